@@ -1,0 +1,73 @@
+"""What the passes work on: the classes to be written, and their fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from virtxml.relaxng.nameclass import Name
+
+from .shapes import Shape
+from .values import ValueType
+
+Role = Literal["attribute", "text", "value", "flag", "any", "class"]
+"""What a field stands for: an attribute; the text of the element itself; a child with nothing but text; a child that
+only is there or not; a child with anything in it; a child with a class of its own."""
+
+
+@dataclass(eq=False, slots=True)
+class Member:
+    """One class that a field may hold: by the child's name and, in a union, by the value of an attribute."""
+
+    xml: Name
+    variant: str
+    target: ClassModel
+
+
+@dataclass(eq=False, slots=True)
+class FieldModel:
+    """One field of a class."""
+
+    xml: Name
+    role: Role
+    many: bool = False
+    type: ValueType = ValueType("str")
+    members: list[Member] = field(default_factory=list)
+    union_by: str = ""
+    name: str = ""
+    default: str | None = None
+    secret: bool = False
+    since: str = ""
+    prefix: str = ""
+
+    @property
+    def key(self) -> str:
+        """The field's name in `names.toml`: `@name` for an attribute, `text()` for text, else the child's name."""
+        child = f"{self.prefix}:{self.xml.local}" if self.prefix else self.xml.local
+        return {"attribute": f"@{self.xml.local}", "text": "text()"}.get(self.role, child)
+
+
+@dataclass(eq=False, slots=True)
+class ClassModel:
+    """One class: a place in one or several kinds of document."""
+
+    shape: Shape
+    paths: list[str]
+    fields: list[FieldModel] = field(default_factory=list)
+    parents: list[ClassModel] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+    name: str = ""
+    module: str = ""
+    since: str = ""
+    url: str = ""
+    unit: str | None = None
+
+    @property
+    def xml(self) -> Name:
+        """The element's name."""
+        return self.shape.name
+
+    @property
+    def path(self) -> str:
+        """The shortest path to it, which names it in `names.toml`."""
+        return self.paths[0]

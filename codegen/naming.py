@@ -1,0 +1,132 @@
+"""Pass 4: name classes, fields and modules, and stop where a person has to decide."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections import Counter
+
+from .model import ClassModel, FieldModel
+from .names import Kind, Names, UndecidedError
+from .reserved import RESERVED
+
+
+def name_everything(models: list[ClassModel], names: Names) -> None:
+    """Set the names of all classes, their fields, and the modules that they live in."""
+    by_root = {kind.define or kind.root: kind for kind in names.kinds}
+    for model in models:
+        model.name = _class_name(model, by_root, names)
+        for field in model.fields:
+            field.name = _field_name(model, field, names)
+    _place(models, by_root, names)
+    problems = [*_class_clashes(models), *_field_clashes(models)]
+    if problems:
+        raise UndecidedError("\n".join(problems))
+
+
+def camel(text: str, words: dict[str, str]) -> str:
+    """Turn an element's name into a class's: `metadata_cache` -> `MetadataCache`."""
+    parts = re.split(r"[^A-Za-z0-9]+", text)
+    return "".join(words.get(part) or part[:1].upper() + part[1:] for part in parts)
+
+
+def snake(text: str) -> str:
+    """Turn an element's or attribute's name into a field's: `currentMemory` -> `current_memory`."""
+    text = re.sub(r"[^A-Za-z0-9]+", "_", text)
+    text = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", text)
+    text = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", text).lower()
+    return f"_{text}" if text[0].isdigit() else f"{text}_" if keyword.iskeyword(text) else text
+
+
+def plural(text: str, names: Names) -> str:
+    """Return the plural of a field's name."""
+    if text in names.plurals:
+        return names.plurals[text]
+    if re.search(r"(s|x|z|ch|sh)$", text):
+        return f"{text}es"
+    return f"{text[:-1]}ies" if re.search(r"[^aeiou]y$", text) else f"{text}s"
+
+
+def _class_name(model: ClassModel, by_root: dict[str, Kind], names: Names) -> str:
+    for path in model.paths:
+        if path in names.classes:
+            return names.classes[path]
+        if path in by_root:
+            return by_root[path].cls
+    shape = model.shape
+    own = camel(shape.name.local, names.words)
+    if shape.restriction:
+        return camel(shape.restriction[1], names.words) + own
+    if shape.name.ns and all(parent.xml.ns != shape.name.ns for parent in model.parents):
+        own = camel(names.prefixes[shape.name.ns], names.words) + own
+    if len(set(model.parents) - {model}) != 1:
+        return own
+    # Nearer to the root, so that this ends for elements that hold themselves.
+    parent = min(set(model.parents) - {model}, key=lambda parent: parent.path.count("/"))
+    prefix = parent.name or _class_name(parent, by_root, names)
+    return own if prefix in names.transparent or prefix in {kind.cls for kind in names.kinds} else prefix + own
+
+
+def _field_name(model: ClassModel, field: FieldModel, names: Names) -> str:
+    for path in model.paths:
+        decided = names.fields.get(f"{path}/{field.key}")
+        if decided:
+            return decided
+    for joined, parts in names.compounds.get(model.path, {}).items():
+        if field.xml.local in parts:
+            return joined
+    if field.role == "text":
+        return "value"
+    prefix = f"{field.prefix}_" if field.prefix and field.xml.ns != model.xml.ns else ""
+    name = prefix + snake(field.xml.local)
+    return plural(name, names) if field.many else name
+
+
+def _place(models: list[ClassModel], by_root: dict[str, Kind], names: Names) -> None:
+    """Set the modules: the one named for its path, else that of the classes that use it, else the common one."""
+    found: dict[ClassModel, frozenset[str]] = {}
+
+    def modules_of(model: ClassModel, seen: tuple[ClassModel, ...] = ()) -> frozenset[str]:
+        if model in found:
+            return found[model]
+        for path in model.paths:
+            fixed = names.modules.get(path) or (by_root[path].module if path in by_root else None)
+            if fixed:
+                return frozenset([fixed])
+        return frozenset().union(*(modules_of(parent, (*seen, model)) for parent in model.parents if parent not in seen))
+
+    for model in models:
+        found[model] = modules_of(model)
+    for model in models:
+        used_by = found[model]
+        packages = {module.split(".")[0] for module in used_by}
+        if len(used_by) == 1:
+            model.module = next(iter(used_by))
+        else:
+            model.module = f"{packages.pop()}.common" if len(packages) == 1 else "common"
+
+
+def _class_clashes(models: list[ClassModel]) -> list[str]:
+    found: dict[tuple[str, str], list[ClassModel]] = {}
+    for model in models:
+        found.setdefault((model.module.split(".")[0], model.name), []).append(model)
+    return [
+        f"{len(same)} classes of virtxml.schema.{package} would be called {name}: name them under [classes] in names.toml: "
+        + ", ".join(f'"{model.path}"' for model in same)
+        for (package, name), same in found.items()
+        if len(same) > 1
+    ]
+
+
+def _field_clashes(models: list[ClassModel]) -> list[str]:
+    problems = []
+    for model in models:
+        counts = Counter(field.name for field in model.fields)
+        for field in model.fields:
+            if counts[field.name] > 1 or field.name in RESERVED:
+                why = "is a name of Node" if field.name in RESERVED else "is wanted twice"
+                problems.append(
+                    f'field "{field.name}" of {model.name} {why}: name it under [fields] in names.toml: '
+                    f'"{model.path}/{field.key}"'
+                )
+    return problems

@@ -1,0 +1,1 @@
+RESERVED=frozenset({"from_xml","to_xml","validate","since","extra"})

@@ -1,0 +1,135 @@
+"""Compile the reader of a class: from an lxml element to an object."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from virtxml import scalars
+from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
+
+from . import unknown
+from .source import Source
+
+if TYPE_CHECKING:
+    from virtxml.node import NodeType
+
+_CONVERSIONS = {
+    scalars.STRING: "{}",
+    scalars.INTEGER: "INTEGERS[{}]",
+    scalars.YES_NO: "YES_NO.get({0}, {0})",
+    scalars.ON_OFF: "ON_OFF.get({0}, {0})",
+}
+
+
+def compile_reader(cls: NodeType) -> Callable[..., Any]:
+    """Compile the function that reads an element of a class.
+
+    The function takes an lxml element and trusts that it has the right name, and that comments and processing
+    instructions are gone. It keeps, in ``extra``, whatever does not fit: what belongs to no field, a child that may
+    stand there once but is there twice, and one that holds more than its field can. Once a child of a name is kept
+    there, all later ones of that name are, so that their order stays.
+    """
+    source = Source(
+        new=cls.__new__,
+        cls=cls,
+        INTEGERS=scalars.INTEGERS,
+        YES_NO=scalars.YES_NO_VALUES,
+        ON_OFF=scalars.ON_OFF_VALUES,
+        keep_attribute=unknown.keep_attribute,
+        keep_child=unknown.keep_child,
+        keep_text=unknown.keep_text,
+        plain_text=unknown.plain_text,
+        any_element=unknown.any_element,
+    )
+    fields = list(cls.xml_fields.values())
+    children = [field for field in fields if field.role not in (ATTRIBUTE, TEXT)]
+    source.indent("def _read(element):")
+    source.add("self = new(cls)")
+    _defaults(source, fields)
+    _attributes(source, [field for field in fields if field.role == ATTRIBUTE])
+    _text(source, next((field for field in fields if field.role == TEXT), None))
+    if not children:
+        source.indent("if len(element):")
+    _children(source, children)
+    if not children:
+        source.dedent()
+    source.add("return self")
+    return source.compile("_read", cls)
+
+
+def _defaults(source: Source, fields: list[Field]) -> None:
+    flags = [field.name for field in fields if field.role == FLAG and not field.many]
+    nothing = ["extra", *(field.name for field in fields if not field.many and field.name not in flags)]
+    source.add(f"{''.join(f'self.{name} = ' for name in nothing)}None")
+    if flags:
+        source.add(f"{''.join(f'self.{name} = ' for name in flags)}False")
+    for field in fields:
+        if field.many:
+            source.add(f"{field.name}_list = self.{field.name} = []")
+
+
+def _attributes(source: Source, fields: list[Field]) -> None:
+    source.indent("for name, value in element.items():")
+    word = "if"
+    for field in fields:
+        source.add(f"{word} name == {field.xml!r}: self.{field.name} = {_CONVERSIONS[field.kind].format('value')}")
+        word = "elif"
+    keep = "keep_attribute(self, element, name, value)"
+    source.add(f"else: {keep}" if fields else keep)
+    source.dedent()
+
+
+def _text(source: Source, field: Field | None) -> None:
+    source.add("text = element.text")
+    if field is None:
+        source.add("if text and not text.isspace(): keep_text(self, 0, text)")
+        return
+    # White space beside children only lays them out.
+    source.indent("if text and not (len(element) and text.isspace()):")
+    source.add(f"self.{field.name} = {_CONVERSIONS[field.kind].format('text')}")
+    source.dedent()
+
+
+def _children(source: Source, fields: list[Field]) -> None:
+    if any(field.role in (VALUE, FLAG) for field in fields):
+        source.add("kept = ()")
+    source.indent("for index, child in enumerate(element, 1):")
+    source.add("tag = child.tag")
+    word = "if"
+    for field in fields:
+        targets: dict[str, Any] = field.classes() if field.role == ELEMENT else {field.xml: None}
+        for tag, target in targets.items():
+            source.indent(f"{word} tag == {tag!r}:")
+            _child(source, field, target)
+            source.dedent()
+            word = "elif"
+    source.add("else: keep_child(self, index, child)" if fields else "keep_child(self, index, child)")
+    source.add("tail = child.tail")
+    source.add("if tail and not tail.isspace(): keep_text(self, index, tail)")
+    source.dedent()
+
+
+def _child(source: Source, field: Field, target: Any) -> None:
+    """Write the lines that read one child into its field."""
+    conditions = [] if field.many else [f"self.{field.name} is {'False' if field.role == FLAG else 'None'}"]
+    if field.role == VALUE:
+        conditions += ["(text := plain_text(child)) is not None", "tag not in kept"]
+        value = _CONVERSIONS[field.kind].format("text")
+    elif field.role == FLAG:
+        conditions += ["plain_text(child) == ''", "tag not in kept"]
+        value = "True"
+    elif field.role == ANY:
+        value = "any_element(child)"
+    elif isinstance(target, Variants):
+        variants = source.bind(f"{field.name}_variants", target.classes)
+        value = f"({variants}[by]._read if (by := child.get({target.by!r})) in {variants} else any_element)(child)"
+    else:
+        value = f"{source.bind(target.__name__, target)}._read(child)"
+    store = f"{field.name}_list.append({value})" if field.many else f"self.{field.name} = {value}"
+    if not conditions:
+        source.add(store)
+        return
+    source.add(f"if {' and '.join(conditions)}: {store}")
+    keep = "keep_child(self, index, child)"
+    source.add(f"else: {'kept = {tag, *kept}; ' if field.role in (VALUE, FLAG) else ''}{keep}")

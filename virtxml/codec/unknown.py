@@ -1,0 +1,103 @@
+"""The slow paths of readers: content that fits no field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from virtxml.content import AnyElement, Comment, Extra
+
+if TYPE_CHECKING:
+    from virtxml.node import Node
+
+
+def keep_attribute(node: Node, element: etree._Element, name: str, value: str) -> None:
+    """Keep an attribute that belongs to no field."""
+    extra = _extra(node)
+    if not extra.attributes:
+        extra.order = element.keys()
+    if name[0] == "{":
+        name = _written_name(name, element, extra.namespaces)
+    extra.attributes[name] = value
+
+
+def keep_child(node: Node, index: int, child: etree._Element) -> None:
+    """Keep a child, the ``index``-th from 1, that belongs to no field."""
+    _extra(node).content.append((index - 1, any_element(child)))
+
+
+def keep_text(node: Node, index: int, text: str) -> None:
+    """Keep text where there should be none, behind the ``index``-th child, or 0 for the start."""
+    _extra(node).content.append((index, text))
+
+
+def plain_text(element: etree._Element) -> str | None:
+    """Return the text of an element that has nothing but text, or None."""
+    return None if len(element) or element.keys() else element.text or ""
+
+
+def any_element(element: etree._Element) -> AnyElement:
+    """Read an element of any kind; names keep the prefixes that they were written with."""
+    return _any_element(element, {"xml": _XML}, {"xml": _XML})
+
+
+_XML = "http://www.w3.org/XML/1998/namespace"
+
+
+def _any_element(element: etree._Element, outer: dict[str, str], declared: dict[str, str]) -> AnyElement:
+    """Read an element. ``outer`` holds the prefixes in scope around it, ``declared`` those that have been written."""
+    scope = {prefix or "": uri or "" for prefix, uri in element.nsmap.items()}
+    found = AnyElement(_name(element.tag, element.prefix), namespaces=_declarations(element, scope, declared))
+    declared = declared | found.namespaces
+    for name, value in element.items():
+        found.attributes[_written_name(name, element, found.namespaces, declared)] = value
+    content = found.content
+    if element.text:
+        content.append(element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            content.append(_any_element(child, scope, declared))
+        elif child.tag is etree.Comment:
+            content.append(Comment(child.text or ""))
+        if child.tail:
+            content.append(child.tail)
+    return found
+
+
+def _declarations(element: etree._Element, scope: dict[str, str], declared: dict[str, str]) -> dict[str, str]:
+    """Return the namespaces that have to be declared on an element: its own, and its name's if that is from outside."""
+    parent = element.getparent()
+    outer = {} if parent is None else {prefix or "": uri or "" for prefix, uri in parent.nsmap.items()}
+    wanted = {prefix: uri for prefix, uri in scope.items() if outer.get(prefix) != uri}
+    prefix = element.prefix or ""
+    uri = etree.QName(element).namespace or ""
+    if uri != declared.get(prefix, ""):
+        wanted[prefix] = uri
+    return wanted
+
+
+def _name(tag: str, prefix: str | None) -> str:
+    local = tag.rpartition("}")[2]
+    return f"{prefix}:{local}" if prefix else local
+
+
+def _written_name(
+    name: str, element: etree._Element, namespaces: dict[str, str], declared: dict[str, str] | None = None
+) -> str:
+    """Return an attribute's name with its prefix, which is added to ``namespaces`` if nobody has declared it."""
+    if name[0] != "{":
+        return name
+    uri, _, local = name[1:].rpartition("}")
+    if uri == _XML:
+        return f"xml:{local}"
+    prefix = next(prefix for prefix, known in element.nsmap.items() if known == uri and prefix)
+    if declared is None or declared.get(prefix) != uri:
+        namespaces[prefix] = uri
+    return f"{prefix}:{local}"
+
+
+def _extra(node: Node) -> Extra:
+    if node.extra is None:
+        node.extra = Extra()
+    return node.extra

@@ -1,0 +1,62 @@
+"""Read documents of any kind: the root element says which."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib import import_module
+from os import PathLike
+from typing import TYPE_CHECKING
+
+from .codec.document import parse_text
+from .errors import ParseError
+from .schema import DOCUMENTS
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from .node import Node
+
+_KINDS: dict[str, list[str]] = {}
+for _name, (_module, _root) in DOCUMENTS.items():
+    _KINDS.setdefault(_root, []).append(_name)
+
+
+def parse(source: str | bytes) -> Node:
+    """Read a libvirt document of any kind, such as a domain or a network.
+
+    Returns an object of one of the classes of `virtxml`, like `Domain`. A `<cpu>` with an `<arch>` is a `HostCPU`, any
+    other a `GuestCPU`, as libvirt has it.
+
+    Raises ParseError for text that is not well-formed, has a document type declaration, or is no document of a known
+    kind. Elements inside a document are read by their own classes: `virtxml.schema.domain.Disk.from_xml`.
+    """
+    root = parse_text(source)
+    return document_class(root)._read(root)  # type: ignore[no-any-return]
+
+
+def read(path: str | PathLike[str]) -> Node:
+    """Read a libvirt document of any kind from a file.
+
+    Raises OSError if the file cannot be read, and ParseError, which names it, as `parse` does.
+    """
+    with open(path, "rb") as file:
+        source = file.read()
+    try:
+        return parse(source)
+    except ParseError as error:
+        raise ParseError(error.reason, error.line, error.column, str(path)) from None
+
+
+def document_class(root: etree._Element) -> type[Node]:
+    """Return the class of a document by its root element. Raises ParseError if there is none."""
+    names = _KINDS.get(root.tag, [])
+    if not names:
+        near = get_close_matches(root.tag, _KINDS, 1)
+        hint = f': did you mean "{near[0]}"?' if near else ""
+        raise ParseError(f"<{root.tag}> is the root of no libvirt document{hint}", root.sourceline)
+    name = names[0]
+    if root.tag == "cpu":
+        name = "GuestCPU" if root.find("arch") is None else "HostCPU"
+    module, _ = DOCUMENTS[name]
+    found: type[Node] = getattr(import_module(f".schema.{module}", __package__), name)
+    return found

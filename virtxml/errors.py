@@ -1,0 +1,37 @@
+"""The exceptions that virtxml raises."""
+
+from __future__ import annotations
+
+
+class VirtXMLError(Exception):
+    """Base of all errors of this package."""
+
+
+class ParseError(VirtXMLError, ValueError):
+    """Text that is not a well-formed document of a known kind.
+
+    Attributes:
+        reason: what is wrong, without the place.
+        line: the line, from 1; None if there is none.
+        column: the column, from 1; None if it is not known.
+        path: the file that was read, if it was a file.
+    """
+
+    def __init__(
+        self, reason: str, line: int | None = None, column: int | None = None, path: str | None = None
+    ) -> None:
+        super().__init__(reason, line, column, path)
+        self.reason = reason
+        self.line = line
+        self.column = column
+        self.path = path
+
+    def __str__(self) -> str:
+        place = [str(part) for part in (self.path, self.line, self.column) if part is not None]
+        return f"{':'.join(place)}: {self.reason}" if self.path else self._located()
+
+    def _located(self) -> str:
+        if self.line is None:
+            return self.reason
+        column = "" if self.column is None else f", column {self.column}"
+        return f"line {self.line}{column}: {self.reason}"

@@ -1,0 +1,210 @@
+"""The base of all element classes: a dataclass that can read itself from XML and write itself back.
+
+Classes are real dataclasses (`dataclasses.fields`, `replace`, `match`, `==`, `copy`, `pickle`), but nothing of a class
+is built before it is used: 400 classes have to be there in the time in which `@dataclass` would make 40. The
+constructor, the reader and the writer of a class are compiled by `virtxml.codec` when they are first called.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from .content import Extra
+from .fields import Field
+
+if TYPE_CHECKING:
+    import dataclasses
+    import inspect
+    from collections.abc import Callable
+
+    from lxml import etree
+    from typing_extensions import Self, dataclass_transform
+else:
+
+    def dataclass_transform(**_options):
+        """Mark a metaclass for type checkers (PEP 681); `typing` has it from Python 3.11 on."""
+        return lambda cls: cls
+
+
+T = TypeVar("T")
+
+
+class _Lazy:
+    """A class attribute that is made on first use, for each class its own."""
+
+    __slots__ = ("make", "name")
+
+    def __init__(self, name: str, make: Callable[[Any], Any]) -> None:
+        self.name = name
+        self.make = make
+
+    def __get__(self, instance: object, owner: type) -> Any:
+        type.__setattr__(owner, self.name, self.make(owner))
+        return getattr(owner if instance is None else instance, self.name)
+
+
+def _make_init(cls: NodeType) -> Any:
+    from .codec.init import compile_init
+
+    return compile_init(cls)
+
+
+def _make_reader(cls: NodeType) -> Any:
+    from .codec.reader import compile_reader
+
+    return staticmethod(compile_reader(cls))
+
+
+def _make_writer(cls: NodeType) -> Any:
+    from .codec.writer import compile_writer
+
+    return compile_writer(cls)
+
+
+def _make_dataclass_fields(cls: NodeType) -> dict[str, dataclasses.Field[Any]]:
+    from .codec.init import dataclass_fields
+
+    return dataclass_fields(cls)
+
+
+_LAZY = {
+    name: _Lazy(name, make)
+    for name, make in {
+        "__init__": _make_init,
+        "__dataclass_fields__": _make_dataclass_fields,
+        "_read": _make_reader,
+        "_write": _make_writer,
+        "_values": lambda cls: staticmethod(attrgetter(*cls.xml_fields, "extra")),
+    }.items()
+}
+
+
+@dataclass_transform(kw_only_default=True)
+class NodeType(type):
+    """The class of element classes: turns declared fields into slots.
+
+    Attributes:
+        xml_fields: the declared fields by name, in libvirt's order of attributes, text and children.
+        xml_name: the element's name, with its namespace as `{uri}name`.
+        xml_since: the first schema release that knows the element, None for the oldest one.
+        xml_empty_tags: whether the element is written with two tags even if it is empty, as libvirt does for some.
+    """
+
+    xml_fields: dict[str, Field]
+    xml_name: str
+    xml_since: str | None
+    xml_empty_tags: bool
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], xml: str = "", **options: Any
+    ) -> NodeType:
+        """Make a class; ``xml`` is its element's name, options are ``since`` and ``empty_tags``."""
+        fields = {key: value for key, value in namespace.items() if isinstance(value, Field)}
+        for key in fields:
+            del namespace[key]
+        if not bases:
+            del namespace["extra"]
+        namespace["__slots__"] = tuple(fields) if bases else ("extra",)
+        namespace["__match_args__"] = ()
+        for key, lazy in _LAZY.items():
+            namespace.setdefault(key, lazy)
+        cls = super().__new__(mcls, name, bases, namespace)
+        inherited: dict[str, Field] = getattr(bases[0], "xml_fields", {}) if bases else {}
+        cls.xml_fields = inherited | fields if inherited else fields
+        cls.xml_since = options.get("since")
+        cls.xml_empty_tags = options.get("empty_tags", False)
+        if xml:
+            cls.xml_name = xml
+        for key, field in fields.items():
+            field.name = key
+            field.owner = cls  # type: ignore[assignment]
+        return cls
+
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **_options: Any) -> None:
+        super().__init__(name, bases, namespace)
+
+    @property
+    def __signature__(cls) -> inspect.Signature:
+        from .codec.init import signature
+
+        return signature(cls)
+
+
+class Node(metaclass=NodeType):
+    """An element of a libvirt document.
+
+    Every field is optional: `None`, `False` and `[]` stand for what is not there.
+
+    Attributes:
+        extra: attributes, elements and text that belong to no field, None if there are none.
+    """
+
+    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+    xml_fields: ClassVar[dict[str, Field]]
+    xml_name: ClassVar[str]
+    xml_since: ClassVar[str | None]
+    if TYPE_CHECKING:
+        _read: ClassVar[Callable[[etree._Element], Any]]
+        _values: ClassVar[Callable[[Any], tuple[Any, ...]]]
+
+        def _write(self, add: Callable[[str], object], indent: str, tag: str) -> None: ...
+
+    extra: Extra | None = None
+
+    @classmethod
+    def from_xml(cls, source: str | bytes) -> Self:
+        """Read an element of this class from text.
+
+        Raises ParseError for text that is not well-formed, has a document type declaration, or is another element.
+        """
+        from .codec.document import read_text
+
+        return read_text(cls, source)
+
+    def to_xml(self) -> str:
+        """Return the element as text, in libvirt's own form: two spaces, single quotes, a line feed at the end.
+
+        Raises ValueError for text with a character that XML cannot hold, TypeError for a value of a strange type.
+        """
+        from .codec.document import write_text
+
+        return write_text(self)
+
+    @classmethod
+    def since(cls, field: str | None = None) -> str:
+        """Return the first of the known schema releases that has a field of this class, or the class itself.
+
+        "7.0.0" is the oldest one, and stands for "or earlier". Raises AttributeError for a name that is no field.
+        """
+        if field is None:
+            return cls.xml_since or OLDEST_RELEASE
+        if field not in cls.xml_fields:
+            raise AttributeError(f"{cls.__name__} has no field {field!r}")
+        return cls.xml_fields[field].since or cls.xml_since or OLDEST_RELEASE
+
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return self._values(self) == self._values(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        shown = []
+        for name, field in self.xml_fields.items():
+            value = getattr(self, name)
+            if value is None or value is False or value == []:
+                continue
+            shown.append(f"{name}={'<hidden>' if field.secret else repr(value)}")
+        if self.extra:
+            shown.append(f"extra={self.extra!r}")
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __replace__(self, /, **changes: Any) -> Self:
+        from dataclasses import replace
+
+        return replace(self, **changes)
+
+
+OLDEST_RELEASE = "7.0.0"
