@@ -31,23 +31,38 @@ class Renderer:
 
     def index(self) -> str:
         """Write the package of all: the document kinds."""
-        lines = [f'"{kind.cls}": ("{kind.module}", "{kind.root}"),' for kind in self.names.kinds]
+        modules = sorted({module.split(".")[0] for module in self.modules})
         wildcards = sorted({f.xml.local for model in self.models for f in model.fields if f.role == "any"})
-        return "\n".join(
-            [
-                f"# {self.banner}",
-                '"""Element classes of all libvirt documents, a module or package per document kind."""',
-                "",
-                "DOCUMENTS = {",
-                *(f"    {line}" for line in lines),
-                "}",
-                '"""Root classes: the module that each is in, and its element."""',
-                "",
-                f"WILDCARDS = {_tuple(wildcards)}",
-                '"""Elements that may hold anything."""',
-                "",
-            ]
-        )
+        lines = [
+            f"# {self.banner}",
+            '"""Element classes of all libvirt documents, a module or package per document kind."""',
+            "",
+            "from importlib import import_module",
+            "from typing import TYPE_CHECKING",
+            "",
+            "if TYPE_CHECKING:",
+            *(f"    from virtxml.schema import {module} as {module}" for module in modules),
+            "",
+            "DOCUMENTS = {",
+            *(f'    "{kind.cls}": ("{kind.module}", "{kind.root}"),' for kind in self.names.kinds),
+            "}",
+            '"""Root classes: the module that each is in, and its element."""',
+            "",
+            f"WILDCARDS = {_tuple(wildcards)}",
+            '"""Elements that may hold anything."""',
+            "",
+            "__all__ = [",
+            *(f'    "{name}",' for name in ["DOCUMENTS", "WILDCARDS", *modules]),
+            "]",
+            "",
+            "",
+            "def __getattr__(name: str) -> object:",
+            "    if name not in __all__:",
+            '        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")',
+            '    return import_module(f"{__name__}.{name}")',
+            "",
+        ]
+        return "\n".join(lines)
 
     def package(self, package: str) -> str:
         """Write the module that gives a package's classes their public place."""

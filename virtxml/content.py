@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 
 class Comment(str):
@@ -68,11 +68,11 @@ class AnyElement(_Value):
                 yield found
             pending.extend(reversed(found.children))
 
-    def _write(self, add: Callable[[str], object], indent: str, tag: str = "") -> None:
+    def _write(self, out: list[str], indent: str, tag: str = "") -> None:
         """Write itself as a child; it knows its name."""
         from .codec.weave import write_any
 
-        write_any(self, add, indent)
+        write_any(self, out, indent)
 
     def __repr__(self) -> str:
         # Values may be anything, passwords too.

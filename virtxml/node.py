@@ -2,7 +2,7 @@
 
 Classes are real dataclasses (`dataclasses.fields`, `replace`, `match`, `==`, `copy`, `pickle`), but nothing of a class
 is built before it is used: 400 classes have to be there in the time in which `@dataclass` would make 40. The
-constructor, the reader and the writer of a class are compiled by `virtxml.codec` when they are first called.
+constructor, the reader and the writer of a class are made by `virtxml.codec` when they are first called.
 """
 
 from __future__ import annotations
@@ -51,15 +51,15 @@ def _make_init(cls: NodeType) -> Any:
 
 
 def _make_reader(cls: NodeType) -> Any:
-    from .codec.reader import compile_reader
+    from .codec.tiers import first_reader
 
-    return staticmethod(compile_reader(cls))
+    return staticmethod(first_reader(cls))
 
 
 def _make_writer(cls: NodeType) -> Any:
-    from .codec.writer import compile_writer
+    from .codec.tiers import first_writer
 
-    return compile_writer(cls)
+    return first_writer(cls)
 
 
 def _make_dataclass_fields(cls: NodeType) -> dict[str, dataclasses.Field[Any]]:
@@ -140,15 +140,15 @@ class Node(metaclass=NodeType):
         extra: attributes, elements and text that belong to no field, None if there are none.
     """
 
-    __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
-    xml_fields: ClassVar[dict[str, Field]]
-    xml_name: ClassVar[str]
-    xml_since: ClassVar[str | None]
     if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+        xml_fields: ClassVar[dict[str, Field]]
+        xml_name: ClassVar[str]
+        xml_since: ClassVar[str | None]
         _read: ClassVar[Callable[[etree._Element], Any]]
         _values: ClassVar[Callable[[Any], tuple[Any, ...]]]
 
-        def _write(self, add: Callable[[str], object], indent: str, tag: str) -> None: ...
+        def _write(self, out: list[str], indent: str, tag: str = ...) -> None: ...
 
     extra: Extra | None = None
 

@@ -6,6 +6,7 @@ A value that is not of its type stays the text it was: nothing here raises. Vali
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 STRING = "string"
@@ -72,24 +73,22 @@ def read_integer(text: str) -> int | str:
     return number if str(number) == text else Int(text)
 
 
-_MEMO_ENTRIES = 4096
+class Memo(dict[Any, Any]):
+    """A bounded memo of a function: a hit is one dictionary look-up. Long texts are not kept."""
 
+    __slots__ = ("entries", "function")
 
-class Memo(dict[str, Any]):
-    """A bounded memo of a function of one text: a hit is one dictionary look-up."""
-
-    __slots__ = ("function",)
-
-    def __init__(self, function: Any) -> None:
+    def __init__(self, function: Callable[[Any], Any], entries: int = 4096) -> None:
         super().__init__()
         self.function = function
+        self.entries = entries
 
-    def __missing__(self, text: str) -> Any:
-        value = self.function(text)
-        if isinstance(text, str) and len(text) <= _MAX_DIGITS:
-            if len(self) >= _MEMO_ENTRIES:
+    def __missing__(self, key: Any) -> Any:
+        value = self.function(key)
+        if not isinstance(key, str) or len(key) <= _MAX_DIGITS:
+            if len(self) >= self.entries:
                 self.clear()
-            self[text] = value
+            self[key] = value
         return value
 
 
@@ -100,7 +99,8 @@ ON_OFF_VALUES = {"on": True, "off": False}
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&apos;", '"': "&quot;", "\r": "&#13;"}
 _ATTRIBUTE_ESCAPES = _ESCAPES | {"\t": "&#9;", "\n": "&#10;"}
-_SPECIAL = re.compile("[\x00-\x1f&<>'\"\ud800-\udfff\ufffe\uffff]")
+SPECIAL = re.compile("[\x00-\x1f&<>'\"\ud800-\udfff\ufffe\uffff]")
+"""Characters that cannot stand for themselves in every place."""
 
 
 def escape_attribute(value: object) -> str:
@@ -109,13 +109,13 @@ def escape_attribute(value: object) -> str:
     Raises ValueError for a character that no XML document can hold, TypeError for what is not text.
     """
     text = value if isinstance(value, str) else to_text(value, STRING)
-    return text if text.isalnum() else _SPECIAL.sub(_attribute_escape, text)
+    return text if text.isalnum() else SPECIAL.sub(_attribute_escape, text)
 
 
 def escape_text(value: object) -> str:
     """Escape an element's text as libvirt does. Raises as `escape_attribute` does."""
     text = value if isinstance(value, str) else to_text(value, STRING)
-    return text if text.isalnum() else _SPECIAL.sub(_text_escape, text)
+    return text if text.isalnum() else SPECIAL.sub(_text_escape, text)
 
 
 def _attribute_escape(match: re.Match[str]) -> str:
@@ -132,20 +132,14 @@ def _refuse(char: str) -> str:
     raise ValueError(f"XML cannot hold the character U+{ord(char):04X}")
 
 
-ATTRIBUTES = Memo(escape_attribute)
-"""Values to escaped attribute values."""
-TEXTS = Memo(escape_text)
-"""Values to escaped texts."""
-
-
 def to_text(value: object, kind: str) -> str:
     """Return the text of a field's value, not yet escaped. Raises TypeError for a value that has none."""
-    if value is True:
-        return "on" if kind == ON_OFF else "yes"
-    if value is False:
-        return "off" if kind == ON_OFF else "no"
-    if isinstance(value, str | int):
-        return str(value)
+    if isinstance(value, bool) and kind != INTEGER:
+        return ("on" if value else "off") if kind == ON_OFF else "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int):
+        return value.text if isinstance(value, Int) else str(int(value))
     raise TypeError(f"{type(value).__name__} is no value of an attribute or element")
 
 

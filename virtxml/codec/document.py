@@ -9,6 +9,7 @@ from lxml import etree
 
 from virtxml.content import AnyElement
 from virtxml.errors import ParseError
+from virtxml.schema import WILDCARDS
 
 from .names import PREFIXES, namespace_of
 
@@ -17,9 +18,8 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", bound="Node")
 
-WILDCARDS = ("metadata", "cookie")
-"""Elements that may hold anything: their white space and comments are kept."""
 _WILDCARDS = re.compile(b"<(?:%s)[ \t\r\n>]" % b"|".join(name.encode() for name in WILDCARDS))
+"""Elements that may hold anything: their white space and comments are kept."""
 
 
 def _parser(**options: Any) -> etree.XMLParser:
@@ -87,7 +87,7 @@ def read_text(cls: type[N], source: str | bytes) -> N:
 def write_text(node: Node) -> str:
     """Write an object as a document, or a fragment of one."""
     pieces: list[str] = []
-    node._write(pieces.append, "")  # type: ignore[call-arg]
+    node._write(pieces, "")
     text = "".join(pieces)
     uri = namespace_of(node.xml_name)
     if uri:

@@ -49,11 +49,9 @@ def compile_reader(cls: NodeType) -> Callable[..., Any]:
     _defaults(source, fields)
     _attributes(source, [field for field in fields if field.role == ATTRIBUTE])
     _text(source, next((field for field in fields if field.role == TEXT), None))
-    if not children:
-        source.indent("if len(element):")
+    source.indent("if len(element):")
     _children(source, children)
-    if not children:
-        source.dedent()
+    source.dedent()
     source.add("return self")
     return source.compile("_read", cls)
 

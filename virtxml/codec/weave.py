@@ -1,4 +1,4 @@
-"""The slow path of writers: objects with unknown content, and elements of any kind."""
+"""Write without compiling: objects with unknown content, classes that are seldom used, elements of any kind."""
 
 from __future__ import annotations
 
@@ -17,28 +17,32 @@ if TYPE_CHECKING:
 
 SINGLE = "'"
 DOUBLE = '"'
-Add = Callable[[str], object]
 
 
-def write_woven(node: Node, add: Add, indent: str, tag: str) -> None:
-    """Write an object with unknown content: each piece of it where it was found, if the object is as it was."""
-    extra = node.extra
-    assert extra is not None
+def write_woven(node: Node, out: list[str], indent: str, tag: str) -> None:
+    """Write an object of any class, with its unknown content where it was found."""
+    extra = node.extra or Extra()
     line = f"{indent}<{tag}{''.join(_attributes(node, extra))}{''.join(_namespaces(node, extra))}"
     inner = indent + "  "
-    children = [(written_tag, text) for field in node.xml_fields.values() for written_tag, text in _children(node, field, inner)]
+    fields = node.xml_fields.values()
+    children = [child for field in fields for child in _children(node, field, inner)]
     body = "".join(_woven(children, extra.content, inner))
-    text = next((field for field in node.xml_fields.values() if field.role == TEXT), None)
-    value = None if text is None else getattr(node, text.name)
-    if value is not None and value != "":
-        assert text is not None
-        body = escape_text(to_text(value, text.kind)) + ("\n" if body[:1] == " " else "") + body
-    if not body:
-        add(f"{line}/>\n")
-    elif body[:1] == " ":
-        add(f"{line}>\n{body}{indent}</{tag}>\n")
+    text = next((_own_text(node, field) for field in fields if field.role == TEXT), "")
+    if text:
+        body = text + ("\n" if body[:1] == " " else "") + body
+    if body:
+        start = "\n" if body[0] == " " and children else ""
+        end = indent if body[-1] == "\n" else ""
+        out.append(f"{line}>{start}{body}{end}</{tag}>\n")
+    elif node.xml_empty_tags:
+        out.append(f"{line}>\n{indent}</{tag}>\n")
     else:
-        add(f"{line}>{body}{indent if body[-1] == chr(10) else ''}</{tag}>\n")
+        out.append(f"{line}/>\n")
+
+
+def _own_text(node: Node, field: Field) -> str:
+    value = getattr(node, field.name)
+    return "" if value is None else escape_text(to_text(value, field.kind))
 
 
 def _woven(children: list[tuple[str, str]], content: list[tuple[int, AnyElement | str]], inner: str) -> Iterator[str]:
@@ -56,7 +60,7 @@ def _woven(children: list[tuple[str, str]], content: list[tuple[int, AnyElement 
         done = upto
         if isinstance(item, AnyElement):
             pieces: list[str] = []
-            write_any(item, pieces.append, inner)
+            write_any(item, pieces, inner)
             yield "".join(pieces)
             total += 1
         else:
@@ -111,16 +115,17 @@ def _children(node: Node, field: Field, inner: str) -> Iterator[tuple[str, str]]
         elif field.role == FLAG:
             pieces.append(f"{inner}<{tag}/>\n")
         elif isinstance(item, AnyElement):
-            write_any(item, pieces.append, inner, DOUBLE if field.kind == DUMPED else SINGLE)
+            write_any(item, pieces, inner, DOUBLE if field.kind == DUMPED else SINGLE)
         else:
             tag = tag if len(field.classes()) == 1 else written(item.xml_name)
-            item._write(pieces.append, inner, tag)
+            item._write(pieces, inner, tag)
         yield tag, "".join(pieces)
 
 
-def write_any(element: AnyElement, add: Add, indent: str, quote: str = SINGLE) -> None:
+def write_any(element: AnyElement, out: list[str], indent: str, quote: str = SINGLE) -> None:
     """Write an element of any kind on lines of its own."""
     escape = {SINGLE: escape_text, DOUBLE: _escape_as_libxml2}[quote]
+    add = out.append
     add(indent)
     _write_any(element, add, indent, quote, escape, pretty=not any(_texts(element)))
     add("\n")
@@ -134,7 +139,7 @@ def _texts(element: AnyElement) -> Iterator[str]:
 
 
 def _write_any(
-    element: AnyElement, add: Add, indent: str, quote: str, escape: Callable[[object], str], pretty: bool
+    element: AnyElement, add: Callable[[str], None], indent: str, quote: str, escape: Callable[[object], str], pretty: bool
 ) -> None:
     add(f"<{element.name}")
     for prefix, uri in element.namespaces.items():

@@ -103,7 +103,7 @@ class HostTopologyCellsCell(Node, xml="cell"):
 
     id: int | None = attribute("id", INTEGER)
     memory: HostTopologyCellsCellMemory | None = element("memory", HostTopologyCellsCellMemory)
-    pageses: list[HostTopologyCellsCellPages] = elements("pages", HostTopologyCellsCellPages)
+    pages: list[HostTopologyCellsCellPages] = elements("pages", HostTopologyCellsCellPages)
     distances: HostTopologyCellsCellDistances | None = element("distances", HostTopologyCellsCellDistances)
     caches: list[NumaCache] = elements("cache", NumaCache, since="9.0.0")
     cpus: HostTopologyCellsCellCpus | None = element("cpus", HostTopologyCellsCellCpus)

@@ -182,7 +182,7 @@ class HostCPU(Node, xml="cpu"):
     topology: CpuTopology | None = element("topology", CpuTopology)
     maxphysaddr: CpuMaxphysaddr | None = element("maxphysaddr", CpuMaxphysaddr, since="9.0.0")
     features: list[HostCPUFeature] = elements("feature", HostCPUFeature)
-    pageses: list[HostCPUPages] = elements("pages", HostCPUPages)
+    pages: list[HostCPUPages] = elements("pages", HostCPUPages)
 
 
 

@@ -158,7 +158,7 @@ class VpdCapability(Node, xml="capability", since="9.0.0"):
 
     type: Literal["vpd"] | None = attribute("type", default="vpd")
     name: str | None = leaf("name")
-    fieldses: list[VpdCapabilityFields] = elements("fields", VpdCapabilityFields)
+    fields: list[VpdCapabilityFields] = elements("fields", VpdCapabilityFields)
 
 
 class PciCapabilityIommuGroup(Node, xml="iommuGroup"):

@@ -478,7 +478,7 @@ class Devices(Node, xml="devices", empty_tags=True):
     channels: list[Channel] = elements("channel", Channel)
     inputs: list[Input] = elements("input", Input)
     tpms: list[Tpm] = elements("tpm", Tpm)
-    graphicses: list[Graphics] = elements("graphics", Graphics)
+    graphics: list[Graphics] = elements("graphics", Graphics)
     sounds: list[Sound] = elements("sound", Sound)
     audios: list[Audio] = elements("audio", Audio)
     videos: list[Video] = elements("video", Video)

@@ -45,7 +45,7 @@ class QemuCapabilities(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}ca
     """`<qemu:capabilities>` in `domain`."""
 
     adds: list[QemuCapabilitiesAdd] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}add", QemuCapabilitiesAdd)
-    del_s: list[QemuCapabilitiesDel] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}del", QemuCapabilitiesDel)
+    dels: list[QemuCapabilitiesDel] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}del", QemuCapabilitiesDel)
 
 
 class QemuDeprecation(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}deprecation", since="9.0.0"):

@@ -1,0 +1,93 @@
+"""Read without compiling: what compiled readers do, field by field. The tests hold one against the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
+from virtxml.scalars import from_text
+
+from .unknown import any_element, keep_attribute, keep_child, keep_text, plain_text
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+    from virtxml.node import Node, NodeType
+
+
+def read_generally(cls: NodeType, element: etree._Element) -> Node:
+    """Read an element of any class."""
+    node: Node = cls.__new__(cls)  # type: ignore[call-overload]
+    node.extra = None
+    attributes: dict[str, Field] = {}
+    children: dict[str, tuple[Field, Any]] = {}
+    text = None
+    for field in cls.xml_fields.values():
+        setattr(node, field.name, [] if field.many else False if field.role == FLAG else None)
+        if field.role == ATTRIBUTE:
+            attributes[field.xml] = field
+        elif field.role == TEXT:
+            text = field
+        elif field.role == ELEMENT:
+            children |= {tag: (field, target) for tag, target in field.classes().items()}
+        else:
+            children[field.xml] = (field, None)
+    for name, value in element.items():
+        if name in attributes:
+            setattr(node, attributes[name].name, from_text(value, attributes[name].kind))
+        else:
+            keep_attribute(node, element, name, value)
+    _read_text(node, element, text)
+    _read_children(node, element, children)
+    return node
+
+
+def _read_text(node: Node, element: etree._Element, field: Field | None) -> None:
+    text = element.text
+    if not text or (text.isspace() and (field is None or len(element))):
+        return
+    if field is None:
+        keep_text(node, 0, text)
+    else:
+        setattr(node, field.name, from_text(text, field.kind))
+
+
+def _read_children(node: Node, element: etree._Element, children: dict[str, tuple[Field, Any]]) -> None:
+    kept = set()
+    for index, child in enumerate(element, 1):
+        field, target = children.get(child.tag, (None, None))
+        if field is None or child.tag in kept or not _read_child(node, field, target, child):
+            kept.add(child.tag)
+            keep_child(node, index, child)
+        tail = child.tail
+        if tail and not tail.isspace():
+            keep_text(node, index, tail)
+
+
+def _read_child(node: Node, field: Field, target: Any, child: etree._Element) -> bool:
+    """Read a child into its field; return False if it does not fit."""
+    present = getattr(node, field.name)
+    if not field.many and present is not None and present is not False:
+        return False
+    value: Any
+    if field.role == ANY:
+        value = any_element(child)
+    elif field.role == ELEMENT:
+        value = _read_element(target, child)
+    else:
+        text = plain_text(child)
+        if text is None or (field.role == FLAG and text):
+            return False
+        value = from_text(text, field.kind) if field.role == VALUE else True
+    if field.many:
+        present.append(value)
+    else:
+        setattr(node, field.name, value)
+    return True
+
+
+def _read_element(target: type[Node] | Variants, child: etree._Element) -> Any:
+    if not isinstance(target, Variants):
+        return target._read(child)
+    by = child.get(target.by)
+    return target.classes[by]._read(child) if by in target.classes else any_element(child)
