@@ -1,0 +1,55 @@
+# `make demo` and `make test` are all that a fresh machine needs: Python 3.10 or newer with venv, and make.
+
+PYTHON ?= python3
+VENV ?= .venv
+SCHEMAS ?= $(or $(VIRTXML_SHARED),../shared)/schemas
+# Further arguments for pytest, as in: make test ARGS='-k snapshot -x'
+ARGS ?=
+
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help demo test lint format types regenerate check-generated bench build clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
+
+# A failed installation leaves no $(READY), so the next make starts over.
+$(READY): pyproject.toml
+	rm -f $@
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+demo: $(READY) ## read a domain, change it through the model, print its XML
+	@$(BIN)/python examples/demo.py
+
+test: $(READY) ## run the tests
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(READY) ## check style and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(READY) ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+types: $(READY) ## check types with mypy and pyright
+	$(BIN)/mypy --strict
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+regenerate: $(READY) ## write virtxml/schema anew from libvirt's schemas
+	$(BIN)/python -m codegen --schemas $(SCHEMAS)
+
+check-generated: $(READY) ## see that virtxml/schema is what the schemas give
+	$(BIN)/python -m codegen --schemas $(SCHEMAS) --check
+
+bench: $(READY) ## measure speed and memory
+	$(BIN)/python -m benchmarks
+
+build: $(READY) ## build the wheel
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean: ## remove everything that make made
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,21 @@
+"""Fixtures for all tests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import shared_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the directory with libvirt's schemas and documents; skip the test without it."""
+    path = shared_dir()
+    if path is None:
+        pytest.skip("needs libvirt's schemas and documents: ../shared, or VIRTXML_SHARED")
+    return path
