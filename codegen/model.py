@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -25,6 +26,21 @@ class Member:
 
 
 @dataclass(eq=False, slots=True)
+class UnionModel:
+    """A union of classes that one or several fields hold, told apart by the value of an attribute."""
+
+    name: str
+    by: str
+    members: list[Member]
+    module: str
+
+    @property
+    def constant(self) -> str:
+        """The name of what says at run time which class is for which value."""
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.name).upper() + "_VARIANTS"
+
+
+@dataclass(eq=False, slots=True)
 class FieldModel:
     """One field of a class."""
 
@@ -34,6 +50,7 @@ class FieldModel:
     type: ValueType = ValueType("str")
     members: list[Member] = field(default_factory=list)
     union_by: str = ""
+    union: UnionModel | None = None
     name: str = ""
     default: str | None = None
     secret: bool = False
@@ -49,7 +66,11 @@ class FieldModel:
 
 @dataclass(eq=False, slots=True)
 class ClassModel:
-    """One class: a place in one or several kinds of document."""
+    """One class: a place in one or several kinds of document.
+
+    ``size`` names, for a size with a unit, the field of the number, that of its unit, and the unit that is meant where
+    none is written.
+    """
 
     shape: Shape
     paths: list[str]
@@ -60,7 +81,7 @@ class ClassModel:
     module: str = ""
     since: str = ""
     url: str = ""
-    unit: str | None = None
+    size: tuple[str, str, str] | None = None
 
     @property
     def xml(self) -> Name:

@@ -40,7 +40,7 @@ class Names:
 
     kinds: list[Kind]
     unions: dict[str, str] = field(default_factory=dict)
-    unions_alias: dict[str, str] = field(default_factory=dict)
+    union_names: dict[str, str] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
     same: dict[str, str] = field(default_factory=dict)
     fields: dict[str, str] = field(default_factory=dict)
@@ -59,6 +59,7 @@ class Names:
     units: dict[str, str] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
+    modules_about: dict[str, str] = field(default_factory=dict)
 
 
 def read_names(path: Path = PATH) -> Names:

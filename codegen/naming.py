@@ -26,8 +26,12 @@ def name_everything(models: list[ClassModel], names: Names) -> None:
 
 def camel(text: str, words: dict[str, str]) -> str:
     """Turn an element's name into a class's: `metadata_cache` -> `MetadataCache`."""
-    parts = re.split(r"[^A-Za-z0-9]+", text)
-    return "".join(words.get(part) or part[:1].upper() + part[1:] for part in parts)
+    return "".join(words.get(part) or part[:1].upper() + part[1:] for part in words_of(text))
+
+
+def words_of(text: str) -> list[str]:
+    """Split an element's name where it has other characters than letters and digits."""
+    return re.split(r"[^A-Za-z0-9]+", text)
 
 
 def snake(text: str) -> str:
@@ -64,7 +68,9 @@ def _class_name(model: ClassModel, by_root: dict[str, Kind], names: Names) -> st
     # Nearer to the root, so that this ends for elements that hold themselves.
     parent = min(set(model.parents) - {model}, key=lambda parent: parent.path.count("/"))
     prefix = parent.name or _class_name(parent, by_root, names)
-    return own if prefix in names.transparent or prefix in {kind.cls for kind in names.kinds} else prefix + own
+    if prefix in names.transparent or prefix in {kind.cls for kind in names.kinds}:
+        return own
+    return prefix.removesuffix(plural(own, names)) + own
 
 
 def _field_name(model: ClassModel, field: FieldModel, names: Names) -> str:

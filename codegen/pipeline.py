@@ -10,14 +10,19 @@ from virtxml.relaxng import syntax
 from virtxml.relaxng.reader import read_schema
 
 from .classes import build_classes
+from .dead import refuse_dead_entries
 from .model import ClassModel
 from .names import Kind, Names, UndecidedError
 from .naming import name_everything
 from .order import order_fields
 from .render import Renderer
+from .secrets import mark_secrets
 from .shapes import Shape, ShapeBuilder
 from .since import History, set_since
 from .unify import unify
+from .unions import find_unions
+from .units import set_units
+from .urls import set_urls
 
 
 def releases_in(schemas: Path) -> list[str]:
@@ -31,7 +36,7 @@ def generate(schemas: Path, names: Names) -> dict[str, str]:
     releases = releases_in(schemas)
     newest = schemas / releases[-1]
     models = build_models(schemas, releases, names)
-    return Renderer(models, names, banner(newest)).files()
+    return Renderer(models, find_unions(models, names), names, banner(newest)).files()
 
 
 def build_models(schemas: Path, releases: list[str], names: Names) -> list[ClassModel]:
@@ -47,6 +52,10 @@ def build_models(schemas: Path, releases: list[str], names: Names) -> list[Class
     models, groups = build_classes(roots, shapes, numbers, names)
     name_everything(models, names)
     order_fields(models, names)
+    refuse_dead_entries(models, shapes, names)
+    set_urls(models, names)
+    set_units(models, names)
+    mark_secrets(models, names)
     history = History(releases)
     for release in reversed(releases):
         for kind in names.kinds:

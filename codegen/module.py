@@ -1,0 +1,191 @@
+"""The text of one module of classes."""
+
+from __future__ import annotations
+
+from .layout import assignment, clark, exports, import_from, quoted
+from .model import ClassModel, FieldModel, UnionModel
+from .names import Names
+
+_WORDS = {"attribute": "attribute", "text": "text", "value": "leaf", "flag": "flag", "any": "anything", "class": "element"}
+_MANY_WORDS = _WORDS | {"value": "leaves", "class": "elements"}
+_KINDS = {"int": "INTEGER", "int_or_literal": "INTEGER", "int_or_str": "INTEGER", "yes_no": "YES_NO", "on_off": "ON_OFF"}
+_HOMES = {
+    **dict.fromkeys(["Literal", "TypeAlias", "Union"], "typing"),
+    "AnyElement": "virtxml.content",
+    "Node": "virtxml.node",
+    "Size": "virtxml.sizes",
+    **dict.fromkeys(_KINDS.values(), "virtxml.scalars"),
+}
+"""Where names are from that are no field words and no classes of ours."""
+_HOLDERS = 4
+"""How many of the classes that hold a class its docstring names."""
+
+
+class ModuleWriter:
+    """Writes one module; what the classes use is collected on the way, and imported at the head."""
+
+    def __init__(self, models: list[ClassModel], unions: list[UnionModel], names: Names) -> None:
+        self.module = models[0].module
+        self.models = _inside_out(models)
+        self.unions = [union for union in unions if union.module == self.module]
+        self.names = names
+        self.used: dict[str, set[str]] = {}
+        self.schema: dict[str, set[str]] = {}
+        self.done: set[ClassModel | UnionModel] = set()
+
+    def write(self, banner: str, about: str, shared: list[ClassModel]) -> str:
+        """Return the text. A module that is all of a document kind also shows the ``shared`` classes that it uses."""
+        body = self._body()
+        for model in shared:
+            self._need(model.module, model.name)
+        public = "." not in self.module
+        lines = [f"# {banner}", f'"""{about}"""', "", "from __future__ import annotations", ""]
+        lines += [*self._imports(public), "", *body]
+        if public:
+            held = [name for names in self.schema.values() for name in names]
+            own = [item.name for item in [*self.models, *self.unions]]
+            lines += ["", *exports([*own, *held])]
+        return "\n".join(lines).rstrip("\n") + "\n"
+
+    def _body(self) -> list[str]:
+        lines: list[str] = []
+        for model in self.models:
+            for field in model.fields:
+                if field.union:
+                    lines += self._union(field.union)
+            lines += self._class(model)
+            self.done.add(model)
+        for union in self.unions:
+            lines += self._union(union)
+        return lines
+
+    def _imports(self, public: bool) -> list[str]:
+        typing = self.used.pop("typing", None)
+        lines = [*import_from("typing", sorted(typing)), ""] if typing else []
+        schema = {f"virtxml.schema.{module}": names for module, names in self.schema.items()}
+        for module, names in sorted((self.used | schema).items()):
+            shown = [name for name in names if public and module in schema and not name.isupper()]
+            hidden = [name for name in names if name not in shown]
+            lines += import_from(module, hidden) if hidden else []
+            lines += import_from(module, shown, public=True) if shown else []
+        return lines
+
+    def _use(self, name: str) -> str:
+        """Note that a name is used, and return it."""
+        self.used.setdefault(_HOMES.get(name, "virtxml.fields"), set()).add(name)
+        return name
+
+    def _need(self, module: str, name: str) -> str:
+        """Note that a generated name is used, and return it."""
+        if module != self.module:
+            self.schema.setdefault(module, set()).add(name)
+        return name
+
+    def _class(self, model: ClassModel) -> list[str]:
+        options = [f'xml="{clark(model.xml.ns, model.xml.local)}"']
+        if model.since:
+            options.append(f'since="{model.since}"')
+        if any(path in self.names.empty_tags for path in model.paths):
+            options.append("empty_tags=True")
+        bases = [self._use("Size"), self._use("Node")] if model.size else [self._use("Node")]
+        lines = ["", f"class {model.name}({', '.join([*bases, *options])}):"]
+        lines += [f'    """{place_of(model, self.names)}', "", f"    {model.url}", '    """', ""]
+        if model.size:
+            lines += [f"    _size = ({', '.join(map(quoted, model.size))})", ""]
+        for field in model.fields:
+            lines += self._field(model, field)
+        return [*lines, ""]
+
+    def _field(self, model: ClassModel, field: FieldModel) -> list[str]:
+        word = self._use((_MANY_WORDS if field.many else _WORDS)[field.role])
+        arguments = [] if field.role == "text" else [f'"{clark(field.xml.ns, field.xml.local)}"']
+        annotation, more = self._content(model, field)
+        arguments += more
+        if field.many:
+            annotation = f"list[{annotation}]"
+        elif field.role != "flag":
+            annotation += " | None"
+        if field.since:
+            arguments.append(f'since="{field.since}"')
+        if field.secret:
+            arguments.append("secret=True")
+        if field.default is not None:
+            arguments.append(f"default={quoted(field.default)}")
+        return assignment(field.name, annotation, word, arguments)
+
+    def _content(self, model: ClassModel, field: FieldModel) -> tuple[str, list[str]]:
+        """Return the annotation of a field's values, and what it says of them."""
+        if field.union:
+            union = field.union
+            return self._need(union.module, union.name), [self._need(union.module, union.constant)]
+        if len(field.members) > 1:
+            names = [self._need(member.target.module, member.target.name) for member in field.members]
+            keys = [quoted(clark(member.xml.ns, member.xml.local)) for member in field.members]
+            return " | ".join(names), [f"{{{', '.join(map('{}: {}'.format, keys, names))}}}"]
+        if field.members:
+            target = field.members[0].target
+            name = self._need(target.module, target.name)
+            return name, [name if target.module != self.module or target in self.done else quoted(name)]
+        if field.role == "any":
+            dumped = any(f"{path}/{field.key}" in self.names.dumped for path in model.paths)
+            return self._use("AnyElement"), [self._use("DUMPED")] if dumped else []
+        if field.role == "flag":
+            return "bool", []
+        kind = _KINDS.get(field.type.kind)
+        return self._value(field), [self._use(kind)] if kind else []
+
+    def _value(self, field: FieldModel) -> str:
+        """Return the annotation of a plain value."""
+        if field.default is not None:
+            return f"{self._use('Literal')}[{quoted(field.default)}]"
+        kind = field.type.kind
+        if kind in ("literal", "int_or_literal"):
+            literal = f"{self._use('Literal')}[{', '.join(map(quoted, field.type.values))}]"
+            return literal if kind == "literal" else f"int | {literal}"
+        return {"str": "str", "int": "int", "yes_no": "bool", "on_off": "bool", "int_or_str": "int | str"}[kind]
+
+    def _union(self, union: UnionModel) -> list[str]:
+        """Write a union of this module, unless that is done."""
+        if union in self.done or union.module != self.module:
+            return []
+        self.done.add(union)
+        for name in ("TypeAlias", "Union", "AnyElement", "Variants"):
+            self._use(name)
+        names = [self._need(member.target.module, member.target.name) for member in union.members]
+        lines = ["", f"{union.name}: TypeAlias = Union[", *(f'    "{name}",' for name in dict.fromkeys(names))]
+        lines += ['    "AnyElement",', "]", f'"""Any `<{union.members[0].xml.local}>`, by its attribute `{union.by}`."""']
+        lines += [f"{union.constant} = Variants(", f'    "{union.by}",', "    {"]
+        lines += [f'        "{m.variant}": {name},' for m, name in zip(union.members, names, strict=True)]
+        return [*lines, "    },", ")", ""]
+
+
+def place_of(model: ClassModel, names: Names) -> str:
+    """Say which element a class is, and where it stands, or which classes hold it."""
+    roots = {kind.define: kind.root for kind in names.kinds if kind.define}
+    steps = [step.partition("[")[0] for step in model.path.split("/")]
+    steps[0] = roots.get(steps[0], steps[0])
+    variant = f" of type `{model.shape.restriction[1]}`" if model.shape.restriction else ""
+    element = f"`<{steps[-1]}>`{variant}"
+    holders = list(dict.fromkeys(f"`{parent.name}`" for parent in model.parents if parent is not model))
+    if len(steps) > 1 and len(holders) > 1:
+        return f"{element} in {', '.join(holders[:_HOLDERS])}{' and others' if len(holders) > _HOLDERS else ''}."
+    return f"{element} in `{'/'.join(steps[:-1])}`." if len(steps) > 1 else f"{element}."
+
+
+def _inside_out(models: list[ClassModel]) -> list[ClassModel]:
+    """Sort classes so that each stands behind those that it holds, where there is no circle."""
+    ordered: list[ClassModel] = []
+    seen: set[ClassModel] = set()
+
+    def visit(model: ClassModel) -> None:
+        if model in seen or model.module != models[0].module:
+            return
+        seen.add(model)
+        for field in model.fields:
+            for member in field.members:
+                visit(member.target)
+        ordered.append(model)
+
+    for model in models:
+        visit(model)
+    return ordered

@@ -1,0 +1,27 @@
+"""Pass 10: find the classes that are sizes with a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .model import ClassModel, FieldModel
+from .names import Names, UndecidedError
+
+
+def set_units(models: Iterable[ClassModel], names: Names) -> None:
+    """Set which field of a class is a number, which its unit, and the unit that is meant where none is written.
+
+    Raises UndecidedError for a class that has a number in `[units]` of `names.toml`, but no attribute for its unit.
+    """
+    for model in models:
+        for field in model.fields:
+            unit = next((names.units[key] for path in model.paths if (key := f"{path}/{field.key}") in names.units), None)
+            if unit is not None:
+                model.size = (field.name, _unit_field(model).name, unit)
+
+
+def _unit_field(model: ClassModel) -> FieldModel:
+    for field in model.fields:
+        if field.key in ("@unit", "@units"):
+            return field
+    raise UndecidedError(f'[units] in names.toml has a number of "{model.path}", which has no attribute for its unit')
