@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from virtxml.relaxng import syntax
 
-from .model import ClassModel
 from .names import Names, UndecidedError
 from .naming import snake, words_of
-from .shapes import Shape
 from .urls import url_prefix
+
+if TYPE_CHECKING:
+    from .model import ClassModel
+    from .shapes import Shape
 
 
 def refuse_dead_entries(models: list[ClassModel], shapes: list[Shape], names: Names) -> None:
@@ -37,11 +40,12 @@ def _tables(models: list[ClassModel], shapes: list[Shape], names: Names) -> Iter
     own_fields = {f"{model.path}/{field.key}" for model in models for field in model.fields}
     yield "classes", names.classes, classes
     yield "modules", names.modules, classes
+    yield "modules_about", names.modules_about, {model.module for model in models}
     yield "order", names.order, classes
     yield "empty_tags", names.empty_tags, classes
-    yield "units", names.units, classes
     yield "fields", names.fields, fields
     yield "secrets", names.secrets, fields
+    yield "units", names.units, fields
     yield "dumped", names.dumped, fields
     yield "value_types", names.value_types, own_fields
     yield "many", names.many, own_fields

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from .layout import assignment, clark, exports, import_from, quoted
-from .model import ClassModel, FieldModel, UnionModel
-from .names import Names
+from typing import TYPE_CHECKING
 
-_WORDS = {"attribute": "attribute", "text": "text", "value": "leaf", "flag": "flag", "any": "anything", "class": "element"}
+from .layout import assignment, clark, exports, import_from, quoted
+
+if TYPE_CHECKING:
+    from .model import ClassModel, FieldModel, UnionModel
+    from .names import Names
+
+_WORDS = {
+    "attribute": "attribute",
+    "text": "text",
+    "value": "leaf",
+    "flag": "flag",
+    "any": "anything",
+    "class": "element",
+}
 _MANY_WORDS = _WORDS | {"value": "leaves", "class": "elements"}
-_KINDS = {"int": "INTEGER", "int_or_literal": "INTEGER", "int_or_str": "INTEGER", "yes_no": "YES_NO", "on_off": "ON_OFF"}
+_KINDS = {
+    "int": "INTEGER",
+    "int_or_literal": "INTEGER",
+    "int_or_str": "INTEGER",
+    "yes_no": "YES_NO",
+    "on_off": "ON_OFF",
+}
 _HOMES = {
     **dict.fromkeys(["Literal", "TypeAlias", "Union"], "typing"),
     "AnyElement": "virtxml.content",
@@ -43,7 +60,7 @@ class ModuleWriter:
         lines += [*self._imports(public), "", *body]
         if public:
             held = [name for names in self.schema.values() for name in names]
-            own = [item.name for item in [*self.models, *self.unions]]
+            own = [*(model.name for model in self.models), *(union.name for union in self.unions)]
             lines += ["", *exports([*own, *held])]
         return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -153,7 +170,11 @@ class ModuleWriter:
             self._use(name)
         names = [self._need(member.target.module, member.target.name) for member in union.members]
         lines = ["", f"{union.name}: TypeAlias = Union[", *(f'    "{name}",' for name in dict.fromkeys(names))]
-        lines += ['    "AnyElement",', "]", f'"""Any `<{union.members[0].xml.local}>`, by its attribute `{union.by}`."""']
+        lines += [
+            '    "AnyElement",',
+            "]",
+            f'"""Any `<{union.members[0].xml.local}>`, by its attribute `{union.by}`."""',
+        ]
         lines += [f"{union.constant} = Variants(", f'    "{union.by}",', "    {"]
         lines += [f'        "{m.variant}": {name},' for m, name in zip(union.members, names, strict=True)]
         return [*lines, "    },", ")", ""]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from .layout import exports, import_from, sequence
-from .model import ClassModel, UnionModel
 from .module import ModuleWriter
 from .names import Names, UndecidedError
+
+if TYPE_CHECKING:
+    from .model import ClassModel, UnionModel
 
 
 class Renderer:
@@ -69,7 +73,10 @@ class Renderer:
         homes: dict[str, list[str]] = {}
         for module, models in self.modules.items():
             if module.split(".")[0] == package:
-                homes[module] = [item.name for item in [*models, *self.unions] if item.module == module]
+                homes[module] = [model.name for model in models]
+        for union in self.unions:
+            if union.module in homes:
+                homes[union.module].append(union.name)
         for model in self.reachable(package):
             homes.setdefault(model.module, [])
             if model.name not in homes[model.module]:
@@ -81,7 +88,9 @@ class Renderer:
 
     def reachable(self, package: str) -> list[ClassModel]:
         """Return the shared classes that a package's classes hold, at any depth."""
-        pending = [model for module, models in self.modules.items() for model in models if module.split(".")[0] == package]
+        pending = [
+            model for module, models in self.modules.items() for model in models if module.split(".")[0] == package
+        ]
         found: dict[ClassModel, None] = {}
         for model in pending:
             for field in model.fields:
@@ -95,7 +104,9 @@ class Renderer:
     def module(self, module: str) -> str:
         """Write one module."""
         shared = self.reachable(module) if "." not in module and module != "common" else []
-        return ModuleWriter(self.modules[module], self.unions, self.names).write(self.banner, self.about(module), shared)
+        return ModuleWriter(self.modules[module], self.unions, self.names).write(
+            self.banner, self.about(module), shared
+        )
 
     def about(self, module: str) -> str:
         """Return the first line of a module's or package's docstring. Raises UndecidedError without one."""
@@ -103,5 +114,5 @@ class Renderer:
         if module in self.names.modules_about:
             said.append(self.names.modules_about[module])
         if not said:
-            raise UndecidedError(f'names.toml does not say what "{module}" is about: under [modules_about], or its kind')
+            raise UndecidedError(f"say in names.toml what the module {module} is about: under [modules_about]")
         return said[0]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from .model import ClassModel
-from .names import Names
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .model import ClassModel
+    from .names import Names
 
 
 def mark_secrets(models: Iterable[ClassModel], names: Names) -> None:

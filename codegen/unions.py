@@ -44,7 +44,9 @@ def _name(fields: list[tuple[ClassModel, FieldModel]], names: Names) -> str:
 def _refuse_clashes(unions: list[UnionModel], models: list[ClassModel]) -> None:
     taken = {(model.module.split(".")[0], model.name) for model in models}
     for union in unions:
-        place = (union.module.split(".")[0], union.name)
-        if place in taken:
-            raise UndecidedError(f"{place[1]} of virtxml.schema.{place[0]} is wanted twice: name the union under [union_names]")
-        taken.add(place)
+        package = union.module.split(".")[0]
+        if (package, union.name) in taken:
+            raise UndecidedError(
+                f"virtxml.schema.{package} has another {union.name}: name the union under [union_names] in names.toml"
+            )
+        taken.add((package, union.name))

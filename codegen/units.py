@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from .model import ClassModel, FieldModel
 from .names import Names, UndecidedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .model import ClassModel, FieldModel
 
 
 def set_units(models: Iterable[ClassModel], names: Names) -> None:
@@ -15,9 +19,9 @@ def set_units(models: Iterable[ClassModel], names: Names) -> None:
     """
     for model in models:
         for field in model.fields:
-            unit = next((names.units[key] for path in model.paths if (key := f"{path}/{field.key}") in names.units), None)
-            if unit is not None:
-                model.size = (field.name, _unit_field(model).name, unit)
+            keys = [key for path in model.paths if (key := f"{path}/{field.key}") in names.units]
+            if keys:
+                model.size = (field.name, _unit_field(model).name, names.units[keys[0]])
 
 
 def _unit_field(model: ClassModel) -> FieldModel:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from .model import ClassModel
 from .names import Names, UndecidedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .model import ClassModel
 
 
 def set_urls(models: Iterable[ClassModel], names: Names) -> None:
