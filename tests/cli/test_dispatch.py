@@ -1,0 +1,115 @@
+"""The command line as a whole: what every command has in common."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import virtxml
+from tests.support import ROOT, fixture_documents
+from virtxml.cli import BAD_INPUT, COMMANDS, GOOD, main
+
+
+def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--help"])
+    assert stop.value.code == GOOD
+    shown = capsys.readouterr().out
+    assert all(f"  {name}  {summary}\n" in shown for name, summary in COMMANDS.items())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([command, "--help"])
+    assert stop.value.code == GOOD
+    assert capsys.readouterr().out.startswith(f"usage: virtxml {command} ")
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == GOOD
+    assert capsys.readouterr().out == f"virtxml {virtxml.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "virtxml: error: a command is missing: format (see virtxml --help)\n"),
+        (["fromat"], "virtxml: error: there is no command 'fromat', only: format (see virtxml --help)\n"),
+        (["--loud"], "virtxml: error: unrecognized arguments: --loud (see virtxml --help)\n"),
+        (["format"], "virtxml format: error: the following arguments are required: FILE (see virtxml format --help)\n"),
+    ],
+)
+def test_wrong_usage_is_one_line(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == BAD_INPUT
+    assert capsys.readouterr() == ("", message)
+
+
+def test_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "virtxml", "--version"], cwd=ROOT, check=True, capture_output=True, text=True
+    )
+    assert done.stdout == f"virtxml {virtxml.__version__}\n"
+
+
+def test_help_does_not_load_what_only_commands_need() -> None:
+    script = (
+        "import sys\nfrom virtxml.cli import main\ntry: main(['--help'])\n"
+        "except SystemExit: pass\nprint('lxml.etree' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert done.stdout.endswith("\nFalse\n")
+
+
+def _diff_into(output: int) -> subprocess.CompletedProcess[str]:
+    """Run a command that prints much, with a standard output of its own."""
+    documents = [str(path) for path in fixture_documents()]
+    script = f"import sys; from virtxml.cli import main; sys.exit(main(['format', '--diff', '-', *{documents!r}]))"
+    source = f"<domain>{'<title>x</title>' * 5000}</domain>"
+    command = [sys.executable, "-c", script]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        input=source,
+        stdout=output,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_reader_that_goes_away_ends_the_command_quietly() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        done = _diff_into(writer)
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    output = os.open("/dev/full", os.O_WRONLY)
+    try:
+        done = _diff_into(output)
+    finally:
+        os.close(output)
+    assert done.returncode == BAD_INPUT
+    assert done.stderr == "virtxml: error: cannot write the output: No space left on device\n"
+
+
+def test_an_interrupt_ends_the_command_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(options: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("virtxml.cli.format.run", interrupt)
+    assert main(["format", "x.xml"]) == 130

@@ -1,0 +1,94 @@
+"""The command line, `virtxml COMMAND …`: a module per command, imported only when it is called.
+
+A command's module has `configure(parser)`, which declares its arguments, and `run(options)`, which does the work and
+returns the exit status: `GOOD`, `FINDINGS` or `BAD_INPUT`. Only this package prints or exits.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+import virtxml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+GOOD = 0
+FINDINGS = 1
+BAD_INPUT = 2
+_INTERRUPTED = 130
+_NOBODY_READS = 141
+"""What a shell reports of a program that SIGINT or SIGPIPE has ended."""
+
+COMMANDS = {
+    "format": "rewrite documents in libvirt's own form",
+}
+"""Each command, which is the name of its module, and what it does."""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose error is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the error and exit with `BAD_INPUT`."""
+        self.exit(BAD_INPUT, f"{self.prog}: error: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command that the arguments, by default those of the process, ask for; return its exit status.
+
+    Raises SystemExit after `--help`, `--version` and wrong arguments.
+    """
+    try:
+        status = _run(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        _give_up_output()
+        return _NOBODY_READS
+    except OSError as error:
+        _give_up_output()
+        print(f"virtxml: error: cannot write the output: {error.strerror}", file=sys.stderr)
+        return BAD_INPUT
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
+    """Take options up to the first other argument, the command; the rest is the command's own."""
+    count = next((index for index, argument in enumerate(arguments) if argument[:1] != "-"), len(arguments))
+    main_parser = _main_parser()
+    main_parser.parse_args(arguments[:count])
+    if count == len(arguments):
+        main_parser.error(f"a command is missing: {', '.join(COMMANDS)}")
+    command = arguments[count]
+    if command not in COMMANDS:
+        main_parser.error(f"there is no command {command!r}, only: {', '.join(COMMANDS)}")
+    module = import_module(f"{__name__}.{command}")
+    parser = Parser(prog=f"virtxml {command}", description=module.__doc__)
+    module.configure(parser)
+    status: int = module.run(parser.parse_args(arguments[count + 1 :]))
+    return status
+
+
+def _main_parser() -> Parser:
+    width = max(map(len, COMMANDS))
+    commands = "\n".join(f"  {name:{width}}  {summary}" for name, summary in COMMANDS.items())
+    parser = Parser(
+        prog="virtxml",
+        usage="virtxml [--help] [--version] COMMAND …",
+        description="Work on libvirt's XML documents.",
+        epilog=f"commands:\n{commands}\n\n`virtxml COMMAND --help` tells more of one.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"virtxml {virtxml.__version__}")
+    return parser
+
+
+def _give_up_output() -> None:
+    """Send what is left of standard output nowhere: Python writes it at its end, and would complain once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,136 @@
+"""Rewrite documents in libvirt's own form: two spaces, single quotes, libvirt's order of elements and attributes.
+
+Files are replaced as a whole or not at all, and only if nothing but layout would change.
+"""
+
+from __future__ import annotations
+
+import codecs
+import difflib
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from virtxml import ParseError, parse
+
+from . import BAD_INPUT, FINDINGS, GOOD
+from .files import STANDARD_INPUT, find_files, read_input, replace_file
+from .loss import LossError, check_comments, check_content, read_tree
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+_COLOURS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
+"""How lines of a difference start, and the terminal's code for their colour."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a document, a directory to look for *.xml in, or - for standard input"
+    )
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--check", action="store_true", help="write nothing; list the files that would change")
+    mode.add_argument("--diff", action="store_true", help="write nothing; show what would change")
+    parser.add_argument("--drop-comments", action="store_true", help="go on with files whose comments would be lost")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Format each file; return `FINDINGS` if one would change, `BAD_INPUT` if one could not be formatted."""
+    status = GOOD
+    for name in find_files(options.files):
+        if isinstance(name, OSError):
+            _complain(name.filename, f"error: {name.strerror}")
+            status = BAD_INPUT
+        else:
+            status = max(status, _format_file(name, options))
+    return status
+
+
+def _format_file(name: str, options: argparse.Namespace) -> int:
+    """Format one file, or say why it cannot be; return the status."""
+    place = "<stdin>" if name == STANDARD_INPUT else name
+    dry = options.check or options.diff
+    try:
+        before = read_input(name)
+        after = formatted(before, options.drop_comments)
+        if before != after and name != STANDARD_INPUT and not dry:
+            replace_file(name, after)
+    except OSError as error:
+        _complain(place, f"error: {error.strerror}")
+    except ParseError as error:
+        _complain(place, f"error: {error.reason}", error.line, error.column)
+    except LossError as error:
+        _complain(place, f"error: {error}", error.line)
+    else:
+        if dry:
+            return _report(place, before, after, options.diff)
+        if name == STANDARD_INPUT:
+            sys.stdout.buffer.write(after)
+        return GOOD
+    return BAD_INPUT
+
+
+def formatted(source: bytes, drop_comments: bool = False) -> bytes:
+    """Return a document in libvirt's form, as UTF-8.
+
+    Raises ParseError for text that is no document, and LossError if anything of it would be lost.
+    """
+    after = parse(source).to_xml().encode()
+    if after != source:
+        tree = read_tree(source)
+        if not drop_comments:
+            check_comments(tree)
+        check_content(tree, read_tree(after))
+    return after
+
+
+def _report(place: str, before: bytes, after: bytes, as_diff: bool) -> int:
+    """Print the difference, or only the name if there is one; return the status."""
+    if before == after:
+        return GOOD
+    if as_diff:
+        difference = difflib.unified_diff(_lines(before), _lines(after), place, place, lineterm="")
+        lines = _coloured(difference) if _colours_wanted() else difference
+    else:
+        lines = iter([place])
+    for line in lines:
+        sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape") + b"\n")
+    return FINDINGS
+
+
+def _lines(document: bytes) -> list[str]:
+    """Return the lines of a document, with a mark where the last one has no end, as `diff` has it."""
+    lines = document.decode(_encoding(document), "replace").split("\n")
+    if lines[-1]:
+        lines[-1] += "\n\\ No newline at end of file"
+    else:
+        lines.pop()
+    return lines
+
+
+def _encoding(document: bytes) -> str:
+    """Return the name of a document's encoding, of one that has the same ASCII if Python does not know it."""
+    encoding = read_tree(document).getroottree().docinfo.encoding or "utf-8"
+    try:
+        return codecs.lookup(encoding).name
+    except LookupError:
+        return "latin-1"
+
+
+def _coloured(lines: Iterator[str]) -> Iterator[str]:
+    for line in lines:
+        code = next((code for start, code in _COLOURS.items() if line.startswith(start)), None)
+        yield f"\033[{code}m{line}\033[0m" if code else line
+
+
+def _colours_wanted() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _complain(place: str, message: str, line: int | None = None, column: int | None = None) -> None:
+    """Print one line about a file to standard error, whatever is in the file's name."""
+    where = ":".join(str(part) for part in (place, line, column) if part is not None)
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in f"{where}: {message}")
+    print(shown, file=sys.stderr)

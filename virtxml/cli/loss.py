@@ -1,0 +1,69 @@
+"""See what of a document would not come back from the model, before anything is written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+from virtxml.schema import WILDCARDS
+
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+_INSIDE = " or ".join(f"ancestor::{name}" for name in WILDCARDS)
+_COMMENTS = etree.XPath(f"//comment()[not({_INSIDE})]")
+_INSTRUCTIONS = etree.XPath("//processing-instruction()")
+
+
+class LossError(Exception):
+    """Something of a document would be lost.
+
+    Attributes:
+        line: the line where it stands, from 1.
+    """
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def read_tree(source: bytes) -> etree._Element:
+    """Parse a document that `virtxml.parse` has accepted, with all that is in it."""
+    return etree.fromstring(source, _PARSER)
+
+
+def check_comments(root: etree._Element) -> None:
+    """Raise LossError if there is a comment that the model has no place for: outside elements that may hold anything."""
+    _check_none(root, _COMMENTS, "a comment, which would be lost: --drop-comments goes on without comments")
+
+
+def check_content(before: etree._Element, after: etree._Element) -> None:
+    """Raise LossError if the documents differ in more than comments, layout and the order of names."""
+    _check_none(before, _INSTRUCTIONS, "a processing instruction, which would be lost")
+    if _content(before) != _content(after):
+        raise LossError("virtxml would change the content, which is a fault of virtxml", _line(before))
+
+
+def _check_none(root: etree._Element, query: etree.XPath, reason: str) -> None:
+    found: Any = query(root)
+    if found:
+        raise LossError(reason, _line(found[0]))
+
+
+def _content(element: etree._Element, free: bool = False) -> tuple[Any, ...]:
+    """Return what an element says. ``free`` is whether it is inside one that may hold anything: order counts there."""
+    free = free or element.tag in WILDCARDS
+    children = [child for child in element if free or isinstance(child.tag, str)]
+    pieces = [element.text or "", *(child.tail or "" for child in element)]
+    if not free:
+        children.sort(key=lambda child: child.tag)
+        pieces = ["".join(pieces)]
+    if children or pieces[0].isspace():
+        pieces = [" ".join(piece.split()) for piece in pieces]
+    return element.tag, dict(element.items()), pieces, [_content(child, free) for child in children]
+
+
+def _line(node: Any) -> int:
+    """Return the line of an element, comment or instruction."""
+    line: int = node.sourceline or 1
+    return line
