@@ -28,6 +28,7 @@ from virtxml.schema.cpu import (
     HostCPUPages as HostCPUPages,
     HostCPUSignature as HostCPUSignature,
 )
+from virtxml.sizes import Size
 
 
 class HostPowerManagement(Node, xml="power_management"):
@@ -69,21 +70,25 @@ class HostMigrationFeatures(Node, xml="migration_features"):
     uri_transports: HostUriTransports | None = element("uri_transports", HostUriTransports)
 
 
-class HostTopologyCellMemory(Node, xml="memory"):
+class HostTopologyCellMemory(Size, Node, xml="memory"):
     """`<memory>` in `capabilities/host/topology/cells/cell`.
 
     https://libvirt.org/formatcaps.html#host-capabilities
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class HostTopologyCellPages(Node, xml="pages"):
+class HostTopologyCellPages(Size, Node, xml="pages"):
     """`<pages>` in `capabilities/host/topology/cells/cell`.
 
     https://libvirt.org/formatcaps.html#host-capabilities
     """
+
+    _size = ("size", "unit", "KiB")
 
     unit: str | None = attribute("unit")
     size: int | None = attribute("size", INTEGER)
@@ -170,11 +175,13 @@ class HostCacheBankControl(Node, xml="control"):
     max_allocs: int | None = attribute("maxAllocs", INTEGER)
 
 
-class HostCacheBank(Node, xml="bank"):
+class HostCacheBank(Size, Node, xml="bank"):
     """`<bank>` in `capabilities/host/cache`.
 
     https://libvirt.org/formatcaps.html#host-capabilities
     """
+
+    _size = ("size", "unit", "bytes")
 
     id: int | None = attribute("id", INTEGER)
     level: int | None = attribute("level", INTEGER)

@@ -8,6 +8,7 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, leaf, leaves, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
+from virtxml.sizes import Size
 
 
 class CpuFeature(Node, xml="feature"):
@@ -257,21 +258,25 @@ class HostdevDriver(Node, xml="driver"):
     iommufd: bool | None = attribute("iommufd", YES_NO, since="12.8.0")
 
 
-class NumaCacheSize(Node, xml="size"):
+class NumaCacheSize(Size, Node, xml="size"):
     """`<size>` in `cpu/numa/cell/cache`.
 
     https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
     """
 
+    _size = ("value", "unit", "KiB")
+
     value: int | None = attribute("value", INTEGER)
     unit: str | None = attribute("unit")
 
 
-class NumaCacheLine(Node, xml="line"):
+class NumaCacheLine(Size, Node, xml="line"):
     """`<line>` in `cpu/numa/cell/cache`.
 
     https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
     """
+
+    _size = ("value", "unit", "bytes")
 
     value: int | None = attribute("value", INTEGER)
     unit: str | None = attribute("unit")
@@ -485,11 +490,13 @@ class DiskSourceAddress(Node, xml="address"):
     multifunction: bool | None = attribute("multifunction", ON_OFF)
 
 
-class MetadataCacheMaxSize(Node, xml="max_size"):
+class MetadataCacheMaxSize(Size, Node, xml="max_size"):
     """`<max_size>` in `domain/devices/disk/mirror/format/metadata_cache`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
+
+    _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)

@@ -19,6 +19,7 @@ from virtxml.schema.common import (
     NumaInterconnectsLatency as NumaInterconnectsLatency,
     NumaSibling as NumaSibling,
 )
+from virtxml.sizes import Size
 
 
 class CpuModel(Node, xml="model"):
@@ -54,11 +55,13 @@ class NumaDistances(Node, xml="distances"):
     siblings: list[NumaSibling] = elements("sibling", NumaSibling)
 
 
-class NumaCell(Node, xml="cell"):
+class NumaCell(Size, Node, xml="cell"):
     """`<cell>` in `cpu/numa`.
 
     https://libvirt.org/formatdomain.html#cpu-model-and-topology
     """
+
+    _size = ("memory", "unit", "KiB")
 
     id: int | None = attribute("id", INTEGER)
     cpus: str | None = attribute("cpus")
@@ -162,11 +165,13 @@ class HostCPUFeature(Node, xml="feature"):
     name: str | None = attribute("name")
 
 
-class HostCPUPages(Node, xml="pages"):
+class HostCPUPages(Size, Node, xml="pages"):
     """`<pages>` in `cpu`.
 
     https://libvirt.org/formatcaps.html#host-capabilities
     """
+
+    _size = ("size", "unit", "KiB")
 
     unit: str | None = attribute("unit")
     size: int | None = attribute("size", INTEGER)

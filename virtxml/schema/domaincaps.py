@@ -9,6 +9,7 @@ from virtxml.fields import attribute, element, elements, leaf, leaves, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.schema.common import CpuFeature as CpuFeature, CpuMaxphysaddr as CpuMaxphysaddr
+from virtxml.sizes import Size
 
 
 class Vcpu(Node, xml="vcpu"):
@@ -397,21 +398,25 @@ class FeaturesSev(Node, xml="sev"):
     cpu0_id: str | None = leaf("cpu0Id", since="11.3.0")
 
 
-class FeaturesSgxSectionSize(Node, xml="section_size", since="9.0.0"):
+class FeaturesSgxSectionSize(Size, Node, xml="section_size", since="9.0.0"):
     """`<section_size>` in `domainCapabilities/features/sgx`.
 
     https://libvirt.org/formatdomaincaps.html#sgx-capabilities
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: Literal["KiB"] | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class FeaturesSgxSection(Node, xml="section", since="9.0.0"):
+class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0"):
     """`<section>` in `domainCapabilities/features/sgx/sections`.
 
     https://libvirt.org/formatdomaincaps.html#sgx-capabilities
     """
+
+    _size = ("size", "unit", "KiB")
 
     node: int | None = attribute("node", INTEGER)
     size: int | None = attribute("size", INTEGER)

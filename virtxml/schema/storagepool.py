@@ -16,33 +16,40 @@ from virtxml.schema.common import (
     ScsiAdapterParentaddr as ScsiAdapterParentaddr,
     ScsiAdapterParentaddrAddress as ScsiAdapterParentaddrAddress,
 )
+from virtxml.sizes import Size
 
 
-class Capacity(Node, xml="capacity"):
+class Capacity(Size, Node, xml="capacity"):
     """`<capacity>` in `pool`.
 
     https://libvirt.org/formatstorage.html#storage-pool-xml
     """
 
+    _size = ("value", "unit", "bytes")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class Allocation(Node, xml="allocation"):
+class Allocation(Size, Node, xml="allocation"):
     """`<allocation>` in `pool`.
 
     https://libvirt.org/formatstorage.html#storage-pool-xml
     """
 
+    _size = ("value", "unit", "bytes")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class Available(Node, xml="available"):
+class Available(Size, Node, xml="available"):
     """`<available>` in `pool`.
 
     https://libvirt.org/formatstorage.html#storage-pool-xml
     """
+
+    _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)

@@ -15,6 +15,7 @@ from virtxml.schema.common import (
     EncryptionSecret as EncryptionSecret,
     Permissions as Permissions,
 )
+from virtxml.sizes import Size
 
 
 class SourceDeviceExtent(Node, xml="extent"):
@@ -46,31 +47,37 @@ class Source(Node, xml="source", empty_tags=True):
     devices: list[SourceDevice] = elements("device", SourceDevice)
 
 
-class Capacity(Node, xml="capacity"):
+class Capacity(Size, Node, xml="capacity"):
     """`<capacity>` in `volume`.
 
     https://libvirt.org/formatstorage.html#storage-volume-xml
     """
 
+    _size = ("value", "unit", "bytes")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class Allocation(Node, xml="allocation"):
+class Allocation(Size, Node, xml="allocation"):
     """`<allocation>` in `volume`.
 
     https://libvirt.org/formatstorage.html#storage-volume-xml
     """
 
+    _size = ("value", "unit", "bytes")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class Physical(Node, xml="physical"):
+class Physical(Size, Node, xml="physical"):
     """`<physical>` in `volume`.
 
     https://libvirt.org/formatstorage.html#storage-volume-xml
     """
+
+    _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
@@ -138,11 +145,13 @@ class Timestamps(Node, xml="timestamps"):
     mtime: str | None = leaf("mtime")
 
 
-class TargetClusterSize(Node, xml="clusterSize", since="9.0.0"):
+class TargetClusterSize(Size, Node, xml="clusterSize", since="9.0.0"):
     """`<clusterSize>` in `volume/target`.
 
     https://libvirt.org/formatstorage.html#storage-volume-target-elements
     """
+
+    _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)

@@ -9,6 +9,7 @@ from virtxml.fields import attribute, element, leaf, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF
 from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi, DriverIothreads
+from virtxml.sizes import Size
 
 
 class ControllerModel(Node, xml="model"):
@@ -74,11 +75,13 @@ class ControllerMaster(Node, xml="master"):
     startport: str | None = attribute("startport")
 
 
-class ControllerPcihole64(Node, xml="pcihole64"):
+class ControllerPcihole64(Size, Node, xml="pcihole64"):
     """`<pcihole64>` in `domain/devices/controller`.
 
     https://libvirt.org/formatdomain.html#controllers
     """
+
+    _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)

@@ -19,6 +19,7 @@ from virtxml.schema.domain.interface import Interface
 from virtxml.schema.domain.memory import MemoryDevice
 from virtxml.schema.domain.sound import Audio, Sound
 from virtxml.schema.domain.tpm import Tpm
+from virtxml.sizes import Size
 
 
 class LeaseTarget(Node, xml="target"):
@@ -332,11 +333,13 @@ class ShmemModel(Node, xml="model"):
     type: Literal["ivshmem", "ivshmem-plain", "ivshmem-doorbell"] | None = attribute("type")
 
 
-class ShmemSize(Node, xml="size"):
+class ShmemSize(Size, Node, xml="size"):
     """`<size>` in `domain/devices/shmem`.
 
     https://libvirt.org/formatdomain.html#shared-memory-device
     """
+
+    _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
@@ -414,11 +417,13 @@ class Crypto(Node, xml="crypto", since="11.3.0"):
     address: Address | None = element("address", ADDRESS_VARIANTS)
 
 
-class IommuDriverGranule(Node, xml="granule", since="12.8.0"):
+class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0"):
     """`<granule>` in `domain/devices/iommu/driver`.
 
     https://libvirt.org/formatdomain.html#iommu-devices
     """
+
+    _size = ("size", "unit", "KiB")
 
     mode: Literal["host"] | None = attribute("mode")
     size: int | None = attribute("size", INTEGER)
@@ -498,11 +503,13 @@ class Vsock(Node, xml="vsock"):
     driver: VsockDriver | None = element("driver", VsockDriver, since="9.0.0")
 
 
-class PstoreSize(Node, xml="size", since="11.3.0"):
+class PstoreSize(Size, Node, xml="size", since="11.3.0"):
     """`<size>` in `domain/devices/pstore`.
 
     https://libvirt.org/formatdomain.html#pstore
     """
+
+    _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)

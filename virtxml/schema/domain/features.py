@@ -8,6 +8,7 @@ from typing import Literal
 from virtxml.fields import attribute, element, flag, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
+from virtxml.sizes import Size
 
 
 class FeaturesHap(Node, xml="hap"):
@@ -752,11 +753,13 @@ class FeaturesGic(Node, xml="gic"):
     version: Literal["host", "2", "3"] | None = attribute("version")
 
 
-class FeaturesSmmTseg(Node, xml="tseg"):
+class FeaturesSmmTseg(Size, Node, xml="tseg"):
     """`<tseg>` in `domain/features/smm`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
+
+    _size = ("value", "unit", "MiB")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
@@ -781,11 +784,13 @@ class FeaturesIoapic(Node, xml="ioapic"):
     driver: Literal["qemu", "kvm"] | None = attribute("driver")
 
 
-class FeaturesHptMaxpagesize(Node, xml="maxpagesize"):
+class FeaturesHptMaxpagesize(Size, Node, xml="maxpagesize"):
     """`<maxpagesize>` in `domain/features/hpt`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
+
+    _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
@@ -873,11 +878,13 @@ class FeaturesIbs(Node, xml="ibs"):
     value: Literal["broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"] | None = attribute("value")
 
 
-class FeaturesTcgTbCache(Node, xml="tb-cache", since="9.0.0"):
+class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="9.0.0"):
     """`<tb-cache>` in `domain/features/tcg`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
+
+    _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)

@@ -9,6 +9,7 @@ from virtxml.fields import attribute, element, flag, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF
 from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi, DeviceBoot, Idmap
+from virtxml.sizes import Size
 
 
 class FilesystemDriver(Node, xml="driver"):
@@ -106,11 +107,13 @@ class FilesystemBinary(Node, xml="binary"):
     openfiles: FilesystemBinaryOpenfiles | None = element("openfiles", FilesystemBinaryOpenfiles, since="11.3.0")
 
 
-class FilesystemSource(Node, xml="source"):
+class FilesystemSource(Size, Node, xml="source"):
     """`<source>` in `domain/devices/filesystem`.
 
     https://libvirt.org/formatdomain.html#filesystems
     """
+
+    _size = ("usage", "units", "KiB")
 
     file: str | None = attribute("file")
     dev: str | None = attribute("dev")
@@ -130,21 +133,25 @@ class FilesystemTarget(Node, xml="target"):
     dir: str | None = attribute("dir")
 
 
-class FilesystemSpaceHardLimit(Node, xml="space_hard_limit"):
+class FilesystemSpaceHardLimit(Size, Node, xml="space_hard_limit"):
     """`<space_hard_limit>` in `domain/devices/filesystem`.
 
     https://libvirt.org/formatdomain.html#filesystems
     """
 
+    _size = ("value", "unit", "bytes")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class FilesystemSpaceSoftLimit(Node, xml="space_soft_limit"):
+class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit"):
     """`<space_soft_limit>` in `domain/devices/filesystem`.
 
     https://libvirt.org/formatdomain.html#filesystems
     """
+
+    _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)

@@ -9,45 +9,54 @@ from virtxml.fields import attribute, element, elements, flag, leaf, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi
+from virtxml.sizes import Size
 
 
-class Memory(Node, xml="memory"):
+class Memory(Size, Node, xml="memory"):
     """`<memory>` in `domain`.
 
     https://libvirt.org/formatdomain.html#memory-allocation
     """
+
+    _size = ("value", "unit", "KiB")
 
     dump_core: bool | None = attribute("dumpCore", ON_OFF)
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class MaxMemory(Node, xml="maxMemory"):
+class MaxMemory(Size, Node, xml="maxMemory"):
     """`<maxMemory>` in `domain`.
 
     https://libvirt.org/formatdomain.html#memory-allocation
     """
+
+    _size = ("value", "unit", "KiB")
 
     slots: int | None = attribute("slots", INTEGER)
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class CurrentMemory(Node, xml="currentMemory"):
+class CurrentMemory(Size, Node, xml="currentMemory"):
     """`<currentMemory>` in `domain`.
 
     https://libvirt.org/formatdomain.html#memory-allocation
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class HugepagesPage(Node, xml="page"):
+class HugepagesPage(Size, Node, xml="page"):
     """`<page>` in `domain/memoryBacking/hugepages`.
 
     https://libvirt.org/formatdomain.html#memory-backing
     """
+
+    _size = ("size", "unit", "KiB")
 
     size: int | None = attribute("size", INTEGER)
     unit: str | None = attribute("unit")
@@ -118,21 +127,25 @@ class MemoryDeviceDriver(Node, xml="driver", since="12.8.0"):
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
 
 
-class MemoryDeviceSourcePagesize(Node, xml="pagesize"):
+class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize"):
     """`<pagesize>` in `domain/devices/memory/source`.
 
     https://libvirt.org/formatdomain.html#memory-devices
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class MemoryDeviceSourceAlignsize(Node, xml="alignsize"):
+class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize"):
     """`<alignsize>` in `domain/devices/memory/source`.
 
     https://libvirt.org/formatdomain.html#memory-devices
     """
+
+    _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
@@ -151,51 +164,61 @@ class MemoryDeviceSource(Node, xml="source"):
     pmem: bool = flag("pmem")
 
 
-class MemoryDeviceTargetSize(Node, xml="size"):
+class MemoryDeviceTargetSize(Size, Node, xml="size"):
     """`<size>` in `domain/devices/memory/target`.
 
     https://libvirt.org/formatdomain.html#memory-devices
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class MemoryDeviceTargetBlock(Node, xml="block", since="9.0.0"):
+class MemoryDeviceTargetBlock(Size, Node, xml="block", since="9.0.0"):
     """`<block>` in `domain/devices/memory/target`.
 
     https://libvirt.org/formatdomain.html#memory-devices
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class MemoryDeviceTargetRequested(Node, xml="requested", since="9.0.0"):
+class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="9.0.0"):
     """`<requested>` in `domain/devices/memory/target`.
 
     https://libvirt.org/formatdomain.html#memory-devices
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class MemoryDeviceTargetCurrent(Node, xml="current", since="9.0.0"):
+class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="9.0.0"):
     """`<current>` in `domain/devices/memory/target`.
 
     https://libvirt.org/formatdomain.html#memory-devices
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class MemoryDeviceTargetLabelSize(Node, xml="size"):
+class MemoryDeviceTargetLabelSize(Size, Node, xml="size"):
     """`<size>` in `domain/devices/memory/target/label`.
 
     https://libvirt.org/formatdomain.html#memory-devices
     """
+
+    _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)

@@ -8,6 +8,7 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, leaf, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
+from virtxml.sizes import Size
 
 
 class Throttlegroup(Node, xml="throttlegroup", since="11.3.0"):
@@ -147,41 +148,49 @@ class Blkiotune(Node, xml="blkiotune"):
     devices: list[BlkiotuneDevice] = elements("device", BlkiotuneDevice)
 
 
-class MemtuneHardLimit(Node, xml="hard_limit"):
+class MemtuneHardLimit(Size, Node, xml="hard_limit"):
     """`<hard_limit>` in `domain/memtune`.
 
     https://libvirt.org/formatdomain.html#memory-tuning
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class MemtuneSoftLimit(Node, xml="soft_limit"):
+class MemtuneSoftLimit(Size, Node, xml="soft_limit"):
     """`<soft_limit>` in `domain/memtune`.
 
     https://libvirt.org/formatdomain.html#memory-tuning
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class MemtuneMinGuarantee(Node, xml="min_guarantee"):
+class MemtuneMinGuarantee(Size, Node, xml="min_guarantee"):
     """`<min_guarantee>` in `domain/memtune`.
 
     https://libvirt.org/formatdomain.html#memory-tuning
     """
 
+    _size = ("value", "unit", "KiB")
+
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
 
 
-class MemtuneSwapHardLimit(Node, xml="swap_hard_limit"):
+class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit"):
     """`<swap_hard_limit>` in `domain/memtune`.
 
     https://libvirt.org/formatdomain.html#memory-tuning
     """
+
+    _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
     value: int | None = text(INTEGER)
@@ -260,11 +269,13 @@ class CputuneIothreadsched(Node, xml="iothreadsched"):
     priority: int | None = attribute("priority", INTEGER)
 
 
-class CputuneCachetuneCache(Node, xml="cache"):
+class CputuneCachetuneCache(Size, Node, xml="cache"):
     """`<cache>` in `domain/cputune/cachetune`.
 
     https://libvirt.org/formatdomain.html#cpu-tuning
     """
+
+    _size = ("size", "unit", "bytes")
 
     id: int | None = attribute("id", INTEGER)
     level: int | None = attribute("level", INTEGER)
