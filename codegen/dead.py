@@ -35,20 +35,18 @@ Table = tuple[str, Iterable[str], set[str]]
 
 def _tables(models: list[ClassModel], shapes: list[Shape], names: Names) -> Iterator[Table]:
     classes = {path for model in models for path in model.paths}
-    fields = {f"{path}/{field.key}" for model in models for path in model.paths for field in model.fields}
-    # Decisions about what a field holds are looked up by the path that names its class.
-    own_fields = {f"{model.path}/{field.key}" for model in models for field in model.fields}
     yield "classes", names.classes, classes
     yield "modules", names.modules, classes
     yield "modules_about", names.modules_about, {model.module for model in models}
     yield "order", names.order, classes
     yield "empty_tags", names.empty_tags, classes
-    yield "fields", names.fields, fields
-    yield "secrets", names.secrets, fields
-    yield "units", names.units, fields
-    yield "dumped", names.dumped, fields
-    yield "value_types", names.value_types, own_fields
-    yield "many", names.many, own_fields
+    yield "fields", names.fields, _fields(models)
+    yield "secrets", names.secrets, _fields(models, "attribute", "text", "value")
+    yield "units", names.units, _fields(models, "attribute", "text")
+    yield "dumped", names.dumped, _fields(models, "any")
+    # Decisions about what a field holds are looked up by the path that names its class.
+    yield "value_types", names.value_types, _fields(models, "attribute", "text", "value", own=True)
+    yield "many", names.many, _fields(models, "value", "flag", "any", "class", own=True)
     yield "compounds", _parts(names), _children(models)
     yield "same", [*names.same, *names.same.values()], {shape.path for shape in shapes}
     yield "urls", names.urls, {url_prefix(model.path, names.urls) or "" for model in models}
@@ -64,6 +62,17 @@ def _vocabulary(models: list[ClassModel], shapes: list[Shape], names: Names) -> 
     yield "union_names", names.union_names, _unions(models)
     yield "prefixes", names.prefixes, {shape.name.ns for shape in shapes}
     yield "types", names.types, _definitions(shapes)
+
+
+def _fields(models: list[ClassModel], *roles: str, own: bool = False) -> set[str]:
+    """Return the paths of all fields, or those of some roles; with ``own`` by the path that names the class only."""
+    return {
+        f"{path}/{field.key}"
+        for model in models
+        for path in (model.paths[:1] if own else model.paths)
+        for field in model.fields
+        if not roles or field.role in roles
+    }
 
 
 def _parts(names: Names) -> list[str]:
