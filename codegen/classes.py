@@ -54,7 +54,7 @@ def role_of(shape: Shape) -> str:
 def _stand_in(model: ClassModel, names: Names, by_path: dict[str, ClassModel]) -> ClassModel:
     """Return the class that `names.toml` says is the same, or the class itself."""
     for path in model.paths:
-        if path in names.same:
+        if names.same.get(path) in by_path:
             return by_path[names.same[path]]
     return model
 
@@ -100,6 +100,8 @@ def _compound(model: ClassModel, names: Names) -> None:
     """Join the fields whose children keep their order among each other into one list."""
     for joined in names.compounds.get(model.path, {}).values():
         parts = [field for field in model.fields if field.xml.local in joined and field.role == "class"]
+        if not parts:
+            continue
         first = parts[0]
         first.members = [member for part in parts for member in part.members]
         first.many = True

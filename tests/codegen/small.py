@@ -26,7 +26,10 @@ SCHEMA = """\
         <element name='address'>
           <choice>
             <group><attribute name='type'><value>street</value></attribute><attribute name='number'/></group>
-            <group><attribute name='type'><value>pole</value></attribute><attribute name='x'><ref name='number'/></attribute></group>
+            <group>
+              <attribute name='type'><value>pole</value></attribute>
+              <attribute name='x'><ref name='number'/></attribute>
+            </group>
           </choice>
         </element>
       </zeroOrMore>
