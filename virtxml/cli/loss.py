@@ -33,7 +33,7 @@ def read_tree(source: bytes) -> etree._Element:
 
 
 def check_comments(root: etree._Element) -> None:
-    """Raise LossError if there is a comment that the model has no place for: outside elements that may hold anything."""
+    """Raise LossError if there is a comment outside the elements that may hold anything: no class keeps it."""
     _check_none(root, _COMMENTS, "a comment, which would be lost: --drop-comments goes on without comments")
 
 
