@@ -8,6 +8,8 @@ ARGS ?=
 
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLS := $(VENV)/.tools
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
 .PHONY: help demo test lint format types regenerate check-generated bench build clean
 
@@ -18,7 +20,12 @@ help: ## list the targets
 $(READY): pyproject.toml
 	rm -f $@
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(INSTALL) '.[test]'
+	touch $@
+
+# What checks style and types is large, and neither the demo nor the tests need it.
+$(TOOLS): $(READY)
+	$(INSTALL) '.[dev]'
 	touch $@
 
 demo: $(READY) ## read a domain, change it through the model, print its XML
@@ -27,15 +34,15 @@ demo: $(READY) ## read a domain, change it through the model, print its XML
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest $(ARGS)
 
-lint: $(READY) ## check style and formatting
+lint: $(TOOLS) ## check style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-format: $(READY) ## mend what ruff can mend
+format: $(TOOLS) ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-types: $(READY) ## check types with mypy and pyright
+types: $(TOOLS) ## check types with mypy and pyright
 	$(BIN)/mypy --strict
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
