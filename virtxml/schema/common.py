@@ -322,8 +322,8 @@ class DeviceSeclabel(Node, xml="seclabel"):
     """
 
     model: str | None = attribute("model")
-    relabel: bool | None = attribute("relabel", YES_NO)
     labelskip: bool | None = attribute("labelskip", YES_NO)
+    relabel: bool | None = attribute("relabel", YES_NO)
     labels: list[str] = leaves("label")
 
 

@@ -46,6 +46,16 @@ class CpuTopology(Node, xml="topology"):
     threads: int | None = attribute("threads", INTEGER)
 
 
+class CpuCache(Node, xml="cache"):
+    """`<cache>` in `cpu`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
+
+    level: Literal["1", "2", "3"] | None = attribute("level")
+    mode: Literal["emulate", "passthrough", "disable"] | None = attribute("mode")
+
+
 class NumaDistances(Node, xml="distances"):
     """`<distances>` in `cpu/numa/cell`.
 
@@ -83,16 +93,6 @@ class CpuNuma(Node, xml="numa"):
     interconnects: NumaInterconnects | None = element("interconnects", NumaInterconnects)
 
 
-class CpuCache(Node, xml="cache"):
-    """`<cache>` in `cpu`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
-
-    level: Literal["1", "2", "3"] | None = attribute("level")
-    mode: Literal["emulate", "passthrough", "disable"] | None = attribute("mode")
-
-
 class GuestCPU(Node, xml="cpu"):
     """`<cpu>`.
 
@@ -102,15 +102,15 @@ class GuestCPU(Node, xml="cpu"):
     mode: Literal["custom", "host-model", "host-passthrough", "maximum"] | None = attribute("mode")
     match: Literal["minimum", "exact", "strict"] | None = attribute("match")
     check: Literal["none", "partial", "full"] | None = attribute("check")
-    deprecated_features: bool | None = attribute("deprecated_features", ON_OFF, since="11.3.0")
     migratable: bool | None = attribute("migratable", ON_OFF)
+    deprecated_features: bool | None = attribute("deprecated_features", ON_OFF, since="11.3.0")
     model: CpuModel | None = element("model", CpuModel)
     vendor: str | None = leaf("vendor")
     topology: CpuTopology | None = element("topology", CpuTopology)
-    features: list[CpuFeature] = elements("feature", CpuFeature)
-    numa: CpuNuma | None = element("numa", CpuNuma)
     cache: CpuCache | None = element("cache", CpuCache)
     maxphysaddr: CpuMaxphysaddr | None = element("maxphysaddr", CpuMaxphysaddr, since="9.0.0")
+    features: list[CpuFeature] = elements("feature", CpuFeature)
+    numa: CpuNuma | None = element("numa", CpuNuma)
 
 
 class HostCPUFeatures(Node, xml="features"):

@@ -73,10 +73,10 @@ class Protocol(Node, xml="protocol"):
     """
 
     family: Literal["ipv4", "ipv6"] | None = attribute("family")
+    autoconf: bool = flag("autoconf")
     dhcp: ProtocolDhcp | None = element("dhcp", ProtocolDhcp)
     ips: list[ProtocolIp] = elements("ip", ProtocolIp)
     route: ProtocolRoute | None = element("route", ProtocolRoute)
-    autoconf: bool = flag("autoconf")
 
 
 class VlanInterface(Node, xml="interface"):

@@ -35,8 +35,8 @@ class CharSource(Node, xml="source"):
     slave: str | None = attribute("slave")
     append: bool | None = attribute("append", ON_OFF)
     tls: bool | None = attribute("tls", YES_NO)
-    reconnect: Reconnect | None = element("reconnect", Reconnect)
     seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
+    reconnect: Reconnect | None = element("reconnect", Reconnect)
     clipboard: GraphicsClipboard | None = element("clipboard", GraphicsClipboard, since="9.0.0")
     mouse: GraphicsMouse | None = element("mouse", GraphicsMouse, since="9.0.0")
 
@@ -66,7 +66,6 @@ class Console(Node, xml="console"):
     https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
     """
 
-    tty: str | None = attribute("tty")
     type: Literal[
         "dev",
         "file",
@@ -84,6 +83,7 @@ class Console(Node, xml="console"):
         "qemu-vdagent",
         "dbus",
     ] | None = attribute("type")
+    tty: str | None = attribute("tty")
     sources: list[CharSource] = elements("source", CharSource)
     protocol: CharProtocol | None = element("protocol", CharProtocol)
     log: CharLog | None = element("log", CharLog)

@@ -30,11 +30,11 @@ class ClockTimer(Node, xml="timer"):
     name: Literal[
         "platform", "rtc", "tsc", "hpet", "pit", "armvtimer", "kvmclock", "hypervclock"
     ] | None = attribute("name")
-    track: Literal["boot", "guest", "wall", "realtime"] | None = attribute("track")
+    present: bool | None = attribute("present", YES_NO)
     tickpolicy: Literal["delay", "merge", "discard", "catchup"] | None = attribute("tickpolicy")
+    track: Literal["boot", "guest", "wall", "realtime"] | None = attribute("track")
     frequency: int | None = attribute("frequency", INTEGER)
     mode: Literal["auto", "native", "emulate", "paravirt", "smpsafe"] | None = attribute("mode")
-    present: bool | None = attribute("present", YES_NO)
     catchup: ClockTimerCatchup | None = element("catchup", ClockTimerCatchup)
 
 

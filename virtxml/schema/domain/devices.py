@@ -230,10 +230,10 @@ class Memballoon(Node, xml="memballoon"):
     ] | None = attribute("model")
     autodeflate: bool | None = attribute("autodeflate", ON_OFF)
     free_page_reporting: bool | None = attribute("freePageReporting", ON_OFF)
+    stats: MemballoonStats | None = element("stats", MemballoonStats)
     alias: Alias | None = element("alias", Alias)
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
-    stats: MemballoonStats | None = element("stats", MemballoonStats)
     driver: MemballoonDriver | None = element("driver", MemballoonDriver)
 
 
@@ -297,10 +297,10 @@ class Rng(Node, xml="rng"):
 
     model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
     rate: RngRate | None = element("rate", RngRate)
-    alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
     backend: RngBackend | None = element("backend", RngBackend)
     driver: RngDriver | None = element("driver", RngDriver)
+    alias: Alias | None = element("alias", Alias)
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
 
 
@@ -360,8 +360,8 @@ class ShmemMsi(Node, xml="msi"):
     https://libvirt.org/formatdomain.html#shared-memory-device
     """
 
-    ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
     vectors: int | None = attribute("vectors", INTEGER)
+    ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
 
 
 class Shmem(Node, xml="shmem"):
@@ -442,15 +442,15 @@ class IommuDriver(Node, xml="driver"):
     iotlb: bool | None = attribute("iotlb", ON_OFF)
     aw_bits: int | None = attribute("aw_bits", INTEGER)
     dma_translation: bool | None = attribute("dma_translation", ON_OFF, since="11.3.0")
-    xtsup: bool | None = attribute("xtsup", ON_OFF, since="12.8.0")
     passthrough: bool | None = attribute("passthrough", ON_OFF, since="12.8.0")
+    xtsup: bool | None = attribute("xtsup", ON_OFF, since="12.8.0")
     pci_bus: int | None = attribute("pciBus", INTEGER, since="12.8.0")
     accel: bool | None = attribute("accel", ON_OFF, since="12.8.0")
+    cmdqv: bool | None = attribute("cmdqv", ON_OFF, since="12.8.0")
     ats: bool | None = attribute("ats", ON_OFF, since="12.8.0")
     ril: bool | None = attribute("ril", ON_OFF, since="12.8.0")
     ssidsize: int | None = attribute("ssidsize", INTEGER, since="12.8.0")
     oas: int | None = attribute("oas", INTEGER, since="12.8.0")
-    cmdqv: bool | None = attribute("cmdqv", ON_OFF, since="12.8.0")
     granule: IommuDriverGranule | None = element("granule", IommuDriverGranule, since="12.8.0")
 
 
@@ -462,9 +462,9 @@ class Iommu(Node, xml="iommu"):
 
     model: Literal["intel", "smmuv3", "virtio", "amd"] | None = attribute("model")
     driver: IommuDriver | None = element("driver", IommuDriver)
+    alias: Alias | None = element("alias", Alias, since="9.0.0")
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
     address: Address | None = element("address", ADDRESS_VARIANTS, since="9.0.0")
-    alias: Alias | None = element("alias", Alias, since="9.0.0")
 
 
 class VsockCid(Node, xml="cid"):
@@ -497,9 +497,9 @@ class Vsock(Node, xml="vsock"):
 
     model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
     cid: VsockCid | None = element("cid", VsockCid)
-    address: Address | None = element("address", ADDRESS_VARIANTS)
     alias: Alias | None = element("alias", Alias)
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    address: Address | None = element("address", ADDRESS_VARIANTS)
     driver: VsockDriver | None = element("driver", VsockDriver, since="9.0.0")
 
 
@@ -524,8 +524,8 @@ class Pstore(Node, xml="pstore", since="11.3.0"):
     backend: Literal["acpi-erst"] | None = attribute("backend")
     path: str | None = leaf("path")
     size: PstoreSize | None = element("size", PstoreSize)
-    address: Address | None = element("address", ADDRESS_VARIANTS)
     alias: Alias | None = element("alias", Alias)
+    address: Address | None = element("address", ADDRESS_VARIANTS)
 
 
 class Devices(Node, xml="devices", empty_tags=True):

@@ -106,10 +106,10 @@ class DiskBackingStore(Node, xml="backingStore"):
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
 
-    index: int | None = attribute("index", INTEGER)
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
     ] | None = attribute("type")
+    index: int | None = attribute("index", INTEGER)
     format: DiskFormat | None = element("format", DiskFormat)
     source: DiskSource | None = element("source", DiskSource)
     backing_store: DiskBackingStore | None = element("backingStore", "DiskBackingStore")
@@ -153,6 +153,9 @@ class DiskMirror(Node, xml="mirror"):
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
 
+    type: Literal[
+        "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
+    ] | None = attribute("type")
     file: str | None = attribute("file")
     format: Literal[
         "raw",
@@ -174,12 +177,9 @@ class DiskMirror(Node, xml="mirror"):
         "vmdk",
     ] | None = attribute("format")
     job: Literal["copy", "active-commit"] | None = attribute("job")
-    type: Literal[
-        "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute("type")
     ready: Literal["yes", "abort", "pivot"] | None = attribute("ready")
-    source: DiskSource | None = element("source", DiskSource)
     format_element: DiskFormat | None = element("format", DiskFormat)
+    source: DiskSource | None = element("source", DiskSource)
     backing_store: DiskBackingStore | None = element("backingStore", DiskBackingStore)
 
 

@@ -11,15 +11,6 @@ from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.sizes import Size
 
 
-class FeaturesHap(Node, xml="hap"):
-    """`<hap>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-
-
 class FeaturesApic(Node, xml="apic"):
     """`<apic>` in `domain/features`.
 
@@ -27,6 +18,15 @@ class FeaturesApic(Node, xml="apic"):
     """
 
     eoi: bool | None = attribute("eoi", ON_OFF)
+
+
+class FeaturesHap(Node, xml="hap"):
+    """`<hap>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
+
+    state: bool | None = attribute("state", ON_OFF)
 
 
 class FeaturesHypervRelaxed(Node, xml="relaxed"):
@@ -299,35 +299,6 @@ class FeaturesKvm(Node, xml="kvm"):
     poll_control: FeaturesKvmPollControl | None = element("poll-control", FeaturesKvmPollControl)
     pv_ipi: FeaturesKvmPvIpi | None = element("pv-ipi", FeaturesKvmPvIpi, since="9.0.0")
     dirty_ring: FeaturesKvmDirtyRing | None = element("dirty-ring", FeaturesKvmDirtyRing, since="9.0.0")
-
-
-class FeaturesXenE820Host(Node, xml="e820_host"):
-    """`<e820_host>` in `domain/features/xen`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-
-
-class FeaturesXenPassthrough(Node, xml="passthrough"):
-    """`<passthrough>` in `domain/features/xen`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    mode: str | None = attribute("mode")
-
-
-class FeaturesXen(Node, xml="xen"):
-    """`<xen>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    e820_host: FeaturesXenE820Host | None = element("e820_host", FeaturesXenE820Host)
-    passthrough: FeaturesXenPassthrough | None = element("passthrough", FeaturesXenPassthrough)
 
 
 class FeaturesPvspinlock(Node, xml="pvspinlock"):
@@ -851,6 +822,35 @@ class FeaturesCcfAssist(Node, xml="ccf-assist"):
     state: bool | None = attribute("state", ON_OFF)
 
 
+class FeaturesXenE820Host(Node, xml="e820_host"):
+    """`<e820_host>` in `domain/features/xen`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
+
+    state: bool | None = attribute("state", ON_OFF)
+
+
+class FeaturesXenPassthrough(Node, xml="passthrough"):
+    """`<passthrough>` in `domain/features/xen`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
+
+    state: bool | None = attribute("state", ON_OFF)
+    mode: str | None = attribute("mode")
+
+
+class FeaturesXen(Node, xml="xen"):
+    """`<xen>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
+
+    e820_host: FeaturesXenE820Host | None = element("e820_host", FeaturesXenE820Host)
+    passthrough: FeaturesXenPassthrough | None = element("passthrough", FeaturesXenPassthrough)
+
+
 class FeaturesCfpc(Node, xml="cfpc"):
     """`<cfpc>` in `domain/features`.
 
@@ -942,14 +942,13 @@ class Features(Node, xml="features"):
     """
 
     acpi: bool = flag("acpi")
-    hap: FeaturesHap | None = element("hap", FeaturesHap)
     apic: FeaturesApic | None = element("apic", FeaturesApic)
     pae: bool = flag("pae")
-    hyperv: FeaturesHyperv | None = element("hyperv", FeaturesHyperv)
+    hap: FeaturesHap | None = element("hap", FeaturesHap)
     viridian: bool = flag("viridian")
-    kvm: FeaturesKvm | None = element("kvm", FeaturesKvm)
-    xen: FeaturesXen | None = element("xen", FeaturesXen)
     privnet: bool = flag("privnet")
+    hyperv: FeaturesHyperv | None = element("hyperv", FeaturesHyperv)
+    kvm: FeaturesKvm | None = element("kvm", FeaturesKvm)
     pvspinlock: FeaturesPvspinlock | None = element("pvspinlock", FeaturesPvspinlock)
     capabilities: FeaturesCapabilities | None = element("capabilities", FeaturesCapabilities)
     pmu: FeaturesPmu | None = element("pmu", FeaturesPmu)
@@ -963,6 +962,7 @@ class Features(Node, xml="features"):
     nested_hv: FeaturesNestedHv | None = element("nested-hv", FeaturesNestedHv)
     msrs: FeaturesMsrs | None = element("msrs", FeaturesMsrs)
     ccf_assist: FeaturesCcfAssist | None = element("ccf-assist", FeaturesCcfAssist)
+    xen: FeaturesXen | None = element("xen", FeaturesXen)
     cfpc: FeaturesCfpc | None = element("cfpc", FeaturesCfpc)
     sbbc: FeaturesSbbc | None = element("sbbc", FeaturesSbbc)
     ibs: FeaturesIbs | None = element("ibs", FeaturesIbs)

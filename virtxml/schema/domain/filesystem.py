@@ -39,11 +39,11 @@ class FilesystemDriver(Node, xml="driver"):
         "vmdk",
     ] | None = attribute("format")
     wrpolicy: Literal["immediate"] | None = attribute("wrpolicy")
+    queue: int | None = attribute("queue", INTEGER)
     iommu: bool | None = attribute("iommu", ON_OFF)
     ats: bool | None = attribute("ats", ON_OFF)
     packed: bool | None = attribute("packed", ON_OFF)
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="9.0.0")
-    queue: int | None = attribute("queue", INTEGER)
 
 
 class FilesystemBinaryCache(Node, xml="cache"):
@@ -171,12 +171,12 @@ class Filesystem(Node, xml="filesystem"):
     dmode: str | None = attribute("dmode")
     driver: FilesystemDriver | None = element("driver", FilesystemDriver)
     binary: FilesystemBinary | None = element("binary", FilesystemBinary)
-    source: FilesystemSource | None = element("source", FilesystemSource)
     idmap: Idmap | None = element("idmap", Idmap, since="11.3.0")
+    source: FilesystemSource | None = element("source", FilesystemSource)
     target: FilesystemTarget | None = element("target", FilesystemTarget)
     readonly: bool = flag("readonly")
-    alias: Alias | None = element("alias", Alias)
     boot: DeviceBoot | None = element("boot", DeviceBoot, since="9.0.0")
+    alias: Alias | None = element("alias", Alias)
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
     space_hard_limit: FilesystemSpaceHardLimit | None = element("space_hard_limit", FilesystemSpaceHardLimit)

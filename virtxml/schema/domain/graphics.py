@@ -23,15 +23,6 @@ class GraphicsListen(Node, xml="listen"):
     socket: str | None = attribute("socket")
 
 
-class GraphicsAudio(Node, xml="audio", since="9.0.0"):
-    """`<audio>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
-
-    id: int | None = attribute("id", INTEGER)
-
-
 class GraphicsChannel(Node, xml="channel"):
     """`<channel>` in `domain/devices/graphics`.
 
@@ -108,6 +99,15 @@ class GraphicsGl(Node, xml="gl"):
     rendernode: str | None = attribute("rendernode")
 
 
+class GraphicsAudio(Node, xml="audio", since="9.0.0"):
+    """`<audio>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
+
+    id: int | None = attribute("id", INTEGER)
+
+
 class Graphics(Node, xml="graphics"):
     """`<graphics>` in `domain/devices`.
 
@@ -123,22 +123,21 @@ class Graphics(Node, xml="graphics"):
     tls_port: int | None = attribute("tlsPort", INTEGER)
     autoport: bool | None = attribute("autoport", YES_NO)
     websocket: int | None = attribute("websocket", INTEGER)
+    wait: bool | None = attribute("wait", YES_NO, since="12.8.0")
+    replace_user: bool | None = attribute("replaceUser", YES_NO)
+    multi_user: bool | None = attribute("multiUser", YES_NO)
     listen: str | None = attribute("listen")
     keymap: str | None = attribute("keymap")
     share_policy: Literal["allow-exclusive", "force-shared", "ignore"] | None = attribute("sharePolicy")
     power_control: bool | None = attribute("powerControl", YES_NO, since="9.0.0")
-    wait: bool | None = attribute("wait", YES_NO, since="12.8.0")
     default_mode: Literal["any", "secure", "insecure"] | None = attribute("defaultMode")
-    replace_user: bool | None = attribute("replaceUser", YES_NO)
-    multi_user: bool | None = attribute("multiUser", YES_NO)
     username: str | None = attribute("username", since="11.3.0")
     passwd: str | None = attribute("passwd", secret=True)
     passwd_valid_to: str | None = attribute("passwdValidTo")
     connected: Literal["keep", "fail", "disconnect"] | None = attribute("connected")
-    address: str | None = attribute("address", since="9.0.0")
     p2p: bool | None = attribute("p2p", YES_NO, since="9.0.0")
+    address: str | None = attribute("address", since="9.0.0")
     listens: list[GraphicsListen] = elements("listen", GraphicsListen)
-    audio: GraphicsAudio | None = element("audio", GraphicsAudio, since="9.0.0")
     channels: list[GraphicsChannel] = elements("channel", GraphicsChannel)
     image: GraphicsImage | None = element("image", GraphicsImage)
     jpeg: GraphicsJpeg | None = element("jpeg", GraphicsJpeg)
@@ -149,6 +148,7 @@ class Graphics(Node, xml="graphics"):
     clipboard: GraphicsClipboard | None = element("clipboard", GraphicsClipboard)
     filetransfer: GraphicsFiletransfer | None = element("filetransfer", GraphicsFiletransfer)
     gl: GraphicsGl | None = element("gl", GraphicsGl)
+    audio: GraphicsAudio | None = element("audio", GraphicsAudio, since="9.0.0")
 
 
 class VideoDriver(Node, xml="driver"):
@@ -161,8 +161,8 @@ class VideoDriver(Node, xml="driver"):
     ats: bool | None = attribute("ats", ON_OFF)
     packed: bool | None = attribute("packed", ON_OFF)
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="9.0.0")
-    name: Literal["qemu", "vhostuser"] | None = attribute("name")
     vgaconf: Literal["io", "on", "off"] | None = attribute("vgaconf")
+    name: Literal["qemu", "vhostuser"] | None = attribute("name")
 
 
 class VideoModelAcceleration(Node, xml="acceleration"):

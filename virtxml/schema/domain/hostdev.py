@@ -70,9 +70,9 @@ class HostdevSource(Node, xml="source"):
     block: str | None = leaf("block")
     char: str | None = leaf("char")
     interface: str | None = leaf("interface")
-    address: HostdevSourceAddress | None = element("address", HostdevSourceAddress)
     vendor: UsbVendor | None = element("vendor", UsbVendor)
     product: UsbProduct | None = element("product", UsbProduct)
+    address: HostdevSourceAddress | None = element("address", HostdevSourceAddress)
 
 
 class Hostdev(Node, xml="hostdev"):
@@ -93,11 +93,11 @@ class Hostdev(Node, xml="hostdev"):
     ramfb: bool | None = attribute("ramfb", ON_OFF)
     driver: HostdevDriver | None = element("driver", HostdevDriver)
     source: HostdevSource | None = element("source", HostdevSource)
+    ips: list[InterfaceIp] = elements("ip", InterfaceIp)
+    routes: list[Route] = elements("route", Route)
     teaming: Teaming | None = element("teaming", Teaming, since="9.0.0")
     readonly: bool = flag("readonly")
     shareable: bool = flag("shareable")
-    ips: list[InterfaceIp] = elements("ip", InterfaceIp)
-    routes: list[Route] = elements("route", Route)
     boot: DeviceBoot | None = element("boot", DeviceBoot)
     alias: Alias | None = element("alias", Alias)
     rom: DeviceRom | None = element("rom", DeviceRom)

@@ -68,10 +68,10 @@ class InterfaceSourceUsbAddress(Node, xml="address"):
     https://libvirt.org/formatdomain.html#network-interfaces
     """
 
-    bus: int | None = attribute("bus", INTEGER)
-    device: int | None = attribute("device", INTEGER)
-    port: str | None = attribute("port", since="12.8.0")
     type: Literal["usb"] | None = attribute("type", default="usb")
+    bus: int | None = attribute("bus", INTEGER)
+    port: str | None = attribute("port", since="12.8.0")
+    device: int | None = attribute("device", INTEGER)
 
 
 InterfaceSourceAddress: TypeAlias = Union[
@@ -95,10 +95,14 @@ class InterfaceSource(Node, xml="source"):
     https://libvirt.org/formatdomain.html#network-interfaces
     """
 
-    bridge: str | None = attribute("bridge")
-    mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
     network: str | None = attribute("network")
     portgroup: str | None = attribute("portgroup")
+    switchid: str | None = attribute("switchid", since="9.0.0")
+    portid: int | str | None = attribute("portid", INTEGER)
+    portgroupid: str | None = attribute("portgroupid", since="9.0.0")
+    connectionid: int | None = attribute("connectionid", INTEGER, since="9.0.0")
+    bridge: str | None = attribute("bridge")
+    mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
     type: Literal["unix"] | None = attribute("type")
     path: str | None = attribute("path")
     dev: str | None = attribute("dev")
@@ -107,44 +111,13 @@ class InterfaceSource(Node, xml="source"):
     address: str | None = attribute("address")
     port: int | None = attribute("port", INTEGER)
     missing: bool | None = attribute("missing", YES_NO)
-    switchid: str | None = attribute("switchid", since="9.0.0")
-    portid: int | str | None = attribute("portid", INTEGER)
-    portgroupid: str | None = attribute("portgroupid", since="9.0.0")
-    connectionid: int | None = attribute("connectionid", INTEGER, since="9.0.0")
-    ips: list[InterfaceIp] = elements("ip", InterfaceIp)
-    routes: list[Route] = elements("route", Route)
     reconnect: Reconnect | None = element("reconnect", Reconnect)
     local: InterfaceSourceLocal | None = element("local", InterfaceSourceLocal)
     vendor: UsbVendor | None = element("vendor", UsbVendor)
     product: UsbProduct | None = element("product", UsbProduct)
     address_element: InterfaceSourceAddress | None = element("address", INTERFACE_SOURCE_ADDRESS_VARIANTS)
-
-
-class InterfaceBackenddomain(Node, xml="backenddomain"):
-    """`<backenddomain>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#setting-up-a-network-backend-in-a-driver-domain
-    """
-
-    name: str | None = attribute("name")
-
-
-class InterfaceScript(Node, xml="script"):
-    """`<script>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    path: str | None = attribute("path")
-
-
-class InterfaceDownscript(Node, xml="downscript"):
-    """`<downscript>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    path: str | None = attribute("path")
+    ips: list[InterfaceIp] = elements("ip", InterfaceIp)
+    routes: list[Route] = elements("route", Route)
 
 
 class InterfacePortForwardRange(Node, xml="range", since="9.0.0"):
@@ -169,6 +142,33 @@ class InterfacePortForward(Node, xml="portForward", since="9.0.0"):
     address: str | None = attribute("address")
     dev: str | None = attribute("dev")
     ranges: list[InterfacePortForwardRange] = elements("range", InterfacePortForwardRange)
+
+
+class InterfaceScript(Node, xml="script"):
+    """`<script>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
+
+    path: str | None = attribute("path")
+
+
+class InterfaceDownscript(Node, xml="downscript"):
+    """`<downscript>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
+
+    path: str | None = attribute("path")
+
+
+class InterfaceBackenddomain(Node, xml="backenddomain"):
+    """`<backenddomain>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#setting-up-a-network-backend-in-a-driver-domain
+    """
+
+    name: str | None = attribute("name")
 
 
 class InterfaceTarget(Node, xml="target"):
@@ -198,20 +198,6 @@ class InterfaceModel(Node, xml="model"):
     """
 
     type: str | None = attribute("type")
-
-
-class InterfaceBackend(Node, xml="backend"):
-    """`<backend>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#setting-network-backend-specific-options
-    """
-
-    type: Literal["default", "passt"] | None = attribute("type", since="9.0.0")
-    tap: str | None = attribute("tap")
-    vhost: str | None = attribute("vhost")
-    log_file: str | None = attribute("logFile", since="9.0.0")
-    hostname: str | None = attribute("hostname", since="12.8.0")
-    fqdn: str | None = attribute("fqdn", since="12.8.0")
 
 
 class InterfaceDriverHost(Node, xml="host"):
@@ -251,20 +237,34 @@ class InterfaceDriver(Node, xml="driver"):
     name: Literal["kvm", "vfio", "xen", "qemu", "vhost"] | None = attribute("name")
     model: str | None = attribute("model", since="11.3.0")
     iommufd: bool | None = attribute("iommufd", YES_NO, since="12.8.0")
-    queues: int | None = attribute("queues", INTEGER)
-    rx_queue_size: int | None = attribute("rx_queue_size", INTEGER)
-    tx_queue_size: int | None = attribute("tx_queue_size", INTEGER)
     txmode: Literal["iothread", "timer"] | None = attribute("txmode")
     ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
     event_idx: bool | None = attribute("event_idx", ON_OFF)
+    queues: int | None = attribute("queues", INTEGER)
+    rx_queue_size: int | None = attribute("rx_queue_size", INTEGER)
+    tx_queue_size: int | None = attribute("tx_queue_size", INTEGER)
+    rss: bool | None = attribute("rss", ON_OFF, since="9.0.0")
+    rss_hash_report: bool | None = attribute("rss_hash_report", ON_OFF, since="9.0.0")
     iommu: bool | None = attribute("iommu", ON_OFF)
     ats: bool | None = attribute("ats", ON_OFF)
     packed: bool | None = attribute("packed", ON_OFF)
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="9.0.0")
-    rss: bool | None = attribute("rss", ON_OFF, since="9.0.0")
-    rss_hash_report: bool | None = attribute("rss_hash_report", ON_OFF, since="9.0.0")
     host: InterfaceDriverHost | None = element("host", InterfaceDriverHost)
     guest: InterfaceDriverGuest | None = element("guest", InterfaceDriverGuest)
+
+
+class InterfaceBackend(Node, xml="backend"):
+    """`<backend>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#setting-network-backend-specific-options
+    """
+
+    type: Literal["default", "passt"] | None = attribute("type", since="9.0.0")
+    tap: str | None = attribute("tap")
+    vhost: str | None = attribute("vhost")
+    log_file: str | None = attribute("logFile", since="9.0.0")
+    hostname: str | None = attribute("hostname", since="12.8.0")
+    fqdn: str | None = attribute("fqdn", since="12.8.0")
 
 
 class InterfaceFilterref(Node, xml="filterref"):
@@ -353,20 +353,20 @@ class Interface(Node, xml="interface"):
     virtualport: Virtualport | None = element("virtualport", Virtualport)
     bandwidth: Bandwidth | None = element("bandwidth", Bandwidth)
     port: PortOptions | None = element("port", PortOptions)
-    backenddomain: InterfaceBackenddomain | None = element("backenddomain", InterfaceBackenddomain)
     ips: list[InterfaceIp] = elements("ip", InterfaceIp)
     routes: list[Route] = elements("route", Route)
+    port_forwards: list[InterfacePortForward] = elements("portForward", InterfacePortForward, since="9.0.0")
     script: InterfaceScript | None = element("script", InterfaceScript)
     downscript: InterfaceDownscript | None = element("downscript", InterfaceDownscript)
-    port_forwards: list[InterfacePortForward] = elements("portForward", InterfacePortForward, since="9.0.0")
+    backenddomain: InterfaceBackenddomain | None = element("backenddomain", InterfaceBackenddomain)
     target: InterfaceTarget | None = element("target", InterfaceTarget)
     guest: InterfaceGuest | None = element("guest", InterfaceGuest)
     model: InterfaceModel | None = element("model", InterfaceModel)
-    backend: InterfaceBackend | None = element("backend", InterfaceBackend)
     driver: InterfaceDriver | None = element("driver", InterfaceDriver)
-    teaming: Teaming | None = element("teaming", Teaming)
+    backend: InterfaceBackend | None = element("backend", InterfaceBackend)
     filterref: InterfaceFilterref | None = element("filterref", InterfaceFilterref)
     tune: InterfaceTune | None = element("tune", InterfaceTune)
+    teaming: Teaming | None = element("teaming", Teaming)
     link: InterfaceLink | None = element("link", InterfaceLink)
     mtu: Mtu | None = element("mtu", Mtu)
     coalesce: InterfaceCoalesce | None = element("coalesce", InterfaceCoalesce)

@@ -272,6 +272,6 @@ class MemoryDevice(Node, xml="memory"):
     driver: MemoryDeviceDriver | None = element("driver", MemoryDeviceDriver, since="12.8.0")
     source: MemoryDeviceSource | None = element("source", MemoryDeviceSource)
     target: MemoryDeviceTarget | None = element("target", MemoryDeviceTarget)
-    address: Address | None = element("address", ADDRESS_VARIANTS)
     alias: Alias | None = element("alias", Alias)
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    address: Address | None = element("address", ADDRESS_VARIANTS)

@@ -11,15 +11,6 @@ from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi
 
 
-class SoundAudio(Node, xml="audio"):
-    """`<audio>` in `domain/devices/sound`.
-
-    https://libvirt.org/formatdomain.html#sound-devices
-    """
-
-    id: int | None = attribute("id", INTEGER)
-
-
 class SoundCodec(Node, xml="codec"):
     """`<codec>` in `domain/devices/sound`.
 
@@ -27,6 +18,15 @@ class SoundCodec(Node, xml="codec"):
     """
 
     type: Literal["duplex", "micro", "output"] | None = attribute("type")
+
+
+class SoundAudio(Node, xml="audio"):
+    """`<audio>` in `domain/devices/sound`.
+
+    https://libvirt.org/formatdomain.html#sound-devices
+    """
+
+    id: int | None = attribute("id", INTEGER)
 
 
 class SoundDriver(Node, xml="driver", since="11.3.0"):
@@ -52,10 +52,10 @@ class Sound(Node, xml="sound"):
     ] | None = attribute("model")
     multichannel: bool | None = attribute("multichannel", YES_NO, since="11.3.0")
     streams: int | None = attribute("streams", INTEGER, since="11.3.0")
+    codecs: list[SoundCodec] = elements("codec", SoundCodec)
+    audio: SoundAudio | None = element("audio", SoundAudio)
     alias: Alias | None = element("alias", Alias)
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
-    audio: SoundAudio | None = element("audio", SoundAudio)
-    codecs: list[SoundCodec] = elements("codec", SoundCodec)
     address: Address | None = element("address", ADDRESS_VARIANTS)
     driver: SoundDriver | None = element("driver", SoundDriver, since="11.3.0")
 

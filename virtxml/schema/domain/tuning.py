@@ -30,13 +30,13 @@ class Throttlegroup(Node, xml="throttlegroup", since="11.3.0"):
     read_iops_sec_max: int | None = leaf("read_iops_sec_max", INTEGER)
     write_iops_sec_max: int | None = leaf("write_iops_sec_max", INTEGER)
     size_iops_sec: int | None = leaf("size_iops_sec", INTEGER)
-    group_name: str | None = leaf("group_name")
     total_bytes_sec_max_length: int | None = leaf("total_bytes_sec_max_length", INTEGER)
     read_bytes_sec_max_length: int | None = leaf("read_bytes_sec_max_length", INTEGER)
     write_bytes_sec_max_length: int | None = leaf("write_bytes_sec_max_length", INTEGER)
     total_iops_sec_max_length: int | None = leaf("total_iops_sec_max_length", INTEGER)
     read_iops_sec_max_length: int | None = leaf("read_iops_sec_max_length", INTEGER)
     write_iops_sec_max_length: int | None = leaf("write_iops_sec_max_length", INTEGER)
+    group_name: str | None = leaf("group_name")
 
 
 class Throttlegroups(Node, xml="throttlegroups", since="11.3.0"):
@@ -365,10 +365,10 @@ class Cputune(Node, xml="cputune"):
     shares: int | None = leaf("shares", INTEGER)
     period: int | None = leaf("period", INTEGER)
     quota: int | None = leaf("quota", INTEGER)
-    emulator_period: int | None = leaf("emulator_period", INTEGER)
-    emulator_quota: int | None = leaf("emulator_quota", INTEGER)
     global_period: int | None = leaf("global_period", INTEGER)
     global_quota: int | None = leaf("global_quota", INTEGER)
+    emulator_period: int | None = leaf("emulator_period", INTEGER)
+    emulator_quota: int | None = leaf("emulator_quota", INTEGER)
     iothread_period: int | None = leaf("iothread_period", INTEGER)
     iothread_quota: int | None = leaf("iothread_quota", INTEGER)
     vcpupins: list[CputuneVcpupin] = elements("vcpupin", CputuneVcpupin)
