@@ -113,3 +113,15 @@ def test_an_interrupt_ends_the_command_quietly(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr("virtxml.cli.format.run", interrupt)
     assert main(["format", "x.xml"]) == 130
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["format", "--help"]])
+def test_help_can_be_read_in_ascii(arguments: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "virtxml", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+        check=True,
+        capture_output=True,
+    )
+    assert done.stdout.isascii()

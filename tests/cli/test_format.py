@@ -261,6 +261,12 @@ def test_extended_attributes_are_kept(untidy: Path) -> None:
     assert os.getxattr(untidy, "user.origin") == b"git"
 
 
+def test_a_file_with_the_longest_name_is_replaced(untidy: Path) -> None:
+    path = untidy.rename(untidy.with_name("x" * 251 + ".xml"))
+    assert main(["format", str(path)]) == GOOD
+    assert path.read_text() == TIDY
+
+
 def test_the_target_of_a_symbolic_link_is_replaced(untidy: Path, tmp_path: Path) -> None:
     (tmp_path / "links").mkdir()
     link = tmp_path / "links" / "vm.xml"

@@ -80,7 +80,7 @@ def _main_parser() -> Parser:
     commands = "\n".join(f"  {name:{width}}  {summary}" for name, summary in COMMANDS.items())
     parser = Parser(
         prog="virtxml",
-        usage="virtxml [--help] [--version] COMMAND …",
+        usage="virtxml [--help] [--version] COMMAND ...",
         description="Work on libvirt's XML documents.",
         epilog=f"commands:\n{commands}\n\n`virtxml COMMAND --help` tells more of one.",
         formatter_class=argparse.RawDescriptionHelpFormatter,

@@ -56,7 +56,7 @@ def replace_file(name: str, content: bytes) -> None:
         raise OSError(0, "not a regular file", name)
     if not os.access(path, os.W_OK):
         raise PermissionError(0, "no permission to write", name)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".virtxml-")
     try:
         with open(descriptor, "wb") as file:
             file.write(content)
