@@ -212,9 +212,9 @@ class DomainSnapshot(Node, xml="domainsnapshot"):
     disks: Disks | None = element("disks", Disks)
     revert_disks: RevertDisks | None = element("revertDisks", RevertDisks, since="11.3.0")
     domain: Domain | None = element("domain", Domain)
-    active: Literal["0", "1"] | None = leaf("active")
     inactive_domain: Domain | None = element("inactiveDomain", Domain, since="9.0.0")
     cookie: AnyElement | None = anything("cookie")
+    active: Literal["0", "1"] | None = leaf("active")
 
 
 __all__ = [

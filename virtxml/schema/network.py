@@ -147,8 +147,8 @@ class DnsForwarder(Node, xml="forwarder"):
     """
 
     domain: str | None = attribute("domain")
-    port: int | None = attribute("port", INTEGER, since="12.8.0")
     addr: str | None = attribute("addr")
+    port: int | None = attribute("port", INTEGER, since="12.8.0")
 
 
 class DnsTxt(Node, xml="txt"):

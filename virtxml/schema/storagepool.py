@@ -169,15 +169,6 @@ class SourceFormat(Node, xml="format"):
     product: Product | None = element("product", Product)
 
 
-class SourceProtocol(Node, xml="protocol"):
-    """`<protocol>` in `pool/source`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
-
-    ver: str | None = attribute("ver")
-
-
 class SourceAuthSecret(Node, xml="secret"):
     """`<secret>` in `pool/source/auth`.
 
@@ -199,6 +190,15 @@ class SourceAuth(Node, xml="auth"):
     secret: SourceAuthSecret | None = element("secret", SourceAuthSecret)
 
 
+class SourceProtocol(Node, xml="protocol"):
+    """`<protocol>` in `pool/source`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
+
+    ver: str | None = attribute("ver")
+
+
 class Source(Node, xml="source", empty_tags=True):
     """`<source>` in `pool`.
 
@@ -208,12 +208,12 @@ class Source(Node, xml="source", empty_tags=True):
     hosts: list[SourceHost] = elements("host", SourceHost)
     devices: list[SourceDevice] = elements("device", SourceDevice)
     dir: SourceDir | None = element("dir", SourceDir)
-    names: list[str] = leaves("name")
-    format: SourceFormat | None = element("format", SourceFormat)
-    protocol: SourceProtocol | None = element("protocol", SourceProtocol)
-    initiator: Initiator | None = element("initiator", Initiator)
-    auth: SourceAuth | None = element("auth", SourceAuth)
     adapter: ScsiAdapter | None = element("adapter", ScsiAdapter)
+    names: list[str] = leaves("name")
+    initiator: Initiator | None = element("initiator", Initiator)
+    format: SourceFormat | None = element("format", SourceFormat)
+    auth: SourceAuth | None = element("auth", SourceAuth)
+    protocol: SourceProtocol | None = element("protocol", SourceProtocol)
     vendor: Vendor | None = element("vendor", Vendor)
     product: Product | None = element("product", Product)
 

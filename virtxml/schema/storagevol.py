@@ -140,9 +140,9 @@ class Timestamps(Node, xml="timestamps"):
     """
 
     atime: str | None = leaf("atime")
-    btime: str | None = leaf("btime")
-    ctime: str | None = leaf("ctime")
     mtime: str | None = leaf("mtime")
+    ctime: str | None = leaf("ctime")
+    btime: str | None = leaf("btime")
 
 
 class TargetClusterSize(Size, Node, xml="clusterSize", since="9.0.0"):

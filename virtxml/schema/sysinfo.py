@@ -176,9 +176,9 @@ class SysInfo(Node, xml="sysinfo"):
     bios: SysInfoBios | None = element("bios", SysInfoBios)
     system: SysInfoSystem | None = element("system", SysInfoSystem)
     base_boards: list[SysInfoBaseBoard] = elements("baseBoard", SysInfoBaseBoard)
+    chassis: SysInfoChassis | None = element("chassis", SysInfoChassis)
     processors: list[SysInfoProcessor] = elements("processor", SysInfoProcessor, since="12.8.0")
     memory_devices: list[SysInfoMemoryDevice] = elements("memory_device", SysInfoMemoryDevice, since="12.8.0")
-    chassis: SysInfoChassis | None = element("chassis", SysInfoChassis)
     oem_strings: SysInfoOemStrings | None = element("oemStrings", SysInfoOemStrings)
     entries: list[SysInfoEntry] = elements("entry", SysInfoEntry)
 

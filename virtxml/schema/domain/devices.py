@@ -147,9 +147,9 @@ class Redirdev(Node, xml="redirdev"):
     sources: list[CharSource] = elements("source", CharSource)
     protocol: CharProtocol | None = element("protocol", CharProtocol)
     log: CharLog | None = element("log", CharLog)
+    boot: DeviceBoot | None = element("boot", DeviceBoot)
     alias: Alias | None = element("alias", Alias)
     address: Address | None = element("address", ADDRESS_VARIANTS)
-    boot: DeviceBoot | None = element("boot", DeviceBoot)
 
 
 class RedirfilterUsbdev(Node, xml="usbdev"):
