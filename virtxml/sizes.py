@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 _BYTES = frozenset(["b", "byte", "bytes"])
 _POWERS = {letter: power for power, letter in enumerate("kmgtpe", 1)}
-_WRITTEN = re.compile(r"\s*([0-9]+)\s*([A-Za-z]+)\s*", re.ASCII)
+_WRITTEN = r"\s*([0-9]+)\s*([A-Za-z]+)\s*"
 _MAX_DIGITS = 40
 
 
@@ -80,7 +80,7 @@ class Size:
 
     @staticmethod
     def _from_text(text: str) -> tuple[int, str]:
-        match = _WRITTEN.fullmatch(text)
+        match = re.fullmatch(_WRITTEN, text)
         if match is None or len(match[1]) > _MAX_DIGITS:
             raise ValueError(f"not a whole number with a unit, as in '4 GiB': {text!r}")
         bytes_in(match[2])

@@ -26,5 +26,11 @@ def test_a_number_without_a_unit_is_refused(tmp_path: Path) -> None:
         small_models(tmp_path, small_names(units={"box/key/@code": "KiB"}))
 
 
+def test_a_field_may_not_hide_what_sizes_have(tmp_path: Path) -> None:
+    names = small_names(units={"box/weight/text()": "KiB"}, fields={"box/weight/@unit": "bytes"})
+    with pytest.raises(UndecidedError, match='sizes need the name "bytes": name the field "box/weight/@unit"'):
+        small_models(tmp_path, names)
+
+
 def test_all_decided_units_are_units() -> None:
     assert all(bytes_in(unit) for unit in read_names().units.values())
