@@ -1,4 +1,4 @@
-"""Pass 8: say where libvirt documents each class."""
+"""Pass 7: say where libvirt documents each class."""
 
 from __future__ import annotations
 
