@@ -43,7 +43,7 @@ class Enum(Node, xml="enum"):
 class OsFirmwareFeatures(Node, xml="firmwareFeatures", since="12.8.0"):
     """`<firmwareFeatures>` in `domainCapabilities/os`.
 
-    https://libvirt.org/formatdomaincaps.html#bios-bootloader
+    https://libvirt.org/formatdomaincaps.html
     """
 
     supported: bool | None = attribute("supported", YES_NO)
@@ -53,7 +53,7 @@ class OsFirmwareFeatures(Node, xml="firmwareFeatures", since="12.8.0"):
 class OsLoader(Node, xml="loader"):
     """`<loader>` in `domainCapabilities/os`.
 
-    https://libvirt.org/formatdomaincaps.html#bios-bootloader
+    https://libvirt.org/formatdomaincaps.html
     """
 
     supported: bool | None = attribute("supported", YES_NO)
@@ -64,7 +64,7 @@ class OsLoader(Node, xml="loader"):
 class OsVarstore(Node, xml="varstore", since="12.8.0"):
     """`<varstore>` in `domainCapabilities/os`.
 
-    https://libvirt.org/formatdomaincaps.html#bios-bootloader
+    https://libvirt.org/formatdomaincaps.html
     """
 
     supported: bool | None = attribute("supported", YES_NO)
@@ -73,7 +73,7 @@ class OsVarstore(Node, xml="varstore", since="12.8.0"):
 class Os(Node, xml="os"):
     """`<os>` in `domainCapabilities`.
 
-    https://libvirt.org/formatdomaincaps.html#bios-bootloader
+    https://libvirt.org/formatdomaincaps.html
     """
 
     supported: bool | None = attribute("supported", YES_NO)
