@@ -27,8 +27,8 @@ text, `"0x0000"`. What is not set is `null` in the outermost object, which xsdat
 `DictFactory.FILTER_NONE`, and not there in those inside. An element without a class has its name under `element`, and
 `attributes`, `namespaces` and `content`. What belongs to no field is under `extra`.
 
-XML is written in xsdata's form, not in libvirt's, and without comments, which xsdata does not know. Give `render` the
-map that `namespaces` returns, to keep prefixes.
+XML is written in xsdata's form, not in libvirt's, and without comments and `xsi:nil`, which xsdata keeps for itself.
+Give `render` the map that `namespaces` returns, to keep prefixes.
 """
 
 from .context import Context, context

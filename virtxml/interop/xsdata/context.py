@@ -74,7 +74,7 @@ class Context(XmlContext):
         return self.cache[clazz]
 
     def build_xsi_cache(self) -> None:
-        """Find the classes of documents, for parsers that are not told the class; the last of a name is taken."""
+        """Find the classes of documents, for parsers that are not told the class: for `<cpu>`, that is `GuestCPU`."""
         for name, (module, root) in reversed(DOCUMENTS.items()) if not self.xsi_cache else ():
             self.xsi_cache[root].append(getattr(import_module(f"virtxml.schema.{module}"), name))
 

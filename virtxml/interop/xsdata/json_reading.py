@@ -15,7 +15,7 @@ from xsdata.formats.dataclass.models.elements import XmlType
 
 from virtxml.content import AnyElement, Comment, Extra
 from virtxml.fields import ANY, ELEMENT, FLAG, Field, Variants
-from virtxml.scalars import INTEGER, from_text
+from virtxml.scalars import INTEGER, STRING, from_text
 
 from .meta import EXTRA, Meta, variable
 
@@ -41,7 +41,7 @@ class Shape:
         self.make = make
         self.meta = JsonMeta(self, variables)
 
-    def __call__(self, **found: Any) -> Any:
+    def __call__(self, /, **found: Any) -> Any:
         """Return the object for what was found under the keys. Raises ParserError if it does not fit."""
         return self.make(**found)
 
@@ -67,7 +67,15 @@ def json_meta(cls: type[Node]) -> JsonMeta:
 
 
 class Number:
-    """The type of a field whose text may be a number that keeps its form."""
+    """The type of a value that is a number, or text that may be one in a form of its own."""
+
+
+class Presence:
+    """The type of a value that says whether an element is there."""
+
+
+class Inner:
+    """The type of a value that is an object, or a list of objects: no other is one."""
 
 
 class _NumberConverter(Converter):
@@ -78,7 +86,21 @@ class _NumberConverter(Converter):
         return str(value)
 
 
+class _PresenceConverter(_NumberConverter):
+    def deserialize(self, value: Any, **_kwargs: Any) -> bool:
+        if value not in ("true", "false"):
+            raise ParserError(f"{value!r} stands where true or false belongs")
+        return bool(value == "true")
+
+
+class _InnerConverter(_NumberConverter):
+    def deserialize(self, value: Any, **_kwargs: Any) -> Any:
+        raise ParserError(f"{value!r} stands where an object or a list belongs")
+
+
 converter.register_converter(Number, _NumberConverter())
+converter.register_converter(Presence, _PresenceConverter())
+converter.register_converter(Inner, _InnerConverter())
 
 
 def class_variables(cls: type[Node]) -> list[XmlVar]:
@@ -91,8 +113,8 @@ def _field(field: Field) -> list[XmlVar]:
     if not field.many:
         return [_one(field)]
     # `null` stands for an empty list; anything else that is no list is refused.
-    no_list = Shape(f"{field.owner.__name__}.{field.name}, a list,", (), _refuse)
-    return [_one(field, factory=list), variable(field.name, XmlType.ELEMENT, types=(list,), clazz=no_list)]
+    no_list = Shape(f"{field.owner.__name__}.{field.name}", (), _refuse)
+    return [_one(field, factory=list), _object(field.name, no_list)]
 
 
 def _one(field: Field, **details: Any) -> XmlVar:
@@ -101,10 +123,13 @@ def _one(field: Field, **details: Any) -> XmlVar:
     if field.role == ELEMENT:
         return _object(field.name, *_members(field), **details)
     if field.role == FLAG:
-        return variable(field.name, XmlType.ELEMENT, types=(bool,), default=False, **details)
-    if field.kind == INTEGER:
-        return variable(field.name, XmlType.ELEMENT, types=(Number,), **details)
+        return variable(field.name, XmlType.ELEMENT, types=(Presence,), default=False, **details)
+    if field.kind in _TYPES:
+        return variable(field.name, XmlType.ELEMENT, types=(_TYPES[field.kind],), **details)
     return _plain(field.name, **details)
+
+
+_TYPES: dict[str, type] = {INTEGER: Number, STRING: str}
 
 
 def _plain(name: str, **details: Any) -> XmlVar:
@@ -112,8 +137,11 @@ def _plain(name: str, **details: Any) -> XmlVar:
     return variable(name, XmlType.ELEMENT, any_type=True, **details)
 
 
-def _object(name: str, *classes: Any, **details: Any) -> XmlVar:
-    return variable(name, XmlType.ELEMENT, types=classes, clazz=classes[0], **details)
+def _object(name: str, first: Any, *others: Any, **details: Any) -> XmlVar:
+    """Return the variable of a JSON object that is one of some classes."""
+    # With several types, xsdata tries all that it takes for classes.
+    types = (Inner, first, *others) if others else (Inner,)
+    return variable(name, XmlType.ELEMENT, types=types, clazz=first, **details)
 
 
 def _members(field: Field) -> list[Any]:
@@ -158,18 +186,20 @@ def _refuse(**_found: Any) -> Any:
     raise ParserError("an object stands where a list belongs")
 
 
-def _any_element(
-    element: Any = None, attributes: Any = None, namespaces: Any = None, content: Any = None
-) -> AnyElement:
-    if not isinstance(element, str):
-        raise ParserError("an element without a class needs its name, as `element`")
-    return AnyElement(element, _texts(attributes), [_item(item) for item in content or ()], _texts(namespaces))
+def _any_element(**found: Any) -> AnyElement:
+    unknown = found.keys() - {"element", "attributes", "namespaces", "content"}
+    if unknown or not isinstance(found.get("element"), str):
+        wrong = f"no {min(unknown)!r}" if unknown else "a name, as 'element'"
+        raise ParserError(f"an element without a class has {wrong}")
+    content = [_item(item) for item in found.get("content") or ()]
+    return AnyElement(found["element"], _texts(found, "attributes"), content, _texts(found, "namespaces"))
 
 
-def _texts(found: Any) -> dict[str, str]:
-    if not isinstance(found or {}, dict) or not all(isinstance(value, str) for value in (found or {}).values()):
-        raise ParserError("attributes and namespaces are texts by name")
-    return found or {}
+def _texts(found: dict[str, Any], name: str) -> dict[str, str]:
+    texts = found.get(name) or {}
+    if not isinstance(texts, dict) or not all(isinstance(value, str) for value in texts.values()):
+        raise ParserError(f"{name!r} holds texts by name")
+    return texts
 
 
 def _item(item: Any) -> AnyElement | str:
@@ -177,21 +207,21 @@ def _item(item: Any) -> AnyElement | str:
         return item
     if not isinstance(item, dict):
         raise ParserError("the content of an element is text, elements and comments")
-    return _comment(**item) if "comment" in item else _any_element(**item)
+    return Comment(item["comment"]) if item.keys() == {"comment"} else _any_element(**item)
 
 
-def _comment(comment: str) -> Comment:
-    return Comment(comment)
+def _extra(**found: Any) -> Extra:
+    content = [_placed(item) for item in found.get("content") or ()]
+    extra = Extra(_texts(found, "attributes"), content, _texts(found, "namespaces"))
+    extra.order = found.get("order") or []
+    return extra
 
 
-def _extra(attributes: Any = None, namespaces: Any = None, order: Any = None, content: Any = None) -> Extra:
-    found = Extra(_texts(attributes), [_placed(**item) for item in content or ()], _texts(namespaces))
-    found.order = order or []
-    return found
-
-
-def _placed(position: int, text: str | None = None, **element: Any) -> tuple[int, AnyElement | str]:
-    return position, _any_element(**element) if text is None else text
+def _placed(item: Any) -> tuple[int, AnyElement | str]:
+    if not isinstance(item, dict) or not isinstance(item.get("position"), int):
+        raise ParserError("each element and text of 'extra' has its 'position'")
+    inner = {name: value for name, value in item.items() if name != "position"}
+    return item["position"], inner["text"] if inner.keys() == {"text"} else _any_element(**inner)
 
 
 def _mapping(name: str) -> XmlVar:

@@ -74,7 +74,7 @@ class Element(NamedTuple):
 
     def build(self) -> etree._Element:
         """Build the element, and all inside, with lxml. Raises ValueError for a name that XML does not allow."""
-        laid_out = any(found.tag in WILDCARDS and (found.text or found.children) for found in self._walk())
+        laid_out = any(found.tag in WILDCARDS and found[1:4] != ({}, None, []) for found in self._walk())
         return self._build(None, "" if laid_out else None)
 
     def _build(self, parent: etree._Element | None, before: str | None) -> etree._Element:
@@ -136,7 +136,7 @@ class ElementMeta(Meta):
         # Before 26, xsdata reports text behind elements only here.
         self.mixed_content = True
 
-    def __call__(self, **found: Any) -> Any:
+    def __call__(self, /, **found: Any) -> Any:
         """Return what the element is bound to."""
         return Element.bound(self.qname, found)
 
@@ -162,7 +162,7 @@ class DocumentMeta(ElementMeta):
         super().__init__(cls.xml_name, nillable=True)
         self.cls = cls
 
-    def __call__(self, **found: Any) -> Node:
+    def __call__(self, /, **found: Any) -> Node:
         """Return the object of our class."""
         node: Node = self.cls._read(super().__call__(**found).build())
         return node
