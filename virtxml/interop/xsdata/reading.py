@@ -75,17 +75,17 @@ class Element(NamedTuple):
     def build(self) -> etree._Element:
         """Build the element, and all inside, with lxml. Raises ValueError for a name that XML does not allow."""
         laid_out = any(found.tag in WILDCARDS and found[1:4] != ({}, None, []) for found in self._walk())
-        return self._build(None, "" if laid_out else None)
+        return self._build(None, {}, "" if laid_out else None)
 
-    def _build(self, parent: etree._Element | None, before: str | None) -> etree._Element:
-        """Build the element in its parent.
+    def _build(self, parent: etree._Element | None, outer: Scope, before: str | None) -> etree._Element:
+        """Build the element in its parent, with the namespaces around it.
 
         xsdata drops white space behind elements. Where that is content, below `<metadata>`, it is put back as a regular
         layout has it: between children what is in front of the first, behind the last what is in front of the element
         itself, ``before``. That is None for a document without such content, from which our own parser drops all of it.
         """
-        outer: Scope = {} if parent is None else parent.nsmap
-        declared: Any = {prefix: uri for prefix, uri in self._scope(outer).items() if outer.get(prefix) != uri}
+        scope = self._scope(outer)
+        declared: Any = {prefix: uri for prefix, uri in scope.items() if outer.get(prefix) != uri}
         if parent is None:
             element = etree.Element(self.tag, self.attributes, nsmap=declared)
         else:
@@ -97,7 +97,7 @@ class Element(NamedTuple):
         last = None
         for child, following in zip_longest(self.children, self.children[1:]):
             if isinstance(child, Element):
-                last = child._build(element, between)
+                last = child._build(element, scope, between)
                 last.tail = before if following is None and between else between
             elif last is None:
                 element.text = f"{text}{child}"
