@@ -16,7 +16,7 @@ reader drops before anybody else can see it:
 - comments, and processing instructions with the text behind them;
 - inside `<metadata>`, white space behind elements: it comes back as a regular indentation has it;
 - on an element with neither attributes nor text, the prefixes that it declares;
-- in documents of more than 32 KiB, now and then a stray text between elements.
+- in documents of more than 32 KiB, now and then a text behind an element.
 
 It also mends text that is not well-formed, passes over a document type declaration, and does not look at the name of
 the root. With `XmlParser(context=context(), handler=Handler)` none of this is so: `Handler` reads as `Domain.from_xml`
