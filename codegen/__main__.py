@@ -17,7 +17,9 @@ TARGET = Path(__file__).resolve().parents[1] / "virtxml" / "schema"
 def main() -> int:
     """Run the generator; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m codegen", description=__doc__)
-    parser.add_argument("--schemas", type=Path, required=True, help="a directory with one directory of .rng files per release")
+    parser.add_argument(
+        "--schemas", type=Path, required=True, help="a directory with one directory of .rng files per release"
+    )
     parser.add_argument("--check", action="store_true", help="write nothing; fail if anything would change")
     options = parser.parse_args()
     try:

@@ -59,7 +59,9 @@ def _stand_in(model: ClassModel, names: Names, by_path: dict[str, ClassModel]) -
     return model
 
 
-def _fields(model: ClassModel, classes: dict[int, ClassModel], numbers: dict[Shape, int], names: Names) -> list[FieldModel]:
+def _fields(
+    model: ClassModel, classes: dict[int, ClassModel], numbers: dict[Shape, int], names: Names
+) -> list[FieldModel]:
     shape = model.shape
     fields = []
     for name, uses in shape.contents.attributes.items():

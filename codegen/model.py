@@ -9,7 +9,7 @@ from typing import Literal
 from virtxml.relaxng.nameclass import Name
 
 from .shapes import Shape
-from .values import ValueType
+from .values import STR, ValueType
 
 Role = Literal["attribute", "text", "value", "flag", "any", "class"]
 """What a field stands for: an attribute; the text of the element itself; a child with nothing but text; a child that
@@ -47,7 +47,7 @@ class FieldModel:
     xml: Name
     role: Role
     many: bool = False
-    type: ValueType = ValueType("str")
+    type: ValueType = STR
     members: list[Member] = field(default_factory=list)
     union_by: str = ""
     union: UnionModel | None = None

@@ -169,9 +169,9 @@ class ModuleWriter:
         for name in ("TypeAlias", "Union", "AnyElement", "Variants"):
             self._use(name)
         names = [self._need(member.target.module, member.target.name) for member in union.members]
-        lines = ["", f"{union.name}: TypeAlias = Union[", *(f'    "{name}",' for name in dict.fromkeys(names))]
+        lines = ["", f"{union.name}: TypeAlias = Union[", *(f"    {name}," for name in dict.fromkeys(names))]
         lines += [
-            '    "AnyElement",',
+            "    AnyElement,",
             "]",
             f'"""Any `<{union.members[0].xml.local}>`, by its attribute `{union.by}`."""',
         ]

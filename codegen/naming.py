@@ -99,7 +99,9 @@ def _place(models: list[ClassModel], by_root: dict[str, Kind], names: Names) -> 
             fixed = names.modules.get(path) or (by_root[path].module if path in by_root else None)
             if fixed:
                 return frozenset([fixed])
-        return frozenset().union(*(modules_of(parent, (*seen, model)) for parent in model.parents if parent not in seen))
+        return frozenset().union(
+            *(modules_of(parent, (*seen, model)) for parent in model.parents if parent not in seen)
+        )
 
     for model in models:
         found[model] = modules_of(model)
@@ -117,8 +119,8 @@ def _class_clashes(models: list[ClassModel]) -> list[str]:
     for model in models:
         found.setdefault((model.module.split(".")[0], model.name), []).append(model)
     return [
-        f"{len(same)} classes of virtxml.schema.{package} would be called {name}: name them under [classes] in names.toml: "
-        + ", ".join(f'"{model.path}"' for model in same)
+        f"{len(same)} classes of virtxml.schema.{package} would be called {name}: "
+        "name them under [classes] in names.toml: " + ", ".join(f'"{model.path}"' for model in same)
         for (package, name), same in found.items()
         if len(same) > 1
     ]

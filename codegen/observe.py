@@ -1,7 +1,8 @@
-"""`python -m codegen.observe --schemas DIR DOCUMENT…`: see in which order libvirt writes things, for `[order]` in `names.toml`.
+"""`python -m codegen.observe --schemas DIR DOCUMENT…`: see in which order libvirt writes things.
 
-Reads documents that libvirt formatted, and prints an entry for each class whose attributes or children do not come in
-the order that the classes have now. What it prints is a proposal: what no document shows keeps its place.
+For `[order]` in `names.toml`. Reads documents that libvirt formatted, and prints an entry for each class whose
+attributes or children do not come in the order that the classes have now. What it prints is a proposal: what no
+document shows keeps its place.
 """
 
 from __future__ import annotations
@@ -51,13 +52,15 @@ class Observer:
         fields = {field.key: field for field in model.fields}
         children = {self._key(member.xml): field for field in model.fields for member in field.members}
         keys = [children[tag].key if tag in children else tag for tag in map(self._tag, element)]
-        for sequence in ([f"@{name}" for name in element.attrib], list(dict.fromkeys(keys))):
+        for sequence in ([f"@{name!s}" for name in element.attrib], list(dict.fromkeys(keys))):
             known = [key for key in sequence if key in fields]
             pairs.update((one, other) for index, one in enumerate(known) for other in known[index + 1 :])
         for child in element:
             tag = self._tag(child)
             field = children.get(tag)
-            for member in field.members if field else []:
+            if field is None:
+                continue
+            for member in field.members:
                 fits = not field.union_by or child.get(field.union_by) == member.variant
                 if self._key(member.xml) == tag and fits:
                     self._watch(child, member.target)
@@ -75,7 +78,10 @@ class Observer:
 
 
 def _sorted(keys: list[str], pairs: Pairs) -> list[str]:
-    """Sort keys so that each stands behind those that were mostly seen before it; what was not seen follows its neighbour."""
+    """Sort keys so that each stands behind those that were mostly seen before it.
+
+    What was not seen follows its neighbour.
+    """
     seen = {key for pair in pairs for key in pair}
     left = [key for key in keys if key in seen]
     done: list[str] = []

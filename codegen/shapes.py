@@ -63,8 +63,11 @@ class Shape:
 
 @dataclass(slots=True)
 class ShapeBuilder:
-    """Builds the shapes of one grammar. ``unions`` maps an element's name to the attribute that tells variants
-    apart, ``prefixes`` a namespace to the prefix that paths use."""
+    """Builds the shapes of one grammar.
+
+    ``unions`` maps an element's name to the attribute that tells variants apart, ``prefixes`` a namespace to the prefix
+    that paths use.
+    """
 
     unions: dict[str, str]
     prefixes: dict[str, str]
@@ -143,7 +146,10 @@ def _contents(pattern: Pattern, restriction: Restriction | None) -> Contents:
 
 
 def _add(
-    into: dict[Name, Uses], contents: Contents, name_class: nameclass.NameClass, pattern: syntax.Element | syntax.Attribute
+    into: dict[Name, Uses],
+    contents: Contents,
+    name_class: nameclass.NameClass,
+    pattern: syntax.Element | syntax.Attribute,
 ) -> None:
     names = list(nameclass.names(name_class))
     contents.wildcard |= not names

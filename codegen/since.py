@@ -11,6 +11,8 @@ from .model import ClassModel, FieldModel
 from .shapes import Contents, Restriction, Shape, merged_contents
 
 Patterns = tuple[syntax.Element, ...]
+Step = tuple[Shape, Patterns, Restriction | None]
+"""A shape of the newest schema, and what an older one allows in its place."""
 
 
 class History:
@@ -23,7 +25,7 @@ class History:
 
     def walk(self, release: str, root: Shape, patterns: Patterns) -> None:
         """Walk one document kind of one release, newest release first."""
-        pending = [(root, patterns, None)]
+        pending: list[Step] = [(root, patterns, None)]
         seen: set[tuple[Shape, frozenset[int], Restriction | None]] = set()
         for shape, older, restriction in pending:
             key = (shape, frozenset(map(id, older)), restriction)
@@ -33,12 +35,12 @@ class History:
             self.shapes[shape] = release
             pending += self._enter(release, shape, merged_contents(older, restriction))
 
-    def _enter(self, release: str, shape: Shape, older: Contents) -> list[tuple[Shape, Patterns, Restriction | None]]:
+    def _enter(self, release: str, shape: Shape, older: Contents) -> list[Step]:
         if older.texts:
             self.entries[shape, "text", None] = release
         for name in shape.contents.attributes.keys() & older.attributes.keys():
             self.entries[shape, "attribute", name] = release
-        below = []
+        below: list[Step] = []
         for name, child in shape.children.items():
             uses = older.children.get(name)
             if uses is None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Comment(str):
@@ -31,7 +34,8 @@ class AnyElement(_Value):
     Attributes:
         name: its name as written, with its prefix: `libosinfo:os`.
         attributes: attributes by their names as written.
-        content: texts, elements and comments in order, white space and all. Without any text, it is indented when written.
+        content: texts, elements and comments in order, white space and all. Without any text beside elements, it is
+            indented when written.
         namespaces: namespace URIs that are declared here, by prefix ("" for the default one).
     """
 
@@ -61,7 +65,7 @@ class AnyElement(_Value):
 
     def iter(self, name: str | None = None) -> Iterator[AnyElement]:
         """Iterate over the element and all below it, in the order of the document; those of one name, if given."""
-        pending = [self]
+        pending: list[AnyElement] = [self]
         while pending:
             found = pending.pop()
             if name is None or found.name == name:

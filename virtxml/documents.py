@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from importlib import import_module
-from os import PathLike
 from typing import TYPE_CHECKING
 
 from .codec.document import parse_text
+from .codec.unknown import line_of
 from .errors import ParseError
 from .schema import DOCUMENTS
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from lxml import etree
 
     from .node import Node
@@ -51,9 +52,11 @@ def document_class(root: etree._Element) -> type[Node]:
     """Return the class of a document by its root element. Raises ParseError if there is none."""
     names = _KINDS.get(root.tag, [])
     if not names:
+        from difflib import get_close_matches
+
         near = get_close_matches(root.tag, _KINDS, 1)
         hint = f': did you mean "{near[0]}"?' if near else ""
-        raise ParseError(f"<{root.tag}> is the root of no libvirt document{hint}", root.sourceline)
+        raise ParseError(f"<{root.tag}> is the root of no libvirt document{hint}", line_of(root))
     name = names[0]
     if root.tag == "cpu":
         name = "GuestCPU" if root.find("arch") is None else "HostCPU"

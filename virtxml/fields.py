@@ -1,9 +1,7 @@
-"""What a field of an element class stands for. Generated classes are written in these words:
+"""The words in which generated classes say what their fields stand for.
 
-    class DiskDriver(Node):
-        name: str | None = attribute("name")
-        discard_no_unref: bool | None = attribute("discard_no_unref", ON_OFF, since="11.3.0")
-        metadata_cache: DiskDriverMetadataCache | None = element("metadata_cache", DiskDriverMetadataCache)
+For example: `name: str | None = attribute("name")` is an attribute, `metadata_cache: MetadataCache | None =
+element("metadata_cache", MetadataCache)` a child element with a class of its own.
 """
 
 from __future__ import annotations
@@ -126,5 +124,8 @@ def element(xml: str, target: Any, *, since: str | None = None) -> Any:
 
 
 def elements(xml: str, target: Any, *, since: str | None = None) -> Any:
-    """Declare any number of children with a class of their own; a dictionary of classes makes one list of several names."""
+    """Declare any number of children with a class of their own.
+
+    A dictionary of classes by name makes one list of children of several names.
+    """
     return Field(ELEMENT, xml, many=True, since=since, target=target)

@@ -8,10 +8,10 @@ constructor, the reader and the writer of a class are made by `virtxml.codec` wh
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from .content import Extra
-from .fields import Field
+from .content import Extra  # noqa: TC001 - part of the type hints of every class
+from .fields import FLAG, Field
 
 if TYPE_CHECKING:
     import dataclasses
@@ -25,9 +25,6 @@ else:
     def dataclass_transform(**_options):
         """Mark a metaclass for type checkers (PEP 681); `typing` has it from Python 3.11 on."""
         return lambda cls: cls
-
-
-T = TypeVar("T")
 
 
 class _Lazy:
@@ -44,25 +41,25 @@ class _Lazy:
         return getattr(owner if instance is None else instance, self.name)
 
 
-def _make_init(cls: NodeType) -> Any:
+def _make_init(cls: type[Node]) -> Any:
     from .codec.init import compile_init
 
     return compile_init(cls)
 
 
-def _make_reader(cls: NodeType) -> Any:
+def _make_reader(cls: type[Node]) -> Any:
     from .codec.tiers import first_reader
 
     return staticmethod(first_reader(cls))
 
 
-def _make_writer(cls: NodeType) -> Any:
+def _make_writer(cls: type[Node]) -> Any:
     from .codec.tiers import first_writer
 
     return first_writer(cls)
 
 
-def _make_dataclass_fields(cls: NodeType) -> dict[str, dataclasses.Field[Any]]:
+def _make_dataclass_fields(cls: type[Node]) -> dict[str, dataclasses.Field[Any]]:
     from .codec.init import dataclass_fields
 
     return dataclass_fields(cls)
@@ -95,6 +92,8 @@ class NodeType(type):
     xml_name: str
     xml_since: str | None
     xml_empty_tags: bool
+    if TYPE_CHECKING:
+        __dataclass_fields__: dict[str, dataclasses.Field[Any]]
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], xml: str = "", **options: Any
@@ -128,7 +127,7 @@ class NodeType(type):
     def __signature__(cls) -> inspect.Signature:
         from .codec.init import signature
 
-        return signature(cls)
+        return signature(cast("type[Node]", cls))
 
 
 class Node(metaclass=NodeType):
@@ -145,8 +144,9 @@ class Node(metaclass=NodeType):
         xml_fields: ClassVar[dict[str, Field]]
         xml_name: ClassVar[str]
         xml_since: ClassVar[str | None]
+        xml_empty_tags: ClassVar[bool]
         _read: ClassVar[Callable[[etree._Element], Any]]
-        _values: ClassVar[Callable[[Any], tuple[Any, ...]]]
+        _values: ClassVar[Any]
 
         def _write(self, out: list[str], indent: str, tag: str = ...) -> None: ...
 
@@ -186,7 +186,7 @@ class Node(metaclass=NodeType):
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:
             return NotImplemented
-        return self._values(self) == self._values(other)
+        return bool(self._values(self) == self._values(other))
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -194,7 +194,7 @@ class Node(metaclass=NodeType):
         shown = []
         for name, field in self.xml_fields.items():
             value = getattr(self, name)
-            if value is None or value is False or value == []:
+            if value is None or value == [] or (field.role == FLAG and not value):
                 continue
             shown.append(f"{name}={'<hidden>' if field.secret else repr(value)}")
         if self.extra:
@@ -204,7 +204,8 @@ class Node(metaclass=NodeType):
     def __replace__(self, /, **changes: Any) -> Self:
         from dataclasses import replace
 
-        return replace(self, **changes)
+        changed: Self = replace(self, **changes)  # type: ignore[arg-type,unused-ignore] # pyright: ignore[reportArgumentType]
+        return changed
 
 
 OLDEST_RELEASE = "7.0.0"

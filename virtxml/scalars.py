@@ -6,8 +6,10 @@ A value that is not of its type stays the text it was: nothing here raises. Vali
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 STRING = "string"
 INTEGER = "integer"

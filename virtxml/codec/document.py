@@ -7,19 +7,24 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lxml import etree
 
-from virtxml.content import AnyElement
 from virtxml.errors import ParseError
 from virtxml.schema import WILDCARDS
 
 from .names import PREFIXES, namespace_of
+from .unknown import line_of
 
 if TYPE_CHECKING:
-    from virtxml.node import Node, NodeType
+    from virtxml.node import Node
 
 N = TypeVar("N", bound="Node")
 
-_WILDCARDS = re.compile(b"<(?:%s)[ \t\r\n>]" % b"|".join(name.encode() for name in WILDCARDS))
-"""Elements that may hold anything: their white space and comments are kept."""
+_PLAIN_START = re.compile(rb"<[^?!\0]")
+_NOT_PLAIN = re.compile(rb"<(?:[?!]|" + b"|".join(name.encode() for name in WILDCARDS) + rb")")
+"""Comments, CDATA sections, declarations, and elements that may hold anything: most documents have none of them."""
+
+MAX_ATTRIBUTES = 1000
+MAX_NAMESPACES = 64
+"""No element of a libvirt document comes near. Reading takes more than linear time in both, and is refused beyond."""
 
 
 def _parser(**options: Any) -> etree.XMLParser:
@@ -44,21 +49,48 @@ def parse_text(source: str | bytes) -> etree._Element:
         data = source.encode() if isinstance(source, str) else source
     except UnicodeEncodeError as error:
         raise ParseError(f"not text: a lone surrogate at character {error.start}") from None
-    verbatim = _WILDCARDS.search(data) is not None
+    plain = _PLAIN_START.match(data) is not None and _NOT_PLAIN.search(data) is None
     if isinstance(source, str):
-        parser = _VERBATIM_UTF8 if verbatim else _COMPACT_UTF8
+        parser = _COMPACT_UTF8 if plain else _VERBATIM_UTF8
     else:
-        parser = _VERBATIM if verbatim else _COMPACT
+        parser = _COMPACT if plain else _VERBATIM
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        raise ParseError(error.msg or "not well-formed", line or None, column or None) from None
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise ParseError("a document type declaration is not accepted: libvirt documents have none")
-    if verbatim:
+        raise _parse_error(error) from None
+    if not plain:
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise ParseError("a document type declaration is not accepted: libvirt documents have none")
         _strip_comments(root)
+    if len(data) > _LARGE:
+        _check_limits(root, data)
     return root
+
+
+def _parse_error(error: etree.XMLSyntaxError) -> ParseError:
+    """Make our error of libxml2's, whose message has the place at its end."""
+    line, column = error.position
+    reason = re.sub(r", line \d+, column \d+( \(.*\))?$", "", error.msg or "not well-formed")
+    return ParseError(reason, line or None, column or None)
+
+
+_LARGE = 4000
+"""Text up to so many bytes cannot reach the limits."""
+
+
+def _check_limits(root: etree._Element, data: bytes) -> None:
+    """Refuse what could not be read in linear time."""
+    # A start tag with that many attributes is long. The text is looked at first, because that takes no time.
+    if b"\0" in data or max(map(len, data.split(b"<"))) > _LARGE:
+        for element in root.iter():
+            if len(element.attrib) > MAX_ATTRIBUTES:
+                raise ParseError(f"more than {MAX_ATTRIBUTES} attributes on one element", line_of(element))
+    if b"\0" in data or data.count(b"xmlns") > MAX_NAMESPACES:
+        depth = 0
+        for event, _ in etree.iterwalk(root, events=("start-ns", "end-ns")):
+            depth += 1 if event == "start-ns" else -1
+            if depth > MAX_NAMESPACES:
+                raise ParseError(f"more than {MAX_NAMESPACES} namespaces in one place")
 
 
 def _strip_comments(root: etree._Element) -> None:
@@ -79,7 +111,7 @@ def read_text(cls: type[N], source: str | bytes) -> N:
     """Read an element of a class from text."""
     root = parse_text(source)
     if root.tag != cls.xml_name:
-        raise ParseError(f"<{root.tag}> is not <{cls.xml_name}>, the element of {cls.__name__}", root.sourceline)
+        raise ParseError(f"<{root.tag}> is not <{cls.xml_name}>, the element of {cls.__name__}", line_of(root))
     found: N = cls._read(root)
     return found
 

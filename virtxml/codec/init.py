@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     import dataclasses
     import inspect
 
-    from virtxml.node import NodeType
+    from virtxml.node import Node
 
 
-def compile_init(cls: NodeType) -> Any:
+def compile_init(cls: type[Node]) -> Any:
     """Compile the constructor: every field by keyword, every one optional."""
     source = Source()
     parameters = []
@@ -26,7 +26,7 @@ def compile_init(cls: NodeType) -> Any:
     return source.compile("__init__", cls)
 
 
-def signature(cls: NodeType) -> inspect.Signature:
+def signature(cls: type[Node]) -> inspect.Signature:
     """Return the signature of the constructor, with the types of the fields."""
     import inspect
 
@@ -43,13 +43,14 @@ def _default(field: dataclasses.Field[Any]) -> Any:
     return [] if field.default is dataclasses.MISSING else field.default
 
 
-def dataclass_fields(cls: NodeType) -> dict[str, dataclasses.Field[Any]]:
+def dataclass_fields(cls: type[Node]) -> dict[str, dataclasses.Field[Any]]:
     """Return the fields as the `dataclasses` module wants them, with `xml` and `since` as metadata."""
     import dataclasses
+    import inspect
 
     types: dict[str, Any] = {}
     for base in reversed(cls.__mro__):
-        types |= base.__dict__.get("__annotations__", {})
+        types |= inspect.get_annotations(base)
     specification: list[tuple[str, Any, Any]] = []
     for name, field in cls.xml_fields.items():
         metadata = {"xml": field, "since": cls.since(name)}
@@ -60,4 +61,4 @@ def dataclass_fields(cls: NodeType) -> dict[str, dataclasses.Field[Any]]:
         specification.append((name, types[name], made))
     specification.append(("extra", types["extra"], dataclasses.field(default=None, kw_only=True)))
     shadow = dataclasses.make_dataclass(cls.__name__, specification, init=False, repr=False, eq=False)
-    return shadow.__dataclass_fields__
+    return {field.name: field for field in dataclasses.fields(shadow)}

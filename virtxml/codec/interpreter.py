@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 from virtxml.scalars import from_text
 
-from .unknown import any_element, keep_attribute, keep_child, keep_text, plain_text
+from .unknown import any_element, attributes_of, keep_attribute, keep_child, keep_text, layout, plain_text
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from virtxml.node import Node, NodeType
+    from virtxml.node import Node
 
 
-def read_generally(cls: NodeType, element: etree._Element) -> Node:
+def read_generally(cls: type[Node], element: etree._Element) -> Node:
     """Read an element of any class."""
-    node: Node = cls.__new__(cls)  # type: ignore[call-overload]
+    node = cls.__new__(cls)
     node.extra = None
     attributes: dict[str, Field] = {}
     children: dict[str, tuple[Field, Any]] = {}
@@ -32,7 +32,7 @@ def read_generally(cls: NodeType, element: etree._Element) -> Node:
             children |= {tag: (field, target) for tag, target in field.classes().items()}
         else:
             children[field.xml] = (field, None)
-    for name, value in element.items():
+    for name, value in attributes_of(element):
         if name in attributes:
             setattr(node, attributes[name].name, from_text(value, attributes[name].kind))
         else:
@@ -44,7 +44,7 @@ def read_generally(cls: NodeType, element: etree._Element) -> Node:
 
 def _read_text(node: Node, element: etree._Element, field: Field | None) -> None:
     text = element.text
-    if not text or (text.isspace() and (field is None or len(element))):
+    if not text or (layout(text) and (field is None or len(element))):
         return
     if field is None:
         keep_text(node, 0, text)
@@ -60,13 +60,13 @@ def _read_children(node: Node, element: etree._Element, children: dict[str, tupl
             kept.add(child.tag)
             keep_child(node, index, child)
         tail = child.tail
-        if tail and not tail.isspace():
+        if tail and not layout(tail):
             keep_text(node, index, tail)
 
 
 def _read_child(node: Node, field: Field, target: Any, child: etree._Element) -> bool:
     """Read a child into its field; return False if it does not fit."""
-    present = getattr(node, field.name)
+    present: Any = getattr(node, field.name)
     if not field.many and present is not None and present is not False:
         return False
     value: Any
@@ -80,7 +80,7 @@ def _read_child(node: Node, field: Field, target: Any, child: etree._Element) ->
             return False
         value = from_text(text, field.kind) if field.role == VALUE else True
     if field.many:
-        present.append(value)
+        getattr(node, field.name).append(value)
     else:
         setattr(node, field.name, value)
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from virtxml import scalars
@@ -12,7 +11,9 @@ from . import unknown
 from .source import Source
 
 if TYPE_CHECKING:
-    from virtxml.node import NodeType
+    from collections.abc import Callable
+
+    from virtxml.node import Node
 
 _CONVERSIONS = {
     scalars.STRING: "{}",
@@ -22,7 +23,7 @@ _CONVERSIONS = {
 }
 
 
-def compile_reader(cls: NodeType) -> Callable[..., Any]:
+def compile_reader(cls: type[Node]) -> Callable[..., Any]:
     """Compile the function that reads an element of a class.
 
     The function takes an lxml element and trusts that it has the right name, and that comments and processing
@@ -39,7 +40,7 @@ def compile_reader(cls: NodeType) -> Callable[..., Any]:
         keep_attribute=unknown.keep_attribute,
         keep_child=unknown.keep_child,
         keep_text=unknown.keep_text,
-        plain_text=unknown.plain_text,
+        layout=unknown.layout,
         any_element=unknown.any_element,
     )
     fields = list(cls.xml_fields.values())
@@ -81,41 +82,77 @@ def _attributes(source: Source, fields: list[Field]) -> None:
 def _text(source: Source, field: Field | None) -> None:
     source.add("text = element.text")
     if field is None:
-        source.add("if text and not text.isspace(): keep_text(self, 0, text)")
+        source.add("if text and not layout(text): keep_text(self, 0, text)")
         return
     # White space beside children only lays them out.
-    source.indent("if text and not (len(element) and text.isspace()):")
+    source.indent("if text and not (len(element) and layout(text)):")
     source.add(f"self.{field.name} = {_CONVERSIONS[field.kind].format('text')}")
     source.dedent()
+
+
+_FEW = 10
+"""Up to so many names are tried one after the other; of more, a number is looked up and halved down to."""
 
 
 def _children(source: Source, fields: list[Field]) -> None:
     if any(field.role in (VALUE, FLAG) for field in fields):
         source.add("kept = ()")
-    source.indent("for index, child in enumerate(element, 1):")
+    source.indent("for index, child in enumerate(element[:], 1):")
     source.add("tag = child.tag")
-    word = "if"
-    for field in fields:
-        targets: dict[str, Any] = field.classes() if field.role == ELEMENT else {field.xml: None}
-        for tag, target in targets.items():
-            source.indent(f"{word} tag == {tag!r}:")
-            _child(source, field, target)
-            source.dedent()
-            word = "elif"
-    source.add("else: keep_child(self, index, child)" if fields else "keep_child(self, index, child)")
+    cases = [(tag, field, target) for field in fields for tag, target in _targets(field).items()]
+    if len(cases) > _FEW:
+        source.bind("NUMBERS", {tag: number for number, (tag, _, _) in enumerate(cases)})
+        source.add("number = NUMBERS.get(tag, -1)")
+        source.add("if number < 0: keep_child(self, index, child)")
+        _halve(source, [(f"number == {number}", *case) for number, case in enumerate(cases)], 0, "elif")
+    else:
+        _try_all(source, [(f"tag == {case[0]!r}", *case) for case in cases], "if")
+        source.add("else: keep_child(self, index, child)" if cases else "keep_child(self, index, child)")
     source.add("tail = child.tail")
-    source.add("if tail and not tail.isspace(): keep_text(self, index, tail)")
+    source.add("if tail and not layout(tail): keep_text(self, index, tail)")
     source.dedent()
+
+
+Case = tuple[str, str, Field, Any]
+"""A condition, and the name, field and target that it stands for."""
+
+
+def _targets(field: Field) -> dict[str, Any]:
+    return field.classes() if field.role == ELEMENT else {field.xml: None}
+
+
+def _halve(source: Source, cases: list[Case], first: int, word: str) -> None:
+    """Write the lines that find the case of a number by halves."""
+    if len(cases) <= 3:
+        _try_all(source, cases, word)
+        return
+    half = len(cases) // 2
+    source.indent(f"{word} number < {first + half}:")
+    _halve(source, cases[:half], first, "if")
+    source.dedent()
+    source.indent("else:")
+    _halve(source, cases[half:], first + half, "if")
+    source.dedent()
+
+
+def _try_all(source: Source, cases: list[Case], word: str) -> None:
+    for condition, _, field, target in cases:
+        source.indent(f"{word} {condition}:")
+        _child(source, field, target)
+        source.dedent()
+        word = "elif"
 
 
 def _child(source: Source, field: Field, target: Any) -> None:
     """Write the lines that read one child into its field."""
     conditions = [] if field.many else [f"self.{field.name} is {'False' if field.role == FLAG else 'None'}"]
+    if field.role in (VALUE, FLAG):
+        conditions += ["not len(child)", "not child.keys()", "tag not in kept"]
     if field.role == VALUE:
-        conditions += ["(text := plain_text(child)) is not None", "tag not in kept"]
+        source.add("text = child.text or ''")
         value = _CONVERSIONS[field.kind].format("text")
     elif field.role == FLAG:
-        conditions += ["plain_text(child) == ''", "tag not in kept"]
+        conditions.append("not child.text")
         value = "True"
     elif field.role == ANY:
         value = "any_element(child)"

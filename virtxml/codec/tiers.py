@@ -7,23 +7,24 @@ general functions, and the one after those makes the class its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .interpreter import read_generally
 from .names import written
 from .weave import write_woven
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lxml import etree
 
-    from virtxml.node import Node, NodeType
+    from virtxml.node import Node
 
 COMPILE_AFTER = 20
 """How many elements of a class are read, or written, before its reader, or writer, is compiled."""
 
 
-def first_reader(cls: NodeType) -> Callable[[etree._Element], Node]:
+def first_reader(cls: type[Node]) -> Callable[[etree._Element], Node]:
     """Return the function that reads a class's first elements."""
     left = COMPILE_AFTER
 
@@ -34,13 +35,13 @@ def first_reader(cls: NodeType) -> Callable[[etree._Element], Node]:
             return read_generally(cls, element)
         from .reader import compile_reader
 
-        cls._read = staticmethod(compile_reader(cls))  # type: ignore[attr-defined]
-        return cls._read(element)  # type: ignore[attr-defined, no-any-return]
+        cls._read = staticmethod(compile_reader(cls))
+        return cls._read(element)  # type: ignore[no-any-return]
 
     return _read
 
 
-def first_writer(cls: NodeType) -> Callable[..., None]:
+def first_writer(cls: type[Node]) -> Callable[..., None]:
     """Return the method that writes a class's first elements."""
     left = COMPILE_AFTER
     own_tag = written(cls.xml_name)
@@ -53,7 +54,7 @@ def first_writer(cls: NodeType) -> Callable[..., None]:
             return
         from .writer import compile_writer
 
-        cls._write = compile_writer(cls)  # type: ignore[attr-defined]
+        cls._write = compile_writer(cls)  # type: ignore[method-assign]
         self._write(out, indent, tag)
 
     return _write

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -12,11 +12,22 @@ if TYPE_CHECKING:
     from virtxml.node import Node
 
 
+def attributes_of(element: etree._Element) -> list[tuple[str, str]]:
+    """Return the attributes of an element; the stubs of lxml think of bytes."""
+    return element.items()  # type: ignore[return-value]
+
+
+def line_of(element: etree._Element) -> int | None:
+    """Return the line of an element, if it is known."""
+    line: Any = element.sourceline
+    return line  # type: ignore[no-any-return]
+
+
 def keep_attribute(node: Node, element: etree._Element, name: str, value: str) -> None:
     """Keep an attribute that belongs to no field."""
     extra = _extra(node)
     if not extra.attributes:
-        extra.order = element.keys()
+        extra.order = [str(key) for key in element]
     if name[0] == "{":
         name = _written_name(name, element, extra.namespaces)
     extra.attributes[name] = value
@@ -30,6 +41,11 @@ def keep_child(node: Node, index: int, child: etree._Element) -> None:
 def keep_text(node: Node, index: int, text: str) -> None:
     """Keep text where there should be none, behind the ``index``-th child, or 0 for the start."""
     _extra(node).content.append((index, text))
+
+
+def layout(text: str) -> bool:
+    """Tell whether text is only white space, as XML has it, beside elements: it lays them out."""
+    return text.isspace() and text.isascii()
 
 
 def plain_text(element: etree._Element) -> str | None:
@@ -50,7 +66,7 @@ def _any_element(element: etree._Element, outer: dict[str, str], declared: dict[
     scope = {prefix or "": uri or "" for prefix, uri in element.nsmap.items()}
     found = AnyElement(_name(element.tag, element.prefix), namespaces=_declarations(element, scope, declared))
     declared = declared | found.namespaces
-    for name, value in element.items():
+    for name, value in attributes_of(element):
         found.attributes[_written_name(name, element, found.namespaces, declared)] = value
     content = found.content
     if element.text:

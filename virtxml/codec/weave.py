@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from virtxml.content import AnyElement, Comment, Extra
-from virtxml.scalars import escape_attribute, escape_text, to_text
 from virtxml.fields import ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE
+from virtxml.scalars import escape_attribute, escape_text, to_text
 
 from .names import PREFIXES, namespace_of, written
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from virtxml.fields import Field
     from virtxml.node import Node
 
@@ -26,14 +27,10 @@ def write_woven(node: Node, out: list[str], indent: str, tag: str) -> None:
     inner = indent + "  "
     fields = node.xml_fields.values()
     children = [child for field in fields for child in _children(node, field, inner)]
-    body = "".join(_woven(children, extra.content, inner))
-    text = next((_own_text(node, field) for field in fields if field.role == TEXT), "")
-    if text:
-        body = text + ("\n" if body[:1] == " " else "") + body
+    texts = [(True, text) for field in fields if field.role == TEXT and (text := _own_text(node, field))]
+    body = "".join(_laid_out([*texts, *_woven(children, extra.content, inner)], indent))
     if body:
-        start = "\n" if body[0] == " " and children else ""
-        end = indent if body[-1] == "\n" else ""
-        out.append(f"{line}>{start}{body}{end}</{tag}>\n")
+        out.append(f"{line}>{body}</{tag}>\n")
     elif node.xml_empty_tags:
         out.append(f"{line}>\n{indent}</{tag}>\n")
     else:
@@ -45,8 +42,28 @@ def _own_text(node: Node, field: Field) -> str:
     return "" if value is None else escape_text(to_text(value, field.kind))
 
 
-def _woven(children: list[tuple[str, str]], content: list[tuple[int, AnyElement | str]], inner: str) -> Iterator[str]:
-    """Iterate over the children's text with the unknown content between, never before a child of the same name."""
+Part = tuple[bool, str]
+"""Whether it is text, or else a child; and what is written: of a child, whole lines."""
+
+
+def _laid_out(parts: list[Part], indent: str) -> Iterator[str]:
+    """Iterate over content with the white space around it: lines of their own for children, but nothing beside text."""
+    after_text = False
+    yield "" if not parts or parts[0][0] else "\n"
+    for index, (is_text, written_part) in enumerate(parts):
+        before_text = index + 1 < len(parts) and parts[index + 1][0]
+        if is_text:
+            yield written_part
+        else:
+            line = written_part.lstrip(" ") if after_text else written_part
+            yield line[:-1] if before_text else line
+        after_text = is_text
+    if parts and not after_text:
+        yield indent
+
+
+def _woven(children: list[tuple[str, str]], content: list[tuple[int, AnyElement | str]], inner: str) -> Iterator[Part]:
+    """Iterate over the children with the unknown content between, never before a child of the same name."""
     last = {tag: index + 1 for index, (tag, _) in enumerate(children)}
     done = 0
     total = 0
@@ -55,18 +72,16 @@ def _woven(children: list[tuple[str, str]], content: list[tuple[int, AnyElement 
         upto = max(done, min(len(children), position - total))
         if isinstance(item, AnyElement):
             upto = max(upto, last.get(item.name, 0))
-        for _, text in children[done:upto]:
-            yield text
+        yield from ((False, line) for _, line in children[done:upto])
         done = upto
         if isinstance(item, AnyElement):
             pieces: list[str] = []
             write_any(item, pieces, inner)
-            yield "".join(pieces)
+            yield False, "".join(pieces)
             total += 1
         else:
-            yield escape_text(item)
-    for _, text in children[done:]:
-        yield text
+            yield True, escape_text(item)
+    yield from ((False, line) for _, line in children[done:])
 
 
 def _attributes(node: Node, extra: Extra) -> Iterator[str]:
@@ -93,12 +108,16 @@ def _attribute(extra: Extra, name: str) -> str:
 
 def _namespaces(node: Node, extra: Extra) -> Iterator[str]:
     own = namespace_of(node.xml_name)
-    fields = [field for field in node.xml_fields.values() if getattr(node, field.name)]
+    fields = [field for field in node.xml_fields.values() if _is_set(getattr(node, field.name))]
     for uri in dict.fromkeys(namespace_of(field.xml) for field in fields):
         if uri and uri != own:
             yield f" xmlns:{PREFIXES[uri]}='{uri}'"
     for prefix, uri in extra.namespaces.items():
         yield f" xmlns:{prefix}='{escape_attribute(uri)}'"
+
+
+def _is_set(value: object) -> bool:
+    return value is not None and value is not False and value != []
 
 
 def _children(node: Node, field: Field, inner: str) -> Iterator[tuple[str, str]]:
@@ -124,28 +143,27 @@ def _children(node: Node, field: Field, inner: str) -> Iterator[tuple[str, str]]
 
 def write_any(element: AnyElement, out: list[str], indent: str, quote: str = SINGLE) -> None:
     """Write an element of any kind on lines of its own."""
-    escape = {SINGLE: escape_text, DOUBLE: _escape_as_libxml2}[quote]
-    add = out.append
-    add(indent)
-    _write_any(element, add, indent, quote, escape, pretty=not any(_texts(element)))
-    add("\n")
+    out.append(indent)
+    _write_any(element, out.append, indent, quote, pretty=not any(_texts(element)))
+    out.append("\n")
 
 
 def _texts(element: AnyElement) -> Iterator[str]:
-    """Iterate over texts that stand beside elements, at any depth: with one of them, white space is the document's own."""
+    """Iterate over texts that stand beside elements, at any depth.
+
+    With one of them, white space is the document's own.
+    """
     for below in element.iter():
         if below.children:
             yield from (item for item in below.content if isinstance(item, str) and not isinstance(item, Comment))
 
 
-def _write_any(
-    element: AnyElement, add: Callable[[str], None], indent: str, quote: str, escape: Callable[[object], str], pretty: bool
-) -> None:
+def _write_any(element: AnyElement, add: Callable[[str], None], indent: str, quote: str, pretty: bool) -> None:
     add(f"<{element.name}")
     for prefix, uri in element.namespaces.items():
-        add(f" xmlns{':' if prefix else ''}{prefix}={quote}{escape(uri)}{quote}")
+        add(f" xmlns{':' if prefix else ''}{prefix}={quote}{_in_quotes(uri, quote)}{quote}")
     for name, value in element.attributes.items():
-        add(f" {name}={quote}{escape(value).translate(_WHITE_SPACE)}{quote}")
+        add(f" {name}={quote}{_in_quotes(value, quote)}{quote}")
     if not element.content:
         add("/>")
         return
@@ -156,16 +174,18 @@ def _write_any(
         if lines:
             add(f"\n{inner}")
         if isinstance(item, AnyElement):
-            _write_any(item, add, inner, quote, escape, pretty)
+            _write_any(item, add, inner, quote, pretty)
         elif isinstance(item, Comment):
             add(f"<!--{item}-->")
         else:
-            add(escape(item))
+            add(escape_text(item) if quote == SINGLE else _text_as_libxml2(item))
     add(f"\n{indent}</{element.name}>" if lines else f"</{element.name}>")
 
 
-_WHITE_SPACE = {9: "&#9;", 10: "&#10;"}
+def _in_quotes(value: str, quote: str) -> str:
+    text = escape_attribute(value)
+    return text.replace("&apos;", "'") if quote == DOUBLE else text
 
 
-def _escape_as_libxml2(value: object) -> str:
+def _text_as_libxml2(value: str) -> str:
     return escape_text(value).replace("&apos;", "'").replace("&quot;", '"')

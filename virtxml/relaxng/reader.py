@@ -7,15 +7,18 @@ external references are resolved. Restrictions of section 7 are not checked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from . import syntax
 from .nameclass import AnyName, Name, NameChoice, NameClass, NsName
 from .syntax import Grammar, Origin, Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NS = "http://relaxng.org/ns/structure/1.0"
 _MAX_NESTING = 64
@@ -29,7 +32,8 @@ class SchemaError(ValueError):
 def read_schema(path: str | Path) -> Grammar:
     """Read a schema file, and all it includes, from disk.
 
-    Raises SchemaError for a file that is missing, not well-formed, or not RELAX NG, and for references that lead nowhere.
+    Raises SchemaError for a file that is missing, not well-formed, or not RELAX NG, and for references that lead
+    nowhere.
     """
     reader = _Reader()
     grammar = Grammar()
@@ -65,6 +69,11 @@ class _Context:
         library = element.get("datatypeLibrary", self.library)
         define = element.get("name", "") if element.tag == f"{{{NS}}}define" else self.define
         return _Context(self.source, self.grammar, ns, library, define)
+
+    def origin(self, element: etree._Element) -> Origin:
+        """Return where an element is written."""
+        line: Any = element.sourceline
+        return Origin(self.source.path.name, line or 0, self.define)
 
 
 @dataclass(slots=True)
@@ -153,7 +162,8 @@ class _Reader:
         methods = {component.combine for component in components if component.combine}
         if len(methods) != 1 or sum(component.combine is None for component in components) > 1:
             last = components[-1]
-            raise _error(last.element, last.context, f'definitions of "{last.name or "start"}" do not say how to combine')
+            name = last.name or "start"
+            raise _error(last.element, last.context, f'definitions of "{name}" do not say how to combine')
         kind = syntax.Choice if methods == {"choice"} else syntax.Interleave
         return kind(tuple(patterns))
 
@@ -185,13 +195,13 @@ class _Reader:
 
     def _read_element(self, element: etree._Element, context: _Context) -> Pattern:
         name, skip = self.name_of(element, context, context.ns)
-        origin = Origin(context.source.path.name, element.sourceline or 0, context.define)
+        origin = context.origin(element)
         return syntax.Element(name, self.group(element, context, skip), origin)
 
     def _read_attribute(self, element: etree._Element, context: _Context) -> Pattern:
         # An attribute's own name does not inherit a namespace (section 4.8).
         name, skip = self.name_of(element, context, element.get("ns", ""))
-        origin = Origin(context.source.path.name, element.sourceline or 0, context.define)
+        origin = context.origin(element)
         content = self.group(element, context, skip)
         empty = len(list(_schema_children(element))) == skip
         return syntax.Attribute(name, syntax.Text() if empty else content, origin)

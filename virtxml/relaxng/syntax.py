@@ -7,10 +7,13 @@ A pattern is compared by identity: each stands for one place in one file, read f
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from .nameclass import NameClass
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .nameclass import NameClass
 
 
 @dataclass(frozen=True, slots=True)

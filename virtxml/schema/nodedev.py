@@ -259,13 +259,13 @@ class PciExpress(Node, xml="pci-express"):
 
 
 PciSubCapability: TypeAlias = Union[
-    "PhysFunctionCapability",
-    "VirtFunctionsCapability",
-    "PciBridgeCapability",
-    "CardbusBridgeCapability",
-    "MdevTypesCapability",
-    "VpdCapability",
-    "AnyElement",
+    PhysFunctionCapability,
+    VirtFunctionsCapability,
+    PciBridgeCapability,
+    CardbusBridgeCapability,
+    MdevTypesCapability,
+    VpdCapability,
+    AnyElement,
 ]
 """Any `<capability>`, by its attribute `type`."""
 PCI_SUB_CAPABILITY_VARIANTS = Variants(
@@ -377,9 +377,9 @@ class Net80211Capability(Node, xml="capability"):
 
 
 NetSubCapability: TypeAlias = Union[
-    "Net80203Capability",
-    "Net80211Capability",
-    "AnyElement",
+    Net80203Capability,
+    Net80211Capability,
+    AnyElement,
 ]
 """Any `<capability>`, by its attribute `type`."""
 NET_SUB_CAPABILITY_VARIANTS = Variants(
@@ -439,9 +439,9 @@ class VportOpsCapability(Node, xml="capability", since="9.0.0"):
 
 
 ScsiHostSubCapability: TypeAlias = Union[
-    "FcHostCapability",
-    "VportOpsCapability",
-    "AnyElement",
+    FcHostCapability,
+    VportOpsCapability,
+    AnyElement,
 ]
 """Any `<capability>`, by its attribute `type`."""
 SCSI_HOST_SUB_CAPABILITY_VARIANTS = Variants(
@@ -525,9 +525,9 @@ class HotpluggableCapability(Node, xml="capability"):
 
 
 StorageSubCapability: TypeAlias = Union[
-    "RemovableCapability",
-    "HotpluggableCapability",
-    "AnyElement",
+    RemovableCapability,
+    HotpluggableCapability,
+    AnyElement,
 ]
 """Any `<capability>`, by its attribute `type`."""
 STORAGE_SUB_CAPABILITY_VARIANTS = Variants(
@@ -687,10 +687,10 @@ class QethLayer3Capability(Node, xml="capability", since="11.3.0"):
 
 
 CcwgroupSubCapability: TypeAlias = Union[
-    "QethGenericCapability",
-    "QethLayer2Capability",
-    "QethLayer3Capability",
-    "AnyElement",
+    QethGenericCapability,
+    QethLayer2Capability,
+    QethLayer3Capability,
+    AnyElement,
 ]
 """Any `<capability>`, by its attribute `type`."""
 CCWGROUP_SUB_CAPABILITY_VARIANTS = Variants(
@@ -785,26 +785,26 @@ class ApMatrixCapability(Node, xml="capability", empty_tags=True):
 
 
 Capability: TypeAlias = Union[
-    "SystemCapability",
-    "PciCapability",
-    "UsbDeviceCapability",
-    "UsbCapability",
-    "NetCapability",
-    "ScsiGenericCapability",
-    "ScsiHostCapability",
-    "ScsiTargetCapability",
-    "ScsiCapability",
-    "StorageCapability",
-    "DrmCapability",
-    "MdevCapability",
-    "CcwCapability",
-    "CcwgroupCapability",
-    "CssCapability",
-    "VdpaCapability",
-    "ApCardCapability",
-    "ApQueueCapability",
-    "ApMatrixCapability",
-    "AnyElement",
+    SystemCapability,
+    PciCapability,
+    UsbDeviceCapability,
+    UsbCapability,
+    NetCapability,
+    ScsiGenericCapability,
+    ScsiHostCapability,
+    ScsiTargetCapability,
+    ScsiCapability,
+    StorageCapability,
+    DrmCapability,
+    MdevCapability,
+    CcwCapability,
+    CcwgroupCapability,
+    CssCapability,
+    VdpaCapability,
+    ApCardCapability,
+    ApQueueCapability,
+    ApMatrixCapability,
+    AnyElement,
 ]
 """Any `<capability>`, by its attribute `type`."""
 CAPABILITY_VARIANTS = Variants(

@@ -350,18 +350,18 @@ class UsbProduct(Node, xml="product"):
 
 
 Address: TypeAlias = Union[
-    "PciAddress",
-    "DriveAddress",
-    "VirtioSerialAddress",
-    "CcidAddress",
-    "UsbAddress",
-    "SpaprVioAddress",
-    "CcwAddress",
-    "IsaAddress",
-    "VirtioMmioAddress",
-    "DimmAddress",
-    "UnassignedAddress",
-    "AnyElement",
+    PciAddress,
+    DriveAddress,
+    VirtioSerialAddress,
+    CcidAddress,
+    UsbAddress,
+    SpaprVioAddress,
+    CcwAddress,
+    IsaAddress,
+    VirtioMmioAddress,
+    DimmAddress,
+    UnassignedAddress,
+    AnyElement,
 ]
 """Any `<address>`, by its attribute `type`."""
 ADDRESS_VARIANTS = Variants(

@@ -75,9 +75,9 @@ class InterfaceSourceUsbAddress(Node, xml="address"):
 
 
 InterfaceSourceAddress: TypeAlias = Union[
-    "InterfaceSourcePciAddress",
-    "InterfaceSourceUsbAddress",
-    "AnyElement",
+    InterfaceSourcePciAddress,
+    InterfaceSourceUsbAddress,
+    AnyElement,
 ]
 """Any `<address>`, by its attribute `type`."""
 INTERFACE_SOURCE_ADDRESS_VARIANTS = Variants(
