@@ -4,8 +4,9 @@ Two documents say the same if their elements do:
 
 - names and attributes, with namespaces, are equal as strings; attributes have no order;
 - children of one name are equal, in order; libvirt gives differently named ones no order among each other;
-- the text of an element without children is equal, every character;
-- text beside children is equal but for white space around it, and text that is only white space lays elements out;
+- the text of an element without children is equal, every character; but text that is only white space counts as none,
+  because only the schema could tell `<name> </name>` from `<devices> </devices>`;
+- text beside children is equal but for white space around it;
 - below an element that may hold anything (`<metadata>`) everything is equal, in order, comments too.
 
 Comments elsewhere, processing instructions, and the quotes and references that text is written with, say nothing.
@@ -20,6 +21,9 @@ from lxml import etree
 
 ANYTHING = frozenset(["metadata", "cookie"])
 """Names of elements that may hold anything."""
+
+WHITE_SPACE = " \t\r\n"
+"""What XML takes for white space."""
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_pis=True, huge_tree=True)
 
@@ -37,17 +41,20 @@ def same(one: str | bytes, other: str | bytes) -> bool:
 
 def _element(element: etree._Element) -> Any:
     if element.tag in ANYTHING:
-        return _anything(element, laid_out=not any(text.strip() for text in _beside_elements(element)))
+        return _anything(element, laid_out=not any(text.strip(WHITE_SPACE) for text in _beside_elements(element)))
     children = [child for child in element if isinstance(child.tag, str)]
     by_name: dict[str, list[Any]] = {}
     for child in children:
         by_name.setdefault(child.tag, []).append(_element(child))
     texts = list(_runs(element))
-    if children:
-        own = tuple(stripped for text in texts if (stripped := text.strip()))
-    else:
-        own = tuple(text for text in texts if text.strip() or (text and "\n" not in text))
-    return element.tag, frozenset(element.attrib.items()), own, frozenset((k, tuple(v)) for k, v in by_name.items())
+    strip = children or not "".join(texts).strip(WHITE_SPACE)
+    own = [text.strip(WHITE_SPACE) for text in texts] if strip else texts
+    return (
+        element.tag,
+        frozenset(element.attrib.items()),
+        tuple(filter(None, own)),
+        frozenset((k, tuple(v)) for k, v in by_name.items()),
+    )
 
 
 def _runs(element: etree._Element) -> Iterator[str]:
@@ -75,5 +82,5 @@ def _anything(element: etree._Element, laid_out: bool) -> Any:
         items.append(("comment", child.text) if child.tag is etree.Comment else _anything(child, laid_out))
         items.append(child.tail or "")
     if laid_out and len(items) > 1:
-        items = [item for item in items if not (isinstance(item, str) and not item.strip())]
+        items = [item for item in items if not (isinstance(item, str) and not item.strip(WHITE_SPACE))]
     return element.tag, frozenset(element.attrib.items()), tuple(item for item in items if item != "")

@@ -14,7 +14,25 @@ from virtxml.content import Comment
 from virtxml.fields import ANY, ELEMENT, FLAG, TEXT, Field, Variants
 from virtxml.scalars import Int, read_integer
 
-TRICKY = ["&", "<", ">", "'", '"', "]]>", "&amp;", "&#10;", " ", "\t", "\n", "\r", "\r\n", "\x85", "\u2028", "\U0001f600", "é"]
+TRICKY = [
+    "&",
+    "<",
+    ">",
+    "'",
+    '"',
+    "]]>",
+    "&amp;",
+    "&#10;",
+    " ",
+    "\t",
+    "\n",
+    "\r",
+    "\r\n",
+    "\x85",
+    "\u2028",
+    "\U0001f600",
+    "é",
+]
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
 TEXT_VALUES = st.lists(CHARACTERS | st.sampled_from(TRICKY), max_size=6).map("".join)
 """Any text that XML can hold."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,7 +26,7 @@ def share(found: list[tuple[Path, bytes, type[Node]]], change: Callable[[bytes],
     other = [path.name for path, source, cls in found if cls.from_xml(change(source)).to_xml().encode() != source]
     same = len(found) - len(other)
     report = f"{same} of {len(found)} documents ({same / len(found):.2%}) come back byte for byte; not {other[:10]}"
-    print(report)
+    sys.stdout.write(f"{report}\n")
     return same / len(found), report
 
 

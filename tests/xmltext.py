@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.strategies import CHARACTERS, COMMENTS, NAMES
 from virtxml import Node
-from virtxml.fields import ATTRIBUTE, ELEMENT, TEXT, VALUE, Variants
+from virtxml.fields import ATTRIBUTE, ELEMENT, TEXT, Variants
 
 QEMU = "http://libvirt.org/schemas/domain/qemu/1.0"
 NAMESPACES = {"qemu": QEMU, "q": QEMU, "v": "http://example.org/vendor", "w": "http://example.org/vendor"}
@@ -61,7 +61,9 @@ def _tags(draw: st.DrawFn, name: str, root: bool) -> tuple[list[str], str]:
 
 
 def _attribute_names(cls: Any) -> st.SearchStrategy[str]:
-    unknown = NAMES.filter(lambda name: not name.lower().startswith("xml")) | st.sampled_from(["xml:lang", "v:a", "v:type"])
+    unknown = NAMES.filter(lambda name: not name.lower().startswith("xml")) | st.sampled_from(
+        ["xml:lang", "v:a", "v:type"]
+    )
     known = [field.xml for field in cls.xml_fields.values() if field.role == ATTRIBUTE] if cls else []
     return st.sampled_from(known) | unknown if known else unknown
 
@@ -89,7 +91,9 @@ def _quoted(value: str, quote: str) -> str:
 QUOTES = st.sampled_from(["'", '"'])
 VALUE_TEXTS = st.sampled_from(VALUES) | st.text(CHARACTERS | st.sampled_from("\t\r\n&<>'\""), max_size=4)
 PIECES = st.one_of(
-    st.sampled_from([" ", "\n", "\n  ", "\t", "word", "0x7", "yes", "&amp;", "&lt;", "&#13;", "&#x1F600;", "]]&gt;", "é"]),
+    st.sampled_from(
+        [" ", "\n", "\n  ", "\t", "word", "0x7", "yes", "&amp;", "&lt;", "&#13;", "&#x1F600;", "]]&gt;", "é"]
+    ),
     COMMENTS.map(lambda text: f"<!--{text}-->"),
     st.just("<?target data?>"),
     st.sampled_from(["<![CDATA[<&]]>", "<![CDATA[]]>", "<![CDATA[ ]]>"]),
