@@ -14,21 +14,7 @@ class Comment(str):
     __slots__ = ()
 
 
-class _Value:
-    """Base of small value classes: compared by their slots, and copied and pickled as Python does."""
-
-    __slots__ = ()
-    _compared: tuple[str, ...] = ()
-
-    def __eq__(self, other: object) -> bool:
-        if other.__class__ is not self.__class__:
-            return NotImplemented
-        return all(getattr(self, name) == getattr(other, name) for name in self._compared)
-
-    __hash__ = None  # type: ignore[assignment]
-
-
-class AnyElement(_Value):
+class AnyElement:
     """An element of any name with anything in it, such as `<metadata>`.
 
     Attributes:
@@ -39,7 +25,7 @@ class AnyElement(_Value):
         namespaces: namespace URIs that are declared here, by prefix ("" for the default one).
     """
 
-    __slots__ = _compared = ("attributes", "content", "name", "namespaces")
+    __slots__ = ("attributes", "content", "name", "namespaces")
 
     def __init__(
         self,
@@ -72,6 +58,26 @@ class AnyElement(_Value):
                 yield found
             pending.extend(reversed(found.children))
 
+    def __eq__(self, other: object) -> bool:
+        # Elements may be nested 256 deep: comparing, copying and pickling must not take many frames for each.
+        if not isinstance(other, AnyElement):
+            return NotImplemented
+        return (
+            self.name == other.name
+            and self.attributes == other.attributes
+            and self.namespaces == other.namespaces
+            and _without_layout(self.content) == _without_layout(other.content)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __deepcopy__(self, memo: object) -> AnyElement:
+        content = [item.__deepcopy__(memo) if isinstance(item, AnyElement) else item for item in self.content]
+        return AnyElement(self.name, dict(self.attributes), content, dict(self.namespaces))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _unflattened, (list(_flattened(self)),)
+
     def _write(self, out: list[str], indent: str, tag: str = "") -> None:
         """Write itself as a child; it knows its name."""
         from .codec.weave import write_any
@@ -83,7 +89,42 @@ class AnyElement(_Value):
         return f"<AnyElement {self.name}: {len(self.attributes)} attributes, {len(self.children)} children>"
 
 
-class Extra(_Value):
+def _without_layout(content: list[AnyElement | str]) -> list[AnyElement | str]:
+    """Return content without the white space that only lays elements out: two ways to write the same are equal."""
+    if not any(isinstance(item, AnyElement) for item in content):
+        return content
+    return [item for item in content if isinstance(item, (AnyElement, Comment)) or not item.isspace()]
+
+
+Flat = tuple[int, "tuple[str, dict[str, str], dict[str, str]] | str"]
+"""A depth, and what stands there: text, or an element's name, attributes and namespaces."""
+
+
+def _flattened(element: AnyElement, depth: int = 0) -> Iterator[Flat]:
+    """Iterate over an element and all inside it in the order of the document."""
+    pending: list[tuple[int, AnyElement | str]] = [(depth, element)]
+    while pending:
+        depth, item = pending.pop()
+        if isinstance(item, str):
+            yield depth, item
+            continue
+        yield depth, (item.name, item.attributes, item.namespaces)
+        pending.extend((depth + 1, inner) for inner in reversed(item.content))
+
+
+def _unflattened(flat: list[Flat]) -> AnyElement:
+    root = AnyElement("")
+    parents = [root]
+    for depth, item in flat:
+        del parents[depth + 1 :]
+        made = item if isinstance(item, str) else AnyElement(item[0], item[1], None, item[2])
+        parents[-1].content.append(made)
+        if isinstance(made, AnyElement):
+            parents.append(made)
+    return root.children[0]
+
+
+class Extra:
     """What was found on a node and belongs to no field.
 
     Attributes:
@@ -94,7 +135,6 @@ class Extra(_Value):
     """
 
     __slots__ = ("attributes", "content", "namespaces", "order")
-    _compared = ("attributes", "content", "namespaces")
 
     def __init__(
         self,
@@ -114,6 +154,17 @@ class Extra(_Value):
 
     def __bool__(self) -> bool:
         return bool(self.attributes or self.content)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Extra):
+            return NotImplemented
+        return (
+            self.attributes == other.attributes
+            and self.namespaces == other.namespaces
+            and self.content == other.content
+        )
+
+    __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
         names = [f"@{name}" for name in self.attributes] + [f"<{element.name}>" for element in self.elements]

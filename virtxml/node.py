@@ -50,7 +50,7 @@ def _make_init(cls: type[Node]) -> Any:
 def _make_reader(cls: type[Node]) -> Any:
     from .codec.tiers import first_reader
 
-    return staticmethod(first_reader(cls))
+    return first_reader(cls)
 
 
 def _make_writer(cls: type[Node]) -> Any:
@@ -200,6 +200,20 @@ class Node(metaclass=NodeType):
         if self.extra:
             shown.append(f"extra={self.extra!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        # As `copy` would do it, but with few frames for each level: elements may be nested 256 deep.
+        from copy import deepcopy
+
+        copied = type(self).__new__(type(self))
+        for name in (*self.xml_fields, "extra"):
+            value = getattr(self, name)
+            if isinstance(value, list):
+                value = [deepcopy(item, memo) for item in value]
+            elif value is not None and not isinstance(value, str | int):
+                value = deepcopy(value, memo)
+            setattr(copied, name, value)
+        return copied
 
     def __replace__(self, /, **changes: Any) -> Self:
         from dataclasses import replace

@@ -35,7 +35,7 @@ def first_reader(cls: type[Node]) -> Callable[[etree._Element], Node]:
             return read_generally(cls, element)
         from .reader import compile_reader
 
-        cls._read = staticmethod(compile_reader(cls))
+        cls._read = compile_reader(cls)
         return cls._read(element)  # type: ignore[no-any-return]
 
     return _read

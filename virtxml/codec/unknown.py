@@ -27,7 +27,7 @@ def keep_attribute(node: Node, element: etree._Element, name: str, value: str) -
     """Keep an attribute that belongs to no field."""
     extra = _extra(node)
     if not extra.attributes:
-        extra.order = [str(key) for key in element]
+        extra.order = [str(key) for key in element.keys()]  # noqa: SIM118 - an element iterates over children
     if name[0] == "{":
         name = _written_name(name, element, extra.namespaces)
     extra.attributes[name] = value
