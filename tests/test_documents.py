@@ -1,0 +1,78 @@
+"""Reading documents of any kind, and the names of the package."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import virtxml
+from tests.corpus import class_of, root_classes
+from tests.support import FIXTURES, ROOT, fixture_documents
+from virtxml import Domain, GuestCPU, HostCPU, Node
+
+
+@pytest.mark.parametrize("name", sorted(root_classes()))
+def test_the_root_element_tells_the_kind(name: str) -> None:
+    cls = root_classes()[name]
+    inside = "<arch>x86_64</arch>" if name == "HostCPU" else ""
+    source = f"<{cls.xml_name}>{inside}</{cls.xml_name}>"
+    assert type(virtxml.parse(source)) is cls
+    assert getattr(virtxml, name) is cls
+
+
+@pytest.mark.parametrize("path", fixture_documents(), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_file_is_read_as_its_text_is(path: Path) -> None:
+    node = virtxml.read(path)
+    assert type(node) is class_of(path.read_bytes())
+    assert node == virtxml.read(str(path)) == virtxml.parse(path.read_bytes()) == virtxml.parse(path.read_text("utf-8"))
+
+
+def test_there_is_a_document_of_ours_for_every_kind() -> None:
+    assert {class_of(path.read_bytes()) for path in fixture_documents()} == set(root_classes().values())
+
+
+def test_a_cpu_with_an_architecture_is_a_hosts() -> None:
+    assert isinstance(virtxml.parse("<cpu><arch>x86_64</arch></cpu>"), HostCPU)
+    assert isinstance(virtxml.parse("<cpu mode='host-model'/>"), GuestCPU)
+
+
+def test_every_public_name_is_there_and_listed() -> None:
+    for name in virtxml.__all__:
+        assert getattr(virtxml, name) is not None
+        assert name in dir(virtxml)
+    assert issubclass(virtxml.Domain, Node)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Domian'"):
+        _ = virtxml.Domian
+
+
+def test_importing_the_package_loads_no_classes_and_no_lxml() -> None:
+    code = "import sys, virtxml; print(sorted(name for name in sys.modules if name.startswith(('lxml', 'virtxml.'))))"
+    assert _output(code) == "[]\n"
+
+
+def test_reading_a_domain_loads_no_dataclasses_and_no_other_kind() -> None:
+    code = f"""
+import sys, virtxml
+virtxml.read({str(FIXTURES / "domain" / "database.xml")!r}).to_xml()
+heavy = {{"dataclasses", "typing_extensions", "xsdata", "virtxml.schema.nodedev", "virtxml.schema.capabilities"}}
+print(sorted(heavy & sys.modules.keys()))
+"""
+    assert _output(code) == "[]\n"
+
+
+def _output(code: str) -> str:
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def test_a_domain_is_changed_through_its_fields() -> None:
+    domain = Domain.from_xml("<domain><devices><disk><target dev='vda'/></disk></devices></domain>")
+    assert domain.devices is not None
+    assert domain.devices.disks[0].target is not None
+    domain.devices.disks[0].target.dev = "vdb"
+    assert "<target dev='vdb'/>" in domain.to_xml()
