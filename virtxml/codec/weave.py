@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from virtxml.content import AnyElement, Comment, Extra
 from virtxml.fields import ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE
@@ -108,7 +108,7 @@ def _attribute(extra: Extra, name: str) -> str:
 
 def _namespaces(node: Node, extra: Extra) -> Iterator[str]:
     own = namespace_of(node.xml_name)
-    fields = [field for field in node.xml_fields.values() if _is_set(getattr(node, field.name))]
+    fields = [field for field in node.xml_fields.values() if any(True for _ in _items(node, field))]
     for uri in dict.fromkeys(namespace_of(field.xml) for field in fields):
         if uri and uri != own:
             yield f" xmlns:{PREFIXES[uri]}='{uri}'"
@@ -116,16 +116,20 @@ def _namespaces(node: Node, extra: Extra) -> Iterator[str]:
         yield f" xmlns:{prefix}='{escape_attribute(uri)}'"
 
 
-def _is_set(value: object) -> bool:
-    return value is not None and value is not False and value != []
+def _items(node: Node, field: Field) -> Iterator[Any]:
+    """Iterate over what stands for a child of a field."""
+    if field.role in (ATTRIBUTE, TEXT):
+        return
+    value = getattr(node, field.name)
+    if field.many:
+        yield from value
+    elif value is not None and not (field.role == FLAG and value is False):
+        yield value
 
 
 def _children(node: Node, field: Field, inner: str) -> Iterator[tuple[str, str]]:
     """Iterate over the children of a field: their names and texts."""
-    if field.role in (ATTRIBUTE, TEXT):
-        return
-    value = getattr(node, field.name)
-    for item in value if field.many else [] if value is None or value is False else [value]:
+    for item in _items(node, field):
         tag = written(field.xml)
         pieces: list[str] = []
         if field.role == VALUE:
