@@ -41,7 +41,7 @@ def test_a_name_that_a_class_has_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_union_of_all_device_addresses_is_public() -> None:
-    names = [argument.__forward_arg__ for argument in get_args(domain.Address)]
+    names = [argument.__name__ for argument in get_args(domain.Address)]
     assert names[0] == "PciAddress"
     assert names[-1] == "AnyElement"
     assert all(hasattr(domain, name) for name in names[:-1])
