@@ -1,0 +1,58 @@
+"""The documents that are measured."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+from lxml import etree
+
+from virtxml import Node, ParseError
+from virtxml.codec.document import parse_text
+from virtxml.documents import document_class
+
+ROOT = Path(__file__).resolve().parents[1]
+Document = tuple[type[Node], bytes]
+
+
+def directory() -> Path:
+    """Return the directory of the documents: libvirt's, or that of our fixtures."""
+    shared = Path(os.environ.get("VIRTXML_SHARED") or ROOT.parent / "shared") / "corpus"
+    return shared if shared.is_dir() else ROOT / "tests" / "fixtures" / "xml"
+
+
+def documents() -> list[Document]:
+    """Return all documents of known kinds with their classes, in random order, the same each time."""
+    found = []
+    for path in sorted(directory().rglob("*.xml")):
+        source = path.read_bytes()
+        try:
+            found.append((document_class(parse_text(source)), source))
+        except ParseError:
+            continue
+    random.Random(1).shuffle(found)
+    return found
+
+
+def elements_of(source: bytes) -> int:
+    """Return how many elements a document has."""
+    return sum(1 for _ in etree.fromstring(source).iter(etree.Element))
+
+
+def large_domain(devices: int) -> bytes:
+    """Return a domain with a number of disks, of eight elements each with the disk."""
+    disk = (
+        "    <disk type='file' device='disk'>\n"
+        "      <driver name='qemu' type='qcow2' cache='none' discard='unmap'/>\n"
+        "      <source file='/var/lib/libvirt/images/data{0}.qcow2'>\n"
+        "        <seclabel model='selinux' relabel='no'/>\n"
+        "      </source>\n"
+        "      <target dev='vd{0}' bus='virtio'/>\n"
+        "      <serial>S{0}</serial>\n"
+        "      <alias name='ua-disk{0}'/>\n"
+        "      <address type='pci' domain='0x0000' bus='0x{1:02x}' slot='0x{2:02x}' function='0x0'/>\n"
+        "    </disk>\n"
+    )
+    disks = "".join(disk.format(number, number // 32 % 256, number % 32) for number in range(devices))
+    return f"<domain type='kvm'>\n  <name>large</name>\n  <devices>\n{disks}  </devices>\n</domain>\n".encode()
