@@ -3,9 +3,9 @@
     python -m benchmarks             all measurements
     python -m benchmarks corpus      one of them: corpus, growth, memory or startup
 
-Each measurement compares with a peer that runs in turns with it, and shows the ratio. Seconds differ from machine to machine
-and from hour to hour, ratios much less: no limit here is a time.
+Each measurement compares with a peer that runs in turns with it, and shows the ratio. Seconds differ from machine to
+machine and from hour to hour, ratios much less: no limit here is a time.
 
-Documents are libvirt's own, where they are (`../shared`, or the directory that VIRTXML_SHARED names), else the fixtures of
-our tests.
+Documents are libvirt's own, where they are (`../shared`, or the directory that VIRTXML_SHARED names), else the
+fixtures of our tests.
 """

@@ -9,13 +9,20 @@ import benchmarks
 
 from . import corpus, growth, memory, startup
 
-MEASUREMENTS = {"corpus": corpus.measure, "growth": growth.measure, "memory": memory.measure, "startup": startup.measure}
+MEASUREMENTS = {
+    "corpus": corpus.measure,
+    "growth": growth.measure,
+    "memory": memory.measure,
+    "startup": startup.measure,
+}
 
 
 def main() -> int:
     """Run the measurements that were asked for; return the exit status."""
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks", description=benchmarks.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m benchmarks",
+        description=benchmarks.__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of {', '.join(MEASUREMENTS)}; all without one")
     options = parser.parse_args()

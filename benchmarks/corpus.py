@@ -18,7 +18,8 @@ def measure(rounds: int = 10, xsdata_share: int = 10) -> Iterator[str]:
     found = documents()
     elements = sum(elements_of(source) for _, source in found)
     yield f"{len(found)} documents from {directory().name}, {elements / len(found):.0f} elements each on average"
-    yield from _lines(best_of({"lxml": _lxml, "lxml, reading": _lxml_reading, "virtxml": _virtxml, "virtxml, reading": _reading}, chunked(found, 60), rounds), len(found))
+    works = {"lxml": _lxml, "lxml, reading": _lxml_reading, "virtxml": _virtxml, "virtxml, reading": _reading}
+    yield from _lines(best_of(works, chunked(found, 60), rounds), len(found))
     yield ""
     xsdata = _xsdata()
     if xsdata is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ DEVICES = 20_000
 _SCRIPT = """
 import gc, sys
 from benchmarks.documents import large_domain
-from benchmarks.memory import READERS, memory
+from benchmarks.memory import READERS, give_back, memory
 read = READERS[sys.argv[1]]
 read(large_domain(10))
 source = large_domain(int(sys.argv[2]))
@@ -21,6 +22,7 @@ gc.collect()
 before = memory("VmRSS")
 kept = read(source)
 gc.collect()
+give_back()
 print(memory("VmRSS") - before, memory("VmHWM") - before)
 """
 
@@ -38,9 +40,16 @@ def measure() -> Iterator[str]:
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
         held[name], most = map(int, done.stdout.split())
         yield (
-            f"{name:8} holds {held[name] / elements:6.0f} bytes an element ({held[name] / held['lxml']:4.2f} times lxml),"
-            f" at most {most / elements:6.0f} while reading"
+            f"{name:8} holds {held[name] / elements:6.0f} bytes an element"
+            f" ({held[name] / held['lxml']:4.2f} times lxml), at most {most / elements:6.0f} while reading"
         )
+
+
+def give_back() -> None:
+    """Let the C library give memory that is free back to the system, so that what is left is in use."""
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "malloc_trim"):
+        libc.malloc_trim(0)
 
 
 def memory(name: str) -> int:

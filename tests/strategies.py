@@ -56,13 +56,13 @@ def all_classes() -> list[type[Node]]:
 
 @st.composite
 def any_elements(draw: st.DrawFn, name: str = "", depth: int = 2, comments: bool = False) -> AnyElement:
-    """Build an element that no class knows. Where it has elements, it has text beside them, so that none is laid out."""
+    """Build an element that no class knows. Elements in it have text beside them, so that they are not laid out."""
     names = NAMES.filter(lambda name: not name.lower().startswith("xml"))
     attributes = draw(st.dictionaries(names, TEXT_VALUES, max_size=2))
     namespaces: dict[str, str] = {}
     own = name or draw(names)
     if draw(st.booleans()) and not name:
-        # Another prefix at each depth: what is declared around an element already, is not declared on it when it is read.
+        # Another prefix at each depth: what is declared around an element is not declared on it again.
         own = f"p{depth}:{own}"
         namespaces[f"p{depth}"] = "http://example.org/p"
     content: list[AnyElement | str] = []

@@ -82,7 +82,12 @@ def test_a_comment_that_xml_cannot_hold_is_refused(text: str) -> None:
 
 def test_elements_are_compared_by_all_they_hold() -> None:
     assert AnyElement("a", {"b": "1"}, ["c"]) == AnyElement("a", {"b": "1"}, ["c"])
-    for other in (AnyElement("b"), AnyElement("a", {"b": "1"}), AnyElement("a", content=["c"]), AnyElement("a", namespaces={"": "u"})):
+    for other in (
+        AnyElement("b"),
+        AnyElement("a", {"b": "1"}),
+        AnyElement("a", content=["c"]),
+        AnyElement("a", namespaces={"": "u"}),
+    ):
         assert AnyElement("a") != other
     assert AnyElement("a") != "a"
     with pytest.raises(TypeError, match="unhashable"):

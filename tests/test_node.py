@@ -87,7 +87,8 @@ class TestReading:
         assert found.to_xml() == source
 
     def test_known_namespaces_are_known_by_any_prefix(self) -> None:
-        source = "<domain xmlns:x='http://libvirt.org/schemas/domain/qemu/1.0'><x:commandline><x:arg value='-S'/></x:commandline></domain>"
+        inside = "<x:commandline><x:arg value='-S'/></x:commandline>"
+        source = f"<domain xmlns:x='http://libvirt.org/schemas/domain/qemu/1.0'>{inside}</domain>"
         domain = Domain.from_xml(source)
         assert domain.qemu_commandline is not None
         assert [argument.value for argument in domain.qemu_commandline.args] == ["-S"]
@@ -104,7 +105,10 @@ class TestUnknownContent:
         assert Disk.from_xml(source).to_xml() == source
 
     def test_unknown_elements_stay_where_they_were(self) -> None:
-        source = "<disk>\n  <new/>\n  <driver/>\n  <new a='1'>text</new>\n  <target/>\n  <newer>\n    <deep/>\n  </newer>\n</disk>\n"
+        source = (
+            "<disk>\n  <new/>\n  <driver/>\n  <new a='1'>text</new>\n  <target/>\n"
+            "  <newer>\n    <deep/>\n  </newer>\n</disk>\n"
+        )
         disk = Disk.from_xml(source)
         assert disk.extra is not None
         assert [element.name for element in disk.extra.elements] == ["new", "new", "newer"]
@@ -179,7 +183,9 @@ class TestWriting:
         assert Domain(name=None, seclabels=[]).to_xml() == "<domain/>\n"
 
     def test_a_fragment_of_a_namespace_declares_it(self) -> None:
-        domain = Domain.from_xml("<domain xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'><q:commandline/></domain>")
+        domain = Domain.from_xml(
+            "<domain xmlns:q='http://libvirt.org/schemas/domain/qemu/1.0'><q:commandline/></domain>"
+        )
         commandline = domain.qemu_commandline
         assert commandline is not None
         text = commandline.to_xml()
@@ -304,7 +310,9 @@ class TestDataclass:
 
 class TestRepr:
     def test_only_what_is_set_is_shown(self) -> None:
-        assert repr(Disk(type="file", target=DiskTarget(dev="vda"))) == "Disk(type='file', target=DiskTarget(dev='vda'))"
+        assert (
+            repr(Disk(type="file", target=DiskTarget(dev="vda"))) == "Disk(type='file', target=DiskTarget(dev='vda'))"
+        )
         assert repr(Domain()) == "Domain()"
 
     def test_a_switch_that_is_off_is_shown(self) -> None:

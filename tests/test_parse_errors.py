@@ -52,7 +52,13 @@ def test_a_parse_error_is_a_value_error_and_an_error_of_the_package() -> None:
 def test_a_parse_error_survives_pickling() -> None:
     error = ParseError("wrong", 3, 4, "vm.xml")
     again = pickle.loads(pickle.dumps(error))
-    assert (str(again), again.reason, again.line, again.column, again.path) == ("vm.xml:3:4: wrong", "wrong", 3, 4, "vm.xml")
+    assert (str(again), again.reason, again.line, again.column, again.path) == (
+        "vm.xml:3:4: wrong",
+        "wrong",
+        3,
+        4,
+        "vm.xml",
+    )
 
 
 @pytest.mark.parametrize(
@@ -85,7 +91,8 @@ def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("root", "near"), [("domian", "domain"), ("netwrok", "network"), ("zzz", None), ("volumes", "volume"), ("devic", "device")]
+    ("root", "near"),
+    [("domian", "domain"), ("netwrok", "network"), ("zzz", None), ("volumes", "volume"), ("devic", "device")],
 )
 def test_an_unknown_root_names_a_near_one(root: str, near: str | None) -> None:
     with pytest.raises(ParseError) as caught:

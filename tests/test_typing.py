@@ -91,7 +91,15 @@ def _last_line(path: Path) -> int:
 @cache
 def _mypy(directory: Path) -> set[tuple[str, int]]:
     """Return file and line of each of mypy's errors."""
-    command = [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "--no-error-summary", "--python-version=3.10"]
+    command = [
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--no-incremental",
+        "--no-error-summary",
+        "--python-version=3.10",
+    ]
     files = [str(path) for path in sorted(directory.glob("*.py"))]
     done = subprocess.run([*command, *files], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stdout + done.stderr
@@ -115,7 +123,10 @@ def _installed(name: str) -> pytest.MarkDecorator:
     return pytest.mark.skipif(importlib.util.find_spec(name) is None, reason=f"{name} is not installed")
 
 
-CHECKERS = [pytest.param(_mypy, marks=_installed("mypy"), id="mypy"), pytest.param(_pyright, marks=_installed("pyright"), id="pyright")]
+CHECKERS = [
+    pytest.param(_mypy, marks=_installed("mypy"), id="mypy"),
+    pytest.param(_pyright, marks=_installed("pyright"), id="pyright"),
+]
 slow = pytest.mark.slow
 
 

@@ -1,4 +1,4 @@
-"""Random well-formed XML under known root elements: known and unknown names side by side, in every way to write them."""
+"""Random well-formed XML under known root elements: known and unknown names, in every way to write them."""
 
 from __future__ import annotations
 

@@ -52,7 +52,9 @@ def test_an_undecided_question_is_one_clear_message(
 ) -> None:
     (target.parent / "schemas" / "1.0.0" / "box.rng").write_text(box("<attribute name='extra'/>"))
     assert run(monkeypatch, target) == 1
-    assert capsys.readouterr().err.startswith('field "extra" of Box is a name of Node: name it under [fields] in names.toml')
+    assert capsys.readouterr().err.startswith(
+        'field "extra" of Box is a name of Node: name it under [fields] in names.toml'
+    )
     assert not list(target.iterdir())
 
 

@@ -37,7 +37,14 @@ def test_classes_are_in_camel_case() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("disk", "disks"), ("address", "addresses"), ("capability", "capabilities"), ("key", "keys"), ("fields", "fields")]
+    ("text", "name"),
+    [
+        ("disk", "disks"),
+        ("address", "addresses"),
+        ("capability", "capabilities"),
+        ("key", "keys"),
+        ("fields", "fields"),
+    ],
 )
 def test_lists_are_plural(text: str, name: str) -> None:
     assert plural(text, names(plurals={"fields": "fields"})) == name

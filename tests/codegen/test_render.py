@@ -19,7 +19,9 @@ from tests.support import ROOT, requires_shared, shared_dir
 CONTENT = (
     "<optional><attribute name='color'><choice><value>red</value><value>green</value></choice></attribute></optional>"
     "<attribute name='open'><choice><value>yes</value><value>no</value></choice></attribute>"
-    "<zeroOrMore><element name='key'><attribute name='code'><data type='unsignedInt'/></attribute><text/></element></zeroOrMore>"
+    "<zeroOrMore><element name='key'>"
+    "<attribute name='code'><data type='unsignedInt'/></attribute><text/>"
+    "</element></zeroOrMore>"
     "<element name='label'><text/></element><element name='fragile'><empty/></element>"
 )
 

@@ -26,7 +26,11 @@ def test_what_may_be_repeated_is_a_list(tmp_path: Path) -> None:
     one = "<oneOrMore><element name='lid'><attribute name='x'/></element></oneOrMore>"
     any_number = "<zeroOrMore><choice><element name='b'><text/></element><empty/></choice></zeroOrMore>"
     single = "<optional><element name='c'><text/></element></optional>"
-    assert fields(models(tmp_path, one + any_number + single)["Box"]) == {"lids": "class*", "bs": "value*", "c": "value"}
+    assert fields(models(tmp_path, one + any_number + single)["Box"]) == {
+        "lids": "class*",
+        "bs": "value*",
+        "c": "value",
+    }
 
 
 def test_elements_become_what_they_hold(tmp_path: Path) -> None:
@@ -45,12 +49,13 @@ def test_elements_become_what_they_hold(tmp_path: Path) -> None:
 
 
 def test_what_is_not_allowed_is_no_field(tmp_path: Path) -> None:
-    content = "<element name='gone'><notAllowed/></element><attribute name='old'><notAllowed/></attribute><attribute name='a'/>"
-    assert fields(models(tmp_path, content)["Box"]) == {"a": "attribute"}
+    gone = "<element name='gone'><notAllowed/></element><attribute name='old'><notAllowed/></attribute>"
+    assert fields(models(tmp_path, f"{gone}<attribute name='a'/>")["Box"]) == {"a": "attribute"}
 
 
 def test_an_element_that_holds_itself_is_one_class(tmp_path: Path) -> None:
-    store = "<define name='store'><element name='store'><attribute name='a'/><optional><ref name='store'/></optional></element></define>"
+    element = "<element name='store'><attribute name='a'/><optional><ref name='store'/></optional></element>"
+    store = f"<define name='store'>{element}</define>"
     found = models(tmp_path, "<ref name='store'/>", store)
     assert set(found) == {"Box", "Store"}
     (inner,) = found["Store"].fields[-1].members
@@ -72,7 +77,8 @@ class TestUnions:
         assert [field.default for field in found["UsbAddress"].fields if field.name == "type"] == ["usb"]
 
     def test_variants_are_told_apart_across_element_patterns(self, tmp_path: Path) -> None:
-        pattern = "<element name='address'><attribute name='type'><value>{0}</value></attribute><attribute name='{0}'/></element>"
+        attributes = "<attribute name='type'><value>{0}</value></attribute><attribute name='{0}'/>"
+        pattern = f"<element name='address'>{attributes}</element>"
         content = f"<choice>{pattern.format('pci')}{pattern.format('usb')}</choice>"
         found = models(tmp_path, content, unions={"address": "type"})
         assert set(fields(found["PciAddress"])) == {"type", "pci"}

@@ -14,7 +14,9 @@ def ages(directory: Path, *releases: str, **tables: object) -> dict[str, dict[st
     """Return, for each class, its own age under "" and those of its fields; releases are contents of a box."""
     write(directory, **{f"r{index}": box(content) for index, content in enumerate(releases, 1)})
     found = built(directory, names(**tables))
-    return {name: {"": model.since} | {field.name: field.since for field in model.fields} for name, model in found.items()}
+    return {
+        name: {"": model.since} | {field.name: field.since for field in model.fields} for name, model in found.items()
+    }
 
 
 def test_what_the_oldest_release_has_says_nothing(tmp_path: Path) -> None:
@@ -46,7 +48,9 @@ def test_the_same_name_elsewhere_is_not_the_same_field(tmp_path: Path) -> None:
 
 
 def test_a_variant_of_a_union_has_its_own_age(tmp_path: Path) -> None:
-    variant = "<element name='address'><attribute name='type'><value>{0}</value></attribute><attribute name='{0}'/></element>"
+    variant = (
+        "<element name='address'><attribute name='type'><value>{0}</value></attribute><attribute name='{0}'/></element>"
+    )
     old = f"<choice>{variant.format('pci')}<empty/></choice>"
     new = f"<choice>{variant.format('pci')}{variant.format('usb')}</choice>"
     found = ages(tmp_path, old, new, unions={"address": "type"})

@@ -45,7 +45,9 @@ def pattern(form: str) -> str:
 )
 def test_an_attribute_has_the_type_of_its_values(tmp_path: Path, content: str, expected: ValueType) -> None:
     mode = "<define name='mode'><data type='unsignedInt'/></define>"
-    found = models(tmp_path, f"<attribute name='a'>{content}</attribute>", mode, types={"mode": "str"} if "mode" in content else {})
+    found = models(
+        tmp_path, f"<attribute name='a'>{content}</attribute>", mode, types={"mode": "str"} if "mode" in content else {}
+    )
     assert _type(found["Box"], "a") == expected
 
 

@@ -9,6 +9,7 @@ from codegen.model import ClassModel
 from codegen.names import Kind, Names
 from codegen.pipeline import build_models, generate, releases_in
 
+
 def grammar(start: str, definitions: str = "") -> str:
     """Return the text of a schema file."""
     return (

@@ -68,7 +68,8 @@ def test_mixed_is_an_interleave_with_text(tmp_path: Path) -> None:
 
 
 def test_lists_and_several_patterns_in_one_are_groups(tmp_path: Path) -> None:
-    content = "<element name='a'><list><data type='int'/><oneOrMore><value>x</value><value>y</value></oneOrMore></list></element>"
+    tokens = "<data type='int'/><oneOrMore><value>x</value><value>y</value></oneOrMore>"
+    content = f"<element name='a'><list>{tokens}</list></element>"
     assert shown(read(tmp_path, start(content)).start) == "a(list(group(int, oneormore(group('x', 'y')))))"
 
 
@@ -93,7 +94,10 @@ def test_annotations_are_no_patterns(tmp_path: Path) -> None:
 
 
 def test_a_pattern_knows_where_it_is_written(tmp_path: Path) -> None:
-    found = read(tmp_path, grammar("\n<start><ref name='r'/></start>\n<define name='r'>\n<element name='a'><empty/></element></define>"))
+    found = read(
+        tmp_path,
+        grammar("\n<start><ref name='r'/></start>\n<define name='r'>\n<element name='a'><empty/></element></define>"),
+    )
     element = found.defines["r"]
     assert isinstance(element, syntax.Element)
     assert (element.origin.file, element.origin.line, element.origin.define) == ("main.rng", 4, "r")
@@ -117,7 +121,12 @@ class TestNames:
         element = read(tmp_path, start(content)).start
         assert isinstance(element, syntax.Element)
         assert element.name == AnyName(NameChoice((Name("", "a"), NsName("u"))))
-        assert [contains(element.name, *name) for name in (("", "b"), ("", "a"), ("u", "b"), ("v", "a"))] == [True, False, False, True]
+        assert [contains(element.name, *name) for name in (("", "b"), ("", "a"), ("u", "b"), ("v", "a"))] == [
+            True,
+            False,
+            False,
+            True,
+        ]
 
     def test_all_names_of_a_namespace_can_leave_names_out(self, tmp_path: Path) -> None:
         content = "<element ns='u'><nsName><except><name>a</name></except></nsName><empty/></element>"
@@ -138,7 +147,9 @@ class TestDefinitions:
             assert shown(read(tmp_path, text).start) == f"a({method}(@b(text), @c(text)))"
 
     def test_starts_are_combined(self, tmp_path: Path) -> None:
-        text = grammar("".join(f"<start combine='choice'><element name='{name}'><empty/></element></start>" for name in "ab"))
+        text = grammar(
+            "".join(f"<start combine='choice'><element name='{name}'><empty/></element></start>" for name in "ab")
+        )
         assert shown(read(tmp_path, text).start) == "choice(a(empty), b(empty))"
 
     def test_definitions_inside_div_are_definitions(self, tmp_path: Path) -> None:
@@ -146,7 +157,10 @@ class TestDefinitions:
         assert shown(read(tmp_path, text).start) == "{u}a(empty)"
 
     def test_a_definition_may_refer_to_itself(self, tmp_path: Path) -> None:
-        text = grammar("<start><ref name='a'/></start><define name='a'><element name='a'><optional><ref name='a'/></optional></element></define>")
+        text = grammar(
+            "<start><ref name='a'/></start>"
+            "<define name='a'><element name='a'><optional><ref name='a'/></optional></element></define>"
+        )
         found = read(tmp_path, text)
         element = found.defines["a"]
         assert isinstance(element, syntax.Element)
@@ -155,7 +169,9 @@ class TestDefinitions:
 
 
 class TestFiles:
-    OTHER = grammar("<start><element name='a'><ref name='r'/></element></start><define name='r'><attribute name='b'/></define>")
+    OTHER = grammar(
+        "<start><element name='a'><ref name='r'/></element></start><define name='r'><attribute name='b'/></define>"
+    )
 
     def test_a_file_is_included(self, tmp_path: Path) -> None:
         assert shown(read(tmp_path, grammar("<include href='other.rng'/>"), other=self.OTHER).start) == "a(@b(text))"
@@ -171,7 +187,10 @@ class TestFiles:
         assert shown(read(tmp_path, text, other=self.OTHER).start) == "a(choice(@b(text), @c(text)))"
 
     def test_an_external_reference_has_names_of_its_own(self, tmp_path: Path) -> None:
-        text = grammar("<start><element name='x'><externalRef href='other.rng'/><ref name='r'/></element></start><define name='r'><empty/></define>")
+        text = grammar(
+            "<start><element name='x'><externalRef href='other.rng'/><ref name='r'/></element></start>"
+            "<define name='r'><empty/></define>"
+        )
         assert shown(read(tmp_path, text, other=self.OTHER).start) == "x(group(a(@b(text)), empty))"
 
     def test_an_external_reference_may_be_to_a_pattern_and_inherits_the_namespace(self, tmp_path: Path) -> None:
@@ -201,7 +220,8 @@ MISTAKES = {
         'definitions of "a" do not say how to combine',
     ),
     "definitions that say it differently": (
-        "<start><text/></start><define name='a' combine='choice'><text/></define>\n<define name='a' combine='interleave'><text/></define>",
+        "<start><text/></start><define name='a' combine='choice'><text/></define>\n"
+        "<define name='a' combine='interleave'><text/></define>",
         2,
         'definitions of "a" do not say how to combine',
     ),
