@@ -92,8 +92,6 @@ class NodeType(type):
     xml_name: str
     xml_since: str | None
     xml_empty_tags: bool
-    if TYPE_CHECKING:
-        __dataclass_fields__: dict[str, dataclasses.Field[Any]]
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], xml: str = "", **options: Any

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 N = TypeVar("N", bound="Node")
 
 _PLAIN_START = re.compile(rb"<[^?!\0]")
-_NOT_PLAIN = re.compile(rb"<(?:[?!]|" + b"|".join(name.encode() for name in WILDCARDS) + rb")")
+_NAMES = b"|".join(name.encode() for name in WILDCARDS)
+_HAS_WILDCARD = re.compile(rb"<(?:" + _NAMES + rb")")
+_NOT_PLAIN = re.compile(rb"<(?:[?!]|" + _NAMES + rb")")
 """Comments, CDATA sections, declarations, and elements that may hold anything: most documents have none of them."""
 
 MAX_ATTRIBUTES = 1000
@@ -36,6 +38,8 @@ def _parser(**options: Any) -> etree.XMLParser:
 
 _COMPACT = _parser(remove_blank_text=True, remove_comments=True)
 _COMPACT_UTF8 = _parser(remove_blank_text=True, remove_comments=True, encoding="utf-8")
+_SPACED = _parser(remove_comments=True)
+_SPACED_UTF8 = _parser(remove_comments=True, encoding="utf-8")
 _VERBATIM = _parser()
 _VERBATIM_UTF8 = _parser(encoding="utf-8")
 
@@ -49,19 +53,25 @@ def parse_text(source: str | bytes) -> etree._Element:
         data = source.encode() if isinstance(source, str) else source
     except UnicodeEncodeError as error:
         raise ParseError(f"not text: a lone surrogate at character {error.start}") from None
-    plain = _PLAIN_START.match(data) is not None and _NOT_PLAIN.search(data) is None
-    if isinstance(source, str):
-        parser = _COMPACT_UTF8 if plain else _VERBATIM_UTF8
-    else:
-        parser = _COMPACT if plain else _VERBATIM
+    if _PLAIN_START.match(data) is not None and _NOT_PLAIN.search(data) is None:
+        return _parsed(data, _COMPACT_UTF8 if isinstance(source, str) else _COMPACT)
+    if b"\0" not in data and _HAS_WILDCARD.search(data) is None:
+        return _parsed(data, _SPACED_UTF8 if isinstance(source, str) else _SPACED)
+    root = _parsed(data, _VERBATIM_UTF8 if isinstance(source, str) else _VERBATIM)
+    if next(root.iter(etree.Comment), None) is None:
+        return root
+    _strip_comments(root)
+    # Text on both sides of a comment is two nodes now, and joining many of them takes long. Parsing is linear.
+    return etree.fromstring(etree.tostring(root), _VERBATIM)
+
+
+def _parsed(data: bytes, parser: etree.XMLParser) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise _parse_error(error) from None
-    if not plain:
-        if root.getroottree().docinfo.internalDTD is not None:
-            raise ParseError("a document type declaration is not accepted: libvirt documents have none")
-        _strip_comments(root)
+    if parser not in (_COMPACT, _COMPACT_UTF8) and root.getroottree().docinfo.internalDTD is not None:
+        raise ParseError("a document type declaration is not accepted: libvirt documents have none")
     if len(data) > _LARGE:
         _check_limits(root, data)
     return root
@@ -70,8 +80,8 @@ def parse_text(source: str | bytes) -> etree._Element:
 def _parse_error(error: etree.XMLSyntaxError) -> ParseError:
     """Make our error of libxml2's, whose message has the place at its end."""
     line, column = error.position
-    reason = re.sub(r", line \d+, column \d+( \(.*\))?$", "", error.msg or "not well-formed")
-    return ParseError(reason, line or None, column or None)
+    reason = re.sub(r"\s*, line \d+, column \d+( \(.*\))?$", "", error.msg or "not well-formed")
+    return ParseError(" ".join(reason.split()), line or None, column or None)
 
 
 _LARGE = 4000

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 from virtxml.scalars import from_text
 
-from .unknown import any_element, attributes_of, keep_attribute, keep_child, keep_text, layout, plain_text
+from .unknown import (
+    any_element,
+    attributes_of,
+    keep_attribute,
+    keep_child,
+    keep_text,
+    layout,
+    plain_text,
+    unknown_element,
+)
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -90,4 +99,4 @@ def _read_element(target: type[Node] | Variants, child: etree._Element) -> Any:
     if not isinstance(target, Variants):
         return target._read(child)
     by = child.get(target.by)
-    return target.classes[by]._read(child) if by in target.classes else any_element(child)
+    return target.classes[by]._read(child) if by in target.classes else unknown_element(child)

@@ -42,6 +42,7 @@ def compile_reader(cls: type[Node]) -> Callable[..., Any]:
         keep_text=unknown.keep_text,
         layout=unknown.layout,
         any_element=unknown.any_element,
+        unknown_element=unknown.unknown_element,
     )
     fields = list(cls.xml_fields.values())
     children = [field for field in fields if field.role not in (ATTRIBUTE, TEXT)]
@@ -158,7 +159,7 @@ def _child(source: Source, field: Field, target: Any) -> None:
         value = "any_element(child)"
     elif isinstance(target, Variants):
         variants = source.bind(f"{field.name}_variants", target.classes)
-        value = f"({variants}[by]._read if (by := child.get({target.by!r})) in {variants} else any_element)(child)"
+        value = f"({variants}[by]._read if (by := child.get({target.by!r})) in {variants} else unknown_element)(child)"
     else:
         value = f"{source.bind(target.__name__, target)}._read(child)"
     store = f"{field.name}_list.append({value})" if field.many else f"self.{field.name} = {value}"

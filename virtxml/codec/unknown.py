@@ -35,7 +35,7 @@ def keep_attribute(node: Node, element: etree._Element, name: str, value: str) -
 
 def keep_child(node: Node, index: int, child: etree._Element) -> None:
     """Keep a child, the ``index``-th from 1, that belongs to no field."""
-    _extra(node).content.append((index - 1, any_element(child)))
+    _extra(node).content.append((index - 1, unknown_element(child)))
 
 
 def keep_text(node: Node, index: int, text: str) -> None:
@@ -54,8 +54,17 @@ def plain_text(element: etree._Element) -> str | None:
 
 
 def any_element(element: etree._Element) -> AnyElement:
-    """Read an element of any kind; names keep the prefixes that they were written with."""
+    """Read an element that may hold anything; names keep the prefixes that they were written with."""
     return _any_element(element, {"xml": _XML}, {"xml": _XML})
+
+
+def unknown_element(element: etree._Element) -> AnyElement:
+    """Read an element that no class knows, without the white space that lays it out."""
+    found = any_element(element)
+    for inner in found.iter():
+        if inner.children:
+            inner.content = [item for item in inner.content if isinstance(item, AnyElement) or not layout(item)]
+    return found
 
 
 _XML = "http://www.w3.org/XML/1998/namespace"

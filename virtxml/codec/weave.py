@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from virtxml.content import AnyElement, Comment, Extra
@@ -103,7 +104,7 @@ def _attributes(node: Node, extra: Extra) -> Iterator[str]:
 
 
 def _attribute(extra: Extra, name: str) -> str:
-    return f" {name}='{escape_attribute(extra.attributes[name])}'"
+    return f" {_name(name)}='{escape_attribute(extra.attributes[name])}'"
 
 
 def _namespaces(node: Node, extra: Extra) -> Iterator[str]:
@@ -163,11 +164,11 @@ def _texts(element: AnyElement) -> Iterator[str]:
 
 
 def _write_any(element: AnyElement, add: Callable[[str], None], indent: str, quote: str, pretty: bool) -> None:
-    add(f"<{element.name}")
+    add(f"<{_name(element.name)}")
     for prefix, uri in element.namespaces.items():
         add(f" xmlns{':' if prefix else ''}{prefix}={quote}{_in_quotes(uri, quote)}{quote}")
     for name, value in element.attributes.items():
-        add(f" {name}={quote}{_in_quotes(value, quote)}{quote}")
+        add(f" {_name(name)}={quote}{_in_quotes(value, quote)}{quote}")
     if not element.content:
         add("/>")
         return
@@ -180,10 +181,26 @@ def _write_any(element: AnyElement, add: Callable[[str], None], indent: str, quo
         if isinstance(item, AnyElement):
             _write_any(item, add, inner, quote, pretty)
         elif isinstance(item, Comment):
-            add(f"<!--{item}-->")
+            add(_comment(item))
         else:
             add(escape_text(item) if quote == SINGLE else _text_as_libxml2(item))
     add(f"\n{indent}</{element.name}>" if lines else f"</{element.name}>")
+
+
+_NO_NAME = re.compile(r"[\s<>&/='\"\x00-\x1f]")
+
+
+def _name(name: str) -> str:
+    """Return a name. Raises ValueError for what XML would not read as one."""
+    if not name or _NO_NAME.search(name):
+        raise ValueError(f"not a name of an element or attribute: {name!r}")
+    return name
+
+
+def _comment(text: str) -> str:
+    if "--" in text or text.endswith("-"):
+        raise ValueError('a comment cannot hold "--", nor end in "-"')
+    return f"<!--{text}-->"
 
 
 def _in_quotes(value: str, quote: str) -> str:
