@@ -323,7 +323,6 @@ def test_characters_that_xml_cannot_hold_are_refused() -> None:
     "inside",
     [
         "<a/><!-- comment -->",
-        "\n<a/>\n\n<b/>\n",
         "<a xmlns:v='urn:v'/>",
         "<v:a xmlns:v='urn:v'/>",
         "<a>1<?instruction?>2</a>",
@@ -335,6 +334,15 @@ def test_what_xsdatas_own_reader_drops_is_there_with_our_handler(inside: str) ->
     # Where this fails, xsdata has come to report more, and the documentation of the module says too little.
     assert XmlParser(context=CONTEXT).from_string(source, Domain) != expected
     assert XmlParser(context=CONTEXT, handler=Handler).from_string(source, Domain) == expected
+
+
+def test_xsdatas_own_reader_regulates_the_white_space_of_metadata() -> None:
+    source = "<domain><metadata>\n<a/>\n\n<b/>\n</metadata></domain>"
+    expected = Domain.from_xml(source)
+    found = XmlParser(context=CONTEXT).from_string(source, Domain)
+    assert found == expected
+    assert found.to_xml() != expected.to_xml()
+    assert XmlParser(context=CONTEXT, handler=Handler).from_string(source, Domain).to_xml() == expected.to_xml()
 
 
 def test_our_handler_reads_all_kinds_of_sources_and_notes_prefixes(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ Objects read from XML are those that `Domain.from_xml` reads, unknown content an
 reader drops before anybody else can see it:
 
 - comments, and processing instructions with the text behind them;
-- inside `<metadata>`, white space behind elements: it comes back as a regular indentation has it;
+- inside `<metadata>`, white space behind elements: it comes back as a regular indentation has it (which is equal);
 - on an element with neither attributes nor text, the prefixes that it declares;
 - in documents of more than 32 KiB, now and then a text behind an element.
 
