@@ -6,6 +6,7 @@ import typing
 from functools import cache
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from tests.corpus import root_classes
@@ -13,6 +14,9 @@ from virtxml import AnyElement, Node
 from virtxml.content import Comment
 from virtxml.fields import ANY, ELEMENT, FLAG, TEXT, Field, Variants
 from virtxml.scalars import Int, read_integer
+
+RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For machines that are busy: neither an example nor making one has a time limit."""
 
 TRICKY = [
     "&",

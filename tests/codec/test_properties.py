@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests import compare
 from tests.corpus import root_classes
-from tests.strategies import all_classes, objects
+from tests.strategies import RELAXED, all_classes, objects
 from tests.xmltext import documents
 from virtxml import Node
 from virtxml.schema import domain
@@ -27,7 +27,7 @@ def read_back(node: Node) -> None:
 
 @pytest.mark.parametrize("cls", ROOTS, ids=lambda cls: cls.__name__)
 def test_random_documents_of_every_kind_are_read_as_they_were_written(cls: type[Node]) -> None:
-    @settings(max_examples=30)
+    @settings(RELAXED, max_examples=30)
     @given(objects(cls))
     def law(node: Node) -> None:
         read_back(node)
@@ -35,7 +35,7 @@ def test_random_documents_of_every_kind_are_read_as_they_were_written(cls: type[
     law()
 
 
-@settings(max_examples=500)
+@settings(RELAXED, max_examples=500)
 @given(st.sampled_from(all_classes()).flatmap(objects))
 def test_random_fragments_are_read_as_they_were_written(node: Node) -> None:
     read_back(node)
@@ -43,7 +43,7 @@ def test_random_fragments_are_read_as_they_were_written(node: Node) -> None:
 
 @pytest.mark.parametrize("cls", [*ROOTS, *FRAGMENTS], ids=lambda cls: cls.__name__)
 def test_nothing_of_random_xml_is_lost(cls: type[Node]) -> None:
-    @settings(max_examples=25)
+    @settings(RELAXED, max_examples=25)
     @given(documents(cls))
     def law(source: str) -> None:
         text = cls.from_xml(source).to_xml()
