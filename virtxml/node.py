@@ -10,6 +10,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from .codec.document import read_text, write_text
 from .content import Extra  # noqa: TC001 - part of the type hints of every class
 from .fields import FLAG, Field
 
@@ -156,8 +157,6 @@ class Node(metaclass=NodeType):
 
         Raises ParseError for text that is not well-formed, has a document type declaration, or is another element.
         """
-        from .codec.document import read_text
-
         return read_text(cls, source)
 
     def to_xml(self) -> str:
@@ -165,8 +164,6 @@ class Node(metaclass=NodeType):
 
         Raises ValueError for text with a character that XML cannot hold, TypeError for a value of a strange type.
         """
-        from .codec.document import write_text
-
         return write_text(self)
 
     @classmethod

@@ -84,14 +84,14 @@ def _parse_error(error: etree.XMLSyntaxError) -> ParseError:
     return ParseError(" ".join(reason.split()), line or None, column or None)
 
 
-_LARGE = 4000
-"""Text up to so many bytes cannot reach the limits."""
+_LARGE = 65_536
+"""Text up to so many bytes is read quickly, whatever is in it."""
 
 
 def _check_limits(root: etree._Element, data: bytes) -> None:
     """Refuse what could not be read in linear time."""
     # A start tag with that many attributes is long. The text is looked at first, because that takes no time.
-    if b"\0" in data or max(map(len, data.split(b"<"))) > _LARGE:
+    if b"\0" in data or max(map(len, data.split(b"<"))) > 4 * MAX_ATTRIBUTES:
         for element in root.iter():
             if len(element.attrib) > MAX_ATTRIBUTES:
                 raise ParseError(f"more than {MAX_ATTRIBUTES} attributes on one element", line_of(element))
