@@ -11,7 +11,7 @@ import typing
 import pytest
 
 from tests.strategies import all_classes
-from virtxml import AnyElement, Domain, Extra, Network, Node, NWFilter, ParseError, Secret
+from virtxml import AnyElement, Domain, Extra, Network, Node, NWFilter, ParseError, Secret, StoragePool
 from virtxml.schema.domain import (
     Devices,
     Disk,
@@ -128,6 +128,19 @@ class TestUnknownContent:
     def test_values_behind_one_that_was_kept_are_kept_too(self) -> None:
         source = "<domain>\n  <name x='1'/>\n  <name>b</name>\n</domain>\n"
         assert Domain.from_xml(source).to_xml() == source
+
+    def test_names_of_any_script_are_kept(self) -> None:
+        for beside in ("", "<!-- a -->", "<metadata/>", "<metadata/><!-- a -->", "<?a b?>"):
+            text = Domain.from_xml(f"<domain é='1'><名/>{beside}</domain>").to_xml()
+            assert "é='1'" in text
+            assert "<名/>" in text
+
+    def test_a_foreign_child_that_comes_twice_keeps_its_order_under_any_prefix(self) -> None:
+        uri = "http://libvirt.org/schemas/storagepool/rbd/1.0"
+        inside = f"<r:config_opts xmlns:r='{uri}'/><x:config_opts xmlns:x='{uri}' a='1'/>"
+        other = "<f:mount_opts xmlns:f='http://libvirt.org/schemas/storagepool/fs/1.0'/>"
+        text = StoragePool.from_xml(f"<pool>{inside}{other}</pool>").to_xml()
+        assert text.index("<rbd:config_opts/>") < text.index("a='1'")
 
     def test_stray_text_is_kept(self) -> None:
         source = "<domain>a<name>b</name>c</domain>"
