@@ -66,7 +66,7 @@ class AnyElement:
             self.name == other.name
             and self.attributes == other.attributes
             and self.namespaces == other.namespaces
-            and _without_layout(self.content) == _without_layout(other.content)
+            and without_layout(self.content) == without_layout(other.content)
         )
 
     __hash__ = None  # type: ignore[assignment]
@@ -89,7 +89,7 @@ class AnyElement:
         return f"<AnyElement {self.name}: {len(self.attributes)} attributes, {len(self.children)} children>"
 
 
-def _without_layout(content: list[AnyElement | str]) -> list[AnyElement | str]:
+def without_layout(content: list[AnyElement | str]) -> list[AnyElement | str]:
     """Return content without the white space that only lays elements out: two ways to write the same are equal."""
     if not any(isinstance(item, AnyElement) for item in content):
         return content

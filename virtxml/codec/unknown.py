@@ -94,7 +94,8 @@ def _declarations(element: etree._Element, scope: dict[str, str], declared: dict
     """Return the namespaces that have to be declared on an element: its own, and its name's if that is from outside."""
     parent = element.getparent()
     outer = {} if parent is None else {prefix or "": uri or "" for prefix, uri in parent.nsmap.items()}
-    wanted = {prefix: uri for prefix, uri in scope.items() if outer.get(prefix) != uri}
+    # lxml does not keep the order of declarations.
+    wanted = {prefix: uri for prefix, uri in sorted(scope.items()) if outer.get(prefix) != uri}
     prefix = element.prefix or ""
     uri = etree.QName(element).namespace or ""
     if uri != declared.get(prefix, ""):
@@ -116,7 +117,8 @@ def _written_name(
     uri, _, local = name[1:].rpartition("}")
     if uri == _XML:
         return f"xml:{local}"
-    prefix = next(prefix for prefix, known in element.nsmap.items() if known == uri and prefix)
+    # Which of several prefixes was written, lxml does not say. Always taking the same makes writing repeatable.
+    prefix = min(prefix for prefix, known in element.nsmap.items() if known == uri and prefix)
     if declared is None or declared.get(prefix) != uri:
         namespaces[prefix] = uri
     return f"{prefix}:{local}"

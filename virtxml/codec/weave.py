@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from virtxml.content import AnyElement, Comment, Extra
+from virtxml.content import AnyElement, Comment, Extra, without_layout
 from virtxml.fields import ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE
 from virtxml.scalars import escape_attribute, escape_text, to_text
 
@@ -149,18 +149,16 @@ def _children(node: Node, field: Field, inner: str) -> Iterator[tuple[str, str]]
 def write_any(element: AnyElement, out: list[str], indent: str, quote: str = SINGLE) -> None:
     """Write an element of any kind on lines of its own."""
     out.append(indent)
-    _write_any(element, out.append, indent, quote, pretty=not any(_texts(element)))
+    _write_any(element, out.append, indent, quote, pretty=not any(_texts(element, quote)))
     out.append("\n")
 
 
-def _texts(element: AnyElement) -> Iterator[str]:
-    """Iterate over texts that stand beside elements, at any depth.
-
-    With one of them, white space is the document's own.
-    """
+def _texts(element: AnyElement, quote: str) -> Iterator[str]:
+    """Iterate over texts that stand beside elements, at any depth: with one of them, nothing is laid out anew."""
     for below in element.iter():
         if below.children:
-            yield from (item for item in below.content if isinstance(item, str) and not isinstance(item, Comment))
+            content = below.content if quote == DOUBLE else without_layout(below.content)
+            yield from (item for item in content if isinstance(item, str) and not isinstance(item, Comment))
 
 
 def _write_any(element: AnyElement, add: Callable[[str], None], indent: str, quote: str, pretty: bool) -> None:
@@ -169,13 +167,15 @@ def _write_any(element: AnyElement, add: Callable[[str], None], indent: str, quo
         add(f" xmlns{':' if prefix else ''}{prefix}={quote}{_in_quotes(uri, quote)}{quote}")
     for name, value in element.attributes.items():
         add(f" {_name(name)}={quote}{_in_quotes(value, quote)}{quote}")
-    if not element.content:
+    # White space between elements is kept only where libvirt keeps it.
+    content = element.content if quote == DOUBLE else without_layout(element.content)
+    if not content:
         add("/>")
         return
     add(">")
     lines = pretty and bool(element.children)
     inner = indent + "  "
-    for item in element.content:
+    for item in content:
         if lines:
             add(f"\n{inner}")
         if isinstance(item, AnyElement):
