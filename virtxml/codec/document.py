@@ -62,7 +62,7 @@ def parse_text(source: str | bytes) -> etree._Element:
         return root
     _strip_comments(root)
     # Text on both sides of a comment is two nodes now, and joining many of them takes long. Parsing is linear.
-    return etree.fromstring(etree.tostring(root), _VERBATIM)
+    return etree.fromstring(etree.tostring(root, encoding="utf-8"), _VERBATIM_UTF8)
 
 
 def _parsed(data: bytes, parser: etree.XMLParser) -> etree._Element:

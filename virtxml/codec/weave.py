@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from virtxml.content import AnyElement, Comment, Extra, without_layout
-from virtxml.fields import ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE
+from virtxml.fields import ATTRIBUTE, DUMPED, ELEMENT, FLAG, TEXT, VALUE
 from virtxml.scalars import escape_attribute, escape_text, to_text
 
 from .names import PREFIXES, namespace_of, written
@@ -65,14 +65,14 @@ def _laid_out(parts: list[Part], indent: str) -> Iterator[str]:
 
 def _woven(children: list[tuple[str, str]], content: list[tuple[int, AnyElement | str]], inner: str) -> Iterator[Part]:
     """Iterate over the children with the unknown content between, never before a child of the same name."""
-    last = {tag: index + 1 for index, (tag, _) in enumerate(children)}
+    last = {name: index + 1 for index, (name, _) in enumerate(children)}
     done = 0
     total = 0
     for position, item in content:
         # `position` counts all children in front, unknown ones too, of which `total` have been written.
         upto = max(done, min(len(children), position - total))
         if isinstance(item, AnyElement):
-            upto = max(upto, last.get(item.name, 0))
+            upto = max(upto, last.get(_full_name(item), 0))
         yield from ((False, line) for _, line in children[done:upto])
         done = upto
         if isinstance(item, AnyElement):
@@ -83,6 +83,13 @@ def _woven(children: list[tuple[str, str]], content: list[tuple[int, AnyElement 
         else:
             yield True, escape_text(item)
     yield from ((False, line) for _, line in children[done:])
+
+
+def _full_name(element: AnyElement) -> str:
+    """Return the name of an element with its namespace as `{uri}name`."""
+    prefix, _, local = element.name.rpartition(":")
+    uri = element.namespaces.get(prefix, "")
+    return f"{{{uri}}}{local}" if uri else local
 
 
 def _attributes(node: Node, extra: Extra) -> Iterator[str]:
@@ -129,9 +136,11 @@ def _items(node: Node, field: Field) -> Iterator[Any]:
 
 
 def _children(node: Node, field: Field, inner: str) -> Iterator[tuple[str, str]]:
-    """Iterate over the children of a field: their names and texts."""
+    """Iterate over the children of a field: their full names, and what is written."""
     for item in _items(node, field):
-        tag = written(field.xml)
+        # A list of several names leaves the name to the class.
+        name = item.xml_name if field.role == ELEMENT and len(field.classes()) > 1 else field.xml
+        tag = written(name)
         pieces: list[str] = []
         if field.role == VALUE:
             text = escape_text(to_text(item, field.kind))
@@ -141,9 +150,8 @@ def _children(node: Node, field: Field, inner: str) -> Iterator[tuple[str, str]]
         elif isinstance(item, AnyElement):
             write_any(item, pieces, inner, DOUBLE if field.kind == DUMPED else SINGLE)
         else:
-            tag = tag if len(field.classes()) == 1 else written(item.xml_name)
             item._write(pieces, inner, tag)
-        yield tag, "".join(pieces)
+        yield name, "".join(pieces)
 
 
 def write_any(element: AnyElement, out: list[str], indent: str, quote: str = SINGLE) -> None:
