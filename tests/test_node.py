@@ -148,6 +148,12 @@ class TestUnknownContent:
         assert "".join(text.split()) == source
         assert Domain.from_xml(text).to_xml() == text
 
+    def test_text_behind_a_comment_is_kept(self) -> None:
+        for before in ("", "<os/>", "<metadata/>", "<metadata/>x", "<metadata><!-- c --></metadata>", "<a/>"):
+            domain = Domain.from_xml(f"<domain>{before}<!-- a -->word<name>b<!-- c -->d</name></domain>")
+            assert "word" in domain.to_xml()
+            assert domain.name == "bd"
+
     def test_what_is_only_unknown_is_laid_out(self) -> None:
         assert Domain.from_xml("<domain><a/></domain>").to_xml() == "<domain>\n  <a/>\n</domain>\n"
 
