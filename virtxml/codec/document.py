@@ -112,7 +112,8 @@ def _strip_comments(root: etree._Element) -> None:
             parent.replace(found, place)
     etree.strip_elements(root, etree.Comment, with_tail=False)
     for found, place in reversed(kept):
-        parent = place.getparent()
+        # What stood behind a comment is behind the place now.
+        found.tail, parent = place.tail, place.getparent()
         if parent is not None:
             parent.replace(place, found)
 
