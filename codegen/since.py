@@ -8,7 +8,7 @@ from __future__ import annotations
 from virtxml.relaxng import nameclass, syntax
 
 from .model import ClassModel, FieldModel
-from .shapes import Contents, Restriction, Shape, merged_contents
+from .shapes import Contents, Restriction, Shape, closed_values, merged_contents
 
 Patterns = tuple[syntax.Element, ...]
 Step = tuple[Shape, Patterns, Restriction | None]
@@ -60,8 +60,6 @@ class History:
 
 def allows_variant(pattern: syntax.Element, by: nameclass.Name, value: str) -> bool:
     """Tell whether an element pattern allows an attribute to have a value."""
-    from .shapes import closed_values
-
     attribute = merged_contents((pattern,), None).attributes.get(by)
     return attribute is not None and value in closed_values(attribute.patterns)
 

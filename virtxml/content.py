@@ -89,11 +89,16 @@ class AnyElement:
         return f"<AnyElement {self.name}: {len(self.attributes)} attributes, {len(self.children)} children>"
 
 
+def layout(text: str) -> bool:
+    """Tell whether text is only white space, as XML has it, beside elements: it lays them out."""
+    return text.isspace() and text.isascii()
+
+
 def without_layout(content: list[AnyElement | str]) -> list[AnyElement | str]:
     """Return content without the white space that only lays elements out: two ways to write the same are equal."""
     if not any(isinstance(item, AnyElement) for item in content):
         return content
-    return [item for item in content if isinstance(item, (AnyElement, Comment)) or not item.isspace()]
+    return [item for item in content if isinstance(item, (AnyElement, Comment)) or not layout(item)]
 
 
 Flat = tuple[int, "tuple[str, dict[str, str], dict[str, str]] | str"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml.content import layout
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 from virtxml.scalars import from_text
 
@@ -13,7 +14,6 @@ from .unknown import (
     keep_attribute,
     keep_child,
     keep_text,
-    layout,
     plain_text,
     unknown_element,
 )

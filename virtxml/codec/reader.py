@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml import scalars
+from virtxml.content import layout
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 
 from . import unknown
@@ -40,7 +41,7 @@ def compile_reader(cls: type[Node]) -> Callable[..., Any]:
         keep_attribute=unknown.keep_attribute,
         keep_child=unknown.keep_child,
         keep_text=unknown.keep_text,
-        layout=unknown.layout,
+        layout=layout,
         any_element=unknown.any_element,
         unknown_element=unknown.unknown_element,
     )

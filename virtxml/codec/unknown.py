@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from virtxml.content import AnyElement, Comment, Extra
+from virtxml.content import AnyElement, Comment, Extra, without_layout
 
 if TYPE_CHECKING:
     from virtxml.node import Node
@@ -43,11 +43,6 @@ def keep_text(node: Node, index: int, text: str) -> None:
     _extra(node).content.append((index, text))
 
 
-def layout(text: str) -> bool:
-    """Tell whether text is only white space, as XML has it, beside elements: it lays them out."""
-    return text.isspace() and text.isascii()
-
-
 def plain_text(element: etree._Element) -> str | None:
     """Return the text of an element that has nothing but text, or None."""
     return None if len(element) or element.keys() else element.text or ""
@@ -55,23 +50,22 @@ def plain_text(element: etree._Element) -> str | None:
 
 def any_element(element: etree._Element) -> AnyElement:
     """Read an element that may hold anything; names keep the prefixes that they were written with."""
-    return _any_element(element, {"xml": _XML}, {"xml": _XML})
+    return _any_element(element, {"xml": _XML})
 
 
 def unknown_element(element: etree._Element) -> AnyElement:
     """Read an element that no class knows, without the white space that lays it out."""
     found = any_element(element)
     for inner in found.iter():
-        if inner.children:
-            inner.content = [item for item in inner.content if isinstance(item, AnyElement) or not layout(item)]
+        inner.content = without_layout(inner.content)
     return found
 
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
-def _any_element(element: etree._Element, outer: dict[str, str], declared: dict[str, str]) -> AnyElement:
-    """Read an element. ``outer`` holds the prefixes in scope around it, ``declared`` those that have been written."""
+def _any_element(element: etree._Element, declared: dict[str, str]) -> AnyElement:
+    """Read an element. ``declared`` holds the prefixes that have been written around it."""
     scope = {prefix or "": uri or "" for prefix, uri in element.nsmap.items()}
     found = AnyElement(_name(element.tag, element.prefix), namespaces=_declarations(element, scope, declared))
     declared = declared | found.namespaces
@@ -82,7 +76,7 @@ def _any_element(element: etree._Element, outer: dict[str, str], declared: dict[
         content.append(element.text)
     for child in element:
         if isinstance(child.tag, str):
-            content.append(_any_element(child, scope, declared))
+            content.append(_any_element(child, declared))
         elif child.tag is etree.Comment:
             content.append(Comment(child.text or ""))
         if child.tail:
