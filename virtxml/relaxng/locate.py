@@ -63,7 +63,7 @@ class Positions:
     def __init__(self, source: str | bytes) -> None:
         self.text = decode(source)
         self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        # Of each element: where the start tag, the name's end and the start tag's end are; then its end tag; its parent.
+        # Of each element: the start of its start tag, the end of its name, the end of the tag; its end tag; its parent.
         self._tags: list[tuple[int, int, int]] = []
         self._ends: list[tuple[int, int]] = []
         self._parents: list[int] = []

@@ -1,0 +1,148 @@
+"""Guess which name or value was meant."""
+
+from __future__ import annotations
+
+from bisect import insort
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_EDIT = 4
+"""What one edit costs: a character too many, missing, or wrong, or two that have changed places."""
+_MOST_EDITS = 4
+"""More edits than that are another name, however long it is. Short names have fewer: one for three characters."""
+_SEPARATOR = 2
+"""What a hyphen or underscore costs that is too many or missing."""
+_FORM = 1
+"""What it costs to have the wrong case, an underscore for a hyphen, or another word for "yes"."""
+_WORD = 3
+"""How long a name must be for one that only begins or ends with it to be a suggestion."""
+_SEPARATORS = "-_"
+
+_SWITCHES = (
+    frozenset({"yes", "on", "true", "1", "enable", "enabled"}),
+    frozenset({"no", "off", "false", "0", "disable", "disabled"}),
+)
+"""Words for the same state of a switch."""
+
+
+def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """Return the candidates that may have been meant by a name or value, the likeliest first, at most ``limit``.
+
+    One is likely if it takes few edits for its length to come to it: characters that are wrong, too many, missing or
+    swapped count one each, separators half, and case and the kind of separator a quarter. So is one that begins or ends
+    with the name, or the name with it, and a word for the same state of a switch. The order of the candidates makes no
+    difference.
+    """
+    ranked: list[tuple[int, int, int, str]] = []
+    # The likeliest first, so that what is left need not be looked at once it can only be worse.
+    for least, most, candidate in sorted(_likely(name, set(candidates))):
+        worst = _worst([cost for cost, *_ in ranked], limit)
+        if least > worst:
+            break
+        cost = _cost(name, candidate, most, worst)
+        if cost is not None:
+            insort(ranked, (cost, -_common(name, candidate), abs(len(name) - len(candidate)), candidate))
+    worst = _worst([cost for cost, *_ in ranked], limit)
+    return tuple(candidate for cost, *_, candidate in ranked[:limit] if cost <= worst)
+
+
+def _worst(costs: list[int], limit: int) -> int:
+    """Return the most that one more suggestion may cost: not much more than the best."""
+    if not costs:
+        return _MOST_EDITS * _EDIT
+    return min([costs[0] + _EDIT, *costs[limit - 1 : limit]])
+
+
+def _likely(name: str, candidates: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Iterate over the candidates that are not too far away, each with the least and the most that it may cost."""
+    plain, letters = _form(name)
+    size = len(name)
+    for candidate in candidates:
+        other, others = _form(candidate)
+        longest = max(size, len(candidate))
+        most = min((longest + 1) // 3, _MOST_EDITS) * _EDIT
+        # Each letter that only one of them has costs an edit.
+        least = max(len(letters - others), len(others - letters)) * _EDIT
+        if candidate == name:
+            continue
+        near = least <= most and abs(size - len(candidate)) * _SEPARATOR <= most
+        if any(plain in words and other in words for words in _SWITCHES):
+            yield 0, most, candidate
+        elif near or _begins_or_ends(plain, other):
+            yield min(least, most), most, candidate
+
+
+def _cost(name: str, candidate: str, most: int, worst: int) -> int | None:
+    """Return what it costs to come from the name to a candidate; None if it is too much."""
+    if any(_form(name)[0] in words and _form(candidate)[0] in words for words in _SWITCHES):
+        return _FORM
+    enough = min(most, worst)
+    cost = distance(name, candidate, enough)
+    if cost <= enough:
+        return cost
+    return most if most <= worst and _begins_or_ends(_form(name)[0], _form(candidate)[0]) else None
+
+
+def _begins_or_ends(left: str, right: str) -> bool:
+    """Return whether one of two texts, if it is no scrap, begins or ends with the other."""
+    short, long = (left, right) if len(left) < len(right) else (right, left)
+    return len(short) >= _WORD and (long.startswith(short) or long.endswith(short))
+
+
+def distance(left: str, right: str, most: int) -> int:
+    """Return the cost of the edits from one text to the other, in quarters; anything above ``most`` if it is more.
+
+    This is the optimal string alignment distance: no piece of the text is edited twice.
+    """
+    start = _common(left, right)
+    left, right = left[start:], right[start:]
+    end = _common(left[::-1], right[::-1])
+    left, right = left[: len(left) - end], right[: len(right) - end]
+    inserts = [_SEPARATOR if char in _SEPARATORS else _EDIT for char in right]
+    row = [0]
+    for insert in inserts:
+        row.append(row[-1] + insert)
+    before: list[int] = []
+    for i, char in enumerate(left):
+        delete = _SEPARATOR if char in _SEPARATORS else _EDIT
+        new = [row[0] + delete]
+        for j, other in enumerate(right):
+            cost = min(row[j + 1] + delete, new[j] + inserts[j], row[j] + _substitution(char, other))
+            if i and j and char == right[j - 1] and other == left[i - 1]:
+                cost = min(cost, before[j - 1] + _EDIT)
+            new.append(cost)
+        if min(new) > most and min(row) > most:
+            return most + 1
+        before, row = row, new
+    return row[-1]
+
+
+def _substitution(char: str, other: str) -> int:
+    if char == other:
+        return 0
+    return _FORM if _plain(char) == _plain(other) else _EDIT
+
+
+@lru_cache(maxsize=4096)
+def _form(text: str) -> tuple[str, frozenset[str]]:
+    """Return the plain form of a text, and its letters."""
+    plain = _plain(text)
+    return plain, frozenset(plain) - {"-"}
+
+
+def _plain(text: str) -> str:
+    """Return a text without the differences that count least."""
+    return text.lower().replace("_", "-")
+
+
+def _common(left: str, right: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    count = 0
+    for char, other in zip(left, right):  # noqa: B905 - it ends with the shorter one
+        if char != other:
+            break
+        count += 1
+    return count
