@@ -6,10 +6,10 @@ TAB = "    "
 
 
 def escape(text: str, encoding: str = "utf-8") -> str:
-    """Return a text with every character that is not printable, or that an encoding lacks, as an escape sequence.
+    r"""Return a text with every character that is not printable, or that an encoding lacks, as an escape sequence.
 
     So control characters, line breaks, marks that turn the direction of writing, and undecodable pieces of file names
-    show themselves as Python writes them: `\\x1b`, `\\n`, `\\u202e`.
+    show themselves as Python writes them: `\x1b`, `\n`, `\u202e`.
     """
     return text if _is_plain(text, encoding) else "".join(cells(text, encoding, tab="\\t"))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .codes import CODES
+from .display import escape
 from .report import Report
 from .short import sentence
 
@@ -36,7 +37,7 @@ def _command(name: str, diagnostic: Diagnostic) -> str:
     title = f"{diagnostic.code} {CODES.get(diagnostic.code, '')}".rstrip()
     properties = {"file": name, **_region(diagnostic), "title": title}
     words = ",".join(f"{key}={str(value).translate(_IN_PROPERTY)}" for key, value in properties.items())
-    return f"::{diagnostic.severity} {words}::{sentence(diagnostic).translate(_IN_DATA)}\n"
+    return f"::{diagnostic.severity} {words}::{escape(sentence(diagnostic)).translate(_IN_DATA)}\n"
 
 
 def _region(diagnostic: Diagnostic) -> dict[str, int | None]:

@@ -15,15 +15,15 @@ SECRETS = frozenset({"cookie", "passwd", "password", "query"})
 
 _VALUE = re.compile(
     r"""(?P<attribute>[^\s<>='"/:]+)\s*=\s*(?:"(?P<double>[^"]*)|'(?P<single>[^']*))
-    |<(?P<element>[^\s<>='"/!?]+)(?:[^<>"']|"[^"]*"|'[^']*')*>(?P<text>[^<]+)""",
-    re.VERBOSE,
+    |<(?P<element>[^\s<>='"/!?]+)(?:[^<>"']|"[^"]*"|'[^']*')*>(?P<text>(?:[^<]|<!\[CDATA\[.*?\]\]>|<!--.*?-->)+)""",
+    re.VERBOSE | re.DOTALL,
 )
 
 
-def secret_spans(line: str) -> Iterator[tuple[int, int]]:
-    """Iterate over the pieces of a line that hold secrets."""
+def secret_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Iterate over the pieces of a document, or a part of one, that hold secrets."""
     position = 0
-    while match := _VALUE.search(line, position):
+    while match := _VALUE.search(text, position):
         name = match["attribute"] or match["element"]
         group = match.lastgroup or ""
         if name in SECRETS or nearest(name, SECRETS):

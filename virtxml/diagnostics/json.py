@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from .diagnostic import Diagnostic
 
 
+_BEGIN = '{"version": 1, "files": ['
+
+
 class JsonReport(Report):
     """A JSON document, in ASCII."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._before = '{"version": 1, "files": ['
+        self._separator = ""
 
     def file(self, name: str, source: str, diagnostics: Sequence[Diagnostic]) -> str:
         """Return the file's object, with the beginning of the document before the first."""
@@ -42,15 +45,11 @@ class JsonReport(Report):
 
     def end(self) -> str:
         """Return the end of the document."""
-        return f"{self._take_before('')}]}}\n"
+        return "\n]}\n" if self._separator else f"{_BEGIN}]}}\n"
 
     def _item(self, text: str) -> str:
-        return f"{self._take_before(',')}\n{text}"
-
-    def _take_before(self, following: str) -> str:
-        """Return what comes before the next piece; it is written once."""
-        before, self._before = self._before, following
-        return before
+        before, self._separator = self._separator or _BEGIN, ","
+        return f"{before}\n{text}"
 
 
 def as_dict(diagnostic: Diagnostic) -> dict[str, Any]:
