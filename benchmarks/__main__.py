@@ -7,12 +7,13 @@ import sys
 
 import benchmarks
 
-from . import corpus, growth, memory, startup
+from . import corpus, growth, memory, mutants, startup
 
 MEASUREMENTS = {
     "corpus": corpus.measure,
     "growth": growth.measure,
     "memory": memory.measure,
+    "mutants": mutants.measure,
     "startup": startup.measure,
 }
 

@@ -1,0 +1,196 @@
+"""Random edits of documents, for the verdict alone: it has to be that of `lxml.etree.RelaxNG` for each release."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from .maker import is_valid
+from .markup import Element, Markup
+from .mistakes import KINDS, Edit, apply, rename, with_indentation
+from .schemas import RELEASES, Source, closed_sets, schema_path, validator
+
+MOST_EDITS = 5
+
+_NAMESPACES = ("http://libvirt.org/schemas/domain/qemu/1.0", "http://example.org/vendor")
+_SPACES = ("", " ", "\n", "\t", " \n ", "&#32;", "&#x9;", "<!-- -->", "<?php ?>", "<![CDATA[]]>", "<![CDATA[ ]]>")
+_VALUES = ("", " ", "yes", "off", "0", "-1", "1 ", " 1", "0x0", "+5", "1e3", "007", "\u00e9", "a b", "\U0001f600")
+
+Verdict = Callable[[str, str], bool]
+"""What tells whether a text is valid for a release of libvirt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A document of which a verdict is not libxml2's."""
+
+    source: str
+    release: str
+    text: str
+    expected: bool
+
+
+def virtxml_verdict(text: str, release: str) -> bool:
+    """Return virtxml's verdict; warnings are of what is valid."""
+    from virtxml import validate
+
+    return all(one.severity != "error" for one in validate(text, libvirt=release))
+
+
+def disagreements(
+    sources: Sequence[Source],
+    count: int,
+    seed: int = 1,
+    releases: Sequence[str] = RELEASES,
+    verdict: Verdict = virtxml_verdict,
+) -> Iterator[Disagreement]:
+    """Edit documents at random so many times, and iterate over what gets another verdict than libxml2's.
+
+    Each text has 1 to 5 edits and is judged for each release. ``sources`` are drawn uniformly.
+    """
+    for source, text in edited(sources, count, seed):
+        for release in releases:
+            expected = is_valid(text, validator(schema_path(source.schema, release)))
+            if expected is not None and verdict(text, release) != expected:
+                yield Disagreement(source.name, release, text, expected)
+
+
+def edited(sources: Sequence[Source], count: int, seed: int = 1) -> Iterator[tuple[Source, str]]:
+    """Iterate over well-formed documents with 1 to 5 random edits each.
+
+    Nearly all edits make a document invalid. So that both verdicts come up, half of the documents get only edits that
+    leave them valid for the newest release, but for the last edit, which may be any.
+    """
+    rng = random.Random(f"{seed} fuzz")
+    for _ in range(count):
+        source = rng.choice(sources)
+        other = Markup(rng.choice(sources).text)
+        schema = validator(schema_path(source.schema))
+        careful = rng.random() < 0.5
+        text = source.text
+        for left in reversed(range(rng.randint(1, MOST_EDITS))):
+            new = _edited(text, source, other, rng)
+            if not careful or left == 0 or is_valid(new, schema):
+                text = new
+        yield source, text
+
+
+def _edited(text: str, source: Source, other: Markup, rng: random.Random) -> str:
+    """Return a text with one more edit, if it can be made and the text stays well-formed; else the same text."""
+    markup = Markup(text)
+    if rng.random() < 0.5:
+        maker = KINDS[rng.choice(list(KINDS))]
+        mistake = maker(markup, markup.elements, closed_sets(schema_path(source.schema)), rng)
+        edits = mistake.edits if mistake else ()
+    else:
+        edits = rng.choice(_EDITS)(markup, rng.choice(markup.elements), other, rng)
+    new = apply(text, edits)
+    try:
+        etree.fromstring(new.encode())
+    except etree.XMLSyntaxError:
+        return text
+    return new
+
+
+_Edits = Sequence[Edit]
+
+
+def _rename(_: Markup, element: Element, other: Markup, rng: random.Random) -> _Edits:
+    """Give an element a name that another document uses."""
+    return rename("", element, rng.choice(other.elements).name).edits
+
+
+def _swap(markup: Markup, element: Element, _: Markup, rng: random.Random) -> _Edits:
+    """Exchange an element with a sibling."""
+    siblings = [one for one in element.parent.children if one is not element] if element.parent else []
+    if not siblings:
+        return ()
+    sibling = rng.choice(siblings)
+    text = markup.text
+    return Edit(*element.span, text[slice(*sibling.span)]), Edit(*sibling.span, text[slice(*element.span)])
+
+
+def _graft(markup: Markup, element: Element, other: Markup, rng: random.Random) -> _Edits:
+    """Put an element of another document behind one, where that has a parent; or in its place."""
+    if element.parent is None:
+        return ()
+    start, end = element.span
+    grafted = rng.choice(other.elements[1:] or other.elements)
+    return (Edit(rng.choice([start, end]), end, other.text[slice(*grafted.span)]),)
+
+
+def _attribute(_: Markup, element: Element, other: Markup, rng: random.Random) -> _Edits:
+    """Give an element an attribute that an element of another document has."""
+    found = [(other.text[slice(*attribute.span)]) for one in other.elements for attribute in one.attributes]
+    at = element.name_span[1]
+    return (Edit(at, at, rng.choice(found)),) if found else ()
+
+
+def _value(_: Markup, element: Element, other: Markup, rng: random.Random) -> _Edits:
+    """Give an attribute another value, maybe one of another document."""
+    if not element.attributes:
+        return ()
+    values = [attribute.value for one in other.elements for attribute in one.attributes if '"' not in attribute.value]
+    new = rng.choice(values) if values and rng.random() < 0.5 else rng.choice(_VALUES)
+    return (Edit(*rng.choice(element.attributes).value_span, new.replace("'", "&apos;")),)
+
+
+def _text(markup: Markup, element: Element, _: Markup, rng: random.Random) -> _Edits:
+    """Give an element another text."""
+    span = markup.value(element)
+    return (Edit(*span, rng.choice(_VALUES)),) if span else ()
+
+
+def _space(markup: Markup, element: Element, _: Markup, rng: random.Random) -> _Edits:
+    """Write white space, a comment or the like somewhere in an element's content."""
+    if element.end_name_span is None:
+        return ()
+    span = markup.value(element)
+    at = rng.choice(
+        [*element.content, *(child.span[1] for child in element.children), rng.randrange(*span) if span else 0]
+    )
+    return (Edit(at, at, rng.choice(_SPACES)),) if at else ()
+
+
+def _foreign(_: Markup, element: Element, __: Markup, rng: random.Random) -> _Edits:
+    """Write a foreign element into an element, or give it a foreign attribute, or put it in a namespace."""
+    uri = rng.choice(_NAMESPACES)
+    name_end, content = element.name_span[1], element.content
+    if element.end_name_span is None or rng.random() < 0.3:
+        extra = rng.choice([f' xmlns:f="{uri}" f:extra="1"', f' xmlns="{uri}"', ' xmlns:f="urn:x"', ' xml:lang="en"'])
+        return (Edit(name_end, name_end, extra),)
+    at = rng.choice(content)
+    return (Edit(at, at, rng.choice([f'<f:extra xmlns:f="{uri}"/>', f'<extra xmlns="{uri}">text</extra>'])),)
+
+
+def _unwrap(markup: Markup, element: Element, _: Markup, __: random.Random) -> _Edits:
+    """Put what is in an element in its place."""
+    return (Edit(*element.span, markup.text[slice(*element.content)]),) if element.parent else ()
+
+
+def _emptied(_: Markup, element: Element, __: Markup, ___: random.Random) -> _Edits:
+    """Take away all that is in an element."""
+    return (Edit(*element.content, ""),)
+
+
+def _removed(markup: Markup, element: Element, _: Markup, __: random.Random) -> _Edits:
+    """Take away an element."""
+    return (Edit(*with_indentation(markup.text, element), ""),) if element.parent else ()
+
+
+_EDITS: tuple[Callable[[Markup, Element, Markup, random.Random], _Edits], ...] = (
+    _rename,
+    _swap,
+    _graft,
+    _attribute,
+    _value,
+    _text,
+    _space,
+    _foreign,
+    _unwrap,
+    _emptied,
+    _removed,
+)

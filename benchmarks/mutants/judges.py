@@ -1,0 +1,111 @@
+"""Who judges documents: libxml2 through lxml, jing, and virtxml."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from .schemas import RELEASE, schema_path, validator
+
+_AT_ONCE = 1000
+"""How many documents one run of jing gets: its start takes longer than hundreds of documents."""
+_JING_LINE = re.compile(r"(?P<file>\d+)\.xml:(?P<line>\d+):(?P<column>\d+): (?:fatal|error): (?P<message>.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document to judge, and the file of its schema."""
+
+    text: str
+    schema: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a judge says of a place: line and column (None where it knows none), message, what it suggests."""
+
+    line: int | None
+    column: int | None
+    message: str
+    suggestions: tuple[str, ...] = ()
+
+
+Findings = Sequence[Finding]
+Judge = Callable[[Sequence[Text]], list[Findings]]
+"""What returns the findings for each document, in order of the document; none for a valid one."""
+
+
+def libxml2(texts: Sequence[Text]) -> list[Findings]:
+    """Judge documents by `lxml.etree.RelaxNG`."""
+    found: list[Findings] = []
+    for text in texts:
+        schema = validator(schema_path(text.schema))
+        if schema.validate(etree.fromstring(text.text.encode())):
+            found.append([])
+            continue
+        found.append([Finding(error.line, None, error.message) for error in schema.error_log])
+    return found
+
+
+def virtxml(texts: Sequence[Text]) -> list[Findings]:
+    """Judge documents by `virtxml.validate`. Warnings are of what is valid, and do not count."""
+    from virtxml import validate
+
+    return [
+        [
+            Finding(one.line, one.column, f"{one.code} {one.message}", tuple(one.suggestions))
+            for one in validate(text.text, libvirt=RELEASE)
+            if one.severity == "error"
+        ]
+        for text in texts
+    ]
+
+
+def jing(texts: Sequence[Text]) -> list[Findings]:
+    """Judge documents by jing. Raises RuntimeError if it says something that is no finding."""
+    found: list[Findings] = [[] for _ in texts]
+    by_schema: dict[str, list[int]] = {}
+    for number, text in enumerate(texts):
+        by_schema.setdefault(text.schema, []).append(number)
+    for schema, numbers in by_schema.items():
+        for start in range(0, len(numbers), _AT_ONCE):
+            _run_jing(texts, schema, numbers[start : start + _AT_ONCE], found)
+    return found
+
+
+def _run_jing(texts: Sequence[Text], schema: str, numbers: Sequence[int], found: list[Findings]) -> None:
+    with tempfile.TemporaryDirectory() as directory:
+        for number in numbers:
+            (Path(directory) / f"{number}.xml").write_text(texts[number].text)
+        command = ["jing", "-i", str(schema_path(schema)), *(f"{number}.xml" for number in numbers)]
+        run = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
+    by_number: dict[int, list[Finding]] = {}
+    for line in run.stdout.splitlines():
+        match = _JING_LINE.search(line)
+        if not match:
+            raise RuntimeError(f"jing says: {line}")
+        finding = Finding(int(match["line"]), int(match["column"]), match["message"])
+        by_number.setdefault(int(match["file"]), []).append(finding)
+    if run.returncode not in {0, 1} or (run.returncode == 1) != bool(by_number):
+        raise RuntimeError(f"jing failed: {run.stderr.strip()}")
+    for number, findings in by_number.items():
+        found[number] = findings
+
+
+def judges() -> dict[str, Judge]:
+    """Return the judges that are here by their names."""
+    import virtxml as package
+
+    found: dict[str, Judge] = {"libxml2": libxml2}
+    if shutil.which("jing"):
+        found["jing"] = jing
+    if hasattr(package, "validate"):
+        found["virtxml"] = virtxml
+    return found

@@ -1,0 +1,92 @@
+"""The measurement: make mutants, have them judged, print the table and what virtxml gets wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from .judges import Findings, Judge, Text, judges
+from .maker import Mutant, mutants
+from .mistakes import KINDS
+from .schemas import RELEASE, documents, shared
+from .score import Score, score, table
+from .several import measure_large, measure_several
+
+Judged = list[tuple[Mutant, Findings, Score]]
+
+_MOST_FINDINGS = 6
+
+
+def measure(count: int = 3000, seed: int = 1, kinds: Sequence[str] = tuple(KINDS), failures: int = 0) -> Iterator[str]:
+    """Iterate over the lines of the report.
+
+    ``count`` is the number of invalid mutants, spread evenly over the kinds of mistake; ``failures`` says how many of
+    those that virtxml does not treat as wanted are shown, with what it says.
+    """
+    if shared() is None:
+        yield "libvirt's schemas and documents are not here (../shared, or VIRTXML_SHARED): there is nothing to measure"
+        return
+    sources = list(documents())
+    made = list(mutants(sources, count, seed, kinds))
+    yield f"{len(made):,} mutants of {len(sources):,} valid documents, libvirt {RELEASE}, seed {seed}"
+    yield ""
+    judged = {name: _judge(judge, made) for name, judge in judges().items()}
+    yield from table({name: [(mutant, one) for mutant, _, one in found] for name, found in judged.items()})
+    for name in ("jing", "virtxml"):
+        if name not in judged:
+            yield f"{name} is not here: it is not measured"
+    if failures:
+        yield from _failures(judged.get("virtxml") or judged["libxml2"], failures)
+        return
+    yield from measure_several(sources, max(1, count // 10), seed)
+    yield from measure_large(seed)
+
+
+def _judge(judge: Judge, made: Sequence[Mutant]) -> Judged:
+    found = judge([Text(mutant.text, mutant.source.schema) for mutant in made])
+    return [(mutant, findings, score(mutant, findings)) for mutant, findings in zip(made, found, strict=True)]
+
+
+def _failures(judged: Judged, most: int) -> Iterator[str]:
+    """Iterate over lines about what is not as wanted: wrong verdicts first, then of each kind in turn."""
+    bad = [one for one in judged if not one[2].good]
+    verdicts = [one for one in bad if not one[2].verdict]
+    others = [one for one in bad if one[2].verdict]
+    by_kind = [[one for one in others if one[0].kind == kind] for kind in KINDS]
+    turns = [one for turn in zip_longest(*by_kind) for one in turn if one]
+    yield f"{len(bad):,} of {len(judged):,} mutants are not treated as wanted, {len(verdicts):,} have the wrong verdict"
+    for mutant, findings, one in [*verdicts, *turns][:most]:
+        yield ""
+        yield from _failure(mutant, findings, one)
+
+
+def _failure(mutant: Mutant, findings: Findings, one: Score) -> Iterator[str]:
+    wrong = [
+        name
+        for name, good in (
+            ("verdict", one.verdict),
+            ("line", one.line),
+            ("not named", one.named),
+            ("suggestion", one.suggested),
+        )
+        if good is False
+    ]
+    if one.single is False and findings:
+        wrong.append(f"{len(findings)} findings")
+    first, last = mutant.lines
+    wanted = f"wanted: line {first}" + (f" to {last}" if last > first else "") + f", column {mutant.column}"
+    names = " or ".join(" with ".join(f'"{word}"' for word in words) for words in mutant.names)
+    yield f"{mutant.kind} in {mutant.source.name}: {', '.join(wrong)}"
+    lines = mutant.text.split("\n")
+    for number in range(max(1, first - 1), min(len(lines), last + 1) + 1):
+        mark = ">" if first <= number <= last else " "
+        yield f"  {mark} {number:4} | {lines[number - 1]}"
+    original = f', suggestion "{mutant.original}"' if mutant.original else ""
+    yield f"  {'valid' if mutant.valid else wanted + ', names ' + names + original}"
+    for finding in findings[:_MOST_FINDINGS]:
+        suggestions = f"  suggests {', '.join(finding.suggestions[:3])}" if finding.suggestions else ""
+        yield f"  got: {finding.line}:{finding.column}: {finding.message[:300]}{suggestions}"
+    if len(findings) > _MOST_FINDINGS:
+        yield f"  and {len(findings) - _MOST_FINDINGS} more"
+    if not findings:
+        yield "  got: nothing"

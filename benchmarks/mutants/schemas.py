@@ -1,0 +1,120 @@
+"""libvirt's schemas, and lxml's validators of them; the documents to make mistakes in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from .mistakes import ClosedSets
+
+ROOT = Path(__file__).resolve().parents[2]
+RELEASES = ("7.0.0", "9.0.0", "11.3.0", "12.8.0")
+RELEASE = RELEASES[-1]
+
+FILES = {
+    "domain": "domain.rng",
+    "domainsnapshot": "domainsnapshot.rng",
+    "domaincheckpoint": "domaincheckpoint.rng",
+    "domainbackup": "domainbackup.rng",
+    "domainCapabilities": "domaincaps.rng",
+    "capabilities": "capability.rng",
+    "network": "network.rng",
+    "networkport": "networkport.rng",
+    "pool": "storagepool.rng",
+    "volume": "storagevol.rng",
+    "storagepoolCapabilities": "storagepoolcaps.rng",
+    "device": "nodedev.rng",
+    "filter": "nwfilter.rng",
+    "filterbinding": "nwfilterbinding.rng",
+    "secret": "secret.rng",
+    "interface": "interface.rng",
+    "cpu": "cpu.rng",
+    "sysinfo": "sysinfo.rng",
+}
+"""The schema of each kind of document by its root element."""
+
+RNG = "{http://relaxng.org/ns/structure/1.0}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A valid document: a name for it, its text, and the file of its schema."""
+
+    name: str
+    text: str
+    schema: str
+
+
+def shared() -> Path | None:
+    """Return the directory with libvirt's schemas and documents, or None without it."""
+    path = Path(os.environ.get("VIRTXML_SHARED", ROOT.parent / "shared") or os.devnull)
+    return path if (path / "schemas").is_dir() else None
+
+
+def schema_path(schema: str, release: str = RELEASE) -> Path:
+    """Return the path of a schema. Raises FileNotFoundError without libvirt's schemas."""
+    directory = shared()
+    if directory is None:
+        raise FileNotFoundError("libvirt's schemas are not here: ../shared, or VIRTXML_SHARED")
+    return directory / "schemas" / release / schema
+
+
+@cache
+def validator(path: Path) -> etree.RelaxNG:
+    """Return lxml's validator of a schema."""
+    return etree.RelaxNG(etree.parse(str(path)))
+
+
+def documents() -> Iterator[Source]:
+    """Iterate over all documents, each text once, that are of a known kind and valid."""
+    directory = shared()
+    if directory is None:
+        return
+    seen = set()
+    for path in sorted((directory / "corpus").rglob("*.xml")):
+        data = path.read_bytes()
+        if data in seen:
+            continue
+        seen.add(data)
+        root = etree.fromstring(data)
+        schema = FILES.get(root.tag)
+        if schema and root.getroottree().docinfo.internalDTD is None and validator(schema_path(schema)).validate(root):
+            yield Source(f"{path.parent.name}/{path.name}", data.decode(), schema)
+
+
+@cache
+def closed_sets(path: Path) -> ClosedSets:
+    """Return the values that a schema and all others beside it list for each name of an attribute or element."""
+    defines: dict[str, list[etree._Element]] = {}
+    owners: list[etree._Element] = []
+    for file in sorted(path.parent.glob("*.rng")):
+        for node in etree.parse(str(file)).iter(f"{RNG}define", f"{RNG}attribute", f"{RNG}element"):
+            if node.tag == f"{RNG}define":
+                defines.setdefault(node.get("name"), []).append(node)
+            elif node.get("name"):
+                owners.append(node)
+    found: dict[str, set[str]] = {}
+    for owner in owners:
+        mark = "@" if owner.tag == f"{RNG}attribute" else ""
+        found.setdefault(mark + owner.get("name"), set()).update(_values(owner, defines, set()))
+    return {name: frozenset(values) for name, values in found.items()}
+
+
+def _values(node: etree._Element, defines: dict[str, list[etree._Element]], seen: set[str]) -> Iterator[str]:
+    """Iterate over the values that may be the content of a pattern itself."""
+    for child in node:
+        if child.tag == f"{RNG}value":
+            yield (child.text or "").strip()
+        elif child.tag == f"{RNG}ref":
+            name = child.get("name")
+            if name not in seen:
+                seen.add(name)
+                for define in defines.get(name, ()):
+                    yield from _values(define, defines, seen)
+        elif child.tag not in {f"{RNG}attribute", f"{RNG}element", f"{RNG}list"}:
+            yield from _values(child, defines, seen)
