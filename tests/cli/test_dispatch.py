@@ -19,7 +19,8 @@ def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
         main(["--help"])
     assert stop.value.code == GOOD
     shown = capsys.readouterr().out
-    assert all(f"  {name}  {summary}\n" in shown for name, summary in COMMANDS.items())
+    width = max(map(len, COMMANDS))
+    assert all(f"  {name:{width}}  {summary}\n" in shown for name, summary in COMMANDS.items())
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -40,8 +41,8 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "virtxml: error: a command is missing: format (see virtxml --help)\n"),
-        (["fromat"], "virtxml: error: there is no command 'fromat', only: format (see virtxml --help)\n"),
+        ([], "virtxml: error: a command is missing: format, validate (see virtxml --help)\n"),
+        (["fromat"], "virtxml: error: there is no command 'fromat', only: format, validate (see virtxml --help)\n"),
         (["--loud"], "virtxml: error: unrecognized arguments: --loud (see virtxml --help)\n"),
         (["format"], "virtxml format: error: the following arguments are required: FILE (see virtxml format --help)\n"),
     ],

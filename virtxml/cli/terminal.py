@@ -1,0 +1,74 @@
+"""What people see beside a command's output: colours, progress, and lines about what went wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from virtxml.diagnostics.display import escape
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+_PATIENCE = 1.0
+"""The time in seconds before progress is shown."""
+_PAUSE = 0.1
+"""The time in seconds between two changes of the progress line."""
+_LARGE = 1 << 20
+"""The size in bytes of a file that alone may take long."""
+
+
+def colours_wanted(stream: TextIO) -> bool:
+    """Return whether to colour what is written to a stream.
+
+    As everywhere: not if NO_COLOR is set, else if FORCE_COLOR is, else only on a terminal that is not dumb.
+    """
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def columns(stream: TextIO) -> int:
+    """Return how many columns lines on a stream may take; 120 if it is no terminal."""
+    return shutil.get_terminal_size().columns if stream.isatty() else 120
+
+
+def complain(message: str) -> None:
+    """Print one line to standard error, whatever is in a file's name, behind what is on standard output."""
+    sys.stdout.flush()
+    encoding = sys.stderr.encoding or "utf-8"
+    print(escape(message, encoding), file=sys.stderr)
+
+
+class Progress:
+    """A line on standard error that says what is being done, if that is a terminal and it takes long."""
+
+    def __init__(self, wanted: bool = True) -> None:
+        self._wanted = wanted and sys.stderr.isatty()
+        self._next = time.monotonic() + _PATIENCE
+        self._shown = False
+
+    def step(self, done: int, name: str, size: int) -> None:
+        """Say that so many files are done, and what the next one is; its size is in bytes."""
+        now = time.monotonic()
+        if self._wanted and (now >= self._next or size >= _LARGE):
+            line = escape(f"{done:,} done, now {name}", sys.stderr.encoding or "utf-8")
+            room = shutil.get_terminal_size().columns - 1
+            self._write(f"\r\033[K{line[:room]}")
+            self._shown = True
+            self._next = now + _PAUSE
+
+    def clear(self) -> None:
+        """Take the line away, before something else is written."""
+        if self._shown:
+            self._write("\r\033[K")
+            self._shown = False
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()

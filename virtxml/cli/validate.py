@@ -1,0 +1,207 @@
+"""Say what is wrong in documents, where, and what would be right, by the schemas of a libvirt release.
+
+Exit status: 0 if all are valid, 1 if there are findings, 2 if something could not be read.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from virtxml.diagnostics.report import FORMATS, Report, make_report
+from virtxml.errors import VirtXMLError
+
+from . import BAD_INPUT, FINDINGS, GOOD
+from .files import STANDARD_INPUT, find_files, read_input
+from .terminal import Progress, colours_wanted, columns, complain
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from typing import Protocol
+
+    from virtxml.diagnostics.diagnostic import Diagnostic
+
+    class Validator(Protocol):
+        """What finds the mistakes."""
+
+        def validate(self, source: bytes) -> Sequence[Diagnostic]:
+            """Return the mistakes in a document, in its order."""
+            ...
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a document, a directory to look for *.xml in, or - for standard input"
+    )
+    schemas = parser.add_mutually_exclusive_group()
+    schemas.add_argument("--libvirt", metavar="RELEASE", help="the release of libvirt to be valid for; default: 12.8.0")
+    schemas.add_argument("--schemas", metavar="DIR", help="a directory with libvirt's .rng files to use instead")
+    parser.add_argument(
+        "--kind", help="what each file is, if not what its root element says; disk, say, for a fragment"
+    )
+    parser.add_argument("--format", choices=FORMATS, default="text", help="the form of the report; default: text")
+    parser.add_argument("--output", metavar="FILE", help="write the report to a file; text still goes to the screen")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but the report and what cannot be read")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Validate each file; return `FINDINGS` if one is not valid, `BAD_INPUT` if one could not be read."""
+    try:
+        validator = make_validator(options)
+    except ValueError as error:
+        complain(f"virtxml validate: error: {error}")
+        return BAD_INPUT
+    try:
+        return _Run(validator, options).all()
+    except FileError as error:
+        complain(str(error))
+    except VirtXMLError as error:
+        complain(f"virtxml validate: error: {error}")
+    return BAD_INPUT
+
+
+def make_validator(options: argparse.Namespace) -> Validator:
+    """Return what validates as the options say.
+
+    Raises ValueError if they ask for a release, a kind or schemas that there are not.
+    """
+    given = {name: getattr(options, name) for name in ("libvirt", "schemas", "kind")}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    validator: Validator = import_module("virtxml.validation").Validator(**chosen)
+    return validator
+
+
+class FileError(Exception):
+    """A report that cannot be written, as a line for people."""
+
+
+class _Run:
+    """The work on all files: what is written where, and what there was."""
+
+    def __init__(self, validator: Validator, options: argparse.Namespace) -> None:
+        self._validator = validator
+        self._names = options.files
+        self._quiet = options.quiet
+        self._progress = Progress(not options.quiet)
+        self._outputs: list[_Output] = []
+        if options.output:
+            self._outputs.append(_File(make_report(options.format), options.output))
+        if not (options.output and options.quiet):
+            self._outputs.append(_Screen("text" if options.output else options.format))
+        self._valid = self._invalid = self._unreadable = self._findings = 0
+
+    def all(self) -> int:
+        """Validate all files, and return the status."""
+        for name in find_files(self._names):
+            if isinstance(name, OSError):
+                self._cannot_read(name.filename, name)
+            else:
+                self._one(name)
+        for output in self._outputs:
+            output.end()
+        self._progress.clear()
+        if not self._valid + self._invalid + self._unreadable:
+            complain("virtxml validate: error: there are no *.xml files in what is given")
+            return BAD_INPUT
+        if not self._quiet:
+            complain(self._summary())
+        return BAD_INPUT if self._unreadable else FINDINGS if self._invalid else GOOD
+
+    def _one(self, name: str) -> None:
+        shown = "<stdin>" if name == STANDARD_INPUT else name
+        try:
+            source = read_input(name)
+        except OSError as error:
+            self._cannot_read(shown, error)
+            return
+        self._progress.step(self._valid + self._invalid, shown, len(source))
+        diagnostics = self._validator.validate(source)
+        text = ""
+        if diagnostics:
+            from virtxml.relaxng.locate import decode
+
+            text = decode(source)
+            self._invalid += 1
+            self._findings += len(diagnostics)
+            self._progress.clear()
+        else:
+            self._valid += 1
+        for output in self._outputs:
+            output.write(output.report.file(shown, text, diagnostics))
+
+    def _cannot_read(self, name: str, error: OSError) -> None:
+        reason = error.strerror or str(error)
+        self._unreadable += 1
+        self._progress.clear()
+        for output in self._outputs:
+            output.write(output.report.unreadable(name, reason))
+        complain(f"{name}: error: {reason}")
+
+    def _summary(self) -> str:
+        parts = []
+        if self._invalid:
+            parts.append(f"{_count(self._findings, 'mistake')} in {_count(self._invalid, 'document')}")
+        if self._valid:
+            parts.append(f"{_count(self._valid, 'document')} valid")
+        if self._unreadable:
+            parts.append(f"{_count(self._unreadable, 'file')} could not be read")
+        return ", ".join(parts)
+
+
+class _Output:
+    """A report, and where it goes."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    def write(self, text: str) -> None:
+        """Write a piece of the report, names of files as they are on disk."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Write the end of the report."""
+        self.write(self.report.end())
+
+
+class _Screen(_Output):
+    """Standard output."""
+
+    def __init__(self, form: str) -> None:
+        self._stream = sys.stdout
+        super().__init__(make_report(form, colour=colours_wanted(self._stream), width=columns(self._stream)))
+        if self.report.for_people:
+            self.report.encoding = self._stream.encoding or "utf-8"
+
+    def write(self, text: str) -> None:
+        self._stream.buffer.write(text.encode(self.report.encoding, "surrogateescape"))
+
+
+class _File(_Output):
+    """A file, which is written as a whole. Raises FileError at once if it cannot be."""
+
+    def __init__(self, report: Report, name: str) -> None:
+        super().__init__(report)
+        self._name = name
+        self._pieces: list[bytes] = []
+        self._replace(b"")
+
+    def write(self, text: str) -> None:
+        self._pieces.append(text.encode("utf-8", "surrogateescape"))
+
+    def end(self) -> None:
+        super().end()
+        self._replace(b"".join(self._pieces))
+
+    def _replace(self, content: bytes) -> None:
+        try:
+            with open(self._name, "wb") as file:
+                file.write(content)
+        except OSError as error:
+            raise FileError(f"{self._name}: error: {error.strerror}") from None
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
