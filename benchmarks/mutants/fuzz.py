@@ -11,7 +11,7 @@ from lxml import etree
 from .maker import is_valid
 from .markup import Element, Markup
 from .mistakes import KINDS, Edit, apply, rename, with_indentation
-from .schemas import RELEASES, Source, closed_sets, schema_path, validator
+from .schemas import FILES, RELEASES, Source, closed_sets, schema_path, validator
 
 MOST_EDITS = 5
 
@@ -52,9 +52,11 @@ def disagreements(
     Each text has 1 to 5 edits and is judged for each release. ``sources`` are drawn uniformly.
     """
     for source, text in edited(sources, count, seed):
+        # The root element says which schema, and an edit may have made it another one.
+        schema = FILES.get(etree.fromstring(text.encode()).tag, source.schema)
         for release in releases:
-            expected = is_valid(text, validator(schema_path(source.schema, release)))
-            if expected is not None and verdict(text, release) != expected:
+            expected = bool(is_valid(text, validator(schema_path(schema, release))))
+            if verdict(text, release) != expected:
                 yield Disagreement(source.name, release, text, expected)
 
 
