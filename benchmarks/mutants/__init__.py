@@ -1,7 +1,8 @@
 """Who finds single mistakes in valid documents, and how well: libxml2, jing and virtxml.
 
     python -m benchmarks mutants                     the table
-    python -m benchmarks.mutants --failures 20       what virtxml gets wrong, with what it says
+    python -m benchmarks.mutants --judge virtxml --failures 20
+                                                     what virtxml gets wrong, with what it says
     python -m benchmarks.mutants --kind "twice" --count 500 --seed 7
 
 A mistake is made in the text of a document of libvirt's tests that is valid: the kind of mistake first, then the

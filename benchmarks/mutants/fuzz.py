@@ -86,7 +86,7 @@ def _edited(text: str, source: Source, other: Markup, rng: random.Random) -> str
     if rng.random() < 0.5:
         maker = KINDS[rng.choice(list(KINDS))]
         mistake = maker(markup, markup.elements, closed_sets(schema_path(source.schema)), rng)
-        edits = mistake.edits if mistake else ()
+        edits: _Edits = mistake.edits if mistake else ()
     else:
         edits = rng.choice(_EDITS)(markup, rng.choice(markup.elements), other, rng)
     new = apply(text, edits)

@@ -83,7 +83,7 @@ def jing(texts: Sequence[Text]) -> list[Findings]:
 def _run_jing(texts: Sequence[Text], schema: str, numbers: Sequence[int], found: list[Findings]) -> None:
     with tempfile.TemporaryDirectory() as directory:
         for number in numbers:
-            (Path(directory) / f"{number}.xml").write_text(texts[number].text)
+            (Path(directory) / f"{number}.xml").write_text(texts[number].text, encoding="utf-8")
         command = ["jing", "-i", str(schema_path(schema)), *(f"{number}.xml" for number in numbers)]
         run = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
     by_number: dict[int, list[Finding]] = {}
@@ -99,13 +99,12 @@ def _run_jing(texts: Sequence[Text], schema: str, numbers: Sequence[int], found:
         found[number] = findings
 
 
-def judges() -> dict[str, Judge]:
-    """Return the judges that are here by their names."""
+JUDGES: dict[str, Judge] = {"libxml2": libxml2, "jing": jing, "virtxml": virtxml}
+
+
+def available(names: Sequence[str] = tuple(JUDGES)) -> dict[str, Judge]:
+    """Return those of the judges that are here."""
     import virtxml as package
 
-    found: dict[str, Judge] = {"libxml2": libxml2}
-    if shutil.which("jing"):
-        found["jing"] = jing
-    if hasattr(package, "validate"):
-        found["virtxml"] = virtxml
-    return found
+    here = {"libxml2": True, "jing": shutil.which("jing") is not None, "virtxml": hasattr(package, "validate")}
+    return {name: JUDGES[name] for name in names if here[name]}

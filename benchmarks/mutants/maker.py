@@ -51,7 +51,7 @@ def is_valid(text: str, schema: etree.RelaxNG) -> bool | None:
         root = etree.fromstring(text.encode())
     except etree.XMLSyntaxError:
         return None
-    return schema.validate(root)
+    return bool(schema.validate(root))
 
 
 def mutants(sources: Sequence[Source], count: int, seed: int, kinds: Sequence[str] = tuple(KINDS)) -> Iterator[Mutant]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from .judges import Findings, Judge, Text, judges
+from .judges import JUDGES, Findings, Judge, Text, available
 from .maker import Mutant, mutants
 from .mistakes import KINDS
 from .schemas import RELEASE, documents, shared
@@ -17,11 +17,18 @@ Judged = list[tuple[Mutant, Findings, Score]]
 _MOST_FINDINGS = 6
 
 
-def measure(count: int = 3000, seed: int = 1, kinds: Sequence[str] = tuple(KINDS), failures: int = 0) -> Iterator[str]:
+def measure(
+    count: int = 3000,
+    seed: int = 1,
+    kinds: Sequence[str] = tuple(KINDS),
+    failures: int = 0,
+    names: Sequence[str] = tuple(JUDGES),
+) -> Iterator[str]:
     """Iterate over the lines of the report.
 
-    ``count`` is the number of invalid mutants, spread evenly over the kinds of mistake; ``failures`` says how many of
-    those that virtxml does not treat as wanted are shown, with what it says.
+    ``count`` is the number of invalid mutants, spread evenly over the kinds of mistake; ``names`` says whom to measure.
+    With ``failures``, so many of the mutants that the last of these does not treat as wanted are shown with what it
+    says, and documents with several mistakes are left out.
     """
     if shared() is None:
         yield "libvirt's schemas and documents are not here (../shared, or VIRTXML_SHARED): there is nothing to measure"
@@ -30,16 +37,17 @@ def measure(count: int = 3000, seed: int = 1, kinds: Sequence[str] = tuple(KINDS
     made = list(mutants(sources, count, seed, kinds))
     yield f"{len(made):,} mutants of {len(sources):,} valid documents, libvirt {RELEASE}, seed {seed}"
     yield ""
-    judged = {name: _judge(judge, made) for name, judge in judges().items()}
+    judges = available(names)
+    judged = {name: _judge(judge, made) for name, judge in judges.items()}
     yield from table({name: [(mutant, one) for mutant, _, one in found] for name, found in judged.items()})
-    for name in ("jing", "virtxml"):
-        if name not in judged:
+    for name in names:
+        if name not in judges:
             yield f"{name} is not here: it is not measured"
-    if failures:
-        yield from _failures(judged.get("virtxml") or judged["libxml2"], failures)
-        return
-    yield from measure_several(sources, max(1, count // 10), seed)
-    yield from measure_large(seed)
+    if failures and judged:
+        yield from _failures(list(judged.values())[-1], failures)
+    elif not failures:
+        yield from measure_several(sources, max(1, count // 10), seed, judges)
+        yield from measure_large(seed, judges)
 
 
 def _judge(judge: Judge, made: Sequence[Mutant]) -> Judged:

@@ -95,13 +95,13 @@ def closed_sets(path: Path) -> ClosedSets:
     for file in sorted(path.parent.glob("*.rng")):
         for node in etree.parse(str(file)).iter(f"{RNG}define", f"{RNG}attribute", f"{RNG}element"):
             if node.tag == f"{RNG}define":
-                defines.setdefault(node.get("name"), []).append(node)
-            elif node.get("name"):
+                defines.setdefault(node.attrib["name"], []).append(node)
+            elif "name" in node.attrib:
                 owners.append(node)
     found: dict[str, set[str]] = {}
     for owner in owners:
         mark = "@" if owner.tag == f"{RNG}attribute" else ""
-        found.setdefault(mark + owner.get("name"), set()).update(_values(owner, defines, set()))
+        found.setdefault(mark + owner.attrib["name"], set()).update(_values(owner, defines, set()))
     return {name: frozenset(values) for name, values in found.items()}
 
 
@@ -111,7 +111,7 @@ def _values(node: etree._Element, defines: dict[str, list[etree._Element]], seen
         if child.tag == f"{RNG}value":
             yield (child.text or "").strip()
         elif child.tag == f"{RNG}ref":
-            name = child.get("name")
+            name = child.attrib["name"]
             if name not in seen:
                 seen.add(name)
                 for define in defines.get(name, ()):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
 from benchmarks.documents import large_domain
 
-from .judges import Findings, Text, judges
+from .judges import Findings, Judge, Text
 from .maker import is_single, is_valid
 from .markup import Lines, Markup
 from .mistakes import KINDS, ClosedSets, Mistake, apply, culprit_span, moved
@@ -111,13 +111,13 @@ def _concerns(one: Mistake, other: Mistake) -> bool:
     return any(start < behind and at < end for at, behind in (other.region or other.where.span, other.where.tag))
 
 
-def measure_several(sources: Sequence[Source], count: int, seed: int) -> Iterator[str]:
+def measure_several(sources: Sequence[Source], count: int, seed: int, judges: Mapping[str, Judge]) -> Iterator[str]:
     """Iterate over the lines about documents with several mistakes."""
     made = list(merged(sources, count, seed))
     mistakes = sum(len(one.expected) for one in made)
     yield f"{len(made):,} documents with 2 to {MOST} independent mistakes each, {mistakes:,} in all"
     yield f"  {'':18}{'found once':>14}{'documents with each found once and nothing else':>52}"
-    for name, judge in judges().items():
+    for name, judge in judges.items():
         results = judge([Text(one.text, one.source.schema) for one in made])
         once = [answer for one, findings in zip(made, results, strict=True) for answer in found_once(one, findings)]
         clean = [
@@ -172,12 +172,12 @@ def large(devices: int, seed: int) -> Merged:
     return Merged(source, "".join([*pieces, tail]), tuple(expected))
 
 
-def measure_large(seed: int) -> Iterator[str]:
+def measure_large(seed: int, judges: Mapping[str, Judge]) -> Iterator[str]:
     """Iterate over the lines about a document with 10,000 mistakes."""
     one = large(_DEVICES, seed)
     yield f"a domain with {len(one.expected):,} mistakes, one in each disk"
     yield f"  {'':18}{'found once':>14}{'findings':>12}{'seconds':>12}"
-    for name, judge in judges().items():
+    for name, judge in judges.items():
         start = time.perf_counter()
         (findings,) = judge([Text(one.text, "domain.rng")])
         seconds = time.perf_counter() - start
