@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from . import syntax
 from .datatypes import DatatypeError, datatype
 from .patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern
+from .pool import Pool
 from .reader import SchemaError
+from .table import table_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from .pool import Pool
+    from .table import Table
+
+
+def compile_schemas(starts: Mapping[str, syntax.Pattern]) -> Table:
+    """Return the table, for a `Grammar`, of what whole documents of some kinds match.
+
+    Raises SchemaError for datatypes that are not known or wrongly used, and for definitions that are part of
+    themselves without an element in between.
+    """
+    compiler = Compiler()
+    return table_of({name: compiler.compile(start) for name, start in starts.items()})
 
 
 class Compiler:
-    """Makes the patterns of one schema. All the elements that it finds are in `elements`."""
+    """Makes the patterns of schemas. All the elements that it finds are in `elements`."""
 
-    def __init__(self, pool: Pool) -> None:
-        self.pool = pool
+    def __init__(self) -> None:
+        self.pool = Pool(sys.maxsize)
         self.elements: dict[syntax.Element, Element] = {}
         self._open: list[syntax.Ref] = []
         self._define = ""
 
     def compile(self, start: syntax.Pattern) -> Pattern:
-        """Return the simplified pattern of one as written, with the contents of all elements made.
-
-        Raises SchemaError for datatypes that are not known or wrongly used, and for definitions that are part of
-        themselves without an element in between.
-        """
+        """Return the simplified pattern of one as written, with the contents of all elements made."""
         known = len(self.elements)
         found = self.pattern(start)
         while known < len(self.elements):  # contents may bring further elements

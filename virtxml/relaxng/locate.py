@@ -37,7 +37,7 @@ _MARKS = {
     b"\0<": "utf-16-be",
 }
 """How text starts whose encoding shows in its first bytes. The marks for 32 bits start as those for 16 do."""
-_DECLARED = re.compile(r"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
 class Span(NamedTuple):
@@ -184,13 +184,11 @@ def decode(source: str | bytes) -> str:
 
 def _declared(source: bytes) -> str:
     """Return the encoding that the XML declaration names, of one that has the same ASCII if Python does not know it."""
-    head = source[:400]
-    is_ebcdic = head.startswith("<?xml".encode("cp037"))
-    match = _DECLARED.match(head.decode("cp037" if is_ebcdic else "latin-1"))
+    match = _DECLARED.match(source[:400])
     try:
-        return codecs.lookup(match[1]).name if match else "utf-8"
+        return codecs.lookup(match[1].decode()).name if match else "utf-8"
     except LookupError:
-        return "cp037" if is_ebcdic else "latin-1"
+        return "latin-1"
 
 
 def _resolved(value: str) -> str:

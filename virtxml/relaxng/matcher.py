@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .expectations import values
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,9 +15,9 @@ if TYPE_CHECKING:
 def matches(root: _Element, start: State) -> bool:
     """Tell whether an element of lxml matches, with all that is in it; comments and the like do not count.
 
-    The time is linear in the size of the tree, and its depth does not matter.
+    The tree must hold no references to entities. The time is linear in its size, and its depth does not matter.
     """
-    open_elements: list[tuple[Iterator[_Element], dict[int, State]]] = []
+    outer: list[tuple[_Element, Iterator[_Element], dict[int, State]]] = []
     elements: Iterator[_Element] = iter((root,))
     state = start
     while True:
@@ -27,34 +25,34 @@ def matches(root: _Element, start: State) -> bool:
             inside, after = state.starts[element.tag]
             for name, value in element.items():
                 inside = inside.attributes[name][value]
-            if len(element):
-                if not inside.contents and isinstance(element.tag, str):
-                    return False
-                if _only_text(element, inside):
-                    state = after[inside.leaf["".join(_texts(element))]].texts[element.tail]
-                    continue
-                open_elements.append((elements, after))
-                state = inside.texts[element.text]
+            if not len(element):
+                end = inside.leaf[element.text]
+            elif not inside.contents:
+                return False
+            elif element[0].tag.__class__ is str or _has_elements(element):
+                outer.append((element, elements, after))
                 elements = iter(element)
+                state = inside.texts[element.text]
                 break
-            state = after[inside.leaf[element.text]].texts[element.tail]
+            else:
+                end = inside.leaf[_text(element)]
+            state = after[end]
+            if outer:  # what is behind the root is not the grammar's concern
+                state = state.texts[element.tail]
         else:
-            if not open_elements or not state.contents:
+            if not outer:
                 return state.end != 0
-            elements, after = open_elements.pop()
+            element, elements, after = outer.pop()
             state = after[state.end]
+            if outer:
+                state = state.texts[element.tail]
 
 
-def _only_text(element: _Element, state: State) -> bool:
-    """Tell whether comments and the like split the text of an element whose text is to be matched as a whole."""
-    return False
+def _has_elements(element: _Element) -> bool:
+    """Tell whether an element holds more than comments and the like."""
+    return next(element.iterchildren("*"), None) is not None
 
 
-def _texts(element: _Element) -> Iterator[str]:
-    """Iterate over the pieces of an element's text."""
-    yield element.text or ""
-    for child in element:
-        yield child.tail or ""
-
-
-__all__ = ["matches", "values"]
+def _text(element: _Element) -> str:
+    """Return the text of an element without elements inside: comments do not split it."""
+    return (element.text or "") + "".join([child.tail or "" for child in element])

@@ -153,15 +153,16 @@ class Element(Pattern):
     """An element, its content and the definition that it is written in.
 
     The content is made when it is asked for the first time: elements may hold themselves, and most documents need few
-    of a grammar's elements.
+    of a grammar's elements. ``number`` is the element's place in the grammar's table.
     """
 
-    __slots__ = ("_content", "_make", "define", "name")
+    __slots__ = ("_content", "_make", "define", "name", "number")
 
-    def __init__(self, name: NameClass, define: str, make: Callable[[], Pattern]) -> None:
+    def __init__(self, name: NameClass, define: str, make: Callable[[], Pattern], number: int = -1) -> None:
         super().__init__(False)
         self.name = name
         self.define = define
+        self.number = number
         self._make = make
         self._content: Pattern | None = None
 

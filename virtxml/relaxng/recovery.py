@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import closing
-from .opening import openings, opens
-from .patterns import NOT_ALLOWED, Choice, Group, Interleave, OneOrMore, Pattern
+from .opening import ANY, openings, opens
+from .patterns import Choice, Group, Interleave, OneOrMore, Pattern
+from .states import Unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,28 +22,42 @@ if TYPE_CHECKING:
     from .states import Return, State
 
 
-def open_as(state: State, element: Element) -> State:
-    """Return the state inside the start tag of an element, wherever it was found: its content is to be matched."""
-    return state.map(lambda _: NOT_ALLOWED) if element.content is NOT_ALLOWED else states_of(state, (element.content,))
+def open_as(state: State, element: Element) -> tuple[State, Unchanged]:
+    """Return the state inside the start tag of an element that is not expected, as if it were the schema's `element`.
+
+    Behind its end the state is what it was.
+    """
+    return state.states.of((element.content,)), Unchanged(state)
 
 
-def states_of(state: State, contents: tuple[Pattern, ...]) -> State:
-    """Return the state of some contents, in the same pool as a state."""
-    return state.starts.states.of(contents)
+def open_anywhere(state: State, name: str) -> tuple[State, Return]:
+    """Return the state inside the start tag of an element as if it were not too early, with the way back."""
+    pool = state.states.pool
+    return state.enter(
+        (index, element, rest)
+        for index, content in enumerate(state.contents)
+        for element, rest in openings_anywhere(closing.closed_as_if_complete(content, pool), name, pool)
+    )
+
+
+def close(state: State) -> State:
+    """Return the state behind a start tag; other steps take that for granted, but what may come is easier to see."""
+    return state.map(lambda content: closing.closed(content, state.states.pool))
 
 
 def close_as_if_complete(state: State) -> State:
     """Return the state behind a start tag as if all missing attributes had been there, with right values."""
-    return state.map(lambda content: closing.closed_as_if_complete(content, state.pool))
+    return state.map(lambda content: closing.closed_as_if_complete(content, state.states.pool))
 
 
 def any_value(state: State, name: str) -> State:
     """Return the state behind an attribute as if its value were right for all that the attribute may be."""
     values = state.attributes[name]
-    return values.behind(values.candidates)
+    found: State = values.behind(values.candidates)
+    return found
 
 
-def end_as_if_complete(state: State, after: Return) -> State:
+def end_as_if_complete(state: State, after: dict[int, State]) -> State:
     """Return the state behind an element as if all that is missing in it had been there."""
     return after[state.alive]
 
@@ -54,7 +69,7 @@ def openings_anywhere(pattern: Pattern, name: str, pool: Pool) -> Iterator[Openi
     behind something missing, is taken for what it is.
     """
     if isinstance(pattern, Group):
-        if name in opens(pattern):
+        if not opens(pattern).isdisjoint((name, ANY)):
             items = pattern.items
             for index, item in enumerate(items):
                 for element, rest in openings_anywhere(item, name, pool):

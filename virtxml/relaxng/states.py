@@ -1,4 +1,4 @@
-"""Where a match is, and the steps from there: each is computed once, and a look-up in a dictionary from then on.
+r"""Where a match is, and the steps from there: each is computed once, and a look-up in a dictionary from then on.
 
 A `State` says what may come next in the innermost open element. A schema may leave it undecided which of its elements
 an element of a document is, until an attribute or child tells them apart; so a state is a tuple of patterns, one for
@@ -8,7 +8,7 @@ the `Return` that came with the start tag, so states are shared by all places of
     state, after = state.starts["disk"]                       # <disk
     state = state.attributes["device"]["cdrom"]               # device='cdrom'
     ...                                                       # children, each with an `after` of its own
-    state = state.texts["\\n    "]                             # text between them
+    state = state.texts["\n    "]                             # text between them
     state = after[state.end]                                  # </disk>
 
 and for an element without children the last two are `after[state.leaf[text]]`. The end of a start tag is no step: what
@@ -22,12 +22,15 @@ from typing import TYPE_CHECKING, Any
 
 from . import attributes, opening, texts
 from .closing import closed
-from .patterns import NOT_ALLOWED, Pattern
+from .patterns import NOT_ALLOWED, Attribute, Element, Pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterable
 
     from .pool import Pool
+
+Way = tuple[int, Element, Pattern]
+"""An element that may begin in a state: the number of the content that it is in, and what remains of that behind it."""
 
 LONGEST = 64
 """Longer texts are checked each time, not remembered."""
@@ -46,11 +49,11 @@ class State:
         end: which contents may end here, a bit each, for a `Return`.
     """
 
-    __slots__ = ("attributes", "contents", "end", "leaf", "pool", "starts", "texts")
+    __slots__ = ("attributes", "contents", "end", "leaf", "starts", "states", "texts")
 
     def __init__(self, contents: tuple[Pattern, ...], states: States) -> None:
         self.contents = contents
-        self.pool = states.pool
+        self.states = states
         self.end = sum(1 << index for index, content in enumerate(contents) if content.nullable)
         self.starts = _Starts(self, states)
         self.attributes = _Attributes(self, states)
@@ -65,7 +68,7 @@ class State:
     @property
     def pattern(self) -> Pattern:
         """The contents as one pattern, for questions about what may come."""
-        return self.pool.choice(self.contents)
+        return self.states.pool.choice(self.contents)
 
     @property
     def alive(self) -> int:
@@ -74,7 +77,15 @@ class State:
 
     def map(self, step: Callable[[Pattern], Pattern]) -> State:
         """Return the state in which each content is what a function makes of it."""
-        return self.starts.states.of(tuple(step(content) for content in self.contents))
+        return self.states.of(tuple(step(content) for content in self.contents))
+
+    def enter(self, ways: Iterable[Way]) -> tuple[State, Return]:
+        """Return the state inside the start tag of an element that is any of some, and the `Return` for its end."""
+        routes: dict[Pattern, list[tuple[int, Pattern]]] = {}
+        for index, element, rest in ways:
+            routes.setdefault(element.content, []).append((index, rest))
+        after = Return(tuple(map(tuple, routes.values())), len(self.contents), self.states)
+        return self.states.of(tuple(routes)), after
 
     def forget(self) -> None:
         """Forget the steps that were computed."""
@@ -150,8 +161,8 @@ class Return(dict[int, State]):
         return found
 
 
-class _Unchanged(dict[int, State]):
-    """The way back from what does not count, such as a comment."""
+class Unchanged(dict[int, State]):
+    """The state behind what does not count, such as a comment: the same as before it."""
 
     __slots__ = ("state",)
 
@@ -170,14 +181,13 @@ class _Starts(_Steps):
 
     def __missing__(self, name: Any) -> tuple[State, dict[int, State]]:
         if not isinstance(name, str):  # lxml's mark of a comment or processing instruction
-            return self.states.of(()), _Unchanged(self.state)
+            return self.states.of(()), Unchanged(self.state)
         pool = self.states.pool
-        routes: dict[Pattern, list[tuple[int, Pattern]]] = {}
-        for index, content in enumerate(self.state.contents):
-            for element, rest in opening.openings(closed(content, pool), name, pool):
-                routes.setdefault(element.content, []).append((index, rest))
-        after = Return(tuple(map(tuple, routes.values())), len(self.state.contents), self.states)
-        step = self.states.of(tuple(routes)), after
+        step = self.state.enter(
+            (index, element, rest)
+            for index, content in enumerate(self.state.contents)
+            for element, rest in opening.openings(closed(content, pool), name, pool)
+        )
         self.remember(name, step)
         return step
 
@@ -205,13 +215,15 @@ class AttributeValues(_Steps):
         super().__init__(state, states)
         found = (candidate for content in state.contents for candidate in attributes.named(content, name))
         self.candidates = tuple(dict.fromkeys(found))
-        self._behind: dict[tuple[attributes.Attribute, ...], State] = {}
+        self._behind: dict[tuple[Attribute, ...], State] = {}
 
     def __missing__(self, value: str) -> State:
         pool = self.states.pool
-        return self.remember(value, self.behind([c for c in self.candidates if attributes.accepts(c, value, pool)]))  # type: ignore[no-any-return]
+        accepted = [candidate for candidate in self.candidates if attributes.accepts(candidate, value, pool)]
+        found: State = self.remember(value, self.behind(accepted))
+        return found
 
-    def behind(self, accepted: Collection[attributes.Attribute]) -> State:
+    def behind(self, accepted: Collection[Attribute]) -> State:
         """Return the state behind the attribute as if its value were right for some of the candidates."""
         key = tuple(accepted)
         found = self._behind.get(key)
