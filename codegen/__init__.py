@@ -8,5 +8,6 @@ The passes, in the order in which `pipeline` runs them:
 4. `naming`: names of classes, fields and modules, checked against what was generated before;
 5. `order`: libvirt's order of children and attributes;
 6. `since`: the first release that knew a field;
-7. `render`: the text of the modules.
+7. `render`: the text of the modules;
+8. `grammars`: the schemas of all releases, compiled for validation.
 """

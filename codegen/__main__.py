@@ -27,7 +27,8 @@ def main() -> int:
     except (UndecidedError, SchemaError) as error:
         print(error, file=sys.stderr)
         return 1
-    known = {str(path.relative_to(TARGET)): path.read_text() for path in TARGET.rglob("*.py")}
+    generated = (path for suffix in ("py", "json") for path in TARGET.rglob(f"*.{suffix}"))
+    known = {str(path.relative_to(TARGET)): path.read_text() for path in generated}
     changed = sorted(path for path in files.keys() | known.keys() if files.get(path) != known.get(path))
     if options.check:
         for path in changed:

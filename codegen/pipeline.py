@@ -11,6 +11,7 @@ from virtxml.relaxng.reader import read_schema
 
 from .classes import build_classes
 from .dead import refuse_dead_entries
+from .grammars import grammar_files
 from .model import ClassModel
 from .names import Kind, Names, UndecidedError
 from .naming import name_everything
@@ -36,7 +37,8 @@ def generate(schemas: Path, names: Names) -> dict[str, str]:
     releases = releases_in(schemas)
     newest = schemas / releases[-1]
     models = build_models(schemas, releases, names)
-    return Renderer(models, find_unions(models, names), names, banner(newest)).files()
+    modules = Renderer(models, find_unions(models, names), names, banner(newest)).files()
+    return modules | grammar_files(schemas, releases, names.kinds)
 
 
 def build_models(schemas: Path, releases: list[str], names: Names) -> list[ClassModel]:
