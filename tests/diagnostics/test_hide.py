@@ -1,0 +1,30 @@
+"""Which names stand for secrets: those that the generated classes know."""
+
+from __future__ import annotations
+
+from tests.strategies import all_classes
+from virtxml.diagnostics.hide import SECRETS, secret_spans
+from virtxml.fields import TEXT
+
+
+def test_all_secrets_of_the_classes_are_known() -> None:
+    secret = {
+        cls.xml_name if field.role == TEXT else field.xml
+        for cls in all_classes()
+        for field in cls.xml_fields.values()
+        if field.secret
+    }
+    assert {"passwd", "query", "cookie"} <= secret
+    assert secret <= SECRETS
+
+
+def test_no_other_name_of_libvirt_looks_like_a_secret() -> None:
+    names = {field.xml for cls in all_classes() for field in cls.xml_fields.values()} - SECRETS
+    texts = [f"<{name} {name}='x'>y</{name}>" for name in sorted(names) if name.isidentifier()]
+    assert len(texts) > 500
+    assert [text for text in texts if list(secret_spans(text))] == []
+
+
+def test_time_grows_with_the_text() -> None:
+    for text in ("<cookie " * 2000, "<cookie a='" * 2000, "<cookie>" + "<![CDATA[" * 2000, "passwd=" * 2000):
+        assert len(list(secret_spans(text))) <= 4000
