@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .datatypes import datatype
-from .nameclass import contains
-from .patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern, split_name
+from .nameclass import names
+from .patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern
 from .pool import LIMIT, Pool
 from .states import State, States
 from .table import name_of
@@ -52,13 +52,12 @@ class Grammar:
         return [self._element(number) for number in range(len(self._elements))]
 
     def named(self, name: str) -> list[Element]:
-        """Return all elements of a name, as lxml writes it, whatever is around them."""
-        ns, local = split_name(name)
-        found = []
-        for number, entry in enumerate(self._table["elements"]):
-            if entry[0] == name or (not isinstance(entry[0], str) and contains(name_of(entry[0]), ns, local)):
-                found.append(self._element(number))
-        return found
+        """Return all elements that are called by a name, as lxml writes it, whatever is around them.
+
+        Wildcards, which any name belongs to, are not among them.
+        """
+        numbers = [number for number, entry in enumerate(self._table["elements"]) if _calls(entry[0], name)]
+        return [self._element(number) for number in numbers]
 
     def parents(self, element: Element) -> list[Element]:
         """Return the elements that an element may be directly inside of; none for one that is only a root."""
@@ -108,6 +107,11 @@ class Grammar:
 
     def _value(self, library: str, name: str, text: str) -> Pattern:
         return self.pool.value(datatype(library, name), text)
+
+
+def _calls(entry: Entry | str, name: str) -> bool:
+    """Tell whether a name is one of those that a name class's entry lists."""
+    return entry == name if isinstance(entry, str) else any(str(listed) == name for listed in names(name_of(entry)))
 
 
 def _composite(make: Callable[[Pool, Any], Pattern]) -> Callable[..., Pattern]:

@@ -1,0 +1,96 @@
+"""Judge documents by libvirt's schemas: which grammar is for which document and release."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .codec.document import parse_text
+from .relaxng.grammar import Grammar
+from .relaxng.matcher import matches
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from lxml import etree
+
+    from .relaxng.states import State
+
+RELEASES = ("7.0.0", "9.0.0", "11.3.0", "12.8.0")
+"""The releases of libvirt whose schemas come with the package, oldest first."""
+NEWEST = RELEASES[-1]
+_DIRECTORY = Path(__file__).with_name("schema") / "grammars"
+
+
+@cache
+def grammar_of(release: str = NEWEST) -> Grammar:
+    """Return the grammar of a release of libvirt; each is read once.
+
+    Its kinds of documents are named by their root elements: `domain`, `pool`. Raises ValueError for a release that
+    there is no grammar of.
+    """
+    if release not in RELEASES:
+        raise ValueError(f'no schemas of libvirt "{release}" are here, only of {", ".join(RELEASES)}')
+    return Grammar(_load(release))
+
+
+def read_grammar(directory: str | PathLike[str], kind: str | None = None) -> Grammar:
+    """Read a grammar from a directory with libvirt's `.rng` files, such as `/usr/share/libvirt/schemas`.
+
+    Only the schema of one kind of document is read if its root element is given, which is quicker. Raises SchemaError
+    for schemas that are wrong, and for a directory without any for what is asked.
+    """
+    from .relaxng.compile import compile_schemas
+    from .relaxng.reader import SchemaError, read_schema
+
+    files = _schema_files() if kind not in _schema_files() else {kind: _schema_files()[kind]}
+    paths = {root: Path(directory) / file for root, file in files.items()}
+    there = {root: path for root, path in paths.items() if path.exists()}
+    if not there:
+        raise SchemaError(f"{directory}: there is no {' or '.join(files.values())}")
+    return Grammar(compile_schemas({root: read_schema(path).start for root, path in there.items()}))
+
+
+def start_of(grammar: Grammar, root: str, kind: str | None = None) -> State | None:
+    """Return the state before a document's root element, None if the grammar has no such documents.
+
+    ``root`` is the element's name. ``kind`` names an element inside documents if the text is only a fragment of one:
+    `disk`, or, where that is ambiguous, with what is around it: `devices/interface`.
+    """
+    if kind is None:
+        return grammar.start(root) if root in grammar.starts else None
+    parent, _, name = kind.rpartition("/")
+    if not parent and name in grammar.starts:
+        return grammar.start(name)
+    found = [
+        element
+        for element in grammar.named(name)
+        if not parent or any(str(around.name) == parent for around in grammar.parents(element))
+    ]
+    return grammar.fragment(found) if found else None
+
+
+def is_valid(source: str | bytes | etree._Element, libvirt: str = NEWEST, kind: str | None = None) -> bool:
+    """Tell whether a document is valid for a release of libvirt, without saying why not.
+
+    ``kind`` is for fragments: see `start_of`. Raises ParseError for text that is not well-formed, and ValueError for a
+    release that there is no grammar of.
+    """
+    root = parse_text(source) if isinstance(source, (str, bytes)) else source
+    start = start_of(grammar_of(libvirt), root.tag, kind)
+    return start is not None and matches(root, start)
+
+
+def _load(release: str) -> dict[str, object]:
+    with open(_DIRECTORY / f"{release}.json", encoding="utf-8") as file:
+        found: dict[str, object] = json.load(file)
+    return found
+
+
+@cache
+def _schema_files() -> dict[str, str]:
+    """Return the schema file of each kind of document, by its root element."""
+    found = _load(NEWEST)["files"]
+    return found
