@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,6 +55,8 @@ def replace_file(name: str, content: bytes) -> None:
         raise OSError(0, "not a regular file", name)
     if not os.access(path, os.W_OK):
         raise PermissionError(0, "no permission to write", name)
+    import tempfile
+
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".virtxml-")
     try:
         with open(descriptor, "wb") as file:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 import time
 from typing import TYPE_CHECKING
@@ -35,7 +34,11 @@ def colours_wanted(stream: TextIO) -> bool:
 
 def columns(stream: TextIO) -> int:
     """Return how many columns lines on a stream may take; 120 if it is no terminal."""
-    return shutil.get_terminal_size().columns if stream.isatty() else 120
+    if not stream.isatty():
+        return 120
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def complain(message: str) -> None:
@@ -58,8 +61,7 @@ class Progress:
         now = time.monotonic()
         if self._wanted and (now >= self._next or size >= _LARGE):
             line = escape(f"{done:,} done, now {name}", sys.stderr.encoding or "utf-8")
-            room = shutil.get_terminal_size().columns - 1
-            self._write(f"\r\033[K{line[:room]}")
+            self._write(f"\r\033[K{line[: columns(sys.stderr) - 1]}")
             self._shown = True
             self._next = now + _PAUSE
 
