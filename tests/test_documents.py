@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -76,3 +77,32 @@ def test_a_domain_is_changed_through_its_fields() -> None:
     assert domain.devices.disks[0].target is not None
     domain.devices.disks[0].target.dev = "vdb"
     assert "<target dev='vdb'/>" in domain.to_xml()
+
+
+def test_a_large_document_leaves_the_garbage_collector_as_it_was() -> None:
+    source = "<domain><devices>" + "<disk><target dev='vda'/></disk>" * 5_000 + "</devices></domain>"
+    assert gc.isenabled()
+    virtxml.parse(source)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        virtxml.parse(source)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_a_no_break_space_between_unknown_elements_is_text() -> None:
+    source = "<domain><foo><a/>\u00a0<b/></foo></domain>"
+    assert "<a/>\u00a0<b/>" in Domain.from_xml(source).to_xml()
+
+
+def test_comments_are_kept_only_inside_metadata() -> None:
+    inside = "<o:a xmlns:o='u'><!--4--></o:a>"
+    source = f"<domain><name>x<!--1-->y</name><!--2--><metadata><!--3-->{inside}</metadata>z<!--5-->w</domain>"
+    domain = Domain.from_xml(source)
+    assert domain.name == "xy"
+    assert domain.extra is not None
+    assert domain.extra.content == [(2, "zw")]
+    written = domain.to_xml()
+    assert [number for number in "12345" if f"<!--{number}-->" in written] == ["3", "4"]

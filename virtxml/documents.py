@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from .codec.document import parse_text
+from .codec.document import parse_text, read_element
 from .codec.unknown import line_of
 from .errors import ParseError
 from .schema import DOCUMENTS
@@ -32,7 +32,7 @@ def parse(source: str | bytes) -> Node:
     kind. Elements inside a document are read by their own classes: `virtxml.schema.domain.Disk.from_xml`.
     """
     root = parse_text(source)
-    return document_class(root)._read(root)  # type: ignore[no-any-return]
+    return read_element(document_class(root), root, len(source))
 
 
 def read(path: str | PathLike[str]) -> Node:

@@ -62,9 +62,8 @@ def compile_writer(cls: type[Node]) -> Callable[..., Any]:
 
 def _children(source: Source, children: list[Field], text: Field | None) -> None:
     """Write the lines that write an element with children, if there are any."""
-    unset = {field.name: "not {}" if field.many or field.role == FLAG else "{} is None" for field in children}
-    nothing = " and ".join(test.format(f"self.{name}") for name, test in unset.items())
-    source.indent(f"if not ({nothing}):")
+    # Python runs "all are unset" faster than "one is set".
+    source.indent(f"if not ({' and '.join(f'not {_is_set(field)}' for field in children)}):")
     if text:
         source.add(f"value = self.{text.name}")
         source.add("beside = value is not None and value != ''")
@@ -85,9 +84,7 @@ def _children(source: Source, children: list[Field], text: Field | None) -> None
 def _child(source: Source, field: Field) -> None:
     """Write the lines that write one field's children. Most fields are unset: these get the shortest way."""
     tag = written(field.xml)
-    source.indent(
-        f"if self.{field.name}:" if field.many or field.role == FLAG else f"if self.{field.name} is not None:"
-    )
+    source.indent(f"if {_is_set(field)}:")
     if field.many:
         source.indent(f"for value in self.{field.name}:")
     else:
@@ -114,8 +111,7 @@ def _namespaces(source: Source, cls: type[Node], fields: list[Field]) -> None:
     for field in fields:
         uri = namespace_of(field.xml)
         if uri and uri != namespace_of(cls.xml_name):
-            test = f"self.{field.name}" if field.many or field.role == FLAG else f"self.{field.name} is not None"
-            users.setdefault(uri, []).append(test)
+            users.setdefault(uri, []).append(_is_set(field))
     for uri, tests in users.items():
         source.add(f"if {' or '.join(tests)}: line = f\"{{line}} xmlns:{PREFIXES[uri]}='{uri}'\"")
 
@@ -123,10 +119,15 @@ def _namespaces(source: Source, cls: type[Node], fields: list[Field]) -> None:
 def _attribute(source: Source, field: Field) -> None:
     """Write the line that adds an attribute to the start tag."""
     # Most attributes are unset: these get the shortest way.
-    source.indent(f"if self.{field.name} is not None:")
+    source.indent(f"if {_is_set(field)}:")
     source.add(f"value = self.{field.name}")
     source.add(f"line = f\"{{line}} {field.xml}='{_text(field, 'attribute')}'\"")
     source.dedent()
+
+
+def _is_set(field: Field) -> str:
+    """Return the expression that tells whether there is something to write of a field."""
+    return f"self.{field.name}" if field.many or field.role == FLAG else f"self.{field.name} is not None"
 
 
 def _text(field: Field, place: str = "text") -> str:
