@@ -67,7 +67,7 @@ class SarifReport(Report):
             "columnKind": "unicodeCodePoints",
             "results": self._results,
         }
-        return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+        return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
     def _result(self, name: str, diagnostic: Diagnostic) -> dict[str, Any]:
         artifact = _artifact(name)
