@@ -3,6 +3,7 @@
     python -m benchmarks mutants                     the table
     python -m benchmarks.mutants --judge virtxml --failures 20
                                                      what virtxml gets wrong, with what it says
+    python -m benchmarks.mutants --fuzz 1000         verdicts on random edits, for all releases
     python -m benchmarks.mutants --kind "twice" --count 500 --seed 7
 
 A mistake is made in the text of a document of libvirt's tests that is valid: the kind of mistake first, then the

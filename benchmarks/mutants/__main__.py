@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 import benchmarks.mutants
 
 from .judges import JUDGES
 from .mistakes import KINDS
+from .report import measure, measure_fuzz
 
 
 def main() -> None:
@@ -28,10 +30,22 @@ def main() -> None:
         metavar="N",
         help="show N mutants that the last judge does not treat as wanted",
     )
+    parser.add_argument(
+        "--fuzz",
+        type=int,
+        default=0,
+        metavar="N",
+        help="compare verdicts on N documents with random edits, all releases",
+    )
     options = parser.parse_args()
-    kinds, names = options.kind or tuple(KINDS), options.judge or tuple(JUDGES)
-    for line in benchmarks.mutants.measure(options.count, options.seed, kinds, options.failures, names):
+    lines = measure_fuzz(options.fuzz, options.seed, options.failures or 10) if options.fuzz else _table(options)
+    for line in lines:
         print(line, flush=True)
+
+
+def _table(options: argparse.Namespace) -> Iterator[str]:
+    kinds, names = options.kind or tuple(KINDS), options.judge or tuple(JUDGES)
+    return measure(options.count, options.seed, kinds, options.failures, names)
 
 
 if __name__ == "__main__":

@@ -21,10 +21,11 @@ _JING_LINE = re.compile(r"(?P<file>\d+)\.xml:(?P<line>\d+):(?P<column>\d+): (?:f
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document to judge, and the file of its schema."""
+    """A document to judge, the file of its schema, and the release of libvirt."""
 
     text: str
     schema: str
+    release: str = RELEASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def libxml2(texts: Sequence[Text]) -> list[Findings]:
     """Judge documents by `lxml.etree.RelaxNG`."""
     found: list[Findings] = []
     for text in texts:
-        schema = validator(schema_path(text.schema))
+        schema = validator(schema_path(text.schema, text.release))
         if schema.validate(etree.fromstring(text.text.encode())):
             found.append([])
             continue
@@ -61,7 +62,7 @@ def virtxml(texts: Sequence[Text]) -> list[Findings]:
     return [
         [
             Finding(one.line, one.column, f"{one.code} {one.message}", tuple(one.suggestions))
-            for one in validate(text.text, libvirt=RELEASE)
+            for one in validate(text.text, libvirt=text.release)
             if one.severity == "error"
         ]
         for text in texts
@@ -71,20 +72,20 @@ def virtxml(texts: Sequence[Text]) -> list[Findings]:
 def jing(texts: Sequence[Text]) -> list[Findings]:
     """Judge documents by jing. Raises RuntimeError if it says something that is no finding."""
     found: list[Findings] = [[] for _ in texts]
-    by_schema: dict[str, list[int]] = {}
+    by_schema: dict[Path, list[int]] = {}
     for number, text in enumerate(texts):
-        by_schema.setdefault(text.schema, []).append(number)
+        by_schema.setdefault(schema_path(text.schema, text.release), []).append(number)
     for schema, numbers in by_schema.items():
         for start in range(0, len(numbers), _AT_ONCE):
             _run_jing(texts, schema, numbers[start : start + _AT_ONCE], found)
     return found
 
 
-def _run_jing(texts: Sequence[Text], schema: str, numbers: Sequence[int], found: list[Findings]) -> None:
+def _run_jing(texts: Sequence[Text], schema: Path, numbers: Sequence[int], found: list[Findings]) -> None:
     with tempfile.TemporaryDirectory() as directory:
         for number in numbers:
             (Path(directory) / f"{number}.xml").write_text(texts[number].text, encoding="utf-8")
-        command = ["jing", "-i", str(schema_path(schema)), *(f"{number}.xml" for number in numbers)]
+        command = ["jing", "-i", str(schema), *(f"{number}.xml" for number in numbers)]
         run = subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
     by_number: dict[int, list[Finding]] = {}
     for line in run.stdout.splitlines():

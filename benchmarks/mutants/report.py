@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import unified_diff
 from itertools import zip_longest
 
-from .judges import JUDGES, Findings, Judge, Text, available
+from .fuzz import Disagreement, disagreements
+from .judges import JUDGES, Findings, Judge, Text, available, jing, libxml2
 from .maker import Mutant, mutants
 from .mistakes import KINDS
-from .schemas import RELEASE, documents, shared
+from .schemas import RELEASE, RELEASES, documents, shared
 from .score import Score, score, table
 from .several import measure_large, measure_several
 
@@ -48,6 +50,33 @@ def measure(
     elif not failures:
         yield from measure_several(sources, max(1, count // 10), seed, judges)
         yield from measure_large(seed, judges)
+
+
+def measure_fuzz(count: int, seed: int = 1, most: int = 10) -> Iterator[str]:
+    """Iterate over lines about the verdicts on random edits, and what other validators say where virtxml's differs.
+
+    ``count`` is the number of edited documents, each judged for all releases; ``most`` says how many differences of
+    each verdict are shown.
+    """
+    found = list(disagreements(list(documents()), count, seed))
+    yield f"{count:,} documents with random edits, {len(RELEASES)} releases: {len(found):,} verdicts are not libxml2's"
+    texts = [_text(one) for one in found]
+    sides = jing(texts) if texts and "jing" in available() else None
+    if sides is not None:
+        agree = sum(bool(findings) == one.expected for one, findings in zip(found, sides, strict=True))
+        yield f"jing agrees with virtxml on {agree:,} of them"
+    for expected in (True, False):
+        chosen = [one for one in found if one.expected == expected]
+        for one in chosen[:most]:
+            yield ""
+            yield f"{one.source.name}, {one.release}: libxml2 says {'valid' if expected else 'invalid'}, virtxml not so"
+            changes = list(unified_diff(one.source.text.splitlines(), one.text.splitlines(), n=0, lineterm=""))
+            yield from (f"  {line}" for line in changes[2:] if not line.startswith("@@"))
+            yield from (f"  libxml2: {finding.message}" for finding in libxml2([_text(one)])[0][:_MOST_FINDINGS])
+
+
+def _text(one: Disagreement) -> Text:
+    return Text(one.text, one.schema, one.release)
 
 
 def _judge(judge: Judge, made: Sequence[Mutant]) -> Judged:
