@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 _EDIT = 4
 """What one edit costs: a character too many, missing, or wrong, or two that have changed places."""
 _MOST_EDITS = 4
-"""More edits than that are another name, however long it is. Short names have fewer: one for three characters."""
+"""More edits than that are another name, however long it is. Short names have fewer: one for three characters, but
+always another form."""
 _SEPARATOR = 2
 """What a hyphen or underscore costs that is too many or missing."""
 _FORM = 1
@@ -63,7 +64,7 @@ def _likely(name: str, candidates: set[str]) -> Iterator[tuple[int, int, str]]:
     for candidate in candidates:
         other, others = _form(candidate)
         longest = max(size, len(candidate))
-        most = min((longest + 1) // 3, _MOST_EDITS) * _EDIT
+        most = max(min((longest + 1) // 3, _MOST_EDITS) * _EDIT, _EDIT - 1)
         # Each letter that only one of them has costs an edit.
         least = max(len(letters - others), len(others - letters)) * _EDIT
         if candidate == name:
