@@ -19,10 +19,11 @@ from tests.strategies import RELAXED, all_classes, objects
 from tests.support import FIXTURES, fixture_documents
 from tests.xmltext import documents
 from virtxml import Domain, Node
+from virtxml.codec import tiers
 from virtxml.codec.interpreter import read_generally
 from virtxml.codec.names import written
 from virtxml.codec.reader import compile_reader
-from virtxml.codec.tiers import COMPILE_AFTER, first_reader, first_writer
+from virtxml.codec.tiers import first_reader, first_writer
 from virtxml.codec.weave import write_woven
 from virtxml.codec.writer import compile_writer
 from virtxml.schema.domain import Disk, DiskTarget
@@ -113,10 +114,11 @@ def test_random_documents_are_read_alike(example: tuple[type[Node], str]) -> Non
     assert one == other
 
 
-def test_a_class_is_compiled_when_it_has_been_used_often() -> None:
+def test_a_class_is_compiled_when_the_process_has_read_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tiers, "_left", {"read": 2, "write": 2})
     with using({DiskTarget: (staticmethod(first_reader(DiskTarget)), first_writer(DiskTarget))}):
         first = DiskTarget._read
-        for _ in range(COMPILE_AFTER):
+        for _ in range(2):
             DiskTarget.from_xml("<target dev='vda'/>").to_xml()
         assert DiskTarget._read is first
         DiskTarget.from_xml("<target dev='vda'/>").to_xml()
@@ -136,7 +138,11 @@ def test_tracebacks_show_lines_of_compiled_functions() -> None:
     assert "escape_text(value)" in shown
 
 
-def test_a_domain_is_read_by_the_same_class_before_and_after_compiling() -> None:
+def test_a_domain_is_read_by_the_same_class_before_and_after_compiling(monkeypatch: pytest.MonkeyPatch) -> None:
     source = FIXTURES.joinpath("domain", "database.xml").read_bytes()
-    texts = {Domain.from_xml(source).to_xml() for _ in range(3 * COMPILE_AFTER)}
+    names = [cls for cls in all_classes() if cls.__module__.startswith("virtxml.schema.domain")]
+    monkeypatch.setattr(tiers, "_left", {"read": 100, "write": 100})
+    with using({cls: (staticmethod(first_reader(cls)), first_writer(cls)) for cls in names}):
+        texts = {Domain.from_xml(source).to_xml() for _ in range(10)}
+        assert "element.items()" in _text_of(Domain._read)
     assert len(texts) == 1

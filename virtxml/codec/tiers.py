@@ -1,8 +1,8 @@
-"""When a class is worth compiling.
+"""When classes are compiled.
 
 Compiling a reader or writer takes as long as reading some 80 elements without. A program that reads one document should
-not pay for that, one that reads many should not notice: a class's first elements are read and written by the same
-general functions, and the one after those makes the class its own.
+not pay for that, one that reads many should not notice: the first elements of a process are read and written by
+general functions, and from then on each class is made its own when it is used.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
     from virtxml.node import Node
 
-COMPILE_AFTER = 20
-"""How many elements of a class are read, or written, before its reader, or writer, is compiled."""
+FIRST_ELEMENTS = 500
+"""How many elements a process reads, and how many it writes, before classes are compiled: about a dozen documents."""
+
+_left = {"read": FIRST_ELEMENTS, "write": FIRST_ELEMENTS}
 
 
 def first_reader(cls: type[Node]) -> Callable[[etree._Element], Node]:
     """Return the function that reads a class's first elements."""
-    left = COMPILE_AFTER
 
     def _read(element: etree._Element) -> Node:
-        nonlocal left
-        left -= 1
-        if left >= 0:
+        if _left["read"] > 0:
+            _left["read"] -= 1
             return read_generally(cls, element)
         from .reader import compile_reader
 
@@ -43,13 +43,11 @@ def first_reader(cls: type[Node]) -> Callable[[etree._Element], Node]:
 
 def first_writer(cls: type[Node]) -> Callable[..., None]:
     """Return the method that writes a class's first elements."""
-    left = COMPILE_AFTER
     own_tag = written(cls.xml_name)
 
     def _write(self: Node, out: list[str], indent: str, tag: str = own_tag) -> None:
-        nonlocal left
-        left -= 1
-        if left >= 0:
+        if _left["write"] > 0:
+            _left["write"] -= 1
             write_woven(self, out, indent, tag)
             return
         from .writer import compile_writer
