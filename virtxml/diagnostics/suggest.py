@@ -65,8 +65,10 @@ def _likely(name: str, candidates: set[str]) -> Iterator[tuple[int, int, str]]:
         other, others = _form(candidate)
         longest = max(size, len(candidate))
         most = max(min((longest + 1) // 3, _MOST_EDITS) * _EDIT, _EDIT - 1)
-        # Each letter that only one of them has costs an edit.
+        # Each letter that only one of them has costs an edit; so does each that it has more often.
         least = max(len(letters - others), len(others - letters)) * _EDIT
+        if least <= most:
+            least = max(_surplus(plain, letters, other), _surplus(other, others, plain)) * _EDIT
         if candidate == name:
             continue
         near = least <= most and abs(size - len(candidate)) * _SEPARATOR <= most
@@ -74,6 +76,16 @@ def _likely(name: str, candidates: set[str]) -> Iterator[tuple[int, int, str]]:
             yield 0, most, candidate
         elif near or _begins_or_ends(plain, other):
             yield min(least, most), most, candidate
+
+
+def _surplus(text: str, letters: frozenset[str], other: str) -> int:
+    """Return how many letters of a text another one lacks."""
+    surplus = 0
+    for letter in letters:
+        more = text.count(letter) - other.count(letter)
+        if more > 0:
+            surplus += more
+    return surplus
 
 
 def _cost(name: str, candidate: str, most: int, worst: int) -> int | None:
