@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from .codec.document import parse_text
 from .relaxng.grammar import Grammar
 from .relaxng.matcher import matches
+from .relaxng.table import Table
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -83,14 +84,18 @@ def is_valid(source: str | bytes | etree._Element, libvirt: str = NEWEST, kind: 
     return start is not None and matches(root, start)
 
 
-def _load(release: str) -> dict[str, object]:
+class _File(Table):
+    """What a grammar's file holds: the table, and the schema file of each kind of document by its root element."""
+
+    files: dict[str, str]
+
+
+def _load(release: str) -> _File:
     with open(_DIRECTORY / f"{release}.json", encoding="utf-8") as file:
-        found: dict[str, object] = json.load(file)
+        found: _File = json.load(file)
     return found
 
 
 @cache
 def _schema_files() -> dict[str, str]:
-    """Return the schema file of each kind of document, by its root element."""
-    found = _load(NEWEST)["files"]
-    return found
+    return _load(NEWEST)["files"]

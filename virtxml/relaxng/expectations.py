@@ -13,7 +13,6 @@ from .patterns import (
     Data,
     Element,
     Group,
-    Interleave,
     List,
     OneOrMore,
     Pattern,

@@ -80,9 +80,9 @@ class Datatype:
     def _matches(self, text: str) -> bool:
         """Tell whether a normalized text matches the patterns; they are read when the first text comes."""
         for index, pattern in enumerate(self._patterns):
-            if isinstance(pattern, str):
-                self._patterns[index] = pattern = _matcher(pattern)
-            if not pattern.matches(text):
+            matcher = _matcher(pattern) if isinstance(pattern, str) else pattern
+            self._patterns[index] = matcher
+            if not matcher.matches(text):
                 return False
         return True
 

@@ -19,7 +19,7 @@ _CLASSES = {
     "string": "strings.String",
     "normalizedString": "strings.NormalizedString",
     "token": "strings.Token",
-    **dict.fromkeys("Name NCName NMTOKEN language ID IDREF".split(), "strings.Formed"),
+    **dict.fromkeys(("Name", "NCName", "NMTOKEN", "language", "ID", "IDREF"), "strings.Formed"),
     **dict.fromkeys(("NMTOKENS", "IDREFS"), "strings.Listed"),
     "anyURI": "strings.AnyURI",
     "hexBinary": "strings.HexBinary",

@@ -32,19 +32,18 @@ _MOST_DIGITS = 4000
 
 
 class Integer(Datatype):
-    """`integer` and all that is derived from it. Only unsigned types want no sign."""
+    """`integer` and all that is derived from it. A sign is right with unsigned types, too: `-0` is zero."""
 
-    __slots__ = ("_largest", "_least", "_signed")
+    __slots__ = ("_largest", "_least")
     FACETS = (*BOUNDS, "totalDigits", "fractionDigits")
 
     def __init__(self, library: str, name: str, params: tuple[tuple[str, str], ...]) -> None:
         self._least, self._largest = _RANGES[name]
-        self._signed = not name.startswith("unsigned")
         super().__init__(library, name, params)
 
     def parsed(self, text: str) -> int | None:
         """Return the number."""
-        digits = text[1:] if self._signed and text[:1] in ("+", "-") else text
+        digits = text[1:] if text[:1] in ("+", "-") else text
         if not (digits.isascii() and digits.isdigit()) or len(digits) > _MOST_DIGITS:
             return None
         found = int(text)
@@ -110,7 +109,7 @@ class Float(Datatype):
     def value(self, text: str) -> Any:
         """Return the number; for `NaN`, which equals no number, its name."""
         found = super().value(text)
-        return found if found is None or found == found else "NaN"
+        return "NaN" if str(found) == "nan" else found
 
 
 class Boolean(Datatype):

@@ -51,7 +51,8 @@ _START = (
 )
 _MORE = _START + "\\-.0-9\xb7\u0300-\u036f\u203f\u2040"
 _URI = (
-    r"([A-Za-z][A-Za-z0-9+.\-]*:)?(//([^/?#\[\]@]*@)?(\[[0-9A-Fa-f:.v]*\]|[^/?#\[\]@:]*)(:[0-9]*)?(?=[/?#]|$))?"
+    r"([A-Za-z][A-Za-z0-9+.\-]*:)?"
+    r"(//([^/?#\[\]@]*@)?(\[[0-9A-Fa-f:.v]*\]|[^/?#\[\]@:]*)(:[0-9]*)?(?=[/?#]|$)|(?!//))"
     r"([^?#\[\]]*)(\?[^#\[\]]*)?(\#[^#\[\]]*)?"
 )
 _FORMS = {
@@ -96,13 +97,13 @@ class Listed(Datatype):
 
 
 class AnyURI(Token):
-    """`anyURI`: an absolute or relative URI reference; characters that would have to be escaped are taken as escaped."""
+    """`anyURI`: an absolute or relative URI reference. Characters that need escaping may stand for themselves."""
 
     __slots__ = ()
 
     def parsed(self, text: str) -> Any:
         """Return the text if it has the form of a URI reference."""
-        if " " in text or re.search(r"%(?![0-9A-Fa-f]{2})", text):
+        if re.search(r"%(?![0-9A-Fa-f]{2})", text):
             return None
         first = re.split("[/?#]", text, maxsplit=1)[0]
         if ":" in first and not re.match("[A-Za-z][A-Za-z0-9+.\\-]*:", first):

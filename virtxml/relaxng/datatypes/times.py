@@ -37,7 +37,8 @@ class Point(Datatype):
             return None
         parts = found.groupdict()
         # A year that leaps, where there is none.
-        year, month, day = (int(parts.get(name) or default) for name, default in (("year", 4), ("month", 1), ("day", 1)))
+        defaults = {"year": 4, "month": 1, "day": 1}
+        year, month, day = (int(parts.get(name) or default) for name, default in defaults.items())
         hour, minute, second = (int(parts.get(name) or 0) for name in ("hour", "minute", "second"))
         fraction = (parts.get("fraction") or ".").rstrip("0")
         offset = _offset(parts["zone"])

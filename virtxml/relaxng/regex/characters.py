@@ -1,16 +1,8 @@
-"""Character classes of XML Schema's regular expressions, and the names of XML."""
+"""Character classes of XML Schema's regular expressions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-NAME_START = (
-    ":AZ__az\xc0\xd6\xd8\xf6\xf8\u02ff\u0370\u037d\u037f\u1fff\u200c\u200d\u2070\u218f\u2c00\u2fef\u3001\ud7ff"
-    "\uf900\ufdcf\ufdf0\ufffd\U00010000\U000effff"
-)
-"""The characters that a name of XML begins with: pairs of first and last, but for the colon, which stands alone."""
-NAME_MORE = "-.09\xb7\xb7\u0300\u036f\u203f\u2040"
-"""The further characters of such names, likewise: pairs, but the first, which is one from `-` to `.`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +48,20 @@ def inverse(other: CharacterClass) -> CharacterClass:
 
 
 def _pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Return ranges from a text of first and last characters."""
     return tuple(zip(text[::2], text[1::2], strict=True))
 
 
-_NAME_START = CharacterClass(((":", ":"), *_pairs(NAME_START[1:])))
-_NAME = CharacterClass(_pairs(NAME_MORE), classes=(_NAME_START,))
+_NAME_START = CharacterClass(
+    (
+        (":", ":"),
+        *_pairs(
+            "AZ__az\xc0\xd6\xd8\xf6\xf8\u02ff\u0370\u037d\u037f\u1fff\u200c\u200d\u2070\u218f\u2c00\u2fef"
+            "\u3001\ud7ff\uf900\ufdcf\ufdf0\ufffd\U00010000\U000effff"
+        ),
+    )
+)
+_NAME = CharacterClass(_pairs("-.09\xb7\xb7\u0300\u036f\u203f\u2040"), classes=(_NAME_START,))
 _SPACE = CharacterClass(((" ", " "), ("\t", "\n"), ("\r", "\r")))
 _DIGIT = CharacterClass(categories=("Nd",))
 _NO_WORD = CharacterClass(categories=("P", "Z", "C"))
@@ -85,6 +86,16 @@ ESCAPES = {
 """What a backslash and a character stand for."""
 
 CATEGORIES = frozenset(
-    "L Lu Ll Lt Lm Lo M Mn Mc Me N Nd Nl No P Pc Pd Ps Pe Pi Pf Po Z Zs Zl Zp S Sm Sc Sk So C Cc Cf Co Cn".split()
+    group + kind
+    for group, kinds in {
+        "L": "ultmo",
+        "M": "nce",
+        "N": "dlo",
+        "P": "cdseifo",
+        "Z": "slp",
+        "S": "mcko",
+        "C": "cfon",
+    }.items()
+    for kind in ("", *kinds)
 )
 """What `\\p{…}` may name."""

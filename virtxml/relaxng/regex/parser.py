@@ -175,7 +175,7 @@ class _Parser:
     def bound(self) -> str | CharacterClass:
         """Read a character that may be the end of a range, or an escape for several characters."""
         sign = self.take()
-        if sign == "[" or (sign == "]"):
+        if sign in "[]":
             self.place -= 1
             raise self.error()
         if sign != "\\":
