@@ -15,7 +15,7 @@ from benchmarks.mutants.fuzz import RELEASES, disagreements, edited
 from benchmarks.mutants.judges import Judge, Text, jing, libxml2
 from benchmarks.mutants.maker import Mutant, is_valid, mutants
 from benchmarks.mutants.mistakes import KINDS
-from benchmarks.mutants.schemas import FILES, Source, documents, schema_path, validator
+from benchmarks.mutants.schemas import FILES, Source, documents, joined_validator, schema_path, validator
 from benchmarks.mutants.score import score
 from benchmarks.mutants.several import large, merged
 from tests.support import ROOT, requires_shared
@@ -100,10 +100,18 @@ def test_random_edits_give_documents_of_both_verdicts_for_each_release(sources: 
         assert None not in verdicts
 
 
+@pytest.mark.parametrize("release", RELEASES)
+def test_joined_interleaves_change_no_verdict(release: str, sources: list[Source], made: list[Mutant]) -> None:
+    texts = [*sources[::20], *(Source(one.kind, one.text, one.source.schema) for one in made)]
+    for one in texts:
+        expected = is_valid(one.text, validator(schema_path(one.schema, release)))
+        assert is_valid(one.text, joined_validator(one.schema, release)) == expected
+
+
 def test_a_wrong_verdict_is_seen(sources: list[Source]) -> None:
     def right(text: str, release: str) -> bool:
         schema = FILES.get(etree.fromstring(text.encode()).tag)
-        return schema is not None and bool(is_valid(text, validator(schema_path(schema, release))))
+        return schema is not None and bool(is_valid(text, joined_validator(schema, release)))
 
     assert not list(disagreements(sources, 30, verdict=right))
     wrong = list(disagreements(sources, 30, verdict=lambda text, release: True))
