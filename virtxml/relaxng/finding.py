@@ -1,0 +1,53 @@
+"""A mistake in a document as the grammar sees it: data, from which others make messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from .patterns import Data, Value
+
+
+class Setting(NamedTuple):
+    """An attribute, and the values with which something else in the document would be right."""
+
+    element: _Element
+    attribute: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One mistake. Names are as lxml writes them: `{namespace}local`.
+
+    Attributes:
+        code: what kind of mistake it is, a key of `virtxml.diagnostics.codes.CODES`.
+        element: the element at fault; the one with the attribute or text at fault; the one that lacks something.
+        attribute: the name of the attribute at fault, "" if it is none.
+        text: for text at fault, the number of child elements before it, None if it is no text.
+        value: the value or text that stands there, "" if it is about a name.
+        expected: names that would be right in place of the one at fault.
+        accepted: values and datatypes that would be right in place of the value at fault.
+        nearest: names or values among those that may have been meant, the likeliest first.
+        missing: names of missing elements or attributes: any one of them would do.
+        holders: names of elements that may hold what stands in the wrong place.
+        settings: attributes whose other values would make it right, the nearest first.
+        first: the element that was there before, for one that is given twice; that ought to come first, for one that
+            stands too early.
+    """
+
+    code: str
+    element: _Element
+    attribute: str = ""
+    text: int | None = None
+    value: str = ""
+    expected: tuple[str, ...] = ()
+    accepted: tuple[Value | Data, ...] = ()
+    nearest: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    first: _Element | None = None
