@@ -1,0 +1,191 @@
+"""Why an element may not stand where it does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from virtxml.diagnostics.suggest import nearest
+
+from . import recovery
+from .expectations import possible_elements, required_elements
+from .finding import Finding
+from .opening import opens
+from .patterns import Element, clark_names, split_name
+from .start_tags import of_variant
+from .variants import Place, find_variant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element
+
+    from .grammar import Grammar
+    from .states import Return, State, Unchanged
+
+
+class Blame(NamedTuple):
+    """What is wrong with an element, and how to go on: inside its start tag, and behind its end.
+
+    Without a state inside, the element is skipped with all that it holds. ``state`` takes the place of the one before
+    the element, if it is not None.
+    """
+
+    finding: Finding | None
+    inside: State | None = None
+    after: Return | Unchanged | None = None
+    state: State | None = None
+
+
+class Children:
+    """The children of an element, as far as they are read: what may still come, and what came.
+
+    Attributes:
+        opened: the state behind the start tag.
+        state: the state behind the children so far.
+    """
+
+    def __init__(self, grammar: Grammar, places: Sequence[Place], opened: State) -> None:
+        self.element = places[-1].element
+        self.opened = opened
+        self.state = opened
+        self._grammar = grammar
+        self._places = places
+
+    def blame(self, child: _Element) -> Blame:
+        """Say why a child may not begin now."""
+        tag = child.tag
+        if tag in opens(self.state.pattern):
+            found = self._too_early(child)
+            if found:
+                return found
+        if tag in opens(self.opened.pattern):
+            return self._too_late(child)
+        variant = find_variant(self._places, lambda state: tag in opens(state.pattern), closed=True)
+        if variant:
+            inside, after = _open(variant.state, tag)
+            finding = of_variant(child, variant.settings)
+            return Blame(finding, inside, after, variant.state)
+        return self._unknown(child)
+
+    def _too_early(self, child: _Element) -> Blame | None:
+        """Go on as if what is asked for before a child had been there; only if it comes later is there a mistake."""
+        inside, after = recovery.open_anywhere(self.state, child.tag)
+        if inside.dead:
+            return None
+        asked = {name for element in possible_elements(self.state.pattern) for name in clark_names(element.name) or ()}
+        asked &= {name for element in required_elements(self.state.pattern) for name in clark_names(element.name) or ()}
+        late = next((other for other in child.itersiblings() if other.tag in asked), None)
+        finding = None if late is None else Finding(code="VX305", element=child, first=late)
+        return Blame(finding, inside, after)
+
+    def _too_late(self, child: _Element) -> Blame:
+        """Say why a child may not come any more."""
+        inside, _ = _open(self.opened, child.tag)
+        after = recovery.Unchanged(self.state)
+        before = list(child.itersiblings(preceding=True))
+        same = next((other for other in reversed(before) if other.tag == child.tag), None)
+        if same is not None:
+            return Blame(Finding(code="VX303", element=child, first=same), inside, after)
+        for other in reversed(before):
+            if self._fits_before(child, other):
+                return Blame(Finding(code="VX305", element=other, first=child), inside, after)
+        rival = next((other for other in reversed(before) if self._excludes(other, child)), None)
+        variant = find_variant(self._places, lambda state: self._fits_behind(state, before, child), closed=True)
+        finding = of_variant(child, variant.settings) if variant else Finding(code="VX105", element=child, first=rival)
+        return Blame(finding, inside, after)
+
+    def _fits_before(self, child: _Element, other: _Element) -> bool:
+        """Tell whether a child might stand before another, but not behind."""
+        return not _behind(self.opened, child).starts[other.tag][0].dead and self._excludes(other, child)
+
+    def _excludes(self, other: _Element, child: _Element) -> bool:
+        """Tell whether nothing but another child stands in the way of one."""
+        behind = _behind(self.opened, other)
+        return not behind.dead and behind.starts[child.tag][0].dead and child.tag not in opens(behind.pattern)
+
+    @staticmethod
+    def _fits_behind(state: State, before: Sequence[_Element], child: _Element) -> bool:
+        for other in reversed(before):
+            state = _behind(state, other)
+        return not state.dead and child.tag in opens(state.pattern)
+
+    def _unknown(self, child: _Element) -> Blame:
+        """Say which name may have been meant by one that is not known here, or where it belongs."""
+        ns, local = split_name(child.tag)
+        now, later = opens(self.state.pattern), opens(self.opened.pattern)
+        expected = _names(possible_elements(self.state.pattern))
+        alike = [name for name in sorted(later) if split_name(name)[1] == local]
+        if alike:
+            return self._as_if(Finding(code="VX106", element=child, expected=expected, nearest=tuple(alike)))
+        near = _nearest(ns, local, now) or _nearest(ns, local, later)
+        elsewhere = self._grammar.named(child.tag)
+        if elsewhere and not (near and self._resembles(child, near[0], elsewhere)):
+            finding = Finding(
+                code="VX103", element=child, expected=expected, nearest=near, holders=self._holders(elsewhere)
+            )
+            return Blame(finding)
+        return self._as_if(Finding(code="VX101", element=child, expected=expected, nearest=near))
+
+    def _holders(self, elements: Sequence[Element]) -> tuple[str, ...]:
+        """Return the elements that may hold one of some, first those around the mistake; none of other documents."""
+        root = self._places[0].element.tag
+        found = _names([up for it in elements for up in self._grammar.parents(it) if self._is_within(up, root)])
+        around = {place.element.tag for place in self._places} | {it.tag for it in self.element}
+        return tuple(sorted(found, key=lambda name: (name not in around, name not in opens(self.opened.pattern))))
+
+    def _is_within(self, element: Element, root: str) -> bool:
+        """Tell whether an element may stand somewhere in a document with some root."""
+        pending, seen = [element], {element}
+        while pending:
+            outer = pending.pop()
+            if root in _names((outer,)):
+                return True
+            more = set(self._grammar.parents(outer)) - seen
+            seen |= more
+            pending += more
+        return False
+
+    def _as_if(self, finding: Finding) -> Blame:
+        """Go on as if the likeliest name had been there, if there is one."""
+        if not finding.nearest:
+            return Blame(finding)
+        inside, after = _open(self.state, finding.nearest[0])
+        if inside.dead:
+            inside, _ = _open(self.opened, finding.nearest[0])
+            after = recovery.Unchanged(self.state)
+        return Blame(finding, inside, after)
+
+    def _resembles(self, child: _Element, name: str, elsewhere: Sequence[Element]) -> bool:
+        """Tell whether a child looks more like an element that may stand here than like one of its own name."""
+        here, _ = _open(self.opened, name)
+        return _fit(child, here) > max(_fit(child, self.opened.states.of((it.content,))) for it in elsewhere)
+
+
+def _open(state: State, tag: str) -> tuple[State, Return]:
+    """Return the state inside a start tag, and the way back, as if the element was not too early."""
+    step: tuple[State, Return] = state.starts[tag]
+    return recovery.open_anywhere(state, tag) if step[0].dead else step
+
+
+def _behind(state: State, child: _Element) -> State:
+    """Return the state behind a child, as if all in it was right."""
+    inside, after = _open(state, child.tag)
+    return recovery.end_as_if_complete(inside, after)
+
+
+def _fit(element: _Element, state: State) -> int:
+    """Return how many attributes and children of an element are possible, less those that are not."""
+    names = opens(state.pattern)
+    good = [bool(state.attributes[name].candidates) for name in element.keys()]  # noqa: SIM118 - no dictionary
+    good += [child.tag in names for child in element]
+    return 2 * sum(good) - len(good)
+
+
+def _nearest(ns: str, local: str, names: frozenset[str]) -> tuple[str, ...]:
+    """Return the likeliest of some names in a namespace."""
+    prefix = f"{{{ns}}}" if ns else ""
+    return tuple(prefix + name for name in nearest(local, [split_name(it)[1] for it in names if split_name(it)[0] == ns]))
+
+
+def _names(elements: Iterator[Element] | Sequence[Element]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for element in elements for name in sorted(clark_names(element.name) or ())))

@@ -1,0 +1,168 @@
+"""The mistakes in a start tag: its attributes, and those that it lacks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from virtxml.diagnostics.suggest import nearest
+
+from . import recovery
+from .expectations import possible_attributes, values
+from .finding import Finding
+from .lacking import lacking, names_of
+from .patterns import Attribute, Value, clark_names, split_name
+from .variants import find_variant, tells_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml.etree import _Element
+
+    from .finding import Setting
+    from .patterns import Data
+    from .states import State
+    from .variants import Place
+
+
+class StartTag:
+    """Judges the attributes of one element.
+
+    Attributes:
+        state: the state behind the attributes so far; behind the start tag in the end.
+        switched: whether that state is one of another variant, and no longer leads to the end that was expected.
+    """
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        self.element: _Element = places[-1].element
+        self.entered: State = places[-1].entered
+        self.state: State = self.entered
+        self.switched = False
+        self._places = places
+
+    def findings(self) -> Iterator[Finding]:
+        """Iterate over the mistakes, and take them as made good."""
+        unknown: list[tuple[str, str]] = []
+        for name, value in self._in_order():
+            steps = self.state.attributes[name]
+            if not steps.candidates:
+                unknown.append((name, value))
+                continue
+            behind = steps[value]
+            if behind.dead:
+                yield self._wrong_value(name, value)
+                behind = recovery.any_value(self.state, name)
+            self.state = behind
+        names = frozenset(name for name, _ in unknown)
+        found = [finding for name, value in unknown for finding in self._unknown(name, value, names)]
+        yield from self._with_missing(found)
+
+    def _in_order(self) -> list[tuple[str, str]]:
+        """Return the attributes, first those that say which variant the element is."""
+        return sorted(self.element.items(), key=lambda item: not tells_apart(self.entered, item[0]))
+
+    def _wrong_value(self, name: str, value: str) -> Finding:
+        accepted = [found for it in self.state.attributes[name].candidates for found in values(it.content)]
+        return wrong_value(self.element, value, accepted, attribute=name)
+
+    def _unknown(self, name: str, value: str, unknown: frozenset[str]) -> Iterator[Finding]:
+        """Say what is wrong with an attribute that is not possible, unless it is possible now."""
+        steps = self.state.attributes[name]
+        if steps.candidates:  # in the variant that another mistake led to
+            behind = steps[value]
+            self.state = recovery.any_value(self.state, name) if behind.dead else behind
+            return
+        variant = find_variant(self._places, lambda state: bool(state.attributes[name].candidates), skip=unknown)
+        if variant:
+            self.switched = True
+            behind = variant.state.attributes[name][value]
+            self.state = recovery.any_value(variant.state, name) if behind.dead else behind
+            yield of_variant(self.element, variant.settings, attribute=name)
+            return
+        if self.entered.attributes[name].candidates:
+            yield Finding(code="VX105", element=self.element, attribute=name)
+            return
+        yield self._misnamed(name, value)
+
+    def _misnamed(self, name: str, value: str) -> Finding:
+        """Say which name may have been meant, or where the attribute belongs."""
+        expected = _names(possible_attributes(self.state.pattern))
+        ns, local = split_name(name)
+        alike = tuple(other for other in expected if split_name(other)[1] == local)
+        near = nearest(local, [other for other in expected if split_name(other)[0] == ns])
+        holders = () if alike or near else self._holders(name)
+        meant = (alike or near)[:1]
+        if meant:
+            behind = self.state.attributes[meant[0]][value]
+            self.state = recovery.any_value(self.state, meant[0]) if behind.dead else behind
+        return Finding(
+            code="VX106" if alike else "VX104" if holders else "VX102",
+            element=self.element,
+            attribute=name,
+            expected=expected,
+            nearest=alike or near,
+            holders=holders,
+        )
+
+    def _holders(self, name: str) -> tuple[str, ...]:
+        """Return the elements nearby that may have an attribute: outer ones, and children."""
+        found = [place.element.tag for place in self._places[-2:-3:-1] if place.entered.attributes[name].candidates]
+        inside = recovery.close_as_if_complete(self.state)
+        for child in self.element:
+            if inside.starts[child.tag][0].attributes[name].candidates:
+                found.append(child.tag)
+        return tuple(dict.fromkeys(found))
+
+    def _with_missing(self, found: list[Finding]) -> Iterator[Finding]:
+        """Close the start tag; iterate over the mistakes found so far, and over what is missing."""
+        closed = recovery.close(self.state)
+        if not closed.dead:
+            self.state = closed
+            yield from found
+            return
+        lacks = [lack for lack in lacking(self.state.pattern) if isinstance(lack[0], Attribute)]
+        self.state = recovery.close_as_if_complete(self.state)
+        for finding in found:
+            if lacks and finding.code in ("VX102", "VX104") and not finding.nearest:
+                # An odd name in place of one that has to be there is a slip, and the two are one mistake.
+                names = names_of(lacks.pop(0))
+                yield Finding(
+                    code="VX102",
+                    element=finding.element,
+                    attribute=finding.attribute,
+                    expected=finding.expected,
+                    nearest=names,
+                )
+            else:
+                yield finding
+        for lack in lacks:
+            yield Finding(code="VX301", element=self.element, missing=names_of(lack))
+
+
+def wrong_value(
+    element: _Element, value: str, accepted: Sequence[Value | Data], attribute: str = "", text: int | None = None
+) -> Finding:
+    """Return the finding about a value that is none of those accepted."""
+    accepted = tuple(dict.fromkeys(accepted))
+    texts = [found.text for found in accepted if isinstance(found, Value)]
+    return Finding(
+        code="VX201" if len(texts) == len(accepted) else "VX202",
+        element=element,
+        attribute=attribute,
+        text=text,
+        value=value,
+        accepted=accepted,
+        nearest=nearest(value.strip(), texts),
+    )
+
+
+def of_variant(element: _Element, settings: tuple[Setting, ...], attribute: str = "") -> Finding:
+    """Return the finding about what belongs to another variant, or shows that a variant's attribute is missing."""
+    nearest_one = settings[0]
+    if nearest_one.element.get(nearest_one.attribute) is None:
+        missing = tuple(setting.attribute for setting in settings)
+        return Finding(code="VX301", element=nearest_one.element, missing=missing, settings=settings)
+    return Finding(code="VX105", element=element, attribute=attribute, settings=settings)
+
+
+def _names(found: Sequence[Attribute]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for it in found for name in sorted(clark_names(it.name) or ())))

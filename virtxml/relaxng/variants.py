@@ -1,0 +1,138 @@
+"""What would be right if an attribute had another value: the variants of an element.
+
+The schema tells `<disk type='file'>` from `<disk type='network'>` by an attribute, and allows in each what it does not in
+the other. To say so, the way from an outer element down to the mistake is gone once more with each value that the
+attribute may have.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import recovery
+from .attributes import attributes
+from .expectations import values
+from .finding import Setting
+from .patterns import Value, clark_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from lxml.etree import _Element
+
+    from .states import State
+
+LEVELS = 4
+"""So many elements are looked at, from the one with the mistake outwards."""
+_MOST_VALUES = 40
+"""An attribute with more values than that is a list of things, and no variant."""
+
+
+class Place(NamedTuple):
+    """An element on the way to a mistake, and the state inside its start tag, before its attributes."""
+
+    element: _Element
+    entered: State
+
+
+class Variant(NamedTuple):
+    """The settings with which something would be right, and the state in which it would be."""
+
+    settings: tuple[Setting, ...]
+    state: State
+
+
+def find_variant(
+    places: Sequence[Place], right: Callable[[State], bool], skip: frozenset[str] = frozenset(), closed: bool = False
+) -> Variant | None:
+    """Find the attribute, as near as can be, and its values, with which something would be right.
+
+    ``places`` lead from the root to the element with the mistake. ``right`` tells it of a state: the one inside that
+    element's start tag, behind all its attributes but those of ``skip``, or, with ``closed``, behind the tag.
+    """
+    for level in range(1, min(LEVELS, len(places)) + 1):
+        outer, inner = places[-level], places[len(places) - level + 1 :]
+        found: list[tuple[int, int, str, str, State]] = []
+        for name, value in _other_values(outer, skip if level == 1 else frozenset()):
+            state, mistakes = _replay(outer, (name, value), [place.element for place in inner], skip, closed)
+            if not state.dead and right(state):
+                # The more variants an attribute tells apart, the likelier it is the one that matters.
+                found.append((mistakes, -len(outer.entered.attributes[name].candidates), name, value, state))
+        if found:
+            best = min(found, key=lambda item: item[:2])
+            values_of: dict[str, list[str]] = {}
+            for item in found:
+                if item[:2] == best[:2]:
+                    values_of.setdefault(item[2], []).append(item[3])
+            settings = [Setting(outer.element, name, tuple(texts)) for name, texts in values_of.items()]
+            return Variant(tuple(settings), best[4])
+    return None
+
+
+def tells_apart(state: State, name: str) -> bool:
+    """Tell whether an attribute says which of several variants an element is."""
+    candidates = state.attributes[name].candidates
+    return len(candidates) > 1 and all(
+        isinstance(value, Value) for candidate in candidates for value in values(candidate.content)
+    )
+
+
+def take_attributes(state: State, items: Sequence[tuple[str, str]]) -> tuple[State, int]:
+    """Return the state behind attributes, and how many were wrong.
+
+    Wrong values count as right in the state, wrong names as not there.
+    """
+    mistakes = 0
+    for name, value in sorted(items, key=lambda item: not tells_apart(state, item[0])):
+        steps = state.attributes[name]
+        behind = steps[value]
+        if behind.dead:
+            mistakes += 1
+            behind = recovery.any_value(state, name) if steps.candidates else state
+        state = behind
+    return state, mistakes
+
+
+def _other_values(place: Place, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Iterate over the attributes of closed sets of values of an element, with values that they do not have."""
+    known: dict[str, dict[str, None]] = {}
+    for candidate in attributes(place.entered.pattern):
+        texts = list(islice(values(candidate.content), _MOST_VALUES + 1))
+        if len(texts) > _MOST_VALUES or not all(isinstance(text, Value) for text in texts):
+            continue
+        for name in clark_names(candidate.name) or ():
+            known.setdefault(name, {}).update((text.text, None) for text in texts if isinstance(text, Value))
+    for name, texts_of in known.items():
+        if name not in skip:
+            now = place.element.get(name)
+            yield from ((name, text) for text in texts_of if text != now)
+
+
+def _replay(
+    outer: Place, setting: tuple[str, str], inner: Sequence[_Element], skip: frozenset[str], closed: bool
+) -> tuple[State, int]:
+    """Return the state at the mistake if an outer element's attribute had another value, and how much else is wrong."""
+    name, value = setting
+    state = outer.entered.attributes[name][value]
+    total = 0
+    for element in (outer.element, *inner):
+        if element is not outer.element:
+            state = _opened(state, element.tag)
+        last = element is (inner[-1] if inner else outer.element)
+        left_out = {name} if element is outer.element else set()
+        if last:
+            left_out |= skip
+        state, mistakes = take_attributes(state, [item for item in element.items() if item[0] not in left_out])
+        total += mistakes
+        if closed or not last:
+            total += recovery.close(state).dead
+            state = recovery.close_as_if_complete(state)
+    return state, total
+
+
+def _opened(state: State, tag: str) -> State:
+    inside, _ = state.starts[tag]
+    if inside.dead:
+        inside, _ = recovery.open_anywhere(state, tag)
+    return inside
