@@ -37,7 +37,7 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     with the name, or the name with it, and a word for the same state of a switch. The order of the candidates makes no
     difference.
     """
-    ranked: list[tuple[int, int, int, str]] = []
+    ranked: list[tuple[int, tuple[int, ...], str]] = []
     # The likeliest first, so that what is left need not be looked at once it can only be worse.
     for least, most, candidate in sorted(_likely(name, set(candidates))):
         worst = _worst([cost for cost, *_ in ranked], limit)
@@ -45,7 +45,7 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
             break
         cost = _cost(name, candidate, most, worst)
         if cost is not None:
-            insort(ranked, (cost, -_common(name, candidate), abs(len(name) - len(candidate)), candidate))
+            insort(ranked, (cost, _unlikeness(name, candidate), candidate))
     worst = _worst([cost for cost, *_ in ranked], limit)
     return tuple(candidate for cost, *_, candidate in ranked[:limit] if cost <= worst)
 
@@ -149,6 +149,22 @@ def _form(text: str) -> tuple[str, frozenset[str]]:
 def _plain(text: str) -> str:
     """Return a text without the differences that count least."""
     return text.lower().replace("_", "-")
+
+
+def _unlikeness(name: str, candidate: str) -> tuple[int, ...]:
+    """Return what decides between candidates that are equally far away.
+
+    It is likelier that letters changed places than that any were wrong, that a capital stands for a capital, and that a
+    name begins and ends as it should.
+    """
+    start = _common(name, candidate)
+    alike = start + _common(name[start:][::-1], candidate[start:][::-1])
+    return (
+        sorted(name) != sorted(candidate),
+        sum(map(str.isupper, name)) != sum(map(str.isupper, candidate)),
+        -alike,
+        abs(len(name) - len(candidate)),
+    )
 
 
 def _common(left: str, right: str) -> int:

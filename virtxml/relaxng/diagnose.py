@@ -30,15 +30,22 @@ if TYPE_CHECKING:
 
 
 class _Open:
-    """An element that is open: what it holds so far, and what comes behind it."""
+    """An element that is open: what it holds so far, what is wrong with it, and what comes behind it."""
 
-    def __init__(self, children: Children, after: Return | Unchanged, switched: bool) -> None:
+    def __init__(self, children: Children, after: Return | Unchanged, tag: StartTag, blamed: Finding | None) -> None:
         self.children = children
         self.after = after
+        self.tag = tag
         self.rest = iter(children.element)
         self.read = 0
-        self.lost = switched
+        self.lost = tag.switched
         """Whether the state went over to another variant, so that nothing can be said about what is missing."""
+        self.blamed = blamed
+        """What is wrong with the element's being there."""
+        self.own: list[Finding] = []
+        """What is wrong with its attributes, its text and the names of its children."""
+        self.inner: list[Finding] = []
+        """What is wrong inside its children."""
         self.skipped: list[Finding] = []
         """Children that were taken as not there: one of them may be what is missing."""
 
@@ -48,7 +55,10 @@ def diagnose(root: _Element, start: State, grammar: Grammar) -> list[Finding]:
 
     ``start`` is the state before the root. The tree must be without comments and processing instructions.
     """
-    return list(_Diagnosis(grammar).findings(root, start))
+    inside, after = start.starts[root.tag]
+    if inside.dead:
+        return [Finding(code="VX002", element=root)]
+    return _Diagnosis(grammar).findings(root, inside, after)
 
 
 class _Diagnosis:
@@ -58,32 +68,30 @@ class _Diagnosis:
         self._grammar = grammar
         self._places: list[Place] = []
         self._open: list[_Open] = []
+        self._found: list[Finding] = []
 
-    def findings(self, root: _Element, start: State) -> Iterator[Finding]:
-        """Iterate over the mistakes."""
-        inside, after = start.starts[root.tag]
-        if inside.dead:
-            yield Finding(code="VX002", element=root)
-            return
-        yield from self._begin(root, inside, after)
+    def findings(self, root: _Element, inside: State, after: Return | Unchanged) -> list[Finding]:
+        """Return the mistakes in a document, given the state inside its root's start tag."""
+        self._begin(root, inside, after, None)
         while self._open:
-            yield from self._step(self._open[-1])
+            self._step(self._open[-1])
+        return self._found
 
-    def _step(self, around: _Open) -> Iterator[Finding]:
+    def _step(self, around: _Open) -> None:
         """Go on to the next child of the innermost open element, or to its end."""
         children = around.children
         child = next(around.rest, None)
         if around.read:
-            before = children.element[around.read - 1]
-            yield from self._text(around, before.tail)
+            self._text(around, children.element[around.read - 1].tail)
         if child is None:
-            yield from self._end(around)
+            self._end(around)
             return
         around.read += 1
         inside: State | None
         after: Return | Unchanged | None
         inside, after = children.state.starts[child.tag]
-        if inside.dead:
+        finding = None
+        if inside.dead or children.is_other(child, inside):
             finding, inside, after, state = children.blame(child)
             if state is not None:
                 around.lost = True
@@ -92,59 +100,61 @@ class _Diagnosis:
                 assert finding is not None
                 around.skipped.append(finding)
                 return
-            if finding is not None:
-                yield finding
-        yield from self._begin(child, inside, after)
+        self._begin(child, inside, after, finding)
 
-    def _begin(self, element: _Element, inside: State, after: Return | Unchanged) -> Iterator[Finding]:
+    def _begin(self, element: _Element, inside: State, after: Return | Unchanged, blamed: Finding | None) -> None:
         """Judge a start tag, and all of an element without children."""
         self._places.append(Place(element, inside))
-        tag = StartTag(tuple(self._places))
-        yield from tag.findings()
+        places = tuple(self._places)
+        tag = StartTag(places)
+        own = list(tag.findings())
         if tag.switched:
             after = recovery.Unchanged(recovery.end_as_if_complete(inside, after))
-        children = Children(self._grammar, tuple(self._places), tag.state)
-        around = _Open(children, after, tag.switched)
+        around = _Open(Children(self._grammar, places, tag.state), after, tag, blamed)
+        around.own = own
         self._open.append(around)
         if len(element):
-            yield from self._text(around, element.text)
+            self._text(around, element.text)
         else:
-            yield from self._leaf(around)
+            self._leaf(around)
 
-    def _leaf(self, around: _Open) -> Iterator[Finding]:
+    def _leaf(self, around: _Open) -> None:
         """Judge the text of an element without children, and go behind it."""
         state, element = around.children.state, around.children.element
-        text = element.text or ""
-        end = state.leaf[text]
+        end = state.leaf[element.text]
         if not end:
             end = state.alive
-            yield from self._wrong_leaf(state, element, text)
+            around.own += self._wrong_leaf(state, element, around.tag.unclosed)
         self._close(around, end)
 
-    def _wrong_leaf(self, state: State, element: _Element, text: str) -> Iterator[Finding]:
+    def _wrong_leaf(self, state: State, element: _Element, unclosed: State) -> Iterator[Finding]:
         """Say what is wrong with an element without children."""
         accepted = list(values(state.pattern))
+        text = element.text or ""
         if text.strip(WHITE_SPACE):
             if accepted:
                 yield wrong_value(element, text, accepted, text=0)
                 return
             if not allows_any_text(state.pattern):
                 yield Finding(code="VX304", element=element, text=0, value=text)
-        lacks = [lack for lack in lacking(state.pattern) if isinstance(lack[0], Element)]
+        # An attribute may do in place of children: it is asked for only where the start tag did not end yet.
+        lacks = lacking((unclosed if recovery.close(unclosed) is state else state).pattern)
         for lack in lacks:
-            yield Finding(code="VX302", element=element, missing=names_of(lack))
+            code = "VX302" if isinstance(lack[0], Element) else "VX301"
+            yield Finding(code=code, element=element, missing=names_of(lack))
         if accepted and not lacks:
             yield Finding(code="VX306", element=element, text=0, accepted=tuple(dict.fromkeys(accepted)))
 
-    def _text(self, around: _Open, text: str | None) -> Iterator[Finding]:
+    def _text(self, around: _Open, text: str | None) -> None:
         """Judge text beside children."""
         behind = around.children.state.texts[text]
         if behind.dead:
-            yield Finding(code="VX304", element=around.children.element, text=around.read, value=text or "")
+            finding = Finding(code="VX304", element=around.children.element, text=around.read, value=text or "")
+            around.own.append(finding)
         else:
             around.children.state = behind
 
-    def _end(self, around: _Open) -> Iterator[Finding]:
+    def _end(self, around: _Open) -> None:
         """Say what is missing at the end of an element with children, and go behind it."""
         state = around.children.state
         lacks = []
@@ -157,14 +167,24 @@ class _Diagnosis:
             elif lacks and finding.code == "VX101":
                 # An odd element in place of one that has to be there is a slip, and the two are one mistake.
                 finding = replace(finding, nearest=names_of(lacks.pop(0)))
-            yield finding
-        for lack in lacks:
-            yield Finding(code="VX302", element=around.children.element, missing=names_of(lack))
+            around.own.append(finding)
+        around.own += [Finding(code="VX302", element=around.children.element, missing=names_of(lack)) for lack in lacks]
         self._close(around, state.end or state.alive)
 
     def _close(self, around: _Open, end: int) -> None:
-        """Go behind the end of the innermost open element."""
+        """Go behind the end of the innermost open element, and note what was wrong with it."""
         self._open.pop()
         self._places.pop()
-        if self._open:
-            self._open[-1].children.state = around.after[end]
+        outer = self._open[-1] if self._open else None
+        found = ([around.blamed] if around.blamed else []) + around.own
+        if outer is not None:
+            if len(found) > 1 and not any(finding.settings for finding in found):
+                element = around.children.element
+                holders = outer.children.holders_of(element)
+                if holders:  # one thing in the wrong place, and no heap of mistakes
+                    found = [Finding(code="VX103", element=element, holders=holders)]
+                    around.inner.clear()
+            outer.children.state = around.after[end]
+        into = outer.inner if outer else self._found
+        into += found
+        into += around.inner

@@ -9,6 +9,7 @@ from virtxml.diagnostics.suggest import nearest
 from . import recovery
 from .expectations import possible_elements, required_elements
 from .finding import Finding
+from .likeness import count_mistakes
 from .opening import opens
 from .patterns import Element, clark_names, split_name
 from .start_tags import of_variant
@@ -54,7 +55,7 @@ class Children:
     def blame(self, child: _Element) -> Blame:
         """Say why a child may not begin now."""
         tag = child.tag
-        if tag in opens(self.state.pattern):
+        if tag in opens(self.state.pattern) and not self._came_already(child):
             found = self._too_early(child)
             if found:
                 return found
@@ -66,6 +67,26 @@ class Children:
             finding = of_variant(child, variant.settings)
             return Blame(finding, inside, after, variant.state)
         return self._unknown(child)
+
+    def is_other(self, child: _Element, inside: State) -> bool:
+        """Tell whether a child that may begin now is rather one of its name that came before, or comes later."""
+        mistakes = count_mistakes(child, inside)
+        if not mistakes:
+            return False
+        others = [recovery.open_anywhere(state, child.tag)[0] for state in (self.opened, self.state)]
+        return any(other is not inside and count_mistakes(child, other) < mistakes for other in others)
+
+    def holders_of(self, child: _Element) -> tuple[str, ...]:
+        """Return the elements that might hold a child just as it is; none if it is right nowhere, or in its place."""
+        states = self.opened.states
+        fitting = [it for it in self._grammar.named(child.tag) if not count_mistakes(child, states.of((it.content,)))]
+        holders = self._holders(fitting)
+        return () if self.element.tag in holders else holders
+
+    def _came_already(self, child: _Element) -> bool:
+        """Tell whether a child is rather one that came before than one of the same name that may come now."""
+        now, before = [recovery.open_anywhere(state, child.tag)[0] for state in (self.state, self.opened)]
+        return now is not before and count_mistakes(child, before) < count_mistakes(child, now)
 
     def _too_early(self, child: _Element) -> Blame | None:
         """Go on as if what is asked for before a child had been there; only if it comes later is there a mistake."""
@@ -80,7 +101,7 @@ class Children:
 
     def _too_late(self, child: _Element) -> Blame:
         """Say why a child may not come any more."""
-        inside, _ = _open(self.opened, child.tag)
+        inside, _ = recovery.open_anywhere(self.opened, child.tag)
         after = recovery.Unchanged(self.state)
         before = list(child.itersiblings(preceding=True))
         same = next((other for other in reversed(before) if other.tag == child.tag), None)
@@ -118,12 +139,15 @@ class Children:
         if alike:
             return self._as_if(Finding(code="VX106", element=child, expected=expected, nearest=tuple(alike)))
         near = _nearest(ns, local, now) or _nearest(ns, local, later)
+        likeness = {name: count_mistakes(child, _open(self.opened, name)[0]) for name in near}
+        near = tuple(sorted(near, key=lambda name: likeness[name]))
+        states = self.opened.states
         elsewhere = self._grammar.named(child.tag)
-        if elsewhere and not (near and self._resembles(child, near[0], elsewhere)):
-            finding = Finding(
-                code="VX103", element=child, expected=expected, nearest=near, holders=self._holders(elsewhere)
-            )
-            return Blame(finding)
+        if elsewhere:
+            least = min(count_mistakes(child, states.of((it.content,))) for it in elsewhere)
+            if not near or least <= likeness[near[0]]:
+                holders = self._holders(elsewhere)
+                return Blame(Finding(code="VX103", element=child, expected=expected, nearest=near, holders=holders))
         return self._as_if(Finding(code="VX101", element=child, expected=expected, nearest=near))
 
     def _holders(self, elements: Sequence[Element]) -> tuple[str, ...]:
@@ -155,11 +179,6 @@ class Children:
             after = recovery.Unchanged(self.state)
         return Blame(finding, inside, after)
 
-    def _resembles(self, child: _Element, name: str, elsewhere: Sequence[Element]) -> bool:
-        """Tell whether a child looks more like an element that may stand here than like one of its own name."""
-        here, _ = _open(self.opened, name)
-        return _fit(child, here) > max(_fit(child, self.opened.states.of((it.content,))) for it in elsewhere)
-
 
 def _open(state: State, tag: str) -> tuple[State, Return]:
     """Return the state inside a start tag, and the way back, as if the element was not too early."""
@@ -173,18 +192,12 @@ def _behind(state: State, child: _Element) -> State:
     return recovery.end_as_if_complete(inside, after)
 
 
-def _fit(element: _Element, state: State) -> int:
-    """Return how many attributes and children of an element are possible, less those that are not."""
-    names = opens(state.pattern)
-    good = [bool(state.attributes[name].candidates) for name in element.keys()]  # noqa: SIM118 - no dictionary
-    good += [child.tag in names for child in element]
-    return 2 * sum(good) - len(good)
-
-
 def _nearest(ns: str, local: str, names: frozenset[str]) -> tuple[str, ...]:
     """Return the likeliest of some names in a namespace."""
     prefix = f"{{{ns}}}" if ns else ""
-    return tuple(prefix + name for name in nearest(local, [split_name(it)[1] for it in names if split_name(it)[0] == ns]))
+    return tuple(
+        prefix + name for name in nearest(local, [split_name(it)[1] for it in names if split_name(it)[0] == ns])
+    )
 
 
 def _names(elements: Iterator[Element] | Sequence[Element]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from .expectations import possible_attributes, values
 from .finding import Finding
 from .lacking import lacking, names_of
 from .patterns import Attribute, Value, clark_names, split_name
+from .regex.words import words
 from .variants import find_variant, tells_apart
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class StartTag:
 
     Attributes:
         state: the state behind the attributes so far; behind the start tag in the end.
+        unclosed: the state behind the attributes, to see what is missing.
         switched: whether that state is one of another variant, and no longer leads to the end that was expected.
     """
 
@@ -36,6 +38,7 @@ class StartTag:
         self.element: _Element = places[-1].element
         self.entered: State = places[-1].entered
         self.state: State = self.entered
+        self.unclosed: State = self.entered
         self.switched = False
         self._places = places
 
@@ -114,6 +117,7 @@ class StartTag:
 
     def _with_missing(self, found: list[Finding]) -> Iterator[Finding]:
         """Close the start tag; iterate over the mistakes found so far, and over what is missing."""
+        self.unclosed = self.state
         closed = recovery.close(self.state)
         if not closed.dead:
             self.state = closed
@@ -143,16 +147,24 @@ def wrong_value(
 ) -> Finding:
     """Return the finding about a value that is none of those accepted."""
     accepted = tuple(dict.fromkeys(accepted))
-    texts = [found.text for found in accepted if isinstance(found, Value)]
+    closed = all(isinstance(found, Value) for found in accepted)
     return Finding(
-        code="VX201" if len(texts) == len(accepted) else "VX202",
+        code="VX201" if closed else "VX202",
         element=element,
         attribute=attribute,
         text=text,
         value=value,
         accepted=accepted,
-        nearest=nearest(value.strip(), texts),
+        nearest=nearest(value.strip(), [word for found in accepted for word in _words(found)]),
     )
+
+
+def _words(accepted: Value | Data) -> tuple[str, ...]:
+    """Return the texts that are accepted, if they can be listed."""
+    if isinstance(accepted, Value):
+        return (accepted.text,)
+    patterns = [value for param, value in accepted.datatype.params if param == "pattern"]
+    return tuple(word for pattern in patterns[:1] for word in words(pattern) if accepted.datatype.allows(word))
 
 
 def of_variant(element: _Element, settings: tuple[Setting, ...], attribute: str = "") -> Finding:

@@ -1,0 +1,28 @@
+"""How much an element looks like one of the schema: to tell which one was meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import recovery
+from .opening import ANY, opens
+from .variants import take_attributes
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from .states import State
+
+
+def count_mistakes(element: _Element, inside: State) -> int:
+    """Return how many mistakes there are in a start tag, the names of children, and text without children.
+
+    ``inside`` is the state inside the start tag of what the element is taken for.
+    """
+    state, mistakes = take_attributes(inside, element.items())
+    mistakes += recovery.close(state).dead
+    state = recovery.close_as_if_complete(state)
+    if not len(element):
+        return mistakes + (not state.leaf[element.text])
+    names = opens(state.pattern)
+    return mistakes + sum(child.tag not in names and ANY not in names for child in element)
