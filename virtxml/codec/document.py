@@ -70,7 +70,9 @@ def parse_text(source: str | bytes) -> etree._Element:
     for comment in comments:
         dropped = etree.PI("comment")
         dropped.tail = comment.tail
-        comment.getparent().replace(comment, dropped)
+        parent = comment.getparent()
+        assert parent is not None  # all of them are inside the root
+        parent.replace(comment, dropped)
     return etree.fromstring(etree.tostring(root, encoding="utf-8"), _VERBATIM_UTF8)
 
 

@@ -1,8 +1,8 @@
 """Find the mistakes in a document that does not match: each once, and also those behind the first.
 
 The document is gone through as `matcher` does it. Where a step leads nowhere, the mistake is named and taken as made
-good: a misspelled name as the right one, a wrong value as a right one, something missing as there, something that has no
-place as not there. What comes behind is judged as if nothing had happened.
+good: a misspelled name as the right one, a wrong value as a right one, something missing as there, something that has
+no place as not there. What comes behind is judged as if nothing had happened.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from .lacking import lacking, names_of
 from .misplaced import Children
 from .patterns import Element
 from .start_tags import StartTag, wrong_value
+from .states import Unchanged
 from .texts import WHITE_SPACE
 from .variants import Place
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from .grammar import Grammar
-    from .states import Return, State, Unchanged
+    from .states import Return, State
 
 
 class _Open:
@@ -109,7 +110,7 @@ class _Diagnosis:
         tag = StartTag(places)
         own = list(tag.findings())
         if tag.switched:
-            after = recovery.Unchanged(recovery.end_as_if_complete(inside, after))
+            after = Unchanged(recovery.end_as_if_complete(inside, after))
         around = _Open(Children(self._grammar, places, tag.state), after, tag, blamed)
         around.own = own
         self._open.append(around)
@@ -166,7 +167,8 @@ class _Diagnosis:
                 lacks.remove(same[0])
             elif lacks and finding.code == "VX101":
                 # An odd element in place of one that has to be there is a slip, and the two are one mistake.
-                finding = replace(finding, nearest=names_of(lacks.pop(0)))
+                around.own.append(replace(finding, nearest=names_of(lacks.pop(0))))
+                continue
             around.own.append(finding)
         around.own += [Finding(code="VX302", element=around.children.element, missing=names_of(lack)) for lack in lacks]
         self._close(around, state.end or state.alive)

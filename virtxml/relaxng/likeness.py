@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from . import recovery
 from .opening import ANY, opens
-from .variants import take_attributes
+from .variants import attributes_of, take_attributes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,7 +19,7 @@ def count_mistakes(element: _Element, inside: State) -> int:
 
     ``inside`` is the state inside the start tag of what the element is taken for.
     """
-    state, mistakes = take_attributes(inside, element.items())
+    state, mistakes = take_attributes(inside, attributes_of(element))
     mistakes += recovery.close(state).dead
     state = recovery.close_as_if_complete(state)
     if not len(element):

@@ -13,6 +13,7 @@ from .likeness import count_mistakes
 from .opening import opens
 from .patterns import Element, clark_names, split_name
 from .start_tags import of_variant
+from .states import Unchanged
 from .variants import Place, find_variant
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from .grammar import Grammar
-    from .states import Return, State, Unchanged
+    from .states import Return, State
 
 
 class Blame(NamedTuple):
@@ -102,7 +103,7 @@ class Children:
     def _too_late(self, child: _Element) -> Blame:
         """Say why a child may not come any more."""
         inside, _ = recovery.open_anywhere(self.opened, child.tag)
-        after = recovery.Unchanged(self.state)
+        after = Unchanged(self.state)
         before = list(child.itersiblings(preceding=True))
         same = next((other for other in reversed(before) if other.tag == child.tag), None)
         if same is not None:
@@ -174,10 +175,10 @@ class Children:
         if not finding.nearest:
             return Blame(finding)
         inside, after = _open(self.state, finding.nearest[0])
-        if inside.dead:
-            inside, _ = _open(self.opened, finding.nearest[0])
-            after = recovery.Unchanged(self.state)
-        return Blame(finding, inside, after)
+        if not inside.dead:
+            return Blame(finding, inside, after)
+        inside, _ = _open(self.opened, finding.nearest[0])
+        return Blame(finding, inside, Unchanged(self.state))
 
 
 def _open(state: State, tag: str) -> tuple[State, Return]:

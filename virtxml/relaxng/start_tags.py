@@ -12,7 +12,7 @@ from .finding import Finding
 from .lacking import lacking, names_of
 from .patterns import Attribute, Value, clark_names, split_name
 from .regex.words import words
-from .variants import find_variant, tells_apart
+from .variants import attributes_of, find_variant, tells_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +61,7 @@ class StartTag:
 
     def _in_order(self) -> list[tuple[str, str]]:
         """Return the attributes, first those that say which variant the element is."""
-        return sorted(self.element.items(), key=lambda item: not tells_apart(self.entered, item[0]))
+        return sorted(attributes_of(self.element), key=lambda item: not tells_apart(self.entered, item[0]))
 
     def _wrong_value(self, name: str, value: str) -> Finding:
         accepted = [found for it in self.state.attributes[name].candidates for found in values(it.content)]
@@ -110,9 +110,7 @@ class StartTag:
         """Return the elements nearby that may have an attribute: outer ones, and children."""
         found = [place.element.tag for place in self._places[-2:-3:-1] if place.entered.attributes[name].candidates]
         inside = recovery.close_as_if_complete(self.state)
-        for child in self.element:
-            if inside.starts[child.tag][0].attributes[name].candidates:
-                found.append(child.tag)
+        found += [child.tag for child in self.element if inside.starts[child.tag][0].attributes[name].candidates]
         return tuple(dict.fromkeys(found))
 
     def _with_missing(self, found: list[Finding]) -> Iterator[Finding]:

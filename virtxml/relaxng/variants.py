@@ -1,14 +1,14 @@
 """What would be right if an attribute had another value: the variants of an element.
 
-The schema tells `<disk type='file'>` from `<disk type='network'>` by an attribute, and allows in each what it does not in
-the other. To say so, the way from an outer element down to the mistake is gone once more with each value that the
+The schema tells `<disk type='file'>` from `<disk type='network'>` by an attribute, and allows in each what it does not
+in the other. To say so, the way from an outer element down to the mistake is gone once more with each value that the
 attribute may have.
 """
 
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from . import recovery
 from .attributes import attributes
@@ -78,6 +78,11 @@ def tells_apart(state: State, name: str) -> bool:
     )
 
 
+def attributes_of(element: _Element) -> list[tuple[str, str]]:
+    """Return the names and values of an element's attributes: of parsed text they are never bytes."""
+    return cast("list[tuple[str, str]]", element.items())
+
+
 def take_attributes(state: State, items: Sequence[tuple[str, str]]) -> tuple[State, int]:
     """Return the state behind attributes, and how many were wrong.
 
@@ -123,7 +128,7 @@ def _replay(
         left_out = {name} if element is outer.element else set()
         if last:
             left_out |= skip
-        state, mistakes = take_attributes(state, [item for item in element.items() if item[0] not in left_out])
+        state, mistakes = take_attributes(state, [item for item in attributes_of(element) if item[0] not in left_out])
         total += mistakes
         if closed or not last:
             total += recovery.close(state).dead
@@ -132,7 +137,5 @@ def _replay(
 
 
 def _opened(state: State, tag: str) -> State:
-    inside, _ = state.starts[tag]
-    if inside.dead:
-        inside, _ = recovery.open_anywhere(state, tag)
-    return inside
+    inside: State = state.starts[tag][0]
+    return recovery.open_anywhere(state, tag)[0] if inside.dead else inside
