@@ -25,7 +25,6 @@ NEWEST = RELEASES[-1]
 _DIRECTORY = Path(__file__).with_name("schema") / "grammars"
 
 
-@cache
 def grammar_of(release: str = NEWEST) -> Grammar:
     """Return the grammar of a release of libvirt; each is read once.
 
@@ -34,7 +33,7 @@ def grammar_of(release: str = NEWEST) -> Grammar:
     """
     if release not in RELEASES:
         raise ValueError(f'no schemas of libvirt "{release}" are here, only of {", ".join(RELEASES)}')
-    return Grammar(_load(release))
+    return _grammar(release)
 
 
 def read_grammar(directory: str | PathLike[str], kind: str | None = None) -> Grammar:
@@ -82,6 +81,11 @@ def is_valid(source: str | bytes | etree._Element, libvirt: str = NEWEST, kind: 
     root = parse_text(source) if isinstance(source, (str, bytes)) else source
     start = start_of(grammar_of(libvirt), root.tag, kind)
     return start is not None and matches(root, start)
+
+
+@cache
+def _grammar(release: str) -> Grammar:
+    return Grammar(_load(release))
 
 
 class _File(Table):

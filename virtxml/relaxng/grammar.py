@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .datatypes import datatype
 from .nameclass import names
-from .patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern
+from .patterns import EMPTY, NOT_ALLOWED, TEXT, Choice, Element, Group, Interleave, Pattern
 from .pool import LIMIT, Pool
 from .states import State, States
 from .table import name_of
@@ -114,18 +114,18 @@ def _calls(entry: Entry | str, name: str) -> bool:
     return entry == name if isinstance(entry, str) else any(str(listed) == name for listed in names(name_of(entry)))
 
 
-def _composite(make: Callable[[Pool, Any], Pattern]) -> Callable[..., Pattern]:
-    """Return the function that makes patterns of several items, given their places."""
-    return lambda grammar, *places: make(grammar.pool, [grammar._pattern(place) for place in places])
+def _composite(cls: type[Choice | Group | Interleave]) -> Callable[..., Pattern]:
+    """Return the function that makes patterns of several items, given their places; they are as simple as can be."""
+    return lambda grammar, *places: grammar.pool.composite(cls, tuple([grammar._pattern(place) for place in places]))
 
 
 _MAKERS: dict[str, Callable[..., Pattern]] = {
     "empty": lambda grammar: EMPTY,
     "notAllowed": lambda grammar: NOT_ALLOWED,
     "text": lambda grammar: TEXT,
-    "choice": _composite(Pool.choice),
-    "group": _composite(Pool.group),
-    "interleave": _composite(Pool.interleave),
+    "choice": _composite(Choice),
+    "group": _composite(Group),
+    "interleave": _composite(Interleave),
     "oneOrMore": lambda grammar, item: grammar.pool.one_or_more(grammar._pattern(item)),
     "list": lambda grammar, item: grammar.pool.list(grammar._pattern(item)),
     "element": Grammar._element,

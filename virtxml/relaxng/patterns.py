@@ -67,7 +67,10 @@ class Composite(Pattern):
     __slots__ = ("items",)
 
     def __init__(self, items: tuple[Pattern, ...], nullable: bool) -> None:
-        super().__init__(nullable, any(item.attributed for item in items))
+        attributed = False
+        for item in items:
+            attributed = attributed or item.attributed
+        super().__init__(nullable, attributed)
         self.items = items
 
 
@@ -76,17 +79,26 @@ class Choice(Composite):
 
     __slots__ = ()
 
+    def __init__(self, items: tuple[Pattern, ...]) -> None:
+        super().__init__(items, any([item.nullable for item in items]))
+
 
 class Group(Composite):
     """One after the other; attributes in any order."""
 
     __slots__ = ()
 
+    def __init__(self, items: tuple[Pattern, ...]) -> None:
+        super().__init__(items, all([item.nullable for item in items]))
+
 
 class Interleave(Composite):
     """All of them, in any order."""
 
     __slots__ = ()
+
+    def __init__(self, items: tuple[Pattern, ...]) -> None:
+        super().__init__(items, all([item.nullable for item in items]))
 
 
 class OneOrMore(Pattern):

@@ -51,26 +51,29 @@ class Pool:
             del found[EMPTY]
         if len(found) < 2:
             return next(iter(found), NOT_ALLOWED)
-        key = tuple(found)
-        nullable = any(item.nullable for item in key)
-        return self._one(("choice", key), lambda: patterns.Choice(key, nullable))
+        return self.composite(patterns.Choice, tuple(found))
 
     def group(self, items: Iterable[Pattern]) -> Pattern:
         """Return the pattern that matches what the items match one after the other."""
-        return self._sequence("group", patterns.Group, items)
+        return self._sequence(patterns.Group, items)
 
     def interleave(self, items: Iterable[Pattern]) -> Pattern:
         """Return the pattern that matches what the items match in any order."""
-        return self._sequence("interleave", patterns.Interleave, items)
+        return self._sequence(patterns.Interleave, items)
 
-    def _sequence(self, kind: str, cls: type[patterns.Composite], items: Iterable[Pattern]) -> Pattern:
-        key = tuple(item for item in _flat(items, cls) if item is not EMPTY)
+    def _sequence(self, cls: type[patterns.Group | patterns.Interleave], items: Iterable[Pattern]) -> Pattern:
+        key = tuple([item for item in _flat(items, cls) if item is not EMPTY])
         if NOT_ALLOWED in key:
             return NOT_ALLOWED
         if len(key) < 2:
             return key[0] if key else EMPTY
-        nullable = all(item.nullable for item in key)
-        return self._one((kind, key), lambda: cls(key, nullable))
+        return self.composite(cls, key)
+
+    def composite(
+        self, cls: type[patterns.Choice | patterns.Group | patterns.Interleave], items: tuple[Pattern, ...]
+    ) -> Pattern:
+        """Return the pattern of several items that is known to be in its simplest form."""
+        return self._one((cls, items), lambda: cls(items))
 
     def one_or_more(self, item: Pattern) -> Pattern:
         """Return the pattern that matches what the item matches, once or more often."""
