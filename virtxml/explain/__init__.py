@@ -1,0 +1,10 @@
+"""Make messages for people who write libvirt documents of what a grammar finds wrong in them.
+
+`explain` makes diagnostics of findings. Nothing of this package is loaded for a valid document.
+"""
+
+from __future__ import annotations
+
+from .explaining import explain, not_well_formed
+
+__all__ = ["explain", "not_well_formed"]

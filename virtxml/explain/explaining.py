@@ -1,0 +1,74 @@
+"""Make diagnostics of findings: what is wrong and what to do, where it is, and where to read on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from virtxml.diagnostics.diagnostic import Diagnostic, Related
+
+from .links import Links
+from .message import Scene
+from .messages import message
+from .places import Places
+from .releases import History, Releases
+from .trails import Trails
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from virtxml.errors import ParseError
+    from virtxml.relaxng.finding import Finding
+    from virtxml.relaxng.locate import Positions
+    from virtxml.relaxng.states import State
+
+
+def explain(
+    findings: Sequence[Finding],
+    start: State | None,
+    positions: Positions | None = None,
+    *,
+    releases: Releases | None = None,
+    kind: str | None = None,
+) -> list[Diagnostic]:
+    """Return what is to be said of the findings about one document, in the order of its source.
+
+    ``start`` is the state before the root element in the grammar that the findings are by, None if it has no such
+    documents. ``positions`` are those of the source whose tree the findings' elements are of, element for element; None
+    for a model, and then the order stays as it is. ``releases`` are the releases of libvirt to look up what is unknown
+    in, None if the grammar is not that of a release. ``kind`` is that of a fragment, as for `validation.start_of`.
+    """
+    places = Places(findings, positions)
+    scene = Scene(Trails(start), History(releases) if releases else None)
+    links = Links(kind)
+    found = [_diagnostic(finding, places, scene, links) for finding in findings]
+    if positions is not None:
+        found.sort(key=lambda diagnostic: (diagnostic.line or 0, diagnostic.column or 0))
+    return found
+
+
+def not_well_formed(error: ParseError) -> Diagnostic:
+    """Return what is to be said of text that is not well-formed XML."""
+    return Diagnostic(code="VX001", message=error.reason, line=error.line, column=error.column)
+
+
+def _diagnostic(finding: Finding, places: Places, scene: Scene, links: Links) -> Diagnostic:
+    said = message(finding, scene)
+    span = places.span(finding)
+    related = []
+    if finding.first is not None and said.first:
+        at = places.name(finding.first)
+        related.append(Related(at and at.line, at and at.column, said.first))
+    return Diagnostic(
+        code=said.code or finding.code,
+        message=said.message,
+        line=span and span.line,
+        column=span and span.column,
+        end_line=span and span.end_line,
+        end_column=span and span.end_column,
+        path=places.path(finding),
+        expected=said.expected,
+        suggestions=said.suggestions,
+        help=said.help,
+        url=links.page(finding.element),
+        related=tuple(related),
+    )

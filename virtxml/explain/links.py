@@ -1,0 +1,116 @@
+"""Find the page of libvirt's documentation about an element.
+
+The element classes have it in their docstrings. They are loaded when the first page is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from virtxml.node import Node
+
+_START = "https://"
+
+
+class Links:
+    """The pages about the elements of one document. What has been asked for is kept.
+
+    ``kind`` is the name of the root element of a fragment, with that of its parent where it is ambiguous:
+    `devices/interface`.
+    """
+
+    def __init__(self, kind: str | None = None) -> None:
+        self._kind = kind
+        self._classes: dict[_Element, type[Node] | None] = {}
+        self._pages: dict[type[Node], str] = {}
+
+    def page(self, element: _Element) -> str:
+        """Return the address of the page about an element, or about the nearest around it; "" if there is none."""
+        cls = self._class(element)
+        if cls is None:
+            return ""
+        if cls not in self._pages:
+            self._pages[cls] = _page(cls)
+        return self._pages[cls]
+
+    def _class(self, element: _Element) -> type[Node] | None:
+        """Return the class of an element, or of the nearest one around it that has a class."""
+        steps = []
+        at: _Element | None = element
+        while at is not None and at not in self._classes:
+            steps.append(at)
+            at = at.getparent()
+        found = None if at is None else self._classes[at]
+        for step in reversed(steps):
+            found = _root(step, self._kind) if step.getparent() is None else _child(found, step) or found
+            self._classes[step] = found
+        return found
+
+
+def _page(cls: type[Node]) -> str:
+    lines = [line.strip() for line in (cls.__doc__ or "").splitlines()]
+    return next((line for line in lines if line.startswith(_START)), "")
+
+
+def _root(element: _Element, kind: str | None) -> type[Node] | None:
+    """Return the class of a document by its root element, or the first class of an element that is a fragment."""
+    from virtxml.schema import DOCUMENTS
+
+    if kind is None:
+        name = next((name for name, (_, tag) in DOCUMENTS.items() if tag == element.tag), None)
+        return None if name is None else _document(name)
+    around = kind.rpartition("/")[0]
+    for name in DOCUMENTS:
+        root = _document(name)
+        if not around and root.xml_name == kind == element.tag:
+            return root
+        for cls in _within(root):
+            found = None if around not in ("", cls.xml_name) else _child(cls, element)
+            if found is not None:
+                return found
+    return None
+
+
+def _document(name: str) -> type[Node]:
+    from importlib import import_module
+
+    from virtxml.schema import DOCUMENTS
+
+    found: type[Node] = getattr(import_module(f"virtxml.schema.{DOCUMENTS[name][0]}"), name)
+    return found
+
+
+def _child(cls: type[Node] | None, child: _Element) -> type[Node] | None:
+    """Return the class of a child of an element of some class; None if it has none, or is not known there."""
+    for name, found in _children(cls) if cls is not None else ():
+        if name == child.tag:
+            return found
+    return None
+
+
+def _children(cls: type[Node]) -> Iterator[tuple[str, type[Node]]]:
+    """Iterate over the names of the children that have classes of their own, and the classes."""
+    from virtxml.fields import ELEMENT, Variants
+
+    for field in cls.xml_fields.values():
+        if field.role == ELEMENT:
+            for name, target in field.classes().items():
+                # All classes of a union are about the same element, and on the same page.
+                classes = target.classes.values() if isinstance(target, Variants) else (target,)
+                yield from ((name, found) for found in classes)
+
+
+def _within(root: type[Node]) -> Iterator[type[Node]]:
+    """Iterate over a class and all those inside, the outer ones first."""
+    pending, seen = [root], {root}
+    for cls in pending:
+        yield cls
+        for _, found in _children(cls):
+            if found not in seen:
+                seen.add(found)
+                pending.append(found)

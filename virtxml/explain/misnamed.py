@@ -1,0 +1,152 @@
+"""What to say of names that are unknown, or not right in their place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from virtxml.relaxng.patterns import split_name
+
+from .message import Message
+from .names import any_of, bracketed, prefix_of, quoted, setting, spelled, tag, value
+from .wordings import attribute_name, culprit, did_you_mean, inside, possible, spell_all, the_attribute
+
+if TYPE_CHECKING:
+    from virtxml.relaxng.finding import Finding, Setting
+
+    from .message import Scene
+
+
+def unknown_root(finding: Finding, scene: Scene) -> Message:
+    """Say that a root element is none of a known document."""
+    kinds, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
+    return Message(
+        message=f"{tag(finding.element)} is the root of no known kind of document",
+        help=did_you_mean(near, bracketed) or possible(kinds, bracketed),
+        expected=kinds,
+        suggestions=near,
+    )
+
+
+def unknown_element(finding: Finding, scene: Scene) -> Message:
+    """Say that there is no such element."""
+    expected, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
+    return Message(
+        message=f"unknown element {inside(finding)}",
+        help=did_you_mean(near, bracketed) or possible(expected, bracketed),
+        expected=expected,
+        suggestions=near,
+    )
+
+
+def unknown_attribute(finding: Finding, scene: Scene) -> Message:
+    """Say that there is no such attribute."""
+    expected, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
+    none = "" if expected else f"{tag(finding.element)} takes no attributes"
+    return Message(
+        message=f"unknown {the_attribute(finding)}",
+        help=did_you_mean(near, quoted) or possible(expected, quoted) or none,
+        expected=expected,
+        suggestions=near,
+    )
+
+
+def element_elsewhere(finding: Finding, scene: Scene) -> Message:
+    """Say where an element belongs that may not be where it is."""
+    around = finding.element.getparent()
+    where = "here" if around is None else f"in {tag(around)}"
+    holders, near = spell_all(finding.holders, finding), spell_all(finding.nearest, finding)
+    belongs = f"it belongs in {any_of(holders, bracketed)}" if holders else ""
+    if near:
+        belongs = f"{did_you_mean(near, bracketed)} {belongs}".rstrip()
+    return Message(
+        message=f"{tag(finding.element)} does not belong {where}",
+        help=belongs,
+        expected=spell_all(finding.expected, finding),
+        suggestions=near,
+    )
+
+
+def attribute_elsewhere(finding: Finding, scene: Scene) -> Message:
+    """Say where an attribute belongs that may not be where it is."""
+    holders = [spelled(name, finding.element) for name in finding.holders]
+    near = spell_all(finding.nearest, finding)
+    belongs = f"it belongs on {any_of(holders, bracketed)}" if holders else ""
+    return Message(
+        message=f"attribute {attribute_name(finding)} does not belong on {tag(finding.element)}",
+        help=f"{did_you_mean(near, quoted)} {belongs}".strip(),
+        expected=spell_all(finding.expected, finding),
+        suggestions=near,
+    )
+
+
+def another_variant(finding: Finding, scene: Scene) -> Message:
+    """Say with which value of which attribute something would be right."""
+    if not finding.settings:
+        return _conflict(finding)
+    nearest = finding.settings[0]
+    now = nearest.element.get(nearest.attribute)
+    name = spelled(nearest.attribute, nearest.element, attribute=True)
+    wanted = any_of(nearest.values, lambda text: setting(name, text))
+    if now is None:
+        return Message(message=f"{tag(nearest.element)} needs {wanted} for {culprit(finding)}", help=f"add {wanted}")
+    return Message(
+        message=f"{culprit(finding)} is not for {_variant(nearest, name, now)}", help=f"it goes with {wanted}"
+    )
+
+
+def _variant(nearest: Setting, name: str, now: str) -> str:
+    """Return an element with the attribute that says which variant it is."""
+    shown = value(now, name)
+    written = "…" if shown == "a value" else shown[1:-1]
+    return f"{tag(nearest.element)[:-1]} {name}='{written}'>"
+
+
+def _conflict(finding: Finding) -> Message:
+    """Say that something does not go together with what else is there."""
+    if finding.attribute:
+        return Message(
+            message=f"{the_attribute(finding)} does not go with its other attributes or what is in it",
+            help="remove it, or what it excludes",
+        )
+    if finding.first is None:
+        return Message(
+            message=f"{inside(finding)} does not go with what else is there", help="remove it, or what it excludes"
+        )
+    other = tag(finding.first)
+    return Message(
+        message=f"{inside(finding)} does not go with {other}", help=f"remove it or {other}", first="excludes it"
+    )
+
+
+def wrong_namespace(finding: Finding, scene: Scene) -> Message:
+    """Say which namespace is wanted, and how to write the name with it."""
+    is_attribute = bool(finding.attribute)
+    here = split_name(finding.attribute or finding.element.tag)[0]
+    meant = finding.nearest[0]
+    wanted = split_name(meant)[0]
+    what = the_attribute(finding) if is_attribute else inside(finding)
+    is_in = f"namespace {quoted(here)}" if here else "no namespace"
+    should = quoted(wanted) if wanted else "none"
+    near = spell_all(finding.nearest, finding)
+    return Message(
+        message=f"{what} is in {is_in}, but has to be in {should}",
+        help=_declaring(meant, near[0], finding),
+        expected=spell_all(finding.expected, finding),
+        suggestions=near,
+    )
+
+
+def _declaring(meant: str, name: str, finding: Finding) -> str:
+    """Return how to write a name, with the declaration of its prefix if that is missing."""
+    element, ns = finding.element, split_name(meant)[0]
+    shown = quoted(name) if finding.attribute else bracketed(name)
+    if not ns:
+        default = None if finding.attribute else element.nsmap.get(None)
+        return f"write {shown} without xmlns={quoted(default)} around it" if default else f"write {shown}"
+    if ns in element.nsmap.values():
+        return f"write {shown}"
+    prefix = prefix_of(ns, element)
+    if not prefix:
+        return f"write {shown} with xmlns={quoted(ns)}"
+    root = element.getroottree().getroot()
+    return f"write {shown}, and add {setting(f'xmlns:{prefix}', ns)} to {tag(root)}"

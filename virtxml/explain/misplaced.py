@@ -1,0 +1,123 @@
+"""What to say of what is missing, there twice, or in the wrong place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from virtxml.relaxng.expectations import elements, required_attributes, values
+from virtxml.relaxng.patterns import clark_names
+
+from .forms import describe
+from .message import Message
+from .misvalued import hint, in_words
+from .names import any_of, bracketed, listing, local, quoted, setting, spelled, tag, value
+from .trails import trail_of
+from .wordings import spell_all
+
+if TYPE_CHECKING:
+    from virtxml.relaxng.finding import Finding
+    from virtxml.relaxng.patterns import Pattern
+
+    from .message import Scene
+
+
+def missing_attribute(finding: Finding, scene: Scene) -> Message:
+    """Say which attribute is missing."""
+    names = spell_all(finding.missing, finding)
+    lacks = (
+        f"the attribute {quoted(names[0])}" if len(names) == 1 else f"one of the attributes {listing(names, quoted)}"
+    )
+    if finding.settings:
+        nearest = finding.settings[0]
+        name = spelled(nearest.attribute, nearest.element, attribute=True)
+        what = any_of([setting(name, text) for text in nearest.values], str)
+    else:
+        what = any_of([_assignment(finding, scene, name) for name in finding.missing], str)
+    return Message(
+        message=f"{tag(finding.element)} lacks {lacks}", help=f"add {what}", expected=names, suggestions=names
+    )
+
+
+def _assignment(finding: Finding, scene: Scene, name: str) -> str:
+    """Return an attribute as it may be written: with an example, the possible values, or dots for the value."""
+    found = scene.trails.attributes(trail_of(finding.element), name)
+    accepted = describe(item for attribute in found for item in values(attribute.content))
+    written = spelled(name, finding.element, attribute=True)
+    if accepted.values and not accepted.forms:
+        return any_of([setting(written, text) for text in accepted.values], str, most=4)
+    return f"{written}='…'"
+
+
+def missing_element(finding: Finding, scene: Scene) -> Message:
+    """Say which element is missing, and how it starts."""
+    names = spell_all(finding.missing, finding)
+    lacks = f"the element {bracketed(names[0])}" if len(names) == 1 else f"one of {listing(names, bracketed)}"
+    what = any_of([_skeleton(finding, scene, name) for name in finding.missing], str)
+    return Message(
+        message=f"{tag(finding.element)} lacks {lacks}", help=f"add {what}", expected=names, suggestions=names
+    )
+
+
+def _skeleton(finding: Finding, scene: Scene, name: str) -> str:
+    """Return an element as it may be written, with dots for what depends on the document."""
+    written = spelled(name, finding.element)
+    found = scene.trails.at((*trail_of(finding.element), name))
+    if not found:
+        return f"<{written}>"
+    needed = [
+        {
+            one: None
+            for attribute in required_attributes(it.content)
+            for one in sorted(clark_names(attribute.name) or ())
+        }
+        for it in found
+    ]
+    common = [one for one in needed[0] if all(one in other for other in needed)]
+    start = " ".join([written, *(f"{spelled(one, finding.element, attribute=True)}='…'" for one in common)])
+    if any(not it.content.nullable and any(True for _ in elements(it.content)) for it in found):
+        return f"<{start}>"
+    return f"<{start}>…</{written}>" if any(_needs_text(it.content) for it in found) else f"<{start}/>"
+
+
+def _needs_text(content: Pattern) -> bool:
+    """Tell whether an element without children has to hold text."""
+    return not content.nullable and any(True for _ in values(content))
+
+
+def given_twice(finding: Finding, scene: Scene) -> Message:
+    """Say that an element was there before."""
+    around = finding.element.getparent()
+    where = "" if around is None else f" in {tag(around)}"
+    return Message(
+        message=f"{tag(finding.element)} is given twice{where}", help="remove one of them", first="first given here"
+    )
+
+
+def stray_text(finding: Finding, scene: Scene) -> Message:
+    """Say that there may be no text."""
+    shown = value(" ".join(finding.value.split()), local(finding.element))
+    what = "text" if shown == "a value" else f"text {shown}"
+    return Message(message=f"{what} is not allowed in {tag(finding.element)}", help="remove it")
+
+
+def wrong_order(finding: Finding, scene: Scene) -> Message:
+    """Say behind which element one has to come."""
+    around = finding.element.getparent()
+    where = "" if around is None else f" in {tag(around)}"
+    if finding.first is None:
+        return Message(message=f"{tag(finding.element)} is in the wrong place{where}")
+    first = tag(finding.first)
+    return Message(
+        message=f"{tag(finding.element)} has to come after {first}{where}",
+        help=f"move it behind {first}",
+        first="this has to come first",
+    )
+
+
+def missing_text(finding: Finding, scene: Scene) -> Message:
+    """Say what an element or attribute has to hold that is empty."""
+    accepted = describe(finding.accepted)
+    needs = in_words(accepted) if finding.accepted else "text"
+    return Message(
+        message=f"{tag(finding.element)} is empty, but needs {needs}", help=hint(accepted), expected=accepted.names
+    )

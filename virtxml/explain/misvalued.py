@@ -1,0 +1,87 @@
+"""What to say of values that are not possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from virtxml.diagnostics.suggest import nearest
+
+from .forms import describe
+from .message import Message
+from .names import any_of, is_secret, listing, quoted, tag
+from .wordings import did_you_mean, joined, nearest_first, possible, secretive, the_attribute, the_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from virtxml.relaxng.finding import Finding
+
+    from .forms import Accepted
+    from .message import Scene
+
+_MOST_WORDS = 3
+"""So many forms are named in a message; if there are more, they are in its help."""
+_MOST_VALUES = 3
+"""So many values are named beside forms."""
+
+
+def wrong_value(finding: Finding, scene: Scene) -> Message:
+    """Say which values are possible."""
+    accepted, near = _accepted(finding)
+    ordered = nearest_first(near, accepted.values)
+    what = "is not one of the possible values" if len(ordered) > 1 else "is not the possible value"
+    return Message(
+        message=_about(finding, what),
+        help=joined(did_you_mean(near[:1], quoted), possible(ordered, quoted)),
+        expected=accepted.names,
+        suggestions=near,
+    )
+
+
+def wrong_form(finding: Finding, scene: Scene) -> Message:
+    """Say which form a value is to have."""
+    accepted, near = _accepted(finding)
+    if not accepted.forms:
+        return wrong_value(finding, scene)
+    return Message(
+        message=_about(finding, f"is not {in_words(accepted, near)}"),
+        help=joined(did_you_mean(near[:1], quoted), hint(accepted, near)),
+        expected=accepted.names,
+        suggestions=near,
+    )
+
+
+def in_words(accepted: Accepted, near: Sequence[str] = ()) -> str:
+    """Return what is possible, such as `"auto" or a whole number`; not too much of it."""
+    values = [quoted(text) for text in nearest_first(near, accepted.values)]
+    words = [form.words for form in accepted.forms]
+    if len(values) > _MOST_VALUES:
+        values = ["one of the possible values"]
+    if len(words) > _MOST_WORDS:
+        return any_of([*values, "of a possible form"], str)
+    return any_of([*values, *words], str)
+
+
+def hint(accepted: Accepted, near: Sequence[str] = ()) -> str:
+    """Return examples of what is possible, and what a message leaves out."""
+    values = nearest_first(near, accepted.values)
+    left_out = possible(values, quoted) if len(values) > _MOST_VALUES else ""
+    if len(accepted.forms) > _MOST_WORDS:
+        return joined(left_out, f"possible forms: {listing([form.words for form in accepted.forms], str)}")
+    examples = [form.example for form in accepted.forms if form.example]
+    return joined(left_out, f"for example {any_of(examples, quoted)}" if examples else "")
+
+
+def _about(finding: Finding, what: str) -> str:
+    """Return a sentence about the value of an attribute or an element."""
+    if finding.attribute:
+        return f"{the_value(finding)} of {the_attribute(finding)} {what}"
+    return f"{tag(finding.element)} holds {the_value(finding).removeprefix('value ')}, which {what}"
+
+
+def _accepted(finding: Finding) -> tuple[Accepted, tuple[str, ...]]:
+    """Return what is accepted in place of a value, and which of it may have been meant."""
+    accepted = describe(finding.accepted, finding.value)
+    if any(is_secret(name) for name in secretive(finding)):
+        return accepted, ()
+    return accepted, finding.nearest or nearest(finding.value.strip(), accepted.values)

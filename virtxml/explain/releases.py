@@ -1,0 +1,91 @@
+"""Say of a name or value that the chosen release of libvirt does not know whether another release does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from .places import is_about_value
+from .trails import Trail, Trails, trail_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from virtxml.relaxng.finding import Finding
+    from virtxml.relaxng.states import State
+
+_CODES = ("VX101", "VX102", "VX103", "VX104", "VX105", "VX201", "VX202")
+"""What a name or a value is called that a release does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Releases:
+    """The releases of libvirt whose grammars are at hand.
+
+    Attributes:
+        names: their names, oldest first.
+        chosen: the one that the document is judged by.
+        start: returns the state before the root element in the grammar of a release, None if it has no such documents.
+    """
+
+    names: tuple[str, ...]
+    chosen: str
+    start: Callable[[str], State | None]
+
+
+class Elsewhen(NamedTuple):
+    """Which other releases know something that the chosen one does not."""
+
+    code: str
+    """VX107 if a newer release knows it, VX108 if only older ones do."""
+    known: str
+    """The release that knows it: the oldest of the newer ones, or the newest of the older ones."""
+    unknown: str
+    """The release that does not, next to that one on the side of the chosen one."""
+
+
+class History:
+    """Looks things up in the grammars of other releases, which are loaded when the first comes."""
+
+    def __init__(self, releases: Releases) -> None:
+        self._releases = releases
+        self._trails: dict[str, Trails] = {}
+        self._found: dict[tuple[Trail, str, str | None], Elsewhen | None] = {}
+
+    @property
+    def chosen(self) -> str:
+        """The release that the document is judged by."""
+        return self._releases.chosen
+
+    def look_up(self, finding: Finding) -> Elsewhen | None:
+        """Return which other releases know what a finding is about; None if none does, or the chosen one does."""
+        about_value = is_about_value(finding)
+        if finding.code not in _CODES or finding.text is not None:
+            return None
+        key = (trail_of(finding.element), finding.attribute, finding.value if about_value else None)
+        if key not in self._found:
+            self._found[key] = self._elsewhen(*key)
+        return self._found[key]
+
+    def _elsewhen(self, trail: Trail, attribute: str, value: str | None) -> Elsewhen | None:
+        names, chosen = self._releases.names, self._releases.chosen
+        at = names.index(chosen)
+        if self._knows(chosen, trail, attribute, value):
+            return None
+        newer = self._nearest(names[at + 1 :], trail, attribute, value)
+        if newer is not None:
+            return Elsewhen("VX107", newer, names[names.index(newer) - 1])
+        older = self._nearest(names[:at][::-1], trail, attribute, value)
+        return None if older is None else Elsewhen("VX108", older, names[names.index(older) + 1])
+
+    def _nearest(self, names: Iterable[str], trail: Trail, attribute: str, value: str | None) -> str | None:
+        return next((name for name in names if self._knows(name, trail, attribute, value)), None)
+
+    def _knows(self, release: str, trail: Trail, attribute: str, value: str | None) -> bool:
+        """Tell whether a release has an element, an attribute or an attribute's value in some place, in any variant."""
+        if release not in self._trails:
+            self._trails[release] = Trails(self._releases.start(release))
+        trails = self._trails[release]
+        if value is not None:
+            return trails.accepts(trail, attribute, value)
+        return bool(trails.attributes(trail, attribute) if attribute else trails.at(trail))
