@@ -80,7 +80,7 @@ class Choice(Composite):
     __slots__ = ()
 
     def __init__(self, items: tuple[Pattern, ...]) -> None:
-        super().__init__(items, any([item.nullable for item in items]))
+        super().__init__(items, any(item.nullable for item in items))
 
 
 class Group(Composite):
@@ -89,7 +89,7 @@ class Group(Composite):
     __slots__ = ()
 
     def __init__(self, items: tuple[Pattern, ...]) -> None:
-        super().__init__(items, all([item.nullable for item in items]))
+        super().__init__(items, all(item.nullable for item in items))
 
 
 class Interleave(Composite):
@@ -98,7 +98,7 @@ class Interleave(Composite):
     __slots__ = ()
 
     def __init__(self, items: tuple[Pattern, ...]) -> None:
-        super().__init__(items, all([item.nullable for item in items]))
+        super().__init__(items, all(item.nullable for item in items))
 
 
 class OneOrMore(Pattern):
