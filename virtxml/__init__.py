@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .content import AnyElement as AnyElement
     from .content import Extra as Extra
+    from .diagnostics.diagnostic import Diagnostic as Diagnostic
     from .documents import parse as parse
     from .documents import read as read
     from .errors import ParseError as ParseError
+    from .errors import ValidationError as ValidationError
     from .errors import VirtXMLError as VirtXMLError
     from .node import Node as Node
     from .schema.capabilities import Capabilities as Capabilities
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
     from .schema.storagepoolcaps import StoragePoolCapabilities as StoragePoolCapabilities
     from .schema.storagevol import StorageVolume as StorageVolume
     from .schema.sysinfo import SysInfo as SysInfo
+    from .validation import is_valid as is_valid
+    from .validation import require_valid as require_valid
+    from .validation import validate as validate
 
 __version__ = "0.1.0"
 
@@ -49,8 +54,13 @@ _HOMES = {
     "Extra": "content",
     "parse": "documents",
     "read": "documents",
+    "Diagnostic": "diagnostics.diagnostic",
     "ParseError": "errors",
+    "ValidationError": "errors",
     "VirtXMLError": "errors",
+    "is_valid": "validation",
+    "require_valid": "validation",
+    "validate": "validation",
     "Node": "node",
     "Capabilities": "schema.capabilities",
     "GuestCPU": "schema.cpu",

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .diagnostics.diagnostic import Diagnostic
+
 
 class VirtXMLError(Exception):
     """Base of all errors of this package."""
@@ -35,3 +42,21 @@ class ParseError(VirtXMLError, ValueError):
             return self.reason
         column = "" if self.column is None else f", column {self.column}"
         return f"line {self.line}{column}: {self.reason}"
+
+
+class ValidationError(VirtXMLError, ValueError):
+    """A document that is not valid.
+
+    Attributes:
+        diagnostics: all that is wrong with it, in its order.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__(diagnostics)
+        self.diagnostics = tuple(diagnostics)
+
+    def __str__(self) -> str:
+        first = self.diagnostics[0]
+        place = first.path if first.line is None else f"line {first.line}, column {first.column}"
+        more = len(self.diagnostics) - 1
+        return f"{place}: {first.message}{f' (and {more} more)' if more else ''}"

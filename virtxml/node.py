@@ -21,11 +21,18 @@ if TYPE_CHECKING:
 
     from lxml import etree
     from typing_extensions import Self, dataclass_transform
+
+    from .diagnostics.diagnostic import Diagnostic
 else:
 
     def dataclass_transform(**_options):
         """Mark a metaclass for type checkers (PEP 681); `typing` has it from Python 3.11 on."""
         return lambda cls: cls
+
+
+OLDEST_RELEASE = "7.0.0"
+NEWEST_RELEASE = "12.8.0"
+"""The first and the last of the releases whose schemas the classes know."""
 
 
 class _Lazy:
@@ -166,6 +173,15 @@ class Node(metaclass=NodeType):
         """
         return write_text(self)
 
+    def validate(self, *, libvirt: str = NEWEST_RELEASE) -> list[Diagnostic]:
+        """Return what is wrong with the element for a release of libvirt; nothing if it is valid.
+
+        Raises ValueError for a release that there are no schemas of.
+        """
+        from .validation import validate
+
+        return validate(self, libvirt=libvirt)
+
     @classmethod
     def since(cls, field: str | None = None) -> str:
         """Return the first of the known schema releases that has a field of this class, or the class itself.
@@ -215,6 +231,3 @@ class Node(metaclass=NodeType):
 
         changed: Self = replace(self, **changes)  # type: ignore[arg-type,unused-ignore] # pyright: ignore[reportArgumentType]
         return changed
-
-
-OLDEST_RELEASE = "7.0.0"

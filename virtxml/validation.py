@@ -1,105 +1,170 @@
-"""Judge documents by libvirt's schemas: which grammar is for which document and release."""
+"""Judge documents by libvirt's schemas, and say what is wrong with them.
+
+The verdict is exactly that of RELAX NG. A document is matched first, which is quick; only one that does not match is
+gone through again to say why not, and what that takes is only loaded then.
+"""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from pathlib import Path
+from functools import lru_cache
+from os import fspath
 from typing import TYPE_CHECKING
 
 from .codec.document import parse_text
-from .relaxng.grammar import Grammar
+from .errors import ParseError, ValidationError, VirtXMLError
+from .grammars import NEWEST, RELEASES, grammar_of, read_grammar, schema_files, start_of
 from .relaxng.matcher import matches
-from .relaxng.table import Table
 
 if TYPE_CHECKING:
     from os import PathLike
 
     from lxml import etree
 
+    from .diagnostics.diagnostic import Diagnostic
+    from .node import Node
+    from .relaxng.grammar import Grammar
     from .relaxng.states import State
 
-RELEASES = ("7.0.0", "9.0.0", "11.3.0", "12.8.0")
-"""The releases of libvirt whose schemas come with the package, oldest first."""
-NEWEST = RELEASES[-1]
-_DIRECTORY = Path(__file__).with_name("schema") / "grammars"
+__all__ = ["NEWEST", "RELEASES", "Validator", "is_valid", "require_valid", "validate"]
 
 
-def grammar_of(release: str = NEWEST) -> Grammar:
-    """Return the grammar of a release of libvirt; each is read once.
+class Validator:
+    """Judges documents by the schemas of one release of libvirt, or by those of a directory.
 
-    Its kinds of documents are named by their root elements: `domain`, `pool`. Raises ValueError for a release that
-    there is no grammar of.
+    Attributes:
+        libvirt: the release; None for the schemas of a directory.
+        kind: what the documents are: None for what their root elements say; the name of an element for fragments of
+            documents, such as `disk`, or with what is around it where that matters: `devices/interface`.
     """
-    if release not in RELEASES:
-        raise ValueError(f'no schemas of libvirt "{release}" are here, only of {", ".join(RELEASES)}')
-    return _grammar(release)
+
+    def __init__(
+        self, *, libvirt: str | None = None, schemas: str | PathLike[str] | None = None, kind: str | None = None
+    ) -> None:
+        """Choose the schemas: those of a release (by default the newest) or libvirt's `.rng` files in a directory.
+
+        Raises ValueError for a release, a directory or a kind that there are no schemas of.
+        """
+        if libvirt is not None and schemas is not None:
+            raise ValueError("either a release of libvirt or a directory with schemas, not both")
+        self.libvirt = None if schemas is not None else libvirt or NEWEST
+        self.kind = kind
+        self._schemas = "" if schemas is None else fspath(schemas)
+        if self.libvirt is not None:
+            grammar_of(self.libvirt)
+        else:
+            schema_files(self._schemas)
+        if kind is not None and start_of(self._grammar(kind), kind, kind) is None:
+            raise ValueError(f'there is no kind of document or element "{kind}"')
+
+    def is_valid(self, source: str | bytes | Node) -> bool:
+        """Tell whether a document is valid, without saying why not.
+
+        Raises ParseError for text that is not well-formed.
+        """
+        root, kind = self._tree(source)
+        start = self._start(root, kind)
+        return start is not None and matches(root, start)
+
+    def validate(self, source: str | bytes | Node) -> list[Diagnostic]:
+        """Return the mistakes in a document, in its order; none for a valid one.
+
+        ``source`` is its text, or a model of it: then paths say where mistakes are, and there are no lines.
+        """
+        try:
+            root, kind = self._tree(source)
+        except ParseError as error:
+            from .explain import not_well_formed
+
+            return [not_well_formed(error)]
+        start = self._start(root, kind)
+        if start is not None and matches(root, start):
+            return []
+        return self._explained(root, start, source if isinstance(source, (str, bytes)) else None, kind)
+
+    def _explained(
+        self, root: etree._Element, start: State | None, source: str | bytes | None, kind: str | None
+    ) -> list[Diagnostic]:
+        """Say why a document is not valid."""
+        from .explain import explain
+        from .explain.releases import Releases
+        from .relaxng.diagnose import diagnose, unknown_root
+        from .relaxng.locate import Positions
+
+        grammar = self._grammar(root.tag)
+        releases = None
+        if self.libvirt is not None:
+            releases = Releases(RELEASES, self.libvirt, lambda name: start_of(grammar_of(name), root.tag, kind))
+        if start is None:
+            roots = [kind.rpartition("/")[2]] if kind else list(grammar.starts)
+            findings = [unknown_root(root, roots)]
+        else:
+            findings = diagnose(root, start, grammar)
+        positions = None if source is None else Positions(source)
+        return explain(findings, start, positions, releases=releases, kind=kind)
+
+    def _tree(self, source: str | bytes | Node) -> tuple[etree._Element, str | None]:
+        """Return the tree of a document, and its kind."""
+        if isinstance(source, (str, bytes)):
+            return parse_text(source), self.kind
+        text = source.to_xml()
+        return parse_text(text), self.kind or _kind_of(source)
+
+    def _start(self, root: etree._Element, kind: str | None) -> State | None:
+        """Return the state before a document's root element; None if there are no documents with such a root."""
+        start = start_of(self._grammar(root.tag), root.tag, kind)
+        return None if start is None or start.starts[root.tag][0].dead else start
+
+    def _grammar(self, root: str) -> Grammar:
+        """Return the grammar that judges documents with some root element."""
+        if self.libvirt is not None:
+            return grammar_of(self.libvirt)
+        return _read_once(self._schemas, root if root in schema_files(self._schemas) else None)
 
 
-def read_grammar(directory: str | PathLike[str], kind: str | None = None) -> Grammar:
-    """Read a grammar from a directory with libvirt's `.rng` files, such as `/usr/share/libvirt/schemas`.
+def validate(
+    source: str | bytes | Node, *, libvirt: str = NEWEST, kind: str | None = None, lint: bool = True
+) -> list[Diagnostic]:
+    """Return the mistakes in a document for a release of libvirt, in its order; none for a valid one.
 
-    Only the schema of one kind of document is read if its root element is given, which is quicker. Raises SchemaError
-    for schemas that are wrong, and for a directory without any for what is asked.
+    ``source`` is text, or a model: then paths stand in for lines. ``kind`` is for fragments of documents: see
+    `Validator`. ``lint`` is for warnings of what the schema allows and libvirt does not; there are none so far.
+
+    Raises ValueError for a release or a kind that there are no schemas of.
     """
-    from .relaxng.compile import compile_schemas
-    from .relaxng.reader import SchemaError, read_schema
-
-    files = _schema_files() if kind not in _schema_files() else {kind: _schema_files()[kind]}
-    paths = {root: Path(directory) / file for root, file in files.items()}
-    there = {root: path for root, path in paths.items() if path.exists()}
-    if not there:
-        raise SchemaError(f"{directory}: there is no {' or '.join(files.values())}")
-    return Grammar(compile_schemas({root: read_schema(path).start for root, path in there.items()}))
+    return _validator(libvirt, kind).validate(source)
 
 
-def start_of(grammar: Grammar, root: str, kind: str | None = None) -> State | None:
-    """Return the state before a document's root element, None if the grammar has no such documents.
-
-    ``root`` is the element's name. ``kind`` names an element inside documents if the text is only a fragment of one:
-    `disk`, or, where that is ambiguous, with what is around it: `devices/interface`.
-    """
-    if kind is None:
-        return grammar.start(root) if root in grammar.starts else None
-    parent, _, name = kind.rpartition("/")
-    if not parent and name in grammar.starts:
-        return grammar.start(name)
-    found = [
-        element
-        for element in grammar.named(name)
-        if not parent or any(str(around.name) == parent for around in grammar.parents(element))
-    ]
-    return grammar.fragment(found) if found else None
-
-
-def is_valid(source: str | bytes | etree._Element, libvirt: str = NEWEST, kind: str | None = None) -> bool:
+def is_valid(source: str | bytes | Node, *, libvirt: str = NEWEST, kind: str | None = None) -> bool:
     """Tell whether a document is valid for a release of libvirt, without saying why not.
 
-    ``kind`` is for fragments: see `start_of`. Raises ParseError for text that is not well-formed, and ValueError for a
-    release that there is no grammar of.
+    Raises ParseError for text that is not well-formed, and ValueError as `validate` does.
     """
-    root = parse_text(source) if isinstance(source, (str, bytes)) else source
-    start = start_of(grammar_of(libvirt), root.tag, kind)
-    return start is not None and matches(root, start)
+    return _validator(libvirt, kind).is_valid(source)
 
 
-@cache
-def _grammar(release: str) -> Grammar:
-    return Grammar(_load(release))
+def require_valid(source: str | bytes | Node, *, libvirt: str = NEWEST, kind: str | None = None) -> None:
+    """Raise ValidationError, with all that is wrong, unless a document is valid for a release of libvirt."""
+    diagnostics = validate(source, libvirt=libvirt, kind=kind)
+    if diagnostics:
+        raise ValidationError(diagnostics)
 
 
-class _File(Table):
-    """What a grammar's file holds: the table, and the schema file of each kind of document by its root element."""
-
-    files: dict[str, str]
-
-
-def _load(release: str) -> _File:
-    with open(_DIRECTORY / f"{release}.json", encoding="utf-8") as file:
-        found: _File = json.load(file)
-    return found
+@lru_cache(maxsize=64)
+def _validator(libvirt: str, kind: str | None) -> Validator:
+    return Validator(libvirt=libvirt, kind=kind)
 
 
-@cache
-def _schema_files() -> dict[str, str]:
-    return _load(NEWEST)["files"]
+@lru_cache(maxsize=64)
+def _read_once(directory: str, root: str | None) -> Grammar:
+    """Read a user's grammar. Raises VirtXMLError if it is wrong."""
+    try:
+        return read_grammar(directory, root)
+    except ValueError as error:
+        raise VirtXMLError(str(error)) from None
+
+
+def _kind_of(node: Node) -> str | None:
+    """Return the kind of a model: None for a document, the element's name for a part of one."""
+    from .schema import DOCUMENTS
+
+    return None if type(node).__name__ in DOCUMENTS else type(node).xml_name

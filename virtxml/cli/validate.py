@@ -6,7 +6,6 @@ Exit status: 0 if all are valid, 1 if there are findings, 2 if something could n
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.report import FORMATS, Report, make_report
@@ -18,17 +17,8 @@ from .terminal import Progress, colours_wanted, columns, complain
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
-    from typing import Protocol
 
-    from virtxml.diagnostics.diagnostic import Diagnostic
-
-    class Validator(Protocol):
-        """What finds the mistakes."""
-
-        def validate(self, source: bytes) -> Sequence[Diagnostic]:
-            """Return the mistakes in a document, in its order."""
-            ...
+    from virtxml.validation import Validator
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -68,10 +58,11 @@ def make_validator(options: argparse.Namespace) -> Validator:
 
     Raises ValueError if they ask for a release, a kind or schemas that there are not.
     """
+    from virtxml.validation import Validator
+
     given = {name: getattr(options, name) for name in ("libvirt", "schemas", "kind")}
     chosen = {name: value for name, value in given.items() if value is not None}
-    validator: Validator = import_module("virtxml.validation").Validator(**chosen)
-    return validator
+    return Validator(**chosen)
 
 
 class FileError(Exception):

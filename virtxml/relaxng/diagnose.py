@@ -10,19 +10,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from virtxml.diagnostics.suggest import nearest
+
 from . import recovery
 from .expectations import allows_any_text, values
 from .finding import Finding
 from .lacking import lacking, names_of
 from .misplaced import Children
-from .patterns import Element
+from .patterns import Element, split_name
 from .start_tags import StartTag, wrong_value
 from .states import Unchanged
 from .texts import WHITE_SPACE
 from .variants import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.etree import _Element
 
@@ -54,12 +56,18 @@ class _Open:
 def diagnose(root: _Element, start: State, grammar: Grammar) -> list[Finding]:
     """Return the mistakes in a document, about in its order; none if it matches.
 
-    ``start`` is the state before the root. The tree must be without comments and processing instructions.
+    ``start`` is the state before the root, which may begin there. The tree must be without comments and processing
+    instructions.
     """
     inside, after = start.starts[root.tag]
-    if inside.dead:
-        return [Finding(code="VX002", element=root)]
     return _Diagnosis(grammar).findings(root, inside, after)
+
+
+def unknown_root(root: _Element, expected: Sequence[str]) -> Finding:
+    """Return the finding about a root element that is none of those expected."""
+    return Finding(
+        code="VX002", element=root, expected=tuple(expected), nearest=nearest(split_name(root.tag)[1], expected)
+    )
 
 
 class _Diagnosis:

@@ -1,0 +1,99 @@
+"""The grammars of libvirt's documents: which is for which document and release."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .relaxng.grammar import Grammar
+from .relaxng.table import Table
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from .relaxng.states import State
+
+RELEASES = ("7.0.0", "9.0.0", "11.3.0", "12.8.0")
+"""The releases of libvirt whose schemas come with the package, oldest first."""
+NEWEST = RELEASES[-1]
+_DIRECTORY = Path(__file__).with_name("schema") / "grammars"
+
+
+def grammar_of(release: str = NEWEST) -> Grammar:
+    """Return the grammar of a release of libvirt; each is read once.
+
+    Its kinds of documents are named by their root elements: `domain`, `pool`. Raises ValueError for a release that
+    there is no grammar of.
+    """
+    if release not in RELEASES:
+        raise ValueError(f'no schemas of libvirt "{release}" are here, only of {", ".join(RELEASES)}')
+    return _grammar(release)
+
+
+def read_grammar(directory: str | PathLike[str], kind: str | None = None) -> Grammar:
+    """Read a grammar from a directory with libvirt's `.rng` files, such as `/usr/share/libvirt/schemas`.
+
+    Only the schema of one kind of document is read if its root element is given, which is quicker. Raises SchemaError
+    for schemas that are wrong, and for a directory without any for what is asked.
+    """
+    from .relaxng.compile import compile_schemas
+    from .relaxng.reader import SchemaError, read_schema
+
+    files = schema_files(directory)
+    if kind is not None:
+        if kind not in files:
+            raise SchemaError(f"{directory}: there is no schema of <{kind}>")
+        files = {kind: files[kind]}
+    return Grammar(compile_schemas({root: read_schema(path).start for root, path in files.items()}))
+
+
+def schema_files(directory: str | PathLike[str]) -> dict[str, Path]:
+    """Return which of libvirt's `.rng` files are in a directory, by the root elements of their documents.
+
+    Raises SchemaError, which is a ValueError, if there are none.
+    """
+    from .relaxng.reader import SchemaError
+
+    files = {root: Path(directory) / file for root, file in _load(NEWEST)["files"].items()}
+    there = {root: path for root, path in files.items() if path.exists()}
+    if not there:
+        raise SchemaError(f"{directory}: there are no schemas of libvirt, such as {files['domain'].name}")
+    return there
+
+
+def start_of(grammar: Grammar, root: str, kind: str | None = None) -> State | None:
+    """Return the state before a document's root element, None if the grammar has no such documents.
+
+    ``root`` is the element's name. ``kind`` names an element inside documents if the text is only a fragment of one:
+    `disk`, or, where that is ambiguous, with what is around it: `devices/interface`.
+    """
+    if kind is None:
+        return grammar.start(root) if root in grammar.starts else None
+    parent, _, name = kind.rpartition("/")
+    if not parent and name in grammar.starts:
+        return grammar.start(name)
+    found = [
+        element
+        for element in grammar.named(name)
+        if not parent or any(str(around.name) == parent for around in grammar.parents(element))
+    ]
+    return grammar.fragment(found) if found else None
+
+
+@cache
+def _grammar(release: str) -> Grammar:
+    return Grammar(_load(release))
+
+
+class _File(Table):
+    """What a grammar's file holds: the table, and the schema file of each kind of document by its root element."""
+
+    files: dict[str, str]
+
+
+def _load(release: str) -> _File:
+    with open(_DIRECTORY / f"{release}.json", encoding="utf-8") as file:
+        found: _File = json.load(file)
+    return found
