@@ -49,7 +49,7 @@ class State:
         end: which contents may end here, a bit each, for a `Return`.
     """
 
-    __slots__ = ("attributes", "contents", "end", "leaf", "starts", "states", "texts")
+    __slots__ = ("_behind", "attributes", "contents", "end", "leaf", "starts", "states", "texts")
 
     def __init__(self, contents: tuple[Pattern, ...], states: States) -> None:
         self.contents = contents
@@ -59,6 +59,7 @@ class State:
         self.attributes = _Attributes(self, states)
         self.texts = _Texts(self, states)
         self.leaf = _Leaf(self, states)
+        self._behind: dict[tuple[Attribute, ...], State] = {}
 
     @property
     def dead(self) -> bool:
@@ -87,9 +88,19 @@ class State:
         after = Return(tuple(map(tuple, routes.values())), len(self.contents), self.states)
         return self.states.of(tuple(routes)), after
 
+    def behind(self, accepted: tuple[Attribute, ...]) -> State:
+        """Return the state behind an attribute that is right for some of the schema's, and for no other."""
+        found = self._behind.get(accepted)
+        if found is None:
+            self.states.pool.spend()
+            found = self._behind[accepted] = self.map(
+                lambda content: attributes.taken(content, accepted, self.states.pool)
+            )
+        return found
+
     def forget(self) -> None:
         """Forget the steps that were computed."""
-        for steps in (self.starts, self.attributes, self.texts, self.leaf):
+        for steps in (self.starts, self.attributes, self.texts, self.leaf, self._behind):
             steps.clear()
 
 
@@ -209,31 +220,22 @@ class AttributeValues(_Steps):
     ``candidates`` are the attributes of the schema that it may be.
     """
 
-    __slots__ = ("_behind", "candidates")
+    __slots__ = ("candidates",)
 
     def __init__(self, state: State, name: str, states: States) -> None:
         super().__init__(state, states)
         found = (candidate for content in state.contents for candidate in attributes.named(content, name))
         self.candidates = tuple(dict.fromkeys(found))
-        self._behind: dict[tuple[Attribute, ...], State] = {}
 
     def __missing__(self, value: str) -> State:
         pool = self.states.pool
-        accepted = [candidate for candidate in self.candidates if attributes.accepts(candidate, value, pool)]
+        accepted = tuple([candidate for candidate in self.candidates if attributes.accepts(candidate, value, pool)])
         found: State = self.remember(value, self.behind(accepted))
         return found
 
     def behind(self, accepted: Collection[Attribute]) -> State:
         """Return the state behind the attribute as if its value were right for some of the candidates."""
-        key = tuple(accepted)
-        found = self._behind.get(key)
-        if found is None:
-            pool = self.states.pool
-            contents = self.state.contents
-            found = self._behind[key] = self.states.of(
-                tuple(attributes.taken(content, key, pool) for content in contents)
-            )
-        return found
+        return self.state.behind(tuple(accepted))
 
 
 class _Texts(_Steps):

@@ -38,6 +38,8 @@ def matches_text(pattern: Pattern, text: str, pool: Pool) -> bool:
 
     White space, and no text, match what may be empty (section 6.2.7 of the specification).
     """
+    if isinstance(pattern, Choice):  # quicker than to make what remains of each
+        return any(matches_text(item, text, pool) for item in pattern.items)
     if pattern.nullable and not text.strip(WHITE_SPACE):
         return True
     return after_text(pattern, text, pool).nullable
@@ -56,7 +58,8 @@ def _text(pattern: Text, text: str, pool: Pool) -> Pattern:
 def _data(pattern: Data, text: str, pool: Pool) -> Pattern:
     if not pattern.datatype.allows(text):
         return NOT_ALLOWED
-    return NOT_ALLOWED if matches_text(pattern.excluded, text, pool) else EMPTY
+    excluded = pattern.excluded
+    return EMPTY if excluded is NOT_ALLOWED or not matches_text(excluded, text, pool) else NOT_ALLOWED
 
 
 def _value(pattern: Value, text: str, pool: Pool) -> Pattern:

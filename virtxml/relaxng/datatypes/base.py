@@ -80,8 +80,10 @@ class Datatype:
     def _matches(self, text: str) -> bool:
         """Tell whether a normalized text matches the patterns; they are read when the first text comes."""
         for index, pattern in enumerate(self._patterns):
-            matcher = _matcher(pattern) if isinstance(pattern, str) else pattern
-            self._patterns[index] = matcher
+            if isinstance(pattern, Matcher):
+                matcher = pattern
+            else:
+                matcher = self._patterns[index] = _matcher(pattern)
             if not matcher.matches(text):
                 return False
         return True
