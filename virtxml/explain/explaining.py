@@ -69,6 +69,6 @@ def _diagnostic(finding: Finding, places: Places, scene: Scene, links: Links) ->
         expected=said.expected,
         suggestions=said.suggestions,
         help=said.help,
-        url=links.page(finding.element),
+        url=links.page(finding),
         related=tuple(related),
     )

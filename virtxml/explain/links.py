@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from virtxml.node import Node
+    from virtxml.relaxng.finding import Finding
 
 _START = "https://"
 
@@ -29,14 +30,27 @@ class Links:
         self._classes: dict[_Element, type[Node] | None] = {}
         self._pages: dict[type[Node], str] = {}
 
-    def page(self, element: _Element) -> str:
-        """Return the address of the page about an element, or about the nearest around it; "" if there is none."""
-        cls = self._class(element)
+    def page(self, finding: Finding) -> str:
+        """Return the address of the page about the element at fault, or the one that was meant or is missing.
+
+        It is that of the nearest around it if there is no such page, and "" if there is none at all.
+        """
+        cls = self._meant(finding) or self._class(finding.element)
         if cls is None:
             return ""
         if cls not in self._pages:
             self._pages[cls] = _page(cls)
         return self._pages[cls]
+
+    def _meant(self, finding: Finding) -> type[Node] | None:
+        """Return the class of the element that was meant, or is missing."""
+        if finding.code == "VX302":
+            around, names = finding.element, finding.missing
+        elif finding.attribute or finding.element.getparent() is None:
+            return None
+        else:
+            around, names = finding.element.getparent(), finding.nearest
+        return _child(self._class(around), names[0]) if names else None
 
     def _class(self, element: _Element) -> type[Node] | None:
         """Return the class of an element, or of the nearest one around it that has a class."""
@@ -47,7 +61,7 @@ class Links:
             at = at.getparent()
         found = None if at is None else self._classes[at]
         for step in reversed(steps):
-            found = _root(step, self._kind) if step.getparent() is None else _child(found, step) or found
+            found = _root(step, self._kind) if step.getparent() is None else _child(found, step.tag) or found
             self._classes[step] = found
         return found
 
@@ -61,16 +75,20 @@ def _root(element: _Element, kind: str | None) -> type[Node] | None:
     """Return the class of a document by its root element, or the first class of an element that is a fragment."""
     from virtxml.schema import DOCUMENTS
 
-    if kind is None:
-        name = next((name for name, (_, tag) in DOCUMENTS.items() if tag == element.tag), None)
-        return None if name is None else _document(name)
-    around = kind.rpartition("/")[0]
-    for name in DOCUMENTS:
-        root = _document(name)
-        if not around and root.xml_name == kind == element.tag:
-            return root
-        for cls in _within(root):
-            found = None if around not in ("", cls.xml_name) else _child(cls, element)
+    around = kind.rpartition("/")[0] if kind else ""
+    name = next((name for name, (_, tag) in DOCUMENTS.items() if tag == element.tag), None)
+    if name and not around:
+        return _document(name)
+    return _fragment(element.tag, around) if kind else None
+
+
+def _fragment(name: str, around: str) -> type[Node] | None:
+    """Return the first class of an element inside any document, or inside an element of a name."""
+    from virtxml.schema import DOCUMENTS
+
+    for document in DOCUMENTS:
+        for cls in _within(_document(document)):
+            found = _child(cls, name) if around in ("", cls.xml_name) else None
             if found is not None:
                 return found
     return None
@@ -85,10 +103,10 @@ def _document(name: str) -> type[Node]:
     return found
 
 
-def _child(cls: type[Node] | None, child: _Element) -> type[Node] | None:
+def _child(cls: type[Node] | None, child: str) -> type[Node] | None:
     """Return the class of a child of an element of some class; None if it has none, or is not known there."""
     for name, found in _children(cls) if cls is not None else ():
-        if name == child.tag:
+        if name == child:
             return found
     return None
 

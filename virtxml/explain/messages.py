@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .message import Scene
     from .releases import Elsewhen
 
-_MESSAGES: dict[str, Callable[[Finding, Scene], Message]] = {
+MESSAGES: dict[str, Callable[[Finding, Scene], Message]] = {
     "VX002": unknown_root,
     "VX101": unknown_element,
     "VX102": unknown_attribute,
@@ -43,6 +43,7 @@ _MESSAGES: dict[str, Callable[[Finding, Scene], Message]] = {
     "VX305": wrong_order,
     "VX306": missing_text,
 }
+"""What makes the message of each kind of finding."""
 
 
 def message(finding: Finding, scene: Scene) -> Message:
@@ -50,7 +51,7 @@ def message(finding: Finding, scene: Scene) -> Message:
     elsewhen = scene.history.look_up(finding) if scene.history else None
     if scene.history and elsewhen:
         return _of_another_release(finding, scene.history.chosen, elsewhen)
-    return _MESSAGES[finding.code](finding, scene)
+    return MESSAGES[finding.code](finding, scene)
 
 
 def _of_another_release(finding: Finding, chosen: str, elsewhen: Elsewhen) -> Message:

@@ -89,9 +89,17 @@ def another_variant(finding: Finding, scene: Scene) -> Message:
     wanted = any_of(nearest.values, lambda text: setting(name, text))
     if now is None:
         return Message(message=f"{tag(nearest.element)} needs {wanted} for {culprit(finding)}", help=f"add {wanted}")
-    return Message(
-        message=f"{culprit(finding)} is not for {_variant(nearest, name, now)}", help=f"it goes with {wanted}"
-    )
+    variant = _variant(nearest, name, now)
+    return Message(message=f"{_short(finding, nearest)} is not for {variant}", help=f"it goes with {wanted}")
+
+
+def _short(finding: Finding, nearest: Setting) -> str:
+    """Return what a finding is about, without the element that its message names anyway."""
+    if finding.attribute:
+        on_itself = nearest.element is finding.element
+        return f"attribute {attribute_name(finding)}" if on_itself else the_attribute(finding)
+    around = finding.element.getparent()
+    return tag(finding.element) if nearest.element in (finding.element, around) else inside(finding)
 
 
 def _variant(nearest: Setting, name: str, now: str) -> str:

@@ -74,6 +74,9 @@ def hint(accepted: Accepted, near: Sequence[str] = ()) -> str:
 
 def _about(finding: Finding, what: str) -> str:
     """Return a sentence about the value of an attribute or an element."""
+    if not finding.value.strip():
+        place = the_attribute(finding) if finding.attribute else tag(finding.element)
+        return f"{place} is empty, which {what}"
     if finding.attribute:
         return f"{the_value(finding)} of {the_attribute(finding)} {what}"
     return f"{tag(finding.element)} holds {the_value(finding).removeprefix('value ')}, which {what}"

@@ -11,29 +11,23 @@ def _hexadecimal(digits: int, example: str) -> Form:
     return Form(f"a hexadecimal number of up to {digits} digits", example)
 
 
-_UUID = (
-    Form("a UUID", "4dea22b3-1d52-d8f3-2516-782e98ab3fa0"),
-    # The schemas allow it without hyphens, which is not worth a word.
-    Form("a UUID", "4dea22b31d52d8f32516782e98ab3fa0"),
-)
 _MAC = (Form("a MAC address", "52:54:00:12:34:56"),)
-_CPU_FEATURE = (Form("the name of a CPU feature", "sse4.2"), Form("the name of a CPU feature", "vmx"))
-_DISK_NAME = (Form("a disk's name in the guest", "vda"), Form("the name of an NVMe disk in the guest", "nvme0n1"))
-_IPV4_MASK = (Form("an IPv4 netmask", "255.255.255.0"),)
-_VPD_VALUE = (Form("text of at most 255 characters", "A1"),)
-_NUMBER = (Form("a whole number, 1 or more", "1"),)
+_DISK_NAME = Form("a disk's name in the guest", "vda")
 
 NOTIONS: dict[str, tuple[Form, ...]] = {
-    "BurstSize": _NUMBER,
     "IscsiQualifiedName": (Form("an iSCSI qualified name", "iqn.2024-01.com.example:storage"),),
-    "UUID": _UUID,
+    "UUID": (
+        Form("a UUID", "4dea22b3-1d52-d8f3-2516-782e98ab3fa0"),
+        # The schemas allow it without hyphens, which is not worth a word.
+        Form("a UUID", "4dea22b31d52d8f32516782e98ab3fa0"),
+    ),
     "absDirPath": (Form("an absolute path of a directory", "/var/lib/libvirt/images"),),
     "absFilePath": (Form("an absolute path of a file", "/var/lib/libvirt/images/disk.qcow2"),),
     "addr-family": (Form("an address family", "ipv4", ("ipv4", "ipv6")),),
     "addrIP": (Form("an IPv4 address", "192.168.122.1"),),
     "addrIPv6": (Form("an IPv6 address", "fd00::1"),),
     "addrMAC": _MAC,
-    "addrMask": _IPV4_MASK,
+    "addrMask": (Form("an IPv4 netmask", "255.255.255.0"),),
     "addrMaskv6": (Form("an IPv6 netmask", "ffff:ffff::"),),
     "aliasName": (Form(f"{_ANY_NAME} - _ .", "ua-mydisk"),),
     "apDomainRange": (_hexadecimal(4, "0x00ab"),),
@@ -56,8 +50,9 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     ),
     "bridgeMode": (Form("a mode", "bridge", ("vepa", "bridge", "private", "passthrough")),),
     "cappcidev": (
-        Form("a PCI class of six hexadecimal digits", "0x030000"),
+        # A speed is anything with digits around a character, and so is a class.
         Form("a speed in GT/s", "2.5"),
+        Form("a PCI class of six hexadecimal digits", "0x030000"),
     ),
     "ccidSlot": (Form("a whole number of one or two digits", "0"),),
     "ccwCssidRange": (
@@ -77,15 +72,15 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "dirPath": (Form("a path", "/srv/share"),),
     "diskSerial": (Form(f"{_ANY_NAME} _ . + - and space", "WD-WMAP9A966149"),),
     "diskSourceNetworkProtocolHTTPCookies": (
-        Form("a name of a cookie, without spaces or separators", "session"),
         Form("a value of a cookie, without spaces, commas or semicolons", '"abc/d"'),
+        Form("a name of a cookie, without spaces or separators", "session"),
     ),
-    "diskTarget": _DISK_NAME,
-    "diskTargetDev": _DISK_NAME,
+    "diskTarget": (_DISK_NAME,),
+    "diskTargetDev": (_DISK_NAME, Form("the name of an NVMe disk in the guest", "nvme0n1")),
     "diskspec": (
-        # The longest comes first: its example is too long for the others.
-        Form("text of at most 40 ASCII characters", "x" * 40),
-        Form("text of at most 16 ASCII characters", "x" * 16),
+        # The longest comes first: what it allows is too long for the others.
+        Form("text of at most 40 ASCII characters", "QEMU disk with a long name"),
+        Form("text of at most 16 ASCII characters", "QEMU HARDDISK"),
         Form("text of at most 8 ASCII characters", "QEMU"),
     ),
     "dnsName": (Form("a host name", "example.com"),),
@@ -101,7 +96,7 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "duidUUID": (
         Form("a DHCP unique identifier (DUID-UUID)", "00:04:4d:ea:22:b3:1d:52:d8:f3:25:16:78:2e:98:ab:3f:a0"),
     ),
-    "featureName": _CPU_FEATURE,
+    "featureName": (Form("the name of a CPU feature", "sse4.2"),),
     "fibrechannel": (Form("an identifier of 1 to 128 ASCII characters", "appid1"),),
     "filePath": (Form("a path", "/srv/file"),),
     "filter-node-attributes": tuple(
@@ -112,7 +107,7 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "filter-param-value": (Form(f"{_ANY_NAME} _ . :", "192.168.122.10"),),
     "genericName": (Form(f"{_ANY_NAME} _ + -", "qemu"),),
     "hexuint": (Form("a hexadecimal number in lower case", "0x1f"),),
-    "hostcpu": _CPU_FEATURE,
+    "hostcpu": (Form("the name of a CPU feature", "sse4.2"), Form("the name of a CPU feature", "vmx")),
     "hostdevsubsyshost": (Form("naa. and 16 hexadecimal digits", "naa.5123456789abcde0"),),
     "hyperv": (Form("at most 12 characters without a comma", "KVM Hv"),),
     "interface-bridge-attributes": (Form(f"{_ANY_NAME} _ . - \\ : / and space", "br0"),),
@@ -167,14 +162,14 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "usbIdDefault": (Form("any of them", "-1", ("-1",)),),
     "usbPort": (Form("a USB port, numbers of the ports on the way with dots between them", "1.2"),),
     "usbVersion": (Form("a version of USB", "2.00"),),
-    "variable-name-type": (Form("a variable", "$IP"), Form("an element of a variable", "$IP[0]")),
+    "variable-name-type": (Form("a variable", "$IP"),),
     "vendorVPDFieldIndex": (Form("one digit or capital letter", "0"),),
     "virtioserialPort": (Form("a whole number of one or two digits", "1"),),
     "virtualPortProfileID": (Form("the name of a profile, of at most 39 characters", "profile1"),),
     "vlan-vlanid": (_hexadecimal(3, "0x001"),),
     "vmwarePath": (Form("a path in a datastore", "[datastore1] guest/disk.vmdk"),),
     "volName": (Form("a name without /, and neither . nor ..", "disk.qcow2"),),
-    "vpdFieldValueFormat": _VPD_VALUE,
+    "vpdFieldValueFormat": (Form("text of at most 255 characters", "A1"),),
     "wwn": (Form("a world wide name of 16 hexadecimal digits", "0x5000c50015ea71ad"),),
     "xen": (Form("a way to pass through", "share_pt", ("sync_pt", "share_pt")),),
     "zoneName": (Form(f"{_ANY_NAME} _ -", "public"),),

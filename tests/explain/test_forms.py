@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from virtxml.explain.forms import describe, form_of
+from virtxml.explain.notions import NOTIONS
+from virtxml.relaxng.expectations import parts
+from virtxml.relaxng.patterns import Attribute, Data, List, Pattern
+from virtxml.validation import RELEASES, grammar_of
+
+from .small import data, values
+
+
+def _data_in(pattern: Pattern) -> Iterator[Data]:
+    if isinstance(pattern, Data):
+        yield pattern
+    elif isinstance(pattern, Attribute):
+        yield from _data_in(pattern.content)
+    else:
+        for item in (pattern.item,) if isinstance(pattern, List) else parts(pattern):
+            yield from _data_in(item)
+
+
+def _all_data(release: str) -> set[Data]:
+    return {found for element in grammar_of(release).elements() for found in _data_in(element.content)}
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_every_form_that_libvirt_asks_for_has_words(release: str):
+    found = _all_data(release)
+    assert len(found) > 150
+    nameless = {item.define for item in found if "schema" in form_of(item).words}
+    assert nameless == set()
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_every_example_is_a_value_of_its_form(release: str):
+    for item in _all_data(release):
+        form = form_of(item)
+        wrong = [text for text in (form.example, *form.values) if text and not item.datatype.allows(text)]
+        assert wrong == [], (item.define, item.datatype.params)
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_no_form_is_told_as_a_pattern(release: str):
+    for item in _all_data(release):
+        words = form_of(item).words
+        assert not any(value in words for name, value in item.datatype.params if name == "pattern"), item.define
+        assert not set("[]{}*|\\^$") & set(words.replace("\\ :", "")), item.define
+
+
+def test_every_notion_is_one_of_libvirts():
+    used = {(item.define, form_of(item)) for release in RELEASES for item in _all_data(release)}
+    assert {(define, form) for define, forms in NOTIONS.items() for form in forms} - used == set()
+
+
+@pytest.mark.parametrize(
+    ("datatype", "params", "words"),
+    [
+        ("integer", {}, "a whole number"),
+        ("int", {}, "a whole number"),
+        ("unsignedInt", {}, "a whole number, 0 or more"),
+        ("positiveInteger", {}, "a whole number, 1 or more"),
+        ("unsignedByte", {}, "a whole number from 0 to 255"),
+        ("int", {"minInclusive": "-1", "maxInclusive": "65535"}, "a whole number from -1 to 65535"),
+        ("integer", {"minExclusive": "0", "maxExclusive": "10"}, "a whole number from 1 to 9"),
+        ("negativeInteger", {}, "a whole number, -1 or less"),
+        ("unsignedLong", {"pattern": "[0-9]+"}, "a whole number, 0 or more"),
+        ("dateTime", {}, "a date and time"),
+        ("string", {"maxLength": "39"}, "text of at most 39 characters"),
+        ("string", {"length": "4"}, "text of 4 characters"),
+        ("string", {"minLength": "1", "maxLength": "4"}, "text of 1 to 4 characters"),
+    ],
+)
+def test_plain_datatypes_are_told_by_their_bounds(datatype: str, params: dict[str, str], words: str):
+    assert form_of(data(datatype, **params)).words == words
+
+
+def test_a_large_bound_is_told_to_who_exceeds_it():
+    number = data("unsignedInt")
+    assert form_of(number, "5000000000").words == "a whole number from 0 to 4294967295"
+    assert form_of(number, "-5").words == "a whole number, 0 or more"
+    assert form_of(data("int"), "-3000000000").words == "a whole number, -2147483648 or more"
+
+
+def test_a_number_without_end_is_just_not_a_number():
+    assert form_of(data("unsignedInt"), "9" * 10_000).words == "a whole number, 0 or more"
+
+
+def test_a_form_of_a_users_own_schema_goes_by_its_name():
+    pattern = "[a-z]{3}-[0-9]{2,7}"
+    assert form_of(data("string", "assetTag", pattern=pattern)).words == 'what the schema calls "assetTag"'
+    assert form_of(data("string", pattern=pattern)).words == "text of the form that the schema asks for"
+
+
+def test_a_users_own_form_is_not_taken_for_libvirts_of_the_same_name():
+    assert form_of(data("string", "UUID", pattern="[0-9]{3}")).words == 'what the schema calls "UUID"'
+
+
+def test_the_same_form_is_told_once():
+    hyphens = data("string", "UUID", pattern="[a-fA-F0-9]{8}\\-([a-fA-F0-9]{4}\\-){3}[a-fA-F0-9]{12}")
+    plain = data("string", "UUID", pattern="[a-fA-F0-9]{32}")
+    accepted = describe((*values("auto"), plain, hyphens))
+    assert accepted.names == ("auto", "a UUID")
