@@ -42,7 +42,7 @@ def test_every_kind_of_document_has_a_page(module: str, root: str):
     [
         ("disk", "<disk/>", DISKS),
         ("devices/interface", "<interface/>", f"{PAGE}#network-interfaces"),
-        ("interface", "<interface/>", "https://libvirt.org/formatinterface.html"),
+        ("interface", "<interface/>", "https://libvirt.org/html/libvirt-libvirt-interface.html"),
         ("forward", "<forward/>", "https://libvirt.org/formatnetwork.html"),
         ("nonsense", "<nonsense/>", ""),
     ],

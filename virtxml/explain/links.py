@@ -45,12 +45,12 @@ class Links:
     def _meant(self, finding: Finding) -> type[Node] | None:
         """Return the class of the element that was meant, or is missing."""
         if finding.code == "VX302":
-            around, names = finding.element, finding.missing
-        elif finding.attribute or finding.element.getparent() is None:
-            return None
+            names = finding.missing
+            around: _Element | None = finding.element
         else:
-            around, names = finding.element.getparent(), finding.nearest
-        return _child(self._class(around), names[0]) if names else None
+            names = () if finding.attribute else finding.nearest
+            around = finding.element.getparent()
+        return _child(self._class(around), names[0]) if names and around is not None else None
 
     def _class(self, element: _Element) -> type[Node] | None:
         """Return the class of an element, or of the nearest one around it that has a class."""
