@@ -22,7 +22,12 @@ def closed(pattern: Pattern, pool: Pool) -> Pattern:
 
 def closed_as_if_complete(pattern: Pattern, pool: Pool) -> Pattern:
     """Return what remains to match behind a start tag, as if all missing attributes had been there."""
-    return _without_attributes(pattern, EMPTY, pool)
+    if not pattern.attributed:
+        return pattern
+    found = pattern.cached_complete
+    if found is None:
+        found = pattern.cached_complete = _without_attributes(pattern, EMPTY, pool)
+    return found
 
 
 def _without_attributes(pattern: Pattern, substitute: Pattern, pool: Pool) -> Pattern:

@@ -41,6 +41,7 @@ class _Open:
         self.tag = tag
         self.rest = iter(children.element)
         self.read = 0
+        self.last: _Element | None = None
         self.lost = tag.switched
         """Whether the state went over to another variant, so that nothing can be said about what is missing."""
         self.blamed = blamed
@@ -90,12 +91,13 @@ class _Diagnosis:
         """Go on to the next child of the innermost open element, or to its end."""
         children = around.children
         child = next(around.rest, None)
-        if around.read:
-            self._text(around, children.element[around.read - 1].tail)
+        if around.last is not None:
+            self._text(around, around.last.tail)
         if child is None:
             self._end(around)
             return
         around.read += 1
+        around.last = child
         inside: State | None
         after: Return | Unchanged | None
         inside, after = children.state.starts[child.tag]
@@ -115,7 +117,7 @@ class _Diagnosis:
         """Judge a start tag, and all of an element without children."""
         self._places.append(Place(element, inside))
         places = tuple(self._places)
-        tag = StartTag(places)
+        tag = StartTag(self._grammar, places)
         own = list(tag.findings())
         if tag.switched:
             after = Unchanged(recovery.end_as_if_complete(inside, after))

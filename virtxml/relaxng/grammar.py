@@ -31,6 +31,7 @@ class Grammar:
         self._patterns: list[Pattern | None] = [None] * len(table["patterns"])
         self._elements: list[Element | None] = [None] * len(table["elements"])
         self._parents: list[list[int]] | None = None
+        self._named: dict[str, list[int]] | None = None
         self.pool = Pool(limit)
         self.states = States(self.pool)
         self.starts = tuple(table["starts"])
@@ -56,8 +57,12 @@ class Grammar:
 
         Wildcards, which any name belongs to, are not among them.
         """
-        numbers = [number for number, entry in enumerate(self._table["elements"]) if _calls(entry[0], name)]
-        return [self._element(number) for number in numbers]
+        if self._named is None:
+            self._named = {}
+            for number, entry in enumerate(self._table["elements"]):
+                for listed in _listed(entry[0]):
+                    self._named.setdefault(listed, []).append(number)
+        return [self._element(number) for number in self._named.get(name, ())]
 
     def parents(self, element: Element) -> list[Element]:
         """Return the elements that an element may be directly inside of; none for one that is only a root."""
@@ -109,9 +114,9 @@ class Grammar:
         return self.pool.value(datatype(library, name), text)
 
 
-def _calls(entry: Entry | str, name: str) -> bool:
-    """Tell whether a name is one of those that a name class's entry lists."""
-    return entry == name if isinstance(entry, str) else any(str(listed) == name for listed in names(name_of(entry)))
+def _listed(entry: Entry | str) -> list[str]:
+    """Return the names that a name class's entry lists."""
+    return [entry] if isinstance(entry, str) else [str(name) for name in names(name_of(entry))]
 
 
 def _composite(cls: type[Choice | Group | Interleave]) -> Callable[..., Pattern]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.diagnostics.suggest import nearest
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
     from .grammar import Grammar
     from .states import Return, State
+
+
+MOST_SIBLINGS = 100
+"""So many children before one are looked at, at most, for one that it may not stand behind."""
 
 
 class Blame(NamedTuple):
@@ -62,7 +68,7 @@ class Children:
                 return found
         if tag in opens(self.opened.pattern):
             return self._too_late(child)
-        variant = find_variant(self._places, lambda state: tag in opens(state.pattern), closed=True)
+        variant = find_variant(self._grammar, self._places, lambda state: tag in opens(state.pattern), closed=True)
         if variant:
             inside, after = _open(variant.state, tag)
             finding = of_variant(child, variant.settings)
@@ -104,15 +110,17 @@ class Children:
         """Say why a child may not come any more."""
         inside, _ = recovery.open_anywhere(self.opened, child.tag)
         after = Unchanged(self.state)
-        before = list(child.itersiblings(preceding=True))
-        same = next((other for other in reversed(before) if other.tag == child.tag), None)
+        same = next(child.itersiblings(child.tag, preceding=True), None)
         if same is not None:
             return Blame(Finding(code="VX303", element=child, first=same), inside, after)
-        for other in reversed(before):
+        before = list(islice(child.itersiblings(preceding=True), MOST_SIBLINGS))
+        for other in before:
             if self._fits_before(child, other):
                 return Blame(Finding(code="VX305", element=other, first=child), inside, after)
-        rival = next((other for other in reversed(before) if self._excludes(other, child)), None)
-        variant = find_variant(self._places, lambda state: self._fits_behind(state, before, child), closed=True)
+        rival = next((other for other in before if self._excludes(other, child)), None)
+        variant = find_variant(
+            self._grammar, self._places, lambda state: self._fits_behind(state, before, child), closed=True
+        )
         finding = of_variant(child, variant.settings) if variant else Finding(code="VX105", element=child, first=rival)
         return Blame(finding, inside, after)
 
@@ -160,15 +168,7 @@ class Children:
 
     def _is_within(self, element: Element, root: str) -> bool:
         """Tell whether an element may stand somewhere in a document with some root."""
-        pending, seen = [element], {element}
-        while pending:
-            outer = pending.pop()
-            if root in _names((outer,)):
-                return True
-            more = set(self._grammar.parents(outer)) - seen
-            seen |= more
-            pending += more
-        return False
+        return root in _outer_names(self._grammar, element)
 
     def _as_if(self, finding: Finding) -> Blame:
         """Go on as if the likeliest name had been there, if there is one."""
@@ -179,6 +179,17 @@ class Children:
             return Blame(finding, inside, after)
         inside, _ = _open(self.opened, finding.nearest[0])
         return Blame(finding, inside, Unchanged(self.state))
+
+
+@lru_cache(maxsize=4096)
+def _outer_names(grammar: Grammar, element: Element) -> frozenset[str]:
+    """Return the names of an element and of all that it may stand in, directly or not."""
+    pending, seen = [element], {element}
+    while pending:
+        more = set(grammar.parents(pending.pop())) - seen
+        seen |= more
+        pending += more
+    return frozenset(_names(tuple(seen)))
 
 
 def _open(state: State, tag: str) -> tuple[State, Return]:
@@ -193,6 +204,7 @@ def _behind(state: State, child: _Element) -> State:
     return recovery.end_as_if_complete(inside, after)
 
 
+@lru_cache(maxsize=4096)
 def _nearest(ns: str, local: str, names: frozenset[str]) -> tuple[str, ...]:
     """Return the likeliest of some names in a namespace."""
     prefix = f"{{{ns}}}" if ns else ""

@@ -26,15 +26,17 @@ class Pattern:
         nullable: whether nothing at all matches.
         attributed: whether an attribute is asked for outside of the elements inside.
         cached_closed: what `closing.closed` found, None before.
+        cached_complete: what `closing.closed_as_if_complete` found, None before.
         cached_opens: what `opening.opens` found, None before.
     """
 
-    __slots__ = ("attributed", "cached_closed", "cached_opens", "nullable")
+    __slots__ = ("attributed", "cached_closed", "cached_complete", "cached_opens", "nullable")
 
     def __init__(self, nullable: bool, attributed: bool = False) -> None:
         self.nullable = nullable
         self.attributed = attributed
         self.cached_closed: Pattern | None = None
+        self.cached_complete: Pattern | None = None
         self.cached_opens: frozenset[str] | None = None
 
 

@@ -6,6 +6,7 @@ best skipped needs no step: the state stays what it was.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from . import closing
@@ -30,6 +31,7 @@ def open_as(state: State, element: Element) -> tuple[State, Unchanged]:
     return state.states.of((element.content,)), Unchanged(state)
 
 
+@lru_cache(maxsize=4096)
 def open_anywhere(state: State, name: str) -> tuple[State, Return]:
     """Return the state inside the start tag of an element as if it were not too early, with the way back."""
     pool = state.states.pool

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from .finding import Setting
+    from .grammar import Grammar
     from .patterns import Data
     from .states import State
     from .variants import Place
@@ -34,12 +35,13 @@ class StartTag:
         switched: whether that state is one of another variant, and no longer leads to the end that was expected.
     """
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, grammar: Grammar, places: Sequence[Place]) -> None:
         self.element: _Element = places[-1].element
         self.entered: State = places[-1].entered
         self.state: State = self.entered
         self.unclosed: State = self.entered
         self.switched = False
+        self._grammar = grammar
         self._places = places
 
     def findings(self) -> Iterator[Finding]:
@@ -74,7 +76,9 @@ class StartTag:
             behind = steps[value]
             self.state = recovery.any_value(self.state, name) if behind.dead else behind
             return
-        variant = find_variant(self._places, lambda state: bool(state.attributes[name].candidates), skip=unknown)
+        variant = find_variant(
+            self._grammar, self._places, lambda state: bool(state.attributes[name].candidates), skip=unknown
+        )
         if variant:
             self.switched = True
             behind = variant.state.attributes[name][value]

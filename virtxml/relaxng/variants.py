@@ -7,6 +7,7 @@ attribute may have.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from .grammar import Grammar
+    from .patterns import Attribute
     from .states import State
 
 LEVELS = 4
@@ -44,13 +47,20 @@ class Variant(NamedTuple):
 
 
 def find_variant(
-    places: Sequence[Place], right: Callable[[State], bool], skip: frozenset[str] = frozenset(), closed: bool = False
+    grammar: Grammar,
+    places: Sequence[Place],
+    right: Callable[[State], bool],
+    skip: frozenset[str] = frozenset(),
+    closed: bool = False,
 ) -> Variant | None:
     """Find the attribute, as near as can be, and its values, with which something would be right.
 
     ``places`` lead from the root to the element with the mistake. ``right`` tells it of a state: the one inside that
     element's start tag, behind all its attributes but those of ``skip``, or, with ``closed``, behind the tag.
     """
+    states = places[-1].entered.states
+    if not any(right(states.of((it.content,))) for it in grammar.named(places[-1].element.tag)):
+        return None  # in no variant of whatever it might be
     for level in range(1, min(LEVELS, len(places)) + 1):
         outer, inner = places[-level], places[len(places) - level + 1 :]
         found: list[tuple[int, int, str, str, State]] = []
@@ -72,10 +82,14 @@ def find_variant(
 
 def tells_apart(state: State, name: str) -> bool:
     """Tell whether an attribute says which of several variants an element is."""
-    candidates = state.attributes[name].candidates
-    return len(candidates) > 1 and all(
-        isinstance(value, Value) for candidate in candidates for value in values(candidate.content)
-    )
+    candidates: tuple[Attribute, ...] = state.attributes[name].candidates
+    return len(candidates) > 1 and all(map(_is_closed, candidates))
+
+
+@lru_cache(maxsize=4096)
+def _is_closed(attribute: Attribute) -> bool:
+    """Tell whether an attribute has a closed set of values."""
+    return all(isinstance(value, Value) for value in values(attribute.content))
 
 
 def attributes_of(element: _Element) -> list[tuple[str, str]]:

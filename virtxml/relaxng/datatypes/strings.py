@@ -51,7 +51,7 @@ _START = (
 )
 _MORE = _START + "\\-.0-9\xb7\u0300-\u036f\u203f\u2040"
 _URI = (
-    r"([A-Za-z][A-Za-z0-9+.\-]*:)?"
+    r"([A-Za-z][A-Za-z0-9+.\-]*:|(?![^/?#]*:))"
     r"(//([^/?#\[\]@]*@)?(\[[0-9A-Fa-f:.v]*\]|[^/?#\[\]@:]*)(:[0-9]*)?(?=[/?#]|$)|(?!//))"
     r"([^?#\[\]]*)(\?[^#\[\]]*)?(\#[^#\[\]]*)?"
 )
@@ -104,9 +104,6 @@ class AnyURI(Token):
     def parsed(self, text: str) -> Any:
         """Return the text if it has the form of a URI reference."""
         if re.search(r"%(?![0-9A-Fa-f]{2})", text):
-            return None
-        first = re.split("[/?#]", text, maxsplit=1)[0]
-        if ":" in first and not re.match("[A-Za-z][A-Za-z0-9+.\\-]*:", first):
             return None
         return text if _form("anyURI").fullmatch(text) else None
 
