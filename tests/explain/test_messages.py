@@ -54,6 +54,13 @@ def test_an_unknown_root_is_named_with_the_kind_that_may_be_meant():
     assert said.suggestions == ("domain",)
 
 
+def test_a_fragment_of_another_kind_is_told_from_what_was_asked_for():
+    document = Document("<interface/>", kind="disk")
+    said = document.said("VX002", ".", expected=("disk",))
+    assert said.message == "<interface> is no <disk>"
+    assert said.help == "possible: <disk>"
+
+
 def test_a_misspelled_element_gets_the_name_that_was_meant():
     said = DOMAIN.said("VX101", f"{DISK}/souce", expected=("source", "target"), nearest=("source",))
     assert said.message == "unknown element <souce> in <disk>"
@@ -180,7 +187,7 @@ def test_a_wrong_value_of_an_element_is_what_it_holds():
 
 def test_a_value_of_the_wrong_form_gets_the_right_one_in_words():
     said = DOMAIN.said("VX202", "memory", text=0, value="lots", accepted=(data("unsignedLong", pattern="[0-9]+"),))
-    assert said.message == '<memory> holds "lots", which is not a whole number, 0 or more'
+    assert said.message == '<memory> holds "lots", which is not a whole number'
 
 
 def test_a_form_comes_with_an_example():
@@ -205,6 +212,22 @@ def test_forms_that_are_sets_of_words_are_suggested_from():
     assert said.help == 'did you mean "tcp"? possible: "tcp", "udp"'
 
 
+def test_the_only_possible_value_is_in_the_message():
+    document = Document("<domain><os><type>HVM</type></os></domain>")
+    said = document.said("VX201", "os/type", text=0, value="HVM", accepted=values("hvm"), nearest=("hvm",))
+    assert said.message == '<type> holds "HVM", which is not "hvm", the only possible value'
+    assert said.help == 'did you mean "hvm"?'
+
+
+def test_of_several_spellings_the_usual_one_is_suggested():
+    unit = data("string", "unit", pattern="([bB]([yY][tT][eE][sS]?)?)|([kKmMgGtTpPeE]([iI]?[bB])?)")
+    document = Document("<domain><memory unit='KKiB'>1</memory></domain>")
+    fields = {"attribute": "unit", "value": "KKiB", "accepted": (unit,), "nearest": ("KIB", "KiB", "kiB")}
+    said = document.said("VX202", "memory", **fields)
+    assert said.suggestions == ("KiB",)
+    assert said.help.startswith('did you mean "KiB"? possible: "KiB", "bytes", "MiB"')
+
+
 def test_an_empty_value_is_said_to_be_empty():
     said = DOMAIN.said("VX201", f"{OTHER}/target", attribute="dev", accepted=values("a", "b"))
     assert said.message == 'attribute "dev" on <target> is empty, which is not one of the possible values'
@@ -221,8 +244,8 @@ def test_a_missing_attribute_of_few_values_is_named_with_them():
     document = Document("<domain><devices><graphics/></devices></domain>")
     said = document.said("VX301", "devices/graphics", missing=("type",))
     assert said.message == '<graphics> lacks the attribute "type"'
-    assert said.help.startswith("add type='")
-    assert "type='vnc'" in said.help
+    assert said.help.startswith("add type='…' with ")
+    assert '"vnc"' in said.help
 
 
 def test_a_missing_variant_is_named_with_the_values_that_would_do():
@@ -279,7 +302,7 @@ def test_an_empty_element_is_asked_to_hold_something():
 def test_messages_are_one_line_whatever_the_value():
     document = Document("<domain><name>a\nb\x7f</name></domain>")
     said = document.said("VX201", "name", text=0, value="a\nb\x7f", accepted=values("a"))
-    assert said.message == '<name> holds "a\\nb\\x7f", which is not the possible value'
+    assert said.message == '<name> holds "a\\nb\\x7f", which is not "a", the only possible value'
 
 
 def test_a_long_value_is_shortened():
@@ -294,7 +317,7 @@ def test_a_secret_never_appears(attribute: str):
     document = Document(f"<domain><devices><graphics {attribute}='hunter2'/></devices></domain>")
     fields = {"attribute": attribute, "value": "hunter2", "accepted": values("hunter3"), "nearest": ("hunter3",)}
     said = document.said("VX201", "devices/graphics", **fields)
-    assert "hunter" not in said.message
+    assert "hunter2" not in said.message + said.help
     assert said.message.startswith(f'a value of attribute "{attribute}" on <graphics>')
     assert said.suggestions == ()
 

@@ -38,7 +38,8 @@ def explain(
     in, None if the grammar is not that of a release. ``kind`` is that of a fragment, as for `validation.start_of`.
     """
     places = Places(findings, positions)
-    scene = Scene(Trails(start), History(releases) if releases else None)
+    wanted = kind.rpartition("/")[2] if kind else ""
+    scene = Scene(Trails(start), History(releases) if releases else None, wanted)
     links = Links(kind)
     found = [_diagnostic(finding, places, scene, links) for finding in findings]
     if positions is not None:

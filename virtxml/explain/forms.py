@@ -65,7 +65,7 @@ def _notion(define: str, datatype: Datatype) -> Form | None:
 
     The same name means something else where the example is no value of the type.
     """
-    if not any(param == "pattern" or param.endswith("Length") for param, _ in datatype.params):
+    if not datatype.params:
         return None
     from .notions import NOTIONS
 
@@ -136,16 +136,18 @@ _TYPES = {
 
 
 def _whole_number(name: str, restrictions: dict[str, str], value: str) -> str:
-    """Return words for a whole number; a large bound is only named to who has exceeded it."""
+    """Return words for a whole number; a bound that is far away is only named to who has gone beyond it."""
     low, high = _range(name, restrictions)
     given = _number(value)
-    show_low = low is not None and (low > -_LARGE or (given is not None and given < low))
+    too_low = given is not None and low is not None and given < low
     show_high = high is not None and (high < _LARGE or (given is not None and given > high))
+    # Of what is no number at all, nobody thinks that it is negative.
+    show_low = low is not None and (too_low or (low > -_LARGE and (low != 0 or show_high)))
     if show_low and show_high:
         return f"a whole number from {low} to {high}"
     if show_low:
-        return f"a whole number, {low} or more"
-    return f"a whole number, {high} or less" if show_high else "a whole number"
+        return f"a whole number of at least {low}"
+    return f"a whole number of at most {high}" if show_high else "a whole number"
 
 
 def _range(name: str, restrictions: dict[str, str]) -> tuple[int | None, int | None]:

@@ -32,7 +32,11 @@ class Message:
 
 
 class Scene(NamedTuple):
-    """Where mistakes are looked at: the grammar by names, and the grammars of other releases if there are such."""
+    """Where the mistakes of one document are looked at."""
 
     trails: Trails
-    history: History | None
+    """What the grammar has, by names."""
+    history: History | None = None
+    """What other releases have, None if there are none at hand."""
+    kind: str = ""
+    """The element that a fragment has to be, "" for a document."""

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
 
 
 def unknown_root(finding: Finding, scene: Scene) -> Message:
-    """Say that a root element is none of a known document."""
+    """Say that a root element is none of a known document, or not the one that was asked for."""
     kinds, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
+    what = f"is no {bracketed(scene.kind)}" if scene.kind else "is the root of no known kind of document"
     return Message(
-        message=f"{tag(finding.element)} is the root of no known kind of document",
+        message=f"{tag(finding.element)} {what}",
         help=did_you_mean(near, bracketed) or possible(kinds, bracketed),
         expected=kinds,
         suggestions=near,

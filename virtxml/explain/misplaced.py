@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.relaxng.expectations import elements, required_attributes, values
+from virtxml.relaxng.expectations import allows_any_text, elements, required_attributes, values
 from virtxml.relaxng.patterns import clark_names
 
 from .forms import describe
@@ -39,13 +39,15 @@ def missing_attribute(finding: Finding, scene: Scene) -> Message:
 
 
 def _assignment(finding: Finding, scene: Scene, name: str) -> str:
-    """Return an attribute as it may be written: with an example, the possible values, or dots for the value."""
+    """Return an attribute as it may be written, with the possible values if there are not too many to list."""
     found = scene.trails.attributes(trail_of(finding.element), name)
     accepted = describe(item for attribute in found for item in values(attribute.content))
     written = spelled(name, finding.element, attribute=True)
-    if accepted.values and not accepted.forms:
-        return any_of([setting(written, text) for text in accepted.values], str, most=4)
-    return f"{written}='…'"
+    if accepted.forms or not accepted.values:
+        return f"{written}='…'"
+    if len(accepted.values) == 1:
+        return setting(written, accepted.values[0])
+    return f"{written}='…' with {any_of(accepted.values, quoted)}"
 
 
 def missing_element(finding: Finding, scene: Scene) -> Message:
@@ -76,12 +78,12 @@ def _skeleton(finding: Finding, scene: Scene, name: str) -> str:
     start = " ".join([written, *(f"{spelled(one, finding.element, attribute=True)}='…'" for one in common)])
     if any(not it.content.nullable and any(True for _ in elements(it.content)) for it in found):
         return f"<{start}>"
-    return f"<{start}>…</{written}>" if any(_needs_text(it.content) for it in found) else f"<{start}/>"
+    return f"<{start}>…</{written}>" if any(_holds_text(it.content) for it in found) else f"<{start}/>"
 
 
-def _needs_text(content: Pattern) -> bool:
-    """Tell whether an element without children has to hold text."""
-    return not content.nullable and any(True for _ in values(content))
+def _holds_text(content: Pattern) -> bool:
+    """Tell whether an element without children is there to hold text."""
+    return allows_any_text(content) or any(True for _ in values(content))
 
 
 def given_twice(finding: Finding, scene: Scene) -> Message:

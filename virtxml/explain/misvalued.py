@@ -29,10 +29,11 @@ def wrong_value(finding: Finding, scene: Scene) -> Message:
     """Say which values are possible."""
     accepted, near = _accepted(finding)
     ordered = nearest_first(near, accepted.values)
-    what = "is not one of the possible values" if len(ordered) > 1 else "is not the possible value"
+    only = len(ordered) == 1
+    what = f"is not {quoted(ordered[0])}, the only possible value" if only else "is not one of the possible values"
     return Message(
         message=_about(finding, what),
-        help=joined(did_you_mean(near[:1], quoted), possible(ordered, quoted)),
+        help=joined(did_you_mean(near[:1], quoted), "" if only else possible(ordered, quoted)),
         expected=accepted.names,
         suggestions=near,
     )
@@ -87,4 +88,7 @@ def _accepted(finding: Finding) -> tuple[Accepted, tuple[str, ...]]:
     accepted = describe(finding.accepted, finding.value)
     if any(is_secret(name) for name in secretive(finding)):
         return accepted, ()
-    return accepted, finding.nearest or nearest(finding.value.strip(), accepted.values)
+    near = finding.nearest or nearest(finding.value.strip(), accepted.values)
+    # Of several spellings of the same, the usual one is enough.
+    usual = {text.lower(): text for text in reversed(accepted.values)}
+    return accepted, tuple(dict.fromkeys(usual.get(text.lower(), text) for text in near))

@@ -7,8 +7,14 @@ from .forms import Form
 _ANY_NAME = "a name of letters, digits and the signs"
 
 
-def _hexadecimal(digits: int, example: str) -> Form:
-    return Form(f"a hexadecimal number of up to {digits} digits", example)
+def _hexadecimal(digits: int, example: str) -> tuple[Form, ...]:
+    return (Form(f"a hexadecimal number of up to {digits} digits", example),)
+
+
+def _either(low: int, high: int, example: str) -> tuple[Form, ...]:
+    """Return the form of numbers that have one datatype for each way to write them."""
+    words = f"a number from {low} to {high}, decimal or hexadecimal"
+    return (Form(words, example), Form(words, str(int(example, 16))))
 
 
 _MAC = (Form("a MAC address", "52:54:00:12:34:56"),)
@@ -30,7 +36,7 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "addrMask": (Form("an IPv4 netmask", "255.255.255.0"),),
     "addrMaskv6": (Form("an IPv6 netmask", "ffff:ffff::"),),
     "aliasName": (Form(f"{_ANY_NAME} - _ .", "ua-mydisk"),),
-    "apDomainRange": (_hexadecimal(4, "0x00ab"),),
+    "apDomainRange": _hexadecimal(4, "0x00ab"),
     "arpOpcodeType": (
         Form(
             "an ARP operation",
@@ -55,11 +61,8 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
         Form("a PCI class of six hexadecimal digits", "0x030000"),
     ),
     "ccidSlot": (Form("a whole number of one or two digits", "0"),),
-    "ccwCssidRange": (
-        Form("a hexadecimal number from 0x0 to 0xfe", "0xfe"),
-        Form("a hexadecimal number from 0x0 to 0xfe", "0xe0"),
-    ),
-    "ccwDevnoRange": (_hexadecimal(4, "0x0001"),),
+    "ccwCssidRange": (*_either(0, 254, "0xfe"), Form("a number from 0 to 254, decimal or hexadecimal", "0xe0")),
+    "ccwDevnoRange": _either(0, 65535, "0x0001"),
     "ccwSsidRange": (Form("a number from 0 to 3, or 0x0 to 0x3", "0x0"),),
     "checkpointName": (Form(f"{_ANY_NAME} - _ ., which is not the first", "before-update"),),
     "compat": (Form("a version of two numbers", "1.1"),),
@@ -112,14 +115,14 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "hyperv": (Form("at most 12 characters without a comma", "KVM Hv"),),
     "interface-bridge-attributes": (Form(f"{_ANY_NAME} _ . - \\ : / and space", "br0"),),
     "interface-options": (Form(f"{_ANY_NAME} - _", "virtio"),),
-    "ipProtocolType": (_hexadecimal(2, "0x06"),),
+    "ipProtocolType": _either(0, 255, "0x06"),
     "ipset-flags-type": (Form("up to six of src and dst, with commas between them", "src,dst"),),
     "ipset-name-type": (Form("the name of an IP set, of at most 31 characters", "blocked"),),
     "ipv4Addr": (Form("an IPv4 address", "192.168.122.1"),),
     "ipv6Addr": (Form("an IPv6 address", "fd00::1"),),
-    "isaaddress": (_hexadecimal(4, "0x03f8"), Form("0x and one hexadecimal digit", "0x4")),
+    "isaaddress": (*_hexadecimal(4, "0x03f8"), Form("0x and one hexadecimal digit", "0x4")),
     "mac": _MAC,
-    "mac-protocolid": (Form("a hexadecimal number from 0x600 to 0xffff", "0x0806"),),
+    "mac-protocolid": _either(1536, 65535, "0x0806"),
     "macAddr": _MAC,
     "monitorFeature": (Form("the name of a feature that begins with llc_ or mbm_", "mbm_total_bytes"),),
     "netfeaturename": (Form("a name of letters and the signs - _", "rx"),),
@@ -129,13 +132,13 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "osexe": (Form("the name of an environment variable", "HOME"),),
     "ostypehvm": (Form(f"{_ANY_NAME} _ . -", "pc-q35-9.0"),),
     "path": (Form("an absolute path of letters, digits and the signs _ + - / %", "/dev/sda"),),
-    "pciFunc": (Form("a PCI function from 0 to 7, or 0x0 to 0x7", "0x0"),),
-    "pciSlot": (Form("a PCI slot from 0x00 to 0x1f", "0x1f"),),
+    "pciFunc": _either(0, 7, "0x1"),
+    "pciSlot": _either(0, 31, "0x1f"),
     "profileName": (Form(f"{_ANY_NAME} . - :", "restrict:basic"),),
     "protocol": (Form("a protocol", "tcp", ("tcp", "udp")),),
     "shmem": (Form("a name without /", "memory"),),
-    "sixbitrange": (Form("a hexadecimal number from 0x0 to 0x3f", "0x2e"),),
-    "spaprvioReg": (_hexadecimal(8, "0x3000"),),
+    "sixbitrange": _either(0, 63, "0x2e"),
+    "spaprvioReg": _hexadecimal(8, "0x3000"),
     "stateflags-type": (
         Form("NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them", "NEW,ESTABLISHED"),
     ),
@@ -145,20 +148,26 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "timeDelta": (Form("a number of seconds", "-3600"),),
     "timeZone": (Form("the name of a time zone", "Europe/Paris"),),
     "timestamp": (Form("seconds with at most nine decimal places", "1341933637.273190990"),),
-    "uint16": (_hexadecimal(4, "0x001f"),),
-    "uint16range": (_hexadecimal(4, "0x001f"),),
-    "uint24": (_hexadecimal(6, "0x00001f"),),
-    "uint32": (_hexadecimal(8, "0x0000001f"),),
-    "uint32range": (_hexadecimal(8, "0x0000001f"),),
-    "uint8": (_hexadecimal(2, "0x1f"),),
+    "uint16": _either(0, 65535, "0x001f"),
+    "uint16range": _either(0, 65535, "0x001f"),
+    "uint24": _either(0, 16777215, "0x00001f"),
+    "uint32": _either(0, 4294967295, "0x0000001f"),
+    "uint32range": _hexadecimal(8, "0x0000001f"),
+    "uint8": _either(0, 255, "0x1f"),
     "uniMacAddr": (
         # The second digit of an address for many receivers is odd.
         Form("a unicast MAC address, whose second digit is even", "52:54:00:12:34:56"),
     ),
-    "unit": (Form("a unit of size", "KiB", ("bytes", "KiB", "MiB", "GiB", "TiB", "KB", "MB", "GB", "TB")),),
-    "usbAddr": (_hexadecimal(3, "0x001"),),
-    "usbClass": (_hexadecimal(2, "0x08"),),
-    "usbId": (_hexadecimal(4, "0x1d6b"),),
+    "unit": (
+        Form(
+            "a unit of size",
+            "KiB",
+            ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "KB", "MB", "GB", "TB", "PB", "EB"),
+        ),
+    ),
+    "usbAddr": _hexadecimal(3, "0x001"),
+    "usbClass": _hexadecimal(2, "0x08"),
+    "usbId": _hexadecimal(4, "0x1d6b"),
     "usbIdDefault": (Form("any of them", "-1", ("-1",)),),
     "usbPort": (Form("a USB port, numbers of the ports on the way with dots between them", "1.2"),),
     "usbVersion": (Form("a version of USB", "2.00"),),
@@ -166,7 +175,7 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "vendorVPDFieldIndex": (Form("one digit or capital letter", "0"),),
     "virtioserialPort": (Form("a whole number of one or two digits", "1"),),
     "virtualPortProfileID": (Form("the name of a profile, of at most 39 characters", "profile1"),),
-    "vlan-vlanid": (_hexadecimal(3, "0x001"),),
+    "vlan-vlanid": _either(0, 4095, "0x001"),
     "vmwarePath": (Form("a path in a datastore", "[datastore1] guest/disk.vmdk"),),
     "volName": (Form("a name without /, and neither . nor ..", "disk.qcow2"),),
     "vpdFieldValueFormat": (Form("text of at most 255 characters", "A1"),),
