@@ -110,6 +110,7 @@ class Compiler:
         excluded = NOT_ALLOWED if written.excluded is None else self.pattern(written.excluded)
         try:
             found = datatype(written.library, written.type, written.params)
+            found.read_patterns()
         except DatatypeError as error:
             raise SchemaError(self.place(str(error))) from error
         return self.pool.data(found, excluded, self._define)

@@ -36,7 +36,7 @@ class Datatype:
         params: names and values of parameters, as the schema has them.
     """
 
-    __slots__ = ("_checks", "_patterns", "library", "name", "params")
+    __slots__ = ("_checks", "_matchers", "_patterns", "library", "name", "params")
 
     FACETS: tuple[str, ...] = ()
     """The parameters that a type takes."""
@@ -45,7 +45,8 @@ class Datatype:
         self.library = library
         self.name = name
         self.params = params
-        self._patterns: list[str | Matcher] = []
+        self._patterns: list[str] = []
+        self._matchers: tuple[Matcher, ...] = ()
         self._checks: list[Callable[[Any], bool]] = []
         for param, value in params:
             self._add(param, value)
@@ -77,16 +78,15 @@ class Datatype:
         """Return the length of a value, in the unit of the type's length parameters."""
         return len(value)
 
+    def read_patterns(self) -> None:
+        """Read the patterns now, not when the first text comes. Raises DatatypeError for one that is wrong."""
+        self._matchers = tuple([_matcher(pattern) for pattern in self._patterns])
+
     def _matches(self, text: str) -> bool:
-        """Tell whether a normalized text matches the patterns; they are read when the first text comes."""
-        for index, pattern in enumerate(self._patterns):
-            if isinstance(pattern, Matcher):
-                matcher = pattern
-            else:
-                matcher = self._patterns[index] = _matcher(pattern)
-            if not matcher.matches(text):
-                return False
-        return True
+        """Tell whether a normalized text matches the patterns."""
+        if len(self._matchers) != len(self._patterns):
+            self.read_patterns()
+        return all(matcher.matches(text) for matcher in self._matchers)
 
     def _add(self, param: str, value: str) -> None:
         """Add a parameter."""
