@@ -262,8 +262,14 @@ def test_a_missing_element_is_named_with_its_attributes():
 
 
 def test_a_missing_element_with_text_is_shown_with_room_for_it():
-    document = Document("<domain type='kvm'/>")
+    document = Document("<domain type='kvm'><cpu><numa/></cpu></domain>")
     assert document.said("VX302", ".", missing=("name",)).help == "add <name>…</name>"
+    assert document.said("VX302", "cpu/numa", missing=("cell",)).help == "add <cell memory='…'/>"
+
+
+def test_a_missing_element_with_children_is_shown_with_room_for_them():
+    document = Document("<domain type='kvm'><cpu/></domain>")
+    assert document.said("VX302", ".", missing=("os",)).help == "add <os>…</os>"
 
 
 def test_all_elements_of_which_one_is_missing_are_named():

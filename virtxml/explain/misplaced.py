@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.relaxng.expectations import allows_any_text, elements, required_attributes, values
+from virtxml.relaxng.expectations import allows_any_text, required_attributes, values
 from virtxml.relaxng.patterns import clark_names
 
 from .forms import describe
@@ -15,8 +15,10 @@ from .trails import trail_of
 from .wordings import spell_all
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from virtxml.relaxng.finding import Finding
-    from virtxml.relaxng.patterns import Pattern
+    from virtxml.relaxng.patterns import Element, Pattern
 
     from .message import Scene
 
@@ -62,27 +64,28 @@ def missing_element(finding: Finding, scene: Scene) -> Message:
 
 def _skeleton(finding: Finding, scene: Scene, name: str) -> str:
     """Return an element as it may be written, with dots for what depends on the document."""
+    trail = (*trail_of(finding.element), name)
     written = spelled(name, finding.element)
-    found = scene.trails.at((*trail_of(finding.element), name))
+    found = scene.trails.at(trail)
     if not found:
         return f"<{written}>"
+    start = " ".join([written, *(f"{spelled(one, finding.element, True)}='…'" for one in _needed(found))])
+    contents = scene.trails.contents(trail)
+    holds_something = all(not content.nullable or _holds_text(content) for content in contents)
+    return f"<{start}>…</{written}>" if holds_something else f"<{start}/>"
+
+
+def _needed(found: Sequence[Element]) -> list[str]:
+    """Return the attributes that elements of one name need in every variant."""
     needed = [
-        {
-            one: None
-            for attribute in required_attributes(it.content)
-            for one in sorted(clark_names(attribute.name) or ())
-        }
+        [name for attribute in required_attributes(it.content) for name in sorted(clark_names(attribute.name) or ())]
         for it in found
     ]
-    common = [one for one in needed[0] if all(one in other for other in needed)]
-    start = " ".join([written, *(f"{spelled(one, finding.element, attribute=True)}='…'" for one in common)])
-    if any(not it.content.nullable and any(True for _ in elements(it.content)) for it in found):
-        return f"<{start}>"
-    return f"<{start}>…</{written}>" if any(_holds_text(it.content) for it in found) else f"<{start}/>"
+    return [name for name in needed[0] if all(name in other for other in needed)]
 
 
 def _holds_text(content: Pattern) -> bool:
-    """Tell whether an element without children is there to hold text."""
+    """Tell whether an element is there to hold text."""
     return allows_any_text(content) or any(True for _ in values(content))
 
 

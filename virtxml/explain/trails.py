@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from virtxml.relaxng.attributes import named
+from virtxml.relaxng.closing import closed_as_if_complete
 from virtxml.relaxng.expectations import elements
 from virtxml.relaxng.nameclass import contains
 from virtxml.relaxng.patterns import split_name
@@ -44,6 +45,13 @@ class Trails:
         for length in range(known + 1, len(trail) + 1):
             self._found[trail[:length]] = self._step(trail[:length])
         return self._found[trail]
+
+    def contents(self, trail: Trail) -> list[Pattern]:
+        """Return what may be inside an element there, in each variant, behind its start tag."""
+        if self._start is None:
+            return []
+        pool = self._start.states.pool
+        return [closed_as_if_complete(element.content, pool) for element in self.at(trail)]
 
     def attributes(self, trail: Trail, name: str) -> tuple[Attribute, ...]:
         """Return what an attribute may be there, in any variant; nothing if it may not be there."""
