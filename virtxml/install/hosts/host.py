@@ -1,0 +1,111 @@
+"""What is known about a host: what it can run, and what is already there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from virtxml.schema.capabilities import Capabilities
+    from virtxml.schema.domain import Domain
+    from virtxml.schema.domaincaps import DomainCapabilities
+    from virtxml.schema.interface import HostInterface
+    from virtxml.schema.network import Network
+    from virtxml.schema.nodedev import NodeDevice
+    from virtxml.schema.storagepool import StoragePool
+    from virtxml.schema.storagevol import StorageVolume
+
+
+class DomainCapabilitiesSource(Protocol):
+    """What tells the domain capabilities for a kind of guest; None stands for the hypervisor's own choice."""
+
+    def __call__(
+        self, arch: str | None, machine: str | None, virttype: str | None, emulator: str | None
+    ) -> DomainCapabilities | None:
+        """Return the document, or None if the hypervisor gives none."""
+
+
+def no_domain_capabilities(
+    arch: str | None, machine: str | None, virttype: str | None, emulator: str | None
+) -> DomainCapabilities | None:
+    """Return None, as hypervisors do that have no domain capabilities."""
+    return None
+
+
+@dataclass(frozen=True)
+class Host:
+    """A host as libvirt tells of it. Its documents are not to be changed.
+
+    Attributes:
+        capabilities: what `virsh capabilities` prints.
+        driver: the hypervisor driver: "qemu", "test", "lxc", "xen", "bhyve", "vz" and so on.
+        is_session: whether guests belong to a user (`qemu:///session`), not to the system.
+        is_remote: whether files are those of another machine than this one.
+        networks: the virtual networks.
+        pools: the storage pools.
+        volumes: the volumes of each pool, by the pool's name.
+        node_devices: the devices of the host.
+        interfaces: the host's own network interfaces.
+        domains: the guests that are there already.
+        domain_capabilities_source: gives what `virsh domcapabilities` prints; use `domain_capabilities`.
+    """
+
+    capabilities: Capabilities
+    driver: str = "qemu"
+    is_session: bool = False
+    is_remote: bool = False
+    networks: Sequence[Network] = ()
+    pools: Sequence[StoragePool] = ()
+    volumes: Mapping[str, Sequence[StorageVolume]] = field(default_factory=dict)
+    node_devices: Sequence[NodeDevice] = ()
+    interfaces: Sequence[HostInterface] = ()
+    domains: Sequence[Domain] = ()
+    domain_capabilities_source: DomainCapabilitiesSource = no_domain_capabilities
+
+    @property
+    def arch(self) -> str:
+        """The architecture of the host itself, such as "x86_64"; empty if the capabilities do not tell."""
+        raise NotImplementedError
+
+    def domain_capabilities(
+        self,
+        arch: str | None = None,
+        machine: str | None = None,
+        virttype: str | None = None,
+        emulator: str | None = None,
+    ) -> DomainCapabilities | None:
+        """Return what guests of a kind can have, None if the hypervisor does not tell.
+
+        A host that was read from one file of domain capabilities gives that one for every kind of guest.
+        """
+        return self.domain_capabilities_source(arch, machine, virttype, emulator)
+
+    def domain(self, name: str) -> Domain | None:
+        """Return the guest of a name or UUID, None if there is none."""
+        raise NotImplementedError
+
+    def network(self, name: str) -> Network | None:
+        """Return the virtual network of a name, None if there is none."""
+        raise NotImplementedError
+
+    def pool(self, name: str) -> StoragePool | None:
+        """Return the storage pool of a name, None if there is none."""
+        raise NotImplementedError
+
+    def volume(self, pool: str, name: str) -> StorageVolume | None:
+        """Return a volume by the names of its pool and its own, None if there is none."""
+        raise NotImplementedError
+
+    def volume_at(self, path: str) -> tuple[StoragePool, StorageVolume] | None:
+        """Return the volume whose target is a path, with its pool; None if no pool has it."""
+        raise NotImplementedError
+
+    def pool_of(self, path: str) -> StoragePool | None:
+        """Return the pool whose directory directly holds a path, None if there is none."""
+        raise NotImplementedError
+
+    def node_device(self, name: str) -> NodeDevice | None:
+        """Return the host device of a name such as `pci_0000_00_1f_2`, None if there is none."""
+        raise NotImplementedError
