@@ -45,6 +45,7 @@ def test_every_kind_of_document_has_a_page(module: str, root: str):
         ("interface", "<interface/>", "https://libvirt.org/html/libvirt-libvirt-interface.html"),
         ("forward", "<forward/>", "https://libvirt.org/formatnetwork.html"),
         ("nonsense", "<nonsense/>", ""),
+        ("disk", "<interface/>", ""),
     ],
 )
 def test_fragments_link_to_the_page_of_the_element_that_they_are(kind: str, source: str, page: str):

@@ -155,6 +155,22 @@ def test_a_missing_namespace_is_named_with_its_prefix():
     assert said.suggestions == ("qemu:commandline",)
 
 
+def test_of_several_namespaces_the_likeliest_is_meant():
+    others = [f"http://libvirt.org/schemas/domain/{name}/1.0" for name in ("bhyve", "xen", "lxc")]
+    names = tuple(f"{{{ns}}}commandline" for ns in [*others, QEMU])
+    assert DOMAIN.said("VX106", "commandline", nearest=names).suggestions[0] == "qemu:commandline"
+    document = Document("<domain><commandline xmlns='http://libvirt.org/schemas/domain/bhyv/1.0'/></domain>")
+    said = document.said("VX106", "*", nearest=names)
+    assert said.suggestions[0] == "bhyve:commandline"
+    assert "bhyve" in said.url
+
+
+def test_a_root_in_another_namespace_is_known_all_the_same():
+    said = Document("<domain xmlns='http://example.org/'/>").said("VX002", ".", expected=("domain", "network"))
+    assert said.code == "VX106"
+    assert said.suggestions == ("domain",)
+
+
 def test_a_prefix_that_is_not_declared_is_declared():
     document = Document("<domain><commandline/></domain>")
     said = document.said("VX106", "commandline", nearest=(f"{{{QEMU}}}commandline",))
@@ -165,7 +181,7 @@ def test_a_namespace_too_many_is_taken_away():
     document = Document("<domain xmlns='http://example.org/'><name/></domain>")
     said = document.said("VX106", ".", nearest=("domain",))
     assert said.message == '<domain> is in namespace "http://example.org/", but has to be in none'
-    assert said.help == 'write <domain> without xmlns="http://example.org/" around it'
+    assert said.help == 'write <domain> without xmlns="http://example.org/"'
 
 
 def test_a_wrong_value_gets_the_one_that_was_meant_and_the_possible_ones_nearest_first():

@@ -42,6 +42,13 @@ def test_a_newer_form_is_told_with_the_release_that_brought_it():
     assert (said.code, said.help) == ("VX107", "since 12.8.0 or earlier, after 11.3.0")
 
 
+def test_a_newer_text_of_an_element_is_told_as_well():
+    document = Document("<capabilities><host><cpu><arch>loongarch64</arch></cpu></host></capabilities>", "7.0.0")
+    said = document.said("VX201", "host/cpu/arch", text=0, value="loongarch64", accepted=values("x86_64"))
+    assert said.code == "VX107"
+    assert said.message == '<arch> holds "loongarch64", which is not known to libvirt 7.0.0'
+
+
 def test_an_element_that_is_gone_is_told_with_the_release_that_had_it():
     said = Document(DOMAIN).said("VX101", "devices/smartcard/alias")
     assert said.code == "VX108"

@@ -9,6 +9,7 @@ from virtxml.diagnostics.diagnostic import Diagnostic, Related
 from .links import Links
 from .message import Scene
 from .messages import message
+from .misnamed import likeliest_first
 from .places import Places
 from .releases import History, Releases
 from .trails import Trails
@@ -37,6 +38,7 @@ def explain(
     for a model, and then the order stays as it is. ``releases`` are the releases of libvirt to look up what is unknown
     in, None if the grammar is not that of a release. ``kind`` is that of a fragment, as for `validation.start_of`.
     """
+    findings = [likeliest_first(finding) if finding.code == "VX106" else finding for finding in findings]
     places = Places(findings, positions)
     wanted = kind.rpartition("/")[2] if kind else ""
     scene = Scene(Trails(start), History(releases) if releases else None, wanted)

@@ -63,13 +63,16 @@ def form_of(data: Data, value: str = "") -> Form:
 def _notion(define: str, datatype: Datatype) -> Form | None:
     """Return the form that libvirt's schemas call by the name of a definition.
 
-    The same name means something else where the example is no value of the type.
+    The same name means something else where the example is no value of the type. Of several spellings of the same, the
+    first stands for all.
     """
     if not datatype.params:
         return None
     from .notions import NOTIONS
 
-    return next((form for form in NOTIONS.get(define, ()) if datatype.allows(form.example)), None)
+    forms = NOTIONS.get(define, ())
+    words = next((form.words for form in forms if datatype.allows(form.example)), None)
+    return next((form for form in forms if form.words == words), None)
 
 
 def _of_type(datatype: Datatype, value: str) -> Form | None:

@@ -77,9 +77,9 @@ def _root(element: _Element, kind: str | None) -> type[Node] | None:
 
     around = kind.rpartition("/")[0] if kind else ""
     name = next((name for name, (_, tag) in DOCUMENTS.items() if tag == element.tag), None)
-    if name and not around:
+    if name and not around and kind in (None, element.tag):
         return _document(name)
-    return _fragment(element.tag, around) if kind else None
+    return _fragment(element.tag, around) if kind and kind.rpartition("/")[2] == element.tag else None
 
 
 def _fragment(name: str, around: str) -> type[Node] | None:

@@ -15,7 +15,7 @@ from .misnamed import (
     wrong_namespace,
 )
 from .misplaced import given_twice, missing_attribute, missing_element, missing_text, stray_text, wrong_order
-from .misvalued import wrong_form, wrong_value
+from .misvalued import about_value, wrong_form, wrong_value
 from .wordings import culprit
 
 if TYPE_CHECKING:
@@ -59,4 +59,6 @@ def _of_another_release(finding: Finding, chosen: str, elsewhen: Elsewhen) -> Me
         when = f"since {elsewhen.known} or earlier, after {elsewhen.unknown}"
     else:
         when = f"known up to {elsewhen.known} or later, gone by {elsewhen.unknown}"
-    return Message(code=elsewhen.code, message=f"{culprit(finding)} is not known to libvirt {chosen}", help=when)
+    unknown = f"is not known to libvirt {chosen}"
+    said = about_value(finding, unknown) if finding.value else f"{culprit(finding)} {unknown}"
+    return Message(code=elsewhen.code, message=said, help=when)

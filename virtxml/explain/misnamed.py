@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from virtxml.codec.names import PREFIXES
+from virtxml.diagnostics.suggest import nearest
 from virtxml.relaxng.patterns import split_name
 
 from .message import Message
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
 def unknown_root(finding: Finding, scene: Scene) -> Message:
     """Say that a root element is none of a known document, or not the one that was asked for."""
+    plain = split_name(finding.element.tag)[1]
+    if plain in finding.expected:
+        return replace(wrong_namespace(replace(finding, nearest=(plain,)), scene), code="VX106")
     kinds, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
     what = f"is no {bracketed(scene.kind)}" if scene.kind else "is the root of no known kind of document"
     return Message(
@@ -84,30 +90,30 @@ def another_variant(finding: Finding, scene: Scene) -> Message:
     """Say with which value of which attribute something would be right."""
     if not finding.settings:
         return _conflict(finding)
-    nearest = finding.settings[0]
-    now = nearest.element.get(nearest.attribute)
-    name = spelled(nearest.attribute, nearest.element, attribute=True)
-    wanted = any_of(nearest.values, lambda text: setting(name, text))
+    closest = finding.settings[0]
+    now = closest.element.get(closest.attribute)
+    name = spelled(closest.attribute, closest.element, attribute=True)
+    wanted = any_of(closest.values, lambda text: setting(name, text))
     if now is None:
-        return Message(message=f"{tag(nearest.element)} needs {wanted} for {culprit(finding)}", help=f"add {wanted}")
-    variant = _variant(nearest, name, now)
-    return Message(message=f"{_short(finding, nearest)} is not for {variant}", help=f"it goes with {wanted}")
+        return Message(message=f"{tag(closest.element)} needs {wanted} for {culprit(finding)}", help=f"add {wanted}")
+    variant = _variant(closest, name, now)
+    return Message(message=f"{_short(finding, closest)} is not for {variant}", help=f"it goes with {wanted}")
 
 
-def _short(finding: Finding, nearest: Setting) -> str:
+def _short(finding: Finding, closest: Setting) -> str:
     """Return what a finding is about, without the element that its message names anyway."""
     if finding.attribute:
-        on_itself = nearest.element is finding.element
+        on_itself = closest.element is finding.element
         return f"attribute {attribute_name(finding)}" if on_itself else the_attribute(finding)
     around = finding.element.getparent()
-    return tag(finding.element) if nearest.element in (finding.element, around) else inside(finding)
+    return tag(finding.element) if closest.element in (finding.element, around) else inside(finding)
 
 
-def _variant(nearest: Setting, name: str, now: str) -> str:
+def _variant(closest: Setting, name: str, now: str) -> str:
     """Return an element with the attribute that says which variant it is."""
     shown = value(now, name)
     written = "…" if shown == "a value" else shown[1:-1]
-    return f"{tag(nearest.element)[:-1]} {name}='{written}'>"
+    return f"{tag(closest.element)[:-1]} {name}='{written}'>"
 
 
 def _conflict(finding: Finding) -> Message:
@@ -145,13 +151,32 @@ def wrong_namespace(finding: Finding, scene: Scene) -> Message:
     )
 
 
+def likeliest_first(finding: Finding) -> Finding:
+    """Return a finding about a namespace with those at the front that are declared, or resemble the wrong one."""
+    spaces = {name: split_name(name)[0] for name in finding.nearest}
+    here = split_name(finding.attribute or finding.element.tag)[0]
+    declared = set(finding.element.nsmap.values())
+    alike = nearest(here, spaces.values(), limit=len(spaces)) if here else ()
+    usual = list(PREFIXES)
+
+    def rank(name: str) -> tuple[bool, int, int]:
+        ns = spaces[name]
+        return (
+            ns not in declared,
+            alike.index(ns) if ns in alike else len(alike),
+            usual.index(ns) if ns in usual else len(usual),
+        )
+
+    return replace(finding, nearest=tuple(sorted(finding.nearest, key=rank)))
+
+
 def _declaring(meant: str, name: str, finding: Finding) -> str:
     """Return how to write a name, with the declaration of its prefix if that is missing."""
     element, ns = finding.element, split_name(meant)[0]
     shown = quoted(name) if finding.attribute else bracketed(name)
     if not ns:
         default = None if finding.attribute else element.nsmap.get(None)
-        return f"write {shown} without xmlns={quoted(default)} around it" if default else f"write {shown}"
+        return f"write {shown} without xmlns={quoted(default)}" if default else f"write {shown}"
     if ns in element.nsmap.values():
         return f"write {shown}"
     prefix = prefix_of(ns, element)

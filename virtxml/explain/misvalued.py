@@ -32,7 +32,7 @@ def wrong_value(finding: Finding, scene: Scene) -> Message:
     only = len(ordered) == 1
     what = f"is not {quoted(ordered[0])}, the only possible value" if only else "is not one of the possible values"
     return Message(
-        message=_about(finding, what),
+        message=about_value(finding, what),
         help=joined(did_you_mean(near[:1], quoted), "" if only else possible(ordered, quoted)),
         expected=accepted.names,
         suggestions=near,
@@ -45,7 +45,7 @@ def wrong_form(finding: Finding, scene: Scene) -> Message:
     if not accepted.forms:
         return wrong_value(finding, scene)
     return Message(
-        message=_about(finding, f"is not {in_words(accepted, near)}"),
+        message=about_value(finding, f"is not {in_words(accepted, near)}"),
         help=joined(did_you_mean(near[:1], quoted), hint(accepted, near)),
         expected=accepted.names,
         suggestions=near,
@@ -73,7 +73,7 @@ def hint(accepted: Accepted, near: Sequence[str] = ()) -> str:
     return joined(left_out, f"for example {any_of(examples, quoted)}" if examples else "")
 
 
-def _about(finding: Finding, what: str) -> str:
+def about_value(finding: Finding, what: str) -> str:
     """Return a sentence about the value of an attribute or an element."""
     if not finding.value.strip():
         place = the_attribute(finding) if finding.attribute else tag(finding.element)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from .places import is_about_value
 from .trails import Trail, Trails, trail_of
 
 if TYPE_CHECKING:
@@ -14,8 +13,9 @@ if TYPE_CHECKING:
     from virtxml.relaxng.finding import Finding
     from virtxml.relaxng.states import State
 
-_CODES = ("VX101", "VX102", "VX103", "VX104", "VX105", "VX201", "VX202")
-"""What a name or a value is called that a release does not know."""
+_NAMES = ("VX101", "VX102", "VX103", "VX104", "VX105")
+_VALUES = ("VX201", "VX202")
+"""What mistakes names and values are for a release that does not know them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ class History:
 
     def look_up(self, finding: Finding) -> Elsewhen | None:
         """Return which other releases know what a finding is about; None if none does, or the chosen one does."""
-        about_value = is_about_value(finding)
-        if finding.code not in _CODES or finding.text is not None:
+        if finding.code not in _NAMES + _VALUES:
             return None
-        key = (trail_of(finding.element), finding.attribute, finding.value if about_value else None)
+        value = finding.value if finding.code in _VALUES else None
+        key = (trail_of(finding.element), finding.attribute, value)
         if key not in self._found:
             self._found[key] = self._elsewhen(*key)
         return self._found[key]
@@ -82,7 +82,7 @@ class History:
         return next((name for name in names if self._knows(name, trail, attribute, value)), None)
 
     def _knows(self, release: str, trail: Trail, attribute: str, value: str | None) -> bool:
-        """Tell whether a release has an element, an attribute or an attribute's value in some place, in any variant."""
+        """Tell whether a release has an element, an attribute, or a value of one in some place, in any variant."""
         if release not in self._trails:
             self._trails[release] = Trails(self._releases.start(release))
         trails = self._trails[release]

@@ -59,11 +59,12 @@ class Trails:
         return tuple(dict.fromkeys(found))
 
     def accepts(self, trail: Trail, name: str, value: str) -> bool:
-        """Tell whether an attribute may have a value there, in any variant."""
+        """Tell whether an attribute, or an element if the name is "", may have a value there, in any variant."""
         if self._start is None:
             return False
         pool = self._start.states.pool
-        return any(matches_text(attribute.content, value, pool) for attribute in self.attributes(trail, name))
+        found = [attribute.content for attribute in self.attributes(trail, name)] if name else self.contents(trail)
+        return any(matches_text(content, value, pool) for content in found)
 
     def _step(self, trail: Trail) -> tuple[Element, ...]:
         if len(trail) == 1:
