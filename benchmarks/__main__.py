@@ -7,7 +7,7 @@ import sys
 
 import benchmarks
 
-from . import corpus, growth, memory, mutants, startup
+from . import corpus, growth, memory, mutants, startup, validation
 
 MEASUREMENTS = {
     "corpus": corpus.measure,
@@ -15,6 +15,7 @@ MEASUREMENTS = {
     "memory": memory.measure,
     "mutants": mutants.measure,
     "startup": startup.measure,
+    "validation": validation.measure,
 }
 
 
