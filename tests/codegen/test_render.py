@@ -98,6 +98,7 @@ def test_codegen_clean() -> None:
     assert directory
     wanted = generate(directory / "schemas", read_names())
     package = ROOT / "virtxml" / "schema"
-    present = {str(path.relative_to(package)): path.read_text() for path in package.rglob("*.py")}
+    paths = [path for pattern in ("*.py", "*.json") for path in package.rglob(pattern)]
+    present = {str(path.relative_to(package)): path.read_text() for path in paths}
     changed = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))
     assert not changed, f"virtxml/schema is not what the schemas give: run `make regenerate`: {changed}"
