@@ -54,5 +54,10 @@ def test_fragments_link_to_the_page_of_the_element_that_they_are(kind: str, sour
     assert bool(said.url) == bool(page)
 
 
+def test_a_misspelled_document_links_to_the_page_of_the_one_that_was_meant():
+    assert Document("<domian/>").said("VX002", ".", nearest=("domain",)).url == PAGE
+    assert Document("<dsk/>", kind="disk").said("VX002", ".", nearest=("disk",)).url == DISKS
+
+
 def test_an_unknown_document_links_nowhere():
     assert Document("<nonsense/>").said("VX002", ".").url == ""

@@ -5,6 +5,7 @@ The element classes have it in their docstrings. They are loaded when the first 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from virtxml.relaxng.finding import Finding
 
 _START = "https://"
+_NAMES = ("VX002", "VX101", "VX103", "VX106")
+"""Mistakes with names near the wrong one; other mistakes have values."""
 
 
 class Links:
@@ -45,12 +48,11 @@ class Links:
     def _meant(self, finding: Finding) -> type[Node] | None:
         """Return the class of the element that was meant, or is missing."""
         if finding.code == "VX302":
-            names = finding.missing
-            around: _Element | None = finding.element
-        else:
-            names = () if finding.attribute else finding.nearest
-            around = finding.element.getparent()
-        return _child(self._class(around), names[0]) if names and around is not None else None
+            return _child(self._class(finding.element), finding.missing[0]) if finding.missing else None
+        if finding.attribute or finding.code not in _NAMES or not finding.nearest:
+            return None
+        around, name = finding.element.getparent(), finding.nearest[0]
+        return _root(name, self._kind) if around is None else _child(self._class(around), name)
 
     def _class(self, element: _Element) -> type[Node] | None:
         """Return the class of an element, or of the nearest one around it that has a class."""
@@ -61,7 +63,7 @@ class Links:
             at = at.getparent()
         found = None if at is None else self._classes[at]
         for step in reversed(steps):
-            found = _root(step, self._kind) if step.getparent() is None else _child(found, step.tag) or found
+            found = _root(step.tag, self._kind) if step.getparent() is None else _child(found, step.tag) or found
             self._classes[step] = found
         return found
 
@@ -71,15 +73,15 @@ def _page(cls: type[Node]) -> str:
     return next((line for line in lines if line.startswith(_START)), "")
 
 
-def _root(element: _Element, kind: str | None) -> type[Node] | None:
+def _root(tag: str, kind: str | None) -> type[Node] | None:
     """Return the class of a document by its root element, or the first class of an element that is a fragment."""
     from virtxml.schema import DOCUMENTS
 
     around = kind.rpartition("/")[0] if kind else ""
-    name = next((name for name, (_, tag) in DOCUMENTS.items() if tag == element.tag), None)
-    if name and not around and kind in (None, element.tag):
+    name = next((name for name, (_, root) in DOCUMENTS.items() if root == tag), None)
+    if name and not around and kind in (None, tag):
         return _document(name)
-    return _fragment(element.tag, around) if kind and kind.rpartition("/")[2] == element.tag else None
+    return _fragment(tag, around) if kind and kind.rpartition("/")[2] == tag else None
 
 
 def _fragment(name: str, around: str) -> type[Node] | None:
@@ -103,6 +105,7 @@ def _document(name: str) -> type[Node]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _child(cls: type[Node] | None, child: str) -> type[Node] | None:
     """Return the class of a child of an element of some class; None if it has none, or is not known there."""
     for name, found in _children(cls) if cls is not None else ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from virtxml.relaxng.expectations import allows_any_text, required_attributes, values
@@ -15,8 +16,6 @@ from .trails import trail_of
 from .wordings import spell_all
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from virtxml.relaxng.finding import Finding
     from virtxml.relaxng.patterns import Element, Pattern
 
@@ -75,7 +74,8 @@ def _skeleton(finding: Finding, scene: Scene, name: str) -> str:
     return f"<{start}>…</{written}>" if holds_something else f"<{start}/>"
 
 
-def _needed(found: Sequence[Element]) -> list[str]:
+@lru_cache(maxsize=1024)
+def _needed(found: tuple[Element, ...]) -> list[str]:
     """Return the attributes that elements of one name need in every variant."""
     needed = [
         [name for attribute in required_attributes(it.content) for name in sorted(clark_names(attribute.name) or ())]
