@@ -88,6 +88,12 @@ def test_a_large_bound_is_told_to_who_exceeds_it():
     assert form_of(data("int"), "-3000000000").words == "a whole number of at least -2147483648"
 
 
+def test_a_plus_sign_is_told_to_who_wrote_one():
+    number = data("unsignedInt", pattern="[0-9]+")
+    assert form_of(number, "+1").words == "a whole number without a plus sign"
+    assert form_of(number, "one").words == "a whole number"
+
+
 def test_a_number_without_end_is_just_not_a_number():
     assert form_of(data("unsignedInt"), "9" * 10_000).words == "a whole number"
 

@@ -78,18 +78,21 @@ def _notion(define: str, datatype: Datatype) -> Form | None:
 def _of_type(datatype: Datatype, value: str) -> Form | None:
     """Return the form of a datatype that is not restricted by a pattern that one has to know."""
     restrictions = dict(datatype.params)
-    if restrictions.get("pattern") in _ANY_DIGITS:
+    unsigned = restrictions.get("pattern") in _ANY_DIGITS
+    if unsigned:
         del restrictions["pattern"]
     if "pattern" in restrictions:
         return None
     if datatype.name in _BOUNDS:
-        return Form(_whole_number(datatype.name, restrictions, value))
+        words = _whole_number(datatype.name, restrictions, value)
+        return Form(f"{words} without a plus sign" if unsigned and value.strip().startswith("+") else words)
     if datatype.name in _TYPES:
         return _TYPES[datatype.name]
     return _length(restrictions)
 
 
 _ANY_DIGITS = ("[0-9]+", "-?[0-9]+")
+"""Patterns that only take away the plus sign that XML Schema allows."""
 _BOUNDS: dict[str, tuple[int | None, int | None]] = {
     "integer": (None, None),
     "nonNegativeInteger": (0, None),
