@@ -1,0 +1,120 @@
+"""What kind of guest it is: hypervisor, architecture, machine and emulator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...schema.domain import OsLoader, OsType
+from ..errors import InstallError
+from ..guest import ARM, PPC64, QEMU_TYPES, RISCV, S390, X86
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ...schema.capabilities import Guest as HostGuest
+    from ...schema.capabilities import GuestArchDomain
+    from ..guest import Guest
+    from ..hosts import Host
+
+_BEST_TYPES = ("kvm", "xen", "hvf")
+_ALIASES = {"i386": "i686", "i486": "i686", "i586": "i686", "amd64": "x86_64", "arm64": "aarch64"}
+_USUAL_MACHINES = (
+    (ARM, "virt"),
+    (RISCV, "virt"),
+    (frozenset(["loongarch64"]), "virt"),
+    (PPC64, "pseries"),
+    (S390, "s390-ccw-virtio"),
+)
+
+
+def set_kind(
+    guest: Guest, *, os_type: str | None = None, arch: str | None = None, virt_type: str | None = None
+) -> None:
+    """Choose what the guest is from what the host can run, and from what the domain says already.
+
+    Raises InstallError if the host has no such guests.
+    """
+    domain = guest.domain
+    kind = guest.os.type if guest.os.type is not None else OsType()
+    guest.os.type = kind
+    found, host_type = _choose(
+        guest.host,
+        os_type=os_type or kind.value,
+        arch=_ALIASES.get(arch or "", arch) or kind.arch,
+        virt_type=virt_type or domain.type,
+        machine=kind.machine,
+    )
+    guest.capabilities = found
+    domain.type = host_type.type
+    kind.value = found.os_type  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+    kind.arch = found.arch.name if found.arch is not None else None
+    if guest.devices.emulator is None and not guest.is_xen_without_firmware:
+        guest.devices.emulator = host_type.emulator or (found.arch and found.arch.emulator)
+    if guest.is_hvm and guest.type == "xen" and guest.os.loader is None and found.arch and found.arch.loader:
+        guest.os.loader = OsLoader(value=found.arch.loader)
+
+
+def _choose(
+    host: Host, *, os_type: str | None, arch: str | None, virt_type: str | None, machine: str | None
+) -> tuple[HostGuest, GuestArchDomain]:
+    found = [kind for kind in host.capabilities.guests if kind.arch is not None and kind.arch.domains]
+    found = _narrow(found, "operating system type", os_type, lambda kind: [kind.os_type or ""])
+    if os_type is None and any(kind.os_type == "hvm" for kind in found) and not _has_machine(found, machine):
+        found = [kind for kind in found if kind.os_type == "hvm"]
+    found = _narrow(found, "architecture", arch, lambda kind: [(kind.arch and kind.arch.name) or ""])
+    found = _narrow(found, "virtualization type", virt_type, lambda kind: [d.type or "" for d in _types(kind)])
+    if not found:
+        raise InstallError("the host's capabilities list nothing that it can run")
+    if machine is not None:
+        found = [kind for kind in found if machine in machine_names(kind)] or found
+    if arch is None:
+        found = [kind for kind in found if kind.arch and kind.arch.name == host.arch] or found
+    chosen = found[0]
+    types = {listed.type: listed for listed in reversed(list(_types(chosen)))}
+    if virt_type is not None:
+        return chosen, types[virt_type]  # type: ignore[index]
+    best = next((types[name] for name in _BEST_TYPES if name in types), None)
+    return chosen, best or next(_types(chosen))
+
+
+def _has_machine(found: Sequence[HostGuest], machine: str | None) -> bool:
+    """Whether a machine tells that it is no guest with firmware that is meant."""
+    return machine is not None and any(machine in machine_names(kind) for kind in found if kind.os_type != "hvm")
+
+
+def _narrow(found: list[HostGuest], what: str, wanted: str | None, names: object) -> list[HostGuest]:
+    if wanted is None:
+        return found
+    left = [kind for kind in found if wanted in names(kind)]  # type: ignore[operator]
+    if not left:
+        known = sorted({name for kind in found for name in names(kind)})  # type: ignore[operator]
+        raise InstallError(f"the host has no guests of the {what} {wanted!r}, only: {', '.join(known) or 'none'}")
+    return left
+
+
+def _types(kind: HostGuest) -> Iterator[GuestArchDomain]:
+    if kind.arch is not None:
+        yield from kind.arch.domains
+
+
+def machine_names(kind: HostGuest) -> list[str]:
+    """Return the names of the machines that a kind of guest may have, in the host's order."""
+    if kind.arch is None:
+        return []
+    listed = [*kind.arch.machines, *(machine for one in kind.arch.domains for machine in one.machines)]
+    return [machine.value for machine in listed if machine.value]
+
+
+def set_machine(guest: Guest) -> None:
+    """Choose the machine, if none is named and the hypervisor knows more than one."""
+    if guest.machine or guest.os.type is None or guest.capabilities is None:
+        return
+    names = machine_names(guest.capabilities)
+    if guest.arch in X86 and guest.type in QEMU_TYPES and guest.system.supports_chipset_q35 and "q35" in names:
+        guest.os.type.machine = "q35"
+        return
+    usual = next((machine for archs, machine in _USUAL_MACHINES if guest.arch in archs), None)
+    if usual in names or (usual and guest.is_hvm and guest.type in QEMU_TYPES):
+        guest.os.type.machine = usual
+    elif names and not guest.is_xen_without_firmware:
+        guest.os.type.machine = names[0]
