@@ -41,8 +41,11 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "virtxml: error: a command is missing: format, validate (see virtxml --help)\n"),
-        (["fromat"], "virtxml: error: there is no command 'fromat', only: format, validate (see virtxml --help)\n"),
+        ([], f"virtxml: error: a command is missing: {', '.join(COMMANDS)} (see virtxml --help)\n"),
+        (
+            ["fromat"],
+            f"virtxml: error: there is no command 'fromat', only: {', '.join(COMMANDS)} (see virtxml --help)\n",
+        ),
         (["--loud"], "virtxml: error: unrecognized arguments: --loud (see virtxml --help)\n"),
         (["format"], "virtxml format: error: the following arguments are required: FILE (see virtxml format --help)\n"),
     ],

@@ -26,6 +26,7 @@ _NOBODY_READS = 141
 
 COMMANDS = {
     "format": "rewrite documents in libvirt's own form",
+    "python": "print the Python code that builds a document",
     "validate": "say what is wrong in documents",
 }
 """Each command, which is the name of its module, and what it does."""

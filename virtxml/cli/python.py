@@ -1,0 +1,42 @@
+"""Print the Python program that builds a document with virtxml's classes.
+
+The program holds all that the document holds, passwords too.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from virtxml import ParseError, parse
+
+from . import BAD_INPUT, GOOD
+from .files import STANDARD_INPUT, read_input
+from .terminal import complain
+
+if TYPE_CHECKING:
+    import argparse
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", metavar="FILE", help="a document, or - for standard input")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the program; return `BAD_INPUT` if the file is no document that can be read."""
+    from virtxml.python_code import python_program
+
+    place = "<stdin>" if options.file == STANDARD_INPUT else options.file
+    try:
+        program = python_program(parse(read_input(options.file)))
+    except OSError as error:
+        complain(f"{place}: error: {error.strerror}")
+    except ParseError as error:
+        where = ":".join(str(part) for part in (place, error.line, error.column) if part is not None)
+        complain(f"{where}: error: {error.reason}")
+    else:
+        # Python reads UTF-8, whatever the terminal has.
+        sys.stdout.buffer.write(program.encode())
+        return GOOD
+    return BAD_INPUT
