@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.support import shared_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+# How long an example takes says nothing on a busy machine.
+settings.register_profile("virtxml", deadline=None)
+settings.load_profile("virtxml")
 
 
 @pytest.fixture(scope="session")

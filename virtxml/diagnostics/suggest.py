@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_EDIT = 4
+EDIT = 4
 """What one edit costs: a character too many, missing, or wrong, or two that have changed places."""
 _MOST_EDITS = 4
 """More edits than that are another name, however long it is. Short names have fewer: one for three characters, but
@@ -53,8 +53,8 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
 def _worst(costs: list[int], limit: int) -> int:
     """Return the most that one more suggestion may cost: not much more than the best."""
     if not costs:
-        return _MOST_EDITS * _EDIT
-    return min([costs[0] + _EDIT, *costs[limit - 1 : limit]])
+        return _MOST_EDITS * EDIT
+    return min([costs[0] + EDIT, *costs[limit - 1 : limit]])
 
 
 def _likely(name: str, candidates: set[str]) -> Iterator[tuple[int, int, str]]:
@@ -64,11 +64,11 @@ def _likely(name: str, candidates: set[str]) -> Iterator[tuple[int, int, str]]:
     for candidate in candidates:
         other, others = _form(candidate)
         longest = max(size, len(candidate))
-        most = max(min((longest + 1) // 3, _MOST_EDITS) * _EDIT, _EDIT - 1)
+        most = max(min((longest + 1) // 3, _MOST_EDITS) * EDIT, EDIT - 1)
         # Each letter that only one of them has costs an edit; so does each that it has more often.
-        least = max(len(letters - others), len(others - letters)) * _EDIT
+        least = max(len(letters - others), len(others - letters)) * EDIT
         if least <= most:
-            least = max(_surplus(plain, letters, other), _surplus(other, others, plain)) * _EDIT
+            least = max(_surplus(plain, letters, other), _surplus(other, others, plain)) * EDIT
         if candidate == name:
             continue
         near = least <= most and abs(size - len(candidate)) * _SEPARATOR <= most
@@ -114,18 +114,18 @@ def distance(left: str, right: str, most: int) -> int:
     left, right = left[start:], right[start:]
     end = _common(left[::-1], right[::-1])
     left, right = left[: len(left) - end], right[: len(right) - end]
-    inserts = [_SEPARATOR if char in _SEPARATORS else _EDIT for char in right]
+    inserts = [_SEPARATOR if char in _SEPARATORS else EDIT for char in right]
     row = [0]
     for insert in inserts:
         row.append(row[-1] + insert)
     before: list[int] = []
     for i, char in enumerate(left):
-        delete = _SEPARATOR if char in _SEPARATORS else _EDIT
+        delete = _SEPARATOR if char in _SEPARATORS else EDIT
         new = [row[0] + delete]
         for j, other in enumerate(right):
             cost = min(row[j + 1] + delete, new[j] + inserts[j], row[j] + _substitution(char, other))
             if i and j and char == right[j - 1] and other == left[i - 1]:
-                cost = min(cost, before[j - 1] + _EDIT)
+                cost = min(cost, before[j - 1] + EDIT)
             new.append(cost)
         if min(new) > most and min(row) > most:
             return most + 1
@@ -136,7 +136,7 @@ def distance(left: str, right: str, most: int) -> int:
 def _substitution(char: str, other: str) -> int:
     if char == other:
         return 0
-    return _FORM if _plain(char) == _plain(other) else _EDIT
+    return _FORM if _plain(char) == _plain(other) else EDIT
 
 
 @lru_cache(maxsize=4096)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from .grammar import Grammar
+    from .misplaced import Blame
     from .states import Return, State
 
 
@@ -52,6 +53,8 @@ class _Open:
         """What is wrong inside its children."""
         self.skipped: list[Finding] = []
         """Children that were taken as not there: one of them may be what is missing."""
+        self.early: list[Finding] = []
+        """Children that came before something that is asked for: no mistakes if that does not come at all."""
 
 
 def diagnose(root: _Element, start: State, grammar: Grammar) -> list[Finding]:
@@ -79,6 +82,7 @@ class _Diagnosis:
         self._places: list[Place] = []
         self._open: list[_Open] = []
         self._found: list[Finding] = []
+        self._namespaces: set[str] = set()
 
     def findings(self, root: _Element, inside: State, after: Return | Unchanged) -> list[Finding]:
         """Return the mistakes in a document, given the state inside its root's start tag."""
@@ -98,20 +102,33 @@ class _Diagnosis:
             return
         around.read += 1
         around.last = child
-        inside: State | None
-        after: Return | Unchanged | None
         inside, after = children.state.starts[child.tag]
-        finding = None
         if inside.dead or children.is_other(child, inside):
-            finding, inside, after, state = children.blame(child)
-            if state is not None:
-                around.lost = True
-                children.state = children.opened = state
-            if inside is None or inside.dead or after is None:
-                assert finding is not None
-                around.skipped.append(finding)
-                return
-        self._begin(child, inside, after, finding)
+            self._go_on(around, children.blame(child))
+        else:
+            self._begin(child, inside, after, None)
+
+    def _go_on(self, around: _Open, blame: Blame) -> None:
+        """Go on with a child that may not begin where it does."""
+        finding = blame.finding
+        if blame.state is not None:
+            around.lost = True
+            around.children.state = around.children.opened = blame.state
+        if blame.inside is None or blame.inside.dead or blame.after is None:
+            around.skipped.append(finding)
+            return
+        seen = blame.unless_missing or self._is_seen(finding)
+        if blame.unless_missing:
+            around.early.append(finding)
+        self._begin(blame.child, blame.inside, blame.after, None if seen else finding)
+
+    def _is_seen(self, finding: Finding) -> bool:
+        """Tell whether a finding is about a wrong namespace that there was a finding about: it is declared once."""
+        namespace, _ = split_name(finding.element.tag)
+        seen = finding.code == "VX106" and namespace in self._namespaces
+        if finding.code == "VX106":
+            self._namespaces.add(namespace)
+        return seen
 
     def _begin(self, element: _Element, inside: State, after: Return | Unchanged, blamed: Finding | None) -> None:
         """Judge a start tag, and all of an element without children."""
@@ -190,13 +207,21 @@ class _Diagnosis:
         outer = self._open[-1] if self._open else None
         found = ([around.blamed] if around.blamed else []) + around.own
         if outer is not None:
-            if len(found) > 1 and not any(finding.settings for finding in found):
-                element = around.children.element
-                holders = outer.children.holders_of(element)
-                if holders:  # one thing in the wrong place, and no heap of mistakes
-                    found = [Finding(code="VX103", element=element, holders=holders)]
-                    around.inner.clear()
-            outer.children.state = around.after[end]
+            holders = self._holders(around, outer) if len(found) > 1 else ()
+            if holders:  # one thing in the wrong place, and no heap of mistakes: taken as not there
+                found = [Finding(code="VX103", element=around.children.element, holders=holders)]
+                around.inner.clear()
+            else:
+                outer.children.state = around.after[end]
         into = outer.inner if outer else self._found
         into += found
         into += around.inner
+
+    @staticmethod
+    def _holders(around: _Open, outer: _Open) -> tuple[str, ...]:
+        """Return the elements that might hold one that is wrong where it is, unless it is of another variant."""
+        return (
+            ()
+            if any(finding.settings for finding in around.own)
+            else outer.children.holders_of(around.children.element)
+        )

@@ -6,10 +6,10 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from virtxml.diagnostics.suggest import nearest
+from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
 from . import recovery
-from .expectations import possible_elements, required_elements
+from .expectations import possible_elements
 from .finding import Finding
 from .likeness import count_mistakes
 from .opening import opens
@@ -35,13 +35,15 @@ class Blame(NamedTuple):
     """What is wrong with an element, and how to go on: inside its start tag, and behind its end.
 
     Without a state inside, the element is skipped with all that it holds. ``state`` takes the place of the one before
-    the element, if it is not None.
+    the element, if it is not None. With ``unless_missing`` the finding only counts if nothing turns out to be missing.
     """
 
-    finding: Finding | None
+    child: _Element
+    finding: Finding
     inside: State | None = None
     after: Return | Unchanged | None = None
     state: State | None = None
+    unless_missing: bool = False
 
 
 class Children:
@@ -72,7 +74,7 @@ class Children:
         if variant:
             inside, after = _open(variant.state, tag)
             finding = of_variant(child, variant.settings)
-            return Blame(finding, inside, after, variant.state)
+            return Blame(child, finding, inside, after, variant.state)
         return self._unknown(child)
 
     def is_other(self, child: _Element, inside: State) -> bool:
@@ -96,15 +98,25 @@ class Children:
         return now is not before and count_mistakes(child, before) < count_mistakes(child, now)
 
     def _too_early(self, child: _Element) -> Blame | None:
-        """Go on as if what is asked for before a child had been there; only if it comes later is there a mistake."""
+        """Go on as if what is asked for before a child had been there; None if nothing before it is asked for."""
         inside, after = recovery.open_anywhere(self.state, child.tag)
         if inside.dead:
             return None
-        asked = {name for element in possible_elements(self.state.pattern) for name in clark_names(element.name) or ()}
-        asked &= {name for element in required_elements(self.state.pattern) for name in clark_names(element.name) or ()}
-        late = next((other for other in child.itersiblings() if other.tag in asked), None)
-        finding = None if late is None else Finding(code="VX305", element=child, first=late)
-        return Blame(finding, inside, after)
+        later = islice(child.itersiblings(), MOST_SIBLINGS)
+        late = next((other for other in later if self._comes_before(other, child)), None)
+        if late is not None:
+            without, behind = recovery.open_anywhere(self.state, child.tag, ask=False)
+            if not recovery.end_as_if_complete(without, behind).starts[late.tag][0].dead:
+                # It may come behind as well: what comes there is another one, and one is missing here.
+                missing = Finding(code="VX302", element=self.element, missing=(late.tag,))
+                return Blame(child, missing, without, behind)
+        # If what ought to come first does not come at all, that is the mistake, and it shows at the end.
+        finding = Finding(code="VX305", element=child, first=late)
+        return Blame(child, finding, inside, after, unless_missing=late is None)
+
+    def _comes_before(self, other: _Element, child: _Element) -> bool:
+        """Tell whether a child that may not begin now might behind another that may."""
+        return not self.state.starts[other.tag][0].dead and not _behind(self.state, other).starts[child.tag][0].dead
 
     def _too_late(self, child: _Element) -> Blame:
         """Say why a child may not come any more."""
@@ -112,17 +124,17 @@ class Children:
         after = Unchanged(self.state)
         same = next(child.itersiblings(child.tag, preceding=True), None)
         if same is not None:
-            return Blame(Finding(code="VX303", element=child, first=same), inside, after)
+            return Blame(child, Finding(code="VX303", element=child, first=same), inside, after)
         before = list(islice(child.itersiblings(preceding=True), MOST_SIBLINGS))
         for other in before:
             if self._fits_before(child, other):
-                return Blame(Finding(code="VX305", element=other, first=child), inside, after)
+                return Blame(child, Finding(code="VX305", element=other, first=child), inside, after)
         rival = next((other for other in before if self._excludes(other, child)), None)
         variant = find_variant(
             self._grammar, self._places, lambda state: self._fits_behind(state, before, child), closed=True
         )
         finding = of_variant(child, variant.settings) if variant else Finding(code="VX105", element=child, first=rival)
-        return Blame(finding, inside, after)
+        return Blame(child, finding, inside, after)
 
     def _fits_before(self, child: _Element, other: _Element) -> bool:
         """Tell whether a child might stand before another, but not behind."""
@@ -146,7 +158,8 @@ class Children:
         expected = _names(possible_elements(self.state.pattern))
         alike = [name for name in sorted(later) if split_name(name)[1] == local]
         if alike:
-            return self._as_if(Finding(code="VX106", element=child, expected=expected, nearest=tuple(alike)))
+            alike.sort(key=lambda name: distance(ns, split_name(name)[0], len(name) * EDIT))
+            return self._as_if(child, Finding(code="VX106", element=child, expected=expected, nearest=tuple(alike)))
         near = _nearest(ns, local, now) or _nearest(ns, local, later)
         likeness = {name: count_mistakes(child, _open(self.opened, name)[0]) for name in near}
         near = tuple(sorted(near, key=lambda name: likeness[name]))
@@ -156,8 +169,9 @@ class Children:
             least = min(count_mistakes(child, states.of((it.content,))) for it in elsewhere)
             if not near or least <= likeness[near[0]]:
                 holders = self._holders(elsewhere)
-                return Blame(Finding(code="VX103", element=child, expected=expected, nearest=near, holders=holders))
-        return self._as_if(Finding(code="VX101", element=child, expected=expected, nearest=near))
+                finding = Finding(code="VX103", element=child, expected=expected, nearest=near, holders=holders)
+                return Blame(child, finding)
+        return self._as_if(child, Finding(code="VX101", element=child, expected=expected, nearest=near))
 
     def _holders(self, elements: Sequence[Element]) -> tuple[str, ...]:
         """Return the elements that may hold one of some, first those around the mistake; none of other documents."""
@@ -170,15 +184,15 @@ class Children:
         """Tell whether an element may stand somewhere in a document with some root."""
         return root in _outer_names(self._grammar, element)
 
-    def _as_if(self, finding: Finding) -> Blame:
+    def _as_if(self, child: _Element, finding: Finding) -> Blame:
         """Go on as if the likeliest name had been there, if there is one."""
         if not finding.nearest:
-            return Blame(finding)
+            return Blame(child, finding)
         inside, after = _open(self.state, finding.nearest[0])
         if not inside.dead:
-            return Blame(finding, inside, after)
+            return Blame(child, finding, inside, after)
         inside, _ = _open(self.opened, finding.nearest[0])
-        return Blame(finding, inside, Unchanged(self.state))
+        return Blame(child, finding, inside, Unchanged(self.state))
 
 
 @lru_cache(maxsize=4096)

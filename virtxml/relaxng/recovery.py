@@ -32,13 +32,16 @@ def open_as(state: State, element: Element) -> tuple[State, Unchanged]:
 
 
 @lru_cache(maxsize=4096)
-def open_anywhere(state: State, name: str) -> tuple[State, Return]:
-    """Return the state inside the start tag of an element as if it were not too early, with the way back."""
+def open_anywhere(state: State, name: str, ask: bool = True) -> tuple[State, Return]:
+    """Return the state inside the start tag of an element as if it were not too early, with the way back.
+
+    With ``ask``, what ought to stand before it is still asked for behind it.
+    """
     pool = state.states.pool
     return state.enter(
         (index, element, rest)
         for index, content in enumerate(state.contents)
-        for element, rest in openings_anywhere(closing.closed_as_if_complete(content, pool), name, pool)
+        for element, rest in openings_anywhere(closing.closed_as_if_complete(content, pool), name, pool, ask)
     )
 
 
@@ -64,28 +67,28 @@ def end_as_if_complete(state: State, after: dict[int, State]) -> State:
     return after[state.alive]
 
 
-def openings_anywhere(pattern: Pattern, name: str, pool: Pool) -> Iterator[Opening]:
+def openings_anywhere(pattern: Pattern, name: str, pool: Pool, ask: bool = True) -> Iterator[Opening]:
     """Iterate over the elements of a name that may begin now or later, with what remains to match behind each.
 
-    What ought to stand before the element is still asked for behind it, so that what stands in the wrong order, or
-    behind something missing, is taken for what it is.
+    With ``ask``, what ought to stand before the element is still asked for behind it, so that what stands in the wrong
+    order, or behind something missing, is taken for what it is.
     """
     if isinstance(pattern, Group):
         if not opens(pattern).isdisjoint((name, ANY)):
             items = pattern.items
             for index, item in enumerate(items):
-                for element, rest in openings_anywhere(item, name, pool):
-                    yield element, pool.group((*items[:index], rest, *items[index + 1 :]))
+                for element, rest in openings_anywhere(item, name, pool, ask):
+                    yield element, pool.group((*(items[:index] if ask else ()), rest, *items[index + 1 :]))
     elif isinstance(pattern, Choice):
         for item in pattern.items:
-            yield from openings_anywhere(item, name, pool)
+            yield from openings_anywhere(item, name, pool, ask)
     elif isinstance(pattern, Interleave):
         items = pattern.items
         for index, item in enumerate(items):
-            for element, rest in openings_anywhere(item, name, pool):
+            for element, rest in openings_anywhere(item, name, pool, ask):
                 yield element, pool.interleave((*items[:index], rest, *items[index + 1 :]))
     elif isinstance(pattern, OneOrMore):
-        for element, rest in openings_anywhere(pattern.item, name, pool):
+        for element, rest in openings_anywhere(pattern.item, name, pool, ask):
             yield element, pool.group((rest, pattern.many))
     else:
         yield from openings(pattern, name, pool)

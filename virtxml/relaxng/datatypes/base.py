@@ -52,9 +52,12 @@ class Datatype:
             self._add(param, value)
 
     def allows(self, text: str) -> bool:
-        """Tell whether a text is a value of the type, within its parameters."""
-        text = self.normalized(text)
-        found = self.parsed(text)
+        """Tell whether a text is a value of the type, within its parameters.
+
+        Patterns are matched with the text as it is written. The specification has white space normalized first; libxml2
+        has not, and so a libvirt that validates refuses `<memory> 1024 </memory>`.
+        """
+        found = self.parsed(self.normalized(text))
         if found is None:
             return False
         for check in self._checks:
