@@ -1,10 +1,24 @@
-"""Find a guest operating system by what somebody calls it."""
+"""Find a guest operating system by what somebody calls it.
+
+Facts come from the osinfo-db of this machine or from the table of this package, whichever is newer: old facts lack
+systems, and know less of what there is. A database that OSINFO_SYSTEM_DIR names, and what the directories of the
+machine and of the user add, always count first. What only one of the two knows is taken from that one.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..errors import InstallError
+from .database import Database, Directories
+from .facts import GENERIC
+from .table import OSINFO_DB, find_in_table, names_in_table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from .facts import OsFacts
 
 
@@ -13,9 +27,95 @@ def find_os(request: str) -> OsFacts:
 
     Raises InstallError, with the nearest names, if there is no such system.
     """
-    raise NotImplementedError
+    name = request.strip()
+    found = next((facts for facts in _answers(name) if facts is not None), None)
+    if found is None:
+        raise _unknown(name)
+    return found
 
 
 def list_oses() -> list[tuple[str, ...]]:
-    """Return the names of all systems, each with its short id first, in the order of `virt-install --osinfo list`."""
-    raise NotImplementedError
+    """Return the names of all systems, those of each sorted, in the order of `virt-install --osinfo list`."""
+    found = {names[0]: names for names in names_in_table()}
+    machine = _machine()
+    for names in machine.all.names():
+        # What the table says has to give way only to what counts before it.
+        found.setdefault(names[0], names)
+    for names in machine.first.names():
+        found[names[0]] = names
+    return [tuple(sorted(found[short_id])) for short_id in sorted(found, key=_newest_first)]
+
+
+def _answers(name: str) -> Iterator[OsFacts | None]:
+    """Yield what is known of a name, from what counts first on."""
+    if name == GENERIC.short_id:
+        yield GENERIC
+    machine = _machine()
+    yield _described(name, machine.first, machine.all)
+    yield find_in_table(name)
+    yield _described(name, machine.all, machine.all)
+
+
+def _described(name: str, wanted: Database, known: Database) -> OsFacts | None:
+    """Return the system of a name if a database has it, described by all that is known."""
+    id_ = wanted.find(name)
+    if id_ is None:
+        return None
+    from .describing import describe
+
+    return describe(known, id_)
+
+
+class _Machine(NamedTuple):
+    """The osinfo-db of this machine.
+
+    Attributes:
+        first: what counts before the table.
+        all: everything.
+    """
+
+    first: Database
+    all: Database
+
+
+@cache
+def _machine() -> _Machine:
+    directories = Directories.of_environment()
+    everything = Database(directories.all)
+    if directories.system_is_chosen or everything.release >= OSINFO_DB:
+        return _Machine(everything, everything)
+    return _Machine(Database(directories.own), everything)
+
+
+def _unknown(name: str) -> InstallError:
+    """Return the error for a name that is none, with what may have been meant."""
+    likely = _likely(name.lower())
+    hint = f"; did you mean {_either(likely)}?" if likely else ""
+    return InstallError(f"there is no operating system {name!r}{hint} (--osinfo list prints all names)")
+
+
+def _likely(name: str) -> list[str]:
+    """Return at most three names that may have been meant by one that is none."""
+    from virtxml.diagnostics.suggest import nearest
+
+    names = [name for names in list_oses() for name in names]
+    longer = [other for other in names if name and other.startswith(name)]
+    if longer:
+        return longer[:3]
+    likely = list(nearest(name, names))
+    distro = name.rstrip("0123456789.")
+    if likely and distro:
+        # The version may be too new to be known.
+        newest = next((other for other in names if other.startswith(distro)), likely[0])
+        likely = list(dict.fromkeys([*likely[:2], newest]))
+    return likely or [other for other in names if len(name) > 3 and other.startswith(name[:3])][:3]
+
+
+def _either(names: list[str]) -> str:
+    *others, last = (f'"{name}"' for name in names)
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _newest_first(name: str) -> tuple[str | int, ...]:
+    """Return a key by which names are sorted, but their numbers from high to low."""
+    return tuple(-int(part) if index % 2 else part for index, part in enumerate(re.split("([0-9]+)", name)))
