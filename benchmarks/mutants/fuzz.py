@@ -38,7 +38,7 @@ def fast_verdict(text: str, release: str) -> bool:
     """Return the verdict of virtxml where nothing but the verdict is asked for."""
     from virtxml.validation import is_valid as verdict
 
-    return verdict(text, release)
+    return verdict(text, libvirt=release)
 
 
 def reported_verdict(text: str, release: str) -> bool:
