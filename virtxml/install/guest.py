@@ -106,6 +106,11 @@ class Guest:
         return self.type in QEMU_TYPES
 
     @property
+    def is_qemu_like(self) -> bool:
+        """Whether QEMU runs it, or libvirt's test driver, which takes what QEMU takes."""
+        return self.is_qemu or self.host.driver == "test"
+
+    @property
     def is_q35(self) -> bool:
         """Whether its machine is a PC with PCI Express."""
         return self.is_x86 and (self.machine == "q35" or self.machine.startswith("pc-q35"))

@@ -9,7 +9,7 @@ from ..errors import InstallError
 from ..guest import ARM, PPC64, QEMU_TYPES, RISCV, S390, X86
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ...schema.capabilities import Guest as HostGuest
     from ...schema.capabilities import GuestArchDomain
@@ -59,8 +59,6 @@ def _choose(
 ) -> tuple[HostGuest, GuestArchDomain]:
     found = [kind for kind in host.capabilities.guests if kind.arch is not None and kind.arch.domains]
     found = _narrow(found, "operating system type", os_type, lambda kind: [kind.os_type or ""])
-    if os_type is None and any(kind.os_type == "hvm" for kind in found) and not _has_machine(found, machine):
-        found = [kind for kind in found if kind.os_type == "hvm"]
     found = _narrow(found, "architecture", arch, lambda kind: [(kind.arch and kind.arch.name) or ""])
     found = _narrow(found, "virtualization type", virt_type, lambda kind: [d.type or "" for d in _types(kind)])
     if not found:
@@ -77,17 +75,12 @@ def _choose(
     return chosen, best or next(_types(chosen))
 
 
-def _has_machine(found: Sequence[HostGuest], machine: str | None) -> bool:
-    """Whether a machine tells that it is no guest with firmware that is meant."""
-    return machine is not None and any(machine in machine_names(kind) for kind in found if kind.os_type != "hvm")
-
-
-def _narrow(found: list[HostGuest], what: str, wanted: str | None, names: object) -> list[HostGuest]:
+def _narrow(found: list[HostGuest], what: str, wanted: str | None, names: Callable[[HostGuest], Sequence[str]]) -> list[HostGuest]:
     if wanted is None:
         return found
-    left = [kind for kind in found if wanted in names(kind)]  # type: ignore[operator]
+    left = [kind for kind in found if wanted in names(kind)]
     if not left:
-        known = sorted({name for kind in found for name in names(kind)})  # type: ignore[operator]
+        known = sorted({name for kind in found for name in names(kind)})
         raise InstallError(f"the host has no guests of the {what} {wanted!r}, only: {', '.join(known) or 'none'}")
     return left
 
@@ -116,5 +109,5 @@ def set_machine(guest: Guest) -> None:
     usual = next((machine for archs, machine in _USUAL_MACHINES if guest.arch in archs), None)
     if usual in names or (usual and guest.is_hvm and guest.type in QEMU_TYPES):
         guest.os.type.machine = usual
-    elif names and not guest.is_xen_without_firmware:
+    elif names:
         guest.os.type.machine = names[0]

@@ -1,0 +1,114 @@
+"""Disks: drivers, buses and names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...schema.domain import DiskDriver, DiskTarget
+from ..guest import ARM
+
+if TYPE_CHECKING:
+    from ...schema.domain import Disk
+    from ..guest import Guest
+
+_PREFIXES = {"virtio": "vd", "xen": "xvd", "ide": "hd", "fdc": "fd"}
+_OTHER_PREFIX = "sd"
+_LETTERS = 26
+
+
+def add_disk(guest: Guest, disk: Disk, *, format: str | None = None, sparse: bool = False) -> None:  # noqa: A002
+    """Add a disk to the guest, with a driver and a bus as guests of this kind have; `set_targets` names it.
+
+    Args:
+        guest: the guest.
+        disk: the disk, with its source.
+        format: the format of what is in the source; None if it is not known.
+        sparse: whether it is a new file that takes no more room than what is written.
+    """
+    disk.device = disk.device or "disk"
+    disk.type = disk.type or "file"
+    if disk.source is not None or disk.type not in ("file", "block"):
+        _set_driver(guest, disk, format, sparse)
+    if disk.device == "cdrom":
+        disk.readonly = True
+    guest.devices.disks.append(disk)
+
+
+def _set_driver(guest: Guest, disk: Disk, form: str | None, sparse: bool) -> None:
+    if guest.host.driver not in ("qemu", "xen") or disk.type == "nvme":
+        return
+    driver = disk.driver or DiskDriver()
+    disk.driver = driver
+    is_qemu = guest.host.driver == "qemu"
+    if driver.name is None:
+        driver.name = "phy" if not is_qemu and disk.type == "block" else "qemu"
+    if driver.type is None and driver.name == "qemu":
+        driver.type = form  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+    if not is_qemu or disk.device != "disk":
+        return
+    if disk.type == "block":
+        driver.cache = driver.cache or "none"
+        # QEMU refuses the kernel's asynchronous I/O together with the host's page cache.
+        if driver.io is None and driver.cache in ("none", "directsync"):
+            driver.io = "native"
+        driver.discard = driver.discard or "unmap"
+    elif disk.type == "file" and sparse:
+        driver.discard = driver.discard or "unmap"
+
+
+def default_bus(guest: Guest, disk: Disk) -> str | None:
+    """Return the fastest bus that the guest has a driver for; None for guests without buses."""
+    if disk.device == "floppy":
+        return "fdc"
+    if guest.is_xen_without_firmware:
+        return "xen"
+    if not guest.is_hvm:
+        return None
+    if disk.device != "cdrom" and guest.has_virtio("virtiodisk"):
+        return "virtio"
+    if guest.is_q35 or guest.type == "bhyve":
+        return "sata"
+    if guest.is_x86:
+        return "ide"
+    if disk.device == "cdrom" and guest.has_virtio("virtioscsi"):
+        return "scsi"
+    if guest.arch in ARM and not guest.is_virt_machine:
+        return "sd"
+    return "usb"
+
+
+def set_targets(guest: Guest) -> None:
+    """Give each disk that has none a bus and a name, behind the last name that is in use on buses of its kind."""
+    for disk in guest.devices.disks:
+        target = disk.target or DiskTarget()
+        bus = target.bus or default_bus(guest, disk)
+        target.bus = bus  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        if target.dev is None and bus is not None:
+            prefix = _PREFIXES.get(bus, _OTHER_PREFIX)
+            target.dev = prefix + _letters(_next_number(guest, prefix))
+        disk.target = target
+
+
+def _next_number(guest: Guest, prefix: str) -> int:
+    names = [disk.target.dev for disk in guest.devices.disks if disk.target is not None and disk.target.dev]
+    return max((_number(name[len(prefix) :]) for name in names if name.startswith(prefix)), default=-1) + 1
+
+
+def _letters(number: int) -> str:
+    """Return "a" for 0, "z" for 25, "aa" for 26."""
+    text = ""
+    number += 1
+    while number:
+        number, letter = divmod(number - 1, _LETTERS)
+        text = chr(ord("a") + letter) + text
+    return text
+
+
+def _number(letters: str) -> int:
+    """Return the number that letters stand for; -1 for what is no such name."""
+    number = 0
+    for letter in letters:
+        if not "a" <= letter <= "z":
+            return -1
+        number = number * _LETTERS + ord(letter) - ord("a") + 1
+    return number - 1

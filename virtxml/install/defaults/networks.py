@@ -1,0 +1,81 @@
+"""Network interfaces: where they lead, their cards and addresses."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+from ...schema.domain import Interface, InterfaceMac, InterfaceModel, InterfaceSource
+
+if TYPE_CHECKING:
+    from ..guest import Guest
+
+_XEN_VENDOR = (0x00, 0x16, 0x3E)
+_QEMU_VENDOR = (0x52, 0x54, 0x00)
+_OLD_CARDS = ("e1000", "rtl8139", "ne2k_pci", "pcnet")
+"""Emulated cards, best first."""
+
+
+def set_networks(guest: Guest) -> None:
+    """Complete the network interfaces; add one if there is none."""
+    interfaces = guest.devices.interfaces
+    if not interfaces and "network" not in guest.without:
+        interfaces.append(Interface())
+    for interface in interfaces:
+        complete_interface(guest, interface)
+
+
+def complete_interface(guest: Guest, interface: Interface) -> None:
+    """Say of an interface where it leads, what card it is, and its address, as far as nothing is said."""
+    if interface.type is None:
+        _set_source(guest, interface)
+    if interface.mac is None:
+        interface.mac = InterfaceMac()
+    if interface.mac.address is None:
+        interface.mac.address = new_mac(guest)
+    if interface.model is None:
+        model = default_card(guest)
+        interface.model = None if model is None else InterfaceModel(type=model)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+
+
+def _set_source(guest: Guest, interface: Interface) -> None:
+    if guest.host.is_session or guest.host.driver == "test":
+        interface.type = "user"
+        return
+    interface.type = "network"
+    if interface.source is None:
+        interface.source = InterfaceSource()
+    interface.source.network = interface.source.network or "default"
+
+
+def default_card(guest: Guest) -> str | None:
+    """Return the best network card that the guest has a driver for; None where the hypervisor has one kind only."""
+    if not guest.is_hvm:
+        return None
+    if guest.has_virtio("virtionet"):
+        return "virtio"
+    if not guest.is_x86:
+        return None
+    if guest.is_q35:
+        return "e1000e"
+    known = guest.system.netmodels
+    return next((card for card in _OLD_CARDS if card in known), "e1000")
+
+
+def new_mac(guest: Guest) -> str:
+    """Return a random address that no guest of the host has."""
+    vendor = _XEN_VENDOR if guest.type == "xen" else _QEMU_VENDOR
+    taken = {address.lower() for address in mac_addresses(guest)}
+    while True:
+        # The address has to be unlike others, not hard to guess.
+        own = (random.randrange(0x80), random.randrange(0x100), random.randrange(0x100))  # noqa: S311
+        address = ":".join(f"{byte:02x}" for byte in (*vendor, *own))
+        if address not in taken:
+            return address
+
+
+def mac_addresses(guest: Guest) -> list[str]:
+    """Return the addresses of this guest's interfaces, and of those of the host's other guests."""
+    domains = [guest.domain, *guest.host.domains]
+    interfaces = [one for domain in domains if domain.devices is not None for one in domain.devices.interfaces]
+    return [one.mac.address for one in interfaces if one.mac is not None and one.mac.address]

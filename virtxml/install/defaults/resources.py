@@ -1,0 +1,70 @@
+"""Memory, virtual CPUs and their topology."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...schema.domain import CurrentMemory, Memory, Vcpu
+from ..errors import InstallError
+
+if TYPE_CHECKING:
+    from ...schema.cpu import CpuTopology
+    from ..guest import Guest
+
+_KIB = 1024
+_REQUIRED = ("sockets", "cores", "threads")
+"""The levels that libvirt wants in every topology, in the order in which the missing one is worked out."""
+
+
+def set_memory(guest: Guest) -> None:
+    """Give the guest the memory that its system should have, unless the domain says how much.
+
+    Raises InstallError if that is not known.
+    """
+    domain = guest.domain
+    if domain.memory is None:
+        ram = guest.system.default_resources(guest.arch).ram
+        if ram is None:
+            raise InstallError("the amount of memory in MiB is required", option="--memory")
+        domain.memory = Memory(value=ram // _KIB)
+    if domain.current_memory is None and domain.memory.value is not None:
+        domain.current_memory = CurrentMemory(value=domain.memory.value, unit=domain.memory.unit)
+
+
+def set_vcpus(guest: Guest) -> None:
+    """Complete the number of virtual CPUs from their topology, or the topology from the number.
+
+    Raises InstallError if the two do not go together.
+    """
+    domain = guest.domain
+    topology = domain.cpu.topology if domain.cpu is not None else None
+    if domain.vcpu is None:
+        domain.vcpu = Vcpu()
+    if domain.vcpu.value is None:
+        if topology is not None:
+            domain.vcpu.value = _product(topology)
+        else:
+            domain.vcpu.value = guest.system.default_resources(guest.arch).cpus or 1
+    if topology is not None and isinstance(domain.vcpu.value, int):
+        _complete(topology, domain.vcpu.value)
+
+
+def _product(topology: CpuTopology) -> int:
+    number = 1
+    for level in ("dies", "clusters", *_REQUIRED):
+        value = getattr(topology, level)
+        number *= value if isinstance(value, int) else 1
+    return number
+
+
+def _complete(topology: CpuTopology, count: int) -> None:
+    if topology.dies is None:
+        topology.dies = 1
+    for level in _REQUIRED:
+        if getattr(topology, level) is None:
+            setattr(topology, level, max(count // _product(topology), 1))
+    implied = _product(topology)
+    if implied != count:
+        levels = [level for level in ("sockets", "dies", "clusters", "cores", "threads") if getattr(topology, level)]
+        product = " * ".join(f"{level}={getattr(topology, level)}" for level in levels)
+        raise InstallError(f"{product} gives {implied} CPUs, not {count}", option="--vcpus")

@@ -1,0 +1,59 @@
+"""Security labels, and memory that the host cannot read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..errors import InstallError
+
+if TYPE_CHECKING:
+    from ..guest import Guest
+
+_SEV_POLICY = "0x03"
+_SEV_ES_POLICY = "0x07"
+_USER_AND_GROUP = re.compile(r"\+?\d+:\+?\d+")
+_ENCRYPTED = ("sev", "sev-snp", "tdx")
+
+
+def set_security_labels(guest: Guest) -> None:
+    """Say which model of the host's a label belongs to.
+
+    Raises InstallError for a label of a model that the host does not have.
+    """
+    host = guest.host.capabilities.host
+    models = [model.model for model in host.secmodels if model.model] if host is not None else []
+    for label in guest.domain.seclabels:
+        if label.model is None and label.type is not None and models:
+            numeric = bool(label.label) and _USER_AND_GROUP.fullmatch(label.label or "") is not None
+            label.model = "dac" if numeric else models[0]
+        if label.model not in (None, "dac", "none", *models):
+            known = ", ".join([*models, "dac", "none"])
+            raise InstallError(f"the host has the models {known}", option="--seclabel", key="model", value=label.model)
+
+
+def set_launch_security(guest: Guest) -> None:
+    """Set the policy of encrypted memory.
+
+    Raises InstallError for a guest that cannot have encrypted memory, as it has another machine or no UEFI.
+    """
+    security = guest.domain.launch_security
+    if security is None or security.type not in _ENCRYPTED:
+        return
+    if not guest.is_q35 or not guest.boots_by_uefi:
+        raise InstallError(
+            "encrypted memory needs the machine q35 and UEFI (--machine q35 --boot uefi)",
+            option="--launchSecurity",
+            key="type",
+            value=security.type,
+        )
+    if security.type == "sev" and security.policy is None:
+        from ...scalars import Int
+
+        security.policy = Int(_SEV_ES_POLICY if _has_encrypted_state(guest) else _SEV_POLICY)
+
+
+def _has_encrypted_state(guest: Guest) -> bool:
+    told = guest.domain_capabilities
+    sev = told.features.sev if told is not None and told.features is not None else None
+    return sev is not None and isinstance(sev.max_es_guests, int) and sev.max_es_guests > 0
