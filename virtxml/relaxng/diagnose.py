@@ -58,7 +58,7 @@ class _Open:
 
 
 def diagnose(root: _Element, start: State, grammar: Grammar) -> list[Finding]:
-    """Return the mistakes in a document, about in its order; none if it matches.
+    """Return the mistakes in a document that does not match, about in its order: at least one.
 
     ``start`` is the state before the root, which may begin there. The tree must be without comments and processing
     instructions.
@@ -89,7 +89,8 @@ class _Diagnosis:
         self._begin(root, inside, after, None)
         while self._open:
             self._step(self._open[-1])
-        return self._found
+        # A schema may be so ambiguous that every step has some right way, and all of them together have none.
+        return self._found or [Finding(code="VX105", element=root)]
 
     def _step(self, around: _Open) -> None:
         """Go on to the next child of the innermost open element, or to its end."""

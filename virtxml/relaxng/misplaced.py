@@ -14,7 +14,7 @@ from .finding import Finding
 from .likeness import count_mistakes
 from .opening import opens
 from .patterns import Element, clark_names, split_name
-from .start_tags import of_variant
+from .start_tags import MOST_SIBLINGS, of_variant
 from .states import Unchanged
 from .variants import Place, find_variant
 
@@ -25,10 +25,6 @@ if TYPE_CHECKING:
 
     from .grammar import Grammar
     from .states import Return, State
-
-
-MOST_SIBLINGS = 100
-"""So many children before one are looked at, at most, for one that it may not stand behind."""
 
 
 class Blame(NamedTuple):
@@ -158,7 +154,10 @@ class Children:
         expected = _names(possible_elements(self.state.pattern))
         alike = [name for name in sorted(later) if split_name(name)[1] == local]
         if alike:
-            alike.sort(key=lambda name: distance(ns, split_name(name)[0], len(name) * EDIT))
+            # Likeliest is a namespace that is declared, then one that looks like the wrong one.
+            known = set(child.nsmap.values())
+            spaces = {name: split_name(name)[0] for name in alike}
+            alike.sort(key=lambda name: (spaces[name] not in known, distance(ns, spaces[name], len(name) * EDIT)))
             return self._as_if(child, Finding(code="VX106", element=child, expected=expected, nearest=tuple(alike)))
         near = _nearest(ns, local, now) or _nearest(ns, local, later)
         likeness = {name: count_mistakes(child, _open(self.opened, name)[0]) for name in near}
@@ -168,6 +167,8 @@ class Children:
         if elsewhere:
             least = min(count_mistakes(child, states.of((it.content,))) for it in elsewhere)
             if not near or least <= likeness[near[0]]:
+                if not least:
+                    near = ()  # it is just that, in the wrong place
                 holders = self._holders(elsewhere)
                 finding = Finding(code="VX103", element=child, expected=expected, nearest=near, holders=holders)
                 return Blame(child, finding)

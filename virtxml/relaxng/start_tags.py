@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.suggest import nearest
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from .patterns import Data
     from .states import State
     from .variants import Place
+
+
+MOST_SIBLINGS = 100
+"""So many elements beside one, at most, are looked at."""
 
 
 class StartTag:
@@ -111,11 +116,14 @@ class StartTag:
         )
 
     def _holders(self, name: str) -> tuple[str, ...]:
-        """Return the elements nearby that may have an attribute: outer ones, and children."""
-        found = [place.element.tag for place in self._places[-2:-3:-1] if place.entered.attributes[name].candidates]
+        """Return the elements nearby that may have an attribute: the one around, children, and siblings."""
         inside = recovery.close_as_if_complete(self.state)
-        found += [child.tag for child in self.element if inside.starts[child.tag][0].attributes[name].candidates]
-        return tuple(dict.fromkeys(found))
+        states = [(child.tag, inside.starts[child.tag][0]) for child in self.element]
+        for outer in self._places[-2:-1]:
+            states.insert(0, (outer.element.tag, outer.entered))
+            siblings = [sibling.tag for sibling in islice(outer.element, MOST_SIBLINGS) if sibling is not self.element]
+            states += [(tag, recovery.open_anywhere(outer.entered, tag)[0]) for tag in siblings]
+        return tuple(dict.fromkeys(tag for tag, state in states if state.attributes[name].candidates))
 
     def _with_missing(self, found: list[Finding]) -> Iterator[Finding]:
         """Close the start tag; iterate over the mistakes found so far, and over what is missing."""
