@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from .builtin import ARCHITECTURES, builtin_host
-from .host import Host
+from typing import TYPE_CHECKING
+
+from .host import Host, clean_path, pool_path
 from .reading import read_host
 
-__all__ = ["ARCHITECTURES", "Host", "builtin_host", "read_host"]
+if TYPE_CHECKING:
+    from .builtin import ARCHITECTURES, builtin_host
+
+__all__ = ["ARCHITECTURES", "Host", "builtin_host", "clean_path", "pool_path", "read_host"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from . import builtin
+
+    return getattr(builtin, name)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from .documents import find
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from virtxml.schema.capabilities import Capabilities
     from virtxml.schema.domain import Domain
@@ -45,7 +48,7 @@ class Host:
         is_remote: whether files are those of another machine than this one.
         networks: the virtual networks.
         pools: the storage pools.
-        volumes: the volumes of each pool, by the pool's name.
+        volumes: the volumes of each pool, by the pool's name. The path of each is known.
         node_devices: the devices of the host.
         interfaces: the host's own network interfaces.
         domains: the guests that are there already.
@@ -67,7 +70,8 @@ class Host:
     @property
     def arch(self) -> str:
         """The architecture of the host itself, such as "x86_64"; empty if the capabilities do not tell."""
-        raise NotImplementedError
+        host = self.capabilities.host
+        return (host and host.cpu and host.cpu.arch) or ""
 
     def domain_capabilities(
         self,
@@ -78,34 +82,64 @@ class Host:
     ) -> DomainCapabilities | None:
         """Return what guests of a kind can have, None if the hypervisor does not tell.
 
-        A host that was read from one file of domain capabilities gives that one for every kind of guest.
+        A host that was read from a file of domain capabilities gives that one for every kind of guest.
         """
         return self.domain_capabilities_source(arch, machine, virttype, emulator)
 
     def domain(self, name: str) -> Domain | None:
         """Return the guest of a name or UUID, None if there is none."""
-        raise NotImplementedError
+        return find(self.domains, name)
 
     def network(self, name: str) -> Network | None:
-        """Return the virtual network of a name, None if there is none."""
-        raise NotImplementedError
+        """Return the virtual network of a name or UUID, None if there is none."""
+        return find(self.networks, name)
 
     def pool(self, name: str) -> StoragePool | None:
-        """Return the storage pool of a name, None if there is none."""
-        raise NotImplementedError
-
-    def volume(self, pool: str, name: str) -> StorageVolume | None:
-        """Return a volume by the names of its pool and its own, None if there is none."""
-        raise NotImplementedError
-
-    def volume_at(self, path: str) -> tuple[StoragePool, StorageVolume] | None:
-        """Return the volume whose target is a path, with its pool; None if no pool has it."""
-        raise NotImplementedError
-
-    def pool_of(self, path: str) -> StoragePool | None:
-        """Return the pool whose directory directly holds a path, None if there is none."""
-        raise NotImplementedError
+        """Return the storage pool of a name or UUID, None if there is none."""
+        return find(self.pools, name)
 
     def node_device(self, name: str) -> NodeDevice | None:
         """Return the host device of a name such as `pci_0000_00_1f_2`, None if there is none."""
-        raise NotImplementedError
+        return find(self.node_devices, name)
+
+    def volume(self, pool: str, name: str) -> StorageVolume | None:
+        """Return a volume by the names of its pool and its own, None if there is none."""
+        return find(self.volumes.get(pool, ()), name)
+
+    def volume_at(self, path: str) -> tuple[StoragePool, StorageVolume] | None:
+        """Return the volume whose target is a path, with its pool; None if no pool has it."""
+        wanted = clean_path(path)
+        for pool in self._likely_pools(wanted):
+            for volume in self.volumes.get(pool.name or "", ()):
+                if volume.target is not None and clean_path(volume.target.path or "") == wanted:
+                    return pool, volume
+        return None
+
+    def pool_of(self, path: str) -> StoragePool | None:
+        """Return the pool whose directory directly holds a path, None if there is none."""
+        parent = posixpath.dirname(clean_path(path))
+        return self.pool_at(parent)
+
+    def pool_at(self, path: str) -> StoragePool | None:
+        """Return the pool whose directory is a path, None if there is none."""
+        wanted = clean_path(path)
+        return next((pool for pool in self.pools if pool_path(pool) == wanted), None)
+
+    def _likely_pools(self, path: str) -> Iterator[StoragePool]:
+        """Yield all pools, those first that have the path in their directories: most volumes are found in these."""
+        near = [pool for pool in self.pools if path.startswith(f"{pool_path(pool)}/")]
+        yield from near
+        yield from (pool for pool in self.pools if pool not in near)
+
+
+def pool_path(pool: StoragePool) -> str:
+    """Return the directory of a pool; empty if it has none."""
+    return clean_path((pool.target and pool.target.path) or "")
+
+
+def clean_path(path: str) -> str:
+    """Return a path without slashes that say nothing, as libvirt keeps it; URLs are as they are."""
+    if "://" in path:
+        return path
+    start = "/" if path.startswith("/") else ""
+    return start + "/".join(part for part in path.split("/") if part)

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ...codec.document import read_element
+from ...schema.capabilities import Capabilities
+from ...schema.domaincaps import DomainCapabilities
+from .host import Host
+from .node import read_node, read_root
+from .stock import stock_facts
+from .uri import parse_uri
 
 if TYPE_CHECKING:
     from os import PathLike
 
-    from .host import Host
+    from ...node import Node
+    from .uri import Connection
+
+N = TypeVar("N", bound="Node")
 
 
 def read_host(
@@ -21,15 +33,66 @@ def read_host(
 
     Files win: with one of them, the URI only tells the driver and whose guests they are, and what no file tells is
     built in. With a URI alone, libvirt is asked; without anything, the built-in host of an architecture is returned.
+    libvirt's test driver is built in, too: it has no host that could be asked.
 
     Args:
         capabilities: a file with what `virsh capabilities` prints.
         domcapabilities: a file with what `virsh domcapabilities` prints.
         host: a file with a `<node>`, as libvirt's test driver reads it: networks, pools, devices, domains.
         uri: a connection URI, such as `qemu:///system`.
-        arch: the architecture of the built-in host; x86_64 if it is not given.
+        arch: the architecture of the built-in host; x86_64 if it is not given or there is none of it.
 
     Raises InstallError for what cannot be read or is no such document, for a URI of no driver, and if there is no
     connection or libvirt-python is missing.
     """
-    raise NotImplementedError
+    connection = None if uri is None else parse_uri(uri)
+    if capabilities is None and domcapabilities is None and host is None and connection is not None:
+        return _host_of(connection)
+    told = None if capabilities is None else _read(Capabilities, capabilities, "--capabilities")
+    offered = None if domcapabilities is None else _read(DomainCapabilities, domcapabilities, "--domcapabilities")
+    driver = connection.driver if connection else _driver_of(told, offered)
+    if told is None:
+        from .builtin import builtin_host
+
+        base = builtin_host(arch or (offered and offered.arch), driver=driver, is_session=_is_session(connection))
+    else:
+        base = Host(told, driver, _is_session(connection), **stock_facts(driver, _is_session(connection)))
+    changes: dict[str, Any] = {"is_remote": connection is not None and connection.is_remote}
+    if offered is not None:
+        changes["domain_capabilities_source"] = lambda *_kind: offered
+    if host is not None:
+        changes.update(read_node(host))
+    return replace(base, **changes)
+
+
+def _host_of(connection: Connection) -> Host:
+    if connection.driver == "test" and not connection.is_remote:
+        # What the test driver tells of a host is the same each time that it is asked.
+        from .builtin import builtin_host
+
+        base = builtin_host(driver="test")
+        return base if connection.path == "/default" else replace(base, **read_node(connection.path, "--connect"))
+    from .live import live_host
+
+    return live_host(connection)
+
+
+def _is_session(connection: Connection | None) -> bool:
+    return connection is not None and connection.is_session
+
+
+_DRIVERS = {"kvm": "qemu", "hvf": "qemu", "qemu": "qemu", "test": "test", "lxc": "lxc", "xen": "xen", "bhyve": "bhyve"}
+"""The drivers by the types of their domains, where these tell."""
+
+
+def _driver_of(told: Capabilities | None, offered: DomainCapabilities | None) -> str:
+    """Return the driver whose capabilities these are; QEMU's if they do not tell."""
+    types = [offered.domain] if offered else []
+    for guest in told.guests if told else []:
+        types += [domain.type for domain in guest.arch.domains] if guest.arch else []
+    known = (type_ for type_ in types if type_)
+    return next((_DRIVERS.get(type_, type_) for type_ in known), "qemu")
+
+
+def _read(cls: type[N], path: str | PathLike[str], option: str) -> N:
+    return read_element(cls, read_root(path, cls.xml_name, option), 0)

@@ -1,0 +1,133 @@
+"""Read what is on a host from a `<node>` file, the format of libvirt's test driver.
+
+Documents of all kinds stand in it one after the other, volumes in their pools. An element with the attribute `file`
+stands for the document in that file.
+"""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from ...codec.document import parse_text
+from ...errors import ParseError
+from ...schema import DOCUMENTS
+from ..errors import InstallError
+from .documents import Documents
+from .host import clean_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml import etree
+
+    from ...schema.domain import Domain
+    from ...schema.interface import HostInterface
+    from ...schema.network import Network
+    from ...schema.nodedev import NodeDevice
+    from ...schema.storagepool import StoragePool
+    from ...schema.storagevol import StorageVolume
+
+_KINDS = {
+    "domain": "Domain",
+    "network": "Network",
+    "interface": "HostInterface",
+    "pool": "StoragePool",
+    "volume": "StorageVolume",
+    "device": "NodeDevice",
+}
+"""The classes of the documents that are read, by their elements. Others, such as `<auth>`, tell a guest nothing."""
+
+
+class NodeFacts(TypedDict):
+    """What a file tells of a host, as `Host` takes it."""
+
+    networks: Sequence[Network]
+    pools: Sequence[StoragePool]
+    volumes: Mapping[str, Sequence[StorageVolume]]
+    node_devices: Sequence[NodeDevice]
+    interfaces: Sequence[HostInterface]
+    domains: Sequence[Domain]
+
+
+def read_node(path: str | os.PathLike[str], option: str = "--host") -> NodeFacts:
+    """Read a `<node>` file, and the files that it names.
+
+    Raises InstallError, which names the option, for a file that cannot be read or is none.
+    """
+    return node_facts(read_root(path, "node", option), os.path.dirname(os.fspath(path)), option)
+
+
+def node_facts(root: etree._Element, directory: str = "", option: str = "--host") -> NodeFacts:
+    """Return what a `<node>` tells; files in it are relative to a directory."""
+    found: dict[str, list[etree._Element]] = {kind: [] for kind in _KINDS}
+    for child in root:
+        if isinstance(child.tag, str) and child.tag in found:
+            found[child.tag].append(_document(child, directory, option))
+    volumes = {}
+    for pool in found["pool"]:
+        inside = [_document(volume, directory, option) for volume in pool.findall("volume")]
+        for volume in pool.findall("volume"):
+            pool.remove(volume)
+        volumes[pool.findtext("name") or ""] = volume_documents(pool, inside)
+    return {
+        "networks": documents("network", found["network"]),
+        "pools": documents("pool", found["pool"]),
+        "volumes": volumes,
+        "node_devices": documents("device", found["device"]),
+        "interfaces": documents("interface", found["interface"]),
+        "domains": documents("domain", found["domain"]),
+    }
+
+
+def read_root(path: str | os.PathLike[str], expected: str, option: str) -> etree._Element:
+    """Read a file and return its root element.
+
+    Raises InstallError, which names the option, for a file that cannot be read or has another root element.
+    """
+    shown = os.fspath(path)
+    try:
+        with open(path, "rb") as file:
+            root = parse_text(file.read())
+    except (OSError, ValueError) as error:
+        if isinstance(error, ParseError):
+            raise InstallError(str(error), option=option, value=shown) from None
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        raise InstallError(f"cannot be read: {reason}", option=option, value=shown) from None
+    if root.tag != expected:
+        raise InstallError(f"the root element is <{root.tag}>, not <{expected}>", option=option, value=shown)
+    return root
+
+
+def documents(kind: str, elements: list[etree._Element]) -> Documents[Any]:
+    """Return elements of one kind, such as "network", as documents."""
+    return Documents(lambda: (_class(kind), elements))
+
+
+def volume_documents(pool: etree._Element, elements: list[etree._Element]) -> Documents[Any]:
+    """Return the volumes of a pool. Their paths are as the test driver makes them if they are not given."""
+
+    def complete(volume: StorageVolume) -> None:
+        from ...schema.storagevol import Target
+
+        directory = clean_path(pool.findtext("target/path") or "")
+        if volume.target is None:
+            volume.target = Target()
+        if volume.target.path is None:
+            volume.target.path = f"{directory}/{volume.name}"
+
+    return Documents(lambda: (_class("volume"), elements), complete)
+
+
+def _class(kind: str) -> type[Any]:
+    name = _KINDS[kind]
+    found: type[Any] = getattr(import_module(f"virtxml.schema.{DOCUMENTS[name][0]}"), name)
+    return found
+
+
+def _document(element: etree._Element, directory: str, option: str) -> etree._Element:
+    file = element.get("file")
+    if file is None:
+        return element
+    return read_root(os.path.join(directory, file), str(element.tag), option)
