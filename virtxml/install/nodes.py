@@ -1,0 +1,156 @@
+"""Devices of the host that a guest gets as its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..schema.domain import HostdevSource, HostdevSourceAddress, InterfaceSource
+from ..schema.nodedev import NetCapability, PciCapability, ScsiCapability, UsbDeviceCapability
+from .errors import InstallError
+
+if TYPE_CHECKING:
+    from ..schema.domain import Hostdev, Interface
+    from ..schema.nodedev import NodeDevice
+    from .guest import Guest
+
+_PCI = re.compile(r"(?:([0-9a-fA-F]+):)?([0-9a-fA-F]+):([0-9a-fA-F]+)\.([0-7])")
+_USB_ADDRESS = re.compile(r"(\d+)\.(\d+)")
+_USB_MODEL = re.compile(r"(?:0x)?([0-9a-fA-F]{1,4}):(?:0x)?([0-9a-fA-F]{1,4})")
+_HEX = 16
+
+
+def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
+    """Say of a device which one of the host's it is.
+
+    Args:
+        guest: the guest.
+        hostdev: the device; its `type` may be set.
+        name: libvirt's name ("pci_0000_00_1f_2"), the address of a PCI device ("0:1f.2", "0000:00:1f.2") or a USB
+            device ("001.003"), or vendor and product of a USB device ("0x0781:0x5151"); a path or an interface for
+            devices of containers (`type` "storage", "misc", "net").
+
+    Raises InstallError if the host has no such device, or one that guests cannot get.
+    """
+    source = hostdev.source or HostdevSource()
+    hostdev.source = source
+    if hostdev.type in ("storage", "misc", "net"):
+        hostdev.mode = "capabilities"
+        setattr(source, {"storage": "block", "misc": "char", "net": "interface"}[hostdev.type], name)
+    elif (pci := pci_address(name)) is not None:
+        hostdev.mode, hostdev.type = "subsystem", "pci"
+        source.address = HostdevSourceAddress(**pci)
+    elif (usb := _usb_device(guest, name)) is not None:
+        _set_usb(guest, hostdev, usb)
+    elif (model := _USB_MODEL.fullmatch(name)) is not None:
+        hostdev.mode, hostdev.type = "subsystem", "usb"
+        _set_usb_model(source, int(model[1], _HEX), int(model[2], _HEX))
+    else:
+        _set_from_node(guest, hostdev, name)
+    if hostdev.managed is None:
+        hostdev.managed = hostdev.type != "scsi"
+
+
+def pci_address(text: str) -> dict[str, int] | None:
+    """Return the parts of a PCI address such as "0:1f.2", None for other text."""
+    match = _PCI.fullmatch(text)
+    if match is None:
+        return None
+    parts = zip(("domain", "bus", "slot", "function"), match.groups(), strict=True)
+    return {part: int(digits or "0", _HEX) for part, digits in parts}
+
+
+def _usb_device(guest: Guest, text: str) -> UsbDeviceCapability | None:
+    """Return the device at a USB address. Raises InstallError if nothing is there."""
+    match = _USB_ADDRESS.fullmatch(text)
+    if match is None:
+        return None
+    place = int(match[1]), int(match[2])
+    for device in _usb_devices(guest):
+        if (device.bus, device.device) == place:
+            return device
+    raise InstallError("the host has no USB device with this address", option="--hostdev", value=text)
+
+
+def _usb_devices(guest: Guest) -> list[UsbDeviceCapability]:
+    every = (one for device in guest.host.node_devices for one in device.capabilities)
+    return [one for one in every if isinstance(one, UsbDeviceCapability)]
+
+
+def _set_from_node(guest: Guest, hostdev: Hostdev, name: str) -> None:
+    device = find_node(guest, name)
+    source = hostdev.source or HostdevSource()
+    for one in device.capabilities:
+        if isinstance(one, PciCapability):
+            hostdev.mode, hostdev.type = "subsystem", "pci"
+            source.address = HostdevSourceAddress(**_pci_parts(one))
+            return
+        if isinstance(one, UsbDeviceCapability):
+            _set_usb(guest, hostdev, one)
+            return
+        if isinstance(one, ScsiCapability):
+            from ..schema.domain import ScsiAdapter
+
+            hostdev.mode, hostdev.type = "subsystem", "scsi"
+            source.adapter = ScsiAdapter(name=f"scsi_host{one.host}")
+            source.address = HostdevSourceAddress(bus=one.bus, target=one.target, unit=one.lun)
+            return
+        if isinstance(one, NetCapability) and device.parent is not None and device.parent.value:
+            _set_from_node(guest, hostdev, device.parent.value)
+            return
+    raise InstallError("this is no device that a guest can get", option="--hostdev", value=name)
+
+
+def find_node(guest: Guest, name: str) -> NodeDevice:
+    """Return the host's device of a name. Raises InstallError, with names that are near, if there is none."""
+    device = guest.host.node_device(name)
+    if device is not None:
+        return device
+    from ..diagnostics.suggest import nearest
+
+    near = nearest(name, [device.name for device in guest.host.node_devices if device.name])
+    reason = "the host has no such device"
+    raise InstallError(f"{reason}; did you mean {near[0]!r}?" if near else reason, option="--hostdev", value=name)
+
+
+def _pci_parts(pci: PciCapability) -> dict[str, int | None]:
+    return {"domain": pci.domain, "bus": pci.bus, "slot": pci.slot, "function": pci.function}
+
+
+def _set_usb(guest: Guest, hostdev: Hostdev, usb: UsbDeviceCapability) -> None:
+    hostdev.mode, hostdev.type = "subsystem", "usb"
+    source = hostdev.source or HostdevSource()
+    vendor, product = _usb_model(usb)
+    _set_usb_model(source, vendor, product)
+    if sum(_usb_model(other) == (vendor, product) for other in _usb_devices(guest)) > 1:
+        source.address = HostdevSourceAddress(bus=usb.bus, device=usb.device)
+
+
+def _usb_model(usb: UsbDeviceCapability) -> tuple[int, int]:
+    vendor = usb.vendor.id if usb.vendor is not None else None
+    product = usb.product.id if usb.product is not None else None
+    return int(vendor or 0), int(product or 0)
+
+
+def _set_usb_model(source: HostdevSource, vendor: int, product: int) -> None:
+    from ..scalars import Int
+    from ..schema.domain import UsbProduct, UsbVendor
+
+    source.vendor = UsbVendor(id=Int(f"0x{vendor:04x}"))
+    source.product = UsbProduct(id=Int(f"0x{product:04x}"))
+
+
+def set_interface_device(guest: Guest, interface: Interface, name: str) -> None:
+    """Make an interface one of the host's PCI devices. Raises InstallError if the host has no such device."""
+    from ..schema.domain import InterfaceSourcePciAddress
+
+    parts: dict[str, int] | dict[str, int | None] | None = pci_address(name)
+    if parts is None:
+        pci = next((one for one in find_node(guest, name).capabilities if isinstance(one, PciCapability)), None)
+        if pci is None:
+            raise InstallError("this is no PCI device", option="--network", key="hostdev", value=name)
+        parts = _pci_parts(pci)
+    interface.type = "hostdev"
+    interface.managed = True if interface.managed is None else interface.managed
+    interface.source = interface.source or InterfaceSource()
+    interface.source.address_element = InterfaceSourcePciAddress(type="pci", **parts)

@@ -1,0 +1,44 @@
+"""Files, directories and devices that are no volumes of a pool."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+_MAGIC = (
+    (b"QFI\xfb", "qcow2"),
+    (b"KDMV", "vmdk"),
+    (b"QED\x00", "qed"),
+    (b"conectix", "vpc"),
+    (b"vhdxfile", "vhdx"),
+)
+_VDI = b"\x7f\x10\xda\xbe"
+_VDI_AT = 64
+
+
+def kind_of_file(path: str, *, remote: bool) -> str | None:
+    """Return the type of disk that a path is: "file", "block" or "dir"; None if nothing is there.
+
+    ``remote`` says that it is a path of another machine: then it is judged by its name.
+    """
+    if remote:
+        return "block" if path.startswith("/dev/") else "file"
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError):
+        return None
+    return "block" if stat.S_ISBLK(mode) else "dir" if stat.S_ISDIR(mode) else "file"
+
+
+def format_of_file(path: str, *, remote: bool) -> str | None:
+    """Return the format of an image; None for what is no regular file that can be read."""
+    if remote or not os.path.isfile(path):
+        return None
+    try:
+        with open(path, "rb") as file:
+            start = file.read(_VDI_AT + len(_VDI))
+    except OSError:
+        return None
+    if start[_VDI_AT:] == _VDI:
+        return "vdi"
+    return next((form for magic, form in _MAGIC if start.startswith(magic)), "raw")

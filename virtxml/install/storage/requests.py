@@ -1,0 +1,227 @@
+"""What `--disk` asks for, to disks."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from ...schema.domain import DiskSource
+from ..defaults.disks import add_disk
+from ..errors import InstallError
+from ..names import unique_name
+from .files import format_of_file, kind_of_file
+from .urls import is_url, local_path, set_url
+from .usage import refuse_too_large, refuse_used
+from .volumes import (
+    DEFAULT_POOL, NewVolume, default_directory, find_pool, format_of, kind_of, set_network_source, set_path, set_volume,
+)  # fmt: skip
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ...schema.domain import Disk
+    from ...schema.storagepool import StoragePool
+    from ..guest import Guest
+    from ..options.applied import DiskRequest
+
+_GIB = 2**30
+_REMOVABLE = ("cdrom", "floppy")
+_SUFFIXES = {"qcow2": ".qcow2", "raw": ".img"}
+_UNREADABLE_AS_BLOCKS = "is made of blocks, which have no format but raw"
+
+
+def place_disks(
+    guest: Guest, requests: list[DiskRequest], checks: Mapping[str, bool], warnings: list[str]
+) -> list[NewVolume]:
+    """Add the disks that are asked for to a guest, and return the volumes that are to be made for them.
+
+    Args:
+        guest: the guest; it has its name already.
+        requests: what is asked for, in order.
+        checks: what is not to be checked: "path_in_use", "disk_size".
+        warnings: is given what the user should know.
+
+    Raises InstallError for disks that there are not, and that cannot be made.
+    """
+    placing = _Placing(guest, checks, warnings)
+    for request in requests:
+        placing.place(request)
+    return placing.volumes
+
+
+class _Placing:
+    """The work on all disks: names that are taken by those before count."""
+
+    def __init__(self, guest: Guest, checks: Mapping[str, bool], warnings: list[str]) -> None:
+        self._guest = guest
+        self._host = guest.host
+        self._checks = checks
+        self._warnings = warnings
+        self.volumes: list[NewVolume] = []
+
+    def place(self, request: DiskRequest) -> None:
+        disk = request.disk
+        if request.type is not None:
+            disk.type = request.type  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        form: str | None = None
+        made = len(self.volumes)
+        path = request.path or self._path_in(disk)
+        if request.vol is not None:
+            form = self._existing_volume(disk, request.vol)
+        elif path is not None and is_url(path) and not path.startswith("file://"):
+            set_url(disk, path)
+        elif path is not None:
+            form = self._path(request, local_path(path))
+        elif request.pool is not None or request.size is not None:
+            if disk.source is None or not (disk.source.volume or disk.source.protocol):
+                form = self._new_in_pool(request)
+            else:
+                form = self._said_source(disk)
+        elif not self._is_said(disk):
+            self._without_source(disk)
+        else:
+            form = self._said_source(disk)
+        new = self.volumes[made:]
+        if self._checks.get("path_in_use", True):
+            refuse_used(self._guest, disk, request.text)
+        add_disk(self._guest, disk, format=form, sparse=bool(new) and new[0].sparse)
+
+    @staticmethod
+    def _path_in(disk: Disk) -> str | None:
+        """Return the path that sub-options such as `source.file` set."""
+        source = disk.source
+        if source is None:
+            return None
+        if disk.type is None:
+            disk.type = "block" if source.dev else "dir" if source.dir else None
+        return source.file or source.dev or source.dir
+
+    @staticmethod
+    def _is_said(disk: Disk) -> bool:
+        return disk.type in ("network", "volume", "nvme", "vhostuser", "vhostvdpa") or (
+            disk.source is not None and disk.source != DiskSource()
+        )
+
+    def _said_source(self, disk: Disk) -> str | None:
+        """Find out about a source that sub-options describe."""
+        source = disk.source
+        if source is None:
+            return None
+        if source.pool or source.volume:
+            disk.type = disk.type or "volume"
+            pool = self._host.pool(source.pool or "")
+            volume = self._host.volume(source.pool or "", source.volume or "")
+            return format_of(pool, volume) if volume is not None else None
+        if source.protocol:
+            disk.type = disk.type or "network"
+        return None
+
+    def _without_source(self, disk: Disk) -> None:
+        if disk.device not in _REMOVABLE:
+            raise InstallError("a path, a volume, or the size of a new volume is needed", option="--disk")
+        if disk.source == DiskSource():
+            disk.source = None
+
+    def _existing_volume(self, disk: Disk, text: str) -> str:
+        pool_name, slash, name = text.partition("/")
+        if not slash or not name:
+            raise InstallError("a volume is named POOL/VOLUME", option="--disk", key="vol", value=text)
+        pool = find_pool(self._guest, pool_name)
+        volume = self._host.volume(pool_name, name)
+        if pool is None or volume is None:
+            raise InstallError("the storage pool has no such volume", option="--disk", key="vol", value=text)
+        set_volume(disk, pool, volume)
+        return format_of(pool, volume)
+
+    def _path(self, request: DiskRequest, path: str) -> str | None:
+        disk = request.disk
+        if not self._host.is_remote:
+            path = os.path.abspath(path)
+        found = self._host.volume_at(path)
+        if found is not None:
+            set_volume(disk, *found)
+            return format_of(*found)
+        pool = self._host.pool_of(path)
+        remote = self._host.is_remote
+        kind = kind_of_file(path, remote=remote) if pool is None else None
+        if request.size is not None and (kind is None or remote):
+            return self._new_at(request, path, pool)
+        if kind is None:
+            self._missing(path, pool)
+            kind = "block" if path.startswith("/dev/") else "file"
+        disk.type = disk.type or kind  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        set_path(disk, path)
+        return "raw" if kind == "block" else format_of_file(path, remote=remote)
+
+    def _missing(self, path: str, pool: StoragePool | None) -> None:
+        if pool is not None or self._host.pools:
+            raise InstallError("nothing is there: say the size in GiB to make it (size=)", option="--disk", value=path)
+        self._warnings.append(f"nothing is known of {path}: it is taken to be on the host already")
+
+    def _new_at(self, request: DiskRequest, path: str, pool: StoragePool | None) -> str:
+        """Ask for a new volume at a path, and return its format."""
+        request.disk.type = request.disk.type or kind_of(pool)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        set_path(request.disk, path)
+        return self._make(request, path, pool)
+
+    def _new_in_pool(self, request: DiskRequest) -> str:
+        """Ask for a new volume of a pool, and return its format."""
+        if request.size is None:
+            raise InstallError("the size of the new volume is needed (size=, in GiB)", option="--disk", value=request.text)
+        pool_name = request.pool or DEFAULT_POOL
+        pool = find_pool(self._guest, pool_name)
+        kind = kind_of(pool)
+        form = self._format(request, pool)
+        if pool is not None and kind == "network":
+            name = self._new_name(pool_name, "", "")
+            set_network_source(request.disk, pool, name, "")
+            path = (request.disk.source and request.disk.source.name) or name
+        else:
+            directory = default_directory(self._guest)
+            if pool is not None and pool.target is not None and pool.target.path:
+                directory = pool.target.path
+            directory = directory.rstrip("/")
+            suffix = _SUFFIXES.get(form, f".{form}") if kind == "file" else ""
+            path = f"{directory}/{self._new_name(pool_name, directory, suffix)}"
+            request.disk.type = kind  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+            set_path(request.disk, path)
+        return self._make(request, path, pool)
+
+    def _new_name(self, pool: str, directory: str, suffix: str) -> str:
+        base = self._guest.domain.name or "vm"
+        taken = {volume.name for volume in self._host.volumes.get(pool, ())}
+        prefix = f"{directory}/" if directory else ""
+        taken |= {volume.path[len(prefix) :] for volume in self.volumes if volume.path.startswith(prefix)}
+        if f"{base}{suffix}" not in taken:
+            return f"{base}{suffix}"
+        return unique_name(base, taken, start=1, separator="-", suffix=suffix)
+
+    def _format(self, request: DiskRequest, pool: StoragePool | None) -> str:
+        driver = request.disk.driver
+        form = request.format or (driver.type if driver is not None else None)
+        if kind_of(pool) == "block":
+            if form not in (None, "raw"):
+                assert pool is not None
+                raise InstallError(
+                    f"the storage pool {pool.name!r} {_UNREADABLE_AS_BLOCKS}", option="--disk", key="format", value=form
+                )
+            return "raw"
+        if form is not None:
+            return form
+        return "qcow2" if kind_of(pool) == "file" and self._guest.is_qemu_like else "raw"
+
+    def _make(self, request: DiskRequest, path: str, pool: StoragePool | None) -> str:
+        form = self._format(request, pool)
+        volume = NewVolume(
+            path=path,
+            size=int((request.size or 0) * _GIB),
+            format=form,
+            sparse=request.sparse is not False,
+            pool=pool.name if pool is not None else None,
+            backing_store=request.backing_store,
+            backing_format=request.backing_format,
+        )
+        if self._checks.get("disk_size", True):
+            refuse_too_large(pool, volume, request.text)
+        self.volumes.append(volume)
+        return form

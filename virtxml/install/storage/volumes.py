@@ -1,0 +1,145 @@
+"""Volumes of storage pools: those that are there, and those that would be made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ...schema.domain import Auth, AuthSecret, DiskSource, DiskSourceHost
+from ..errors import InstallError
+
+if TYPE_CHECKING:
+    from ...schema.domain import Disk
+    from ...schema.storagepool import StoragePool
+    from ...schema.storagevol import StorageVolume
+    from ..guest import Guest
+
+DEFAULT_POOL = "default"
+_DEFAULT_DIRECTORY = "/var/lib/libvirt/images"
+_SESSION_DIRECTORY = "~/.local/share/libvirt/images"
+_FILE_POOLS = frozenset(["dir", "fs", "netfs", "vstorage"])
+_BLOCK_POOLS = frozenset(["disk", "logical", "iscsi", "scsi", "mpath", "zfs"])
+_NETWORK_POOLS = frozenset(["rbd", "gluster", "sheepdog", "iscsi-direct"])
+_NO_FORMATS = frozenset(["iso", "unknown", "none", None])
+"""What libvirt calls the format of volumes that are read as they are."""
+
+
+@dataclass(frozen=True)
+class NewVolume:
+    """A volume that installing would make.
+
+    Attributes:
+        path: its path, or its name on the server.
+        size: its size in bytes.
+        format: its format, such as "qcow2".
+        sparse: whether it takes room only as it is written.
+        pool: the storage pool that it is made in; None for a file outside of all pools.
+        backing_store: the path of what it is based on.
+        backing_format: the format of that.
+    """
+
+    path: str
+    size: int
+    format: str
+    sparse: bool = True
+    pool: str | None = None
+    backing_store: str | None = None
+    backing_format: str | None = None
+
+
+def default_directory(guest: Guest) -> str:
+    """Return the directory of the pool that volumes are made in if none is named."""
+    import os
+
+    pool = guest.host.pool(DEFAULT_POOL)
+    if pool is not None and pool.target is not None and pool.target.path:
+        return pool.target.path
+    return os.path.expanduser(_SESSION_DIRECTORY) if guest.host.is_session else _DEFAULT_DIRECTORY
+
+
+def find_pool(guest: Guest, name: str) -> StoragePool | None:
+    """Return a pool by its name; None for the default one where it is still to be made.
+
+    Raises InstallError for another name that the host does not have.
+    """
+    pool = guest.host.pool(name)
+    if pool is None and name != DEFAULT_POOL:
+        known = ", ".join(sorted(pool.name for pool in guest.host.pools if pool.name))
+        raise InstallError(
+            f"the host has no such storage pool{f', only: {known}' if known else ''}",
+            option="--disk",
+            key="pool",
+            value=name,
+        )
+    return pool
+
+
+def kind_of(pool: StoragePool | None) -> str:
+    """Return what disks from a pool are: "file", "block" or "network"."""
+    kind = pool.type if pool is not None else "dir"
+    return "block" if kind in _BLOCK_POOLS else "network" if kind in _NETWORK_POOLS else "file"
+
+
+def format_of(pool: StoragePool | None, volume: StorageVolume) -> str:
+    """Return in which format a volume is to be read."""
+    if kind_of(pool) == "block":
+        return "raw"
+    form = volume.target.format.type if volume.target is not None and volume.target.format is not None else None
+    return "raw" if form in _NO_FORMATS else str(form)
+
+
+def set_volume(disk: Disk, pool: StoragePool, volume: StorageVolume) -> None:
+    """Make a volume that exists the source of a disk."""
+    path = volume.target.path if volume.target is not None else None
+    if kind_of(pool) == "network":
+        set_network_source(disk, pool, volume.name or "", path or volume.key or "")
+        return
+    if disk.type is None:
+        disk.type = "dir" if volume.type == "dir" else kind_of(pool)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+    set_path(disk, path or volume.key or "")
+
+
+def set_path(disk: Disk, path: str) -> None:
+    """Set a path of the host as a disk's source, in the attribute that its type has for that."""
+    source = disk.source or DiskSource()
+    disk.source = source
+    source.file = source.dev = source.dir = None
+    setattr(source, {"block": "dev", "dir": "dir"}.get(disk.type or "file", "file"), path)
+
+
+def set_network_source(disk: Disk, pool: StoragePool, name: str, path: str) -> None:
+    """Make a volume on a server the source of a disk, with what the pool knows of the server.
+
+    Args:
+        disk: the disk.
+        pool: the volume's pool.
+        name: the volume's name.
+        path: the volume's path or key as the pool lists it; empty for a new volume.
+    """
+    disk.type = "network"
+    source = disk.source or DiskSource()
+    disk.source = source
+    protocol = "iscsi" if pool.type == "iscsi-direct" else pool.type
+    source.protocol = protocol  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+    source.name = _network_name(pool, name, path)
+    if pool.source is None:
+        return
+    source.hosts = [DiskSourceHost(name=host.name, port=host.port) for host in pool.source.hosts]
+    login = pool.source.auth
+    if login is not None:
+        secret = login.secret
+        disk.auth = Auth(
+            username=login.username,
+            secret=AuthSecret(type=login.type, uuid=secret.uuid, usage=secret.usage) if secret is not None else None,
+        )
+
+
+def _network_name(pool: StoragePool, name: str, path: str) -> str:
+    source = pool.source
+    if pool.type == "iscsi-direct":
+        # ip-HOST:PORT-iscsi-TARGET-lun-NUMBER
+        return path.partition("-iscsi-")[2] or path
+    parts = list(source.names[:1]) if source is not None else []
+    if pool.type == "gluster" and source is not None and source.dir is not None and source.dir.path:
+        parts.append(source.dir.path.strip("/"))
+    return "/".join(part for part in (*parts, name) if part)
