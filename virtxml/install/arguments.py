@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from .errors import InstallError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+SWITCH, TEXT, LIST, COMPOUND = "switch", "text", "list", "compound"
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,12 @@ class OptionString:
 
         Raises InstallError if a quotation does not end.
         """
-        raise NotImplementedError
+        from .splitting import split
+
+        try:
+            return split(self.text)
+        except ValueError as error:
+            raise InstallError(str(error), option=self.option, value=self.text) from None
 
 
 @dataclass
@@ -37,7 +46,8 @@ class Arguments:
     Attributes:
         values: plain options that were given, by destination: True for a switch, text, or a list of texts for one that
             may be repeated. Destinations are virt-install's ("name", "oldmemory", "xmlonly", "virt_type", "arch",
-            "os_type": "hvm"/"xen"/"exe", …); ours are "capabilities", "domcapabilities", "host" (paths), "define" and "start".
+            "os_type": "hvm"/"xen"/"exe", …); ours are "capabilities", "domcapabilities", "host" (paths), "define" and
+            "start".
         compound: options with sub-options that were given, by destination ("disk", "network", …), in order.
     """
 
@@ -59,10 +69,198 @@ class Arguments:
         return self.values.get(destination) is True
 
 
+class Declared(NamedTuple):
+    """An option of the command line.
+
+    Attributes:
+        destination: where its value goes.
+        kind: SWITCH (no value), TEXT (the last value counts), LIST or COMPOUND (each value counts).
+        constant: what a SWITCH stands for, and an option whose value is optional without one; None for others.
+        hidden: whether it is of an older version, or for virt-install's own tests.
+    """
+
+    destination: str
+    kind: str
+    constant: str | bool | None = None
+    hidden: bool = False
+
+
+_COMPOUND = (
+    "memory vcpus cpu metadata xml boot idmap disk network graphics controller input serial parallel channel console"
+    " hostdev filesystem audio watchdog video smartcard redirdev memballoon tpm rng panic shmem memdev vsock iommu"
+    " pstore iothreads seclabel keywrap cputune numatune memtune blkiotune memorybacking features clock pm events"
+    " resource sysinfo qemu-commandline launchSecurity check osinfo location install"
+).split()
+
+_TEXTS = "connect name cdrom reinstall virt-type arch machine autoconsole".split()
+_OLD_TEXTS = "cpuset uuid description test-media-detection init vncport vnclisten".split()
+_SWITCHES = "pxe autostart transient destroy-on-exit noreboot quiet debug".split()
+_OLD_SWITCHES = (
+    "check-cpu livecd test-stub-command nodisks nonetworks vnc sdl nographics accelerate noapic noacpi prompt force"
+).split()
+
+
+def _destination(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _declare() -> dict[str, Declared]:
+    """Return all options by name, short names and aliases too."""
+    found = {f"--{name}": Declared(_destination(name), COMPOUND) for name in _COMPOUND}
+    found |= {f"--{name}": Declared(_destination(name), TEXT) for name in _TEXTS}
+    found |= {f"--{name}": Declared(_destination(name), TEXT, None, True) for name in _OLD_TEXTS}
+    found |= {f"--{name}": Declared(_destination(name), SWITCH, True) for name in _SWITCHES}
+    found |= {f"--{name}": Declared(_destination(name), SWITCH, True, True) for name in _OLD_SWITCHES}
+    found |= _SPECIAL
+    for alias, name in _ALIASES.items():
+        found[alias] = found[name]
+    return found
+
+
+_SPECIAL = {
+    "--help": Declared("help", SWITCH, True),
+    "--version": Declared("version", SWITCH, True),
+    "--ram": Declared("oldmemory", TEXT, None, True),
+    "-c": Declared("cdrom_short", TEXT, None, True),
+    "--import": Declared("import_install", SWITCH, True),
+    "--extra-args": Declared("extra_args", LIST),
+    "--initrd-inject": Declared("initrd_inject", LIST),
+    "--unattended": Declared("unattended", COMPOUND, ""),
+    "--cloud-init": Declared("cloud_init", COMPOUND, ""),
+    "--sound": Declared("sound", COMPOUND, "default"),
+    "--os-type": Declared("old_os_type", TEXT, None, True),
+    "--file": Declared("file_paths", LIST, None, True),
+    "--file-size": Declared("disksize", LIST, None, True),
+    "--nonsparse": Declared("sparse", SWITCH, False, True),
+    "--bridge": Declared("bridge", LIST, None, True),
+    "--mac": Declared("mac", LIST, None, True),
+    "--keymap": Declared("keymap", TEXT, None, True),
+    "--hvm": Declared("os_type", SWITCH, "hvm"),
+    "--paravirt": Declared("os_type", SWITCH, "xen"),
+    "--container": Declared("os_type", SWITCH, "exe"),
+    "--wait": Declared("wait", TEXT, "-1"),
+    "--noautoconsole": Declared("autoconsole", SWITCH, "none"),
+    "--print-xml": Declared("xmlonly", TEXT, "all"),
+    "--print-step": Declared("xmlstep", TEXT, None, True),
+    "--dry-run": Declared("dry", SWITCH, True),
+    "--capabilities": Declared("capabilities", TEXT),
+    "--domcapabilities": Declared("domcapabilities", TEXT),
+    "--host": Declared("host", TEXT),
+    "--define": Declared("define", SWITCH, True),
+    "--start": Declared("start", SWITCH, True),
+}
+
+_ALIASES = {
+    "-h": "--help",
+    "-n": "--name",
+    "-r": "--ram",
+    "-u": "--uuid",
+    "-l": "--location",
+    "-x": "--extra-args",
+    "--os-variant": "--osinfo",
+    "-w": "--network",
+    "--host-device": "--hostdev",
+    "--soundhw": "--sound",
+    "-f": "--file",
+    "-s": "--file-size",
+    "-b": "--bridge",
+    "-m": "--mac",
+    "-k": "--keymap",
+    "--security": "--seclabel",
+    "--launchsecurity": "--launchSecurity",
+    "-v": "--hvm",
+    "-p": "--paravirt",
+    "-q": "--quiet",
+    "-d": "--debug",
+}
+
+OPTIONS = _declare()
+"""All options of the command line by name."""
+
+_ONCE = ("osinfo", "location", "install", "unattended", "cloud_init")
+"""Options with sub-options of which only the last occurrence counts."""
+
+
 def parse_arguments(argv: Sequence[str]) -> Arguments:
     """Take a command line apart, without the program's name.
 
     Options may be shortened as far as they stay unmistakable, and be written `--option value` or `--option=value`.
     Raises InstallError for an option that there is not, and for a value that is missing or too many.
     """
-    raise NotImplementedError
+    arguments = Arguments()
+    rest = list(argv)
+    while rest:
+        word = rest.pop(0)
+        if word == "--" and not rest:
+            break
+        if word[:1] != "-" or word in ("-", "--"):
+            raise InstallError("belongs to no option", value=word)
+        name, value = _option_and_value(word)
+        declared = OPTIONS[name]
+        if declared.kind == SWITCH:
+            if value is not None and len(name) == 2:
+                rest.insert(0, f"-{value}")
+            elif value is not None:
+                raise InstallError("takes no value", option=name, value=value)
+            arguments.values[declared.destination] = True if declared.constant is None else declared.constant
+            continue
+        if value is None and rest and not _looks_like_option(rest[0]):
+            value = rest.pop(0)
+        _store(arguments, name, declared, value)
+    return arguments
+
+
+def _option_and_value(word: str) -> tuple[str, str | None]:
+    """Return the full name of an option, and the value that is written in one word with it."""
+    if word in OPTIONS:
+        return word, None
+    if not word.startswith("--"):
+        if word[:2] in OPTIONS:
+            return word[:2], word[2:].removeprefix("=") if len(word) > 2 else None
+        raise _unknown(word)
+    name, equals, value = word.partition("=")
+    if name not in OPTIONS:
+        name = _complete(name)
+    return name, value if equals else None
+
+
+def _complete(start: str) -> str:
+    """Return the option that begins with a text, as long as there is only one."""
+    found = sorted(name for name in OPTIONS if name.startswith(start))
+    if len({OPTIONS[name] for name in found}) == 1:
+        return found[0]
+    if found:
+        raise InstallError(f"may be {', '.join(found)}", option=start)
+    raise _unknown(start)
+
+
+def _unknown(name: str) -> InstallError:
+    from ..diagnostics.suggest import nearest
+
+    near = nearest(name, OPTIONS)
+    meant = f", did you mean {' or '.join(near)}?" if near else ""
+    return InstallError(f"there is no such option{meant}", option=name)
+
+
+def _looks_like_option(word: str) -> bool:
+    """Return whether a word is no value: values with a space, and negative numbers, may begin with a hyphen too."""
+    if word[:1] != "-" or word == "-":
+        return False
+    if word in OPTIONS or word.partition("=")[0] in OPTIONS:
+        return True
+    return not (" " in word or word[1:].replace(".", "", 1).isdigit())
+
+
+def _store(arguments: Arguments, name: str, declared: Declared, value: str | None) -> None:
+    if value is None:
+        if not isinstance(declared.constant, str):
+            raise InstallError("needs a value", option=name)
+        value = declared.constant
+    destination = declared.destination
+    if declared.kind == COMPOUND:
+        found = [] if destination in _ONCE else arguments.compound.get(destination, [])
+        arguments.compound[destination] = [*found, OptionString(name, value)]
+    elif declared.kind == LIST:
+        arguments.values[destination] = [*arguments.texts(destination), value]
+    else:
+        arguments.values[destination] = value

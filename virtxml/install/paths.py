@@ -1,29 +1,325 @@
-"""Model paths, such as `driver.discard_no_unref` or `vcpus.vcpu2.id`: names of XML's elements and attributes."""
+"""Model paths, such as `driver.discard_no_unref` or `vcpus.vcpu2.id`: the names of elements and attributes in XML.
+
+Digits at the end of an element's name choose one of several, from 0: `vcpus.vcpu2` is the third `<vcpu>`.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..content import AnyElement, Extra
+from ..fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
+from ..node import Node
+from ..scalars import INTEGER, ON_OFF, YES_NO, escape_text, read_integer
 
 if TYPE_CHECKING:
-    from ..node import Node
+    from collections.abc import Iterator
+
+MOST = 1000
+"""The greatest index: whoever asks for more elements has made a mistake, or wants all memory."""
+
+_ON = frozenset(["y", "yes", "1", "true", "t", "on"])
+_OFF = frozenset(["n", "no", "0", "false", "f", "off"])
+_LITERAL = re.compile(r"Literal\[([^\]]*)\]")
+_WORD = re.compile(r"""["']([^"']*)["']""")
 
 
-def get_path(node: Node, path: str) -> object:
+class Step(NamedTuple):
+    """One part of a path: a field, which of its values, and the classes that a child may have for the rest of it."""
+
+    field: Field
+    index: int
+    classes: tuple[type[Node], ...]
+
+
+def local_name(field: Field) -> str:
+    """Return the name of a field in paths: that of XML, or the field's own for other namespaces."""
+    return field.name if field.xml[:1] == "{" else field.xml
+
+
+def locate(cls: type[Node], path: str) -> list[Step]:
+    """Return the steps to what a path leads to; the last one is no child element, or one with text or to be there.
+
+    Raises LookupError for a path that leads nowhere.
+    """
+    names = path.split(".")
+    found = _steps(cls, names)
+    if found is None:
+        raise LookupError(path)
+    if len(found) > len(names):
+        return found
+    last = found[-1]
+    if last.field.role == ELEMENT:
+        text = next((field for field in last.classes[0].xml_fields.values() if field.role == TEXT), None)
+        if text is not None:
+            return [*found, Step(text, 0, ())]
+    return found
+
+
+def _steps(cls: type[Node], names: list[str]) -> list[Step] | None:
+    """Return a step for each name, None if there is no such way."""
+    for field, index in _candidates(cls, names[0], last=len(names) == 1):
+        if field.role != ELEMENT:
+            return [Step(field, index, ())]
+        classes = _classes(field)
+        if len(names) == 1:
+            return [Step(field, index, classes)] if classes else None
+        rests = [(each, _steps(each, names[1:])) for each in classes]
+        fitting = [(each, rest) for each, rest in rests if rest is not None]
+        if fitting:
+            return [Step(field, index, tuple(each for each, _ in fitting)), *fitting[0][1]]
+    return None
+
+
+def _candidates(cls: type[Node], name: str, last: bool) -> Iterator[tuple[Field, int]]:
+    """Iterate over the fields of a name, attributes first, each with the index that the name ends with."""
+    stem = name.rstrip("0123456789")
+    roles = (ATTRIBUTE, VALUE, FLAG, ELEMENT) if last else (ELEMENT,)
+    fields = list(cls.xml_fields.values())
+    for role in roles:
+        for field in fields:
+            if field.role == role and local_name(field) == name:
+                yield field, 0
+        for field in fields:
+            if stem != name and field.role == role and field.many and local_name(field) == stem:
+                yield field, int(name[len(stem) :])
+
+
+def _classes(field: Field) -> tuple[type[Node], ...]:
+    """Return the classes that a child in a field may have."""
+    found: list[type[Node]] = []
+    for target in field.classes().values():
+        found += target.classes.values() if isinstance(target, Variants) else [target]
+    return tuple(each for each in found if isinstance(each, type) and issubclass(each, Node))
+
+
+def variants(field: Field) -> Variants | None:
+    """Return the union of a field that has one."""
+    return field.target if isinstance(field.target, Variants) else None
+
+
+def get_path(node: Node, path: str) -> Any:
     """Return what stands at a path, None if it or anything on the way is not there.
 
     Raises LookupError for a path that leads nowhere.
     """
-    raise NotImplementedError
+    value: Any = node
+    for step in locate(type(node), path):
+        if not isinstance(value, Node) or step.field.name not in value.xml_fields:
+            return None
+        value = getattr(value, step.field.name)
+        if step.field.many:
+            value = value[step.index] if step.index < len(value) else None
+    return value
 
 
-def set_path(node: Node, path: str, text: str | bool) -> None:
+def set_path(node: Node, path: str, value: str | bool, *, plain: bool = False) -> None:
     """Set what a path leads to, making the elements on the way.
 
-    Raises LookupError for a path that leads nowhere, ValueError for text that its type cannot be.
+    ``plain`` writes a number as libvirt does, whatever its form was: 16 for 0x10. Raises LookupError for a path that
+    leads nowhere, ValueError for a value that its type cannot be.
     """
-    raise NotImplementedError
+    steps = locate(type(node), path)
+    *way, last = steps
+    if any(step.index > MOST for step in steps):
+        raise ValueError(f"numbers go up to {MOST}")
+    wanted = convert(last.field, value, plain=plain)
+    holder = node
+    for number, step in enumerate(way):
+        union = variants(step.field)
+        if union is not None and number == len(way) - 1 and last.field.xml == union.by:
+            _choose_variant(holder, step, union, str(wanted))
+            return
+        holder = _child(holder, step)
+    _store(holder, last, wanted)
+
+
+def _choose_variant(holder: Node, step: Step, union: Variants, wanted: str) -> None:
+    """Make a child of the class that its deciding attribute asks for, with what the old child had in common with it."""
+    cls = union.classes.get(wanted)
+    if cls is None:
+        raise ValueError(f"not one of {', '.join(sorted(union.classes))}")
+    old = getattr(holder, step.field.name)
+    if type(old) is cls:
+        return
+    new: Node = cls()
+    for name, field in cls.xml_fields.items():
+        if old is not None and field.xml != union.by and name in getattr(old, "xml_fields", ()):
+            setattr(new, name, getattr(old, name))
+    setattr(new, next(name for name, field in cls.xml_fields.items() if field.xml == union.by), wanted)
+    setattr(holder, step.field.name, new)
+
+
+def _child(holder: Node, step: Step) -> Node:
+    """Return the child element at a step, made if it is not there."""
+    name = step.field.name
+    if step.field.many:
+        children: list[Any] = getattr(holder, name)
+        while len(children) <= step.index:
+            children.append(step.classes[0]())
+        found = children[step.index]
+    else:
+        found = getattr(holder, name)
+        if found is None:
+            found = step.classes[0]()
+            setattr(holder, name, found)
+    if not isinstance(found, step.classes):
+        kind = getattr(found, "type", None)
+        raise ValueError(f"<{step.field.xml}> of type {str(kind)!r} has no such part")
+    return found
+
+
+def _store(holder: Node, step: Step, value: Any) -> None:
+    field = step.field
+    if field.role == ELEMENT:
+        if not isinstance(value, bool):
+            raise LookupError(field.xml)
+        if value:
+            _child(holder, step)
+        else:
+            setattr(holder, field.name, [] if field.many else None)
+    elif field.many:
+        values: list[Any] = getattr(holder, field.name)
+        values.extend("" for _ in range(step.index + 1 - len(values)))
+        values[step.index] = value
+    else:
+        setattr(holder, field.name, value)
+
+
+def set_unknown(node: Node, path: str, value: str) -> None:
+    """Set what the schemas do not know, but virt-install does: an attribute, on elements that may be unknown too.
+
+    Raises ValueError for text that XML cannot hold.
+    """
+    escape_text(value)
+    *elements, attribute = path.split(".")
+    holder = node
+    while elements:
+        steps = _steps(type(holder), elements[:1])
+        if steps is None or steps[0].field.role != ELEMENT:
+            break
+        holder = _child(holder, steps[0])
+        del elements[0]
+    if holder.extra is None:
+        holder.extra = Extra()
+    attributes = holder.extra.attributes
+    for name in elements:
+        inner = next((each for each in holder.extra.elements if each.name == name), None)
+        if inner is None:
+            inner = AnyElement(name)
+            holder.extra.content.append((len(holder.xml_fields), inner))
+        attributes = inner.attributes
+    attributes[attribute] = value
 
 
 def unset_path(node: Node, path: str) -> None:
-    """Remove what a path leads to, and elements on the way that are empty after that."""
-    raise NotImplementedError
+    """Remove what a path leads to, and elements on the way that hold nothing after that.
+
+    Raises LookupError for a path that leads nowhere.
+    """
+    holders: list[tuple[Node, Step]] = []
+    value: Any = node
+    for step in locate(type(node), path):
+        if not isinstance(value, Node) or step.field.name not in value.xml_fields:
+            return
+        holders.append((value, step))
+        value = getattr(value, step.field.name)
+        if step.field.many:
+            if step.index >= len(value):
+                return
+            value = value[step.index]
+    while holders:
+        holder, step = holders.pop()
+        _remove(holder, step)
+        if not _is_empty(holder):
+            return
+
+
+def _remove(holder: Node, step: Step) -> None:
+    if step.field.many:
+        del getattr(holder, step.field.name)[step.index]
+    else:
+        setattr(holder, step.field.name, False if step.field.role == FLAG else None)
+
+
+def _is_empty(node: Node) -> bool:
+    values = [getattr(node, name) for name in node.xml_fields]
+    return not node.extra and all(value is None or value is False or value == [] for value in values)
+
+
+def prune(node: Node, names: tuple[str, ...] | None = None) -> None:
+    """Drop elements of lists below a node that hold nothing: they were only counted past, as in `timer2.name=pit`.
+
+    ``names`` are the children to look at; all by default.
+    """
+    for name, field in node.xml_fields.items():
+        if field.role != ELEMENT or (names is not None and field.xml not in names):
+            continue
+        value = getattr(node, name)
+        for child in value if field.many else [value]:
+            if isinstance(child, Node):
+                prune(child)
+        if field.many:
+            setattr(node, name, [child for child in value if not isinstance(child, Node) or not _is_empty(child)])
+
+
+def convert(field: Field, value: str | bool, *, plain: bool = False) -> Any:
+    """Return the value of a field that a word of the command line stands for.
+
+    Raises ValueError for a word that is none. A word that is not among a field's choices is taken as it is: libvirt may
+    know it, and validation tells.
+    """
+    if field.role in (FLAG, ELEMENT) or field.kind in (YES_NO, ON_OFF):
+        return value if isinstance(value, bool) else switch(value)
+    if isinstance(value, bool):
+        words = choices(field)
+        yes, no = ("on", "off") if "on" in words or "off" in words else ("yes", "no")
+        return yes if value else no
+    escape_text(value)
+    if field.kind == INTEGER:
+        number = read_integer(value)
+        if isinstance(number, int):
+            return int(number) if plain else number
+        if "str" not in annotation(field) and not choices(field):
+            raise ValueError("not a whole number")
+    return value
+
+
+def switch(word: str) -> bool:
+    """Return what a word says of a switch. Raises ValueError if it says nothing."""
+    lower = word.lower()
+    if lower in _ON:
+        return True
+    if lower in _OFF:
+        return False
+    raise ValueError("must be 'yes' or 'no'")
+
+
+def annotation(field: Field) -> str:
+    """Return the type of a field as it is written in its class."""
+    for cls in field.owner.__mro__:
+        written = cls.__dict__.get("__annotations__", {}).get(field.name)
+        if written is not None:
+            return str(written)
+    return ""
+
+
+def choices(field: Field) -> tuple[str, ...]:
+    """Return the words that a field may hold; nothing if it may hold others."""
+    return tuple(word for literal in _LITERAL.findall(annotation(field)) for word in _WORD.findall(literal))
+
+
+def all_paths(cls: type[Node], prefix: str = "", inside: tuple[type[Node], ...] = ()) -> Iterator[tuple[str, Field]]:
+    """Iterate over the paths below a class with the field that each leads to; a class inside of itself is left out."""
+    for field in cls.xml_fields.values():
+        path = f"{prefix}{local_name(field)}"
+        if field.role in (ATTRIBUTE, VALUE, FLAG):
+            yield path, field
+        elif field.role == ELEMENT:
+            for child in _classes(field):
+                text = next((each for each in child.xml_fields.values() if each.role == TEXT), None)
+                if text is not None:
+                    yield path, text
+                if child is not cls and child not in inside:
+                    yield from all_paths(child, f"{path}.", (*inside, cls))

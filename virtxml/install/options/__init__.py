@@ -5,15 +5,21 @@ One module for each group of options; an option is a declaration of its sub-opti
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .applied import Applied as Applied
 
 if TYPE_CHECKING:
+    from ...node import Node
     from ...schema.domain import Domain
-    from ..arguments import Arguments
+    from ..arguments import Arguments, OptionString
+    from .language import Option
+    from .work import Work
 
 __all__ = ["Applied", "apply", "run_late_actions"]
+
+_REQUESTED = ("devices.disks", "devices.interfaces", "devices.hostdevs")
+"""Devices that need decisions before they are part of the domain."""
 
 
 def apply(arguments: Arguments, domain: Domain) -> Applied:
@@ -24,7 +30,69 @@ def apply(arguments: Arguments, domain: Domain) -> Applied:
 
     Raises InstallError for sub-options and values that are wrong.
     """
-    raise NotImplementedError
+    from .old import modernized
+    from .registry import DESTINATIONS, find_option
+
+    applied = Applied()
+    modern = modernized(arguments, applied)
+    for destination in DESTINATIONS:
+        occurrences = modern.compound.get(destination, [])
+        if occurrences:
+            _apply_option(destination, find_option(destination), occurrences, domain, applied)
+    return applied
+
+
+def _apply_option(
+    destination: str, option: Option, occurrences: list[OptionString], domain: Domain, applied: Applied
+) -> None:
+    from .late import remember_actions
+    from .work import Work
+
+    applied.given.add(destination)
+    for occurrence in occurrences:
+        if option.none and occurrence.text == "none":
+            applied.none.add(destination)
+            continue
+        if occurrence.text in ("", "default"):
+            applied.default[destination] = applied.default.get(destination, 0) + 1
+        work = Work(option, occurrence, domain, applied)
+        _give_element(work)
+        work.run()
+        remember_actions(work)
+        applied.said.setdefault(destination, []).append(work.said)
+
+
+def _give_element(work: Work) -> None:
+    """Find or make the element that an occurrence is about, and put it where it belongs."""
+    from .work import element_class
+
+    option = work.option
+    cls = element_class(option)
+    if option.element is None or cls is None:
+        return
+    holder: Any = work.domain
+    *way, last = option.element.split(".") if option.element else ["", ""]
+    if not last:
+        work.node = work.domain
+        return
+    for name in way:
+        inner = getattr(holder, name)
+        if inner is None:
+            inner = holder.xml_fields[name].target()
+            setattr(holder, name, inner)
+        holder = inner
+    field = holder.xml_fields[last]
+    here = getattr(holder, last)
+    found: Node | None = (here[-1] if here else None) if field.many else here
+    if option.each or found is None:
+        found = cls()
+        if option.element in _REQUESTED:
+            pass
+        elif field.many:
+            here.append(found)
+        else:
+            setattr(holder, last, found)
+    work.node = found
 
 
 def run_late_actions(applied: Applied, domain: Domain) -> Domain:
@@ -33,4 +101,6 @@ def run_late_actions(applied: Applied, domain: Domain) -> Domain:
     Call it for each document, when all defaults are set: until then, elements that actions start from carry a mark.
     Raises InstallError for an XPath that is wrong, or that finds nothing to start from.
     """
-    raise NotImplementedError
+    from .late import run
+
+    return run(applied, domain)

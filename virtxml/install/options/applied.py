@@ -132,12 +132,14 @@ class BootRequest:
 
     Attributes:
         uefi: True for `uefi` and `uefi=on`, False for `uefi=off`; None if nothing was said.
+        secure_boot: whether the firmware is to start signed systems only (`secure-boot=`); None if nothing was said.
         uefi_path: the loader that `uefi=PATH` names.
         refresh_machine_type: whether the machine type is to be the newest of its kind.
     """
 
     uefi: bool | None = None
     uefi_path: str | None = None
+    secure_boot: bool | None = None
     refresh_machine_type: bool = False
 
 
@@ -187,6 +189,9 @@ class Applied:
         num_pcie_root_ports: how many ports a new machine gets (`--controller num_pcie_root_ports=`).
         checks: `--check`: what to check, by name; what is not there is checked.
         late_actions: `--xml` and `xpathN.*`, for `run_late_actions`.
+        said: for each destination, for each occurrence, the sub-options by name (aliases resolved, numbers as written)
+            with their values: text, a switch's state, or None for one that was unset. It tells `features.acpi=off` from
+            nothing said.
         warnings: what the user should know; one line each.
     """
 
@@ -203,4 +208,5 @@ class Applied:
     num_pcie_root_ports: int | None = None
     checks: dict[str, bool] = field(default_factory=dict)
     late_actions: list[LateAction] = field(default_factory=list)
+    said: dict[str, list[dict[str, str | bool | None]]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)

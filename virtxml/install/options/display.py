@@ -1,0 +1,87 @@
+"""What a guest shows, and how it is seen: `--graphics` and `--video`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .language import Option, Sub
+from .shared import address, unknown_address, virtio_driver
+
+if TYPE_CHECKING:
+    from .work import Work
+
+_LOWEST, _HIGHEST = 5900, 65535
+
+
+def _port(work: Work, value: str | None) -> None:
+    """Set a port; -1 leaves the choice to libvirt."""
+    assert work.key is not None
+    number = None if value is None else int(value) if value.lstrip("-").isascii() and value.lstrip("-").isdigit() else 0
+    if number is not None and number != -1 and not _LOWEST <= number <= _HIGHEST:
+        raise work.error(f"a port is a number from {_LOWEST} to {_HIGHEST}, or -1 for any", value)
+    work.set("tlsPort" if work.key.lower() == "tlsport" else work.key, value)
+
+
+def _listen(work: Work, value: str | None) -> None:
+    """Set where to listen: an address, or a socket, or nowhere."""
+    if value in ("none", "socket"):
+        work.set("listen0.type", value)
+    elif work.node is not None:
+        work.node.listen = value  # type: ignore[attr-defined]
+
+
+def _keymap(work: Work, value: str | None) -> None:
+    """Set the keyboard's layout; with "local" or "none", that of the viewer counts."""
+    work.set("keymap", None if value in ("local", "none") else value)
+
+
+GRAPHICS = Option(
+    "--graphics",
+    "devices.graphics",
+    [
+        *unknown_address(),
+        Sub("type", default=True),
+        Sub("port", handler=_port),
+        Sub("tlsPort", "tlsport", handler=_port),
+        Sub("websocket"),
+        Sub("listen", handler=_listen),
+        Sub("keymap", handler=_keymap),
+        Sub("password", "passwd", path="passwd"),
+        Sub("passwordValidTo", "passwdValidTo", path="passwdValidTo"),
+        Sub("connected"),
+        Sub("defaultMode"),
+        Sub("listens*.type", path="listen*.type"),
+        Sub("listens*.address", path="listen*.address"),
+        Sub("listens*.network", path="listen*.network"),
+        Sub("listens*.socket", path="listen*.socket"),
+        Sub("image.compression", "image_compression"),
+        Sub("streaming.mode", "streaming_mode"),
+        Sub("clipboard.copypaste", "clipboard_copypaste", switch=True),
+        Sub("mouse.mode", "mouse_mode"),
+        Sub("filetransfer.enable", "filetransfer_enable", switch=True),
+        Sub("zlib.compression"),
+        Sub("gl.enable", "gl", switch=True),
+        Sub("gl.rendernode", "rendernode"),
+    ],
+    first=("type",),
+    each=True,
+)
+
+VIDEO = Option(
+    "--video",
+    "devices.videos",
+    [
+        *address(),
+        *virtio_driver(),
+        Sub("model.type", "model", default=True),
+        Sub("model.acceleration.accel3d", "accel3d", switch=True),
+        Sub("model.heads", "heads"),
+        Sub("model.ram", "ram"),
+        Sub("model.vram", "vram"),
+        Sub("model.vram64", "vram64"),
+        Sub("model.vgamem", "vgamem"),
+        Sub("model.blob"),
+    ],
+    first=("model.type",),
+    each=True,
+)
