@@ -1,0 +1,133 @@
+"""Print the documents that virt-install would define, from its own arguments.
+
+Exit status: 0 if they were printed, 2 if the arguments cannot be translated.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from virtxml.errors import VirtXMLError
+
+from . import BAD_INPUT, GOOD
+from .terminal import complain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from virtxml.install.arguments import Arguments
+    from virtxml.install.translation import Translation
+
+_PROGRAM = "virtxml install"
+_USAGE = f"""usage: {_PROGRAM} ARGUMENTS OF VIRT-INSTALL
+
+Print the documents that virt-install would define. Nothing is changed on any host.
+
+Facts about the host come from:
+  --capabilities FILE      what `virsh capabilities` prints
+  --domcapabilities FILE   what `virsh domcapabilities` prints
+  --host FILE              a <node> of libvirt's test driver: networks, pools, volumes, devices, guests
+  --connect URI            a live connection; with files, it only tells the driver
+  without these            a current host with KVM (--arch for another architecture)
+
+What is printed:
+  --print-xml [STEP]       the document of a step: 1 installs the guest, 2 is the guest afterwards; all of them
+  --print-step STEP        the same: 1, 2 or all
+  --define, --start        hand the result to the connection
+
+  --OPTION help            the sub-options of an option, such as --disk help
+  --osinfo list            the operating systems
+
+What would be made on a host is told on standard error.
+"""
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Translate arguments, print the documents, and return the status."""
+    if any(argument in ("-h", "--help") for argument in arguments):
+        print(_USAGE, end="")
+        return GOOD
+    try:
+        return _run(arguments)
+    except VirtXMLError as error:
+        complain(f"{_PROGRAM}: error: {' '.join(str(error).split())}")
+    except RecursionError:
+        complain(f"{_PROGRAM}: error: the arguments are nested too deeply")
+    return BAD_INPUT
+
+
+def _run(argv: Sequence[str]) -> int:
+    from virtxml.install.arguments import parse_arguments
+    from virtxml.install.errors import InstallError
+
+    arguments = parse_arguments(argv)
+    answer = _answer(arguments)
+    if answer is not None:
+        print(answer)
+        return GOOD
+    from virtxml.install.translation import translate_arguments
+
+    _refuse_waiting(arguments)
+    translation = translate_arguments(arguments)
+    documents = _documents(translation)
+    try:
+        texts = [document.to_xml() for document in documents]
+    except (ValueError, TypeError) as error:
+        raise InstallError(str(error)) from None
+    sys.stdout.write("".join(texts))
+    _tell(translation)
+    if arguments.on("define") or arguments.on("start"):
+        from virtxml.install.handing import hand_over
+
+        complain(hand_over(translation))
+    return GOOD
+
+
+def _answer(arguments: Arguments) -> str | None:
+    """Return the answer to `--disk help`, `--osinfo list` and the like; None if nothing like that is asked."""
+    from virtxml.install.help import answer
+
+    return answer(arguments)
+
+
+def _refuse_waiting(arguments: Arguments) -> None:
+    """Raise InstallError if there is to be waited for an installation that does not take place."""
+    from virtxml.install.errors import InstallError
+
+    wait = arguments.values.get("wait")
+    prints = any(name in arguments.values for name in ("xmlonly", "xmlstep", "dry"))
+    if wait is not None and wait != "0" and not prints:
+        raise InstallError(
+            "no installation takes place that could be waited for: leave it out, or add --print-xml", option="--wait"
+        )
+
+
+def _documents(translation: Translation) -> list[object]:
+    """Return the documents of the step that is asked for. Raises InstallError if there is no such step."""
+    from virtxml.install.errors import InstallError
+
+    arguments, documents = translation.arguments, translation.documents
+    option, step = "--print-step", arguments.text("xmlstep")
+    if step is None:
+        option, step = "--print-xml", arguments.text("xmlonly")
+    if step in (None, "all", ""):
+        return list(documents)
+    if step not in ("1", "2"):
+        raise InstallError("the steps are 1, 2 and all", option=option, value=step)
+    if int(step) > len(documents):
+        raise InstallError("this installation has one step only", option=option, value=step)
+    return [documents[int(step) - 1]]
+
+
+def _tell(translation: Translation) -> None:
+    """Say what has to be there before the guest starts, and what the user should know."""
+    for warning in translation.warnings:
+        complain(f"{_PROGRAM}: warning: {warning}")
+    for volume in translation.storage:
+        based = f", based on {volume.backing_store}" if volume.backing_store else ""
+        pool = f" in the storage pool {volume.pool}" if volume.pool else ""
+        filled = "" if volume.sparse else ", filled at once"
+        complain(f"# to make{pool}: {volume.path}: {volume.size / 2**30:.6g} GiB, {volume.format}{filled}{based}")
+    for line in translation.to_make:
+        complain(f"# to make: {line}")

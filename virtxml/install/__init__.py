@@ -1,0 +1,50 @@
+"""virt-install's arguments to libvirt's documents, on any machine.
+
+    from virtxml.install import translate
+
+    translation = translate("--osinfo debian12 --memory 2048 --disk size=20 --pxe")
+    print(translation.domain.to_xml())
+
+No host is needed: its facts come from files, from a live connection, or are built in.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import InstallError as InstallError
+    from .hosts import Host as Host
+    from .hosts import builtin_host as builtin_host
+    from .hosts import read_host as read_host
+    from .osinfo import OsFacts as OsFacts
+    from .osinfo import find_os as find_os
+    from .translation import Translation as Translation
+    from .translation import translate as translate
+
+_HOMES = {
+    "InstallError": "errors",
+    "Host": "hosts",
+    "builtin_host": "hosts",
+    "read_host": "hosts",
+    "OsFacts": "osinfo",
+    "find_os": "osinfo",
+    "Translation": "translation",
+    "translate": "translation",
+}
+
+__all__ = [*_HOMES]  # pyright: ignore[reportUnsupportedDunderAll] - what type checkers see is above
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{home}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,221 @@
+"""From what a guest is installed: an image, a tree, the network, a disk that is ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..schema.domain import Disk, OsSmbios, SysInfo, SysInfoEntry, SysInfoSystem
+from .defaults.disks import add_disk
+from .errors import InstallError
+from .storage.files import format_of_file, kind_of_file
+from .storage.urls import is_url, local_path, set_url
+from .storage.volumes import format_of, set_path, set_volume
+
+if TYPE_CHECKING:
+    from .guest import Guest
+    from .options import Applied
+    from .options.applied import InstallRequest
+
+_BOOT_DIRECTORY = "/var/lib/libvirt/boot"
+_METHOD_DISTROS = frozenset(["fedora", "silverblue", "rhel", "rhl", "centos", "centos-stream", "ol", "scientificlinux"])
+_INSTALL_DISTROS = frozenset(["opensuse", "sles", "sled", "caasp", "suse"])
+
+
+@dataclass
+class Installation:
+    """How a guest is installed.
+
+    Attributes:
+        install_kinds: what the first start boots from ("cdrom", "network", "hd"); empty if it boots a kernel.
+        has_step: whether there is a first start of its own, which the guest is to shut down after.
+        kernel: path of the kernel that the first start boots.
+        initrd: path of its initial RAM disk.
+        cmdline: its arguments.
+        ejected: the disk that is empty after the first start.
+        generated: an image that virt-install writes for the first start; it is attached when all else is done.
+        bootdev: the kind of device that is booted from later, if there is no disk.
+        livecd: whether the guest goes on booting from the image.
+        sysinfo: what the first start finds in its SMBIOS.
+        to_make: what has to be there before the first start, a line each.
+    """
+
+    install_kinds: list[str] = field(default_factory=list)
+    has_step: bool = False
+    kernel: str | None = None
+    initrd: str | None = None
+    cmdline: str | None = None
+    ejected: Disk | None = None
+    generated: Disk | None = None
+    bootdev: str | None = None
+    livecd: bool = False
+    sysinfo: str | None = None
+    to_make: list[str] = field(default_factory=list)
+
+
+def choose_installation(guest: Guest, applied: Applied) -> Installation:
+    """Decide how the guest is installed, and add the image that it is installed from to its disks.
+
+    Raises InstallError for a way that contradicts itself, and for what only the host itself can do.
+    """
+    request = applied.install
+    found = Installation(livecd=request.livecd)
+    _refuse_contradictions(request)
+    if request.cdrom is not None:
+        _use_cdrom(guest, request.cdrom, found)
+    elif request.location is not None or request.unattended is not None or request.os is not None:
+        _use_location(guest, request, found)
+    elif request.kernel is not None or request.initrd is not None:
+        found.kernel = _fetched(guest, request.kernel, found)
+        found.initrd = _fetched(guest, request.initrd, found)
+        found.has_step = True
+    elif request.pxe or request.bootdev is not None:
+        found.bootdev = "network" if request.pxe else request.bootdev
+        found.install_kinds = [found.bootdev or "network"]
+        found.has_step = True
+    if request.no_install:
+        found.has_step = False
+    _set_cmdline(guest, request, found)
+    if request.cloud_init is not None and not request.cloud_init.get("disabled"):
+        _use_cloud_init(guest, found)
+    return found
+
+
+def _refuse_contradictions(request: InstallRequest) -> None:
+    ways = {
+        "--cdrom": request.cdrom is not None,
+        "--location": request.location is not None,
+        "--pxe": request.pxe,
+        "--import": request.import_disk,
+    }
+    given = [option for option, there in ways.items() if there]
+    if len(given) > 1:
+        raise InstallError(f"only one way of installing can be used, not {' and '.join(given)}")
+    if request.extra_args and not (request.location or request.kernel or request.os or request.unattended is not None):
+        raise InstallError("arguments of a kernel need one: --location or --install kernel=", option="--extra-args")
+    if request.initrd_inject and request.location is None:
+        raise InstallError("files are put into the initial RAM disk of a --location", option="--initrd-inject")
+    if (request.location_kernel is None) != (request.location_initrd is None):
+        raise InstallError("kernel= and initrd= go together", option="--location")
+    if request.location is None and request.location_kernel is not None:
+        raise InstallError("kernel= and initrd= are paths inside of a location, which is missing", option="--location")
+    if request.livecd and request.cdrom is None:
+        raise InstallError("a live image is given by --cdrom", option="--livecd")
+
+
+def has_way(guest: Guest, applied: Applied) -> bool:
+    """Return whether anything says from what the guest starts."""
+    request = applied.install
+    said = (
+        request.cdrom, request.location, request.os, request.bootdev, request.kernel, request.unattended,
+        request.cloud_init, request.reinstall,
+    )  # fmt: skip
+    return (
+        any(value is not None for value in said)
+        or request.pxe
+        or request.import_disk
+        or request.no_install
+        or guest.is_container
+        or "boot" in applied.given
+        or guest.boots_kernel
+        or any(disk.device in ("disk", "lun") for disk in guest.devices.disks)
+    )
+
+
+def add_image(guest: Guest, path: str, option: str) -> Disk:
+    """Add an image to the guest's disks as a CD-ROM, and return the disk.
+
+    Raises InstallError if nothing is there.
+    """
+    disk = Disk(device="cdrom")
+    form: str | None = None
+    path = local_path(path)
+    if is_url(path):
+        set_url(disk, path, option=option)
+    elif (volume := guest.host.volume_at(path)) is not None:
+        set_volume(disk, *volume)
+        form = format_of(*volume)
+    else:
+        kind = kind_of_file(path, remote=guest.host.is_remote)
+        if kind == "dir":
+            raise InstallError("this is a directory, not an image", option=option, value=path)
+        if kind is None and guest.host.pools:
+            raise InstallError("nothing is there", option=option, value=path)
+        disk.type = "block" if kind == "block" or (kind is None and path.startswith("/dev/")) else "file"
+        set_path(disk, path)
+        form = "raw" if kind is None else format_of_file(path, remote=guest.host.is_remote)
+    add_disk(guest, disk, format=form)
+    return disk
+
+
+def _use_cdrom(guest: Guest, path: str, found: Installation) -> None:
+    disk = add_image(guest, path, "--cdrom")
+    found.install_kinds = ["cdrom"]
+    found.has_step = not found.livecd
+    if not found.livecd and not guest.system.is_windows:
+        # Installers of Windows start a second time, and go on reading the image.
+        found.ejected = disk
+
+
+def _use_location(guest: Guest, request: InstallRequest, found: Installation) -> None:
+    location = request.location
+    found.has_step = True
+    if location is None:
+        name = guest.domain.name
+        found.to_make.append(f"the installation tree of {request.os or guest.system.short_id}, chosen on the host")
+        found.kernel, found.initrd = f"{_BOOT_DIRECTORY}/{name}-vmlinuz", f"{_BOOT_DIRECTORY}/{name}-initrd.img"
+        return
+    if not is_url(location) and kind_of_file(location, remote=guest.host.is_remote) != "dir":
+        add_image(guest, location, "--location")
+    kernel = request.location_kernel or "vmlinuz"
+    initrd = request.location_initrd or "initrd.img"
+    found.kernel = _boot_file(guest, kernel)
+    found.initrd = _boot_file(guest, initrd)
+    found.to_make.append(f"{found.kernel} from {location}")
+    found.to_make.append(f"{found.initrd} from {location}")
+    found.to_make.extend(f"{path} inside of {found.initrd}" for path in request.initrd_inject)
+
+
+def _boot_file(guest: Guest, path: str) -> str:
+    return f"{_BOOT_DIRECTORY}/{guest.domain.name}-{path.rpartition('/')[2]}"
+
+
+def _fetched(guest: Guest, path: str | None, found: Installation) -> str | None:
+    """Return the path of a file of the host; where it has to be fetched from a server, where it would be put."""
+    if path is None or not is_url(path):
+        return path
+    local = _boot_file(guest, path)
+    found.to_make.append(f"{local} from {path}")
+    return local
+
+
+def _set_cmdline(guest: Guest, request: InstallRequest, found: Installation) -> None:
+    if found.kernel is None:
+        return
+    words: list[str] = []
+    location = request.location
+    if location is not None and is_url(location):
+        if guest.system.distro in _METHOD_DISTROS:
+            words.append(f"method={location}")
+        elif guest.system.distro in _INSTALL_DISTROS:
+            words.append(f"install={location}")
+    if request.kernel_args is not None:
+        words = [request.kernel_args] if request.kernel_args_overwrite else [*words, request.kernel_args]
+    found.cmdline = " ".join([*words, *request.extra_args]) or None
+
+
+def _use_cloud_init(guest: Guest, found: Installation) -> None:
+    path = f"{_BOOT_DIRECTORY}/{guest.domain.name}-cloudinit.iso"
+    found.generated = Disk(device="cdrom", type="file")
+    set_path(found.generated, path)
+    found.to_make.append(f"{path}, an image with the label cidata, for cloud-init")
+    found.has_step = True
+    if not any(info.system is not None for info in guest.domain.sysinfos):
+        found.sysinfo = "ds=nocloud"
+
+
+def set_sysinfo(guest: Guest, serial: str) -> None:
+    """Let the guest find a serial number in its SMBIOS."""
+    entry = SysInfoEntry(name="serial", value=serial)
+    guest.domain.sysinfos.append(SysInfo(type="smbios", system=SysInfoSystem(entries=[entry])))
+    guest.os.smbios = guest.os.smbios or OsSmbios(mode="sysinfo")

@@ -1,0 +1,79 @@
+"""The documents of a guest: for the first start, which installs it, and for all later ones."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from .defaults.boot import first_device, set_boot_order
+from .defaults.controllers import add_scsi
+from .defaults.devices import set_tpm
+from .defaults.disks import add_disk, set_targets
+from .guest import Guest
+from .media import set_sysinfo
+
+if TYPE_CHECKING:
+    from ..schema.domain import Disk
+    from .media import Installation
+
+
+def final_guest(guest: Guest, installation: Installation) -> Guest:
+    """Return the guest as it is after its installation."""
+    final = _copy(guest, installation)
+    for name in ("ejected", "generated"):
+        disk: Disk | None = getattr(installation, name)
+        if disk is not None:
+            _eject(final.devices.disks[_place(guest, installation, disk)])
+    set_tpm(final)
+    set_boot_order(final, _later_kinds(final, installation))
+    return final
+
+
+def install_guest(guest: Guest, installation: Installation) -> Guest:
+    """Return the guest as it is installed: it ends where it would start again."""
+    first = _copy(guest, installation)
+    if installation.kernel is not None or installation.initrd is not None:
+        first.os.kernel = installation.kernel
+        first.os.initrd = installation.initrd
+        first.os.cmdline = installation.cmdline
+    if installation.sysinfo is not None:
+        set_sysinfo(first, installation.sysinfo)
+    if installation.generated is None:
+        kinds = list(installation.install_kinds)
+        if kinds != ["hd"] and first_device(first, "hd") is not None:
+            kinds.append("hd")
+        set_boot_order(first, kinds)
+    first.domain.on_reboot = first.domain.on_reboot or "destroy"
+    return first
+
+
+def _copy(guest: Guest, installation: Installation) -> Guest:
+    copy = Guest(deepcopy(guest.domain), guest.host, guest.system, guest.without, guest.capabilities)
+    if installation.generated is not None:
+        add_disk(copy, deepcopy(installation.generated), format="raw")
+        set_targets(copy)
+        add_scsi(copy)
+    return copy
+
+
+def _place(guest: Guest, installation: Installation, disk: Disk) -> int:
+    """Return the place of a disk in the copies of the guest, where one that is generated is the last."""
+    if disk is installation.generated:
+        return -1
+    return next(place for place, other in enumerate(guest.devices.disks) if other is disk)
+
+
+def _eject(disk: Disk) -> None:
+    disk.type = "file"
+    disk.source = None
+    disk.driver = None
+
+
+def _later_kinds(guest: Guest, installation: Installation) -> list[str]:
+    """Return what is booted from when the guest is installed: what is there, disks first."""
+    if installation.livecd:
+        return ["cdrom", "hd"] if first_device(guest, "hd") is not None else ["cdrom"]
+    for kind in ("hd", installation.bootdev, "cdrom", "fd"):
+        if kind is not None and first_device(guest, kind) is not None:
+            return [kind]
+    return ["hd"]

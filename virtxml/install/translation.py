@@ -1,0 +1,248 @@
+"""virt-install's command line to the documents that it would define."""
+
+from __future__ import annotations
+
+import shlex
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..content import AnyElement
+from ..schema.domain import Domain
+from .arguments import Arguments, parse_arguments
+from .defaults import complete
+from .defaults.cpu import set_cpu
+from .defaults.firmware import set_firmware
+from .defaults.machine import set_kind, set_machine
+from .defaults.resources import set_memory, set_vcpus
+from .errors import InstallError
+from .guest import Guest
+from .hosts import read_host
+from .media import choose_installation, has_way
+from .names import default_name
+from .options import apply, run_late_actions
+from .options.applied import DiskRequest
+from .osinfo import GENERIC, OsFacts, find_os
+from .steps import final_guest, install_guest
+from .storage import place_disks
+from .systems import choose_system, require_system
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .hosts import Host
+    from .media import Installation
+    from .options import Applied
+    from .storage import NewVolume
+
+_OSINFO = "http://libosinfo.org/xmlns/libvirt/domain/1.0"
+_GIB = 2**30
+_SWITCHABLE = ("acpi", "apic", "pae", "privnet")
+"""Features that have no state: they are there or not, so that "off" cannot be seen on the domain."""
+
+
+@dataclass
+class Translation:
+    """What virt-install would do.
+
+    Attributes:
+        domain: the document that it would define in the end.
+        install_domain: the one that it would start first, to install the guest; None if there is no such step.
+        storage: the volumes that it would make.
+        to_make: what else has to be there before the guest starts, a line each: files to fetch, images to write.
+        warnings: what the user should know, a line each.
+        arguments: the command line, taken apart.
+    """
+
+    domain: Domain
+    install_domain: Domain | None = None
+    storage: list[NewVolume] = field(default_factory=list)
+    to_make: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    arguments: Arguments = field(default_factory=Arguments)
+
+    @property
+    def documents(self) -> list[Domain]:
+        """The documents in the order in which they are used."""
+        return [self.domain] if self.install_domain is None else [self.install_domain, self.domain]
+
+
+def translate(
+    argv: str | Sequence[str], *, host: Host | None = None, osinfo: OsFacts | str | None = None
+) -> Translation:
+    """Translate virt-install's command line, without the program's name.
+
+    Args:
+        argv: the arguments, or one text that is split as a shell splits it.
+        host: the host that the guest is for; by default what `--connect`, `--capabilities`, `--domcapabilities`,
+            `--host` and `--arch` name, a current host with KVM if they name none.
+        osinfo: the guest's operating system, or a name of it; what `--osinfo` says goes first.
+
+    Raises InstallError for what is wrong, and for what only the host itself can do; ParseError for a file with facts
+    that is no such document.
+    """
+    arguments = parse_arguments(_words(argv) if isinstance(argv, str) else argv)
+    return translate_arguments(arguments, host=host, osinfo=osinfo)
+
+
+def _words(text: str) -> list[str]:
+    try:
+        return shlex.split(text)
+    except ValueError as error:
+        raise InstallError(f"the arguments cannot be split: {error}") from None
+
+
+def translate_arguments(
+    arguments: Arguments, *, host: Host | None = None, osinfo: OsFacts | str | None = None
+) -> Translation:
+    """Translate arguments that are taken apart already; otherwise as `translate`."""
+    if host is None:
+        host = read_host(
+            capabilities=arguments.text("capabilities"),
+            domcapabilities=arguments.text("domcapabilities"),
+            host=arguments.text("host"),
+            uri=arguments.text("connect"),
+            arch=arguments.text("arch"),
+        )
+    return _Translating(arguments, host, osinfo).run()
+
+
+class _Translating:
+    """The work on one guest, in virt-install's order."""
+
+    def __init__(self, arguments: Arguments, host: Host, osinfo: OsFacts | str | None) -> None:
+        self._arguments = arguments
+        self._osinfo = osinfo
+        domain = Domain()
+        self._applied = apply(arguments, domain)
+        self._guest = Guest(domain, host, without=_without(arguments, self._applied))
+        self._warnings = list(self._applied.warnings)
+
+    def run(self) -> Translation:
+        """Return the documents."""
+        if self._applied.install.reinstall is not None:
+            storage = self._take_over(self._applied.install.reinstall)
+        else:
+            self._choose()
+            storage = self._place_devices()
+        installation = choose_installation(self._guest, self._applied)
+        if not has_way(self._guest, self._applied):
+            raise InstallError("say how to install: --location, --cdrom, --pxe, --import or --boot hd|cdrom|network")
+        self._place_interfaces()
+        complete(self._guest, root_ports=self._applied.num_pcie_root_ports)
+        return self._finish(installation, storage)
+
+    def _finish(self, installation: Installation, storage: list[NewVolume]) -> Translation:
+        if installation.generated is not None and "tpm" not in self._applied.given:
+            # virt-install decides on a TPM for the first start before it knows of the firmware.
+            self._guest.devices.tpms.clear()
+        final = final_guest(self._guest, installation)
+        first = install_guest(self._guest, installation) if installation.has_step else None
+        return Translation(
+            domain=run_late_actions(self._applied, final.domain),
+            install_domain=run_late_actions(self._applied, first.domain) if first is not None else None,
+            storage=storage,
+            to_make=installation.to_make,
+            warnings=self._warnings,
+            arguments=self._arguments,
+        )
+
+    def _choose(self) -> None:
+        """Choose what the guest is: hypervisor, system, machine, firmware, CPU, memory, name."""
+        guest, applied, arguments = self._guest, self._applied, self._arguments
+        set_kind(
+            guest,
+            os_type=arguments.text("os_type"),
+            arch=arguments.text("arch"),
+            virt_type=arguments.text("virt_type"),
+        )
+        if guest.host.driver == "vz" and arguments.on("transient"):
+            raise InstallError("guests of Virtuozzo cannot be transient", option="--transient")
+        guest.system = self._system()
+        set_machine(guest)
+        guest.domain.name = guest.domain.name or arguments.text("name") or default_name(guest)
+        guest.domain.uuid = guest.domain.uuid or str(uuid.uuid4())
+        _set_metadata(guest)
+        set_firmware(guest, uefi=applied.boot.uefi, loader=applied.boot.uefi_path)
+        _set_secure_boot(guest, applied)
+        set_cpu(guest, special=applied.cpu.special, secure=applied.cpu.secure)
+        if "memory" not in applied.given:
+            set_memory(guest)
+        set_vcpus(guest)
+
+    def _system(self) -> OsFacts:
+        system = choose_system(self._applied)
+        if system is None and self._osinfo is not None:
+            system = find_os(self._osinfo) if isinstance(self._osinfo, str) else self._osinfo
+        return require_system(self._guest, self._applied) if system is None else system
+
+    def _place_devices(self) -> list[NewVolume]:
+        requests = list(self._applied.disks)
+        if not requests and "disk" not in self._applied.none and not self._guest.is_container:
+            requests = self._default_disks()
+        storage = place_disks(self._guest, requests, self._applied.checks, self._warnings)
+        if self._applied.hostdevs:
+            from .nodes import set_source
+
+            for request in self._applied.hostdevs:
+                if request.name is not None:
+                    set_source(self._guest, request.hostdev, request.name)
+                self._guest.devices.hostdevs.append(request.hostdev)
+        return storage
+
+    def _default_disks(self) -> list[DiskRequest]:
+        from ..schema.domain import Disk
+
+        if self._guest.devices.filesystems:
+            return []
+        size = self._guest.system.default_resources(self._guest.arch).storage
+        if size is None:
+            raise InstallError("say where the guest's disk is, or its size (--disk none for no disk)", option="--disk")
+        return [DiskRequest(Disk(), size=size / _GIB, text="(the system's default)")]
+
+    def _place_interfaces(self) -> None:
+        for request in self._applied.networks:
+            if request.hostdev is not None:
+                from .nodes import set_interface_device
+
+                set_interface_device(self._guest, request.interface, request.hostdev)
+            self._guest.devices.interfaces.append(request.interface)
+
+    def _take_over(self, name: str) -> list[NewVolume]:
+        """Take a guest of the host's as it is. Raises InstallError if there is none of that name."""
+        from copy import deepcopy
+
+        existing = self._guest.host.domain(name)
+        if existing is None:
+            raise InstallError("the host has no such guest", option="--reinstall", value=name)
+        self._guest.domain = deepcopy(existing)
+        set_kind(self._guest)
+        self._guest.system = choose_system(self._applied) or GENERIC
+        return []
+
+
+def _without(arguments: Arguments, applied: Applied) -> frozenset[str]:
+    off = {name for name in _SWITCHABLE if arguments.on(f"no{name}")}
+    for said in applied.said.get("features", ()):
+        off.update(name for name in _SWITCHABLE if name in said and said[name] in (False, None))
+    return frozenset(applied.none | off)
+
+
+def _set_metadata(guest: Guest) -> None:
+    """Let programs that read the document know the guest's system."""
+    if guest.system.id is None or guest.domain.metadata is not None:
+        return
+    system = AnyElement("libosinfo:os", {"id": guest.system.id})
+    info = AnyElement("libosinfo:libosinfo", content=[system], namespaces={"libosinfo": _OSINFO})
+    guest.domain.metadata = AnyElement("metadata", content=[info])
+
+
+def _set_secure_boot(guest: Guest, applied: Applied) -> None:
+    if applied.boot.secure_boot is None or guest.os.firmware != "efi":
+        return
+    from ..schema.domain import OsFirmware, OsFirmwareFeature
+
+    guest.os.firmware_element = guest.os.firmware_element or OsFirmware()
+    features = guest.os.firmware_element.features
+    if not any(feature.name == "enrolled-keys" for feature in features):
+        features.append(OsFirmwareFeature(enabled=applied.boot.secure_boot, name="enrolled-keys"))
