@@ -26,10 +26,11 @@ _NOBODY_READS = 141
 
 COMMANDS = {
     "format": "rewrite documents in libvirt's own form",
+    "host-snapshot": "write what a host is as files for virtxml install",
     "python": "print the Python code that builds a document",
     "validate": "say what is wrong in documents",
 }
-"""Each command, which is the name of its module, and what it does."""
+"""Each command, which is the name of its module but for dashes, and what it does."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -70,7 +71,7 @@ def _run(arguments: Sequence[str]) -> int:
     command = arguments[count]
     if command not in COMMANDS:
         main_parser.error(f"there is no command {command!r}, only: {', '.join(COMMANDS)}")
-    module = import_module(f"{__name__}.{command}")
+    module = import_module(f"{__name__}.{command.replace('-', '_')}")
     parser = Parser(prog=f"virtxml {command}", description=module.__doc__)
     module.configure(parser)
     status: int = module.run(parser.parse_args(arguments[count + 1 :]))

@@ -102,7 +102,7 @@ def read_root(path: str | os.PathLike[str], expected: str, option: str) -> etree
 
 def documents(kind: str, elements: list[etree._Element]) -> Documents[Any]:
     """Return elements of one kind, such as "network", as documents."""
-    return Documents(lambda: (_class(kind), elements))
+    return Documents(lambda: (class_of(kind), elements))
 
 
 def volume_documents(pool: etree._Element, elements: list[etree._Element]) -> Documents[Any]:
@@ -117,10 +117,11 @@ def volume_documents(pool: etree._Element, elements: list[etree._Element]) -> Do
         if volume.target.path is None:
             volume.target.path = f"{directory}/{volume.name}"
 
-    return Documents(lambda: (_class("volume"), elements), complete)
+    return Documents(lambda: (class_of("volume"), elements), complete)
 
 
-def _class(kind: str) -> type[Any]:
+def class_of(kind: str) -> type[Any]:
+    """Return the class of the documents of a kind, which is the name of their element."""
     name = _KINDS[kind]
     found: type[Any] = getattr(import_module(f"virtxml.schema.{DOCUMENTS[name][0]}"), name)
     return found
