@@ -13,10 +13,12 @@ from ...schema.capabilities import (
     GuestFeaturesAcpi,
     GuestFeaturesApic,
     GuestFeaturesDisksnapshot,
-    Host as HostElement,
     HostCPU,
     HostSecmodel,
     Machine,
+)
+from ...schema.capabilities import (
+    Host as HostElement,
 )
 from .host import Host, no_domain_capabilities
 from .machines import HOSTS

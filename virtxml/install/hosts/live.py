@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...codec.document import parse_text, read_element
@@ -79,14 +80,13 @@ class LiveConnection:
     def __init__(self, uri: str) -> None:
         self._uri = uri
         try:
-            import libvirt
+            self._libvirt: Any = import_module("libvirt")
         except ImportError:
             raise InstallError(
                 "needs libvirt-python, which is not installed; give --capabilities and --host instead",
                 option="--connect",
                 value=uri,
             ) from None
-        self._libvirt: Any = libvirt
         # Otherwise, libvirt prints what goes wrong, too.
         self._libvirt.registerErrorHandler(lambda *_error: None, None)
         with self._errors():

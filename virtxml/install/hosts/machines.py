@@ -79,6 +79,7 @@ _X86_MODELS = (
     "Skylake-Client Skylake-Client-IBRS Skylake-Client-noTSX-IBRS Skylake-Server Skylake-Server-IBRS "
     "Skylake-Server-noTSX-IBRS Cascadelake-Server Cascadelake-Server-noTSX Icelake-Server Icelake-Server-noTSX"
 )
+_PSERIES = _versions("pseries", "pseries", 2048)
 _S390_MODELS = "z13-base z13 z13s z14-base z14 z14ZR1 gen15a-base gen15a gen15b gen16a-base gen16a gen16b"
 
 HOSTS = {
@@ -120,8 +121,8 @@ HOSTS = {
     ),
     "ppc64le": HostArchitecture(
         guests=(
-            GuestArchitecture("ppc64le", "64", "/usr/bin/qemu-system-ppc64", True, _versions("pseries", "pseries", 2048)),
-            GuestArchitecture("ppc64", "64", "/usr/bin/qemu-system-ppc64", True, _versions("pseries", "pseries", 2048)),
+            GuestArchitecture("ppc64le", "64", "/usr/bin/qemu-system-ppc64", True, _PSERIES),
+            GuestArchitecture("ppc64", "64", "/usr/bin/qemu-system-ppc64", True, _PSERIES),
         ),
         cpu="POWER9",
         vendor="IBM",

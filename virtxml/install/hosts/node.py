@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from ...codec.document import parse_text
@@ -56,10 +57,10 @@ def read_node(path: str | os.PathLike[str], option: str = "--host") -> NodeFacts
 
     Raises InstallError, which names the option, for a file that cannot be read or is none.
     """
-    return node_facts(read_root(path, "node", option), os.path.dirname(os.fspath(path)), option)
+    return node_facts(read_root(path, "node", option), Path(path).parent, option)
 
 
-def node_facts(root: etree._Element, directory: str = "", option: str = "--host") -> NodeFacts:
+def node_facts(root: etree._Element, directory: Path = Path(), option: str = "--host") -> NodeFacts:
     """Return what a `<node>` tells; files in it are relative to a directory."""
     found: dict[str, list[etree._Element]] = {kind: [] for kind in _KINDS}
     for child in root:
@@ -127,8 +128,8 @@ def class_of(kind: str) -> type[Any]:
     return found
 
 
-def _document(element: etree._Element, directory: str, option: str) -> etree._Element:
+def _document(element: etree._Element, directory: Path, option: str) -> etree._Element:
     file = element.get("file")
     if file is None:
         return element
-    return read_root(os.path.join(directory, file), str(element.tag), option)
+    return read_root(directory / file, str(element.tag), option)

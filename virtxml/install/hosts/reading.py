@@ -54,7 +54,9 @@ def read_host(
     if told is None:
         from .builtin import builtin_host
 
-        base = builtin_host(arch or (offered and offered.arch), driver=driver, is_session=_is_session(connection))
+        base = builtin_host(
+            arch or (None if offered is None else offered.arch), driver=driver, is_session=_is_session(connection)
+        )
     else:
         base = Host(told, driver, _is_session(connection), **stock_facts(driver, _is_session(connection)))
     changes: dict[str, Any] = {"is_remote": connection is not None and connection.is_remote}

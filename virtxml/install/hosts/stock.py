@@ -69,7 +69,7 @@ def stock_facts(driver: str, is_session: bool) -> NodeFacts:
     if driver == "test":
         return _facts(_GUEST_OF_TEST + _NETWORK, "default-pool", "/default-pool")
     if is_session:
-        data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+        data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111 - a user may have no home
         return _facts("", "default", f"{data}/libvirt/images")
     return _facts(_NETWORK, "default", SYSTEM_POOL)
 

@@ -45,14 +45,14 @@ class Directories(NamedTuple):
     def of_environment(cls, environment: Mapping[str, str] = os.environ) -> Directories:
         """Return the directories of libosinfo, which OSINFO_SYSTEM_DIR, OSINFO_LOCAL_DIR and OSINFO_USER_DIR set."""
         chosen = environment.get("OSINFO_SYSTEM_DIR")
-        config = environment.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
+        config = environment.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111 - may have no home
         local = environment.get("OSINFO_LOCAL_DIR") or LOCAL_DIRECTORY
-        user = environment.get("OSINFO_USER_DIR") or os.path.join(config, "osinfo")
+        user = environment.get("OSINFO_USER_DIR") or f"{config}/osinfo"
         return cls(_there([chosen] if chosen else SYSTEM_DIRECTORIES), _there((local, user)), bool(chosen))
 
 
 def _there(paths: Iterable[str]) -> list[Path]:
-    return [Path(path) for path in paths if os.path.isdir(os.path.join(path, "os"))]
+    return [Path(path) for path in paths if Path(path, "os").is_dir()]
 
 
 class Database:
@@ -72,10 +72,7 @@ class Database:
         """Return the `<os>` elements of a system's id, empty if there is none."""
         if id not in self._systems:
             self._systems[id] = [
-                element
-                for file in self._files_of(id)
-                for element in self._systems_in(file)
-                if element.get("id") == id
+                element for file in self._files_of(id) for element in self._systems_in(file) if element.get("id") == id
             ]
         return self._systems[id]
 

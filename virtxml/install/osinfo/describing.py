@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .database import texts
 from .devices import network_cards, supported_by
 from .facts import OsFacts, Resources
-from .database import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,9 +84,8 @@ def _efi_archs(database: Database, id: str) -> frozenset[str]:  # noqa: A002
             for firmware in element.iterfind("firmware"):
                 key = (firmware.get("type", ""), firmware.get("arch", ""))
                 found.setdefault(key, _supported(firmware))
-    return frozenset(
-        arch for (kind, arch), supported in found.items() if kind == "efi" and supported and found.get(("bios", arch)) is False
-    )
+    efi = (arch for (kind, arch), supported in found.items() if kind == "efi" and supported)
+    return frozenset(arch for arch in efi if found.get(("bios", arch)) is False)
 
 
 def _supported(element: etree._Element) -> bool:

@@ -44,7 +44,7 @@ def find_in_table(name: str) -> OsFacts | None:
 def id_in_table(name: str) -> str | None:
     """Return the id of the system of a name, None if it is not in the table or has none."""
     found = find_in_table(name)
-    return found and found.id
+    return None if found is None else found.id
 
 
 def _read(line: str) -> OsFacts:
@@ -66,7 +66,7 @@ def _read(line: str) -> OsFacts:
         minimum=_resources(minimum),
         recommended=_resources(recommended),
         linux_generic=id_.startswith(_LINUX_OF_A_YEAR),
-        **{f"supports_{driver}": True for driver in _items(supported)},  # type: ignore[arg-type]
+        **{f"supports_{driver}": True for driver in _items(supported)},
     )
 
 
