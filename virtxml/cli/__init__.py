@@ -1,7 +1,8 @@
 """The command line, `virtxml COMMAND …`: a module per command, imported only when it is called.
 
 A command's module has `configure(parser)`, which declares its arguments, and `run(options)`, which does the work and
-returns the exit status: `GOOD`, `FINDINGS` or `BAD_INPUT`. Only this package prints or exits.
+returns the exit status: `GOOD`, `FINDINGS` or `BAD_INPUT`. One whose arguments are none of argparse's has
+`main(arguments)` in their place. Only this package prints or exits.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ _NOBODY_READS = 141
 COMMANDS = {
     "format": "rewrite documents in libvirt's own form",
     "host-snapshot": "write what a host is as files for virtxml install",
+    "install": "print the documents that virt-install would define",
     "python": "print the Python code that builds a document",
     "validate": "say what is wrong in documents",
 }
@@ -72,9 +74,13 @@ def _run(arguments: Sequence[str]) -> int:
     if command not in COMMANDS:
         main_parser.error(f"there is no command {command!r}, only: {', '.join(COMMANDS)}")
     module = import_module(f"{__name__}.{command.replace('-', '_')}")
+    status: int
+    if hasattr(module, "main"):
+        status = module.main(arguments[count + 1 :])
+        return status
     parser = Parser(prog=f"virtxml {command}", description=module.__doc__)
     module.configure(parser)
-    status: int = module.run(parser.parse_args(arguments[count + 1 :]))
+    status = module.run(parser.parse_args(arguments[count + 1 :]))
     return status
 
 

@@ -64,7 +64,7 @@ def _run(argv: Sequence[str]) -> int:
     arguments = parse_arguments(argv)
     answer = _answer(arguments)
     if answer is not None:
-        print(answer)
+        sys.stdout.write(answer)
         return GOOD
     from virtxml.install.translation import translate_arguments
 
@@ -86,9 +86,13 @@ def _run(argv: Sequence[str]) -> int:
 
 def _answer(arguments: Arguments) -> str | None:
     """Return the answer to `--disk help`, `--osinfo list` and the like; None if nothing like that is asked."""
-    from virtxml.install.help import answer
+    if any(occurrence.text.strip() == "list" for occurrence in arguments.compound.get("osinfo", ())):
+        from virtxml.install.osinfo import list_oses
 
-    return answer(arguments)
+        return "".join(f"{', '.join(names)}\n" for names in list_oses())
+    from virtxml.install.help import requested_help
+
+    return requested_help(arguments)
 
 
 def _refuse_waiting(arguments: Arguments) -> None:
