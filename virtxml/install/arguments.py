@@ -36,7 +36,7 @@ class OptionString:
         try:
             return split(self.text)
         except ValueError as error:
-            raise InstallError(str(error), option=self.option, value=self.text) from None
+            raise InstallError(str(error), option=self.option) from None
 
 
 @dataclass

@@ -83,7 +83,7 @@ def _candidates(cls: type[Node], name: str, last: bool) -> Iterator[tuple[Field,
                 yield field, 0
         for field in fields:
             if stem != name and field.role == role and field.many and local_name(field) == stem:
-                yield field, int(name[len(stem) :])
+                yield field, int(name[len(stem) :][:6])
 
 
 def _classes(field: Field) -> tuple[type[Node], ...]:
@@ -232,7 +232,7 @@ def unset_path(node: Node, path: str) -> None:
     while holders:
         holder, step = holders.pop()
         _remove(holder, step)
-        if not _is_empty(holder):
+        if not is_empty(holder):
             return
 
 
@@ -243,7 +243,8 @@ def _remove(holder: Node, step: Step) -> None:
         setattr(holder, step.field.name, False if step.field.role == FLAG else None)
 
 
-def _is_empty(node: Node) -> bool:
+def is_empty(node: Node) -> bool:
+    """Return whether an element holds nothing at all."""
     values = [getattr(node, name) for name in node.xml_fields]
     return not node.extra and all(value is None or value is False or value == [] for value in values)
 
@@ -261,7 +262,7 @@ def prune(node: Node, names: tuple[str, ...] | None = None) -> None:
             if isinstance(child, Node):
                 prune(child)
         if field.many:
-            setattr(node, name, [child for child in value if not isinstance(child, Node) or not _is_empty(child)])
+            setattr(node, name, [child for child in value if not isinstance(child, Node) or not is_empty(child)])
 
 
 def convert(field: Field, value: str | bool, *, plain: bool = False) -> Any:
@@ -308,6 +309,18 @@ def annotation(field: Field) -> str:
 def choices(field: Field) -> tuple[str, ...]:
     """Return the words that a field may hold; nothing if it may hold others."""
     return tuple(word for literal in _LITERAL.findall(annotation(field)) for word in _WORD.findall(literal))
+
+
+def accepted_words(cls: type[Node], path: str) -> tuple[str, ...]:
+    """Return the words that may stand at a path below a class; nothing if others may, too.
+
+    Raises LookupError for a path that leads nowhere.
+    """
+    *way, last = locate(cls, path)
+    union = variants(way[-1].field) if way else None
+    if union is not None and union.by == last.field.xml:
+        return tuple(union.classes)
+    return choices(last.field)
 
 
 def all_paths(cls: type[Node], prefix: str = "", inside: tuple[type[Node], ...] = ()) -> Iterator[tuple[str, Field]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..paths import get_path
 from .language import Option, Sub
 from .shared import address, host_and_port
 
@@ -19,16 +18,17 @@ _LOCAL = "127.0.0.1"
 
 def _sources(work: Work, prefix: str) -> list[Any]:
     """Return the sources that the element has: one, or for UDP one to send to and one to receive from."""
-    holder = get_path(work.node, prefix.rstrip(".")) if prefix and work.node is not None else work.node
+    holder: Any = getattr(work.node, prefix.rstrip(".")) if prefix else work.node
     return list(holder.sources) if holder is not None else []
 
 
 def _source_of(work: Work, prefix: str, mode: str) -> int:
     """Return the number of the source of a mode; a new one if there is none. What receives stands first."""
-    modes = [source.mode for source in _sources(work, prefix)]
-    if mode in modes:
-        return modes.index(mode)
-    return next((place for place, each in enumerate(modes) if each is None), len(modes))
+    sources = _sources(work, prefix)
+    for place, source in enumerate(sources):
+        if source.mode == mode or (source.mode is None and source.host is None and source.service is None):
+            return place
+    return len(sources)
 
 
 def _set_host(work: Work, prefix: str, place: int, value: str | None) -> None:
@@ -118,11 +118,16 @@ def _mode(work: Work, value: str | None) -> None:
 
 
 def _end(work: Work) -> None:
-    """Let a socket be made for others to connect to, if nothing else was said, and put the source that receives first."""
+    """Let a socket be made for others to connect to, if nothing else was said."""
     device: Any = work.node
     if device.type in ("unix", "tcp") and all(source.mode is None for source in device.sources):
         work.set("source.mode", _BIND)
-    device.sources.sort(key=lambda source: source.mode == _CONNECT)
+    _order_sources(device)
+
+
+def _order_sources(holder: Any) -> None:
+    """Put the source that receives first."""
+    holder.sources.sort(key=lambda source: source.mode == _CONNECT)
 
 
 def _device(name: str, element: str, unknown: tuple[str, ...] = ()) -> Option:
@@ -213,6 +218,12 @@ def _rng_device(work: Work, value: str | None) -> None:
     work.set("backend", value)
 
 
+def _end_rng(work: Work) -> None:
+    rng: Any = work.node
+    if rng.backend is not None:
+        _order_sources(rng.backend)
+
+
 RNG = Option(
     "--rng",
     "devices.rngs",
@@ -240,4 +251,5 @@ RNG = Option(
     ],
     first=("backend.model",),
     each=True,
+    end=_end_rng,
 )

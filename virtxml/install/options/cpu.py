@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..paths import is_empty
 from ..splitting import split
 from .language import Option, Sub
 
@@ -52,6 +53,13 @@ def _model(work: Work, value: str | None) -> None:
         if value is not None:
             cpu.mode = cpu.mode or "custom"
             cpu.match = cpu.match or "exact"
+
+
+def _end(work: Work) -> None:
+    """Leave no element where only a decision was asked for."""
+    cpu: GuestCPU = work.node  # type: ignore[assignment]
+    if work.applied.cpu.special is not None and is_empty(cpu):
+        work.domain.cpu = None
 
 
 def _secure(work: Work, value: bool | None) -> None:
@@ -124,4 +132,5 @@ CPU = Option(
     first=("model",),
     none=False,
     split=_split,
+    end=_end,
 )

@@ -41,7 +41,7 @@ def _end_controller(work: Work) -> None:
     controller: Controller = work.node  # type: ignore[assignment]
     kind: str | None = controller.type
     if work.request == "ports" and set(work.said) == {"num_pcie_root_ports"}:
-        controllers.remove(controller)
+        controllers.pop()
     elif kind == "usb3":
         controller.type, controller.model, controller.ports = "usb", "qemu-xhci", 15
     elif kind == "usb2":

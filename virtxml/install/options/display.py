@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...scalars import read_integer
 from .language import Option, Sub
 from .shared import address, unknown_address, virtio_driver
 
@@ -16,8 +17,8 @@ _LOWEST, _HIGHEST = 5900, 65535
 def _port(work: Work, value: str | None) -> None:
     """Set a port; -1 leaves the choice to libvirt."""
     assert work.key is not None
-    number = None if value is None else int(value) if value.lstrip("-").isascii() and value.lstrip("-").isdigit() else 0
-    if number is not None and number != -1 and not _LOWEST <= number <= _HIGHEST:
+    number = read_integer(value or "-1")
+    if not isinstance(number, int) or (number != -1 and not _LOWEST <= number <= _HIGHEST):
         raise work.error(f"a port is a number from {_LOWEST} to {_HIGHEST}, or -1 for any", value)
     work.set("tlsPort" if work.key.lower() == "tlsport" else work.key, value)
 

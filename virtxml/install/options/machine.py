@@ -117,7 +117,7 @@ def _entry(work: Work, value: str | None) -> None:
     """Set the entry of a table: "bios.vendor" is the entry "vendor" of `<bios>`."""
     assert work.key is not None
     table, _, name = work.key.replace("_", ".", 1).partition(".")
-    holder = getattr(work.node, "base_board" if table == "baseBoard" else table)
+    holder = work.get(table)
     entries = holder.entries if holder is not None else []
     places = [place for place, entry in enumerate(entries) if entry.name == name]
     place = places[0] if places else len(entries)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...diagnostics.suggest import nearest
-from ...fields import Field
+from ...scalars import escape_text
 from ..errors import InstallError
-from ..paths import choices, convert, get_path, locate, prune, set_path, set_unknown, switch, unset_path
+from ..paths import accepted_words, get_path, locate, prune, set_path, set_unknown, switch, unset_path
 from .late import XPATH_SUBS
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ class Work:
         try:
             tokens = self.option.split(self.text)
         except ValueError as error:
-            raise self.error(str(error), self.text) from None
+            raise self.error(str(error)) from None
         self.items = list(tokens)
         for number, key in enumerate(self.option.first):
             if number < len(tokens) and tokens[number][1] is None:
@@ -191,8 +191,7 @@ class Work:
             return None
         try:
             value: str | bool = switch(text) if sub.switch else text
-            if sub.handler is not None or sub.foreign:
-                convert(_ANY_TEXT, value)
+            escape_text(text)
         except ValueError as error:
             raise self.error(str(error), text) from None
         if isinstance(value, str) and sub.choices and value not in sub.choices:
@@ -205,16 +204,12 @@ class Work:
         """Warn of a word that the schemas do not list: a newer libvirt may know it, but a slip is likelier."""
         if not isinstance(value, str):
             return
-        field = locate(type(self.node), path)[-1].field  # type: ignore[arg-type]
-        words = choices(field)
+        words = accepted_words(type(self.node), path)  # type: ignore[arg-type]
         if words and value not in words and not value.isdigit():
             near = nearest(value, words)
             meant = f", did you mean {' or '.join(near)}?" if near else ""
             reason = f"libvirt's schemas know only {', '.join(words)}{meant}"
             self.applied.warnings.append(str(self.error(reason, value)))
-
-
-_ANY_TEXT = Field("value", "")
 
 
 def _spelled(name: str, numbers: tuple[int, ...], key: str) -> str:
