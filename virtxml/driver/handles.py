@@ -1,0 +1,90 @@
+"""What the handles of all kinds, and the collections that give them, have in common."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from .errors import AlreadyExistsError, NotFoundError, OperationFailedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from virtxml import Domain, Network, NWFilter, StoragePool
+
+    from .api import Identified
+    from .link import Link
+
+    Document = Domain | Network | NWFilter | StoragePool
+
+R = TypeVar("R")
+H = TypeVar("H", bound="Handle[Any]")
+
+
+class Handle(Generic[R]):
+    """Something that libvirt has: libvirt-python's object, with documents as models and errors as ours."""
+
+    def __init__(self, link: Link, raw: R) -> None:
+        self._link = link
+        self._raw = raw
+
+    @property
+    def libvirt(self) -> Any:
+        """The object of libvirt-python, for all that has nothing to do with documents."""
+        return self._raw
+
+
+class Collection(Generic[H]):
+    """All of one kind that libvirt has in one place; iterating lists them."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    def list_all(self, *, flags: int = 0) -> list[H]:
+        """Return all of them; ``flags`` are those of libvirt's function that lists them."""
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[H]:
+        return iter(self.list_all())
+
+
+def only_one(**given: object) -> None:
+    """Raise TypeError unless exactly one of some arguments is given."""
+    if sum(value is not None for value in given.values()) != 1:
+        raise TypeError(f"exactly one of these is needed: {', '.join(given)}")
+
+
+def flag_sum(**chosen: bool) -> int:
+    """Return the sum of flags by their names in `constants` that are chosen."""
+    from . import constants
+
+    return sum(int(getattr(constants, name)) for name, wanted in chosen.items() if wanted)
+
+
+def affected(live: bool | None, config: bool | None) -> int:
+    """Return the flags for what a change is for: by default, for what libvirt calls the current state."""
+    return flag_sum(VIR_DOMAIN_AFFECT_LIVE=bool(live), VIR_DOMAIN_AFFECT_CONFIG=bool(config))
+
+
+@contextmanager
+def defining(link: Link, document: Document, look_up: Callable[[str], Identified]) -> Iterator[None]:
+    """Raise our errors while a document is defined or created, and AlreadyExistsError if another UUID has its name.
+
+    libvirt has no code for that: it is an operation that has failed.
+    """
+    try:
+        with link.errors(document):
+            yield
+    except OperationFailedError as error:
+        if document.name is None or not _taken(link, document.name, document.uuid, look_up):
+            raise
+        raise AlreadyExistsError(error.message, error.code, error.domain) from error.__cause__
+
+
+def _taken(link: Link, name: str, uuid: str | None, look_up: Callable[[str], Identified]) -> bool:
+    """Tell whether a name is that of something with another UUID."""
+    try:
+        with link.errors():
+            return look_up(name).UUIDString() != uuid
+    except NotFoundError:
+        return False

@@ -1,0 +1,86 @@
+"""A connection as all that belong to it share it: it makes our exceptions of libvirt's errors."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from .errors import class_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from virtxml.diagnostics.diagnostic import Diagnostic
+    from virtxml.errors import VirtXMLError
+    from virtxml.node import Node
+
+    from .api import Connect, Module
+
+
+class Link:
+    """A connection, and the module that it comes from.
+
+    Attributes:
+        raw: the connection of libvirt-python.
+        error: libvirt-python's class of errors.
+    """
+
+    def __init__(self, module: Module, raw: Connect) -> None:
+        self.raw = raw
+        self.error = module.libvirtError
+
+    @contextmanager
+    def errors(self, *documents: Node, inside: str = "") -> Iterator[None]:
+        """Raise LibvirtError, or the class of it for the code, for libvirt's errors inside the block.
+
+        ``documents`` are what libvirt is given, to say what is wrong with them; ``inside`` is the element that they
+        stand in, if they are no whole documents.
+        """
+        try:
+            yield
+        except self.error as error:
+            raise self._translated(error, documents, inside) from error
+
+    def _translated(self, error: Any, documents: tuple[Node, ...], inside: str) -> VirtXMLError:
+        cls = class_of(error.get_error_code() or 0)
+        if not (documents and cls.blames_document):
+            return cls(*facts_of(error))
+        release = schema_release(self._version())
+        found = [mistake for document in documents for mistake in _mistakes(document, release, inside)]
+        return cls(*facts_of(error), found)
+
+    def _version(self) -> int:
+        """Return libvirt's version as its number; the newest of all if it does not tell even that."""
+        try:
+            return self.raw.getLibVersion()
+        except self.error:
+            return 10**9
+
+
+def facts_of(error: Any) -> tuple[str, int, int]:
+    """Return the message, the code and the domain of an error of libvirt-python."""
+    message = error.get_error_message() or str(error)
+    return " ".join(message.split()), error.get_error_code() or 0, error.get_error_domain() or 0
+
+
+def schema_release(version: int) -> str:
+    """Return the first release with schemas that knows all that a version, 1,000,000 for 1.0.0, does; or the newest."""
+    from virtxml.validation import NEWEST, RELEASES
+
+    return next((release for release in RELEASES if _number(release) >= version), NEWEST)
+
+
+def _number(release: str) -> int:
+    major, minor, patch = map(int, release.split("."))
+    return major * 1_000_000 + minor * 1_000 + patch
+
+
+def _mistakes(document: Node, release: str, inside: str) -> list[Diagnostic]:
+    from virtxml.validation import validate
+
+    kind = f"{inside}/{document.xml_name}" if inside else None
+    try:
+        return validate(document, libvirt=release, kind=kind)
+    except ValueError:
+        # An element that this release does not have there: libvirt says so, and there is no schema to say more.
+        return []

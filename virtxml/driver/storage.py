@@ -1,0 +1,188 @@
+"""Storage pools of a connection, and their volumes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from virtxml import StoragePool, StorageVolume
+
+from . import api
+from .handles import Collection, Handle, defining, flag_sum, only_one
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from .link import Link
+
+
+class VolumeHandle(Handle[api.StorageVolume]):
+    """A volume that libvirt has; `libvirt` is its `virStorageVol`."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        return self._raw.name()
+
+    @property
+    def key(self) -> str:
+        """The key, by which the host knows it."""
+        return self._raw.key()
+
+    @property
+    def path(self) -> str:
+        """The path on the host."""
+        with self._link.errors():
+            return self._raw.path()
+
+    def document(self, *, flags: int = 0) -> StorageVolume:
+        """Return the document."""
+        with self._link.errors():
+            text = self._raw.XMLDesc(flags)
+        return StorageVolume.from_xml(text)
+
+    def delete(self, *, flags: int = 0) -> None:
+        """Delete it, with what is in it; ``flags`` are `VIR_STORAGE_VOL_DELETE_…`."""
+        with self._link.errors():
+            self._raw.delete(flags)
+
+
+class Volumes(Collection[VolumeHandle]):
+    """The volumes of a pool."""
+
+    def __init__(self, link: Link, pool: api.StoragePool) -> None:
+        super().__init__(link)
+        self._pool = pool
+
+    def create(
+        self, volume: StorageVolume, *, source: VolumeHandle | None = None, validate: bool = False, flags: int = 0
+    ) -> VolumeHandle:
+        """Make a volume, empty or as a copy of ``source``; other ``flags`` are `VIR_STORAGE_VOL_CREATE_…`.
+
+        ``validate`` makes libvirt check the document by its schema. Raises AlreadyExistsError if there is one of the
+        same name.
+        """
+        flags |= flag_sum(VIR_STORAGE_VOL_CREATE_VALIDATE=validate)
+        xml = volume.to_xml()
+        with self._link.errors(volume):
+            raw = (
+                self._pool.createXML(xml, flags)
+                if source is None
+                else self._pool.createXMLFrom(xml, source.libvirt, flags)
+            )
+        return VolumeHandle(self._link, raw)
+
+    def lookup(self, name: str) -> VolumeHandle:
+        """Return the volume of a name. Raises NotFoundError."""
+        with self._link.errors():
+            return VolumeHandle(self._link, self._pool.storageVolLookupByName(name))
+
+    def list_all(self, *, flags: int = 0) -> list[VolumeHandle]:
+        """Return all volumes."""
+        with self._link.errors():
+            return [VolumeHandle(self._link, raw) for raw in self._pool.listAllVolumes(flags)]
+
+
+class PoolHandle(Handle[api.StoragePool]):
+    """A storage pool that libvirt has; `libvirt` is its `virStoragePool`."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        return self._raw.name()
+
+    @property
+    def uuid(self) -> str:
+        """The UUID."""
+        return self._raw.UUIDString()
+
+    @property
+    def active(self) -> bool:
+        """Whether its volumes can be used."""
+        with self._link.errors():
+            return bool(self._raw.isActive())
+
+    @property
+    def volumes(self) -> Volumes:
+        """Its volumes."""
+        return Volumes(self._link, self._raw)
+
+    def document(self, *, inactive: bool = False, flags: int = 0) -> StoragePool:
+        """Return the document: as it is, or ``inactive`` for its next start."""
+        with self._link.errors():
+            text = self._raw.XMLDesc(flags | flag_sum(VIR_STORAGE_XML_INACTIVE=inactive))
+        return StoragePool.from_xml(text)
+
+    def build(self, *, flags: int = 0) -> None:
+        """Make what it needs, such as its directory."""
+        with self._link.errors():
+            self._raw.build(flags)
+
+    def start(self, *, build: bool = False, flags: int = 0) -> None:
+        """Start it, ``build`` what it needs first."""
+        with self._link.errors():
+            self._raw.create(flags | flag_sum(VIR_STORAGE_POOL_CREATE_WITH_BUILD=build))
+
+    def refresh(self) -> None:
+        """Look which volumes there are."""
+        with self._link.errors():
+            self._raw.refresh(0)
+
+    def destroy(self) -> None:
+        """Stop it; what is in it stays."""
+        with self._link.errors():
+            self._raw.destroy()
+
+    def delete(self, *, flags: int = 0) -> None:
+        """Delete what `build` has made, such as its directory."""
+        with self._link.errors():
+            self._raw.delete(flags)
+
+    def undefine(self) -> None:
+        """Forget its definition; what is in it stays."""
+        with self._link.errors():
+            self._raw.undefine()
+
+
+class Pools(Collection[PoolHandle]):
+    """The storage pools of a connection."""
+
+    def define(self, pool: StoragePool, *, validate: bool = False, flags: int = 0) -> PoolHandle:
+        """Define a pool, or define it anew if there is one of the same name and UUID.
+
+        ``validate`` makes libvirt check the document by its schema; libvirt does so from 8.10.0 on. Raises
+        AlreadyExistsError if the name belongs to another UUID.
+        """
+        flags |= flag_sum(VIR_STORAGE_POOL_DEFINE_VALIDATE=validate)
+        connection = self._link.raw
+        with defining(self._link, pool, connection.storagePoolLookupByName):
+            return PoolHandle(self._link, connection.storagePoolDefineXML(pool.to_xml(), flags))
+
+    def create(self, pool: StoragePool, *, build: bool = False, flags: int = 0) -> PoolHandle:
+        """Start a pool that is gone when it stops, unless it is defined. Raises as `define` does."""
+        flags |= flag_sum(VIR_STORAGE_POOL_CREATE_WITH_BUILD=build)
+        connection = self._link.raw
+        with defining(self._link, pool, connection.storagePoolLookupByName):
+            return PoolHandle(self._link, connection.storagePoolCreateXML(pool.to_xml(), flags))
+
+    def lookup(self, name: str | None = None, *, uuid: str | UUID | None = None) -> PoolHandle:
+        """Return the pool of a name or a UUID. Raises NotFoundError."""
+        only_one(name=name, uuid=uuid)
+        connection = self._link.raw
+        with self._link.errors():
+            if name is not None:
+                return PoolHandle(self._link, connection.storagePoolLookupByName(name))
+            return PoolHandle(self._link, connection.storagePoolLookupByUUIDString(str(uuid)))
+
+    def volume(self, *, path: str | None = None, key: str | None = None) -> VolumeHandle:
+        """Return the volume, of whatever pool, of a path or a key. Raises NotFoundError."""
+        only_one(path=path, key=key)
+        connection = self._link.raw
+        with self._link.errors():
+            if path is not None:
+                return VolumeHandle(self._link, connection.storageVolLookupByPath(path))
+            return VolumeHandle(self._link, connection.storageVolLookupByKey(str(key)))
+
+    def list_all(self, *, flags: int = 0) -> list[PoolHandle]:
+        """Return all pools; ``flags`` are `VIR_CONNECT_LIST_STORAGE_POOLS_…`."""
+        with self._link.errors():
+            return [PoolHandle(self._link, raw) for raw in self._link.raw.listAllStoragePools(flags)]
