@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import InstallError
+from .options.registry import DESTINATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -85,19 +86,11 @@ class Declared(NamedTuple):
     hidden: bool = False
 
 
-_COMPOUND = (
-    "memory vcpus cpu metadata xml boot idmap disk network graphics controller input serial parallel channel console"
-    " hostdev filesystem audio watchdog video smartcard redirdev memballoon tpm rng panic shmem memdev vsock iommu"
-    " pstore iothreads seclabel keywrap cputune numatune memtune blkiotune memorybacking features clock pm events"
-    " resource sysinfo qemu-commandline launchSecurity check osinfo location install"
-).split()
-
-_TEXTS = "connect name cdrom reinstall virt-type arch machine autoconsole".split()
-_OLD_TEXTS = "cpuset uuid description test-media-detection init vncport vnclisten".split()
-_SWITCHES = "pxe autostart transient destroy-on-exit noreboot quiet debug".split()
-_OLD_SWITCHES = (
-    "check-cpu livecd test-stub-command nodisks nonetworks vnc sdl nographics accelerate noapic noacpi prompt force"
-).split()
+_TEXTS = ("connect", "name", "cdrom", "reinstall", "virt-type", "arch", "machine", "autoconsole")
+_OLD_TEXTS = ("cpuset", "uuid", "description", "test-media-detection", "init", "vncport", "vnclisten")
+_SWITCHES = ("pxe", "autostart", "transient", "destroy-on-exit", "noreboot", "quiet", "debug")
+_OLD_SWITCHES = ("check-cpu", "livecd", "test-stub-command", "nodisks", "nonetworks", "vnc", "sdl", "nographics")
+_OLDER_SWITCHES = ("accelerate", "noapic", "noacpi", "prompt", "force")
 
 
 def _destination(name: str) -> str:
@@ -106,11 +99,11 @@ def _destination(name: str) -> str:
 
 def _declare() -> dict[str, Declared]:
     """Return all options by name, short names and aliases too."""
-    found = {f"--{name}": Declared(_destination(name), COMPOUND) for name in _COMPOUND}
+    found = {f"--{name.replace('_', '-')}": Declared(name, COMPOUND) for name in DESTINATIONS}
     found |= {f"--{name}": Declared(_destination(name), TEXT) for name in _TEXTS}
     found |= {f"--{name}": Declared(_destination(name), TEXT, None, True) for name in _OLD_TEXTS}
     found |= {f"--{name}": Declared(_destination(name), SWITCH, True) for name in _SWITCHES}
-    found |= {f"--{name}": Declared(_destination(name), SWITCH, True, True) for name in _OLD_SWITCHES}
+    found |= {f"--{name}": Declared(_destination(name), SWITCH, True, True) for name in _OLD_SWITCHES + _OLDER_SWITCHES}
     found |= _SPECIAL
     for alias, name in _ALIASES.items():
         found[alias] = found[name]

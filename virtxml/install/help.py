@@ -75,8 +75,6 @@ def _values(sub: Sub, cls: type[Node] | None) -> str:
     """Return what values a sub-option may have."""
     if sub.switch:
         return "yes|no"
-    if sub.choices:
-        return "|".join(sub.choices)
     return "TEXT" if cls is None or sub.foreign else _path_values(cls, sub.path.replace("*", ""))
 
 

@@ -6,6 +6,7 @@ Digits at the end of an element's name choose one of several, from 0: `vcpus.vcp
 from __future__ import annotations
 
 import re
+from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..content import AnyElement, Extra
@@ -29,7 +30,7 @@ class Step(NamedTuple):
     """One part of a path: a field, which of its values, and the classes that a child may have for the rest of it."""
 
     field: Field
-    index: int
+    number: int
     classes: tuple[type[Node], ...]
 
 
@@ -110,7 +111,7 @@ def get_path(node: Node, path: str) -> Any:
             return None
         value = getattr(value, step.field.name)
         if step.field.many:
-            value = value[step.index] if step.index < len(value) else None
+            value = value[step.number] if step.number < len(value) else None
     return value
 
 
@@ -122,13 +123,13 @@ def set_path(node: Node, path: str, value: str | bool, *, plain: bool = False) -
     """
     steps = locate(type(node), path)
     *way, last = steps
-    if any(step.index > MOST for step in steps):
+    if any(step.number > MOST for step in steps):
         raise ValueError(f"numbers go up to {MOST}")
     wanted = convert(last.field, value, plain=plain)
     holder = node
-    for number, step in enumerate(way):
+    for place, step in enumerate(way):
         union = variants(step.field)
-        if union is not None and number == len(way) - 1 and last.field.xml == union.by:
+        if union is not None and place == len(way) - 1 and last.field.xml == union.by:
             _choose_variant(holder, step, union, str(wanted))
             return
         holder = _child(holder, step)
@@ -156,9 +157,9 @@ def _child(holder: Node, step: Step) -> Node:
     name = step.field.name
     if step.field.many:
         children: list[Any] = getattr(holder, name)
-        while len(children) <= step.index:
+        while len(children) <= step.number:
             children.append(step.classes[0]())
-        found = children[step.index]
+        found = children[step.number]
     else:
         found = getattr(holder, name)
         if found is None:
@@ -181,8 +182,8 @@ def _store(holder: Node, step: Step, value: Any) -> None:
             setattr(holder, field.name, [] if field.many else None)
     elif field.many:
         values: list[Any] = getattr(holder, field.name)
-        values.extend("" for _ in range(step.index + 1 - len(values)))
-        values[step.index] = value
+        values.extend("" for _ in range(step.number + 1 - len(values)))
+        values[step.number] = value
     else:
         setattr(holder, field.name, value)
 
@@ -226,9 +227,9 @@ def unset_path(node: Node, path: str) -> None:
         holders.append((value, step))
         value = getattr(value, step.field.name)
         if step.field.many:
-            if step.index >= len(value):
+            if step.number >= len(value):
                 return
-            value = value[step.index]
+            value = value[step.number]
     while holders:
         holder, step = holders.pop()
         _remove(holder, step)
@@ -238,7 +239,7 @@ def unset_path(node: Node, path: str) -> None:
 
 def _remove(holder: Node, step: Step) -> None:
     if step.field.many:
-        del getattr(holder, step.field.name)[step.index]
+        del getattr(holder, step.field.name)[step.number]
     else:
         setattr(holder, step.field.name, False if step.field.role == FLAG else None)
 
@@ -300,7 +301,7 @@ def switch(word: str) -> bool:
 def annotation(field: Field) -> str:
     """Return the type of a field as it is written in its class."""
     for cls in field.owner.__mro__:
-        written = cls.__dict__.get("__annotations__", {}).get(field.name)
+        written = get_annotations(cls).get(field.name)
         if written is not None:
             return str(written)
     return ""

@@ -73,7 +73,9 @@ def _plain_host(work: Work, value: str | None) -> None:
     _host("", mode if isinstance(mode, str) else _CONNECT)(work, value)
 
 
-def char_source(prefix: str = "", *, aliases: dict[str, str] | None = None, protocol: tuple[str, ...] = ()) -> list[Sub]:
+def char_source(
+    prefix: str = "", *, aliases: dict[str, str] | None = None, protocol: tuple[str, ...] = ()
+) -> list[Sub]:
     """Return the sub-options of the source, protocol and log of a character device, below a path."""
     also = aliases or {}
 

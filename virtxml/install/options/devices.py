@@ -47,7 +47,9 @@ def _end_controller(work: Work) -> None:
     elif kind == "usb2":
         controller.type, controller.model = "usb", "ich9-ehci1"
         for number, model in enumerate(("ich9-uhci1", "ich9-uhci2", "ich9-uhci3")):
-            companion = Controller(type="usb", index=controller.index, master=ControllerMaster(startport=2 * number))
+            companion = Controller(
+                type="usb", index=controller.index, master=ControllerMaster(startport=str(2 * number))
+            )
             companion.model = model  # type: ignore[assignment]
             controllers.append(companion)
 

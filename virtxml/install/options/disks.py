@@ -42,6 +42,8 @@ def _type(work: Work, value: str | None) -> None:
 
 def _permissions(work: Work, value: str | None) -> None:
     """Take what older versions of virt-install had: "ro", "sh" (shared) or "rw"."""
+    if value is not None:
+        work.require(value, ("ro", "sh", "rw"))
     if value == "ro":
         work.set("readonly", True)
     elif value == "sh":
@@ -63,7 +65,7 @@ DISK = Option(
         Sub("type", handler=_type),
         Sub("bus", path="target.bus", default=True),
         Sub("cache", path="driver.cache"),
-        Sub("perms", handler=_permissions, choices=("ro", "sh", "rw")),
+        Sub("perms", handler=_permissions),
         Sub("source.dir"),
         Sub("source.file"),
         Sub("source.dev"),

@@ -1,17 +1,18 @@
 """The words in which options are declared, and the table that finds a sub-option by the key that a user wrote.
 
-`Sub("driver.discard", "discard")` is a sub-option that sets the attribute `discard` of `<driver>`, and its alias. A star
-is a number: `Sub("timer*.name")` is `timer.name`, `timer0.name`, `timer1.name`, …
+`Sub("driver.discard", "discard")` is a sub-option, and its alias, that sets the attribute `discard` of `<driver>`. A
+star is a number: `Sub("timer*.name")` is `timer.name`, `timer0.name`, `timer1.name`, …
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..splitting import split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Sequence
 
     from .work import Work
 
@@ -32,13 +33,11 @@ class Sub:
         foreign: whether the schemas do not know what it sets.
         default: whether the value "default" means the same as no value.
         handler: what to do with a value (text, a switch's state, or None to unset) in place of setting the path.
-        choices: the values that there are, where the path does not tell.
         order: its place among the sub-options of its option.
     """
 
     __slots__ = (
         "aliases",
-        "choices",
         "comma",
         "default",
         "foreign",
@@ -61,7 +60,6 @@ class Sub:
         foreign: bool = False,
         default: bool = False,
         handler: Handler | None = None,
-        choices: tuple[str, ...] = (),
     ) -> None:
         self.name = name
         self.aliases = aliases
@@ -72,7 +70,6 @@ class Sub:
         self.foreign = foreign
         self.default = default
         self.handler = handler
-        self.choices = choices
         self.order = 0
 
     @property
@@ -94,6 +91,7 @@ class Match(NamedTuple):
         return head + "".join(f"{number}{part}" for number, part in zip(self.numbers, parts, strict=True))
 
 
+@dataclass(eq=False)
 class Option:
     """An option with sub-options.
 
@@ -110,30 +108,19 @@ class Option:
         split: takes the option's value apart; raises ValueError for a value that cannot be.
     """
 
-    def __init__(
-        self,
-        name: str,
-        element: str | None,
-        subs: Iterable[Sub],
-        *,
-        first: tuple[str, ...] = (),
-        each: bool = False,
-        none: bool = True,
-        start: Callable[[Work], None] | None = None,
-        end: Callable[[Work], None] | None = None,
-        split: Callable[[str], list[tuple[str, str | None]]] = split,
-    ) -> None:
-        self.name = name
-        self.element = element
-        self.subs = tuple(subs)
-        self.first = first
-        self.each = each
-        self.none = none
-        self.start = start
-        self.end = end
-        self.split = split
-        self._exact: dict[str, Sub] = {}
-        self._numbered: dict[str, tuple[Sub, str]] = {}
+    name: str
+    element: str | None
+    subs: Sequence[Sub]
+    first: tuple[str, ...] = ()
+    each: bool = False
+    none: bool = True
+    start: Callable[[Work], None] | None = None
+    end: Callable[[Work], None] | None = None
+    split: Callable[[str], list[tuple[str, str | None]]] = split
+    _exact: dict[str, Sub] = field(default_factory=dict, init=False, repr=False)
+    _numbered: dict[str, tuple[Sub, str]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
         for order, sub in enumerate(self.subs):
             sub.order = order
             for key in (sub.name, *sub.aliases):

@@ -167,9 +167,9 @@ def _make(action: LateAction, start: etree._Element) -> None:
     element = _reach(start, xpath)
     if attribute:
         if action.verb == "create" or action.value is None:
-            element.attrib.setdefault(attribute, "")
+            element.set(attribute, element.get(attribute, ""))
         elif action.value == "":
-            element.attrib.pop(attribute, None)
+            element.attrib.pop(attribute, "")
         else:
             element.set(attribute, action.value)
     elif action.verb == "set" and action.value == "":

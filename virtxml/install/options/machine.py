@@ -143,7 +143,7 @@ def _end_sysinfo(work: Work) -> None:
     if mode is not None:
         domain.os = domain.os or Os()
         domain.os.smbios = domain.os.smbios or OsSmbios()
-        domain.os.smbios.mode = mode
+        domain.os.smbios.mode = mode  # type: ignore[assignment]
 
 
 SYSINFO = Option(
@@ -176,13 +176,22 @@ PM = Option(
     ],
 )
 
-RESOURCE = Option("--resource", "resource", [Sub("partition"), Sub("fibrechannel.appid", comma=True)], first=("partition",))
+RESOURCE = Option(
+    "--resource", "resource", [Sub("partition"), Sub("fibrechannel.appid", comma=True)], first=("partition",)
+)
+
+
+def _seclabel_type(work: Work, value: str | None) -> None:
+    if value is not None:
+        work.require(value, ("dynamic", "static", "none"))
+    work.set("type", value)
+
 
 SECLABEL = Option(
     "--seclabel",
     "seclabels",
     [
-        Sub("type", choices=("dynamic", "static", "none")),
+        Sub("type", handler=_seclabel_type),
         Sub("model"),
         Sub("relabel", switch=True),
         Sub("label", comma=True),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..splitting import split
-from .late import actions_of
 from .language import Option, Sub
+from .late import actions_of
 
 if TYPE_CHECKING:
     from .work import Work

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from ...schema.domain import Interface
     from .work import Work
 
-_SOURCES = {"network": "network", "bridge": "bridge", "direct": "dev", "ethernet": "dev", "vdpa": "dev", "vhostuser": "path"}
+_SOURCES = {
+    "network": "network",
+    "bridge": "bridge",
+    "direct": "dev",
+    "ethernet": "dev",
+    "vdpa": "dev",
+    "vhostuser": "path",
+}
 """The attribute of `<source>` that says what an interface of a type is connected to."""
 
 
@@ -79,7 +86,16 @@ def _hostdev(work: Work, value: str | None) -> None:
 
 def _link_state(work: Work, value: str | None) -> None:
     """Set the state of the link; a switch's words stand for "up" and "down"."""
-    words = {"yes": "up", "on": "up", "1": "up", "true": "up", "no": "down", "off": "down", "0": "down", "false": "down"}
+    words = {
+        "yes": "up",
+        "on": "up",
+        "1": "up",
+        "true": "up",
+        "no": "down",
+        "off": "down",
+        "0": "down",
+        "false": "down",
+    }
     work.set("link.state", words.get(value, value) if value is not None else None)
 
 

@@ -1,4 +1,4 @@
-"""Sub-options that many devices share: addresses, aliases, boot order, drivers of virtio devices, what is split in two."""
+"""Sub-options that many devices share: addresses, aliases, boot order, drivers of virtio devices."""
 
 from __future__ import annotations
 

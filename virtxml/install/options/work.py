@@ -11,6 +11,8 @@ from ..paths import accepted_words, get_path, locate, prune, set_path, set_unkno
 from .late import XPATH_SUBS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ...node import Node
     from ...schema.domain import Domain
     from ..arguments import OptionString
@@ -73,6 +75,13 @@ class Work:
         """Return an error that names the option and the key at work, and a value if it is no secret."""
         hidden = self.key is not None and any(word in self.key.lower() for word in _SECRET)
         return InstallError(reason, option=self.name, key=self.key, value=None if hidden else value)
+
+    def require(self, value: str, words: Sequence[str]) -> None:
+        """Raise an InstallError, with the nearest word, for a value that is none of the words that there are."""
+        if value not in words:
+            near = nearest(value, words)
+            meant = f", did you mean {' or '.join(near)}?" if near else ""
+            raise self.error(f"not one of {', '.join(words)}{meant}", value)
 
     def set(self, path: str, value: str | bool | None, *, plain: bool = True) -> None:
         """Set a path of the option's element; None unsets it. Raises InstallError for a value that is wrong."""
@@ -194,10 +203,6 @@ class Work:
             escape_text(text)
         except ValueError as error:
             raise self.error(str(error), text) from None
-        if isinstance(value, str) and sub.choices and value not in sub.choices:
-            near = nearest(value, sub.choices)
-            meant = f", did you mean {' or '.join(near)}?" if near else ""
-            raise self.error(f"not one of {', '.join(sub.choices)}{meant}", text)
         return value
 
     def _doubt(self, path: str, value: str | bool | None) -> None:
@@ -231,4 +236,3 @@ def element_class(option: Option) -> type[Node] | None:
         (found,) = cls.xml_fields[name].classes().values()
         cls = found  # type: ignore[assignment]
     return cls
-
