@@ -204,13 +204,16 @@ def set_unknown(node: Node, path: str, value: str) -> None:
         del elements[0]
     if holder.extra is None:
         holder.extra = Extra()
-    attributes = holder.extra.attributes
-    for name in elements:
-        inner = next((each for each in holder.extra.elements if each.name == name), None)
+    attributes, inside = holder.extra.attributes, holder.extra.elements
+    for depth, name in enumerate(elements):
+        inner = next((each for each in inside if each.name == name), None)
         if inner is None:
             inner = AnyElement(name)
-            holder.extra.content.append((len(holder.xml_fields), inner))
-        attributes = inner.attributes
+            if depth:
+                outer.content.append(inner)
+            else:
+                holder.extra.content.append((len(holder.xml_fields), inner))
+        outer, attributes, inside = inner, inner.attributes, inner.children
     attributes[attribute] = value
 
 
