@@ -66,6 +66,8 @@ def _run(argv: Sequence[str]) -> int:
     if answer is not None:
         sys.stdout.write(answer)
         return GOOD
+    if arguments.on("test_stub_command"):
+        return GOOD
     from virtxml.install.translation import translate_arguments
 
     _refuse_waiting(arguments)

@@ -13,11 +13,14 @@ from .storage.urls import is_url, local_path, set_url
 from .storage.volumes import format_of, set_path, set_volume
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from .guest import Guest
     from .options import Applied
     from .options.applied import InstallRequest
 
 _BOOT_DIRECTORY = "/var/lib/libvirt/boot"
+_FETCHED_BY = ("http", "https", "ftp")
 _METHOD_DISTROS = frozenset(["fedora", "silverblue", "rhel", "rhl", "centos", "centos-stream", "ol", "scientificlinux"])
 _INSTALL_DISTROS = frozenset(["opensuse", "sles", "sled", "caasp", "suse"])
 
@@ -63,7 +66,7 @@ def choose_installation(guest: Guest, applied: Applied) -> Installation:
     _refuse_contradictions(request)
     if request.cdrom is not None:
         _use_cdrom(guest, request.cdrom, found)
-    elif request.location is not None or request.unattended is not None or request.os is not None:
+    elif request.location is not None or request.os is not None:
         _use_location(guest, request, found)
     elif request.kernel is not None or request.initrd is not None:
         found.kernel = _fetched(guest, request.kernel, found)
@@ -76,8 +79,8 @@ def choose_installation(guest: Guest, applied: Applied) -> Installation:
     if request.no_install:
         found.has_step = False
     _set_cmdline(guest, request, found)
-    if request.cloud_init is not None and not request.cloud_init.get("disabled"):
-        _use_cloud_init(guest, found)
+    if request.cloud_init is not None:
+        _use_cloud_init(guest, request.cloud_init, found)
     return found
 
 
@@ -91,7 +94,7 @@ def _refuse_contradictions(request: InstallRequest) -> None:
     given = [option for option, there in ways.items() if there]
     if len(given) > 1:
         raise InstallError(f"only one way of installing can be used, not {' and '.join(given)}")
-    if request.extra_args and not (request.location or request.kernel or request.os or request.unattended is not None):
+    if request.extra_args and not (request.location or request.kernel or request.os):
         raise InstallError("arguments of a kernel need one: --location or --install kernel=", option="--extra-args")
     if request.initrd_inject and request.location is None:
         raise InstallError("files are put into the initial RAM disk of a --location", option="--initrd-inject")
@@ -106,14 +109,13 @@ def _refuse_contradictions(request: InstallRequest) -> None:
 def has_way(guest: Guest, applied: Applied) -> bool:
     """Return whether anything says from what the guest starts."""
     request = applied.install
-    said = (
-        request.cdrom, request.location, request.os, request.bootdev, request.kernel, request.unattended,
-        request.cloud_init, request.reinstall,
-    )  # fmt: skip
+    said = (request.cdrom, request.location, request.os, request.bootdev, request.kernel, request.cloud_init)
+    if any(value is not None for value in said) or request.pxe:
+        return True
+    if request.reinstall is not None:
+        return False
     return (
-        any(value is not None for value in said)
-        or request.pxe
-        or request.import_disk
+        request.import_disk
         or request.no_install
         or guest.is_container
         or "boot" in applied.given
@@ -139,7 +141,7 @@ def add_image(guest: Guest, path: str, option: str) -> Disk:
         kind = kind_of_file(path, remote=guest.host.is_remote)
         if kind == "dir":
             raise InstallError("this is a directory, not an image", option=option, value=path)
-        if kind is None and guest.host.pools:
+        if kind is None and guest.host.pool_of(path) is not None:
             raise InstallError("nothing is there", option=option, value=path)
         disk.type = "block" if kind == "block" or (kind is None and path.startswith("/dev/")) else "file"
         set_path(disk, path)
@@ -165,7 +167,7 @@ def _use_location(guest: Guest, request: InstallRequest, found: Installation) ->
         found.to_make.append(f"the installation tree of {request.os or guest.system.short_id}, chosen on the host")
         found.kernel, found.initrd = f"{_BOOT_DIRECTORY}/{name}-vmlinuz", f"{_BOOT_DIRECTORY}/{name}-initrd.img"
         return
-    if not is_url(location) and kind_of_file(location, remote=guest.host.is_remote) != "dir":
+    if _is_image(guest, location):
         add_image(guest, location, "--location")
     kernel = request.location_kernel or "vmlinuz"
     initrd = request.location_initrd or "initrd.img"
@@ -174,6 +176,14 @@ def _use_location(guest: Guest, request: InstallRequest, found: Installation) ->
     found.to_make.append(f"{found.kernel} from {location}")
     found.to_make.append(f"{found.initrd} from {location}")
     found.to_make.extend(f"{path} inside of {found.initrd}" for path in request.initrd_inject)
+
+
+def _is_image(guest: Guest, location: str) -> bool:
+    """Return whether a location is an image, not a tree: by its name, if it is not on this machine."""
+    if is_url(location):
+        return False
+    kind = kind_of_file(location, remote=guest.host.is_remote)
+    return location.lower().endswith((".iso", ".img")) if kind is None else kind != "dir"
 
 
 def _boot_file(guest: Guest, path: str) -> str:
@@ -204,13 +214,18 @@ def _set_cmdline(guest: Guest, request: InstallRequest, found: Installation) -> 
     found.cmdline = " ".join([*words, *request.extra_args]) or None
 
 
-def _use_cloud_init(guest: Guest, found: Installation) -> None:
+def _use_cloud_init(guest: Guest, said: Mapping[str, str | bool], found: Installation) -> None:
+    for key, value in said.items():
+        if isinstance(value, str) and is_url(value) and value.partition("://")[0] not in _FETCHED_BY:
+            known = ", ".join(_FETCHED_BY)
+            raise InstallError(f"files are fetched by {known}", option="--cloud-init", key=key, value=value)
     path = f"{_BOOT_DIRECTORY}/{guest.domain.name}-cloudinit.iso"
     found.generated = Disk(device="cdrom", type="file")
     set_path(found.generated, path)
     found.to_make.append(f"{path}, an image with the label cidata, for cloud-init")
     found.has_step = True
-    if not any(info.system is not None for info in guest.domain.sysinfos):
+    tells = guest.is_x86 or guest.arch == "aarch64"
+    if tells and not any(info.system is not None for info in guest.domain.sysinfos):
         found.sysinfo = "ds=nocloud"
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _PCI = re.compile(r"(?:([0-9a-fA-F]+):)?([0-9a-fA-F]+):([0-9a-fA-F]+)\.([0-7])")
 _USB_ADDRESS = re.compile(r"(\d+)\.(\d+)")
-_USB_MODEL = re.compile(r"(?:0x)?([0-9a-fA-F]{1,4}):(?:0x)?([0-9a-fA-F]{1,4})")
+_USB_MODEL = re.compile(r"(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4})):(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4}))")
 _HEX = 16
 
 
@@ -44,7 +44,7 @@ def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
         _set_usb(guest, hostdev, usb)
     elif (model := _USB_MODEL.fullmatch(name)) is not None:
         hostdev.mode, hostdev.type = "subsystem", "usb"
-        _set_usb_model(source, int(model[1], _HEX), int(model[2], _HEX))
+        _set_usb_model(source, int(model[1] or model[2], _HEX), int(model[3] or model[4], _HEX))
     else:
         _set_from_node(guest, hostdev, name)
     if hostdev.managed is None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from .hosts import Host
     from .media import Installation
     from .options import Applied
+    from .options.applied import NetworkRequest
     from .storage import NewVolume
 
 _OSINFO = "http://libosinfo.org/xmlns/libvirt/domain/1.0"
@@ -120,6 +121,8 @@ class _Translating:
 
     def run(self) -> Translation:
         """Return the documents."""
+        if self._applied.install.unattended is not None:
+            raise InstallError("the answers for the installer are written on the host", option="--unattended")
         if self._applied.install.reinstall is not None:
             storage = self._take_over(self._applied.install.reinstall)
         else:
@@ -152,6 +155,7 @@ class _Translating:
         guest, applied, arguments = self._guest, self._applied, self._arguments
         set_kind(
             guest,
+            machine=arguments.text("machine"),
             os_type=arguments.text("os_type"),
             arch=arguments.text("arch"),
             virt_type=arguments.text("virt_type"),
@@ -161,6 +165,8 @@ class _Translating:
         guest.system = self._system()
         set_machine(guest)
         guest.domain.name = guest.domain.name or arguments.text("name") or default_name(guest)
+        if guest.host.domain(guest.domain.name) is not None:
+            raise InstallError("the host has a guest of this name", option="--name", value=guest.domain.name)
         guest.domain.uuid = guest.domain.uuid or str(uuid.uuid4())
         _set_metadata(guest)
         set_firmware(guest, uefi=applied.boot.uefi, loader=applied.boot.uefi_path)
@@ -206,7 +212,19 @@ class _Translating:
                 from .nodes import set_interface_device
 
                 set_interface_device(self._guest, request.interface, request.hostdev)
+            self._refuse_used_mac(request)
             self._guest.devices.interfaces.append(request.interface)
+
+    def _refuse_used_mac(self, request: NetworkRequest) -> None:
+        """Raise InstallError if an interface is to have an address that another one has."""
+        from .defaults.networks import mac_addresses
+
+        mac = request.interface.mac
+        if mac is None or mac.address is None or not self._applied.checks.get("mac_in_use", True):
+            return
+        if mac.address.lower() in (address.lower() for address in mac_addresses(self._guest)):
+            reason = "another interface has this address (--check mac_in_use=off accepts that)"
+            raise InstallError(reason, option="--network", key="mac", value=mac.address)
 
     def _take_over(self, name: str) -> list[NewVolume]:
         """Take a guest of the host's as it is. Raises InstallError if there is none of that name."""

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
     from ..guest import Guest
 
-_HYPERV = (
+HYPERV = (
     "relaxed", "vapic", "spinlocks", "vpindex", "runtime", "synic", "stimer", "frequencies", "tlbflush", "ipi",
     "evmcs", "avic",
 )  # fmt: skip
 """The enlightenments that Windows gets where the host has them."""
-_HYPERV_NEEDS = {
+HYPERV_NEEDS = {
     "synic": ("vpindex",),
     "stimer": ("vpindex", "synic"),
     "tlbflush": ("vpindex",),
@@ -69,9 +69,9 @@ def _set_hyperv(guest: Guest, features: Features) -> None:
     if not guest.system.is_windows or not guest.is_x86 or not guest.is_hvm:
         return
     hyperv = features.hyperv or FeaturesHyperv()
-    wanted = [name for name in _HYPERV if name in hyperv_features(guest) and getattr(hyperv, name) is None]
+    wanted = [name for name in HYPERV if name in hyperv_features(guest) and getattr(hyperv, name) is None]
     for name in wanted:
-        if all(_is_on(hyperv, need) for need in _HYPERV_NEEDS.get(name, ())):
+        if all(_is_on(hyperv, need) for need in HYPERV_NEEDS.get(name, ())):
             cls = hyperv.xml_fields[name].target
             setattr(hyperv, name, cls(state=True))  # type: ignore[operator,misc] # pyright: ignore
     if "spinlocks" in wanted and hyperv.spinlocks is not None:

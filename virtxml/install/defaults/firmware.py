@@ -77,13 +77,17 @@ def _use_loader(guest: Guest, path: str) -> None:
     secure = "secboot" in path.lower() and _secure_boot_possible(guest)
     guest.os.loader = OsLoader(readonly=True, type="pflash", secure=True if secure else None, value=path)
     if secure:
-        # Secure Boot keeps its variables in memory that only SMM reaches, which only Q35 has.
-        if guest.domain.features is None:
-            guest.domain.features = Features()
-        if guest.domain.features.smm is None:
-            guest.domain.features.smm = FeaturesSmm(state=True)
-        if guest.os.type is not None and guest.capabilities is not None and "q35" in machine_names(guest.capabilities):
-            guest.os.type.machine = "q35"
+        require_secure_boot(guest)
+
+
+def require_secure_boot(guest: Guest) -> None:
+    """Give the guest what Secure Boot needs: SMM, and on PCs the machine that has it."""
+    # The firmware keeps its variables in memory that only SMM reaches.
+    features = guest.domain.features or Features()
+    guest.domain.features = features
+    features.smm = features.smm or FeaturesSmm(state=True)
+    if guest.os.type is not None and guest.capabilities is not None and "q35" in machine_names(guest.capabilities):
+        guest.os.type.machine = "q35"
 
 
 def _secure_boot_possible(guest: Guest) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...schema.domain import (
     Channel, ChannelTarget, Graphics, GraphicsImage, Input, Redirdev, Sound, Video, VideoModel,
+    VideoModelAcceleration,
 )  # fmt: skip
 from ..guest import ARM
 from .controllers import has_usb
@@ -95,6 +96,12 @@ def set_video(guest: Guest) -> None:
             video.model = VideoModel()
         if video.model.type is None:
             video.model.type = default_video(guest)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        if video.model.type == "virtio" and video.model.acceleration is None and _draws_by_gl(guest):
+            video.model.acceleration = VideoModelAcceleration(accel3d=True)
+
+
+def _draws_by_gl(guest: Guest) -> bool:
+    return any(one.gl is not None and one.gl.enable for one in guest.devices.graphics)
 
 
 def default_video(guest: Guest) -> str:

@@ -28,15 +28,28 @@ _USUAL_MACHINES = (
 
 
 def set_kind(
-    guest: Guest, *, os_type: str | None = None, arch: str | None = None, virt_type: str | None = None
+    guest: Guest,
+    *,
+    os_type: str | None = None,
+    arch: str | None = None,
+    virt_type: str | None = None,
+    machine: str | None = None,
 ) -> None:
     """Choose what the guest is from what the host can run, and from what the domain says already.
+
+    Args:
+        guest: the guest.
+        os_type: "hvm", "xen", "xenpvh" or "exe".
+        arch: its architecture.
+        virt_type: the type of its domain, such as "kvm".
+        machine: its machine.
 
     Raises InstallError if the host has no such guests.
     """
     domain = guest.domain
     kind = guest.os.type if guest.os.type is not None else OsType()
     guest.os.type = kind
+    kind.machine = machine or kind.machine
     found, host_type = _choose(
         guest.host,
         os_type=os_type or kind.value,
@@ -48,7 +61,7 @@ def set_kind(
     domain.type = host_type.type
     kind.value = found.os_type  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
     kind.arch = found.arch.name if found.arch is not None else None
-    if guest.devices.emulator is None and not guest.is_xen_without_firmware:
+    if guest.devices.emulator is None and not guest.is_xen_without_firmware and guest.type != "vz":
         guest.devices.emulator = host_type.emulator or (found.arch and found.arch.emulator)
     if guest.is_hvm and guest.type == "xen" and guest.os.loader is None and found.arch and found.arch.loader:
         guest.os.loader = OsLoader(value=found.arch.loader)

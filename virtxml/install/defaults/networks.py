@@ -29,10 +29,9 @@ def complete_interface(guest: Guest, interface: Interface) -> None:
     """Say of an interface where it leads, what card it is, and its address, as far as nothing is said."""
     if interface.type is None:
         _set_source(guest, interface)
-    if interface.mac is None:
-        interface.mac = InterfaceMac()
-    if interface.mac.address is None:
-        interface.mac.address = new_mac(guest)
+    if "mac" not in guest.without:
+        interface.mac = interface.mac or InterfaceMac()
+        interface.mac.address = interface.mac.address or new_mac(guest)
     if interface.model is None:
         model = default_card(guest)
         interface.model = None if model is None else InterfaceModel(type=model)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

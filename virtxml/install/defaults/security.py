@@ -42,7 +42,7 @@ def set_launch_security(guest: Guest) -> None:
         return
     if not guest.is_q35 or not guest.boots_by_uefi:
         raise InstallError(
-            "encrypted memory needs the machine q35 and UEFI (--machine q35 --boot uefi)",
+            "encrypted memory needs the machine q35 and UEFI",
             option="--launchSecurity",
             key="type",
             value=security.type,

@@ -146,7 +146,7 @@ class _Placing:
         kind = kind_of_file(path, remote=remote) if pool is None else None
         if request.size is not None and (kind is None or remote):
             return self._new_at(request, path, pool)
-        if kind is None:
+        if kind is None or (remote and kind == "file"):
             self._missing(path, pool)
             kind = "block" if path.startswith("/dev/") else "file"
         disk.type = disk.type or kind  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]

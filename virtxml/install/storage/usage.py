@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def refuse_used(guest: Guest, disk: Disk, text: str) -> None:
-    """Raise InstallError if a disk that is not shared is written by another guest of the host."""
+    """Raise InstallError if a disk that is to be written, and is not shared, belongs to another guest of the host."""
     places = set(_places(guest, disk))
     if disk.readonly or disk.shareable or not places:
         return
     for domain in guest.host.domains:
         for other in domain.devices.disks if domain.devices is not None else ():
-            if not other.readonly and not other.shareable and places.intersection(_places(guest, other)):
+            if not other.shareable and places.intersection(_places(guest, other)):
                 raise InstallError(
                     f"the guest {domain.name!r} uses this disk (--check path_in_use=off accepts that)",
                     option="--disk",
