@@ -28,10 +28,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the files; return `BAD_INPUT` if libvirt cannot be asked, or they cannot be written."""
     from virtxml.install.hosts.snapshot import snapshot, write_snapshot
-    from virtxml.install.hosts.uri import parse_uri
 
     try:
-        parse_uri(options.connect)
         written = write_snapshot(snapshot(options.connect), options.output)
     except VirtXMLError as error:
         complain(f"virtxml host-snapshot: error: {error}")

@@ -55,7 +55,7 @@ def live_host(connection: Connection) -> Host:
     Raises InstallError if libvirt-python is missing or there is no connection; so do the host's attributes if libvirt
     does not answer.
     """
-    asked = LiveConnection(connection.uri)
+    asked = LiveConnection(connection)
     return Host(
         capabilities=read_element(Capabilities, asked.parsed(asked.capabilities()), 0),
         driver=connection.driver,
@@ -77,21 +77,21 @@ class LiveConnection:
     Raises InstallError if libvirt-python is missing or there is no connection.
     """
 
-    def __init__(self, uri: str) -> None:
-        self._uri = uri
+    def __init__(self, connection: Connection) -> None:
+        self._shown = connection.shown
         try:
             self._libvirt: Any = import_module("libvirt")
         except ImportError:
             raise InstallError(
                 "needs libvirt-python, which is not installed; give --capabilities and --host instead",
                 option="--connect",
-                value=uri,
+                value=self._shown,
             ) from None
         # Otherwise, libvirt prints what goes wrong, too.
         self._libvirt.registerErrorHandler(lambda *_error: None, None)
         with self._errors():
             # Domain capabilities are not told to those who may only read.
-            self._connection = self._libvirt.open(uri)
+            self._connection = self._libvirt.open(connection.uri)
 
     def capabilities(self) -> str:
         """Return what `virsh capabilities` prints."""
@@ -129,7 +129,7 @@ class LiveConnection:
         try:
             return parse_text(text)
         except ParseError as error:
-            raise InstallError(f"libvirt's answer is not XML: {error}", option="--connect", value=self._uri) from None
+            raise InstallError(f"libvirt's answer is not XML: {error}", option="--connect", value=self._shown) from None
 
     def _descriptions(self, found: Sequence[Any]) -> list[str]:
         # libvirt lists things in no order.
@@ -154,7 +154,7 @@ class LiveConnection:
             raise self._failed(error) from None
 
     def _failed(self, error: Exception) -> InstallError:
-        return InstallError(" ".join(str(error).split()), option="--connect", value=self._uri)
+        return InstallError(" ".join(str(error).split()), option="--connect", value=self._shown)
 
 
 class _Volumes(Mapping[str, "Sequence[StorageVolume]"]):

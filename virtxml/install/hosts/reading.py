@@ -51,14 +51,14 @@ def read_host(
     told = None if capabilities is None else _read(Capabilities, capabilities, "--capabilities")
     offered = None if domcapabilities is None else _read(DomainCapabilities, domcapabilities, "--domcapabilities")
     driver = connection.driver if connection else _driver_of(told, offered)
+    is_session = connection is not None and connection.is_session
     if told is None:
         from .builtin import builtin_host
 
-        base = builtin_host(
-            arch or (None if offered is None else offered.arch), driver=driver, is_session=_is_session(connection)
-        )
+        guest_arch = arch or (None if offered is None else offered.arch)
+        base = builtin_host(guest_arch, driver=driver, is_session=is_session)
     else:
-        base = Host(told, driver, _is_session(connection), **stock_facts(driver, _is_session(connection)))
+        base = Host(told, driver, is_session, **stock_facts(driver, is_session))
     changes: dict[str, Any] = {"is_remote": connection is not None and connection.is_remote}
     if offered is not None:
         changes["domain_capabilities_source"] = lambda *_kind: offered
@@ -77,10 +77,6 @@ def _host_of(connection: Connection) -> Host:
     from .live import live_host
 
     return live_host(connection)
-
-
-def _is_session(connection: Connection | None) -> bool:
-    return connection is not None and connection.is_session
 
 
 _DRIVERS = {"kvm": "qemu", "hvf": "qemu", "qemu": "qemu", "test": "test", "lxc": "lxc", "xen": "xen", "bhyve": "bhyve"}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .live import LiveConnection
+from .uri import parse_uri
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -21,9 +22,9 @@ def snapshot(uri: str) -> dict[str, str]:
     There is no file of domain capabilities if the driver has none. libvirt leaves the
     passwords out that are in the documents of guests.
 
-    Raises InstallError if libvirt-python is missing, there is no connection, or libvirt does not answer.
+    Raises InstallError for a URI that is none, if libvirt-python is missing, and if libvirt does not answer.
     """
-    asked = LiveConnection(uri)
+    asked = LiveConnection(parse_uri(uri))
     files = {CAPABILITIES: asked.capabilities()}
     offered = asked.domain_capabilities()
     if offered is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,6 +28,7 @@ _DRIVERS = {
     "vmwarefusion": "vmware",
 }
 """libvirt's hypervisor drivers by the schemes of their URIs."""
+_REMOTE_TRANSPORTS = ("ssh", "libssh", "libssh2", "tcp", "tls")
 
 
 class Connection(NamedTuple):
@@ -34,6 +36,7 @@ class Connection(NamedTuple):
 
     Attributes:
         uri: the URI as it was given.
+        shown: the URI without the password that it may hold.
         driver: the hypervisor driver, such as "qemu".
         is_session: whether guests belong to a user, not to the system.
         is_remote: whether the host is another machine than this one.
@@ -41,6 +44,7 @@ class Connection(NamedTuple):
     """
 
     uri: str
+    shown: str
     driver: str
     is_session: bool
     is_remote: bool
@@ -52,16 +56,19 @@ def parse_uri(uri: str) -> Connection:
 
     Raises InstallError for what is no URI, and for one of a driver that libvirt does not have.
     """
+    shown = re.sub("//([^/@:]*):[^/@]*@", r"//\1@", uri)
     try:
         parts = urlsplit(uri.strip())
         machine = parts.hostname
     except ValueError as error:
-        raise InstallError(f"not a connection URI: {error}", option="--connect", value=uri) from None
+        raise InstallError(f"not a connection URI: {error}", option="--connect", value=shown) from None
     scheme, _, transport = parts.scheme.partition("+")
     driver = _DRIVERS.get(scheme)
     if driver is None:
-        schemes = ", ".join(_DRIVERS)
-        example = "a URI such as qemu:///system begins with the name of one"
-        raise InstallError(f"no driver of libvirt; {example}: {schemes}", option="--connect", value=uri)
-    is_remote = bool(machine) or transport in ("ssh", "libssh", "libssh2", "tcp", "tls")
-    return Connection(uri, driver, parts.path == "/session", is_remote, parts.path)
+        raise InstallError(
+            f"libvirt has no such driver; a connection URI begins with one: {', '.join(_DRIVERS)}",
+            option="--connect",
+            value=shown,
+        )
+    is_remote = bool(machine) or transport in _REMOTE_TRANSPORTS
+    return Connection(uri, shown, driver, parts.path == "/session", is_remote, parts.path)
