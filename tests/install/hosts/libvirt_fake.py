@@ -11,7 +11,7 @@ VIR_ERR_NO_SUPPORT = 3
 VIR_ERR_INTERNAL_ERROR = 1
 
 
-class libvirtError(Exception):  # noqa: N801, N818 - libvirt's own name
+class libvirtError(Exception):  # noqa: N801 - libvirt's own name
     """libvirt's exception."""
 
     def __init__(self, message: str, code: int = VIR_ERR_INTERNAL_ERROR) -> None:

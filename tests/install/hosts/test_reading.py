@@ -214,7 +214,9 @@ def test_a_file_that_cannot_be_read_is_named_with_its_option(tmp_path: Path, opt
     assert caught.value.option == f"--{option}"
 
 
-@pytest.mark.parametrize("uri", ["", "system", "http://example.org/", "qemu//system", "qemu+ssh://[::1/system", "x:///"])
+@pytest.mark.parametrize(
+    "uri", ["", "system", "http://example.org/", "qemu//system", "qemu+ssh://[::1/system", "x:///"]
+)
 def test_what_is_no_connection_uri_is_refused(uri: str) -> None:
     with pytest.raises(InstallError) as caught:
         read_host(uri=uri)

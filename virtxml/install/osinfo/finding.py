@@ -87,6 +87,11 @@ def _machine() -> _Machine:
     return _Machine(Database(directories.own), everything)
 
 
+def forget_machine() -> None:
+    """Look for the osinfo-db of this machine anew: its directories or the environment have changed."""
+    _machine.cache_clear()
+
+
 def _unknown(name: str) -> InstallError:
     """Return the error for a name that is none, with what may have been meant."""
     likely = _likely(name.lower())

@@ -34,6 +34,8 @@ def names_in_table() -> Iterator[tuple[str, ...]]:
 
 def find_in_table(name: str) -> OsFacts | None:
     """Return the system of a name or an id, None if it is not in the table."""
+    if not name:
+        return None
     for line in _systems():
         # Most lines need no more than this to be passed over.
         if name in line and (name in line.partition("|")[0].split(",") or name == line.split("|")[4]):
