@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -141,6 +142,8 @@ def add_image(guest: Guest, path: str, option: str) -> Disk:
         kind = kind_of_file(path, remote=guest.host.is_remote)
         if kind == "dir":
             raise InstallError("this is a directory, not an image", option=option, value=path)
+        if not guest.host.is_remote:
+            path = os.path.abspath(path)
         if kind is None and guest.host.pool_of(path) is not None:
             raise InstallError("nothing is there", option=option, value=path)
         disk.type = "block" if kind == "block" or (kind is None and path.startswith("/dev/")) else "file"
