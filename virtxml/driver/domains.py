@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from virtxml import Domain, DomainBackup
 
 from . import api
-from .handles import Collection, Handle, affected, defining, flag_sum, only_one
+from .handles import Collection, Handle, affected, flag_sum, making, only_one
 from .snapshots import Checkpoints, Snapshots
 
 if TYPE_CHECKING:
@@ -157,14 +157,14 @@ class Domains(Collection[DomainHandle]):
         """
         flags |= flag_sum(VIR_DOMAIN_DEFINE_VALIDATE=validate)
         connection = self._link.raw
-        with defining(self._link, domain, connection.lookupByName):
+        with making(self._link, domain, domain.name, domain.uuid, self._uuid_of):
             return DomainHandle(self._link, connection.defineXMLFlags(domain.to_xml(), flags))
 
     def create(self, domain: Domain, *, paused: bool = False, validate: bool = False, flags: int = 0) -> DomainHandle:
         """Start a domain that is gone when it stops, unless it is defined. Raises as `define` does."""
         flags |= flag_sum(VIR_DOMAIN_START_PAUSED=paused, VIR_DOMAIN_START_VALIDATE=validate)
         connection = self._link.raw
-        with defining(self._link, domain, connection.lookupByName):
+        with making(self._link, domain, domain.name, domain.uuid, self._uuid_of):
             return DomainHandle(self._link, connection.createXML(domain.to_xml(), flags))
 
     def lookup(
@@ -186,6 +186,9 @@ class Domains(Collection[DomainHandle]):
                 assert id is not None
                 found = connection.lookupByID(id)
         return DomainHandle(self._link, found)
+
+    def _uuid_of(self, name: str) -> str:
+        return self._link.raw.lookupByName(name).UUIDString()
 
     def list_all(self, *, flags: int = 0) -> list[DomainHandle]:
         """Return all domains, running or not; ``flags`` are `VIR_CONNECT_LIST_DOMAINS_…`."""

@@ -40,7 +40,9 @@ class LibvirtError(VirtXMLError):
         self.diagnostics = tuple(diagnostics)
 
     def __str__(self) -> str:
-        return f"{self.message} ({ValidationError(self.diagnostics)})" if self.diagnostics else self.message
+        if not self.diagnostics:
+            return self.message
+        return f"{self.message}; in the document, {ValidationError(self.diagnostics)}"
 
 
 class NotFoundError(LibvirtError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from virtxml import NWFilter, NWFilterBinding
 
 from . import api
-from .handles import Collection, Handle, defining, flag_sum, only_one
+from .handles import Collection, Handle, flag_sum, making, only_one
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -50,7 +50,7 @@ class Filters(Collection[FilterHandle]):
         flags |= flag_sum(VIR_NWFILTER_DEFINE_VALIDATE=validate)
         connection = self._link.raw
         xml = nwfilter.to_xml()
-        with defining(self._link, nwfilter, connection.nwfilterLookupByName):
+        with making(self._link, nwfilter, nwfilter.name, nwfilter.uuid, self._uuid_of):
             # Older releases of libvirt only have the function without flags.
             raw = connection.nwfilterDefineXMLFlags(xml, flags) if flags else connection.nwfilterDefineXML(xml)
         return FilterHandle(self._link, raw)
@@ -63,6 +63,9 @@ class Filters(Collection[FilterHandle]):
             if name is not None:
                 return FilterHandle(self._link, connection.nwfilterLookupByName(name))
             return FilterHandle(self._link, connection.nwfilterLookupByUUIDString(str(uuid)))
+
+    def _uuid_of(self, name: str) -> str:
+        return self._link.raw.nwfilterLookupByName(name).UUIDString()
 
     def list_all(self, *, flags: int = 0) -> list[FilterHandle]:
         """Return all filters."""

@@ -10,12 +10,9 @@ from .errors import AlreadyExistsError, NotFoundError, OperationFailedError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from virtxml import Domain, Network, NWFilter, StoragePool
+    from virtxml.node import Node
 
-    from .api import Identified
     from .link import Link
-
-    Document = Domain | Network | NWFilter | StoragePool
 
 R = TypeVar("R")
 H = TypeVar("H", bound="Handle[Any]")
@@ -32,6 +29,10 @@ class Handle(Generic[R]):
     def libvirt(self) -> Any:
         """The object of libvirt-python, for all that has nothing to do with documents."""
         return self._raw
+
+    def __repr__(self) -> str:
+        label = next(getattr(self, key) for key in ("name", "uuid", "port_dev") if hasattr(self, key))
+        return f"<{type(self).__name__} {label}>"
 
 
 class Collection(Generic[H]):
@@ -67,24 +68,24 @@ def affected(live: bool | None, config: bool | None) -> int:
 
 
 @contextmanager
-def defining(link: Link, document: Document, look_up: Callable[[str], Identified]) -> Iterator[None]:
-    """Raise our errors while a document is defined or created, and AlreadyExistsError if another UUID has its name.
+def making(link: Link, document: Node, name: str | None, uuid: str | None, of: Callable[[str], str]) -> Iterator[None]:
+    """Raise our errors while a document is defined or created, and AlreadyExistsError if something else has its name.
 
-    libvirt has no code for that: it is an operation that has failed.
+    libvirt has no code for that: it is an operation that has failed. ``of`` asks libvirt for the UUID of what has a
+    name.
     """
     try:
         with link.errors(document):
             yield
     except OperationFailedError as error:
-        if document.name is None or not _taken(link, document.name, document.uuid, look_up):
+        if name is None or not _taken(link, name, uuid, of):
             raise
         raise AlreadyExistsError(error.message, error.code, error.domain) from error.__cause__
 
 
-def _taken(link: Link, name: str, uuid: str | None, look_up: Callable[[str], Identified]) -> bool:
-    """Tell whether a name is that of something with another UUID."""
+def _taken(link: Link, name: str, uuid: str | None, of: Callable[[str], str]) -> bool:
     try:
         with link.errors():
-            return look_up(name).UUIDString() != uuid
+            return of(name) != uuid
     except NotFoundError:
         return False

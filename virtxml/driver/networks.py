@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from virtxml import Network, NetworkPort
 
 from . import api
-from .handles import Collection, Handle, defining, flag_sum, only_one
+from .handles import Collection, Handle, flag_sum, making, only_one
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -117,7 +117,7 @@ class Networks(Collection[NetworkHandle]):
         flags |= flag_sum(VIR_NETWORK_DEFINE_VALIDATE=validate)
         connection = self._link.raw
         xml = network.to_xml()
-        with defining(self._link, network, connection.networkLookupByName):
+        with making(self._link, network, network.name, network.uuid, self._uuid_of):
             # Older releases of libvirt only have the function without flags.
             raw = connection.networkDefineXMLFlags(xml, flags) if flags else connection.networkDefineXML(xml)
         return NetworkHandle(self._link, raw)
@@ -127,7 +127,7 @@ class Networks(Collection[NetworkHandle]):
         flags |= flag_sum(VIR_NETWORK_CREATE_VALIDATE=validate)
         connection = self._link.raw
         xml = network.to_xml()
-        with defining(self._link, network, connection.networkLookupByName):
+        with making(self._link, network, network.name, network.uuid, self._uuid_of):
             raw = connection.networkCreateXMLFlags(xml, flags) if flags else connection.networkCreateXML(xml)
         return NetworkHandle(self._link, raw)
 
@@ -139,6 +139,9 @@ class Networks(Collection[NetworkHandle]):
             if name is not None:
                 return NetworkHandle(self._link, connection.networkLookupByName(name))
             return NetworkHandle(self._link, connection.networkLookupByUUIDString(str(uuid)))
+
+    def _uuid_of(self, name: str) -> str:
+        return self._link.raw.networkLookupByName(name).UUIDString()
 
     def list_all(self, *, flags: int = 0) -> list[NetworkHandle]:
         """Return all networks; ``flags`` are `VIR_CONNECT_LIST_NETWORKS_…`."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from virtxml import DomainCheckpoint, DomainSnapshot
 
 from . import api
-from .handles import Collection, Handle, flag_sum
+from .handles import Collection, Handle, flag_sum, making
 
 if TYPE_CHECKING:
     from .link import Link
@@ -62,7 +62,7 @@ class Snapshots(Collection[SnapshotHandle]):
         """Take a snapshot, or with ``redefine`` only tell libvirt of one that there is.
 
         ``disk_only`` leaves memory out, ``quiesce`` has the guest's agent freeze file systems, ``validate`` makes
-        libvirt check the document by its schema.
+        libvirt check the document by its schema. Raises AlreadyExistsError if there is one of the same name.
         """
         flags |= flag_sum(
             VIR_DOMAIN_SNAPSHOT_CREATE_REDEFINE=redefine,
@@ -70,7 +70,8 @@ class Snapshots(Collection[SnapshotHandle]):
             VIR_DOMAIN_SNAPSHOT_CREATE_QUIESCE=quiesce,
             VIR_DOMAIN_SNAPSHOT_CREATE_VALIDATE=validate,
         )
-        with self._link.errors(snapshot):
+        name = None if redefine else snapshot.name
+        with making(self._link, snapshot, name, None, lambda name: self.lookup(name).name):
             return self._handle(self._domain.snapshotCreateXML(snapshot.to_xml(), flags))
 
     def lookup(self, name: str) -> SnapshotHandle:

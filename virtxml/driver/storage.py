@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from virtxml import StoragePool, StorageVolume
 
 from . import api
-from .handles import Collection, Handle, defining, flag_sum, only_one
+from .handles import Collection, Handle, flag_sum, making, only_one
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -154,14 +154,14 @@ class Pools(Collection[PoolHandle]):
         """
         flags |= flag_sum(VIR_STORAGE_POOL_DEFINE_VALIDATE=validate)
         connection = self._link.raw
-        with defining(self._link, pool, connection.storagePoolLookupByName):
+        with making(self._link, pool, pool.name, pool.uuid, self._uuid_of):
             return PoolHandle(self._link, connection.storagePoolDefineXML(pool.to_xml(), flags))
 
     def create(self, pool: StoragePool, *, build: bool = False, flags: int = 0) -> PoolHandle:
         """Start a pool that is gone when it stops, unless it is defined. Raises as `define` does."""
         flags |= flag_sum(VIR_STORAGE_POOL_CREATE_WITH_BUILD=build)
         connection = self._link.raw
-        with defining(self._link, pool, connection.storagePoolLookupByName):
+        with making(self._link, pool, pool.name, pool.uuid, self._uuid_of):
             return PoolHandle(self._link, connection.storagePoolCreateXML(pool.to_xml(), flags))
 
     def lookup(self, name: str | None = None, *, uuid: str | UUID | None = None) -> PoolHandle:
@@ -181,6 +181,9 @@ class Pools(Collection[PoolHandle]):
             if path is not None:
                 return VolumeHandle(self._link, connection.storageVolLookupByPath(path))
             return VolumeHandle(self._link, connection.storageVolLookupByKey(str(key)))
+
+    def _uuid_of(self, name: str) -> str:
+        return self._link.raw.storagePoolLookupByName(name).UUIDString()
 
     def list_all(self, *, flags: int = 0) -> list[PoolHandle]:
         """Return all pools; ``flags`` are `VIR_CONNECT_LIST_STORAGE_POOLS_…`."""
