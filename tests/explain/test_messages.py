@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from virtxml import Diagnostic, validate
 from virtxml.diagnostics.codes import CODES
 from virtxml.errors import ParseError
 from virtxml.explain import not_well_formed
@@ -349,3 +350,19 @@ def test_the_text_of_a_secret_never_appears():
     assert "hunter2" not in document.said("VX304", "password", text=0, value="hunter2").message
     said = document.said("VX202", "password", text=0, value="hunter2", accepted=(data("int"),))
     assert said.message == "<password> holds a value, which is not a whole number"
+
+
+def said_of_memory(content: str) -> Diagnostic:
+    (said,) = validate(f"<domain type='kvm'><name>a</name><memory>{content}</memory><os><type>hvm</type></os></domain>")
+    return said
+
+
+def test_a_unit_behind_a_size_belongs_in_an_attribute():
+    assert said_of_memory("4 GiB").help == "the unit is an attribute: write <memory unit='GiB'>4</memory>"
+    assert said_of_memory("4 apples").help == 'for example "4096"'
+
+
+def test_white_space_around_a_number_is_named():
+    said = said_of_memory("4194304 ")
+    assert said.message == '<memory> holds "4194304 ", which has white space around it'
+    assert said.suggestions == ("4194304",)

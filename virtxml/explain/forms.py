@@ -85,7 +85,9 @@ def _of_type(datatype: Datatype, value: str) -> Form | None:
         return None
     if datatype.name in _BOUNDS:
         words = _whole_number(datatype.name, restrictions, value)
-        return Form(f"{words} without a plus sign" if unsigned and value.strip().startswith("+") else words)
+        if unsigned and value.strip().startswith("+"):
+            return Form(f"{words} without a plus sign")
+        return Form(words, "" if words != _WHOLE_NUMBER else "4096")
     if datatype.name in _TYPES:
         return _TYPES[datatype.name]
     return _length(restrictions)
@@ -109,6 +111,7 @@ _BOUNDS: dict[str, tuple[int | None, int | None]] = {
     },
 }
 """The least and the greatest whole number of each datatype."""
+_WHOLE_NUMBER = "a whole number"
 _LARGE = 1 << 30
 """Bounds beyond are only of interest to who has come upon them."""
 _MANY = 1000
@@ -153,7 +156,7 @@ def _whole_number(name: str, restrictions: dict[str, str], value: str) -> str:
         return f"a whole number from {low} to {high}"
     if show_low:
         return f"a whole number of at least {low}"
-    return f"a whole number of at most {high}" if show_high else "a whole number"
+    return f"a whole number of at most {high}" if show_high else _WHOLE_NUMBER
 
 
 def _range(name: str, restrictions: dict[str, str]) -> tuple[int | None, int | None]:

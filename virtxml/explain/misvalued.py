@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.suggest import nearest
+from virtxml.relaxng.patterns import Data
 
 from .forms import describe
 from .message import Message
-from .names import any_of, is_secret, listing, quoted, tag
+from .names import any_of, is_secret, listing, quoted, spelled, tag
+from .trails import trail_of
 from .wordings import did_you_mean, joined, nearest_first, possible, secretive, the_attribute, the_value
 
 if TYPE_CHECKING:
@@ -19,6 +22,8 @@ if TYPE_CHECKING:
     from .forms import Accepted
     from .message import Scene
 
+_SIZE = re.compile(r"\s*(?P<number>[0-9]+)\s*(?P<unit>[kKmMgGtTpPeE]?[iI]?[bB]?(?<=[A-Za-z]))\s*")
+"""A number with a unit behind it."""
 _MOST_WORDS = 3
 """So many forms are named in a message; if there are more, they are in its help."""
 _MOST_VALUES = 3
@@ -42,14 +47,32 @@ def wrong_value(finding: Finding, scene: Scene) -> Message:
 def wrong_form(finding: Finding, scene: Scene) -> Message:
     """Say which form a value is to have."""
     accepted, near = _accepted(finding)
+    bare = finding.value.strip()
+    if bare != finding.value and any(isinstance(one, Data) and one.datatype.allows(bare) for one in finding.accepted):
+        shown = () if any(is_secret(name) for name in secretive(finding)) else (bare,)
+        return Message(
+            message=about_value(finding, "has white space around it"),
+            help="remove the white space",
+            expected=accepted.names,
+            suggestions=shown,
+        )
     if not accepted.forms:
         return wrong_value(finding, scene)
     return Message(
         message=about_value(finding, f"is not {in_words(accepted, near)}"),
-        help=joined(did_you_mean(near[:1], quoted), hint(accepted, near)),
+        help=_with_unit(finding, scene) or joined(did_you_mean(near[:1], quoted), hint(accepted, near)),
         expected=accepted.names,
         suggestions=near,
     )
+
+
+def _with_unit(finding: Finding, scene: Scene) -> str:
+    """Return how to write a size such as `4GiB`, whose unit belongs in an attribute; "" for anything else."""
+    size = _SIZE.fullmatch(finding.value)
+    if size is None or finding.attribute or not scene.trails.attributes(trail_of(finding.element), "unit"):
+        return ""
+    name = spelled(finding.element.tag, finding.element)
+    return f"the unit is an attribute: write <{name} unit='{size['unit']}'>{size['number']}</{name}>"
 
 
 def in_words(accepted: Accepted, near: Sequence[str] = ()) -> str:
