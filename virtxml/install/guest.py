@@ -101,6 +101,11 @@ class Guest:
         return self.arch in X86
 
     @property
+    def has_own_root(self) -> bool:
+        """Whether it is given a file system as its root directory."""
+        return any(one.target is not None and one.target.dir == "/" for one in self.devices.filesystems)
+
+    @property
     def is_qemu(self) -> bool:
         """Whether QEMU runs it."""
         return self.type in QEMU_TYPES
@@ -177,15 +182,16 @@ class Guest:
 
         Where there is nothing but virtio, any system but Windows is taken to have the drivers.
         """
-        if not self.is_hvm or not self.is_qemu:
+        if not self.is_hvm or not self.is_qemu or not self.has_usual_machine:
             return False
         if getattr(self.system, f"supports_{driver}"):
             return True
-        return self._knows_nothing_but_virtio and not self.system.is_windows
+        return not self.is_x86 and not self.system.is_windows
 
     @property
-    def _knows_nothing_but_virtio(self) -> bool:
-        return self.is_virt_machine or self.is_pseries or self.is_s390
+    def has_usual_machine(self) -> bool:
+        """Whether its machine is one that guests usually have, with PCI or virtio, not an old board or a workstation."""
+        return self.is_x86 or self.is_virt_machine or self.is_pseries or self.is_s390
 
 
 def values_of(enums: Sequence[Enum], name: str) -> Sequence[str] | None:

@@ -39,7 +39,7 @@ def _has(guest: Guest, kind: str) -> bool:
 
 
 def _add_usb(guest: Guest) -> None:
-    if guest.is_s390 or _has(guest, "usb") or not guest.is_qemu_like:
+    if guest.is_s390 or not guest.has_usual_machine or _has(guest, "usb") or not guest.is_qemu_like:
         return
     if guest.is_qemu and (guest.system.supports_usb3 or not guest.is_x86):
         guest.devices.controllers.append(Controller(type="usb", model="qemu-xhci", ports=_XHCI_PORTS))

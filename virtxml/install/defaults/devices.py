@@ -69,14 +69,14 @@ def set_balloon(guest: Guest) -> None:
         devices.memballoon = schema.Memballoon(model="none")
     elif devices.memballoon is not None:
         devices.memballoon.model = devices.memballoon.model or "virtio"
-    elif guest.is_qemu and guest.is_hvm and guest.system.supports_virtioballoon:
+    elif guest.is_qemu and guest.has_usual_machine and guest.system.supports_virtioballoon:
         devices.memballoon = schema.Memballoon(model="virtio")
 
 
 def set_rng(guest: Guest) -> None:
     """Add a source of randomness, if the system has the driver."""
     rngs = guest.devices.rngs
-    wanted = guest.is_qemu and guest.is_hvm and guest.system.supports_virtiorng
+    wanted = guest.is_qemu and guest.has_usual_machine and guest.system.supports_virtiorng
     if not rngs and wanted and "rng" not in guest.without and guest.device_supported("rng") is not False:
         rngs.append(schema.Rng())
     for rng in rngs:
@@ -139,5 +139,4 @@ def complete_devices(guest: Guest) -> None:
 def set_init(guest: Guest) -> None:
     """Choose the program that a container starts."""
     if guest.is_container and guest.os.init is None:
-        targets = [one.target.dir for one in guest.devices.filesystems if one.target is not None]
-        guest.os.init = "/sbin/init" if "/" in targets else "/bin/sh"
+        guest.os.init = "/sbin/init" if guest.has_own_root else "/bin/sh"

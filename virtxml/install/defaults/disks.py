@@ -72,9 +72,9 @@ def default_bus(guest: Guest, disk: Disk) -> str | None:
         return "ide"
     if disk.device == "cdrom" and guest.has_virtio("virtioscsi"):
         return "scsi"
-    if guest.arch in ARM and not guest.is_virt_machine:
-        return "sd"
-    return "usb"
+    if guest.has_usual_machine:
+        return "usb"
+    return "sd" if guest.arch in ARM else "ide"
 
 
 def set_targets(guest: Guest) -> None:

@@ -33,7 +33,7 @@ def set_features(guest: Guest) -> None:
     features = guest.domain.features or Features()
     if guest.is_hvm:
         _set_firmware_features(guest, features)
-    if guest.is_container and guest.type == "lxc" and "privnet" not in guest.without:
+    if guest.type == "lxc" and guest.has_own_root and "privnet" not in guest.without:
         features.privnet = True
     if guest.is_x86 and guest.is_qemu_like and features.vmport is None and _has_spice(guest):
         features.vmport = schema.FeaturesVmport(state=False)
@@ -100,7 +100,7 @@ def set_clock(guest: Guest) -> None:
         ClockTimer(name="pit", tickpolicy="delay"),
         ClockTimer(name="hpet", present=False),
     ]
-    if guest.system.is_windows and hyperv_features(guest):
+    if guest.system.is_windows:
         clock.timers.append(ClockTimer(name="hypervclock", present=True))
 
 
