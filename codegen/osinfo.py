@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,19 @@ from typing import Any
 from virtxml.install.osinfo.devices import SUPPORTING
 from virtxml.install.osinfo.table import AMOUNTS, OSINFO_DB
 
+_GIB = 1 << 30
+NETWORK_INSTALL = {
+    "silverblue(28|29|30|31)": {"all": 5 * _GIB},
+    "silverblue.*": {"all": 6 * _GIB},
+    "fedora-rawhide|almalinux8|centos8|centos-stream.*|miraclelinux8.4|(rhel|circle|rocky)-unknown": {"all": 3 * _GIB},
+    "fedora-eln|almalinux[0-9]+|rhel(8|9|10)[.-].*|rocky9": {"x86_64": 3 * _GIB, "s390x": 2 * _GIB},
+    "circle.*|miraclelinux9.*|rocky8": {"x86_64": 3 * _GIB},
+    "centos7.0": {"all": _GIB * 3 // 2},
+    "rhel7[.-].*": {"x86_64": _GIB * 3 // 2},
+}
+"""The memory in bytes, by architecture, that installers need which load everything from a network, by patterns for the
+short ids of their systems, the first one that fits: libosinfo tells it, but the facts leave it out.
+"""
 TARGET = Path(__file__).resolve().parents[1] / "virtxml" / "install" / "osinfo" / "table.txt"
 
 
@@ -49,7 +63,7 @@ def render(source: bytes) -> str:
         names = [short_id, *(name for name in system["names"] if name != short_id)]
         numbers = (
             drivers.setdefault(_drivers(system), len(drivers)),
-            resources.setdefault(_resources(system), len(resources)),
+            resources.setdefault(_resources(short_id, system), len(resources)),
         )
         known = (system[key] or "" for key in ("family", "distro", "version", "id"))
         systems.append("|".join([",".join(names), *known, *map(str, numbers)]))
@@ -69,10 +83,15 @@ def _drivers(system: dict[str, Any]) -> str:
     return f"{supported}|{','.join(system['netmodels'])}|{efi}"
 
 
-def _resources(system: dict[str, Any]) -> str:
-    return "|".join(
-        ",".join(f"{arch} {_amounts(amounts)}" for arch, amounts in system[level].items()) for level in ("min", "rec")
-    )
+def _resources(short_id: str, system: dict[str, Any]) -> str:
+    levels = [system["min"], system["rec"], _network_install(short_id)]
+    return "|".join(",".join(f"{arch} {_amounts(amounts)}" for arch, amounts in level.items()) for level in levels)
+
+
+def _network_install(short_id: str) -> dict[str, dict[str, int]]:
+    fitting = (memory for pattern, memory in NETWORK_INSTALL.items() if re.fullmatch(pattern, short_id))
+    unknown = dict.fromkeys(AMOUNTS, -1)
+    return {arch: {**unknown, AMOUNTS[0]: memory} for arch, memory in next(fitting, {}).items()}
 
 
 def _amounts(amounts: dict[str, int]) -> str:

@@ -94,6 +94,13 @@ def test_resources_are_inherited_only_where_that_is_said(database: Database) -> 
     assert _system(database, "odd-name").default_resources("x86_64") == Resources()
 
 
+def test_what_an_installer_needs_that_loads_everything_from_a_network_is_told_apart(database: Database) -> None:
+    second = _system(database, "sample2")
+    assert second.network_install_resources("s390x") == Resources(7000)
+    assert second.network_install_resources("x86_64") == Resources(9000)
+    assert _system(database, "sample1").network_install_resources("x86_64") == Resources()
+
+
 def test_windows_is_told_by_its_family_and_takes_local_time(database: Database) -> None:
     found = _system(database, "sample3")
     assert (found.is_windows, found.clock) == (True, "localtime")

@@ -76,6 +76,13 @@ def test_windows_11_needs_uefi_and_says_what_it_needs() -> None:
     assert windows.default_resources("x86_64") == Resources(8 << 30, 4, 128 << 30)
 
 
+def test_installers_that_load_everything_from_a_network_need_more() -> None:
+    assert find_os("silverblue29").network_install_resources("x86_64").ram == 5 << 30
+    assert find_os("rhel9.4").network_install_resources("x86_64").ram == 3 << 30
+    assert find_os("rhel9.4").network_install_resources("aarch64").ram is None
+    assert find_os("fedora40").network_install == {}
+
+
 def test_guesses_are_systems_too() -> None:
     assert find_os("generic") is GENERIC
     assert find_os("linux2022").linux_generic

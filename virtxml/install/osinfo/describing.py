@@ -40,6 +40,7 @@ def describe(database: Database, id: str) -> OsFacts:  # noqa: A002 - what every
         efi_archs=_efi_archs(database, id),
         minimum=_resources(database, id, "minimum"),
         recommended=_resources(database, id, "recommended"),
+        network_install=_resources(database, id, "network-install"),
         linux_generic=id.startswith(_LINUX_OF_A_YEAR),
         **supports,
     )
@@ -93,7 +94,7 @@ def _supported(element: etree._Element) -> bool:
 
 
 def _resources(database: Database, id: str, level: str) -> dict[str, Resources]:  # noqa: A002
-    """Return what a system needs at a level, "minimum" or "recommended", by architecture."""
+    """Return what a system needs at a level, such as "minimum", by architecture."""
     found: dict[str, Resources] = {}
     for element in database.system(id):
         for resources in element.iterfind("resources"):

@@ -46,6 +46,7 @@ class OsFacts:
         efi_archs: the architectures on which it boots by UEFI only.
         minimum: what it needs at least, by architecture, "all" for any.
         recommended: what it should have, likewise.
+        network_install: what its installer needs at least if it loads everything from a network, likewise.
         supports_…: whether it has a driver.
         is_generic: whether nothing is known of it.
         linux_generic: whether it is one of "linux2022" and the like, which stand for any Linux of a year.
@@ -61,6 +62,7 @@ class OsFacts:
     efi_archs: frozenset[str] = frozenset()
     minimum: Mapping[str, Resources] = field(default_factory=dict)
     recommended: Mapping[str, Resources] = field(default_factory=dict)
+    network_install: Mapping[str, Resources] = field(default_factory=dict)
     supports_virtiodisk: bool = False
     supports_virtioscsi: bool = False
     supports_virtionet: bool = False
@@ -92,6 +94,10 @@ class OsFacts:
     def minimum_resources(self, arch: str) -> Resources:
         """Return what it needs at least on an architecture."""
         return _for_arch(self.minimum, arch)
+
+    def network_install_resources(self, arch: str) -> Resources:
+        """Return what its installer needs at least on an architecture if it loads everything from a network."""
+        return _for_arch(self.network_install, arch)
 
     def default_resources(self, arch: str) -> Resources:
         """Return what a new guest gets on an architecture: what is recommended, else twice the least."""

@@ -55,7 +55,7 @@ def _read(line: str) -> OsFacts:
     if not id_:
         return GENERIC
     supported, cards, efi = _profile("D|", drivers)
-    minimum, recommended = _profile("R|", resources)
+    minimum, recommended, network_install = _profile("R|", resources)
     return OsFacts(
         short_id=names[0],
         names=tuple(sorted(names)),
@@ -67,6 +67,7 @@ def _read(line: str) -> OsFacts:
         efi_archs=frozenset(_items(efi)),
         minimum=_resources(minimum),
         recommended=_resources(recommended),
+        network_install=_resources(network_install),
         linux_generic=id_.startswith(_LINUX_OF_A_YEAR),
         **{f"supports_{driver}": True for driver in _items(supported)},
     )
