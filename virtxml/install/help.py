@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..scalars import INTEGER
-from .paths import accepted_words, all_paths, convert, locate
+from .paths import accepted_words, convert, locate
 from .splitting import split
 
 if TYPE_CHECKING:
@@ -43,17 +43,14 @@ def option_help(destination: str) -> str:
     Raises KeyError for a destination that has no sub-options.
     """
     from .options.registry import find_option
-    from .options.work import element_class
+    from .options.work import element_class, model_paths
 
     option = find_option(destination)
     cls = element_class(option)
     lines = [f"{option.name} sub-options:"]
     lines += [_line(_names(sub), _values(sub, cls)) for sub in option.subs]
     if cls is not None:
-        known = {sub.path.replace("*", "") for sub in option.subs}
-        roots = option.roots
-        paths = dict.fromkeys(path for path, _ in all_paths(cls))
-        more = [path for path in paths if path not in known and (option.element or path.partition(".")[0] in roots)]
+        more = model_paths(option)
         if more:
             lines.append("and what else libvirt's schemas know:")
             lines += [_line(path, _path_values(cls, path)) for path in more]

@@ -249,8 +249,10 @@ def _remove(holder: Node, step: Step) -> None:
 
 def is_empty(node: Node) -> bool:
     """Return whether an element holds nothing at all."""
-    values = [getattr(node, name) for name in node.xml_fields]
-    return not node.extra and all(value is None or value is False or value == [] for value in values)
+    if node.extra:
+        return False
+    values = ((getattr(node, name), field) for name, field in node.xml_fields.items())
+    return all(value is None or value == [] or (value is False and field.role == FLAG) for value, field in values)
 
 
 def prune(node: Node, names: tuple[str, ...] | None = None) -> None:

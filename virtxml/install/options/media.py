@@ -30,12 +30,21 @@ def _end_location(work: Work) -> None:
         raise work.error("the location is missing")
 
 
+def _split_location(text: str) -> list[tuple[str, str | None]]:
+    """Take the value apart; a URL at the start may have an "=" of its own."""
+    tokens = split(text)
+    if tokens and "://" in tokens[0][0] and tokens[0][1] is not None:
+        tokens[0] = (f"{tokens[0][0]}={tokens[0][1]}", None)
+    return tokens
+
+
 LOCATION = Option(
     "--location",
     None,
     [Sub(name, handler=_location, comma=True) for name in ("location", "kernel", "initrd")],
     first=("location",),
     none=False,
+    split=_split_location,
     end=_end_location,
 )
 

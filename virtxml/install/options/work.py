@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ...diagnostics.suggest import nearest
 from ...scalars import escape_text
 from ..errors import InstallError
-from ..paths import accepted_words, get_path, locate, prune, set_path, set_unknown, switch, unset_path
+from ..paths import accepted_words, all_paths, get_path, locate, prune, set_path, set_unknown, switch, unset_path
 from .late import XPATH_SUBS
 
 if TYPE_CHECKING:
@@ -167,10 +167,15 @@ class Work:
 
     def _unknown(self, key: str) -> InstallError:
         """Return the error for a key that there is not."""
-        near = nearest(key, self.option.keys)
+        near = self._without_aliases(nearest(key, [*self.option.keys, *model_paths(self.option)]))
         hint = f", did you mean {' or '.join(near)}?" if near else f" (see {self.option.name}=?)"
         self.key = None
         return self.error(f"there is no sub-option {key!r}{hint}")
+
+    def _without_aliases(self, keys: Sequence[str]) -> list[str]:
+        """Return keys without those that mean the same as one before."""
+        found = {id(match.sub) if match else key: key for key in reversed(keys) for match in [self.option.find(key)]}
+        return [key for key in keys if key in found.values()]
 
     def _apply(self, setting: Setting) -> None:
         self.key = setting.key
@@ -188,9 +193,9 @@ class Work:
             return
         if sub.handler is not None:
             sub.handler(self, value)
-        elif sub.foreign and isinstance(value, str):
+        elif sub.foreign and value is not None:
             assert self.node is not None
-            set_unknown(self.node, match.path, value)
+            set_unknown(self.node, match.path, value if isinstance(value, str) else "on" if value else "off")
         elif not sub.foreign:
             self.set(match.path, value, plain=not sub.verbatim)
             self._doubt(match.path, value)
@@ -223,6 +228,17 @@ def _spelled(name: str, numbers: tuple[int, ...], key: str) -> str:
         return name.replace("*", "")
     head, *parts = name.split("*")
     return head + "".join(f"{number}{part}" for number, part in zip(numbers, parts, strict=False))
+
+
+def model_paths(option: Option) -> list[str]:
+    """Return the paths of the model that an option reaches beside its sub-options."""
+    cls = element_class(option)
+    if cls is None:
+        return []
+    declared = {sub.path.replace("*", "") for sub in option.subs}
+    paths = dict.fromkeys(path for path, _ in all_paths(cls))
+    roots = option.roots
+    return [path for path in paths if path not in declared and (option.element or path.partition(".")[0] in roots)]
 
 
 def element_class(option: Option) -> type[Node] | None:
