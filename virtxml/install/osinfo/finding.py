@@ -87,6 +87,11 @@ def _machine() -> _Machine:
     return _Machine(Database(directories.own), everything)
 
 
+def machine_database() -> Database:
+    """Return the osinfo-db of this machine, which is empty if there is none."""
+    return _machine().all
+
+
 def forget_machine() -> None:
     """Look for the osinfo-db of this machine anew: its directories or the environment have changed."""
     _machine.cache_clear()
