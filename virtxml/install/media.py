@@ -60,10 +60,12 @@ class Installation:
 def choose_installation(guest: Guest, applied: Applied) -> Installation:
     """Decide how the guest is installed, and add the image that it is installed from to its disks.
 
+    Of several ways, the first one counts: an image, a tree, a kernel, the network.
+
     Raises InstallError for a way that contradicts itself, and for what only the host itself can do.
     """
     request = applied.install
-    found = Installation(livecd=request.livecd)
+    found = Installation(livecd=request.livecd and request.cdrom is not None)
     _refuse_contradictions(request)
     if request.cdrom is not None:
         _use_cdrom(guest, request.cdrom, found)
@@ -79,6 +81,7 @@ def choose_installation(guest: Guest, applied: Applied) -> Installation:
         found.has_step = True
     if request.no_install:
         found.has_step = False
+        found.install_kinds, found.kernel, found.initrd = [], None, None
     _set_cmdline(guest, request, found)
     if request.cloud_init is not None:
         _use_cloud_init(guest, request.cloud_init, found)
@@ -86,15 +89,6 @@ def choose_installation(guest: Guest, applied: Applied) -> Installation:
 
 
 def _refuse_contradictions(request: InstallRequest) -> None:
-    ways = {
-        "--cdrom": request.cdrom is not None,
-        "--location": request.location is not None,
-        "--pxe": request.pxe,
-        "--import": request.import_disk,
-    }
-    given = [option for option, there in ways.items() if there]
-    if len(given) > 1:
-        raise InstallError(f"only one way of installing can be used, not {' and '.join(given)}")
     if request.extra_args and not (request.location or request.kernel or request.os):
         raise InstallError("arguments of a kernel need one: --location or --install kernel=", option="--extra-args")
     if request.initrd_inject and request.location is None:
@@ -103,26 +97,6 @@ def _refuse_contradictions(request: InstallRequest) -> None:
         raise InstallError("kernel= and initrd= go together", option="--location")
     if request.location is None and request.location_kernel is not None:
         raise InstallError("kernel= and initrd= are paths inside of a location, which is missing", option="--location")
-    if request.livecd and request.cdrom is None:
-        raise InstallError("a live image is given by --cdrom", option="--livecd")
-
-
-def has_way(guest: Guest, applied: Applied) -> bool:
-    """Return whether anything says from what the guest starts."""
-    request = applied.install
-    said = (request.cdrom, request.location, request.os, request.bootdev, request.kernel, request.cloud_init)
-    if any(value is not None for value in said) or request.pxe:
-        return True
-    if request.reinstall is not None:
-        return False
-    return (
-        request.import_disk
-        or request.no_install
-        or guest.is_container
-        or "boot" in applied.given
-        or guest.boots_kernel
-        or any(disk.device in ("disk", "lun") for disk in guest.devices.disks)
-    )
 
 
 def add_image(guest: Guest, path: str, option: str) -> Disk:

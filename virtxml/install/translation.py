@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import uuid
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from ..schema.domain import Domain
 from .arguments import Arguments, parse_arguments
 from .defaults import complete
 from .defaults.cpu import set_cpu
+from .defaults.disks import set_targets
 from .defaults.firmware import set_firmware
 from .defaults.machine import set_kind, set_machine
 from .defaults.resources import set_memory, set_vcpus
 from .errors import InstallError
 from .guest import Guest
 from .hosts import read_host
-from .media import choose_installation, has_way
+from .media import choose_installation
 from .names import default_name
 from .options import apply, run_late_actions
 from .options.applied import DiskRequest
@@ -124,13 +126,10 @@ class _Translating:
         if self._applied.install.unattended is not None:
             raise InstallError("the answers for the installer are written on the host", option="--unattended")
         if self._applied.install.reinstall is not None:
-            storage = self._take_over(self._applied.install.reinstall)
-        else:
-            self._choose()
-            storage = self._place_devices()
+            return self._reinstall(self._applied.install.reinstall)
+        self._choose()
+        storage = self._place_devices()
         installation = choose_installation(self._guest, self._applied)
-        if not has_way(self._guest, self._applied):
-            raise InstallError("say how to install: --location, --cdrom, --pxe, --import or --boot hd|cdrom|network")
         self._place_interfaces()
         complete(self._guest, root_ports=self._applied.num_pcie_root_ports)
         return self._finish(installation, storage)
@@ -165,8 +164,7 @@ class _Translating:
         guest.system = self._system()
         set_machine(guest)
         guest.domain.name = guest.domain.name or arguments.text("name") or default_name(guest)
-        if guest.host.domain(guest.domain.name) is not None:
-            raise InstallError("the host has a guest of this name", option="--name", value=guest.domain.name)
+        self._refuse_used_name(guest.domain.name)
         guest.domain.uuid = guest.domain.uuid or str(uuid.uuid4())
         _set_metadata(guest)
         set_firmware(guest, uefi=applied.boot.uefi, loader=applied.boot.uefi_path)
@@ -175,6 +173,14 @@ class _Translating:
         if "memory" not in applied.given:
             set_memory(guest)
         set_vcpus(guest)
+
+    def _refuse_used_name(self, name: str) -> None:
+        """Raise InstallError if the host has a guest of a name; if documents are only looked at, warn."""
+        if self._guest.host.domain(name) is None:
+            return
+        if not any(option in self._arguments.values for option in ("xmlonly", "xmlstep", "dry")):
+            raise InstallError("the host has a guest of this name", option="--name", value=name)
+        self._warnings.append(f"the host has a guest of the name {name}")
 
     def _system(self) -> OsFacts:
         system = choose_system(self._applied)
@@ -226,17 +232,18 @@ class _Translating:
             reason = "another interface has this address (--check mac_in_use=off accepts that)"
             raise InstallError(reason, option="--network", key="mac", value=mac.address)
 
-    def _take_over(self, name: str) -> list[NewVolume]:
-        """Take a guest of the host's as it is. Raises InstallError if there is none of that name."""
-        from copy import deepcopy
-
+    def _reinstall(self, name: str) -> Translation:
+        """Install a guest of the host's again, as it is. Raises InstallError if there is none of that name."""
         existing = self._guest.host.domain(name)
         if existing is None:
             raise InstallError("the host has no such guest", option="--reinstall", value=name)
         self._guest.domain = deepcopy(existing)
-        set_kind(self._guest)
         self._guest.system = choose_system(self._applied) or GENERIC
-        return []
+        installation = choose_installation(self._guest, self._applied)
+        if not installation.has_step:
+            raise InstallError("say how to install: --location, --cdrom or --pxe", option="--reinstall", value=name)
+        set_targets(self._guest)
+        return self._finish(installation, [])
 
 
 def _without(arguments: Arguments, applied: Applied) -> frozenset[str]:

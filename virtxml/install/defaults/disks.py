@@ -48,22 +48,20 @@ def _set_driver(guest: Guest, disk: Disk, form: str | None, sparse: bool) -> Non
         return
     if disk.type == "block":
         driver.cache = driver.cache or "none"
-        # QEMU refuses the kernel's asynchronous I/O together with the host's page cache.
-        if driver.io is None and driver.cache in ("none", "directsync"):
-            driver.io = "native"
+        driver.io = driver.io or "native"
         driver.discard = driver.discard or "unmap"
     elif disk.type == "file" and sparse:
         driver.discard = driver.discard or "unmap"
 
 
-def default_bus(guest: Guest, disk: Disk) -> str | None:
-    """Return the fastest bus that the guest has a driver for; None for guests without buses."""
+def default_bus(guest: Guest, disk: Disk) -> str:
+    """Return the fastest bus that the guest has a driver for."""
     if disk.device == "floppy":
         return "fdc"
     if guest.is_xen_without_firmware:
         return "xen"
     if not guest.is_hvm:
-        return None
+        return "ide"
     if disk.device != "cdrom" and guest.has_virtio("virtiodisk"):
         return "virtio"
     if guest.is_q35 or guest.type == "bhyve":
@@ -83,7 +81,7 @@ def set_targets(guest: Guest) -> None:
         target = disk.target or DiskTarget()
         bus = target.bus or default_bus(guest, disk)
         target.bus = bus  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
-        if target.dev is None and bus is not None:
+        if target.dev is None:
             prefix = _PREFIXES.get(bus, _OTHER_PREFIX)
             target.dev = prefix + _letters(_next_number(guest, prefix))
         disk.target = target

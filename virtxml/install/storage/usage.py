@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def refuse_used(guest: Guest, disk: Disk, text: str) -> None:
     """Raise InstallError if a disk that is to be written, and is not shared, belongs to another guest of the host."""
     places = set(_places(guest, disk))
-    if disk.readonly or disk.shareable or not places:
+    if disk.device == "cdrom" or disk.readonly or disk.shareable or not places:
         return
     for domain in guest.host.domains:
         for other in domain.devices.disks if domain.devices is not None else ():
