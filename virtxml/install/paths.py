@@ -204,17 +204,20 @@ def set_unknown(node: Node, path: str, value: str) -> None:
         del elements[0]
     if holder.extra is None:
         holder.extra = Extra()
-    attributes, inside = holder.extra.attributes, holder.extra.elements
-    for depth, name in enumerate(elements):
-        inner = next((each for each in inside if each.name == name), None)
+    if not elements:
+        holder.extra.attributes[attribute] = value
+        return
+    inner = next((each for each in holder.extra.elements if each.name == elements[0]), None)
+    if inner is None:
+        inner = AnyElement(elements[0])
+        holder.extra.content.append((len(holder.xml_fields), inner))
+    for name in elements[1:]:
+        outer = inner
+        inner = next((each for each in outer.children if each.name == name), None)
         if inner is None:
             inner = AnyElement(name)
-            if depth:
-                outer.content.append(inner)
-            else:
-                holder.extra.content.append((len(holder.xml_fields), inner))
-        outer, attributes, inside = inner, inner.attributes, inner.children
-    attributes[attribute] = value
+            outer.content.append(inner)
+    inner.attributes[attribute] = value
 
 
 def unset_path(node: Node, path: str) -> None:

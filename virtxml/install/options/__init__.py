@@ -46,7 +46,7 @@ def _apply_option(
     destination: str, option: Option, occurrences: list[OptionString], domain: Domain, applied: Applied
 ) -> None:
     from .late import remember_actions
-    from .work import Work
+    from .work import Work as WorkClass
 
     applied.given.add(destination)
     for occurrence in occurrences:
@@ -55,7 +55,7 @@ def _apply_option(
             continue
         if occurrence.text in ("", "default"):
             applied.default[destination] = applied.default.get(destination, 0) + 1
-        work = Work(option, occurrence, domain, applied)
+        work = WorkClass(option, occurrence, domain, applied)
         _give_element(work)
         work.run()
         remember_actions(work)

@@ -164,6 +164,8 @@ def _make(action: LateAction, start: etree._Element) -> None:
         xpath, attribute = action.xpath, ""
         if xpath[:1] == "@":
             xpath, attribute = ".", xpath[1:]
+    if slash and not attribute:
+        raise ValueError("the name of the attribute is missing")
     element = _reach(start, xpath)
     if attribute:
         if action.verb == "create" or action.value is None:
@@ -188,10 +190,10 @@ def _reach(start: etree._Element, xpath: str) -> etree._Element:
             raise TypeError("it gives a value, no element")
         return found[0]
     parent_path, slash, name = xpath.rpartition("/")
-    if not slash or not parent_path:
-        parent_path = "."
+    if slash and not parent_path:
+        raise ValueError("there is one root element")
     name = name.partition("[")[0]
-    parent = _reach(start, parent_path)
+    parent = _reach(start, parent_path or ".")
     if ":" in name:
         prefix, _, name = name.partition(":")
         name = f"{{{start.nsmap[prefix]}}}{name}" if prefix in start.nsmap else f"{prefix}:{name}"
