@@ -1,0 +1,106 @@
+"""Build libvirt's documents step by step.
+
+    from virtxml import builders
+
+    vm = (builders.domain("web01").kvm().memory("4 GiB").vcpus(4).uefi(secure_boot=True)
+          .disk("/var/lib/libvirt/images/web01.qcow2", size="20 GiB")
+          .network("default").tpm().vnc().build())
+    print(vm.to_xml())
+
+Builders return the models of `virtxml.schema`, with what libvirt wants filled in. What cannot work is refused where it
+is written, by `BuildError`.
+"""
+
+# Modules are named in the plural: `virtxml.builders.network` is the function.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .errors import BuildError
+
+if TYPE_CHECKING:
+    from .backups import BackupBuilder
+    from .domains import DomainBuilder
+    from .networks import NetworkBuilder
+    from .nwfilters import NWFilterBuilder
+    from .pools import PoolBuilder
+    from .secrets import SecretBuilder
+    from .snapshots import CheckpointBuilder, SnapshotBuilder
+    from .volumes import VolumeBuilder
+
+__all__ = [
+    "BuildError",
+    "backup",
+    "checkpoint",
+    "domain",
+    "network",
+    "nwfilter",
+    "pool",
+    "secret",
+    "snapshot",
+    "volume",
+]
+
+
+def domain(name: str) -> DomainBuilder:
+    """Start a guest. Raises BuildError for what is no name of a guest."""
+    from .domains import DomainBuilder
+
+    return DomainBuilder(name)
+
+
+def network(name: str) -> NetworkBuilder:
+    """Start a virtual network. Raises BuildError for what is no name of a network."""
+    from .networks import NetworkBuilder
+
+    return NetworkBuilder(name)
+
+
+def pool(name: str) -> PoolBuilder:
+    """Start a storage pool. Raises BuildError for what is no name of a pool."""
+    from .pools import PoolBuilder
+
+    return PoolBuilder(name)
+
+
+def volume(name: str) -> VolumeBuilder:
+    """Start a volume of a storage pool. Raises BuildError for what is no name of a volume."""
+    from .volumes import VolumeBuilder
+
+    return VolumeBuilder(name)
+
+
+def snapshot(name: str) -> SnapshotBuilder:
+    """Start a snapshot of a guest. Raises BuildError for what is no name of a snapshot."""
+    from .snapshots import SnapshotBuilder
+
+    return SnapshotBuilder(name)
+
+
+def checkpoint(name: str) -> CheckpointBuilder:
+    """Start a checkpoint of a guest. Raises BuildError for what is no name of a checkpoint."""
+    from .snapshots import CheckpointBuilder
+
+    return CheckpointBuilder(name)
+
+
+def backup() -> BackupBuilder:
+    """Start a backup of a guest's disks."""
+    from .backups import BackupBuilder
+
+    return BackupBuilder()
+
+
+def secret() -> SecretBuilder:
+    """Start a secret: what it is for, without its value."""
+    from .secrets import SecretBuilder
+
+    return SecretBuilder()
+
+
+def nwfilter(name: str) -> NWFilterBuilder:
+    """Start a network filter. Raises BuildError for what is no name of a filter."""
+    from .nwfilters import NWFilterBuilder
+
+    return NWFilterBuilder(name)

@@ -1,0 +1,153 @@
+"""What all builders have in common: changes that are made whole or not at all, and documents that are judged."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from copy import deepcopy
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from ..grammars import NEWEST, RELEASES
+from ..node import Node
+from .errors import BuildError
+from .values import identity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from typing_extensions import Self
+
+    from ..diagnostics.diagnostic import Diagnostic
+
+ModelType = TypeVar("ModelType", bound=Node)
+
+
+class Builder(Generic[ModelType]):
+    """Builds one document, step by step.
+
+    Each step changes the builder and returns it, so that steps can be chained or written one by one. A step that
+    cannot work raises BuildError, and changes nothing. `build` may be called as often as needed: it returns a new
+    model each time, which is nobody else's.
+    """
+
+    def __init__(self, model: ModelType) -> None:
+        self._model = model
+        self._libvirt = NEWEST
+        self._customizations: list[Callable[[ModelType], object]] = []
+
+    def for_libvirt(self, release: str) -> Self:
+        """Build for a release of libvirt: what its schemas do not know is refused.
+
+        Args:
+            release: one of `virtxml.grammars.RELEASES`; the newest is meant without this.
+
+        Raises BuildError for another release, and if what was said so far needs a newer one.
+        """
+        if release not in RELEASES:
+            raise BuildError(f"there are no schemas of libvirt {release}, only of {', '.join(RELEASES)}")
+        before, self._libvirt = self._libvirt, release
+        try:
+            self._judge(self._completed(deepcopy(self._model)))
+        except BuildError:
+            self._libvirt = before
+            raise
+        return self
+
+    def customize(self, change: Callable[[ModelType], object]) -> Self:
+        """Let a function change the document when it is complete, for all that builders have no words for.
+
+        Args:
+            change: gets the model that `build` is about to return; what it returns is not used.
+        """
+        self._customizations.append(change)
+        return self
+
+    def build(self) -> ModelType:
+        """Return the document: complete, valid, and yours to change.
+
+        Raises BuildError if something is missing, or if a function of `customize` made it invalid.
+        """
+        missing = self._missing(self._model)
+        if missing is not None:
+            raise BuildError(missing)
+        with refusals():
+            model = self._completed(deepcopy(self._model))
+        for change in self._customizations:
+            change(model)
+        self._judge(model)
+        return model
+
+    @contextmanager
+    def _change(self) -> Iterator[ModelType]:
+        """Change the document in a `with` block: if what comes out of it cannot work, nothing is changed."""
+        draft = deepcopy(self._model)
+        with refusals():
+            yield draft
+            self._check(draft)
+        self._model = draft
+
+    def _check(self, draft: ModelType) -> None:
+        """Raise BuildError if a changed document cannot work."""
+        self._judge(self._completed(self._filled(deepcopy(draft))))
+
+    def _judge(self, model: ModelType) -> None:
+        """Raise BuildError unless a document is valid for the release that is built for."""
+        from ..validation import is_valid, validate
+
+        try:
+            if is_valid(model, libvirt=self._libvirt):
+                return
+            found = validate(model, libvirt=self._libvirt)
+        except (TypeError, ValueError) as error:
+            # Something that is no value of any element, or characters that XML cannot hold.
+            raise BuildError(str(error)) from None
+        raise BuildError(_sentence(found), found)
+
+    def _missing(self, model: ModelType) -> str | None:
+        """Return what to say if something is missing that nothing else can stand in for, None if all is there."""
+        return None
+
+    def _filled(self, draft: ModelType) -> ModelType:
+        """Return a draft with something in the places of what is missing still, to judge the rest."""
+        return draft
+
+    def _completed(self, draft: ModelType) -> ModelType:
+        """Return a draft with all that builders fill in."""
+        return draft
+
+
+class NamedBuilder(Builder[ModelType]):
+    """Builds a document that has a UUID."""
+
+    def uuid(self, value: str = "random") -> Self:
+        """Give it a UUID; without this, libvirt makes one when it is defined.
+
+        Args:
+            value: the UUID; "random" for a new one.
+
+        Raises BuildError for what is no UUID.
+        """
+        with self._change() as draft:
+            draft.uuid = identity(value)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
+        return self
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what other parts of the package refuse into BuildError."""
+    from ..install.errors import InstallError
+
+    try:
+        yield
+    except BuildError:
+        raise
+    except InstallError as error:
+        raise BuildError(error.reason) from None
+    except ValueError as error:
+        raise BuildError(str(error)) from None
+
+
+def _sentence(found: Sequence[Diagnostic]) -> str:
+    first = found[0]
+    more = len(found) - 1
+    help_ = f"; {first.help}" if first.help else ""
+    return f"{first.path}: {first.message}{help_}{f' (and {more} more)' if more else ''}"

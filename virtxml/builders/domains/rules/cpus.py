@@ -1,0 +1,99 @@
+"""CPUs: numbers that fit, and nodes that do not overlap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ...values import members
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ....schema.domain import Domain
+
+_LEVELS = ("sockets", "dies", "cores", "threads")
+
+
+def _count(domain: Domain) -> Iterator[str]:
+    if domain.vcpu is None:
+        return
+    count, current = domain.vcpu.value, domain.vcpu.current
+    if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+        yield f"vcpus: a guest has at least one virtual CPU, and {count!r} is no number of them"
+        return
+    if current is not None and not 1 <= current <= count:
+        yield f"vcpus: the guest starts with 1 to {count} of its virtual CPUs, not {current}"
+    topology = domain.cpu.topology if domain.cpu is not None else None
+    if topology is not None:
+        said = {level: getattr(topology, level) for level in _LEVELS if getattr(topology, level) is not None}
+        product = 1
+        for number in said.values():
+            product *= number
+        if product < 1 or count % product or (set(said) >= {"sockets", "cores", "threads"} and product != count):
+            arranged = " * ".join(f"{number} {level}" for level, number in said.items())
+            yield f"vcpus: {count} virtual CPUs cannot be arranged as {arranged}, which gives {product}"
+
+
+def _pins(domain: Domain) -> Iterator[str]:
+    tuning = domain.cputune
+    if tuning is None:
+        return
+    count = domain.vcpu.value if domain.vcpu is not None else None
+    pinned = [pin.vcpu for pin in tuning.vcpupins]
+    for vcpu in pinned:
+        if not isinstance(vcpu, int) or vcpu < 0 or (count is not None and vcpu >= count):
+            yield f"pin_vcpu: the guest has no virtual CPU {vcpu}: it has {_numbers(count)}"
+        if pinned.count(vcpu) > 1:
+            yield f"pin_vcpu: virtual CPU {vcpu} is pinned already; name all CPUs of the host for it at once"
+
+
+def _numbers(count: int | None) -> str:
+    return "numbers from 0" if count is None else f"0 to {count - 1}" if count > 1 else "number 0 only"
+
+
+def _iothreads(domain: Domain) -> Iterator[str]:
+    count = domain.iothreads
+    if count is None:
+        # Threads may be asked for after they are put to use.
+        count = 0 if domain.devices is None or domain.cputune is None else None
+    if count is not None and count < 0:
+        yield f"iothreads: {count} is no number of threads"
+    pins = domain.cputune.iothreadpins if domain.cputune is not None else []
+    pinned = [pin.iothread for pin in pins]
+    for thread in pinned:
+        if not isinstance(thread, int) or thread < 1 or thread > (domain.iothreads or 0):
+            yield f"pin_iothread: the guest has no thread {thread}; `iothreads` gives it some, numbered from 1"
+        if pinned.count(thread) > 1:
+            yield f"pin_iothread: thread {thread} is pinned already; name all CPUs of the host for it at once"
+
+
+def _nodes(domain: Domain) -> Iterator[str]:
+    cells = domain.cpu.numa.cells if domain.cpu is not None and domain.cpu.numa is not None else []
+    count = domain.vcpu.value if domain.vcpu is not None else None
+    taken: dict[int, int] = {}
+    for cell in cells:
+        number = int(cell.id or 0)
+        for vcpu in sorted(members(cell.cpus or "")):
+            if vcpu in taken:
+                yield f"numa_cell: virtual CPU {vcpu} is in node {taken[vcpu]} already"
+            if count is not None and vcpu >= count:
+                yield f"numa_cell: the guest has no virtual CPU {vcpu}: it has {_numbers(count)}"
+            taken[vcpu] = number
+    memory = domain.memory.bytes if domain.memory is not None else None
+    used = sum(cell.bytes or 0 for cell in cells)
+    if memory is not None and used > memory:
+        yield f"numa_cell: the nodes have {used} bytes of memory, the guest has {memory}"
+
+
+def _features(domain: Domain) -> Iterator[str]:
+    if domain.cpu is None:
+        return
+    names = [feature.name for feature in domain.cpu.features]
+    for name in names:
+        if names.count(name) > 1:
+            yield f"cpu: the feature {name} is named twice"
+    if domain.cpu.migratable is not None and domain.cpu.mode not in ("host-passthrough", "maximum"):
+        yield "cpu: `migratable` is for the models host-passthrough and maximum; other models are migratable by themselves"
+
+
+RULES = (_count, _pins, _iothreads, _nodes, _features)

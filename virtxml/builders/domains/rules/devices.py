@@ -1,0 +1,148 @@
+"""Other devices: what a guest has once, and what does not go together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....install.guest import S390, X86
+from .machine import arch_of, is_old_pc, machine_of, may_be_q35
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ....schema.domain import Devices, Domain, Hostdev, HostdevSourceAddress, InterfaceSourcePciAddress
+
+_LONGEST_VNC_PASSWORD = 8
+
+
+def _devices(domain: Domain) -> Devices:
+    from ....schema.domain import Devices
+
+    return domain.devices if domain.devices is not None else Devices()
+
+
+def _twice(values: Sequence[str]) -> str | None:
+    return next((value for value in values if values.count(value) > 1), None)
+
+
+def _single(domain: Domain) -> Iterator[str]:
+    devices = _devices(domain)
+    for name, held in {"tpm": devices.tpms, "iommu": devices.iommus}.items():
+        if len(held) > 1:
+            yield f"{name}: a guest has one only"
+    for name, models in {
+        "watchdog": [str(one.model or "i6300esb") for one in devices.watchdogs],
+        "panic": [str(one.model or "of the usual model") for one in devices.panics],
+    }.items():
+        twice = _twice(models)
+        if twice is not None:
+            yield f"{name}: the guest has one {twice} already"
+    types = [str(one.type) for one in devices.graphics]
+    twice = _twice(types)
+    if twice is not None:
+        yield f"graphics: a guest is looked at by one {twice} only"
+    videos = [one.model.type for one in devices.videos if one.model is not None]
+    if "none" in videos and len(videos) > 1:
+        yield "video: a guest without a video card (`none`) has no other one"
+
+
+def _names(domain: Domain) -> Iterator[str]:
+    devices = _devices(domain)
+    kinds = {
+        "share: the tag": [one.target.dir or "" for one in devices.filesystems if one.target is not None],
+        "channel: the name": [one.target.name or "" for one in devices.channels if one.target and one.target.name],
+        "network: the address": [(one.mac.address or "").lower() for one in devices.interfaces if one.mac is not None],
+        "controller: the number": [f"{one.type} {one.index}" for one in devices.controllers if one.index is not None],
+        "seclabel: a label of the model": [str(one.model) for one in domain.seclabels],
+        "qemu_env: the variable": [
+            str(env.name) for env in (domain.qemu_commandline.envs if domain.qemu_commandline is not None else [])
+        ],
+    }
+    for what, values in kinds.items():
+        twice = _twice(values)
+        if twice is not None:
+            yield f"{what} {twice} is taken: the guest has it already"
+
+
+def _pci_name(address: HostdevSourceAddress | InterfaceSourcePciAddress) -> str:
+    parts = (address.domain, address.bus, address.slot, address.function)
+    domain, bus, slot, function = (int(part or 0) for part in parts)
+    return f"{domain:04x}:{bus:02x}:{slot:02x}.{function}"
+
+
+def _hostdev_name(hostdev: Hostdev) -> str:
+    source = hostdev.source
+    if source is None:
+        return ""
+    if hostdev.type == "pci" and source.address is not None:
+        return _pci_name(source.address)
+    if source.vendor is not None and source.product is not None:
+        return f"{source.vendor.id}:{source.product.id}"
+    if source.address is not None:
+        return source.address.uuid or f"{source.address.bus}.{source.address.device}"
+    return ""
+
+
+def _handed_over(domain: Domain) -> Iterator[str]:
+    from ....schema.domain import InterfaceSourcePciAddress
+
+    devices = _devices(domain)
+    names = [_hostdev_name(one) for one in devices.hostdevs]
+    addresses = [one.source.address_element for one in devices.interfaces if one.source is not None]
+    names += [_pci_name(address) for address in addresses if isinstance(address, InterfaceSourcePciAddress)]
+    twice = _twice([name for name in names if name])
+    if twice is not None:
+        yield f"hostdev: the guest has {twice} already"
+    for one in devices.hostdevs:
+        if one.display and one.model != "vfio-pci":
+            yield f"hostdev_mdev: only devices of the model vfio-pci can be looked at (`display`), not {one.model}"
+        if one.display is not None and not devices.graphics and one.display:
+            yield "hostdev_mdev: a device that is looked at (`display`) takes graphics: say vnc or spice before"
+
+
+def _tpm(domain: Domain) -> Iterator[str]:
+    for tpm in _devices(domain).tpms:
+        version = tpm.backend.version if tpm.backend is not None else None
+        if tpm.model == "tpm-crb" and version == "1.2":
+            yield "tpm: the model tpm-crb has the interface of TPM 2.0; version 1.2 takes tpm-tis"
+        if tpm.model == "tpm-crb" and arch_of(domain) not in X86:
+            yield f"tpm: the model tpm-crb is for PCs, not for {arch_of(domain)}"
+        if tpm.model == "tpm-spapr" and not arch_of(domain).startswith("ppc64"):
+            yield f"tpm: the model tpm-spapr is for POWER servers, not for {arch_of(domain)}"
+
+
+def _graphics(domain: Domain) -> Iterator[str]:
+    for graphics in _devices(domain).graphics:
+        if graphics.type == "vnc" and len(graphics.passwd or "") > _LONGEST_VNC_PASSWORD:
+            yield f"vnc: passwords have {_LONGEST_VNC_PASSWORD} characters at most, as VNC cuts off the rest"
+        for port in (graphics.port, graphics.tls_port, graphics.websocket):
+            if port is not None and not (port == -1 or 1 <= port <= 65535):
+                yield f"{graphics.type}: {port} is no port: they are 1 to 65535, and -1 is the next free one"
+        if graphics.type == "vnc" and graphics.port is not None and graphics.autoport is False and graphics.port < 5900:
+            yield f"vnc: the ports of VNC start at 5900 in QEMU, {graphics.port} is less"
+
+
+def _machine_devices(domain: Domain) -> Iterator[str]:
+    devices = _devices(domain)
+    for watchdog in devices.watchdogs:
+        if watchdog.model == "itco" and not may_be_q35(domain):
+            yield f"watchdog: itco is a part of the machine q35, not of {machine_of(domain) or arch_of(domain)}"
+        if watchdog.model == "diag288" and arch_of(domain) not in S390:
+            yield f"watchdog: diag288 is for mainframes, not for {arch_of(domain)}"
+        if watchdog.model == "ib700" and not is_old_pc(domain):
+            yield "watchdog: ib700 is for the ISA bus of the machine pc: say machine('pc') before"
+    for panic in devices.panics:
+        if panic.model in ("isa", "hyperv") and arch_of(domain) not in X86:
+            yield f"panic: the model {panic.model} is for PCs, not for {arch_of(domain)}"
+        if panic.model == "hyperv" and (domain.features is None or domain.features.hyperv is None):
+            yield "panic: the model hyperv is told of by Hyper-V's enlightenments: say hyperv before"
+    for iommu in devices.iommus:
+        if iommu.model in ("intel", "amd") and not may_be_q35(domain):
+            yield f"iommu: {iommu.model}'s is a part of the machine q35, not of {machine_of(domain) or arch_of(domain)}"
+        if iommu.model == "smmuv3" and arch_of(domain) != "aarch64":
+            yield f"iommu: smmuv3 is ARM's, not for {arch_of(domain)}"
+        if iommu.driver is not None and iommu.driver.intremap is not None and iommu.model not in ("intel", "amd"):
+            yield f"iommu: interrupts go through those of Intel and AMD (`intremap`), not through {iommu.model}"
+
+
+RULES = (_single, _names, _handed_over, _tpm, _graphics, _machine_devices)

@@ -1,0 +1,99 @@
+"""Disks: buses, names and drivers that go together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....install.guest import X86
+from .machine import arch_of, is_old_pc, machine_of, may_be_q35
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ....schema.domain import Disk, Domain
+
+_PREFIXES = {
+    "virtio": ("vd",), "ide": ("hd",), "fdc": ("fd",), "scsi": ("sd",), "sata": ("sd",), "usb": ("sd",), "sd": ("sd",),
+    "nvme": ("nvme",),
+}  # fmt: skip
+
+
+def _disks(domain: Domain) -> list[Disk]:
+    return domain.devices.disks if domain.devices is not None else []
+
+
+def _buses(domain: Domain) -> Iterator[str]:
+    for disk in _disks(domain):
+        bus = "fdc" if disk.device == "floppy" else disk.target.bus if disk.target is not None else None
+        if bus is None:
+            continue
+        if disk.device == "cdrom" and bus not in ("sata", "scsi", "ide", "usb"):
+            yield f"cdrom: the bus {bus} has no drives that can be opened; sata, scsi, ide and usb have"
+        if disk.device == "disk" and bus == "fdc":
+            yield "disk: the bus fdc has floppy drives only"
+        if bus == "ide" and (arch_of(domain) not in X86 or (machine_of(domain) and may_be_q35(domain))):
+            yield f"ide: the machine {machine_of(domain) or arch_of(domain)} has no IDE; sata is the nearest to it"
+        if bus == "fdc" and arch_of(domain) not in X86:
+            yield f"floppy: only PCs have floppy drives, not {arch_of(domain)}"
+        if bus == "ide" and not is_old_pc(domain) and not machine_of(domain) and domain.type != "test":
+            yield "ide: the machine is q35 if nothing else is said, and has no IDE; use sata, or say machine('pc') before"
+
+
+def _targets(domain: Domain) -> Iterator[str]:
+    names = [disk.target.dev for disk in _disks(domain) if disk.target is not None and disk.target.dev]
+    for disk in _disks(domain):
+        if disk.target is None or not disk.target.dev:
+            continue
+        name, bus = disk.target.dev, disk.target.bus
+        if names.count(name) > 1:
+            yield f"target: two disks are to be {name}"
+        fitting = _PREFIXES.get(bus or "", ())
+        if fitting and not name.startswith(fitting):
+            yield f"target: disks of the bus {bus} are called {fitting[0]}a and so on, not {name}"
+
+
+def _drivers(domain: Domain) -> Iterator[str]:
+    for disk in _disks(domain):
+        driver = disk.driver
+        if driver is None:
+            continue
+        bus = disk.target.bus if disk.target is not None else None
+        if driver.io == "native" and driver.cache not in (None, "none", "directsync"):
+            yield f"disk: io 'native' goes past the host's cache, which cache {driver.cache!r} uses; QEMU refuses them together"
+        if driver.io == "native" and driver.cache is None and disk.type == "file":
+            yield "disk: io 'native' goes past the host's cache: say cache 'none' or 'directsync' as well"
+        if driver.iothread is not None and bus not in (None, "virtio"):
+            yield f"disk: threads (`iothread`) work for disks of the bus virtio, not {bus}"
+        if driver.iothread is not None and not 1 <= driver.iothread <= (domain.iothreads or 0):
+            yield f"disk: the guest has no thread {driver.iothread}; `iothreads` gives it some, numbered from 1"
+        if disk.shareable and driver.type not in (None, "raw"):
+            yield f"disk: several guests can write to disks of the format raw only: {driver.type} keeps tables that only one may change"
+        if disk.shareable and driver.cache not in (None, "none", "directsync"):
+            yield f"disk: what several guests write must not stay in one's cache, as cache {driver.cache!r} would have it"
+        if disk.shareable and disk.readonly:
+            yield "disk: `shareable` is for disks that several guests write to; those that are only read are shared anyway"
+
+
+def _sources(domain: Domain) -> Iterator[str]:
+    seen: dict[str, Disk] = {}
+    for disk in _disks(domain):
+        path = (disk.source.file or disk.source.dev) if disk.source is not None else None
+        other = seen.get(path) if path is not None else None
+        if other is not None and not (disk.shareable and other.shareable) and not (disk.readonly and other.readonly):
+            if "cdrom" not in (disk.device, other.device):
+                yield f"disk: {path} is a disk of the guest already; two that write to one file destroy what is in it"
+        if path is not None:
+            seen[path] = disk
+        if disk.type == "network" and disk.source is not None and not disk.source.hosts:
+            yield "network_disk: which machine has it? Say its `hosts`, at least one"
+
+
+def _counts(domain: Domain) -> Iterator[str]:
+    if sum(disk.device == "floppy" for disk in _disks(domain)) > 2:
+        yield "floppy: a PC has two floppy drives at most"
+    on_ide = sum(disk.target is not None and disk.target.bus == "ide" for disk in _disks(domain))
+    if on_ide > 4:
+        yield "ide: a PC has room for four IDE disks and drives; use virtio, scsi or sata for more"
+
+
+RULES = (_buses, _targets, _drivers, _sources, _counts)

@@ -1,0 +1,131 @@
+"""Machines, firmware and hypervisors: what they cannot have."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ....install.guest import X86
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ....schema.domain import Domain
+
+_NAMES = re.compile(r"[^/\x00-\x1f]*[^/\s\x00-\x1f][^/\x00-\x1f]*")
+
+
+def arch_of(domain: Domain) -> str:
+    """Return the architecture of a draft."""
+    named = domain.os.type.arch if domain.os is not None and domain.os.type is not None else None
+    return named or "x86_64"
+
+
+def machine_of(domain: Domain) -> str:
+    """Return the machine of a draft, as far as it is named."""
+    return (domain.os.type.machine if domain.os is not None and domain.os.type is not None else None) or ""
+
+
+def may_be_q35(domain: Domain) -> bool:
+    """Tell whether the machine is a PC with PCI Express, or can become one."""
+    name = machine_of(domain)
+    return arch_of(domain) in X86 and (not name or name == "q35" or name.startswith("pc-q35"))
+
+
+def is_old_pc(domain: Domain) -> bool:
+    """Tell whether the machine is said to be a PC without PCI Express."""
+    name = machine_of(domain)
+    return arch_of(domain) in X86 and name != "" and not may_be_q35(domain)
+
+
+def _name(domain: Domain) -> Iterator[str]:
+    name = domain.name or ""
+    if not isinstance(name, str) or not _NAMES.fullmatch(name) or name in (".", ".."):
+        yield f"not a name of a guest: {domain.name!r}; libvirt names files after it, so it has no slashes or line feeds"
+
+
+def _secure_boot(domain: Domain) -> Iterator[str]:
+    loader = domain.os.loader if domain.os is not None else None
+    if loader is None or not loader.secure:
+        return
+    if arch_of(domain) not in X86:
+        yield f"Secure Boot: libvirt has it for PCs only, not for {arch_of(domain)}"
+    elif not may_be_q35(domain):
+        yield (
+            f"Secure Boot: the machine {machine_of(domain)} has no SMM, in whose memory Secure Boot keeps its variables; "
+            "only q35 has"
+        )
+
+
+def _launch_security(domain: Domain) -> Iterator[str]:
+    security = domain.launch_security
+    if security is None:
+        return
+    if not may_be_q35(domain):
+        yield f"launch_security: memory is encrypted on the machine q35 only, not on {machine_of(domain) or arch_of(domain)}"
+    if domain.os is not None and domain.os.firmware == "bios":
+        yield "launch_security: encrypted memory takes UEFI: a BIOS, which was asked for, cannot start such a guest"
+    if domain.type in ("qemu", "test"):
+        yield f"launch_security: the processor encrypts memory for guests of KVM, not for those of the type {domain.type}"
+    if any(hostdev.type != "usb" for hostdev in (domain.devices.hostdevs if domain.devices is not None else ())):
+        yield "launch_security: devices of the host cannot reach encrypted memory, so that the guest cannot have them"
+
+
+def _hypervisor(domain: Domain) -> Iterator[str]:
+    features = domain.features
+    if features is not None and features.kvm is not None and domain.type in ("qemu", "test"):
+        yield f"kvm_hidden: nothing is to be hidden: KVM does not run guests of the type {domain.type}"
+    if domain.type == "test":
+        if domain.qemu_commandline is not None:
+            yield "arguments and variables are for QEMU: libvirt's test driver starts no program"
+        if arch_of(domain) not in ("i686", "x86_64") or machine_of(domain):
+            yield "libvirt's test driver has guests of one architecture, i686, and no machines"
+    if domain.cpu is not None and domain.cpu.mode in ("host-passthrough", "host-model") and domain.type == "qemu":
+        if domain.cpu.mode == "host-passthrough":
+            yield "cpu: only KVM hands the host's processor to the guest; in QEMU alone, `maximum` has all that QEMU can do"
+
+
+def _pc_features(domain: Domain) -> Iterator[str]:
+    features = domain.features
+    if features is None or arch_of(domain) in X86:
+        return
+    if features.hyperv is not None:
+        yield f"hyperv: Windows's enlightenments are for PCs, not for {arch_of(domain)}"
+    if features.vmport is not None:
+        yield f"vmport: only PCs have VMware's port, not {arch_of(domain)}"
+
+
+def _boot_order(domain: Domain) -> Iterator[str]:
+    if domain.devices is None:
+        return
+    devices = [*domain.devices.disks, *domain.devices.interfaces, *domain.devices.hostdevs, *domain.devices.redirdevs]
+    places = [one.boot.order for one in devices if one.boot is not None and one.boot.order is not None]
+    for place in places:
+        if not isinstance(place, int) or isinstance(place, bool) or place < 1:
+            yield f"boot: the places in the order of booting are counted from 1, not {place!r}"
+        if places.count(place) > 1:
+            yield f"boot: two devices are to be number {place} in the order of booting"
+    if places and domain.os is not None and domain.os.boots:
+        yield "boot: libvirt takes an order of kinds (`boot`) or of devices (the argument `boot`), not both"
+    kinds = [boot.dev for boot in domain.os.boots] if domain.os is not None else []
+    for kind in kinds:
+        if kinds.count(kind) > 1:
+            yield f"boot: {kind} is named twice"
+
+
+def _metadata(domain: Domain) -> Iterator[str]:
+    if domain.metadata is None:
+        return
+    spaces = []
+    for element in domain.metadata.children:
+        prefix, colon, _ = element.name.rpartition(":")
+        space = element.namespaces.get(prefix if colon else "")
+        if not space:
+            yield f"metadata: <{element.name}> needs a namespace of your own: xmlns:{prefix or 'my'}='https://…'"
+        spaces.append(space)
+    for space in spaces:
+        if spaces.count(space) > 1:
+            yield f"metadata: libvirt keeps one element of each namespace, and {space} has one"
+
+
+RULES = (_name, _hypervisor, _secure_boot, _launch_security, _pc_features, _boot_order, _metadata)

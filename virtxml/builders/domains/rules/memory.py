@@ -1,0 +1,73 @@
+"""Memory: sizes in their order, and who gets to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ....schema.domain import Domain
+
+_MEBIBYTE = 1024 * 1024
+
+
+def _order(domain: Domain) -> Iterator[str]:
+    memory = domain.memory.bytes if domain.memory is not None else None
+    current = domain.current_memory.bytes if domain.current_memory is not None else None
+    most = domain.max_memory.bytes if domain.max_memory is not None else None
+    if memory is not None and current is not None and current > memory:
+        yield "memory: the guest cannot start with more (`current`) than it has"
+    if memory is not None and most is not None and most < memory:
+        yield "memory: the `maximum` is less than what the guest has from the start"
+
+
+def _limits(domain: Domain) -> Iterator[str]:
+    if domain.memtune is None:
+        return
+    hard = domain.memtune.hard_limit.bytes if domain.memtune.hard_limit is not None else None
+    soft = domain.memtune.soft_limit.bytes if domain.memtune.soft_limit is not None else None
+    swap = domain.memtune.swap_hard_limit.bytes if domain.memtune.swap_hard_limit is not None else None
+    if hard is not None and soft is not None and soft > hard:
+        yield "memory_limits: the `soft` limit is more than the `hard` one, so that it would never be reached"
+    if swap is not None and hard is not None and swap < hard:
+        yield "memory_limits: `swap` is memory and swap together, and cannot be less than `hard`, memory alone"
+    if swap is not None and hard is None:
+        yield "memory_limits: the kernel takes a limit of swap only with a `hard` limit of memory"
+
+
+def _backing(domain: Domain) -> Iterator[str]:
+    backing = domain.memory_backing
+    if backing is None:
+        return
+    shares = domain.devices.filesystems if domain.devices is not None else []
+    virtiofs = any(one.driver is not None and one.driver.type == "virtiofs" for one in shares)
+    source = backing.source.type if backing.source is not None else None
+    if virtiofs and backing.access is not None and backing.access.mode == "private":
+        yield "virtiofs: the program that serves the directory has to reach the guest's memory, which is private"
+    if virtiofs and source == "anonymous" and backing.hugepages is None:
+        yield "virtiofs: the program that serves the directory cannot map anonymous memory; use memfd or file"
+    if backing.discard and source not in (None, "file"):
+        yield f"memory_backing: only memory from a file is thrown away with the guest (`discard`), not {source}"
+    if backing.hugepages is not None:
+        if source == "file":
+            yield "hugepages: memory comes from huge pages or from a file, not both"
+        pages = [(page.size, page.unit, page.nodeset) for page in backing.hugepages.pages]
+        if sum(nodes is None for _, _, nodes in pages) > 1:
+            yield "hugepages: pages of two sizes for all of the guest; say which `nodes` get which"
+
+
+def _shared_devices(domain: Domain) -> Iterator[str]:
+    shared = domain.devices.shmems if domain.devices is not None else []
+    names = [device.name for device in shared]
+    for device in shared:
+        amount = device.size.bytes if device.size is not None else None
+        if amount is not None and (amount < _MEBIBYTE or amount & (amount - 1)):
+            yield f"shmem: the size is a power of two, and at least 1 MiB, as devices on a PCI bus have it: not {amount} bytes"
+        if names.count(device.name) > 1:
+            yield f"shmem: the guest has {device.name} already"
+        if device.size is not None and device.model is not None and device.model.type == "ivshmem-doorbell":
+            yield "shmem: the server of ivshmem-doorbell decides how much memory it is"
+
+
+RULES = (_order, _limits, _backing, _shared_devices)

@@ -1,0 +1,103 @@
+"""The ground on which the steps of a guest's builder stand: what is said so far, and how it is judged."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from ...schema.domain import Devices, Domain, Features, Memory, Os, OsType, Vcpu
+from ..base import NamedBuilder
+from ..errors import BuildError
+from .completion import USUAL_SYSTEM, complete
+from .rules import broken_rule
+
+if TYPE_CHECKING:
+    from ...schema.storagevol import StorageVolume
+
+_SHOWN_MEMORY = 1024 * 1024
+
+
+class DomainSteps(NamedBuilder[Domain]):
+    """Holds what is said of a guest so far."""
+
+    def __init__(self, name: str) -> None:
+        """Start a guest. Raises BuildError for what is no name of one."""
+        super().__init__(Domain(devices=Devices(), os=Os(type=OsType()), features=Features()))
+        self._system = USUAL_SYSTEM
+        self._root_ports: int | None = None
+        self._new_volumes: dict[str, StorageVolume] = {}
+        with self._change() as domain:
+            domain.name = name
+
+    def _check(self, draft: Domain) -> None:
+        """Raise BuildError if what was said last cannot work, by itself or with what was said before."""
+        reason = broken_rule(draft)
+        if reason is not None:
+            raise BuildError(reason)
+        self._judge(self._completed(self._news(draft), root_ports=0))
+
+    def _news(self, draft: Domain) -> Domain:
+        """Return a small domain with what is new in a draft, and with what decides how it is completed."""
+        before = self._model
+        news = Domain(type=draft.type, name=draft.name, memory=Memory(value=_SHOWN_MEMORY), vcpu=Vcpu(value=1))
+        news.os, news.features, news.cpu = deepcopy((draft.os, draft.features, draft.cpu))
+        for field in Domain.xml_fields:
+            value = getattr(draft, field)
+            if field != "devices" and value != getattr(before, field):
+                setattr(news, field, deepcopy(value))
+        if news.cpu is not None and news.cpu.topology is not None:
+            news.vcpu = deepcopy(draft.vcpu)
+        news.devices = self._new_devices(draft)
+        return news
+
+    def _new_devices(self, draft: Domain) -> Devices:
+        devices = Devices()
+        if draft.devices is None or self._model.devices is None:
+            return devices
+        for field in Devices.xml_fields:
+            value, before = getattr(draft.devices, field), getattr(self._model.devices, field)
+            if isinstance(value, list):
+                setattr(devices, field, deepcopy([one for one in value if one not in before]))
+            elif value != before:
+                setattr(devices, field, deepcopy(value))
+        return devices
+
+    def _completed(self, draft: Domain, *, root_ports: int | None = None) -> Domain:
+        made = complete(
+            draft,
+            system=self._system,
+            new_files=self._new_volumes,
+            root_ports=self._root_ports if root_ports is None else root_ports,
+        )
+        if made.features == Features():
+            made.features = None
+        return made
+
+
+def devices_of(domain: Domain) -> Devices:
+    """Return the devices of a draft, which has them always."""
+    if domain.devices is None:
+        domain.devices = Devices()
+    return domain.devices
+
+
+def os_of(domain: Domain) -> Os:
+    """Return the `<os>` of a draft, which has it always."""
+    if domain.os is None:
+        domain.os = Os(type=OsType())
+    return domain.os
+
+
+def type_of(domain: Domain) -> OsType:
+    """Return the `<type>` of a draft, which has it always."""
+    os = os_of(domain)
+    if os.type is None:
+        os.type = OsType()
+    return os.type
+
+
+def features_of(domain: Domain) -> Features:
+    """Return the features of a draft, which has them always."""
+    if domain.features is None:
+        domain.features = Features()
+    return domain.features

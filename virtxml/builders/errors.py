@@ -1,0 +1,29 @@
+"""The error of builders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..errors import VirtXMLError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..diagnostics.diagnostic import Diagnostic
+
+
+class BuildError(VirtXMLError, ValueError):
+    """Something that cannot work, refused where it was written.
+
+    Attributes:
+        reason: what cannot work, and why.
+        diagnostics: what validation says of it, if that is where the refusal comes from.
+    """
+
+    def __init__(self, reason: str, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__(reason, tuple(diagnostics))
+        self.reason = reason
+        self.diagnostics = tuple(diagnostics)
+
+    def __str__(self) -> str:
+        return self.reason

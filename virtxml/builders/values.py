@@ -1,0 +1,130 @@
+"""What builders take for values, and what they make of it: sizes, CPUs, addresses, identities."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union
+
+from ..scalars import Int
+from .errors import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from typing_extensions import TypeAlias
+
+    from ..sizes import Size
+
+    SizeType = TypeVar("SizeType", bound=Size)
+
+Amount: TypeAlias = "Union[int, str]"
+"""A size: a number of bytes, or text with a unit such as "4 GiB"."""
+Cpus: TypeAlias = "Union[int, str, Iterable[int]]"
+"""A set of CPUs or nodes: 3, "0-3,8", range(4), [0, 2]."""
+RANDOM: Literal["random"] = "random"
+"""What asks for a new identity: a MAC address or a UUID that nobody else has."""
+
+_CPUS = re.compile(r"\^?\d+(-\d+)?(,\^?\d+(-\d+)?)*", re.ASCII)
+_USB_MODEL = re.compile(r"(?:0x)?([0-9a-fA-F]{1,4}):(?:0x)?([0-9a-fA-F]{1,4})")
+_USB_PLACE = re.compile(r"(\d{1,3})\.(\d{1,3})", re.ASCII)
+_LARGEST_CPU = 16383
+_HEX = 16
+
+
+def size(cls: type[SizeType], amount: Amount, what: str) -> SizeType:
+    """Return an element with a size. Raises BuildError for what is no size, and for nothing."""
+    if isinstance(amount, bool) or not isinstance(amount, int | str):
+        raise BuildError(f"{what}: not a size: {amount!r}; write a number of bytes, or text such as '4 GiB'")
+    try:
+        made = cls.of(amount)
+    except ValueError as error:
+        raise BuildError(f"{what}: {error}") from None
+    if not made.bytes:
+        raise BuildError(f"{what}: {amount!r} is no room at all")
+    return made
+
+
+def bytes_of(amount: Amount, what: str) -> int:
+    """Return a size in bytes. Raises BuildError as `size` does."""
+    from ..schema.storagevol import Capacity
+
+    return size(Capacity, amount, what).bytes or 0
+
+
+def cpu_set(cpus: Cpus, what: str) -> str:
+    """Return a set of CPUs or nodes as libvirt writes it: "0-3,8". Raises BuildError for what is none."""
+    if isinstance(cpus, str):
+        text = cpus.replace(" ", "")
+    else:
+        numbers = sorted({cpus} if isinstance(cpus, int) else set(cpus))
+        text = ",".join(f"{first}-{last}" if last > first else str(first) for first, last in _runs(numbers))
+    if not _CPUS.fullmatch(text) or not members(text):
+        raise BuildError(f"{what}: not a set of numbers: {cpus!r}; write it as '0-3,8', or as a list of numbers")
+    return text
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the first and the last of each run of consecutive numbers."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def members(text: str) -> set[int]:
+    """Return the numbers of a set such as "0-3,^2". Raises BuildError for numbers that no machine has."""
+    found: set[int] = set()
+    for part in text.split(","):
+        first, _, last = part.removeprefix("^").partition("-")
+        if len(first) > 5 or len(last) > 5 or int(last or first) > _LARGEST_CPU:
+            raise BuildError(f"{text}: no machine has as many CPUs or nodes")
+        named = range(int(first), int(last or first) + 1)
+        found = found.difference(named) if part.startswith("^") else found.union(named)
+    return found
+
+
+def pci_parts(text: str) -> dict[str, Any]:
+    """Return the parts of "0000:3b:00.0", "3b:00.0" or "pci_0000_3b_00_0". Raises BuildError for other text."""
+    from ..install.nodes import pci_address
+
+    name = re.sub(r"pci_([0-9a-f]{4})_([0-9a-f]{2})_([0-9a-f]{2})_([0-7])", r"\1:\2:\3.\4", text)
+    parts = pci_address(name)
+    if parts is None:
+        raise BuildError(
+            f"not the address of a PCI device: {text!r}; `lspci -D` shows it as domain:bus:slot.function, "
+            "for example '0000:3b:00.0'"
+        )
+    most = {"domain": (4, 0xFFFFFFFF), "bus": (2, 0xFF), "slot": (2, 0x1F), "function": (1, 7)}
+    for part, (_, largest) in most.items():
+        if parts[part] > largest:
+            raise BuildError(f"no PCI device has the address {text!r}: the {part} is at most {largest:#x}")
+    return {part: Int(f"0x{parts[part]:0{digits}x}") for part, (digits, _) in most.items()}
+
+
+def usb_model(text: str) -> tuple[Int, Int] | None:
+    """Return vendor and product of a USB device from "046d:c52b"; None for text of another form."""
+    match = _USB_MODEL.fullmatch(text)
+    if match is None:
+        return None
+    vendor, product = (Int(f"0x{int(digits, _HEX):04x}") for digits in match.groups())
+    return vendor, product
+
+
+def usb_place(text: str) -> tuple[int, int] | None:
+    """Return bus and number of a USB device from "3.7"; None for text of another form."""
+    match = _USB_PLACE.fullmatch(text)
+    return None if match is None else (int(match[1]), int(match[2]))
+
+
+def identity(wanted: str) -> str:
+    """Return a UUID: the one that is given, or a new one for "random". Raises BuildError for what is none."""
+    if wanted == RANDOM:
+        return str(uuid.uuid4())
+    try:
+        return str(uuid.UUID(wanted))
+    except ValueError:
+        raise BuildError(f"not a UUID: {wanted!r}; write one, or 'random' for a new one") from None
