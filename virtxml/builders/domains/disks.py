@@ -203,12 +203,11 @@ def _add(domain: Domain, disk: Disk, bus: Bus | None, target: str | None, boot: 
 
 def _removable(device: Literal["cdrom", "floppy"], path: str | PathLike[str] | None) -> Disk:
     text = None if path is None else fspath(path)
-    disk = Disk(type="file", device=device, driver=DiskDriver(name="qemu", type="raw"))
-    if text is not None and text.startswith(_DEVICES):
-        disk.type, disk.source = "block", DiskSource(dev=text)
-    elif text is not None:
-        disk.source = DiskSource(file=text)
-    return disk
+    if text is None:
+        return Disk(type="file", device=device)
+    block = text.startswith(_DEVICES)
+    source = DiskSource(dev=text) if block else DiskSource(file=text)
+    return Disk(type="block" if block else "file", device=device, driver=DiskDriver(type="raw"), source=source)
 
 
 def _format_of(path: str, block: bool) -> Format:

@@ -1,0 +1,352 @@
+"""The builder of virtual networks."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING, Literal, Union
+
+from ..schema.network import (
+    Bandwidth,
+    BandwidthInbound,
+    BandwidthOutbound,
+    Bridge,
+    Dns,
+    DnsForwarder,
+    DnsHost,
+    DnsmasqOption,
+    DnsmasqOptions,
+    DnsTxt,
+    Forward,
+    ForwardInterface,
+    ForwardNat,
+    ForwardNatPort,
+    ForwardPf,
+    HostdevDriver,
+    Ip,
+    IpDhcp,
+    IpDhcpBootp,
+    IpDhcpHost,
+    IpDhcpRange,
+    IpTftp,
+    Mtu,
+    Network,
+    NetworkDomain,
+    Portgroup,
+    Route,
+    Vlan,
+    VlanTag,
+)
+from .base import NamedBuilder
+from .errors import BuildError
+from .names import checked_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typing_extensions import Self, TypeAlias
+
+AnyNetwork: TypeAlias = "Union[ipaddress.IPv4Network, ipaddress.IPv6Network]"
+AnyAddress: TypeAlias = "Union[ipaddress.IPv4Address, ipaddress.IPv6Address]"
+_OTHERS_ADDRESSES = ("bridge", "passthrough", "private", "vepa", "hostdev")
+"""Ways out on which guests get their addresses from somebody else than libvirt."""
+
+
+class NetworkBuilder(NamedBuilder[Network]):
+    """Builds a virtual network: a `virtxml.Network`. Without a way out, its guests see the host and each other only."""
+
+    def __init__(self, name: str) -> None:
+        """Start a network. Raises BuildError for what is no name of one."""
+        super().__init__(Network(name=checked_name(name, "a network")))
+
+    def nat(self, *, dev: str | None = None, ports: tuple[int, int] | None = None, ipv6: bool | None = None) -> Self:
+        """Let guests out under the host's own address.
+
+        Args:
+            dev: by which card of the host only.
+            ports: the first and the last port of the host that they use.
+            ipv6: whether IPv6 goes out this way, too.
+
+        Raises BuildError for a second way out.
+        """
+        forward = Forward(mode="nat", dev=dev)
+        if ports is not None or ipv6 is not None:
+            forward.nat = ForwardNat(ipv6=ipv6)
+            if ports is not None:
+                forward.nat.port = ForwardNatPort(start=ports[0], end=ports[1])
+        return self._lead(forward)
+
+    def route(self, *, dev: str | None = None) -> Self:
+        """Let guests out under their own addresses, which the network around has to know.
+
+        Args:
+            dev: by which card of the host only.
+
+        Raises BuildError for a second way out.
+        """
+        return self._lead(Forward(mode="route", dev=dev))
+
+    def open(self) -> Self:
+        """Let guests out, and leave the host's firewall alone. Raises BuildError for a second way out."""
+        return self._lead(Forward(mode="open"))
+
+    def host_bridge(self, name: str) -> Self:
+        """Put guests on a bridge that the host has. Raises BuildError for a second way out."""
+        self._lead(Forward(mode="bridge"))
+        with self._change() as network:
+            network.bridge = Bridge(name=name)
+        return self
+
+    def direct(self, *devs: str, mode: Literal["bridge", "vepa", "private", "passthrough"] = "bridge") -> Self:
+        """Put guests on cards of the host (macvtap). Raises BuildError without cards, and for a second way out."""
+        if not devs:
+            raise BuildError("direct: by which cards of the host? Name at least one")
+        return self._lead(Forward(mode=mode, dev=devs[0], interfaces=[ForwardInterface(dev=dev) for dev in devs]))
+
+    def hostdev(self, card: str, *, managed: bool = True) -> Self:
+        """Hand out the virtual functions of one of the host's cards (SR-IOV). Raises BuildError for a second way out."""
+        return self._lead(Forward(mode="hostdev", managed=managed, driver=HostdevDriver(name="vfio"), pf=ForwardPf(dev=card)))
+
+    def _lead(self, forward: Forward) -> Self:
+        with self._change() as network:
+            if network.forward is not None:
+                raise BuildError(f"the network leads out by {network.forward.mode} already, and has one way out only")
+            network.forward = forward
+        return self
+
+    def bridge(self, name: str | None = None, *, stp: bool | None = None, zone: str | None = None) -> Self:
+        """Describe the bridge that libvirt makes for the network.
+
+        Args:
+            name: its name, such as "virbr7"; libvirt names it by default.
+            stp: whether it takes part in the spanning tree protocol; it does by default.
+            zone: the firewall's zone that it is in.
+
+        Raises BuildError for names that the kernel does not take.
+        """
+        if name is not None and not 0 < len(name) <= 15:
+            raise BuildError(f"bridge: the kernel takes names of 1 to 15 characters, {name!r} has {len(name)}")
+        with self._change() as network:
+            network.bridge = Bridge(name=name, stp=stp, delay=0 if stp else None, zone=zone)
+        return self
+
+    def mtu(self, size: int) -> Self:
+        """Choose the size of the largest packet in bytes."""
+        with self._change() as network:
+            network.mtu = Mtu(size=size)
+        return self
+
+    def domain(self, name: str, *, local_only: bool | None = None) -> Self:
+        """Give guests the name of a domain of DNS; with ``local_only``, names in it are asked for nowhere else."""
+        with self._change() as network:
+            network.domain = NetworkDomain(name=name, local_only=local_only)
+        return self
+
+    def ip(
+        self,
+        network: str,
+        *,
+        dhcp: tuple[str, str] | None = None,
+        tftp: str | None = None,
+        bootp: str | None = None,
+    ) -> Self:
+        """Give the network addresses.
+
+        Args:
+            network: the host's own address in it, with the length of the prefix: "192.168.100.1/24", "fd00:100::1/64".
+            dhcp: the first and the last address that guests get.
+            tftp: the directory on the host that is served by TFTP.
+            bootp: the file in it that guests boot from.
+
+        Raises BuildError for what are no addresses, for addresses outside of the network, and for networks that
+        overlap.
+        """
+        interface = _interface(network)
+        made = Ip(address=str(interface.ip), prefix=interface.network.prefixlen)
+        made.family = "ipv6" if interface.version == 6 else None
+        made.tftp = None if tftp is None else IpTftp(root=tftp)
+        if dhcp is not None:
+            first, last = (_address_in(text, interface.network) for text in dhcp)
+            if int(first) > int(last):
+                raise BuildError(f"dhcp: {first} is behind {last}: write the first address first")
+            if int(first) <= int(interface.ip) <= int(last):
+                raise BuildError(f"dhcp: guests would get {interface.ip}, which is the host's own address")
+            made.dhcp = IpDhcp(ranges=[IpDhcpRange(start=str(first), end=str(last))])
+        if bootp is not None:
+            made.dhcp = made.dhcp or IpDhcp()
+            made.dhcp.bootp = IpDhcpBootp(file=bootp)
+        with self._change() as draft:
+            draft.ips.append(made)
+        return self
+
+    def dhcp_host(self, ip: str, *, mac: str | None = None, name: str | None = None) -> Self:
+        """Give a guest always the same address.
+
+        Args:
+            ip: the address.
+            mac: the address of the guest's card.
+            name: the guest's name in DNS.
+
+        Raises BuildError for an address that is in no network of `ip`, or that somebody else has, and for a guest
+        that nothing tells apart.
+        """
+        if mac is None and name is None:
+            raise BuildError(f"dhcp_host: who gets {ip}? Say the guest's `mac`, or its `name`")
+        with self._change() as network:
+            found = _network_of(network, ip)
+            found.dhcp = found.dhcp or IpDhcp()
+            if any(host.ip == ip for host in found.dhcp.hosts):
+                raise BuildError(f"dhcp_host: {ip} is somebody else's already")
+            if mac is not None and any((host.mac or "").lower() == mac.lower() for host in found.dhcp.hosts):
+                raise BuildError(f"dhcp_host: {mac} has an address already")
+            found.dhcp.hosts.append(IpDhcpHost(mac=mac, name=name, ip=ip))
+        return self
+
+    def dns_host(self, ip: str, *names: str) -> Self:
+        """Let DNS know names of an address. Raises BuildError without names."""
+        if not names:
+            raise BuildError(f"dns_host: what is {ip} called? Say at least one name")
+        with self._change() as network:
+            _dns(network).hosts.append(DnsHost(ip=str(_address(ip)), hostnames=list(names)))
+        return self
+
+    def dns_forwarder(self, addr: str | None = None, *, domain: str | None = None) -> Self:
+        """Ask another server of DNS: for all names, or for those of a domain."""
+        if addr is None and domain is None:
+            raise BuildError("dns_forwarder: whom to ask? Say the server's address, or a `domain`, or both")
+        with self._change() as network:
+            _dns(network).forwarders.append(DnsForwarder(domain=domain, addr=None if addr is None else str(_address(addr))))
+        return self
+
+    def dns_txt(self, name: str, value: str) -> Self:
+        """Let DNS know a text of a name."""
+        with self._change() as network:
+            _dns(network).txts.append(DnsTxt(name=name, value=value))
+        return self
+
+    def no_dns(self) -> Self:
+        """Start no server of DNS for the network. Raises BuildError after steps that it is needed for."""
+        with self._change() as network:
+            if network.dns is not None:
+                raise BuildError("no_dns: names and servers of DNS were asked for before")
+            network.dns = Dns(enable=False)
+        return self
+
+    def static_route(self, network: str, *, gateway: str, metric: int | None = None) -> Self:
+        """Let the host reach a network by a guest.
+
+        Args:
+            network: the other network: "10.0.0.0/8".
+            gateway: the guest's address.
+            metric: how dear the way is.
+
+        Raises BuildError for what are no addresses, and for a gateway in no network of `ip`.
+        """
+        other = _interface(network).network
+        with self._change() as draft:
+            _network_of(draft, gateway)
+            made = Route(address=str(other.network_address), prefix=other.prefixlen, gateway=gateway, metric=metric)
+            made.family = "ipv6" if other.version == 6 else None
+            draft.routes.append(made)
+        return self
+
+    def bandwidth(self, *, inbound: int | None = None, outbound: int | None = None) -> Self:
+        """Limit how fast the network is: kilobytes per second, into it and out of it."""
+        made = Bandwidth()
+        made.inbound = None if inbound is None else BandwidthInbound(average=inbound)
+        made.outbound = None if outbound is None else BandwidthOutbound(average=outbound)
+        with self._change() as network:
+            network.bandwidth = made
+        return self
+
+    def portgroup(self, name: str, *, default: bool | None = None, vlans: Sequence[int] = ()) -> Self:
+        """Add a group of ports.
+
+        Args:
+            name: its name, for the argument `portgroup` of guests.
+            default: whether guests get it that name none.
+            vlans: its VLANs; several are a trunk.
+
+        Raises BuildError for a name that is taken, and for a second default.
+        """
+        with self._change() as network:
+            if any(one.name == name for one in network.portgroups):
+                raise BuildError(f"portgroup: there is one called {name} already")
+            if default and any(one.default for one in network.portgroups):
+                raise BuildError("portgroup: there is another default already")
+            vlan = Vlan(trunk=True if len(vlans) > 1 else None, tags=[VlanTag(id=number) for number in vlans])
+            network.portgroups.append(Portgroup(name=name, default=default, vlan=vlan if vlans else None))
+        return self
+
+    def dnsmasq_options(self, *options: str) -> Self:
+        """Append options to the configuration of dnsmasq, as they are; libvirt does not support what they do."""
+        if not options:
+            raise BuildError("dnsmasq_options: which options?")
+        with self._change() as network:
+            held = network.dnsmasq_options = network.dnsmasq_options or DnsmasqOptions()
+            held.options += [DnsmasqOption(value=option) for option in options]
+        return self
+
+    def _check(self, draft: Network) -> None:
+        mode = draft.forward.mode if draft.forward is not None else None
+        if mode in _OTHERS_ADDRESSES and (draft.ips or draft.dns is not None or draft.domain is not None):
+            raise BuildError(f"on a network that leads out by {mode}, guests get addresses and names from others than libvirt")
+        if mode in ("direct", "hostdev", "private", "vepa", "passthrough") and draft.bridge is not None:
+            raise BuildError(f"a network that leads out by {mode} has no bridge")
+        if mode in ("nat", "route") and not draft.ips and self._model.ips:
+            raise BuildError(f"a network that leads out by {mode} needs addresses")
+        networks = [_interface(f"{ip.address}/{ip.prefix}").network for ip in draft.ips]
+        for index, one in enumerate(networks):
+            for other in networks[:index]:
+                if one.version == other.version and one.overlaps(other):  # type: ignore[arg-type]
+                    raise BuildError(f"ip: {one} and {other} overlap")
+        super()._check(draft)
+
+    def _missing(self, model: Network) -> str | None:
+        mode = model.forward.mode if model.forward is not None else None
+        if mode in ("nat", "route") and not model.ips:
+            return f"a network that leads out by {mode} needs addresses: ip('192.168.100.1/24')"
+        return None
+
+
+def _interface(text: str) -> ipaddress.IPv4Interface | ipaddress.IPv6Interface:
+    try:
+        interface = ipaddress.ip_interface(text)
+    except ValueError:
+        interface = None
+    if interface is None or "/" not in text:
+        raise BuildError(f"not an address with the length of its prefix: {text!r}; for example '192.168.100.1/24'")
+    return interface
+
+
+def _address(text: str) -> AnyAddress:
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        raise BuildError(f"not an IP address: {text!r}") from None
+
+
+def _address_in(text: str, network: AnyNetwork) -> AnyAddress:
+    address = _address(text)
+    if address not in network:
+        raise BuildError(f"{address} is not in the network {network}")
+    return address
+
+
+def _network_of(network: Network, text: str) -> Ip:
+    """Return the addresses of a network that one of them is among."""
+    address = _address(text)
+    for ip in network.ips:
+        interface = _interface(f"{ip.address}/{ip.prefix}")
+        if address == interface.ip:
+            raise BuildError(f"{address} is the host's own address")
+        if address in interface.network:
+            return ip
+    raise BuildError(f"{address} is in none of the networks that `ip` gave addresses before")
+
+
+def _dns(network: Network) -> Dns:
+    if network.dns is None:
+        network.dns = Dns()
+    if network.dns.enable is False:
+        raise BuildError("names and servers of DNS are of no use: no_dns was asked for before")
+    return network.dns
