@@ -28,10 +28,15 @@ def find_os(request: str) -> OsFacts:
     Raises InstallError, with the nearest names, if there is no such system.
     """
     name = request.strip()
-    found = next((facts for facts in _answers(name) if facts is not None), None)
+    found = look_up(name)
     if found is None:
         raise _unknown(name)
     return found
+
+
+def look_up(name: str) -> OsFacts | None:
+    """Return the system of a name or an id, None if there is none."""
+    return next((facts for facts in _answers(name) if facts is not None), None)
 
 
 def list_oses() -> list[tuple[str, ...]]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import InstallError
-from .finding import find_os, machine_database
+from .finding import find_os, look_up, machine_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,11 +86,10 @@ def _known(volume: str) -> OsFacts | None:
     for pattern, short_id in _KNOWN:
         found = re.match(pattern, volume)
         if found is not None:
-            try:
-                return find_os(short_id.format(*found.groups()))
-            except InstallError:
-                # A version that is newer than the facts, or one that never was.
-                return None
+            # A version that is newer than the facts is the unknown one of its distribution.
+            unknown = f"{short_id.partition('{')[0].rstrip('-')}-unknown"
+            names = (short_id.format(*found.groups()), unknown)
+            return next((facts for facts in map(look_up, names) if facts is not None), None)
     return None
 
 
