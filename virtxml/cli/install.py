@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from virtxml.install.arguments import Arguments
     from virtxml.install.translation import Translation
+    from virtxml.schema.domain import Domain
 
 _PROGRAM = "virtxml install"
 _USAGE = f"""usage: {_PROGRAM} ARGUMENTS OF VIRT-INSTALL
@@ -109,7 +110,7 @@ def _refuse_waiting(arguments: Arguments) -> None:
         )
 
 
-def _documents(translation: Translation) -> list[object]:
+def _documents(translation: Translation) -> list[Domain]:
     """Return the documents of the step that is asked for. Raises InstallError if there is no such step."""
     from virtxml.install.errors import InstallError
 

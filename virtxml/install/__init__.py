@@ -34,7 +34,7 @@ _HOMES = {
     "translate": "translation",
 }
 
-__all__ = [*_HOMES]  # pyright: ignore[reportUnsupportedDunderAll] - what type checkers see is above
+__all__ = ["Host", "InstallError", "OsFacts", "Translation", "builtin_host", "find_os", "read_host", "translate"]
 
 
 def __getattr__(name: str) -> object:

@@ -1,4 +1,4 @@
-"""A guest in the making: its domain, the host that it is for and its operating system, and what defaults ask of them."""
+"""A guest in the making: its domain, the host that it is for, its system, and what defaults ask of them."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Guest:
 
     @property
     def os_type(self) -> str:
-        """How it is started: "hvm" with firmware as a computer, "xen" and "xenpvh" paravirtualised, "exe" a container."""
+        """How it is started: "hvm" as a computer with firmware, "xen" and "xenpvh" by Xen without, "exe" container."""
         return (self.os.type and self.os.type.value) or ""
 
     @property
@@ -190,7 +190,7 @@ class Guest:
 
     @property
     def has_usual_machine(self) -> bool:
-        """Whether its machine is one that guests usually have, with PCI or virtio, not an old board or a workstation."""
+        """Whether its machine is one that guests usually have, with PCI or virtio, not an old board."""
         return self.is_x86 or self.is_virt_machine or self.is_pseries or self.is_s390
 
 

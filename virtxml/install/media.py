@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
+from posixpath import abspath
 from typing import TYPE_CHECKING
 
 from ..schema.domain import Disk, OsSmbios, SysInfo, SysInfoEntry, SysInfoSystem
@@ -117,7 +117,7 @@ def add_image(guest: Guest, path: str, option: str) -> Disk:
         if kind == "dir":
             raise InstallError("this is a directory, not an image", option=option, value=path)
         if not guest.host.is_remote:
-            path = os.path.abspath(path)
+            path = abspath(path)
         if kind is None and guest.host.pool_of(path) is not None:
             raise InstallError("nothing is there", option=option, value=path)
         disk.type = "block" if kind == "block" or (kind is None and path.startswith("/dev/")) else "file"

@@ -6,23 +6,38 @@ from typing import TYPE_CHECKING
 
 from .errors import InstallError
 from .osinfo import GENERIC, find_os
+from .storage.files import kind_of_file
+from .storage.urls import is_url, local_path
 
 if TYPE_CHECKING:
     from .guest import Guest
+    from .hosts import Host
     from .options import Applied
     from .osinfo import OsFacts
 
 
-def choose_system(applied: Applied) -> OsFacts | None:
-    """Return the system that the arguments name, None if they name none.
+def choose_system(applied: Applied, host: Host) -> OsFacts | None:
+    """Return the system that the arguments name, or that their image holds; None if neither tells.
 
     Raises InstallError for a name that there is not.
     """
     request = applied.osinfo
-    name = request.name or request.id
-    if name is None and applied.install.os is not None:
-        return find_os(applied.install.os)
-    return None if name is None else find_os(name)
+    name = request.name or request.id or applied.install.os
+    if name is not None:
+        return find_os(name)
+    if request.detect is False or host.is_remote:
+        return None
+    image = local_path(applied.install.cdrom or applied.install.location or "")
+    if is_url(image) or kind_of_file(image, remote=False) not in ("file", "block"):
+        return None
+    from .osinfo.media import detect_os
+
+    try:
+        return detect_os(image)
+    except OSError as error:
+        raise InstallError(
+            f"the image cannot be read ({error.strerror}), to see what it installs", value=image
+        ) from None
 
 
 def require_system(guest: Guest, applied: Applied) -> OsFacts:
@@ -36,8 +51,8 @@ def require_system(guest: Guest, applied: Applied) -> OsFacts:
     if not required:
         return GENERIC
     raise InstallError(
-        "the guest's operating system has to be named, as it decides which devices the guest gets, and nothing is read "
-        "from installation media: --osinfo NAME (virtxml install --osinfo list shows the names), "
+        "the guest's operating system has to be named, as it decides which devices the guest gets, and no image tells "
+        "it: --osinfo NAME (virtxml install --osinfo list shows the names), "
         "or --osinfo require=off for a guest with plain devices",
         option="--osinfo",
     )

@@ -32,9 +32,7 @@ def set_firmware(guest: Guest, *, uefi: bool | None = None, loader: str | None =
     """
     if loader is not None:
         _use_loader(guest, loader)
-    elif uefi is True:
-        _use_uefi(guest)
-    elif uefi is None and _is_usual(guest) and (_has_efi(guest) or _uefi_loaders(guest)):
+    elif uefi is True or (uefi is None and _is_usual(guest) and (_has_efi(guest) or _uefi_loaders(guest))):
         _use_uefi(guest)
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+from posixpath import expanduser
 from typing import TYPE_CHECKING
 
 from ...schema.domain import (
-    Channel, ChannelTarget, Graphics, GraphicsImage, Input, Redirdev, Sound, Video, VideoModel,
+    Channel,
+    ChannelTarget,
+    Graphics,
+    GraphicsImage,
+    Input,
+    Redirdev,
+    Sound,
+    Video,
+    VideoModel,
     VideoModelAcceleration,
-)  # fmt: skip
+)
 from ..guest import ARM
 from .controllers import has_usb
 
@@ -48,7 +57,7 @@ def _complete(guest: Guest, graphics: Graphics) -> None:
     elif graphics.type == "vnc" and graphics.port is None and graphics.socket is None and not without_ports:
         graphics.port = -1
     elif graphics.type == "sdl":
-        graphics.xauth = graphics.xauth or os.path.expanduser("~/.Xauthority")
+        graphics.xauth = graphics.xauth or expanduser("~/.Xauthority")
         graphics.display = graphics.display or os.environ.get("DISPLAY")
     if graphics.gl is not None and graphics.gl.enable and graphics.gl.rendernode is None:
         graphics.gl.rendernode = _render_node(guest)

@@ -88,7 +88,9 @@ def _choose(
     return chosen, best or next(_types(chosen))
 
 
-def _narrow(found: list[HostGuest], what: str, wanted: str | None, names: Callable[[HostGuest], Sequence[str]]) -> list[HostGuest]:
+def _narrow(
+    found: list[HostGuest], what: str, wanted: str | None, names: Callable[[HostGuest], Sequence[str]]
+) -> list[HostGuest]:
     if wanted is None:
         return found
     left = [kind for kind in found if wanted in names(kind)]

@@ -67,7 +67,7 @@ def new_mac(guest: Guest) -> str:
     taken = {address.lower() for address in mac_addresses(guest)}
     while True:
         # The address has to be unlike others, not hard to guess.
-        own = (random.randrange(0x80), random.randrange(0x100), random.randrange(0x100))  # noqa: S311
+        own = (random.randrange(0x80), random.randrange(0x100), random.randrange(0x100))
         address = ":".join(f"{byte:02x}" for byte in (*vendor, *own))
         if address not in taken:
             return address

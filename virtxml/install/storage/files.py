@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import stat
+from pathlib import Path
 
 _MAGIC = (
     (b"QFI\xfb", "qcow2"),
@@ -24,7 +24,7 @@ def kind_of_file(path: str, *, remote: bool) -> str | None:
     if remote:
         return "block" if path.startswith("/dev/") else "file"
     try:
-        mode = os.stat(path).st_mode
+        mode = Path(path).stat().st_mode
     except (OSError, ValueError):
         return None
     return "block" if stat.S_ISBLK(mode) else "dir" if stat.S_ISDIR(mode) else "file"
@@ -32,10 +32,10 @@ def kind_of_file(path: str, *, remote: bool) -> str | None:
 
 def format_of_file(path: str, *, remote: bool) -> str | None:
     """Return the format of an image; None for what is no regular file that can be read."""
-    if remote or not os.path.isfile(path):
-        return None
     try:
-        with open(path, "rb") as file:
+        if remote or not Path(path).is_file():
+            return None
+        with Path(path).open("rb") as file:
             start = file.read(_VDI_AT + len(_VDI))
     except OSError:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from posixpath import abspath
 from typing import TYPE_CHECKING
 
 from ...schema.domain import DiskSource
@@ -13,8 +13,16 @@ from .files import format_of_file, kind_of_file
 from .urls import is_url, local_path, set_url
 from .usage import refuse_too_large, refuse_used
 from .volumes import (
-    DEFAULT_POOL, NewVolume, default_directory, find_pool, format_of, kind_of, set_network_source, set_path, set_volume,
-)  # fmt: skip
+    DEFAULT_POOL,
+    NewVolume,
+    default_directory,
+    find_pool,
+    format_of,
+    kind_of,
+    set_network_source,
+    set_path,
+    set_volume,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,7 +144,7 @@ class _Placing:
     def _path(self, request: DiskRequest, path: str) -> str | None:
         disk = request.disk
         if not self._host.is_remote:
-            path = os.path.abspath(path)
+            path = abspath(path)
         found = self._host.volume_at(path)
         if found is not None:
             set_volume(disk, *found)
@@ -167,7 +175,9 @@ class _Placing:
     def _new_in_pool(self, request: DiskRequest) -> str:
         """Ask for a new volume of a pool, and return its format."""
         if request.size is None:
-            raise InstallError("the size of the new volume is needed (size=, in GiB)", option="--disk", value=request.text)
+            raise InstallError(
+                "the size of the new volume is needed (size=, in GiB)", option="--disk", value=request.text
+            )
         pool_name = request.pool or DEFAULT_POOL
         pool = find_pool(self._guest, pool_name)
         kind = kind_of(pool)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ...schema.domain import Auth, AuthSecret, DiskSource, DiskSourceHost
 from ..errors import InstallError
@@ -49,12 +49,12 @@ class NewVolume:
 
 def default_directory(guest: Guest) -> str:
     """Return the directory of the pool that volumes are made in if none is named."""
-    import os
+    from posixpath import expanduser
 
     pool = guest.host.pool(DEFAULT_POOL)
     if pool is not None and pool.target is not None and pool.target.path:
         return pool.target.path
-    return os.path.expanduser(_SESSION_DIRECTORY) if guest.host.is_session else _DEFAULT_DIRECTORY
+    return expanduser(_SESSION_DIRECTORY) if guest.host.is_session else _DEFAULT_DIRECTORY
 
 
 def find_pool(guest: Guest, name: str) -> StoragePool | None:
@@ -128,9 +128,10 @@ def set_network_source(disk: Disk, pool: StoragePool, name: str, path: str) -> N
     login = pool.source.auth
     if login is not None:
         secret = login.secret
+        kind: Literal["ceph", "iscsi"] = "iscsi" if login.type == "chap" else "ceph"
         disk.auth = Auth(
             username=login.username,
-            secret=AuthSecret(type=login.type, uuid=secret.uuid, usage=secret.usage) if secret is not None else None,
+            secret=AuthSecret(type=kind, uuid=secret.uuid, usage=secret.usage) if secret is not None else None,
         )
 
 
