@@ -48,7 +48,7 @@ class Host:
         is_remote: whether files are those of another machine than this one.
         networks: the virtual networks.
         pools: the storage pools.
-        volumes: the volumes of each pool, by the pool's name. The path of each is known.
+        volumes: the volumes of each pool, by the pool's name, with their paths.
         node_devices: the devices of the host.
         interfaces: the host's own network interfaces.
         domains: the guests that are there already.

@@ -115,7 +115,7 @@ def volume_documents(pool: etree._Element, elements: list[etree._Element]) -> Do
         directory = clean_path(pool.findtext("target/path") or "")
         if volume.target is None:
             volume.target = Target()
-        if volume.target.path is None:
+        if volume.target.path is None and volume.name and directory:
             volume.target.path = f"{directory}/{volume.name}"
 
     return Documents(lambda: (class_of("volume"), elements), complete)
