@@ -31,6 +31,11 @@ def test_our_documents_are_valid_as_text_bytes_and_models(path: Path) -> None:
     assert virtxml.read(path).validate() == []
 
 
+@pytest.mark.parametrize("release", RELEASES)
+def test_what_may_come_once_or_more_and_may_be_empty_may_be_missing(release: str) -> None:
+    assert is_valid("<pool type='logical'><source/><target/></pool>", libvirt=release)
+
+
 @requires_shared
 def test_our_documents_are_valid_for_libxml2(shared: Path) -> None:
     files = schema_files(shared / "schemas" / "12.8.0")

@@ -109,7 +109,7 @@ class OneOrMore(Pattern):
     __slots__ = ("item", "many")
 
     def __init__(self, item: Pattern) -> None:
-        super().__init__(False, item.attributed)
+        super().__init__(item.nullable, item.attributed)
         self.item = item
         self.many: Pattern = self
 
