@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from posixpath import abspath
 from typing import TYPE_CHECKING
 
-from ..schema.domain import Disk, OsSmbios, SysInfo, SysInfoEntry, SysInfoSystem
+from ..schema.domain import Disk, OsSmbios, SysInfo, SysInfoSystem, SysInfoSystemEntry
 from .defaults.disks import add_disk
 from .errors import InstallError
 from .storage.files import format_of_file, kind_of_file
@@ -208,6 +208,6 @@ def _use_cloud_init(guest: Guest, said: Mapping[str, str | bool], found: Install
 
 def set_sysinfo(guest: Guest, serial: str) -> None:
     """Let the guest find a serial number in its SMBIOS."""
-    entry = SysInfoEntry(name="serial", value=serial)
+    entry = SysInfoSystemEntry(name="serial", value=serial)
     guest.domain.sysinfos.append(SysInfo(type="smbios", system=SysInfoSystem(entries=[entry])))
     guest.os.smbios = guest.os.smbios or OsSmbios(mode="sysinfo")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..schema.domain import HostdevSource, HostdevSourceAddress, InterfaceSource
 from ..schema.nodedev import NetCapability, PciCapability, ScsiCapability, UsbDeviceCapability
@@ -18,6 +18,19 @@ _PCI = re.compile(r"(?:([0-9a-fA-F]+):)?([0-9a-fA-F]+):([0-9a-fA-F]+)\.([0-7])")
 _USB_ADDRESS = re.compile(r"(\d+)\.(\d+)")
 _USB_MODEL = re.compile(r"(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4})):(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4}))")
 _HEX = 16
+
+
+class PciPlace(NamedTuple):
+    """Where a PCI device is."""
+
+    domain: int | None
+    bus: int | None
+    slot: int | None
+    function: int | None
+
+    def in_hostdev(self) -> HostdevSourceAddress:
+        """Return it as the address in a host device's source."""
+        return HostdevSourceAddress(domain=self.domain, bus=self.bus, slot=self.slot, function=self.function)
 
 
 def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
@@ -39,7 +52,7 @@ def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
         setattr(source, {"storage": "block", "misc": "char", "net": "interface"}[hostdev.type], name)
     elif (pci := pci_address(name)) is not None:
         hostdev.mode, hostdev.type = "subsystem", "pci"
-        source.address = HostdevSourceAddress(**pci)
+        source.address = pci.in_hostdev()
     elif (usb := _usb_device(guest, name)) is not None:
         _set_usb(guest, hostdev, usb)
     elif (model := _USB_MODEL.fullmatch(name)) is not None:
@@ -51,13 +64,10 @@ def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
         hostdev.managed = hostdev.type != "scsi"
 
 
-def pci_address(text: str) -> dict[str, int] | None:
+def pci_address(text: str) -> PciPlace | None:
     """Return the parts of a PCI address such as "0:1f.2", None for other text."""
     match = _PCI.fullmatch(text)
-    if match is None:
-        return None
-    parts = zip(("domain", "bus", "slot", "function"), match.groups(), strict=True)
-    return {part: int(digits or "0", _HEX) for part, digits in parts}
+    return None if match is None else PciPlace(*(int(digits or "0", _HEX) for digits in match.groups()))
 
 
 def _usb_device(guest: Guest, text: str) -> UsbDeviceCapability | None:
@@ -83,7 +93,7 @@ def _set_from_node(guest: Guest, hostdev: Hostdev, name: str) -> None:
     for one in device.capabilities:
         if isinstance(one, PciCapability):
             hostdev.mode, hostdev.type = "subsystem", "pci"
-            source.address = HostdevSourceAddress(**_pci_parts(one))
+            source.address = _place_of(one).in_hostdev()
             return
         if isinstance(one, UsbDeviceCapability):
             _set_usb(guest, hostdev, one)
@@ -113,8 +123,8 @@ def find_node(guest: Guest, name: str) -> NodeDevice:
     raise InstallError(f"{reason}; did you mean {near[0]!r}?" if near else reason, option="--hostdev", value=name)
 
 
-def _pci_parts(pci: PciCapability) -> dict[str, int | None]:
-    return {"domain": pci.domain, "bus": pci.bus, "slot": pci.slot, "function": pci.function}
+def _place_of(pci: PciCapability) -> PciPlace:
+    return PciPlace(pci.domain, pci.bus, pci.slot, pci.function)
 
 
 def _set_usb(guest: Guest, hostdev: Hostdev, usb: UsbDeviceCapability) -> None:
@@ -144,13 +154,15 @@ def set_interface_device(guest: Guest, interface: Interface, name: str) -> None:
     """Make an interface one of the host's PCI devices. Raises InstallError if the host has no such device."""
     from ..schema.domain import InterfaceSourcePciAddress
 
-    parts: dict[str, int] | dict[str, int | None] | None = pci_address(name)
-    if parts is None:
+    place = pci_address(name)
+    if place is None:
         pci = next((one for one in find_node(guest, name).capabilities if isinstance(one, PciCapability)), None)
         if pci is None:
             raise InstallError("this is no PCI device", option="--network", key="hostdev", value=name)
-        parts = _pci_parts(pci)
+        place = _place_of(pci)
     interface.type = "hostdev"
     interface.managed = True if interface.managed is None else interface.managed
     interface.source = interface.source or InterfaceSource()
-    interface.source.address_element = InterfaceSourcePciAddress(type="pci", **parts)
+    interface.source.address_element = InterfaceSourcePciAddress(
+        type="pci", domain=place.domain, bus=place.bus, slot=place.slot, function=place.function
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from posixpath import expanduser
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ...schema.domain import (
     Channel,
@@ -72,7 +72,7 @@ def _set_spice_ports(graphics: Graphics) -> None:
         graphics.tls_port = -1
 
 
-def default_graphics(guest: Guest) -> str:
+def default_graphics(guest: Guest) -> Literal["spice", "vnc"]:
     """Return the protocol by which the guest is looked at."""
     known = guest.device_values("graphics", "type") if guest.is_qemu else None
     return "spice" if guest.is_qemu_like and (known is None or "spice" in known) else "vnc"
