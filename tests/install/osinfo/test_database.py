@@ -8,15 +8,16 @@ import pytest
 
 from tests.support import ROOT
 from virtxml.install.osinfo import OsFacts, Resources
-from virtxml.install.osinfo.database import Database, Directories
+from virtxml.install.osinfo.database import Database
 from virtxml.install.osinfo.describing import describe
+from virtxml.install.osinfo.directories import Directories
 
 SAMPLES = ROOT / "tests" / "fixtures" / "osinfo"
 
 
 @pytest.fixture
 def database() -> Database:
-    return Database([SAMPLES])
+    return Database([str(SAMPLES)])
 
 
 def _system(database: Database, name: str) -> OsFacts:
@@ -130,7 +131,7 @@ def test_later_directories_have_the_last_word(tmp_path: Path) -> None:
     file.write_text(
         '<libosinfo><os id="http://example.org/sample/1"><short-id>mine</short-id><distro>other</distro></os></libosinfo>'
     )
-    found = _system(Database([SAMPLES, tmp_path]), "mine")
+    found = _system(Database([str(SAMPLES), str(tmp_path)]), "mine")
     assert (found.short_id, found.distro, found.version) == ("sample1", "other", "1")
 
 
@@ -143,11 +144,15 @@ def test_the_directories_are_those_of_the_environment(tmp_path: Path) -> None:
         "XDG_CONFIG_HOME": str(tmp_path / "user"),
     }
     found = Directories.of_environment(environment)
-    assert found == Directories([tmp_path / "system"], [tmp_path / "local", tmp_path / "user" / "osinfo"], True)
+    assert found == Directories([f"{tmp_path}/system"], [f"{tmp_path}/local", f"{tmp_path}/user/osinfo"], True)
+    assert found.release == ""
+    (tmp_path / "system" / "VERSION").write_text("20250101\n")
+    assert found.release == "20250101"
     nowhere = {name: str(tmp_path / "nowhere") for name in environment}
     assert Directories.of_environment(nowhere).all == []
 
 
 def test_no_directories_hold_nothing() -> None:
     empty = Database([])
-    assert (empty.release, empty.find("sample1"), empty.ids(), list(empty.names())) == ("", None, [], [])
+    assert (empty.find("sample1"), empty.ids(), list(empty.names())) == (None, [], [])
+    assert Directories([], [], True).release == ""

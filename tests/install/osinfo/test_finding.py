@@ -13,8 +13,9 @@ from codegen.osinfo import TARGET, main, render
 from tests.support import ROOT, requires_shared, shared_dir
 from virtxml.install.errors import InstallError
 from virtxml.install.osinfo import GENERIC, OsFacts, Resources, find_os, list_oses
-from virtxml.install.osinfo.database import Database, Directories
+from virtxml.install.osinfo.database import Database
 from virtxml.install.osinfo.describing import describe
+from virtxml.install.osinfo.directories import Directories
 from virtxml.install.osinfo.finding import forget_machine
 from virtxml.install.osinfo.table import find_in_table, names_in_table
 
@@ -145,7 +146,7 @@ def _installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, release: str) ->
         )
     (tmp_path / "VERSION").write_text(f"{release}\n")
     monkeypatch.delenv("OSINFO_SYSTEM_DIR")
-    monkeypatch.setattr("virtxml.install.osinfo.database.SYSTEM_DIRECTORIES", (str(tmp_path),))
+    monkeypatch.setattr("virtxml.install.osinfo.directories.SYSTEM_DIRECTORIES", (str(tmp_path),))
     forget_machine()
 
 

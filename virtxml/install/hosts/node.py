@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from ...codec.document import parse_text
@@ -20,6 +19,7 @@ from .host import clean_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from lxml import etree
 
@@ -57,10 +57,12 @@ def read_node(path: str | os.PathLike[str], option: str = "--host") -> NodeFacts
 
     Raises InstallError, which names the option, for a file that cannot be read or is none.
     """
+    from pathlib import Path
+
     return node_facts(read_root(path, "node", option), Path(path).parent, option)
 
 
-def node_facts(root: etree._Element, directory: Path = Path(), option: str = "--host") -> NodeFacts:
+def node_facts(root: etree._Element, directory: Path | None = None, option: str = "--host") -> NodeFacts:
     """Return what a `<node>` tells; files in it are relative to a directory."""
     found: dict[str, list[etree._Element]] = {kind: [] for kind in _KINDS}
     for child in root:
@@ -128,8 +130,8 @@ def class_of(kind: str) -> type[Any]:
     return found
 
 
-def _document(element: etree._Element, directory: Path, option: str) -> etree._Element:
+def _document(element: etree._Element, directory: Path | None, option: str) -> etree._Element:
     file = element.get("file")
     if file is None:
         return element
-    return read_root(directory / file, str(element.tag), option)
+    return read_root(directory / file if directory else file, str(element.tag), option)

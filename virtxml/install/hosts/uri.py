@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from ..errors import InstallError
 
@@ -56,6 +55,8 @@ def parse_uri(uri: str) -> Connection:
 
     Raises InstallError for what is no URI, and for one of a driver that libvirt does not have.
     """
+    from urllib.parse import urlsplit
+
     shown = re.sub("//([^/@:]*):[^/@]*@", r"//\1@", uri)
     try:
         parts = urlsplit(uri.strip())

@@ -1,4 +1,4 @@
-"""osinfo-db on this machine: its directories, and what its files say about systems.
+"""osinfo-db on this machine: which systems there are, and what is said about each.
 
 A file describes a part of a system, or all of it: `os/fedoraproject.org/fedora-40.xml` that of the id
 `http://fedoraproject.org/fedora/40`, and so does every file in `fedora-40.d` beside it. Of what several directories
@@ -7,66 +7,24 @@ say, the last one has the last word.
 
 from __future__ import annotations
 
-import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .table import id_in_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from lxml import etree
-
-SYSTEM_DIRECTORIES = ("/usr/share/osinfo", "/usr/local/share/osinfo")
-LOCAL_DIRECTORY = "/etc/osinfo"
-
-
-class Directories(NamedTuple):
-    """The directories that osinfo-db is read from, the most general first; only those that are there.
-
-    Attributes:
-        system: what is installed.
-        own: what the administrator of the machine and the user add.
-        system_is_chosen: whether somebody says where it is installed.
-    """
-
-    system: list[Path]
-    own: list[Path]
-    system_is_chosen: bool
-
-    @property
-    def all(self) -> list[Path]:
-        """All of them."""
-        return self.system + self.own
-
-    @classmethod
-    def of_environment(cls, environment: Mapping[str, str] = os.environ) -> Directories:
-        """Return the directories of libosinfo, which OSINFO_SYSTEM_DIR, OSINFO_LOCAL_DIR and OSINFO_USER_DIR set."""
-        chosen = environment.get("OSINFO_SYSTEM_DIR")
-        config = environment.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111 - may have no home
-        local = environment.get("OSINFO_LOCAL_DIR") or LOCAL_DIRECTORY
-        user = environment.get("OSINFO_USER_DIR") or f"{config}/osinfo"
-        return cls(_there([chosen] if chosen else SYSTEM_DIRECTORIES), _there((local, user)), bool(chosen))
-
-
-def _there(paths: Iterable[str]) -> list[Path]:
-    return [Path(path) for path in paths if Path(path, "os").is_dir()]
 
 
 class Database:
     """The systems of some directories. Files that are not XML are passed over, as libosinfo does."""
 
-    def __init__(self, paths: list[Path]) -> None:
-        self._paths = paths
+    def __init__(self, paths: Sequence[str]) -> None:
+        self._paths = [Path(path) for path in paths]
         self._systems: dict[str, list[etree._Element]] = {}
-
-    @cached_property
-    def release(self) -> str:
-        """The release, such as "20250606"; empty if no directory tells."""
-        found = [path / "VERSION" for path in self._paths]
-        return max((file.read_text(errors="replace").strip() for file in found if file.is_file()), default="")
 
     def system(self, id: str) -> list[etree._Element]:  # noqa: A002 - what everyone calls it
         """Return the `<os>` elements of a system's id, empty if there is none."""

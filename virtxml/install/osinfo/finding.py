@@ -12,13 +12,14 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import InstallError
-from .database import Database, Directories
+from .directories import Directories
 from .facts import GENERIC
 from .table import OSINFO_DB, find_in_table, names_in_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .database import Database
     from .facts import OsFacts
 
 
@@ -43,11 +44,11 @@ def list_oses() -> list[tuple[str, ...]]:
     """Return the names of all systems, those of each sorted, in the order of `virt-install --osinfo list`."""
     found = {names[0]: names for names in names_in_table()}
     machine = _machine()
-    for names in machine.all.names():
+    if machine.all:
         # What the table says has to give way only to what counts before it.
-        found.setdefault(names[0], names)
-    for names in machine.first.names():
-        found[names[0]] = names
+        found = {names[0]: names for names in _database(machine.all).names()} | found
+    if machine.first:
+        found |= {names[0]: names for names in _database(machine.first).names()}
     return [tuple(sorted(found[short_id])) for short_id in sorted(found, key=_newest_first)]
 
 
@@ -56,50 +57,58 @@ def _answers(name: str) -> Iterator[OsFacts | None]:
     if name == GENERIC.short_id:
         yield GENERIC
     machine = _machine()
-    yield _described(name, machine.first, machine.all)
+    yield _described(name, machine.first)
     yield find_in_table(name)
-    yield _described(name, machine.all, machine.all)
+    yield _described(name, machine.all)
 
 
-def _described(name: str, wanted: Database, known: Database) -> OsFacts | None:
-    """Return the system of a name if a database has it, described by all that is known."""
-    id_ = wanted.find(name)
+def _described(name: str, directories: tuple[str, ...]) -> OsFacts | None:
+    """Return the system of a name if there is one in some directories, as all directories together describe it."""
+    if not directories:
+        return None
+    id_ = _database(directories).find(name)
     if id_ is None:
         return None
     from .describing import describe
 
-    return describe(known, id_)
+    return describe(machine_database(), id_)
 
 
 class _Machine(NamedTuple):
-    """The osinfo-db of this machine.
+    """The directories of the osinfo-db of this machine.
 
     Attributes:
-        first: what counts before the table.
-        all: everything.
+        first: those that count before the table.
+        all: all of them.
     """
 
-    first: Database
-    all: Database
+    first: tuple[str, ...]
+    all: tuple[str, ...]
 
 
 @cache
 def _machine() -> _Machine:
     directories = Directories.of_environment()
-    everything = Database(directories.all)
-    if directories.system_is_chosen or everything.release >= OSINFO_DB:
-        return _Machine(everything, everything)
-    return _Machine(Database(directories.own), everything)
+    newer = directories.system_is_chosen or directories.release >= OSINFO_DB
+    return _Machine(tuple(directories.all if newer else directories.own), tuple(directories.all))
+
+
+@cache
+def _database(directories: tuple[str, ...]) -> Database:
+    from .database import Database
+
+    return Database(directories)
 
 
 def machine_database() -> Database:
     """Return the osinfo-db of this machine, which is empty if there is none."""
-    return _machine().all
+    return _database(_machine().all)
 
 
 def forget_machine() -> None:
     """Look for the osinfo-db of this machine anew: its directories or the environment have changed."""
     _machine.cache_clear()
+    _database.cache_clear()
 
 
 def _unknown(name: str) -> InstallError:

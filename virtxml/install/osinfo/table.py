@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .facts import GENERIC, OsFacts, Resources
@@ -20,7 +19,8 @@ _LINUX_OF_A_YEAR = "http://libosinfo.org/linux/"
 
 @cache
 def _lines() -> list[str]:
-    return Path(__file__).with_name("table.txt").read_text(encoding="utf-8").splitlines()
+    with open(__file__.removesuffix(".py") + ".txt", encoding="utf-8") as file:
+        return file.read().splitlines()
 
 
 def _systems() -> Iterator[str]:
