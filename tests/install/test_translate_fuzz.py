@@ -1,0 +1,38 @@
+"""Whatever the command line is, `virtxml install` prints documents, or one clear line about what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.install.test_options_fuzz import WORDS
+from virtxml import Domain
+from virtxml.cli.install import main
+
+STARTS = st.sampled_from(
+    [
+        [],
+        ["--osinfo", "generic", "--memory", "64"],
+        ["--osinfo", "fedora40", "--disk", "size=1", "--import"],
+        ["--osinfo", "win11", "--disk", "none", "--pxe", "--arch", "aarch64"],
+        ["--connect", "test:///default", "--osinfo", "require=off", "--memory", "64", "--disk", "none"],
+        ["--connect", "lxc:///", "--memory", "64"],
+        ["--arch", "s390x", "--osinfo", "debian12", "--disk", "/dev/null", "--import"],
+    ]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(STARTS, st.lists(WORDS, max_size=4))
+def test_any_command_line_ends_well(capsys: pytest.CaptureFixture[str], start: list[str], argv: list[str]) -> None:
+    status = main([*start, *argv])
+    out, err = capsys.readouterr()
+    if status:
+        assert status == 2
+        assert out == ""
+        assert len(err.strip().splitlines()) == 1
+        assert err.startswith("virtxml install: error: ")
+    elif "<domain" in out:
+        for text in out.split("</domain>\n")[:-1]:
+            assert Domain.from_xml(text + "</domain>\n").name is not None
