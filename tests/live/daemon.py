@@ -36,12 +36,24 @@ auth_unix_rw = "none"
 unix_sock_dir = "/run/libvirt"
 log_outputs = "3:stderr"
 """
-_NAMESPACES = ["unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc", "--propagation", "private"]
+_NAMESPACES = [
+    "unshare",
+    "--mount",
+    "--net",
+    "--pid",
+    "--fork",
+    "--kill-child",
+    "--mount-proc",
+    "--propagation",
+    "private",
+]
+# The shell stays, as guests that have ended are its children then, and it looks after them: libvirtd would not.
 _INSIDE = """\
 set -e
 for place in $PLACES; do mount --bind "$DIRECTORY/${place%%:*}" "${place#*:}"; done
 ip link set lo up
-exec libvirtd
+libvirtd &
+wait $!
 """
 _PATIENCE = 60.0
 """How long to wait for the daemon, in seconds."""
@@ -110,9 +122,9 @@ class Daemon:
 
     def __exit__(self, *_: object) -> None:
         if self._process is not None and self._process.poll() is None:
-            # libvirtd is the first process of its namespace: when it is gone, so is all that it has started.
+            # The shell is the first process of its namespace: when it is gone, so is all that it has started.
             pid = self._process.pid
             inside = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-            os.kill(int(inside[0]), signal.SIGTERM)
+            os.kill(int(inside[0]), signal.SIGKILL)
             self._process.wait(_PATIENCE)
         shutil.rmtree(self.directory)

@@ -1,0 +1,336 @@
+"""Which of libvirt's functions each method calls, and with what."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tests.driver.fake import FakeObject, fake_libvirt
+from virtxml import (
+    Domain,
+    DomainBackup,
+    DomainCheckpoint,
+    DomainSnapshot,
+    GuestCPU,
+    HostCPU,
+    HostInterface,
+    Network,
+    NetworkPort,
+    NodeDevice,
+    NWFilter,
+    NWFilterBinding,
+    Secret,
+    StoragePool,
+    StorageVolume,
+)
+from virtxml.driver import Connection
+from virtxml.schema.domain import Disk
+
+UUID = "5c9f0a54-6f7e-4c1d-9a53-2b1f0d8c7e11"
+DOMAIN = Domain(name="web01", uuid=UUID)
+NETWORK = Network(name="lab", uuid=UUID)
+POOL = StoragePool(name="images", uuid=UUID)
+FILTER = NWFilter(name="web", uuid=UUID)
+BACKUP = DomainBackup(mode="push")
+CHECKPOINT = DomainCheckpoint(name="nightly")
+SNAPSHOT = DomainSnapshot(name="before")
+CPU = HostCPU(arch="x86_64")
+DISK = Disk(type="file")
+
+
+def kind(model: Any, **answers: Any) -> FakeObject:
+    """Return an object of libvirt-python that has a document."""
+    return FakeObject(XMLDesc=model.to_xml(), getXMLDesc=model.to_xml(), **answers)
+
+
+def connection() -> FakeObject:
+    """Return a connection with one of each kind."""
+    done = {"create": 0, "destroy": 0, "undefine": 0, "delete": 0, "isActive": 1}
+    named = {"name": "web01", "UUIDString": UUID}
+    snapshot = kind(SNAPSHOT, getName="before", delete=0)
+    checkpoint = kind(CHECKPOINT, getName="nightly", delete=0)
+    devices = dict.fromkeys(["attachDeviceFlags", "detachDeviceFlags", "detachDeviceAlias", "updateDeviceFlags"], 0)
+    domain = kind(
+        DOMAIN,
+        **named,
+        **devices,
+        **dict.fromkeys(["createWithFlags", "undefineFlags", "suspend", "resume", "shutdown", "destroy"], 0),
+        isActive=1,
+        backupBegin=0,
+        backupGetXMLDesc=BACKUP.to_xml(),
+        revertToSnapshot=0,
+        **dict.fromkeys(["snapshotCreateXML", "snapshotLookupByName", "snapshotCurrent"], snapshot),
+        listAllSnapshots=[snapshot],
+        **dict.fromkeys(["checkpointCreateXML", "checkpointLookupByName"], checkpoint),
+        listAllCheckpoints=[checkpoint],
+    )
+    port = kind(NetworkPort(uuid=UUID), UUIDString=UUID, delete=0)
+    network = kind(NETWORK, **named, **done, **dict.fromkeys(["portCreateXML", "portLookupByUUIDString"], port))
+    network.answers["listAllPorts"] = [port]
+    volume = kind(StorageVolume(name="a"), name="a", key="k", path="/a", delete=0)
+    pool = kind(POOL, **named, **done, build=0, refresh=0, listAllVolumes=[volume])
+    pool.answers |= dict.fromkeys(["createXML", "createXMLFrom", "storageVolLookupByName"], volume)
+    secret = kind(Secret(uuid=UUID), UUIDString=UUID, setValue=0, undefine=0)
+    nwfilter = kind(FILTER, **named, undefine=0)
+    binding = kind(NWFilterBinding(), portDev="vnet0", delete=0)
+    interface = kind(HostInterface(name="br0"), name="br0", MACString="52:54:00:00:00:01", **done)
+    device = kind(NodeDevice(name="pci"), name="pci", **done)
+    groups: dict[FakeObject, list[str]] = {
+        domain: ["defineXMLFlags", "createXML", "lookupByName", "lookupByUUIDString", "lookupByID"],
+        network: ["networkDefineXML", "networkDefineXMLFlags", "networkCreateXML", "networkCreateXMLFlags"],
+        pool: ["storagePoolDefineXML", "storagePoolCreateXML"],
+        volume: ["storageVolLookupByPath", "storageVolLookupByKey"],
+        secret: ["secretDefineXML", "secretLookupByUUIDString", "secretLookupByUsage"],
+        nwfilter: ["nwfilterDefineXML", "nwfilterDefineXMLFlags"],
+        binding: ["nwfilterBindingCreateXML", "nwfilterBindingLookupByPortDev"],
+        interface: ["interfaceDefineXML", "interfaceLookupByName", "interfaceLookupByMACString"],
+        device: ["nodeDeviceDefineXML", "nodeDeviceCreateXML", "nodeDeviceLookupByName"],
+    }
+    for found, prefix in ((network, "network"), (pool, "storagePool"), (nwfilter, "nwfilter")):
+        groups[found] += [f"{prefix}LookupByName", f"{prefix}LookupByUUIDString"]
+    lists = {
+        domain: "Domains",
+        network: "Networks",
+        pool: "StoragePools",
+        secret: "Secrets",
+        nwfilter: "NWFilters",
+        binding: "NWFilterBindings",
+        interface: "Interfaces",
+        device: "Devices",
+    }
+    return FakeObject(
+        **{name: found for found, names in groups.items() for name in names},
+        **{f"listAll{name}": [found] for found, name in lists.items()},
+        getCapabilities="<capabilities/>",
+        getDomainCapabilities="<domainCapabilities/>",
+        getStoragePoolCapabilities="<storagepoolCapabilities/>",
+        getSysinfo="<sysinfo type='smbios'/>",
+        **dict.fromkeys(["baselineCPU", "baselineHypervisorCPU"], "<cpu mode='custom'/>"),
+        **dict.fromkeys(["compareCPU", "compareHypervisorCPU"], 2),
+        domainXMLFromNative=DOMAIN.to_xml(),
+        domainXMLToNative="qemu -nodefaults",
+        getURI="qemu:///system",
+        getLibVersion=11003000,
+        close=0,
+    )
+
+
+def web01(host: Connection) -> Any:
+    return host.domains.lookup("web01")
+
+
+def lab(host: Connection) -> Any:
+    return host.networks.lookup("lab")
+
+
+def images(host: Connection) -> Any:
+    return host.pools.lookup("images")
+
+
+X = DOMAIN.to_xml()
+CALLS: list[tuple[Callable[[Connection], Any], tuple[Any, ...]]] = [
+    (lambda host: host.domains.define(DOMAIN), ("defineXMLFlags", X, 0)),
+    (lambda host: host.domains.define(DOMAIN, validate=True), ("defineXMLFlags", X, 1)),
+    (lambda host: host.domains.create(DOMAIN, paused=True, validate=True, flags=2), ("createXML", X, 19)),
+    (lambda host: host.domains.lookup("web01"), ("lookupByName", "web01")),
+    (lambda host: host.domains.lookup(uuid=uuid.UUID(UUID)), ("lookupByUUIDString", UUID)),
+    (lambda host: host.domains.lookup(id=3), ("lookupByID", 3)),
+    (lambda host: host.domains.list_all(flags=1), ("listAllDomains", 1)),
+    (lambda host: web01(host).document(), ("XMLDesc", 0)),
+    (lambda host: web01(host).document(inactive=True, secure=True), ("XMLDesc", 3)),
+    (lambda host: web01(host).active, ("isActive",)),
+    (lambda host: web01(host).start(paused=True), ("createWithFlags", 1)),
+    (lambda host: web01(host).suspend(), ("suspend",)),
+    (lambda host: web01(host).resume(), ("resume",)),
+    (lambda host: web01(host).shutdown(), ("shutdown",)),
+    (lambda host: web01(host).destroy(), ("destroy",)),
+    (lambda host: web01(host).undefine(), ("undefineFlags", 0)),
+    (lambda host: web01(host).undefine(nvram=True, managed_save=True), ("undefineFlags", 5)),
+    (
+        lambda host: web01(host).undefine(nvram=False, snapshots_metadata=True, checkpoints_metadata=True),
+        ("undefineFlags", 26),
+    ),
+    (lambda host: web01(host).attach(DISK), ("attachDeviceFlags", DISK.to_xml(), 0)),
+    (lambda host: web01(host).attach(DISK, live=True, config=True), ("attachDeviceFlags", DISK.to_xml(), 3)),
+    (lambda host: web01(host).detach(DISK, live=True), ("detachDeviceFlags", DISK.to_xml(), 1)),
+    (lambda host: web01(host).detach("virtio-disk0", config=True), ("detachDeviceAlias", "virtio-disk0", 2)),
+    (lambda host: web01(host).update(DISK, config=True, flags=4), ("updateDeviceFlags", DISK.to_xml(), 6)),
+    (lambda host: web01(host).begin_backup(BACKUP), ("backupBegin", BACKUP.to_xml(), None, 0)),
+    (
+        lambda host: web01(host).begin_backup(BACKUP, CHECKPOINT, reuse_external=True),
+        ("backupBegin", BACKUP.to_xml(), CHECKPOINT.to_xml(), 1),
+    ),
+    (lambda host: web01(host).backup(), ("backupGetXMLDesc", 0)),
+    (lambda host: web01(host).snapshots.create(SNAPSHOT), ("snapshotCreateXML", SNAPSHOT.to_xml(), 0)),
+    (
+        lambda host: web01(host).snapshots.create(SNAPSHOT, redefine=True, disk_only=True, quiesce=True, validate=True),
+        ("snapshotCreateXML", SNAPSHOT.to_xml(), 593),
+    ),
+    (lambda host: web01(host).snapshots.lookup("before"), ("snapshotLookupByName", "before", 0)),
+    (lambda host: web01(host).snapshots.current(), ("snapshotCurrent", 0)),
+    (lambda host: list(web01(host).snapshots), ("listAllSnapshots", 0)),
+    (lambda host: web01(host).snapshots.current().document(secure=True), ("getXMLDesc", 1)),
+    (lambda host: web01(host).snapshots.current().delete(flags=2), ("delete", 2)),
+    (lambda host: web01(host).checkpoints.create(CHECKPOINT), ("checkpointCreateXML", CHECKPOINT.to_xml(), 0)),
+    (
+        lambda host: web01(host).checkpoints.create(CHECKPOINT, redefine=True),
+        ("checkpointCreateXML", CHECKPOINT.to_xml(), 1),
+    ),
+    (lambda host: web01(host).checkpoints.lookup("nightly"), ("checkpointLookupByName", "nightly", 0)),
+    (lambda host: list(web01(host).checkpoints), ("listAllCheckpoints", 0)),
+    (lambda host: web01(host).checkpoints.lookup("nightly").document(secure=True), ("getXMLDesc", 1)),
+    (lambda host: web01(host).checkpoints.lookup("nightly").delete(), ("delete", 0)),
+    (lambda host: host.networks.define(NETWORK), ("networkDefineXML", NETWORK.to_xml())),
+    (lambda host: host.networks.define(NETWORK, validate=True), ("networkDefineXMLFlags", NETWORK.to_xml(), 1)),
+    (lambda host: host.networks.create(NETWORK), ("networkCreateXML", NETWORK.to_xml())),
+    (lambda host: host.networks.create(NETWORK, validate=True), ("networkCreateXMLFlags", NETWORK.to_xml(), 1)),
+    (lambda host: host.networks.lookup(uuid=UUID), ("networkLookupByUUIDString", UUID)),
+    (lambda host: list(host.networks), ("listAllNetworks", 0)),
+    (lambda host: lab(host).document(inactive=True), ("XMLDesc", 1)),
+    (lambda host: lab(host).start(), ("create",)),
+    (lambda host: lab(host).destroy(), ("destroy",)),
+    (lambda host: lab(host).undefine(), ("undefine",)),
+    (lambda host: lab(host).ports.create(NetworkPort(), validate=True), ("portCreateXML", "<networkport/>\n", 2)),
+    (lambda host: lab(host).ports.lookup(UUID), ("portLookupByUUIDString", UUID)),
+    (lambda host: list(lab(host).ports), ("listAllPorts", 0)),
+    (lambda host: lab(host).ports.lookup(UUID).document(), ("XMLDesc", 0)),
+    (lambda host: lab(host).ports.lookup(UUID).delete(), ("delete", 0)),
+    (lambda host: host.pools.define(POOL, validate=True), ("storagePoolDefineXML", POOL.to_xml(), 1)),
+    (lambda host: host.pools.create(POOL, build=True), ("storagePoolCreateXML", POOL.to_xml(), 1)),
+    (lambda host: host.pools.lookup(uuid=UUID), ("storagePoolLookupByUUIDString", UUID)),
+    (lambda host: host.pools.volume(path="/a"), ("storageVolLookupByPath", "/a")),
+    (lambda host: host.pools.volume(key="k"), ("storageVolLookupByKey", "k")),
+    (lambda host: list(host.pools), ("listAllStoragePools", 0)),
+    (lambda host: images(host).document(inactive=True), ("XMLDesc", 1)),
+    (lambda host: images(host).build(), ("build", 0)),
+    (lambda host: images(host).start(build=True), ("create", 1)),
+    (lambda host: images(host).refresh(), ("refresh", 0)),
+    (lambda host: images(host).destroy(), ("destroy",)),
+    (lambda host: images(host).delete(), ("delete", 0)),
+    (lambda host: images(host).undefine(), ("undefine",)),
+    (lambda host: images(host).volumes.create(StorageVolume(), validate=True), ("createXML", "<volume/>\n", 4)),
+    (lambda host: list(images(host).volumes), ("listAllVolumes", 0)),
+    (lambda host: images(host).volumes.lookup("a").document(), ("XMLDesc", 0)),
+    (lambda host: images(host).volumes.lookup("a").path, ("path",)),
+    (lambda host: images(host).volumes.lookup("a").delete(flags=1), ("delete", 1)),
+    (lambda host: host.secrets.define(Secret(), validate=True), ("secretDefineXML", "<secret/>\n", 1)),
+    (lambda host: host.secrets.lookup(UUID), ("secretLookupByUUIDString", UUID)),
+    (lambda host: host.secrets.lookup_usage("iscsi", "target"), ("secretLookupByUsage", 3, "target")),
+    (lambda host: list(host.secrets), ("listAllSecrets", 0)),
+    (lambda host: host.secrets.lookup(UUID).document(), ("XMLDesc", 0)),
+    (lambda host: host.secrets.lookup(UUID).set_value(b"\0"), ("setValue", b"\0", 0)),
+    (lambda host: host.secrets.lookup(UUID).undefine(), ("undefine",)),
+    (lambda host: host.filters.define(FILTER), ("nwfilterDefineXML", FILTER.to_xml())),
+    (lambda host: host.filters.define(FILTER, validate=True), ("nwfilterDefineXMLFlags", FILTER.to_xml(), 1)),
+    (lambda host: host.filters.lookup(uuid=UUID), ("nwfilterLookupByUUIDString", UUID)),
+    (lambda host: host.filters.lookup("web").document(), ("XMLDesc", 0)),
+    (lambda host: host.filters.lookup("web").undefine(), ("undefine",)),
+    (lambda host: list(host.filters), ("listAllNWFilters", 0)),
+    (lambda host: host.bindings.create(NWFilterBinding()), ("nwfilterBindingCreateXML", "<filterbinding/>\n", 0)),
+    (lambda host: host.bindings.lookup("vnet0").document(), ("XMLDesc", 0)),
+    (lambda host: host.bindings.lookup("vnet0").delete(), ("delete",)),
+    (lambda host: list(host.bindings), ("listAllNWFilterBindings", 0)),
+    (lambda host: host.interfaces.define(HostInterface(), validate=True), ("interfaceDefineXML", "<interface/>\n", 1)),
+    (lambda host: host.interfaces.lookup("br0").document(inactive=True), ("XMLDesc", 1)),
+    (lambda host: host.interfaces.lookup(mac="52:54:00:00:00:01"), ("interfaceLookupByMACString", "52:54:00:00:00:01")),
+    (lambda host: host.interfaces.lookup("br0").start(), ("create", 0)),
+    (lambda host: host.interfaces.lookup("br0").destroy(), ("destroy", 0)),
+    (lambda host: host.interfaces.lookup("br0").undefine(), ("undefine",)),
+    (lambda host: list(host.interfaces), ("listAllInterfaces", 0)),
+    (lambda host: host.node_devices.define(NodeDevice(), validate=True), ("nodeDeviceDefineXML", "<device/>\n", 1)),
+    (lambda host: host.node_devices.create(NodeDevice()), ("nodeDeviceCreateXML", "<device/>\n", 0)),
+    (lambda host: host.node_devices.lookup("pci").document(), ("XMLDesc", 0)),
+    (lambda host: host.node_devices.lookup("pci").start(), ("create", 0)),
+    (lambda host: host.node_devices.lookup("pci").destroy(), ("destroy",)),
+    (lambda host: host.node_devices.lookup("pci").undefine(), ("undefine", 0)),
+    (lambda host: list(host.node_devices), ("listAllDevices", 0)),
+    (lambda host: host.capabilities(), ("getCapabilities",)),
+    (
+        lambda host: host.domain_capabilities(arch="x86_64", virttype="kvm"),
+        ("getDomainCapabilities", None, "x86_64", None, "kvm", 0),
+    ),
+    (lambda host: host.storage_pool_capabilities(), ("getStoragePoolCapabilities", 0)),
+    (lambda host: host.sysinfo(), ("getSysinfo", 0)),
+    (
+        lambda host: host.baseline_cpu([CPU, CPU], expand_features=True, migratable=True),
+        ("baselineCPU", [CPU.to_xml()] * 2, 3),
+    ),
+    (
+        lambda host: host.baseline_hypervisor_cpu([CPU], virttype="kvm", migratable=True),
+        ("baselineHypervisorCPU", None, None, None, "kvm", [CPU.to_xml()], 2),
+    ),
+    (lambda host: host.compare_cpu(CPU), ("compareCPU", CPU.to_xml(), 0)),
+    (
+        lambda host: host.compare_hypervisor_cpu(CPU, machine="q35"),
+        ("compareHypervisorCPU", None, None, "q35", None, CPU.to_xml(), 0),
+    ),
+    (
+        lambda host: host.domain_from_native("name = 'x'", format="xen-xl"),
+        ("domainXMLFromNative", "xen-xl", "name = 'x'", 0),
+    ),
+    (lambda host: host.domain_to_native(DOMAIN, format="qemu-argv"), ("domainXMLToNative", "qemu-argv", X, 0)),
+    (lambda host: host.uri, ("getURI",)),
+    (lambda host: host.close(), ("close",)),
+]
+
+
+@pytest.mark.parametrize(("use", "call"), CALLS, ids=[call[0] for _, call in CALLS])
+def test_each_method_calls_its_function(use: Callable[[Connection], Any], call: tuple[Any, ...]) -> None:
+    raw = connection()
+    use(Connection(fake_libvirt(raw), raw))  # type: ignore[arg-type]
+    assert raw.calls[-1] == call
+
+
+@pytest.fixture
+def host() -> Connection:
+    raw = connection()
+    return Connection(fake_libvirt(raw), raw)  # type: ignore[arg-type]
+
+
+def test_documents_are_models(host: Connection) -> None:
+    assert host.domains.lookup("web01").document() == DOMAIN
+    assert host.domains.define(DOMAIN).document() == DOMAIN
+    assert host.domains.lookup("web01").backup() == BACKUP
+    assert host.domains.lookup("web01").snapshots.current().document() == SNAPSHOT
+    assert host.networks.lookup("lab").document() == NETWORK
+    assert host.pools.lookup("images").document() == POOL
+    assert [found.document() for found in host.filters] == [FILTER]
+    assert host.domain_from_native("", format="qemu-argv") == DOMAIN
+    assert host.baseline_cpu([CPU]) == GuestCPU(mode="custom")
+    assert host.compare_cpu(CPU) == "superset"
+    assert host.version == (11, 3, 0)
+
+
+def test_a_snapshot_and_a_source_are_handed_over_as_libvirts_objects(host: Connection) -> None:
+    domain = host.domains.lookup("web01")
+    snapshot = domain.snapshots.lookup("before")
+    snapshot.revert(flags=1)
+    assert domain.libvirt.calls[-1] == ("revertToSnapshot", snapshot.libvirt, 1)
+    volumes = host.pools.lookup("images").volumes
+    source = volumes.lookup("a")
+    volumes.create(StorageVolume(name="b"), source=source)
+    expected = ("createXMLFrom", StorageVolume(name="b").to_xml(), source.libvirt, 0)
+    assert host.libvirt.calls[-1] == expected
+
+
+def test_handles_tell_what_they_are_for(host: Connection) -> None:
+    assert repr(host.domains.lookup("web01")) == "<DomainHandle web01>"
+    assert repr(host.secrets.lookup(UUID)) == f"<SecretHandle {UUID}>"
+    assert repr(host.bindings.lookup("vnet0")) == "<BindingHandle vnet0>"
+
+
+@pytest.mark.parametrize("arguments", [{}, {"name": "web01", "uuid": UUID}])
+def test_a_look_up_takes_exactly_one_key(arguments: dict[str, str], host: Connection) -> None:
+    with pytest.raises(TypeError, match="exactly one of these is needed: name, uuid, id"):
+        host.domains.lookup(**arguments)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="exactly one of these is needed: name, uuid"):
+        host.networks.lookup(**arguments)
+
+
+def test_a_with_block_closes_the_connection(host: Connection) -> None:
+    with host as same:
+        assert same is host
+    assert host.libvirt.calls == [("close",)]
