@@ -46,7 +46,8 @@ def test_actions_of_an_option_start_from_its_element() -> None:
         " --input mouse,model=x,xpath0.set=./@bus=usb,xpath1.create=./new,xpath2.set=./@model= --input keyboard"
     )
     assert xml(domain, "devices.inputs") == (
-        "<input type='tablet'/><input type='tablet'/><input type='mouse' bus='usb'><new/></input><input type='keyboard'/>"
+        "<input type='tablet'/><input type='tablet'/>"
+        "<input type='mouse' bus='usb'><new/></input><input type='keyboard'/>"
     )
 
 

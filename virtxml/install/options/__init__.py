@@ -46,7 +46,7 @@ def _apply_option(
     destination: str, option: Option, occurrences: list[OptionString], domain: Domain, applied: Applied
 ) -> None:
     from .late import remember_actions
-    from .work import Work as WorkClass
+    from .work import Work
 
     applied.given.add(destination)
     for occurrence in occurrences:
@@ -55,25 +55,25 @@ def _apply_option(
             continue
         if occurrence.text in ("", "default"):
             applied.default[destination] = applied.default.get(destination, 0) + 1
-        work = WorkClass(option, occurrence, domain, applied)
-        _give_element(work)
-        work.run()
-        remember_actions(work)
-        applied.said.setdefault(destination, []).append(work.said)
+        occasion = Work(option, occurrence, domain, applied)
+        _give_element(occasion)
+        occasion.run()
+        remember_actions(occasion)
+        applied.said.setdefault(destination, []).append(occasion.said)
 
 
-def _give_element(work: Work) -> None:
+def _give_element(occasion: Work) -> None:
     """Find or make the element that an occurrence is about, and put it where it belongs."""
     from .work import element_class
 
-    option = work.option
+    option = occasion.option
     cls = element_class(option)
     if option.element is None or cls is None:
         return
-    holder: Any = work.domain
+    holder: Any = occasion.domain
     *way, last = option.element.split(".") if option.element else ["", ""]
     if not last:
-        work.node = work.domain
+        occasion.node = occasion.domain
         return
     for name in way:
         inner = getattr(holder, name)
@@ -92,7 +92,7 @@ def _give_element(work: Work) -> None:
             here.append(found)
         else:
             setattr(holder, last, found)
-    work.node = found
+    occasion.node = found
 
 
 def run_late_actions(applied: Applied, domain: Domain) -> Domain:
