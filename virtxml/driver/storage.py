@@ -63,7 +63,7 @@ class Volumes(Collection[VolumeHandle]):
         """
         flags |= flag_sum(VIR_STORAGE_VOL_CREATE_VALIDATE=validate)
         xml = volume.to_xml()
-        with self._link.errors(volume):
+        with making(self._link, volume, volume.name, None, lambda name: self.lookup(name).name):
             raw = (
                 self._pool.createXML(xml, flags)
                 if source is None

@@ -1,0 +1,42 @@
+"""What libvirt gives back, compared with what it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from virtxml import Node
+from virtxml.sizes import Size
+
+
+def unknown(node: Node) -> list[str]:
+    """Return the paths of what no field has room for, in an object and all below it."""
+    return [f"{path}: {found.extra!r}" for path, found in _nodes(node, node.xml_name) if found.extra is not None]
+
+
+def _nodes(value: Any, path: str) -> Iterator[tuple[str, Node]]:
+    if isinstance(value, Node):
+        yield path, value
+        for name in value.xml_fields:
+            yield from _nodes(getattr(value, name), f"{path}.{name}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _nodes(item, f"{path}[{index}]")
+
+
+def lost(given: Any, back: Any, path: str = "") -> list[str]:
+    """Return the paths of what is set in one object, and not the same in another, which may have more set."""
+    if isinstance(given, Node):
+        path = path or given.xml_name
+        if type(back) is not type(given):
+            return [path]
+        if isinstance(given, Size) and isinstance(back, Size):
+            # libvirt chooses another unit.
+            return [] if given.bytes == back.bytes else [f"{path}: {given!r} became {back!r}"]
+        names = [name for name in given.xml_fields if getattr(given, name) not in (None, False, [])]
+        return [text for name in names for text in lost(getattr(given, name), getattr(back, name), f"{path}.{name}")]
+    if isinstance(given, list):
+        return [
+            f"{path}[{index}]" for index, item in enumerate(given) if all(lost(item, other, path) for other in back)
+        ]
+    return [] if given == back else [f"{path}: {given!r} became {back!r}"]
