@@ -78,12 +78,15 @@ def _run(argv: Sequence[str]) -> int:
         texts = [document.to_xml() for document in documents]
     except (ValueError, TypeError) as error:
         raise InstallError(str(error)) from None
-    sys.stdout.write("".join(texts))
-    _tell(translation)
-    if arguments.on("define") or arguments.on("start"):
+    done = ""
+    if (arguments.on("define") or arguments.on("start")) and not arguments.on("dry"):
         from virtxml.install.handing import hand_over
 
-        complain(hand_over(translation))
+        done = hand_over(translation)
+    sys.stdout.write("".join(texts))
+    _tell(translation)
+    if done:
+        complain(f"{_PROGRAM}: {done}")
     return GOOD
 
 

@@ -39,6 +39,7 @@ class Installation:
         ejected: the disk that is empty after the first start.
         generated: an image that virt-install writes for the first start; it is attached when all else is done.
         bootdev: the kind of device that is booted from later, if there is no disk.
+        from_network: whether the installer loads everything from a server.
         livecd: whether the guest goes on booting from the image.
         sysinfo: what the first start finds in its SMBIOS.
         to_make: what has to be there before the first start, a line each.
@@ -52,6 +53,7 @@ class Installation:
     ejected: Disk | None = None
     generated: Disk | None = None
     bootdev: str | None = None
+    from_network: bool = False
     livecd: bool = False
     sysinfo: str | None = None
     to_make: list[str] = field(default_factory=list)
@@ -143,7 +145,9 @@ def _use_location(guest: Guest, request: InstallRequest, found: Installation) ->
         name = guest.domain.name
         found.to_make.append(f"the installation tree of {request.os or guest.system.short_id}, chosen on the host")
         found.kernel, found.initrd = f"{_BOOT_DIRECTORY}/{name}-vmlinuz", f"{_BOOT_DIRECTORY}/{name}-initrd.img"
+        found.from_network = True
         return
+    found.from_network = is_url(location) and not location.startswith("file://")
     if _is_image(guest, location):
         add_image(guest, location, "--location")
     kernel = request.location_kernel or "vmlinuz"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from ..schema.domain import CurrentMemory, Memory
 from .defaults.boot import first_device, set_boot_order
 from .defaults.controllers import add_scsi
 from .defaults.devices import set_tpm
@@ -15,6 +16,8 @@ from .media import set_sysinfo
 if TYPE_CHECKING:
     from ..schema.domain import Disk
     from .media import Installation
+
+_KIB = 1024
 
 
 def final_guest(guest: Guest, installation: Installation) -> Guest:
@@ -43,8 +46,20 @@ def install_guest(guest: Guest, installation: Installation) -> Guest:
         if kinds != ["hd"] and first_device(first, "hd") is not None:
             kinds.append("hd")
         set_boot_order(first, kinds)
+    if installation.from_network:
+        _give_memory(first)
     first.domain.on_reboot = first.domain.on_reboot or "destroy"
     return first
+
+
+def _give_memory(guest: Guest) -> None:
+    """Give an installer the memory for all that it loads from the network."""
+    needed = guest.system.network_install_resources(guest.arch).ram
+    memory = guest.domain.memory
+    if needed is None or memory is None or (memory.bytes or 0) >= needed:
+        return
+    guest.domain.memory = Memory(value=needed // _KIB)
+    guest.domain.current_memory = CurrentMemory(value=needed // _KIB)
 
 
 def _copy(guest: Guest, installation: Installation) -> Guest:
