@@ -2,7 +2,8 @@
 
 Blocks of one file run in order, in a directory of their own with the documents of examples/. The `python` blocks of a
 file share their names; what one prints stands in the `text` or `xml` block right behind it. In a `console` block, lines
-behind `$ ` are commands, with their output below. Other blocks (`sh`, `toml`, …) are not run.
+behind `$ ` are commands, with their output below. A block with a file's name behind its language is written to that
+file. Other blocks (`sh`, `toml`, …) are not run.
 """
 
 from __future__ import annotations
@@ -22,19 +23,21 @@ import pytest
 
 import virtxml
 from tests.support import ROOT
+from virtxml.diagnostics.codes import CODES
 
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-_FENCE = re.compile(r"^```(?P<language>\w*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+_FENCE = re.compile(r"^```(?P<language>\w*)(?: (?P<file>[\w.-]+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @dataclass
 class Block:
-    """A fenced block: language, text, first line, and whether nothing stands between it and the one before."""
+    """A fenced block: language, text, first line, whether nothing stands between it and the one before, file's name."""
 
     language: str
     text: str
     line: int
     follows: bool
+    file: str = ""
 
 
 def blocks_of(page: str) -> list[Block]:
@@ -44,7 +47,7 @@ def blocks_of(page: str) -> list[Block]:
     for match in _FENCE.finditer(page):
         follows = bool(blocks) and not page[end : match.start()].strip()
         line = page.count("\n", 0, match.start("text")) + 1
-        blocks.append(Block(match["language"], match["text"], line, follows))
+        blocks.append(Block(match["language"], match["text"], line, follows, match["file"] or ""))
         end = match.end()
     return blocks
 
@@ -86,19 +89,39 @@ def run_console(block: Block) -> str:
     return shown
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-@pytest.mark.usefixtures("place")
-def test_the_examples_of_a_page_do_what_it_says(page: Path) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_the_examples_of_a_page_do_what_it_says(page: Path, place: Path) -> None:
     names: dict[str, object] = {"__name__": "__main__"}
     blocks = blocks_of(page.read_text())
     for block, following in pairwise([*blocks, None]):
         assert block is not None
-        if block.language == "python":
-            shows = following is not None and following.follows and following.language in ("text", "xml")
+        if block.file:
+            (place / block.file).write_text(block.text)
+        elif block.language == "python":
+            shows = (
+                following is not None
+                and following.follows
+                and following.language in ("text", "xml")
+                and not following.file
+            )
             expected = following.text if following is not None and shows else ""
             assert run_python(page, block, names) == expected, f"{page.name}, line {block.line}"
         elif block.language == "console":
             assert run_console(block) == block.text, f"{page.name}, line {block.line}"
+
+
+def test_a_block_with_the_name_of_a_file_is_no_output() -> None:
+    python, file = blocks_of("```python\nx = 1\n```\n\n```xml a.xml\n<a/>\n```\n")
+    assert (python.file, file.language, file.file, file.text) == ("", "xml", "a.xml", "<a/>\n")
+
+
+def test_every_code_has_a_page_with_an_example_of_it() -> None:
+    pages = {path.stem: path.read_text() for path in (ROOT / "docs" / "diagnostics").glob("VX*.md")}
+    assert set(pages) == set(CODES)
+    for code, page in pages.items():
+        assert page.startswith(f"# {code}: {CODES[code]}\n")
+        assert f" error {code}: " in page
+        assert f"[{code}]({code}.md) | {CODES[code]} |" in (ROOT / "docs" / "diagnostics" / "README.md").read_text()
 
 
 def test_a_block_that_says_something_wrong_is_found() -> None:
@@ -109,7 +132,7 @@ def test_a_block_that_says_something_wrong_is_found() -> None:
     assert run_console(console) == "$ echo one\none\n" != console.text
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_to_files(page: Path) -> None:
     targets = re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text())
     assert [target for target in targets if not (page.parent / target).exists()] == []
