@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from ..grammars import NEWEST, RELEASES
 from ..node import Node
 from .errors import BuildError
+from .kinds import check_kinds
 from .values import identity
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Builder(Generic[ModelType]):
 
     def _check(self, draft: ModelType) -> None:
         """Raise BuildError if a changed document cannot work."""
+        check_kinds(draft)
         self._judge(self._completed(self._filled(deepcopy(draft))))
 
     def _judge(self, model: ModelType) -> None:
@@ -129,6 +131,11 @@ class NamedBuilder(Builder[ModelType]):
         with self._change() as draft:
             draft.uuid = identity(value)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
         return self
+
+
+def is_older(release: str, than: str) -> bool:
+    """Tell whether a release of libvirt is older than another."""
+    return [int(part) for part in release.split(".")] < [int(part) for part in than.split(".")]
 
 
 @contextmanager

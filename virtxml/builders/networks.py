@@ -38,6 +38,7 @@ from ..schema.network import (
 )
 from .base import NamedBuilder
 from .errors import BuildError
+from .kinds import check_kinds
 from .names import checked_name
 
 if TYPE_CHECKING:
@@ -91,10 +92,7 @@ class NetworkBuilder(NamedBuilder[Network]):
 
     def host_bridge(self, name: str) -> Self:
         """Put guests on a bridge that the host has. Raises BuildError for a second way out."""
-        self._lead(Forward(mode="bridge"))
-        with self._change() as network:
-            network.bridge = Bridge(name=name)
-        return self
+        return self._lead(Forward(mode="bridge"), Bridge(name=name))
 
     def direct(self, *devs: str, mode: Literal["bridge", "vepa", "private", "passthrough"] = "bridge") -> Self:
         """Put guests on cards of the host (macvtap). Raises BuildError without cards, and for a second way out."""
@@ -106,11 +104,12 @@ class NetworkBuilder(NamedBuilder[Network]):
         """Hand out the virtual functions of one of the host's cards (SR-IOV). Raises BuildError for a second way out."""
         return self._lead(Forward(mode="hostdev", managed=managed, driver=HostdevDriver(name="vfio"), pf=ForwardPf(dev=card)))
 
-    def _lead(self, forward: Forward) -> Self:
+    def _lead(self, forward: Forward, bridge: Bridge | None = None) -> Self:
         with self._change() as network:
             if network.forward is not None:
                 raise BuildError(f"the network leads out by {network.forward.mode} already, and has one way out only")
             network.forward = forward
+            network.bridge = bridge or network.bridge
         return self
 
     def bridge(self, name: str | None = None, *, stp: bool | None = None, zone: str | None = None) -> Self:
@@ -287,6 +286,7 @@ class NetworkBuilder(NamedBuilder[Network]):
         return self
 
     def _check(self, draft: Network) -> None:
+        check_kinds(draft)
         mode = draft.forward.mode if draft.forward is not None else None
         if mode in _OTHERS_ADDRESSES and (draft.ips or draft.dns is not None or draft.domain is not None):
             raise BuildError(f"on a network that leads out by {mode}, guests get addresses and names from others than libvirt")

@@ -8,6 +8,7 @@ from ..schema import nwfilter as schema
 from ..schema.nwfilter import Filterref, NWFilter, Rule
 from .base import NamedBuilder
 from .errors import BuildError
+from .kinds import check_kinds
 from .names import checked_name
 
 if TYPE_CHECKING:
@@ -126,6 +127,10 @@ class NWFilterBuilder(NamedBuilder[NWFilter]):
         with self._change() as draft:
             draft.entries.append(made)
         return self
+
+    def _check(self, draft: NWFilter) -> None:
+        check_kinds(draft, variables=True)
+        self._judge(draft)
 
     def _decide(
         self,

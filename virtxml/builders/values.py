@@ -92,12 +92,13 @@ def pci_parts(text: str) -> dict[str, Any]:
     from ..install.nodes import pci_address
 
     name = re.sub(r"pci_([0-9a-f]{4})_([0-9a-f]{2})_([0-9a-f]{2})_([0-7])", r"\1:\2:\3.\4", text)
-    parts = pci_address(name)
-    if parts is None:
+    place = pci_address(name)
+    if place is None:
         raise BuildError(
             f"not the address of a PCI device: {text!r}; `lspci -D` shows it as domain:bus:slot.function, "
             "for example '0000:3b:00.0'"
         )
+    parts = place._asdict()
     most = {"domain": (4, 0xFFFFFFFF), "bus": (2, 0xFF), "slot": (2, 0x1F), "function": (1, 7)}
     for part, (_, largest) in most.items():
         if parts[part] > largest:

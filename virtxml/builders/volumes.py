@@ -20,6 +20,7 @@ from ..schema.storagevol import (
 )
 from .base import Builder
 from .errors import BuildError
+from .kinds import check_kinds
 from .names import checked_name
 from .values import identity, size
 
@@ -137,6 +138,7 @@ class VolumeBuilder(Builder[StorageVolume]):
         return self
 
     def _check(self, draft: StorageVolume) -> None:
+        check_kinds(draft)
         form = _format(draft)
         target = _target(draft)
         if draft.backing_store is not None and form not in ("qcow2", "qed", "vmdk"):

@@ -6,7 +6,6 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
 from ...schema.domain import (
-    FeaturesSmm,
     OsBios,
     OsBoot,
     OsBootmenu,
@@ -15,8 +14,9 @@ from ...schema.domain import (
     OsLoader,
     OsNvram,
 )
+from ..base import is_older
 from ..errors import BuildError
-from .steps import DomainSteps, features_of, os_of, type_of
+from .steps import DomainSteps, os_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -61,10 +61,6 @@ class BootSteps(DomainSteps):
             keys = secure_boot if enrolled_keys is None else enrolled_keys
             if keys is not None and loader is None:
                 self._set_firmware_feature(os, "enrolled-keys", keys)
-            if secure_boot:
-                # The variables of Secure Boot are kept in memory that only SMM reaches, which only q35 has.
-                features_of(domain).smm = FeaturesSmm(state=True)
-                type_of(domain).machine = type_of(domain).machine or "q35"
         return self
 
     def _set_secure_boot(self, os: Os, on: bool) -> None:
@@ -75,7 +71,7 @@ class BootSteps(DomainSteps):
             self._set_firmware_feature(os, "secure-boot", on)
 
     def _set_firmware_feature(self, os: Os, name: Literal["secure-boot", "enrolled-keys"], on: bool) -> None:
-        if _older(self._libvirt, _KNOWS_FIRMWARE_FEATURES):
+        if is_older(self._libvirt, _KNOWS_FIRMWARE_FEATURES):
             # Old releases pick by <loader secure='yes'/> alone.
             return
         os.firmware_element = os.firmware_element or OsFirmware()
@@ -148,7 +144,3 @@ class BootSteps(DomainSteps):
         with self._change() as domain:
             os_of(domain).bootmenu = OsBootmenu(enable=True, timeout=timeout)
         return self
-
-
-def _older(release: str, than: str) -> bool:
-    return [int(part) for part in release.split(".")] < [int(part) for part in than.split(".")]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 USUAL_SYSTEM = "linux2022"
 """The operating system that is meant where none is named: a Linux with drivers for all of virtio."""
-UNASKED = frozenset(["channel", "console", "graphics", "network", "redirdev", "rng", "sound", "tpm"])
+UNASKED = frozenset(["channel", "console", "graphics", "mac", "network", "redirdev", "rng", "sound", "tpm"])
 """What `virtxml install` adds to a guest of its own accord, and builders do not."""
 
 
@@ -61,6 +61,7 @@ def complete(domain: Domain, *, system: str, new_files: Collection[str], root_po
 
     guest = guest_of(domain, system)
     machine.set_kind(guest, os_type="hvm")
+    _set_secure_boot(guest)
     machine.set_machine(guest)
     _set_loader(guest)
     firmware.set_firmware(guest)
@@ -70,11 +71,20 @@ def complete(domain: Domain, *, system: str, new_files: Collection[str], root_po
     _set_hotplug(domain)
     _set_shared_memory(domain)
     _add_disks(guest, new_files)
-    anonymous = [one for one in guest.devices.interfaces if one.mac is None]
     defaults.complete(guest, root_ports=root_ports)
-    for interface in anonymous:
-        interface.mac = None
     return domain
+
+
+def _set_secure_boot(guest: Guest) -> None:
+    """Give the guest what Secure Boot needs, if it is asked for; a machine that is named stays."""
+    from ...install.defaults.firmware import require_secure_boot
+
+    if guest.os.loader is None or not guest.os.loader.secure:
+        return
+    named = guest.machine
+    require_secure_boot(guest)
+    if named and guest.os.type is not None:
+        guest.os.type.machine = named
 
 
 def _set_loader(guest: Guest) -> None:

@@ -14,6 +14,7 @@ from ...schema.domain import (
     CputuneVcpupin,
     Vcpu,
 )
+from ..errors import BuildError
 from ..values import cpu_set, size
 from .steps import DomainSteps
 
@@ -149,6 +150,8 @@ class CpuSteps(DomainSteps):
 
         Raises BuildError as `pin_vcpu` does.
         """
+        if isinstance(cpus, str | int):
+            raise BuildError(f"pin_vcpus: a list is wanted, with CPUs of the host for each virtual CPU, not {cpus!r}")
         with self._change() as domain:
             for vcpu, one in enumerate(cpus):
                 cpuset = cpu_set(one, f"CPUs of the host for virtual CPU {vcpu}")

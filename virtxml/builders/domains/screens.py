@@ -88,13 +88,11 @@ class ScreenSteps(DomainSteps):
             graphics.listens = [GraphicsListen(type="none")]
         elif port is None and tls_port is None and socket is None:
             graphics.autoport = True
-        self._show(graphics, listen, socket)
-        if agent and not any(one.type == "spicevmc" for one in devices_of(self._model).channels):
-            with self._change() as domain:
-                devices_of(domain).channels.append(Channel(type="spicevmc"))
-        return self
+        return self._show(graphics, listen, socket, Channel(type="spicevmc") if agent else None)
 
-    def _show(self, graphics: Graphics, listen: str | None, socket: str | None) -> Self:
+    def _show(
+        self, graphics: Graphics, listen: str | None, socket: str | None, agent: Channel | None = None
+    ) -> Self:
         if socket is not None:
             if listen is not None or graphics.port is not None or graphics.tls_port is not None:
                 raise BuildError(f"{graphics.type}: a socket takes the place of an address and a port")
@@ -102,7 +100,10 @@ class ScreenSteps(DomainSteps):
         elif listen is not None:
             graphics.listens = [GraphicsListen(type="address", address=listen)]
         with self._change() as domain:
-            devices_of(domain).graphics.append(graphics)
+            devices = devices_of(domain)
+            devices.graphics.append(graphics)
+            if agent is not None and not any(one.type == agent.type for one in devices.channels):
+                devices.channels.append(agent)
         return self
 
     def video(

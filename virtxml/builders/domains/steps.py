@@ -5,13 +5,16 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from ...schema.domain import Devices, Domain, Features, Memory, Os, OsType, Vcpu
-from ..base import NamedBuilder
+from ...schema.domain import Devices, Domain, Features, FeaturesHyperv, Memory, Os, OsType, Vcpu
+from ..base import NamedBuilder, is_older
 from ..errors import BuildError
-from .completion import USUAL_SYSTEM, complete
+from ..kinds import check_kinds
+from .completion import USUAL_SYSTEM, complete, system_of
 from .rules import broken_rule
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from ...schema.storagevol import StorageVolume
 
 _SHOWN_MEMORY = 1024 * 1024
@@ -31,10 +34,12 @@ class DomainSteps(NamedBuilder[Domain]):
 
     def _check(self, draft: Domain) -> None:
         """Raise BuildError if what was said last cannot work, by itself or with what was said before."""
+        news = self._news(draft)
+        check_kinds(news)
         reason = broken_rule(draft)
         if reason is not None:
             raise BuildError(reason)
-        self._judge(self._completed(self._news(draft), root_ports=0))
+        self._judge(self._completed(news, root_ports=0))
 
     def _news(self, draft: Domain) -> Domain:
         """Return a small domain with what is new in a draft, and with what decides how it is completed."""
@@ -62,16 +67,32 @@ class DomainSteps(NamedBuilder[Domain]):
                 setattr(devices, field, deepcopy(value))
         return devices
 
+    def _missing(self, model: Domain) -> str | None:
+        arch = (model.os.type.arch if model.os is not None and model.os.type is not None else None) or "x86_64"
+        if model.memory is None and system_of(self._system).default_resources(arch).ram is None:
+            return f"how much memory does the guest have? Say memory('2 GiB'): {self._system} does not tell how much it needs"
+        return None
+
     def _completed(self, draft: Domain, *, root_ports: int | None = None) -> Domain:
+        said = draft.features.hyperv if draft.features is not None else None
+        asked = {name for name in FeaturesHyperv.xml_fields if said is not None and getattr(said, name) is not None}
         made = complete(
             draft,
             system=self._system,
             new_files=self._new_volumes,
             root_ports=self._root_ports if root_ports is None else root_ports,
         )
+        if made.features is not None and made.features.hyperv is not None:
+            self._drop_newer(made.features.hyperv, asked)
         if made.features == Features():
             made.features = None
         return made
+
+    def _drop_newer(self, hyperv: FeaturesHyperv, asked: Collection[str]) -> None:
+        """Take back enlightenments that nobody asked for, and that the release does not know."""
+        for name in hyperv.xml_fields:
+            if name not in asked and is_older(self._libvirt, hyperv.since(name)):
+                setattr(hyperv, name, None)
 
 
 def devices_of(domain: Domain) -> Devices:

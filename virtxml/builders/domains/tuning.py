@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from ...install.defaults.features import _SPINLOCK_RETRIES, HYPERV_NEEDS
 from ...schema import domain as schema
 from ...schema.domain import (
     Clock,
@@ -34,13 +35,6 @@ Enlightenment = Literal[
     "relaxed", "vapic", "spinlocks", "vpindex", "runtime", "synic", "stimer", "reset", "frequencies",
     "reenlightenment", "tlbflush", "ipi", "evmcs", "avic", "emsr_bitmap", "xmm_input",
 ]  # fmt: skip
-_NEEDS: dict[str, tuple[Enlightenment, ...]] = {
-    "synic": ("vpindex",),
-    "stimer": ("vpindex", "synic"),
-    "tlbflush": ("vpindex",),
-    "ipi": ("vpindex",),
-}
-_SPINLOCK_RETRIES = 8191
 _USUAL: tuple[Enlightenment, ...] = ("relaxed", "vapic", "spinlocks")
 
 
@@ -121,7 +115,7 @@ class TuningSteps(DomainSteps):
             features = features_of(domain)
             hyperv = features.hyperv = features.hyperv or FeaturesHyperv(mode="custom")
             for name in names or _USUAL:
-                for each in (*_NEEDS.get(name, ()), name):
+                for each in (*HYPERV_NEEDS.get(name, ()), name):
                     _switch_on(hyperv, each)
             if vendor_id is not None:
                 hyperv.vendor_id = FeaturesHypervVendorId(state=True, value=vendor_id)

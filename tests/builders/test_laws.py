@@ -1,0 +1,116 @@
+"""What holds for every document that a builder can make, whatever steps are taken in whatever order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+import virtxml
+from tests.builders.calls import Call, calls, started, steps_of
+from tests.support import shared_dir
+from virtxml.builders import BuildError
+from virtxml.grammars import RELEASES, schema_files
+
+STARTED = started()
+KINDS = list(STARTED)
+MOST = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def taken(builder: Any, call: Call) -> bool:
+    """Take a step; a refused one has to say why, and to change nothing. Anything else that is raised is a mistake."""
+    before = deepcopy(builder._model)
+    try:
+        assert call.of(builder) is builder
+    except BuildError as error:
+        assert len(str(error)) > 10
+        assert builder._model == before
+        return False
+    return True
+
+
+@cache
+def _relax_ng(root: str, release: str) -> etree.RelaxNG | None:
+    shared = shared_dir()
+    if shared is None:
+        return None
+    return etree.RelaxNG(etree.parse(schema_files(str(shared / "schemas" / release))[root]))
+
+
+def assert_valid(model: virtxml.Node, release: str = "12.8.0") -> None:
+    assert virtxml.validate(model, libvirt=release) == []
+    relax_ng = _relax_ng(model.xml_name, release)
+    if relax_ng is not None:
+        assert relax_ng.validate(etree.fromstring(model.to_xml())), relax_ng.error_log
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@MOST
+@given(data=st.data())
+def test_every_document_is_valid(kind: str, data: st.DataObject) -> None:
+    builder = STARTED[kind]()
+    for call in data.draw(st.lists(calls(type(builder)), max_size=12)):
+        taken(builder, call)
+    missing = builder._missing(builder._model)
+    if missing is not None:
+        with pytest.raises(BuildError):
+            builder.build()
+        return
+    model = builder.build()
+    assert_valid(model)
+    assert builder.build() == model
+    assert type(model).from_xml(model.to_xml()) == model
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(data=st.data(), release=st.sampled_from(RELEASES))
+def test_every_document_is_valid_for_the_release_that_it_is_built_for(data: st.DataObject, release: str) -> None:
+    kind = data.draw(st.sampled_from(KINDS))
+    builder = STARTED[kind]()
+    steps = data.draw(st.lists(calls(type(builder)), max_size=8))
+    moment = data.draw(st.integers(0, len(steps)))
+    for index, call in enumerate(steps):
+        if index == moment:
+            try:
+                builder.for_libvirt(release)
+            except BuildError:
+                moment = -1
+        taken(builder, call)
+    if 0 <= moment < len(steps) and builder._missing(builder._model) is None:
+        assert_valid(builder.build(), release)
+
+
+BEHIND_OTHERS = {
+    "DomainBuilder": {"pin_iothread": lambda builder: builder.iothreads(4)},
+    "NetworkBuilder": {
+        "dhcp_host": lambda builder: builder.ip("192.168.100.1/24").ip("fd00::1/64"),
+        "static_route": lambda builder: builder.ip("192.168.100.1/24").ip("fd00::1/64"),
+    },
+    "PoolBuilder": {"permissions": lambda builder: builder.dir("/srv/images")},
+}
+"""What has to come before steps that stand on others."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_step_is_taken_in_some_draws(kind: str) -> None:
+    """See that the laws speak of something: of every step, with arguments that are taken."""
+    cls = type(STARTED[kind]())
+    seen: Counter[str] = Counter()
+    settled = settings(max_examples=40, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    for step in steps_of(cls):
+
+        @settled
+        @given(call=calls(cls, step))
+        def run(call: Call) -> None:
+            builder = STARTED[kind]()
+            BEHIND_OTHERS.get(cls.__name__, {}).get(call.step, lambda one: one)(builder)
+            seen[call.step] += taken(builder, call)
+
+        run()
+    assert [step for step in steps_of(cls) if not seen[step]] == []
