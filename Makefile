@@ -2,7 +2,11 @@
 
 PYTHON ?= python3
 VENV ?= .venv
-SCHEMAS ?= $(or $(VIRTXML_SHARED),../shared)/schemas
+SHARED := $(or $(VIRTXML_SHARED),../shared)
+SCHEMAS ?= $(SHARED)/schemas
+OSFACTS ?= $(SHARED)/virt-install/osfacts.json
+# An environment with libvirt-python, which is built against libvirt's headers.
+LIVE ?= build/live
 # Further arguments for pytest, as in: make test ARGS='-k snapshot -x'
 ARGS ?=
 
@@ -11,7 +15,7 @@ READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-.PHONY: help demo test lint format types regenerate check-generated bench build clean
+.PHONY: help demo test test-live lint format types regenerate check-generated bench build clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' Makefile
@@ -21,6 +25,14 @@ $(READY): pyproject.toml
 	rm -f $@
 	$(PYTHON) -m venv $(VENV)
 	$(INSTALL) '.[test]'
+	touch $@
+
+$(LIVE)/.ready: pyproject.toml
+	rm -f $@
+	@pkg-config --exists libvirt || \
+	  { echo "libvirt's headers are missing (Debian: apt-get install libvirt-dev pkg-config gcc)" >&2; exit 1; }
+	$(PYTHON) -m venv $(LIVE)
+	$(LIVE)/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[test,libvirt]'
 	touch $@
 
 # What checks style and types is large, and neither the demo nor the tests need it.
@@ -34,6 +46,9 @@ demo: $(READY) ## read a domain, change it through the model, print its XML
 test: $(READY) ## run the tests
 	$(BIN)/python -m pytest $(ARGS)
 
+test-live: $(LIVE)/.ready ## run the tests with libvirt: its test driver, and QEMU where root may run one
+	$(LIVE)/bin/python -m pytest tests/live $(ARGS)
+
 lint: $(TOOLS) ## check style and formatting
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -46,11 +61,13 @@ types: $(TOOLS) ## check types with mypy and pyright
 	$(BIN)/mypy --strict
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
-regenerate: $(READY) ## write virtxml/schema anew from libvirt's schemas
+regenerate: $(READY) ## write virtxml/schema and the table of guest systems anew
 	$(BIN)/python -m codegen --schemas $(SCHEMAS)
+	$(BIN)/python -m codegen.osinfo --facts $(OSFACTS)
 
-check-generated: $(READY) ## see that virtxml/schema is what the schemas give
+check-generated: $(READY) ## see that what is generated is what its sources give
 	$(BIN)/python -m codegen --schemas $(SCHEMAS) --check
+	$(BIN)/python -m codegen.osinfo --facts $(OSFACTS) --check
 
 bench: $(READY) ## measure speed and memory
 	$(BIN)/python -m benchmarks
