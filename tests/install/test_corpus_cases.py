@@ -18,18 +18,20 @@ from lxml import etree
 from tests.support import shared_dir
 from virtxml.cli.install import main
 
-UUID, ANY_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I), "00000000-1111-2222-3333-444444444444"
-MAC, ANY_MAC = re.compile(r"([0-9a-f]{2}:){5}[0-9a-f]{2}", re.I), "00:11:22:33:44:55"
+UUID, ANY_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE), "00000000-1111-2222-3333-444444444444"
+MAC, ANY_MAC = re.compile(r"([0-9a-f]{2}:){5}[0-9a-f]{2}", re.IGNORECASE), "00:11:22:33:44:55"
 BRIDGE = "testsuitebr0"
 BY_THE_HOST = {"location-url", "iso-detect", "unattended", "cloud-init", "host-fs"}
 """What a case needs that a host alone can do: fetch from servers, write images."""
-ENVIRONMENT = {"DISPLAY": ":3.4", "HOME": "/tmp"}  # noqa: S108 - of the machine that recorded
+ENVIRONMENT = {"DISPLAY": ":3.4", "HOME": "/tmp"}
 """The environment in which the cases were recorded: graphics of the type SDL lead to it."""
 
 
 def directory() -> Path | None:
     shared = shared_dir()
-    return shared / "virt-install" if shared is not None and (shared / "virt-install" / "cases.jsonl").is_file() else None
+    return (
+        shared / "virt-install" if shared is not None and (shared / "virt-install" / "cases.jsonl").is_file() else None
+    )
 
 
 FOUND = directory()
@@ -62,7 +64,7 @@ def run(case: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> tuple[int, 
 
 
 def documents(text: str) -> list[etree._Element]:
-    return [etree.fromstring(found) for found in re.findall(r"<domain[ >].*?</domain>", text, re.S)]
+    return [etree.fromstring(found) for found in re.findall(r"<domain[ >].*?</domain>", text, re.DOTALL)]
 
 
 def matches(wanted: str | None, got: str | None, uuid: str) -> bool:

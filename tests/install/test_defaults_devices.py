@@ -206,7 +206,9 @@ def test_spice_brings_sound_channel_and_usb_of_who_looks() -> None:
     assert made.domain.features.vmport.state is False
 
 
-@pytest.mark.parametrize("kind", ["graphics", "sound", "channel", "redirdev", "input", "console", "rng", "tpm", "network"])
+@pytest.mark.parametrize(
+    "kind", ["graphics", "sound", "channel", "redirdev", "input", "console", "rng", "tpm", "network"]
+)
 def test_what_is_unwanted_is_left_out(kind: str) -> None:
     made = guest(MODERN, host=host_telling(SPICE))
     made.without = frozenset([kind])
@@ -244,7 +246,9 @@ def test_uefi_brings_a_tpm() -> None:
     made.os.firmware = "efi"
     complete(made)
     complete(plain)
-    assert [tpm.to_xml() for tpm in made.devices.tpms] == ["<tpm model='tpm-crb'>\n  <backend type='emulator'/>\n</tpm>\n"]
+    assert [tpm.to_xml() for tpm in made.devices.tpms] == [
+        "<tpm model='tpm-crb'>\n  <backend type='emulator'/>\n</tpm>\n"
+    ]
     assert plain.devices.tpms == []
 
 

@@ -48,7 +48,9 @@ def test_the_driver_tells_what_a_guest_is(driver: str, os_type: str) -> None:
     assert (made.type, made.os_type) == (driver, os_type)
 
 
-@pytest.mark.parametrize(("arch", "firmware"), [("x86_64", None), ("aarch64", "efi"), ("riscv64", "efi"), ("s390x", None)])
+@pytest.mark.parametrize(
+    ("arch", "firmware"), [("x86_64", None), ("aarch64", "efi"), ("riscv64", "efi"), ("s390x", None)]
+)
 def test_uefi_is_usual_where_there_is_nothing_else(arch: str, firmware: str | None) -> None:
     made = guest(MODERN, arch=arch)
     set_firmware(made)

@@ -114,13 +114,13 @@ def test_a_pc_needs_a_system_or_has_plain_devices() -> None:
 def test_the_image_is_taken_out_after_the_installation() -> None:
     found = translated(BASE + "--disk size=1 --cdrom /tmp/nowhere/fedora.iso")
     first, last = [[one.source and one.source.file for one in devices(each).disks] for each in found.documents]
-    assert first[1] == "/tmp/nowhere/fedora.iso"  # noqa: S108
+    assert first[1] == "/tmp/nowhere/fedora.iso"
     assert last[1] is None
 
 
 def test_installers_of_windows_find_their_image_again() -> None:
     found = translated("--osinfo win11 --memory 4096 --disk size=64 --cdrom /tmp/nowhere/win.iso")
-    assert [one.source and one.source.file for one in devices(found.domain).disks][1] == "/tmp/nowhere/win.iso"  # noqa: S108
+    assert [one.source and one.source.file for one in devices(found.domain).disks][1] == "/tmp/nowhere/win.iso"
 
 
 def test_a_tree_gives_kernel_and_arguments_for_the_installation_only() -> None:

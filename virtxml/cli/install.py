@@ -45,10 +45,10 @@ What would be made on a host is told on standard error.
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Translate arguments, print the documents, and return the status."""
+    """Translate arguments, print the documents, and return the status. Raises SystemExit after `--help`."""
     if any(argument in ("-h", "--help") for argument in arguments):
         print(_USAGE, end="")
-        return GOOD
+        sys.exit(GOOD)
     try:
         return _run(arguments)
     except VirtXMLError as error:
