@@ -18,7 +18,10 @@ from lxml import etree
 from tests.support import shared_dir
 from virtxml.cli.install import main
 
-UUID, ANY_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE), "00000000-1111-2222-3333-444444444444"
+UUID, ANY_UUID = (
+    re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),
+    "00000000-1111-2222-3333-444444444444",
+)
 MAC, ANY_MAC = re.compile(r"([0-9a-f]{2}:){5}[0-9a-f]{2}", re.IGNORECASE), "00:11:22:33:44:55"
 BRIDGE = "testsuitebr0"
 BY_THE_HOST = {"location-url", "iso-detect", "unattended", "cloud-init", "host-fs"}
@@ -29,9 +32,8 @@ ENVIRONMENT = {"DISPLAY": ":3.4", "HOME": "/tmp"}
 
 def directory() -> Path | None:
     shared = shared_dir()
-    return (
-        shared / "virt-install" if shared is not None and (shared / "virt-install" / "cases.jsonl").is_file() else None
-    )
+    found = shared / "virt-install" if shared is not None else None
+    return found if found is not None and (found / "cases.jsonl").is_file() else None
 
 
 FOUND = directory()

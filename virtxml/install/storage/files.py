@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import stat
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 _MAGIC = (
     (b"QFI\xfb", "qcow2"),
@@ -14,6 +14,12 @@ _MAGIC = (
 )
 _VDI = b"\x7f\x10\xda\xbe"
 _VDI_AT = 64
+_SUFFIXES = {".qcow2": "qcow2", ".vmdk": "vmdk", ".vdi": "vdi", ".vhd": "vpc", ".vhdx": "vhdx", ".qed": "qed"}
+
+
+def format_by_name(path: str) -> str:
+    """Return the format that a file's name tells, "raw" if it tells none."""
+    return _SUFFIXES.get(PurePosixPath(path).suffix.lower(), "raw")
 
 
 def kind_of_file(path: str, *, remote: bool) -> str | None:

@@ -9,7 +9,7 @@ from ...schema.domain import DiskSource
 from ..defaults.disks import add_disk
 from ..errors import InstallError
 from ..names import unique_name
-from .files import format_of_file, kind_of_file
+from .files import format_by_name, format_of_file, kind_of_file
 from .urls import is_url, local_path, set_url
 from .usage import refuse_too_large, refuse_used
 from .volumes import (
@@ -155,16 +155,20 @@ class _Placing:
         if request.size is not None and (kind is None or remote):
             return self._new_at(request, path, pool)
         if kind is None or (remote and kind == "file"):
-            self._missing(path, pool)
             kind = "block" if path.startswith("/dev/") else "file"
+            form = "raw" if kind == "block" else format_by_name(path)
+            self._taken_to_exist(path, form)
+        else:
+            form = "raw" if kind == "block" else format_of_file(path, remote=remote)
         disk.type = disk.type or kind  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
         set_path(disk, path)
-        return "raw" if kind == "block" else format_of_file(path, remote=remote)
+        return form
 
-    def _missing(self, path: str, pool: StoragePool | None) -> None:
-        if pool is not None or self._host.pools:
+    def _taken_to_exist(self, path: str, form: str | None) -> None:
+        """Warn of a file that may be there. Raises InstallError if the host tells its volumes, and it is none."""
+        if any(self._host.volumes.values()):
             raise InstallError("nothing is there: say the size in GiB to make it (size=)", option="--disk", value=path)
-        self._warnings.append(f"nothing is known of {path}: it is taken to be on the host already")
+        self._warnings.append(f"{path} is taken to be on the host already, in the format {form}")
 
     def _new_at(self, request: DiskRequest, path: str, pool: StoragePool | None) -> str:
         """Ask for a new volume at a path, and return its format."""
