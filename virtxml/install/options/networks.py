@@ -14,14 +14,7 @@ if TYPE_CHECKING:
     from ...schema.domain import Interface
     from .work import Work
 
-_SOURCES = {
-    "network": "network",
-    "bridge": "bridge",
-    "direct": "dev",
-    "ethernet": "dev",
-    "vdpa": "dev",
-    "vhostuser": "path",
-}
+_SOURCES = {"network": "network", "bridge": "bridge", "direct": "dev", "vdpa": "dev"}
 """The attribute of `<source>` that says what an interface of a type is connected to."""
 
 
@@ -121,9 +114,12 @@ def _port_forward(work: Work, value: str | None) -> None:
 
 
 def _end(work: Work) -> None:
-    """Say "user" where a backend asks for it."""
+    """Say "user" where a backend asks for it; leave out the source of another type than the one that counts."""
     if work.get("type") is None and work.get("backend.type") is not None:
         work.set("type", "user")
+    for kind in ("network", "bridge"):
+        if kind in work.said and work.get("type") != kind:
+            work.set(f"source.{kind}", None)
 
 
 NETWORK = Option(
