@@ -34,33 +34,98 @@ ADDRESSES = some("192.168.100.1", "192.168.100.9", "10.0.0.1", "fd00::5", "x", "
 PREFIXES = some("192.168.100.1/24", "10.0.0.1/8", "fd00::1/64", "192.168.100.1", "10.0.0.0/40", "x")
 
 BY_NAME: dict[str, st.SearchStrategy[Any]] = {
-    "path": PATHS, "loader": PATHS, "nvram": PATHS, "initrd": PATHS, "dtb": PATHS, "rom_file": PATHS, "socket": PATHS,
-    "log": PATHS, "file": PATHS, "dev": some("eno1", "/dev/sdc", "", "x" * 30), "directory": PATHS, "tftp": PATHS,
-    "name": NAMES, "title": NAMES, "description": NAMES, "text": some("one", "two\nlines", "\x00"), "tag": NAMES,
-    "cpus": CPUS, "nodes": CPUS, "memory": SIZES, "amount": SIZES, "current": SIZES, "maximum": SIZES, "size": SIZES,
-    "page_size": some("2 MiB", "1 GiB", "x"), "hard": SIZES, "soft": SIZES, "swap": SIZES, "cluster_size": SIZES,
-    "mac": some("52:54:00:11:22:33", "random", "53:54:00:11:22:33", "x"), "uuid": some(UUID, "random", "x"),
-    "value": some(UUID, "random", "x", "1"), "secret": some(UUID, "x"), "arch": some("x86_64", "aarch64", "i686", "pdp11"),
-    "machine": some("q35", "pc", "virt", "pc-q35-9.2", "", "a b"), "emulator": PATHS, "device": some("/dev/tpm0", "3.7", "046d:c52b", "x"),
+    "path": PATHS,
+    "loader": PATHS,
+    "nvram": PATHS,
+    "initrd": PATHS,
+    "dtb": PATHS,
+    "rom_file": PATHS,
+    "socket": PATHS,
+    "log": PATHS,
+    "file": PATHS,
+    "dev": some("eno1", "/dev/sdc", "", "x" * 30),
+    "directory": PATHS,
+    "tftp": PATHS,
+    "name": NAMES,
+    "title": NAMES,
+    "description": NAMES,
+    "text": some("one", "two\nlines", "\x00"),
+    "tag": NAMES,
+    "cpus": CPUS,
+    "nodes": CPUS,
+    "memory": SIZES,
+    "amount": SIZES,
+    "current": SIZES,
+    "maximum": SIZES,
+    "size": SIZES,
+    "page_size": some("2 MiB", "1 GiB", "x"),
+    "hard": SIZES,
+    "soft": SIZES,
+    "swap": SIZES,
+    "cluster_size": SIZES,
+    "mac": some("52:54:00:11:22:33", "random", "53:54:00:11:22:33", "x"),
+    "uuid": some(UUID, "random", "x"),
+    "value": some(UUID, "random", "x", "1"),
+    "secret": some(UUID, "x"),
+    "arch": some("x86_64", "aarch64", "i686", "pdp11"),
+    "machine": some("q35", "pc", "virt", "pc-q35-9.2", "", "a b"),
+    "emulator": PATHS,
+    "device": some("/dev/tpm0", "3.7", "046d:c52b", "x"),
     "target": some("vda", "sdb", "hdc", "fda", "serial", "vnet7", "iqn.2013-06.com.example:pool", "ü"),
     "address": some("0000:3b:00.0", "3b:00.1", "pci_0000_3b_00_0", "0:0:99.0", "x"),
-    "adapter": some("host3", "x"), "model": some("virtio", "e1000e", "EPYC", "host-model", "qemu-xhci", "selinux", "x y"),
-    "listen": ADDRESSES, "host": some("localhost", "10.0.0.1", ""), "ip": ADDRESSES, "addr": ADDRESSES, "gateway": ADDRESSES,
-    "source": some("10.0.0.0/8", "1.2.3.4", "1.2.3.4/255.0.0.0", "x"), "network": PREFIXES,
+    "adapter": some("host3", "x"),
+    "model": some("virtio", "e1000e", "EPYC", "host-model", "qemu-xhci", "selinux", "x y"),
+    "listen": ADDRESSES,
+    "host": some("localhost", "10.0.0.1", ""),
+    "ip": ADDRESSES,
+    "addr": ADDRESSES,
+    "gateway": ADDRESSES,
+    "source": some("10.0.0.0/8", "1.2.3.4", "1.2.3.4/255.0.0.0", "x"),
+    "network": PREFIXES,
     "dhcp": some(("192.168.100.2", "192.168.100.99"), ("10.0.0.9", "10.0.0.2"), ("x", "y")),
-    "ports": some((1024, 2048), (1, 99999)), "port": some(1, 22, 5901, 8080, -1, 0, 99999),
-    "hosts": some(["ceph1"], ["a:1", "[fd00::1]:2"], ["a:b"], []), "devices": some([], ["/dev/sdb"]),
-    "vlans": some([], [1], [1, 2], [99999]), "require": some([], ["vmx"], [""]), "disable": some([], ["vmx", "svm"]),
-    "distances": some({0: 10, 1: 20}, {0: 1}), "parameters": some({}, {"IP": "1.2.3.4"}, {"a b": "c"}),
-    "password": some("secret", "much too long"), "keymap": some("de", "en-us"), "serial": some("S1", "a b", "ü", True),
-    "timezone": some("Europe/Berlin", "a b"), "cmdline": some("console=ttyS0", ""), "label": some("system_u:object_r:x", "0:0"),
-    "mode": some("0711", "0600", "rwx"), "vendor_id": some("KVMKVMKVM", "x" * 13, "ü"), "filter": some("clean-traffic", "a b"),
-    "portgroup": NAMES, "bitmap": NAMES, "exportname": NAMES, "checkpoint": NAMES, "initiator": some("iqn.2013-06.com.example:i", "x"),
-    "user": some("admin", ""), "group": some("vg", 7, -1), "owner": some(0, -1, "x"), "pool": NAMES, "volume": NAMES,
-    "domain": some("example.org", ""), "bootp": PATHS, "zone": some("public", "ü"), "card": some("eno1", ""),
-    "element": some("<a xmlns='urn:a'/>", "<b:c xmlns:b='urn:b'>d</b:c>", "<a/>", "<a", "text", AnyElement("z", namespaces={"": "urn:z"})),
-    "match": some(RuleTcp(dstportstart=22), RuleIcmp(), RuleTcp(srcipaddr="x")), "partition": PATHS,
-}  # fmt: skip
+    "ports": some((1024, 2048), (1, 99999)),
+    "port": some(1, 22, 5901, 8080, -1, 0, 99999),
+    "hosts": some(["ceph1"], ["a:1", "[2001:db8::1]:2"], ["a:b"], []),
+    "devices": some([], ["/dev/sdb"]),
+    "vlans": some([], [1], [1, 2], [99999]),
+    "require": some([], ["vmx"], [""]),
+    "disable": some([], ["vmx", "svm"]),
+    "distances": some({0: 10, 1: 20}, {0: 1}),
+    "parameters": some({}, {"IP": "1.2.3.4"}, {"a b": "c"}),
+    "password": some("secret", "much too long"),
+    "keymap": some("de", "en-us"),
+    "serial": some("S1", "a b", "ü", True),
+    "timezone": some("Europe/Berlin", "a b"),
+    "cmdline": some("console=ttyS0", ""),
+    "label": some("system_u:object_r:x", "0:0"),
+    "mode": some("0711", "0600", "rwx"),
+    "vendor_id": some("KVMKVMKVM", "x" * 13, "ü"),
+    "filter": some("clean-traffic", "a b"),
+    "portgroup": NAMES,
+    "bitmap": NAMES,
+    "exportname": NAMES,
+    "checkpoint": NAMES,
+    "initiator": some("iqn.2013-06.com.example:i", "x"),
+    "user": some("admin", ""),
+    "group": some("vg", 7, -1),
+    "owner": some(0, -1, "x"),
+    "pool": NAMES,
+    "volume": NAMES,
+    "domain": some("example.org", ""),
+    "bootp": PATHS,
+    "zone": some("public", "ü"),
+    "card": some("eno1", ""),
+    "element": some(
+        "<a xmlns='urn:a'/>",
+        "<b:c xmlns:b='urn:b'>d</b:c>",
+        "<a/>",
+        "<a",
+        "text",
+        AnyElement("z", namespaces={"": "urn:z"}),
+    ),
+    "match": some(RuleTcp(dstportstart=22), RuleIcmp(), RuleTcp(srcipaddr="x")),
+    "partition": PATHS,
+}
 BY_STEP: dict[str, st.SearchStrategy[Any]] = {
     "SnapshotBuilder.disk.name": some("vda", "sdb", "/a.img", "a b"),
     "CheckpointBuilder.disk.name": some("vda", "sdb", "a b"),
@@ -75,6 +140,8 @@ BY_STEP: dict[str, st.SearchStrategy[Any]] = {
     "DomainBuilder.host_input.device": some("/dev/input/event3", "x"),
     "DomainBuilder.disk.serial": some("S1", "a b", "ü", True),
     "DomainBuilder.controller.index": some(0, 1, -1),
+    "DomainBuilder.network_disk.name": some("vms/a", "a", "iqn.2013-07.com.example:p/1", ""),
+    "DomainBuilder.network_disk.hosts": some(["ceph1"], ["ceph1:6789", "[2001:db8::1]:6789"], ["a:b"], []),
     "DomainBuilder.os.name": some("debian12", "win11", "win7", "generic", "no such system"),
     "DomainBuilder.pin_vcpus.cpus": some([0, 1], ["0-1", "2"], [], 3, ["x"]),
     "DomainBuilder.vcpus.current": NUMBERS,
@@ -148,7 +215,7 @@ def _strategy(function: Any, parameter: inspect.Parameter) -> st.SearchStrategy[
     choices = _literals(_evaluated(function, parameter.annotation))
     if choices:
         return st.sampled_from([*choices, "no such value"])
-    if "Device" == parameter.annotation:
+    if parameter.annotation == "Device":
         return DEVICES
     if parameter.annotation.startswith("bool"):
         return st.booleans()
@@ -161,11 +228,14 @@ def _strategy(function: Any, parameter: inspect.Parameter) -> st.SearchStrategy[
 
 def _evaluated(function: Any, annotation: str) -> Any:
     """Return the type that an annotation stands for; what only type checkers see is any text."""
-    names: dict[str, Any] = {name: str for name in ("Amount", "Cpus", "Device", "Match", "AnyElement")}
-    names |= {"Sequence": collections.abc.Sequence, "Mapping": collections.abc.Mapping, "PathLike": os.PathLike}
+    names: dict[str, Any] = {
+        "Sequence": collections.abc.Sequence,
+        "Mapping": collections.abc.Mapping,
+        "PathLike": os.PathLike,
+    }
     names |= vars(sys.modules[function.__module__])
-    names |= {name: str for name in ("Amount", "Cpus", "Device", "Match", "AnyElement")}
-    return eval(annotation, names)  # noqa: S307 - our own signatures
+    names |= dict.fromkeys(("Amount", "Cpus", "Device", "Match", "AnyElement"), str)
+    return eval(annotation, names)
 
 
 def _literals(found: Any) -> list[Any]:

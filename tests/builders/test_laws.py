@@ -26,13 +26,13 @@ MOST = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, H
 def taken(builder: Any, call: Call) -> bool:
     """Take a step; a refused one has to say why, and to change nothing. Anything else that is raised is a mistake."""
     before = deepcopy(builder._model)
+    reason = None
     try:
         assert call.of(builder) is builder
     except BuildError as error:
-        assert len(str(error)) > 10
-        assert builder._model == before
-        return False
-    return True
+        reason = str(error)
+    assert reason is None or (len(reason) > 10 and builder._model == before)
+    return reason is None
 
 
 @cache
@@ -102,7 +102,7 @@ def test_every_step_is_taken_in_some_draws(kind: str) -> None:
     """See that the laws speak of something: of every step, with arguments that are taken."""
     cls = type(STARTED[kind]())
     seen: Counter[str] = Counter()
-    settled = settings(max_examples=40, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    settled = settings(max_examples=100, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     for step in steps_of(cls):
 
         @settled

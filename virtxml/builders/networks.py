@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from typing import TYPE_CHECKING, Literal, Union
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..schema.network import (
     Bandwidth,
@@ -44,10 +44,10 @@ from .names import checked_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typing_extensions import Self, TypeAlias
+    from typing_extensions import Self
 
-AnyNetwork: TypeAlias = "Union[ipaddress.IPv4Network, ipaddress.IPv6Network]"
-AnyAddress: TypeAlias = "Union[ipaddress.IPv4Address, ipaddress.IPv6Address]"
+AnyNetwork: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"
+AnyAddress: TypeAlias = "ipaddress.IPv4Address | ipaddress.IPv6Address"
 _OTHERS_ADDRESSES = ("bridge", "passthrough", "private", "vepa", "hostdev")
 """Ways out on which guests get their addresses from somebody else than libvirt."""
 
@@ -101,8 +101,16 @@ class NetworkBuilder(NamedBuilder[Network]):
         return self._lead(Forward(mode=mode, dev=devs[0], interfaces=[ForwardInterface(dev=dev) for dev in devs]))
 
     def hostdev(self, card: str, *, managed: bool = True) -> Self:
-        """Hand out the virtual functions of one of the host's cards (SR-IOV). Raises BuildError for a second way out."""
-        return self._lead(Forward(mode="hostdev", managed=managed, driver=HostdevDriver(name="vfio"), pf=ForwardPf(dev=card)))
+        """Hand out the virtual functions of one of the host's cards (SR-IOV).
+
+        Args:
+            card: the card.
+            managed: whether libvirt takes the functions from the host, and gives them back.
+
+        Raises BuildError for a second way out.
+        """
+        driver = HostdevDriver(name="vfio")
+        return self._lead(Forward(mode="hostdev", managed=managed, driver=driver, pf=ForwardPf(dev=card)))
 
     def _lead(self, forward: Forward, bridge: Bridge | None = None) -> Self:
         with self._change() as network:
@@ -213,7 +221,8 @@ class NetworkBuilder(NamedBuilder[Network]):
         if addr is None and domain is None:
             raise BuildError("dns_forwarder: whom to ask? Say the server's address, or a `domain`, or both")
         with self._change() as network:
-            _dns(network).forwarders.append(DnsForwarder(domain=domain, addr=None if addr is None else str(_address(addr))))
+            server = None if addr is None else str(_address(addr))
+            _dns(network).forwarders.append(DnsForwarder(domain=domain, addr=server))
         return self
 
     def dns_txt(self, name: str, value: str) -> Self:
@@ -289,7 +298,9 @@ class NetworkBuilder(NamedBuilder[Network]):
         check_kinds(draft)
         mode = draft.forward.mode if draft.forward is not None else None
         if mode in _OTHERS_ADDRESSES and (draft.ips or draft.dns is not None or draft.domain is not None):
-            raise BuildError(f"on a network that leads out by {mode}, guests get addresses and names from others than libvirt")
+            raise BuildError(
+                f"on a network that leads out by {mode}, guests get addresses and names from others than libvirt"
+            )
         if mode in ("direct", "hostdev", "private", "vepa", "passthrough") and draft.bridge is not None:
             raise BuildError(f"a network that leads out by {mode} has no bridge")
         if mode in ("nat", "route") and not draft.ips and self._model.ips:
@@ -297,7 +308,7 @@ class NetworkBuilder(NamedBuilder[Network]):
         networks = [_interface(f"{ip.address}/{ip.prefix}").network for ip in draft.ips]
         for index, one in enumerate(networks):
             for other in networks[:index]:
-                if one.version == other.version and one.overlaps(other):  # type: ignore[arg-type]
+                if one.version == other.version and one.overlaps(other):
                     raise BuildError(f"ip: {one} and {other} overlap")
         super()._check(draft)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Union
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..schema import nwfilter as schema
 from ..schema.nwfilter import Filterref, NWFilter, Rule
@@ -14,15 +14,17 @@ from .names import checked_name
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from typing_extensions import Self, TypeAlias
+    from typing_extensions import Self
 
-Match: TypeAlias = """Union[
-    schema.RuleMac, schema.RuleVlan, schema.RuleStp, schema.RuleArp, schema.RuleRarp, schema.RuleIp, schema.RuleIpv6,
-    schema.RuleTcp, schema.RuleUdp, schema.RuleSctp, schema.RuleIcmp, schema.RuleIgmp, schema.RuleAll, schema.RuleEsp,
-    schema.RuleAh, schema.RuleUdplite, schema.RuleTcpIpv6, schema.RuleUdpIpv6, schema.RuleSctpIpv6, schema.RuleIcmpv6,
-    schema.RuleAllIpv6, schema.RuleEspIpv6, schema.RuleAhIpv6, schema.RuleUdpliteIpv6,
-]"""
-"""What a rule looks at: packets of one protocol."""
+    Match: TypeAlias = (
+        schema.RuleMac | schema.RuleVlan | schema.RuleStp | schema.RuleArp | schema.RuleRarp | schema.RuleIp |
+        schema.RuleIpv6 | schema.RuleTcp | schema.RuleUdp | schema.RuleSctp | schema.RuleIcmp | schema.RuleIgmp |
+        schema.RuleAll | schema.RuleEsp | schema.RuleAh | schema.RuleUdplite | schema.RuleTcpIpv6 |
+        schema.RuleUdpIpv6 | schema.RuleSctpIpv6 | schema.RuleIcmpv6 | schema.RuleAllIpv6 | schema.RuleEspIpv6 |
+        schema.RuleAhIpv6 | schema.RuleUdpliteIpv6
+    )  # fmt: skip
+    """What a rule looks at: packets of one protocol."""
+
 Action = Literal["drop", "accept", "reject", "continue", "return"]
 Direction = Literal["in", "out", "inout"]
 
@@ -157,10 +159,17 @@ class NWFilterBuilder(NamedBuilder[NWFilter]):
         return self.rule(action, match, direction=direction, priority=priority)
 
 
-def _match(protocol: str) -> schema.RuleTcp | schema.RuleUdp | schema.RuleIcmp | schema.RuleArp | schema.RuleAll:
-    made = {
-        "tcp": schema.RuleTcp, "udp": schema.RuleUdp, "icmp": schema.RuleIcmp, "arp": schema.RuleArp, "all": schema.RuleAll,
-    }.get(protocol)  # fmt: skip
-    if made is None:
-        raise BuildError(f"{protocol!r} is none of tcp, udp, icmp, arp and all; use `rule` for others")
-    return made()
+_Simple: TypeAlias = "schema.RuleTcp | schema.RuleUdp | schema.RuleIcmp | schema.RuleArp | schema.RuleAll"
+
+
+def _match(protocol: str) -> _Simple:
+    known: dict[str, type[_Simple]] = {
+        "tcp": schema.RuleTcp,
+        "udp": schema.RuleUdp,
+        "icmp": schema.RuleIcmp,
+        "arp": schema.RuleArp,
+        "all": schema.RuleAll,
+    }
+    if protocol not in known:
+        raise BuildError(f"{protocol!r} is none of {', '.join(known)}; use `rule` for others")
+    return known[protocol]()

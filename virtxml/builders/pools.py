@@ -131,9 +131,7 @@ class PoolBuilder(NamedBuilder[StoragePool]):
         source.auth = _auth("chap", user, SourceAuthSecret(usage=secret) if secret else None)
         return self._become("iscsi", source, "/dev/disk/by-path")
 
-    def rbd(
-        self, pool: str, *, hosts: Sequence[str] = (), user: str | None = None, secret: str | None = None
-    ) -> Self:
+    def rbd(self, pool: str, *, hosts: Sequence[str] = (), user: str | None = None, secret: str | None = None) -> Self:
         """Keep volumes as images of Ceph.
 
         Args:
@@ -177,7 +175,8 @@ class PoolBuilder(NamedBuilder[StoragePool]):
         """
         with self._change() as pool:
             if pool.target is None:
-                raise BuildError(f"permissions: {_kind_missing() if pool.type is None else f'a pool of the type {pool.type} has no directory'}")
+                reason = _kind_missing() if pool.type is None else f"a pool of the type {pool.type} has no directory"
+                raise BuildError(f"permissions: {reason}")
             pool.target.permissions = Permissions(mode=mode, owner=owner, group=group, label=label)
         return self
 
@@ -199,7 +198,7 @@ class PoolBuilder(NamedBuilder[StoragePool]):
 
     def _filled(self, draft: StoragePool) -> StoragePool:
         if draft.type is None:
-            draft.type, draft.target = "dir", Target(path="/")
+            draft.type, draft.target = "dir", Target(path="/pool")
         return draft
 
 
@@ -207,9 +206,7 @@ def _kind_missing() -> str:
     return "what kind of pool is it? Say dir('/var/lib/libvirt/images'), logical(), rbd(…) or another kind"
 
 
-def _auth(
-    kind: Literal["chap", "ceph"], user: str | None, secret: SourceAuthSecret | None
-) -> SourceAuth | None:
+def _auth(kind: Literal["chap", "ceph"], user: str | None, secret: SourceAuthSecret | None) -> SourceAuth | None:
     if user is None and secret is None:
         return None
     if user is None or secret is None:

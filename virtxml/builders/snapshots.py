@@ -104,9 +104,7 @@ class CheckpointBuilder(Builder[DomainCheckpoint]):
             checkpoint.description = text
         return self
 
-    def disk(
-        self, name: str, *, checkpoint: Literal["no", "bitmap"] = "bitmap", bitmap: str | None = None
-    ) -> Self:
+    def disk(self, name: str, *, checkpoint: Literal["no", "bitmap"] = "bitmap", bitmap: str | None = None) -> Self:
         """Say whether libvirt keeps track of what changes on one of the guest's disks.
 
         Args:

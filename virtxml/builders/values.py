@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from ..scalars import Int
 from .errors import BuildError
@@ -12,15 +12,13 @@ from .errors import BuildError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from typing_extensions import TypeAlias
-
     from ..sizes import Size
 
     SizeType = TypeVar("SizeType", bound=Size)
 
-Amount: TypeAlias = "Union[int, str]"
+Amount: TypeAlias = "int | str"
 """A size: a number of bytes, or text with a unit such as "4 GiB"."""
-Cpus: TypeAlias = "Union[int, str, Iterable[int]]"
+Cpus: TypeAlias = "int | str | Iterable[int]"
 """A set of CPUs or nodes: 3, "0-3,8", range(4), [0, 2]."""
 RANDOM: Literal["random"] = "random"
 """What asks for a new identity: a MAC address or a UUID that nobody else has."""
@@ -43,13 +41,6 @@ def size(cls: type[SizeType], amount: Amount, what: str) -> SizeType:
     if not made.bytes:
         raise BuildError(f"{what}: {amount!r} is no room at all")
     return made
-
-
-def bytes_of(amount: Amount, what: str) -> int:
-    """Return a size in bytes. Raises BuildError as `size` does."""
-    from ..schema.storagevol import Capacity
-
-    return size(Capacity, amount, what).bytes or 0
 
 
 def cpu_set(cpus: Cpus, what: str) -> str:

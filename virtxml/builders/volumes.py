@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 VolumeFormat = Literal["raw", "qcow2", "qed", "vmdk", "vdi", "vpc", "iso", "luks"]
 _FORMATS: dict[str, VolumeFormat] = {
-    "qcow2": "qcow2", "qed": "qed", "vmdk": "vmdk", "vdi": "vdi", "vhd": "vpc", "iso": "iso", "raw": "raw", "img": "raw",
+    "qcow2": "qcow2", "qed": "qed", "vmdk": "vmdk", "vdi": "vdi", "vhd": "vpc", "iso": "iso",
 }  # fmt: skip
 
 
@@ -65,7 +65,10 @@ class VolumeBuilder(Builder[StorageVolume]):
         return self
 
     def backing(
-        self, path: str | PathLike[str], *, format: VolumeFormat | None = None  # noqa: A002 - as libvirt calls it
+        self,
+        path: str | PathLike[str],
+        *,
+        format: VolumeFormat | None = None,  # noqa: A002 - as libvirt calls it
     ) -> Self:
         """Keep only what differs from another volume.
 
@@ -132,7 +135,9 @@ class VolumeBuilder(Builder[StorageVolume]):
             target = _target(volume)
             target.format = target.format or Format(type="qcow2")
             target.compat = compat
-            target.cluster_size = None if cluster_size is None else size(TargetClusterSize, cluster_size, "cluster size")
+            target.cluster_size = (
+                None if cluster_size is None else size(TargetClusterSize, cluster_size, "cluster size")
+            )
             if lazy_refcounts or extended_l2:
                 target.features = TargetFeatures(lazy_refcounts=lazy_refcounts, extended_l2=extended_l2)
         return self
@@ -147,9 +152,9 @@ class VolumeBuilder(Builder[StorageVolume]):
             raise BuildError(f"encryption: LUKS is for raw and qcow2, not for {form}")
         if form != "qcow2" and (target.compat or target.cluster_size is not None or target.features is not None):
             raise BuildError(f"qcow2: the volume is of the format {form}")
-        if draft.allocation is not None and draft.capacity is not None:
-            if (draft.allocation.bytes or 0) > (draft.capacity.bytes or 0):
-                raise BuildError("allocation: a volume cannot take more room from the start than it has (`capacity`)")
+        taken = draft.allocation.bytes if draft.allocation is not None else None
+        if draft.capacity is not None and (taken or 0) > (draft.capacity.bytes or 0):
+            raise BuildError("allocation: a volume cannot take more room from the start than it has (`capacity`)")
         super()._check(draft)
 
     def _missing(self, model: StorageVolume) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ...install.guest import Guest
 from ...install.hosts import builtin_host
 from ...install.osinfo import OsFacts, find_os
+from ...schema.capabilities import HostSecmodel
 from ...schema.cpu import CpuNuma, GuestCPU, NumaCell
 from ...schema.domain import MemoryBacking, MemoryBackingAccess, MemoryBackingSource
 
@@ -27,9 +28,16 @@ UNASKED = frozenset(["channel", "console", "graphics", "mac", "network", "redird
 """What `virtxml install` adds to a guest of its own accord, and builders do not."""
 
 
+_SECURITY_MODELS = ("selinux", "apparmor", "dac")
+
+
 @lru_cache(maxsize=32)
 def _host(arch: str | None, driver: str) -> Host:
-    return builtin_host(arch, driver=driver)
+    host = builtin_host(arch, driver=driver)
+    if host.capabilities.host is not None:
+        # Nothing is known of the security of the host that runs the guest in the end, so that nothing is refused.
+        host.capabilities.host.secmodels = [HostSecmodel(model=model) for model in _SECURITY_MODELS]
+    return host
 
 
 @lru_cache(maxsize=64)
@@ -126,7 +134,5 @@ def _set_hotplug(domain: Domain) -> None:
     cpu = domain.cpu = domain.cpu or GuestCPU()
     if cpu.numa is None:
         last = int(domain.vcpu.value or 1) - 1
-        cell = NumaCell(
-            id=0, cpus=f"0-{last}" if last else "0", memory=domain.memory.value, unit=domain.memory.unit
-        )
+        cell = NumaCell(id=0, cpus=f"0-{last}" if last else "0", memory=domain.memory.value, unit=domain.memory.unit)
         cpu.numa = CpuNuma(cells=[cell])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ...schema.cpu import CpuCache, CpuModel, CpuNuma, CpuTopology, GuestCPU, NumaCell, NumaDistances
 from ...schema.common import NumaSibling
+from ...schema.cpu import CpuCache, CpuModel, CpuNuma, CpuTopology, GuestCPU, NumaCell, NumaDistances
 from ...schema.domain import (
     CpuFeature,
     Cputune,
@@ -187,9 +187,7 @@ class CpuSteps(DomainSteps):
             _tuning(domain).iothreadpins.append(CputuneIothreadpin(iothread=iothread, cpuset=cpuset))
         return self
 
-    def cpu_limits(
-        self, *, shares: int | None = None, period: int | None = None, quota: int | None = None
-    ) -> Self:
+    def cpu_limits(self, *, shares: int | None = None, period: int | None = None, quota: int | None = None) -> Self:
         """Limit what the guest takes of the host's CPUs.
 
         Args:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Union
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ...schema import domain as schema
 from ...schema.domain import (
@@ -28,18 +28,20 @@ from ..errors import BuildError
 from .steps import DomainSteps, devices_of, features_of
 
 if TYPE_CHECKING:
-    from typing_extensions import Self, TypeAlias
+    from typing_extensions import Self
 
     from ...schema.domain import Devices
 
-Device: TypeAlias = """Union[
-    schema.Disk, schema.Controller, schema.Lease, schema.Filesystem, schema.Interface, schema.Smartcard, schema.Serial,
-    schema.Parallel, schema.Console, schema.Channel, schema.Input, schema.Tpm, schema.Graphics, schema.Sound,
-    schema.Audio, schema.Video, schema.Hostdev, schema.Redirdev, schema.Redirfilter, schema.Hub, schema.Watchdog,
-    schema.Memballoon, schema.Rng, schema.Nvram, schema.Panic, schema.Shmem, schema.MemoryDevice, schema.Crypto,
-    schema.Iommu, schema.Vsock, schema.Pstore,
-]"""
-"""Any device of a guest."""
+    Device: TypeAlias = (
+        schema.Disk | schema.Controller | schema.Lease | schema.Filesystem | schema.Interface | schema.Smartcard |
+        schema.Serial | schema.Parallel | schema.Console | schema.Channel | schema.Input | schema.Tpm |
+        schema.Graphics | schema.Sound | schema.Audio | schema.Video | schema.Hostdev | schema.Redirdev |
+        schema.Redirfilter | schema.Hub | schema.Watchdog | schema.Memballoon | schema.Rng | schema.Nvram |
+        schema.Panic | schema.Shmem | schema.MemoryDevice | schema.Crypto | schema.Iommu | schema.Vsock |
+        schema.Pstore
+    )  # fmt: skip
+    """Any device of a guest."""
+
 
 TpmModel = Literal["tpm-crb", "tpm-tis", "tpm-spapr"]
 WatchdogAction = Literal["reset", "shutdown", "poweroff", "pause", "none", "dump", "inject-nmi"]
@@ -90,8 +92,8 @@ class DeviceSteps(DomainSteps):
 
     def root_ports(self, count: int) -> Self:
         """Choose how many devices can be plugged in while the guest runs: ports of PCI Express, 14 by default."""
-        if not 0 <= count <= 224:
-            raise BuildError(f"root ports: a guest has 0 to 224 of them, not {count}")
+        if not isinstance(count, int) or not 0 <= count <= 224:
+            raise BuildError(f"root ports: a guest has 0 to 224 of them, not {count!r}")
         self._root_ports = count
         return self
 
@@ -216,7 +218,9 @@ class DeviceSteps(DomainSteps):
             devices.vsock = Vsock(cid=VsockCid(auto=cid is None, address=cid))
         return self
 
-    def iommu(self, model: Literal["intel", "amd", "virtio", "smmuv3"] = "intel", *, intremap: bool | None = None) -> Self:
+    def iommu(
+        self, model: Literal["intel", "amd", "virtio", "smmuv3"] = "intel", *, intremap: bool | None = None
+    ) -> Self:
         """Give the guest an IOMMU, for guests in the guest.
 
         Args:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from ...schema.common import Auth, AuthSecret, DiskSourceHost
 from ...schema.domain import DeviceBoot, Disk, DiskDriver, DiskSource, DiskTarget
 from ..errors import BuildError
-from ..values import bytes_of
+from ..values import size as size_of
 from .steps import DomainSteps, devices_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,9 @@ Cache = Literal["default", "none", "writeback", "writethrough", "directsync", "u
 Format = Literal["raw", "qcow2", "qcow", "qed", "vmdk", "vdi", "vpc", "luks", "iso"]
 Protocol = Literal["rbd", "iscsi", "nbd", "gluster", "http", "https", "ftp", "ftps", "tftp", "ssh", "nfs"]
 
-_FORMATS: dict[str, Format] = {"qcow2": "qcow2", "qcow": "qcow", "qed": "qed", "vmdk": "vmdk", "vdi": "vdi", "vhd": "vpc"}
+_FORMATS: dict[str, Format] = {
+    "qcow2": "qcow2", "qcow": "qcow", "qed": "qed", "vmdk": "vmdk", "vdi": "vdi", "vhd": "vpc",
+}  # fmt: skip
 _DEVICES = "/dev/"
 _AUTHENTICATED: dict[str, Literal["ceph", "iscsi"]] = {"rbd": "ceph", "iscsi": "iscsi"}
 
@@ -33,7 +35,7 @@ _AUTHENTICATED: dict[str, Literal["ceph", "iscsi"]] = {"rbd": "ceph", "iscsi": "
 class DiskSteps(DomainSteps):
     """Says what disks a guest has."""
 
-    def disk(
+    def disk(  # noqa: PLR0913 - all that can be said of it
         self,
         path: str | PathLike[str],
         *,
@@ -72,7 +74,7 @@ class DiskSteps(DomainSteps):
         if size is not None and block:
             raise BuildError(f"{text}: a block device has the size that it has; `size` is for files that are made")
         found = format or _format_of(text, block)
-        driver = DiskDriver(type=found, cache=cache, io=io, discard=discard, iothread=iothread)  # type: ignore[arg-type]
+        driver = DiskDriver(type=found, cache=cache, io=io, discard=discard, iothread=iothread)
         source = DiskSource(dev=text) if block else DiskSource(file=text)
         disk = Disk(type="block" if block else "file", device="disk", driver=driver, source=source)
         disk.readonly, disk.shareable, disk.serial = readonly, shareable, serial
@@ -103,7 +105,9 @@ class DiskSteps(DomainSteps):
             _add(domain, _removable("cdrom", path), bus, target, boot)
         return self
 
-    def floppy(self, path: str | PathLike[str] | None = None, *, readonly: bool = False, boot: int | None = None) -> Self:
+    def floppy(
+        self, path: str | PathLike[str] | None = None, *, readonly: bool = False, boot: int | None = None
+    ) -> Self:
         """Add a floppy drive.
 
         Args:
@@ -119,7 +123,7 @@ class DiskSteps(DomainSteps):
             _add(domain, disk, None, None, boot)
         return self
 
-    def volume_disk(
+    def volume_disk(  # noqa: PLR0913 - all that can be said of it
         self,
         pool: str,
         volume: str,
@@ -141,14 +145,14 @@ class DiskSteps(DomainSteps):
 
         Raises BuildError as `disk` does.
         """
-        driver = DiskDriver(type=format or _format_of(volume, False), cache=cache)  # type: ignore[arg-type]
+        driver = DiskDriver(type=format or _format_of(volume, False), cache=cache)
         disk = Disk(type="volume", device="disk", driver=driver, source=DiskSource(pool=pool, volume=volume))
         disk.readonly, disk.serial = readonly, serial
         with self._change() as domain:
             _add(domain, disk, bus, target, boot)
         return self
 
-    def network_disk(
+    def network_disk(  # noqa: PLR0913 - all that can be said of it
         self,
         protocol: Protocol,
         name: str,
@@ -179,7 +183,7 @@ class DiskSteps(DomainSteps):
         source = DiskSource(protocol=protocol, name=name, hosts=[_host(host) for host in hosts])
         if user is not None or secret is not None:
             source.auth = _auth(protocol, user, secret)
-        disk = Disk(type="network", device="disk", driver=DiskDriver(type=format, cache=cache), source=source)  # type: ignore[arg-type]
+        disk = Disk(type="network", device="disk", driver=DiskDriver(type=format, cache=cache), source=source)
         disk.readonly, disk.serial = readonly, serial
         with self._change() as domain:
             _add(domain, disk, bus, target, boot)
@@ -215,12 +219,11 @@ def _format_of(path: str, block: bool) -> Format:
 
 
 def _volume(path: str, form: Format, size: Amount) -> StorageVolume:
-    from ...schema.storagevol import Capacity, Format as VolumeFormat, StorageVolume, Target
-    from ..values import size as size_of
+    from ...schema.storagevol import Capacity, StorageVolume, Target
+    from ...schema.storagevol import Format as VolumeFormat
 
-    bytes_of(size, "size of a disk")
-    target = Target(format=VolumeFormat(type=form))  # type: ignore[arg-type]
-    return StorageVolume(name=path.rpartition("/")[2], capacity=size_of(Capacity, size, "size of a disk"), target=target)
+    capacity = size_of(Capacity, size, "size of a disk")
+    return StorageVolume(name=path.rpartition("/")[2], capacity=capacity, target=Target(format=VolumeFormat(type=form)))
 
 
 def _host(text: str) -> DiskSourceHost:
@@ -239,5 +242,7 @@ def _auth(protocol: str, user: str | None, secret: str | None) -> Auth:
     if kind is None:
         raise BuildError(f"disks of {protocol} have no users in libvirt: only {' and '.join(_AUTHENTICATED)} have")
     if user is None or secret is None:
-        raise BuildError("logging in to a disk takes both: `user`, and `secret`, the UUID of libvirt's secret with the key")
+        raise BuildError(
+            "logging in to a disk takes both: `user`, and `secret`, the UUID of libvirt's secret with the key"
+        )
     return Auth(username=user, secret=AuthSecret(type=kind, uuid=secret))

@@ -63,7 +63,7 @@ class HostdevSteps(DomainSteps):
         """Hand a USB device of the host to the guest.
 
         Args:
-            device: vendor and product, "046d:c52b", or bus and number, "3.7". Numbers change when it is plugged in anew.
+            device: vendor and product, "046d:c52b", or bus and number, "3.7", which change when it is plugged in anew.
             optional: whether the guest starts without it.
             boot: its place in the order of booting, from 1.
 

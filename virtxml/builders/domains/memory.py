@@ -171,7 +171,11 @@ class MemorySteps(DomainSteps):
         return self
 
     def shmem(
-        self, name: str, amount: Amount | None = None, *, model: Literal["ivshmem-plain", "ivshmem-doorbell"] = "ivshmem-plain"
+        self,
+        name: str,
+        amount: Amount | None = None,
+        *,
+        model: Literal["ivshmem-plain", "ivshmem-doorbell"] = "ivshmem-plain",
     ) -> Self:
         """Give it a device with memory that it shares with other guests and with programs of the host.
 

@@ -33,7 +33,7 @@ DirectMode = Literal["bridge", "vepa", "private", "passthrough"]
 class NetworkSteps(DomainSteps):
     """Says what networks a guest is on."""
 
-    def network(
+    def network(  # noqa: PLR0913 - all that can be said of it
         self,
         name: str = "default",
         *,
@@ -72,7 +72,7 @@ class NetworkSteps(DomainSteps):
         _connect(interface, vlan=vlan, isolated=isolated, link=link)
         return self._add_card(interface, mac)
 
-    def bridge(
+    def bridge(  # noqa: PLR0913 - all that can be said of it
         self,
         name: str,
         *,

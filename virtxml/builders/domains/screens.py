@@ -90,9 +90,7 @@ class ScreenSteps(DomainSteps):
             graphics.autoport = True
         return self._show(graphics, listen, socket, Channel(type="spicevmc") if agent else None)
 
-    def _show(
-        self, graphics: Graphics, listen: str | None, socket: str | None, agent: Channel | None = None
-    ) -> Self:
+    def _show(self, graphics: Graphics, listen: str | None, socket: str | None, agent: Channel | None = None) -> Self:
         if socket is not None:
             if listen is not None or graphics.port is not None or graphics.tls_port is not None:
                 raise BuildError(f"{graphics.type}: a socket takes the place of an address and a port")

@@ -70,7 +70,7 @@ class DomainSteps(NamedBuilder[Domain]):
     def _missing(self, model: Domain) -> str | None:
         arch = (model.os.type.arch if model.os is not None and model.os.type is not None else None) or "x86_64"
         if model.memory is None and system_of(self._system).default_resources(arch).ram is None:
-            return f"how much memory does the guest have? Say memory('2 GiB'): {self._system} does not tell how much it needs"
+            return f"how much memory does the guest have? Say memory('2 GiB'): {self._system} does not tell its needs"
         return None
 
     def _completed(self, draft: Domain, *, root_ports: int | None = None) -> Domain:

@@ -41,9 +41,7 @@ _USUAL: tuple[Enlightenment, ...] = ("relaxed", "vapic", "spinlocks")
 class TuningSteps(DomainSteps):
     """Says how a guest is run."""
 
-    def clock(
-        self, offset: Literal["utc", "localtime", "timezone"] = "utc", *, timezone: str | None = None
-    ) -> Self:
+    def clock(self, offset: Literal["utc", "localtime", "timezone"] = "utc", *, timezone: str | None = None) -> Self:
         """Choose what the guest's clock shows when it starts; without this, what its operating system takes it for.
 
         Args:
@@ -110,7 +108,7 @@ class TuningSteps(DomainSteps):
         Raises BuildError for guests that are no PCs, and for names that are too long.
         """
         if vendor_id is not None and not 0 < len(vendor_id) <= 12:
-            raise BuildError(f"hyperv: the name of the vendor has 1 to 12 characters, {vendor_id!r} has {len(vendor_id)}")
+            raise BuildError(f"hyperv: a vendor has 1 to 12 characters, {vendor_id!r} has {len(vendor_id)}")
         with self._change() as domain:
             features = features_of(domain)
             hyperv = features.hyperv = features.hyperv or FeaturesHyperv(mode="custom")
@@ -134,9 +132,12 @@ class TuningSteps(DomainSteps):
         return self
 
     def launch_security(
-        self, type: Literal["sev", "sev-snp", "tdx"], *, policy: int | None = None  # noqa: A002 - libvirt's name
+        self,
+        type: Literal["sev", "sev-snp", "tdx"],  # noqa: A002 - as libvirt calls it
+        *,
+        policy: int | None = None,
     ) -> Self:
-        """Encrypt the guest's memory, so that the host cannot read it; it gets UEFI and the machine q35, which it needs.
+        """Encrypt the guest's memory, so that the host cannot read it; it gets UEFI and q35, which that needs.
 
         Args:
             type: how: AMD's SEV or SEV-SNP, Intel's TDX.
@@ -201,13 +202,16 @@ class TuningSteps(DomainSteps):
         return self
 
     def qemu_env(self, name: str, value: str | None = None) -> Self:
-        """Set a variable in QEMU's environment. Raises BuildError for guests of the test driver, and for a second value."""
+        """Set a variable in QEMU's environment.
+
+        Raises BuildError for guests of the test driver, and for a second value.
+        """
         with self._change() as domain:
             _command_line(domain).envs.append(QemuCommandLineEnv(name=name, value=value))
         return self
 
 
-def _switch_on(hyperv: FeaturesHyperv, name: Enlightenment) -> None:
+def _switch_on(hyperv: FeaturesHyperv, name: str) -> None:
     if name not in hyperv.xml_fields or name in ("mode", "vendor_id"):
         raise BuildError(f"hyperv: there is no enlightenment {name!r}")
     if getattr(hyperv, name) is None:

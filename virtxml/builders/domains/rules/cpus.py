@@ -93,7 +93,7 @@ def _features(domain: Domain) -> Iterator[str]:
         if names.count(name) > 1:
             yield f"cpu: the feature {name} is named twice"
     if domain.cpu.migratable is not None and domain.cpu.mode not in ("host-passthrough", "maximum"):
-        yield "cpu: `migratable` is for the models host-passthrough and maximum; other models are migratable by themselves"
+        yield "cpu: `migratable` is for host-passthrough and maximum; other models are migratable by themselves"
 
 
 RULES = (_count, _pins, _iothreads, _nodes, _features)

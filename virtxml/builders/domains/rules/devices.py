@@ -27,8 +27,8 @@ def _twice(values: Sequence[str]) -> str | None:
 
 def _single(domain: Domain) -> Iterator[str]:
     devices = _devices(domain)
-    for name, held in {"tpm": devices.tpms, "iommu": devices.iommus}.items():
-        if len(held) > 1:
+    for name, number in {"tpm": len(devices.tpms), "iommu": len(devices.iommus)}.items():
+        if number > 1:
             yield f"{name}: a guest has one only"
     for name, models in {
         "watchdog": [str(one.model or "i6300esb") for one in devices.watchdogs],

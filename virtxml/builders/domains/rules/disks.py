@@ -36,7 +36,7 @@ def _buses(domain: Domain) -> Iterator[str]:
         if bus == "fdc" and arch_of(domain) not in X86:
             yield f"floppy: only PCs have floppy drives, not {arch_of(domain)}"
         if bus == "ide" and not is_old_pc(domain) and not machine_of(domain) and domain.type != "test":
-            yield "ide: the machine is q35 if nothing else is said, and has no IDE; use sata, or say machine('pc') before"
+            yield "ide: the machine is q35 if none is named, and has no IDE; use sata, or say machine('pc') before"
 
 
 def _targets(domain: Domain) -> Iterator[str]:
@@ -59,7 +59,7 @@ def _drivers(domain: Domain) -> Iterator[str]:
             continue
         bus = disk.target.bus if disk.target is not None else None
         if driver.io == "native" and driver.cache not in (None, "none", "directsync"):
-            yield f"disk: io 'native' goes past the host's cache, which cache {driver.cache!r} uses; QEMU refuses them together"
+            yield f"disk: io 'native' goes past the host's cache, which cache {driver.cache!r} uses"
         if driver.io == "native" and driver.cache is None and disk.type == "file":
             yield "disk: io 'native' goes past the host's cache: say cache 'none' or 'directsync' as well"
         if driver.iothread is not None and bus not in (None, "virtio"):
@@ -67,11 +67,14 @@ def _drivers(domain: Domain) -> Iterator[str]:
         if driver.iothread is not None and not 1 <= driver.iothread <= (domain.iothreads or 0):
             yield f"disk: the guest has no thread {driver.iothread}; `iothreads` gives it some, numbered from 1"
         if disk.shareable and driver.type not in (None, "raw"):
-            yield f"disk: several guests can write to disks of the format raw only: {driver.type} keeps tables that only one may change"
+            yield (
+                "disk: several guests can write to disks of the format raw only: "
+                f"{driver.type} keeps tables that only one may change"
+            )
         if disk.shareable and driver.cache not in (None, "none", "directsync"):
-            yield f"disk: what several guests write must not stay in one's cache, as cache {driver.cache!r} would have it"
+            yield f"disk: what several guests write must not stay in one cache, as with {driver.cache!r}"
         if disk.shareable and disk.readonly:
-            yield "disk: `shareable` is for disks that several guests write to; those that are only read are shared anyway"
+            yield "disk: `shareable` is for disks that are written to; those that are only read are shared anyway"
 
 
 def _sources(domain: Domain) -> Iterator[str]:
@@ -79,13 +82,19 @@ def _sources(domain: Domain) -> Iterator[str]:
     for disk in _disks(domain):
         path = (disk.source.file or disk.source.dev) if disk.source is not None else None
         other = seen.get(path) if path is not None else None
-        if other is not None and not (disk.shareable and other.shareable) and not (disk.readonly and other.readonly):
-            if "cdrom" not in (disk.device, other.device):
-                yield f"disk: {path} is a disk of the guest already; two that write to one file destroy what is in it"
+        if other is not None and not _may_be_together(disk, other):
+            yield f"disk: {path} is a disk of the guest already; two that write to one file destroy what is in it"
         if path is not None:
             seen[path] = disk
         if disk.type == "network" and disk.source is not None and not disk.source.hosts:
             yield "network_disk: which machine has it? Say its `hosts`, at least one"
+
+
+def _may_be_together(disk: Disk, other: Disk) -> bool:
+    """Tell whether two disks may have one source."""
+    if "cdrom" in (disk.device, other.device):
+        return True
+    return (disk.shareable and other.shareable) or (disk.readonly and other.readonly)
 
 
 def _counts(domain: Domain) -> Iterator[str]:

@@ -10,7 +10,7 @@ from ....install.guest import X86
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ....schema.domain import Domain
+    from ....schema.domain import Disk, Domain, Hostdev, Interface, Redirdev
 
 _NAMES = re.compile(r"[^/\x00-\x1f]*[^/\s\x00-\x1f][^/\x00-\x1f]*")
 
@@ -41,7 +41,9 @@ def is_old_pc(domain: Domain) -> bool:
 def _name(domain: Domain) -> Iterator[str]:
     name = domain.name or ""
     if not isinstance(name, str) or not _NAMES.fullmatch(name) or name in (".", ".."):
-        yield f"not a name of a guest: {domain.name!r}; libvirt names files after it, so it has no slashes or line feeds"
+        yield (
+            f"not a name of a guest: {domain.name!r}; libvirt names files after it, so it has no slashes or line feeds"
+        )
 
 
 def _secure_boot(domain: Domain) -> Iterator[str]:
@@ -52,8 +54,8 @@ def _secure_boot(domain: Domain) -> Iterator[str]:
         yield f"Secure Boot: libvirt has it for PCs only, not for {arch_of(domain)}"
     elif not may_be_q35(domain):
         yield (
-            f"Secure Boot: the machine {machine_of(domain)} has no SMM, in whose memory Secure Boot keeps its variables; "
-            "only q35 has"
+            f"Secure Boot: the machine {machine_of(domain)} has no SMM, in whose memory the firmware keeps its "
+            "variables; only q35 has"
         )
 
 
@@ -62,11 +64,12 @@ def _launch_security(domain: Domain) -> Iterator[str]:
     if security is None:
         return
     if not may_be_q35(domain):
-        yield f"launch_security: memory is encrypted on the machine q35 only, not on {machine_of(domain) or arch_of(domain)}"
+        machine = machine_of(domain) or arch_of(domain)
+        yield f"launch_security: memory is encrypted on the machine q35 only, not on {machine}"
     if domain.os is not None and domain.os.firmware == "bios":
         yield "launch_security: encrypted memory takes UEFI: a BIOS, which was asked for, cannot start such a guest"
     if domain.type in ("qemu", "test"):
-        yield f"launch_security: the processor encrypts memory for guests of KVM, not for those of the type {domain.type}"
+        yield f"launch_security: the processor encrypts memory for guests of KVM only, not of the type {domain.type}"
     if any(hostdev.type != "usb" for hostdev in (domain.devices.hostdevs if domain.devices is not None else ())):
         yield "launch_security: devices of the host cannot reach encrypted memory, so that the guest cannot have them"
 
@@ -80,9 +83,8 @@ def _hypervisor(domain: Domain) -> Iterator[str]:
             yield "arguments and variables are for QEMU: libvirt's test driver starts no program"
         if arch_of(domain) not in ("i686", "x86_64") or machine_of(domain):
             yield "libvirt's test driver has guests of one architecture, i686, and no machines"
-    if domain.cpu is not None and domain.cpu.mode in ("host-passthrough", "host-model") and domain.type == "qemu":
-        if domain.cpu.mode == "host-passthrough":
-            yield "cpu: only KVM hands the host's processor to the guest; in QEMU alone, `maximum` has all that QEMU can do"
+    if domain.cpu is not None and domain.cpu.mode == "host-passthrough" and domain.type == "qemu":
+        yield "cpu: only KVM hands the host's processor to the guest; in QEMU alone, `maximum` has all that it can do"
 
 
 def _pc_features(domain: Domain) -> Iterator[str]:
@@ -98,7 +100,9 @@ def _pc_features(domain: Domain) -> Iterator[str]:
 def _boot_order(domain: Domain) -> Iterator[str]:
     if domain.devices is None:
         return
-    devices = [*domain.devices.disks, *domain.devices.interfaces, *domain.devices.hostdevs, *domain.devices.redirdevs]
+    held = domain.devices
+    devices: list[Disk | Interface | Hostdev | Redirdev] = []
+    devices += [*held.disks, *held.interfaces, *held.hostdevs, *held.redirdevs]
     places = [one.boot.order for one in devices if one.boot is not None and one.boot.order is not None]
     for place in places:
         if not isinstance(place, int) or isinstance(place, bool) or place < 1:
@@ -121,7 +125,7 @@ def _metadata(domain: Domain) -> Iterator[str]:
         prefix, colon, _ = element.name.rpartition(":")
         space = element.namespaces.get(prefix if colon else "")
         if not space:
-            yield f"metadata: <{element.name}> needs a namespace of your own: xmlns:{prefix or 'my'}='https://…'"
+            yield f"metadata: <{element.name}> needs a namespace of your own: xmlns:{prefix or 'my'}='…'"
         spaces.append(space)
     for space in spaces:
         if spaces.count(space) > 1:

@@ -63,7 +63,7 @@ def _shared_devices(domain: Domain) -> Iterator[str]:
     for device in shared:
         amount = device.size.bytes if device.size is not None else None
         if amount is not None and (amount < _MEBIBYTE or amount & (amount - 1)):
-            yield f"shmem: the size is a power of two, and at least 1 MiB, as devices on a PCI bus have it: not {amount} bytes"
+            yield f"shmem: devices at PCI have a power of two as their size, and 1 MiB at least: not {amount} bytes"
         if names.count(device.name) > 1:
             yield f"shmem: the guest has {device.name} already"
         if device.size is not None and device.model is not None and device.model.type == "ivshmem-doorbell":
