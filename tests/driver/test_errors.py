@@ -24,9 +24,7 @@ def host(**answers: object) -> driver.Connection:
     return driver.Connection(fake_libvirt(raw), raw)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(
-    ("code", "cls"), [(code, cls) for cls in CLASSES for code in cls.codes.values()], ids=str
-)
+@pytest.mark.parametrize(("code", "cls"), [(code, cls) for cls in CLASSES for code in cls.codes.values()], ids=str)
 def test_each_code_has_its_class(code: int, cls: type[driver.LibvirtError]) -> None:
     with pytest.raises(driver.LibvirtError) as error:
         host(listAllDomains=FakeError(code, "it went\n wrong")).domains.list_all()
@@ -186,3 +184,13 @@ def test_without_libvirt_python_it_is_said_how_to_install_it() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True)
     assert done.stdout == 'libvirt-python is not installed: pip install "virtxml[libvirt]"\n'
+
+
+def test_a_uri_is_read_without_loading_the_classes_of_documents() -> None:
+    script = (
+        "import sys; from virtxml.driver import ConnectionURI, LibvirtError\n"
+        "ConnectionURI.parse('qemu:///system')\n"
+        "print([name for name in ('lxml.etree', 'virtxml.schema.domain', 'libvirt') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert done.stdout == "[]\n"

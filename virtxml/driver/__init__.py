@@ -12,7 +12,8 @@ Needs libvirt-python: `pip install "virtxml[libvirt]"`. Importing this module do
 
 from __future__ import annotations
 
-from .connection import Connection, connect, wrap
+from typing import TYPE_CHECKING
+
 from .errors import (
     AccessDeniedError,
     AlreadyExistsError,
@@ -30,6 +31,11 @@ from .errors import (
     ResourceBusyError,
 )
 from .uri import ConnectionURI, URIError
+
+if TYPE_CHECKING:
+    from .connection import Connection as Connection
+    from .connection import connect as connect
+    from .connection import wrap as wrap
 
 __all__ = [
     "AccessDeniedError",
@@ -52,3 +58,12 @@ __all__ = [
     "connect",
     "wrap",
 ]
+
+
+def __getattr__(name: str) -> object:
+    # Who only wants a URI or an exception need not load the classes of all documents.
+    if name in ("Connection", "connect", "wrap"):
+        from . import connection
+
+        return getattr(connection, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
