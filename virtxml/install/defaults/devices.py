@@ -98,8 +98,8 @@ def set_tpm(guest: Guest) -> None:
         tpm.backend = backend
         if backend.type is None:
             backend.type = "passthrough" if backend.device is not None else "emulator"
-            if tpm.model is None and backend.device is None:
-                tpm.model = _tpm_model(guest)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        if backend.type == "emulator" and tpm.model is None:
+            tpm.model = _tpm_model(guest)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
         if backend.type == "passthrough" and backend.device is None:
             backend.device = schema.TpmBackendDevice(path="/dev/tpm0")
 

@@ -72,12 +72,17 @@ def _set_hyperv(guest: Guest, features: Features) -> None:
     wanted = [name for name in HYPERV if name in hyperv_features(guest) and getattr(hyperv, name) is None]
     for name in wanted:
         if all(_is_on(hyperv, need) for need in HYPERV_NEEDS.get(name, ())):
-            cls = hyperv.xml_fields[name].target
-            setattr(hyperv, name, cls(state=True))  # type: ignore[operator,misc] # pyright: ignore
-    if "spinlocks" in wanted and hyperv.spinlocks is not None:
-        hyperv.spinlocks.retries = _SPINLOCK_RETRIES
+            switch_on(hyperv, name)
     if hyperv != FeaturesHyperv():
         features.hyperv = hyperv
+
+
+def switch_on(hyperv: FeaturesHyperv, name: str) -> None:
+    """Switch an enlightenment on, with what it needs to be of use."""
+    cls = hyperv.xml_fields[name].target
+    setattr(hyperv, name, cls(state=True))  # type: ignore[operator,misc] # pyright: ignore
+    if hyperv.spinlocks is not None and name == "spinlocks":
+        hyperv.spinlocks.retries = _SPINLOCK_RETRIES
 
 
 def _is_on(hyperv: FeaturesHyperv, name: str) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _SEV_POLICY = "0x03"
 _SEV_ES_POLICY = "0x07"
-_USER_AND_GROUP = re.compile(r"\+?\d+:\+?\d+")
+_USER_AND_GROUP = re.compile(r"[^:]+:[^:]+")
 _ENCRYPTED = ("sev", "sev-snp", "tdx")
 
 
@@ -25,8 +25,7 @@ def set_security_labels(guest: Guest) -> None:
     models = [model.model for model in host.secmodels if model.model] if host is not None else []
     for label in guest.domain.seclabels:
         if label.model is None and label.type is not None and models:
-            numeric = bool(label.label) and _USER_AND_GROUP.fullmatch(label.label or "") is not None
-            label.model = "dac" if numeric else models[0]
+            label.model = "dac" if _USER_AND_GROUP.fullmatch(label.label or "") else models[0]
         if label.model not in (None, "dac", "none", *models):
             known = ", ".join([*models, "dac", "none"])
             raise InstallError(f"the host has the models {known}", option="--seclabel", key="model", value=label.model)
