@@ -123,6 +123,13 @@ def test_text_that_is_not_well_formed_is_one_finding_with_a_place() -> None:
         is_valid("<domain>")
 
 
+@pytest.mark.parametrize("content", ["<!-- c -->", "<?p i?>", "<a xmlns='urn:a'>x<!-- c -->y<b/></a>", "x<!-- c -->"])
+def test_comments_in_metadata_are_no_mistakes(content: str) -> None:
+    text = DOMAIN.replace("</os>", f"</os>\n<metadata>{content}</metadata>\n<x/>")
+    (found,) = [one for one in validate(text) if one.code != "VX304"]
+    assert (found.message, found.line) == ("unknown element <x> in <domain>", 8)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "iso-8859-1"])
 def test_columns_count_characters_in_every_encoding(encoding: str) -> None:
     declared = encoding.removesuffix("-sig")

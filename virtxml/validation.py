@@ -85,11 +85,14 @@ class Validator:
         self, root: etree._Element, start: State | None, source: str | bytes | None, kind: str | None
     ) -> list[Diagnostic]:
         """Say why a document is not valid."""
+        from lxml import etree
+
         from .explain import explain
         from .explain.releases import Releases
         from .relaxng.diagnose import diagnose, unknown_root
         from .relaxng.locate import Positions
 
+        etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)  # they are no content
         grammar = self._grammar(root.tag)
         releases = None
         if self.libvirt is not None:

@@ -1,0 +1,183 @@
+"""Random mistakes in valid documents: each is found, in its place, and what is suggested mends it."""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from benchmarks.mutants import judges, maker, schemas
+from benchmarks.mutants.markup import Lines, Markup
+from benchmarks.mutants.mistakes import KINDS, ClosedSets, Edit, apply
+from benchmarks.mutants.score import score
+from benchmarks.mutants.several import independent
+from tests import xmltext
+from tests.corpus import root_classes
+from tests.support import fixture_documents, requires_shared
+from virtxml import Diagnostic, ParseError, validate
+from virtxml.diagnostics.codes import CODES
+from virtxml.grammars import RELEASES, grammar_of
+from virtxml.relaxng.attributes import attributes
+from virtxml.relaxng.expectations import values
+from virtxml.relaxng.matcher import matches
+from virtxml.relaxng.patterns import Pattern, Value
+from virtxml.validation import is_valid
+
+BUSY = settings(deadline=None, suppress_health_check=list(HealthCheck))
+DOCUMENTS = [path.read_text() for path in fixture_documents()]
+MISSPELLED = ("VX101", "VX102", "VX201", "VX202")
+
+
+class Schema:
+    """The packaged grammar, asked as lxml's validators are."""
+
+    def validate(self, root: etree._Element) -> bool:
+        return root.tag in grammar_of().starts and matches(root, grammar_of().start(root.tag))
+
+
+@cache
+def closed_sets() -> ClosedSets:
+    """Return the values that the packaged grammar lists for each name of an attribute or element."""
+    found: dict[str, set[str]] = {}
+
+    def add(name: str, content: Pattern) -> None:
+        found.setdefault(name, set()).update(one.text for one in values(content) if isinstance(one, Value))
+
+    for element in grammar_of().elements():
+        add(str(element.name), element.content)
+        for attribute in attributes(element.content):
+            add(f"@{attribute.name}", attribute.content)
+    return {name: frozenset(texts) for name, texts in found.items() if texts}
+
+
+@st.composite
+def mutants(draw: st.DrawFn) -> str:
+    """Make one to five mistakes in one of our documents."""
+    text = draw(st.sampled_from(DOCUMENTS))
+    rng = random.Random(draw(st.integers(0, 1 << 32)))
+    if draw(st.booleans()):
+        found = independent(text, Schema(), closed_sets(), draw(st.integers(1, 5)), rng)  # type: ignore[arg-type]
+    else:
+        markup = Markup(text)
+        one = KINDS[draw(st.sampled_from(list(KINDS)))](markup, markup.elements, closed_sets(), rng)
+        found = [one] if one else []
+    new = apply(text, [edit for mistake in found for edit in mistake.edits])
+    assume(found and is_well_formed(new))
+    return new
+
+
+def is_well_formed(text: str) -> bool:
+    try:
+        etree.fromstring(text.encode())
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+@settings(BUSY, max_examples=300)
+@given(mutants())
+def test_just_what_is_invalid_has_findings(text: str) -> None:
+    assert (validate(text) == []) == Schema().validate(etree.fromstring(text.encode()))
+
+
+@settings(BUSY, max_examples=300)
+@given(mutants(), st.sampled_from(RELEASES))
+def test_a_finding_is_complete(text: str, release: str) -> None:
+    lines = text.split("\n")
+    found = validate(text, libvirt=release)
+    assert (not found) == is_valid(text, libvirt=release)
+    for one in found:
+        assert one.code in CODES
+        assert one.message
+        assert "\n" not in one.message + one.help
+        assert None not in (one.line, one.column, one.end_line, one.end_column)
+        start, end = (one.line or 0, one.column or 0), (one.end_line or 0, one.end_column or 0)
+        assert (1, 1) <= start < end
+        assert end[0] <= len(lines)
+        assert start[1] <= len(lines[start[0] - 1])
+        assert end[1] <= len(lines[end[0] - 1]) + 1
+    assert [(one.line, one.column) for one in found] == sorted((one.line, one.column) for one in found)
+
+
+@settings(BUSY, max_examples=300)
+@given(mutants())
+def test_the_path_of_a_finding_leads_to_what_it_is_about(text: str) -> None:
+    assume("xmlns='" not in text and 'xmlns="' not in text)  # XPath has no default namespaces
+    root = etree.fromstring(text.encode())
+    prefixes = {prefix: uri for element in root.iter() for prefix, uri in element.nsmap.items() if prefix}
+    for one in validate(text):
+        found = root.xpath(one.path, namespaces=prefixes)
+        assert isinstance(found, list)
+        assert len(found) == 1 or (found and one.path.endswith("/text()")), one.path
+
+
+def offset(text: str, line: int | None, column: int | None) -> int:
+    """Return where a line and column are."""
+    assert line is not None
+    assert column is not None
+    return sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column - 1
+
+
+def mended(text: str, found: Diagnostic) -> str:
+    """Return a document with what is suggested first in the culprit's place, in both tags of an element."""
+    start, end = offset(text, found.line, found.column), offset(text, found.end_line, found.end_column)
+    new = escape(found.suggestions[0], {"'": "&apos;", '"': "&quot;"})
+    tags = [one.end_name_span for one in Markup(text).elements if one.name_span[0] == start and one.end_name_span]
+    return apply(text, [Edit(start, end, new), *(Edit(*span, new) for span in tags)])
+
+
+@settings(BUSY, max_examples=300)
+@given(mutants())
+def test_what_is_suggested_for_a_misspelling_mends_it(text: str) -> None:
+    for one in validate(text):
+        if one.code in MISSPELLED and one.suggestions:
+            again = [(other.code, other.line, other.column) for other in validate(mended(text, one))]
+            assert (one.code, one.line, one.column) not in again, one
+
+
+@BUSY
+@given(st.data())
+def test_any_well_formed_document_gets_a_verdict(data: st.DataObject) -> None:
+    text = data.draw(st.sampled_from(list(root_classes().values())).flatmap(xmltext.documents))
+    release = data.draw(st.sampled_from(RELEASES))
+    found = validate(text, libvirt=release)
+    assert (not found) == is_valid(text, libvirt=release)
+
+
+@BUSY
+@given(st.text() | st.binary())
+def test_any_text_gets_a_finding_or_a_verdict(source: str | bytes) -> None:
+    try:
+        verdict = is_valid(source)
+    except ParseError:
+        assert [one.code for one in validate(source)] == ["VX001"]
+    else:
+        assert verdict == (validate(source) == [])
+
+
+def test_a_place_in_a_document_is_found_from_line_and_column() -> None:
+    text = "<a>\n  <b/>\n</a>\n"
+    assert Lines(text).position(offset(text, 2, 4)) == (2, 4)
+
+
+@requires_shared
+@pytest.mark.slow
+def test_single_mistakes_in_libvirts_documents_are_treated_as_wanted() -> None:
+    made = list(maker.mutants(list(schemas.documents()), count=600, seed=11))
+    findings = judges.virtxml([judges.Text(mutant.text, mutant.source.schema) for mutant in made])
+    scores = [score(mutant, found) for mutant, found in zip(made, findings, strict=True)]
+
+    def share(name: str) -> float:
+        answers = [answer for one in scores if (answer := getattr(one, name)) is not None]
+        return sum(answers) / len(answers)
+
+    assert share("verdict") == 1
+    assert share("line") >= 0.99
+    assert share("named") >= 0.97
+    assert share("single") >= 0.95
+    assert share("suggested") >= 0.90
