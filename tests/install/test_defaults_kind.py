@@ -120,6 +120,20 @@ HOST_MODEL = """<cpu><mode name='host-passthrough' supported='no'/><mode name='h
 <feature policy='disable' name='ssbd'/></mode></cpu>"""
 
 
+PASSTHROUGH = (
+    "<cpu><mode name='host-passthrough' supported='yes'>{}</mode><mode name='host-model' supported='yes'/></cpu>"
+)
+MIGRATABLE = "<enum name='hostPassthroughMigratable'><value>on</value></enum>"
+
+
+@pytest.mark.parametrize(("enum", "mode"), [(MIGRATABLE, "host-passthrough"), ("", "host-model")])
+def test_a_cpu_is_passed_through_where_guests_stay_able_to_move(enum: str, mode: str) -> None:
+    made = guest(host=host_telling(PASSTHROUGH.format(enum)))
+    set_cpu(made)
+    assert made.domain.cpu is not None
+    assert made.domain.cpu.mode == mode
+
+
 def test_a_host_without_passthrough_gives_its_model() -> None:
     made = guest(host=host_telling(HOST_MODEL.format("yes")))
     set_cpu(made)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...schema.cpu import CpuModel, GuestCPU
 from ...schema.domain import CpuFeature
-from ..guest import ARM, PPC64, RISCV, S390
+from ..guest import ARM, PPC64, RISCV, S390, values_of
 
 if TYPE_CHECKING:
     from ...schema.domaincaps import CpuMode
@@ -64,12 +64,18 @@ def _set_default(guest: Guest) -> None:
     elif guest.type == "kvm" and (guest.arch in ARM or guest.arch in RISCV) and guest.is_virt_machine:
         _made(guest).mode = "host-passthrough"
     elif guest.type == "kvm" and guest.is_x86 and guest.arch == guest.host.arch:
-        if _mode(guest, "host-passthrough"):
+        if _passes_through_safely(guest):
             _made(guest).mode = "host-passthrough"
         elif _mode(guest, "host-model"):
             _made(guest).mode = "host-model"
         else:
             _name_host_model(guest)
+
+
+def _passes_through_safely(guest: Guest) -> bool:
+    """Whether the host's CPU can be given as it is, and libvirt keeps back what would stop a migration."""
+    mode = _mode(guest, "host-passthrough")
+    return mode is not None and "on" in (values_of(mode.enums, "hostPassthroughMigratable") or ())
 
 
 def _mode(guest: Guest, name: str) -> CpuMode | None:
