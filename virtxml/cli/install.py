@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _PROGRAM = "virtxml install"
 _USAGE = f"""usage: {_PROGRAM} ARGUMENTS OF VIRT-INSTALL
 
-Print the documents that virt-install would define. Nothing is changed on any host.
+Print the documents that virt-install would define. Without --define and
+--start, nothing is changed on any host.
 
 Facts about the host come from:
   --capabilities FILE      what `virsh capabilities` prints
