@@ -15,22 +15,45 @@ is written, by `BuildError`.
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from .errors import BuildError
 
 if TYPE_CHECKING:
-    from .backups import BackupBuilder
-    from .domains import DomainBuilder
-    from .networks import NetworkBuilder
-    from .nwfilters import NWFilterBuilder
-    from .pools import PoolBuilder
-    from .secrets import SecretBuilder
-    from .snapshots import CheckpointBuilder, SnapshotBuilder
-    from .volumes import VolumeBuilder
+    from .backups import BackupBuilder as BackupBuilder
+    from .domains import DomainBuilder as DomainBuilder
+    from .networks import NetworkBuilder as NetworkBuilder
+    from .nwfilters import NWFilterBuilder as NWFilterBuilder
+    from .pools import PoolBuilder as PoolBuilder
+    from .secrets import SecretBuilder as SecretBuilder
+    from .snapshots import CheckpointBuilder as CheckpointBuilder
+    from .snapshots import SnapshotBuilder as SnapshotBuilder
+    from .volumes import VolumeBuilder as VolumeBuilder
+
+_HOMES = {
+    "BackupBuilder": "backups",
+    "CheckpointBuilder": "snapshots",
+    "DomainBuilder": "domains",
+    "NWFilterBuilder": "nwfilters",
+    "NetworkBuilder": "networks",
+    "PoolBuilder": "pools",
+    "SecretBuilder": "secrets",
+    "SnapshotBuilder": "snapshots",
+    "VolumeBuilder": "volumes",
+}
 
 __all__ = [
+    "BackupBuilder",
     "BuildError",
+    "CheckpointBuilder",
+    "DomainBuilder",
+    "NWFilterBuilder",
+    "NetworkBuilder",
+    "PoolBuilder",
+    "SecretBuilder",
+    "SnapshotBuilder",
+    "VolumeBuilder",
     "backup",
     "checkpoint",
     "domain",
@@ -41,6 +64,19 @@ __all__ = [
     "snapshot",
     "volume",
 ]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{home}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
 
 
 def domain(name: str) -> DomainBuilder:

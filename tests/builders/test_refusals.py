@@ -1,0 +1,218 @@
+"""What cannot work is refused where it is written, with a message that says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+import virtxml
+from virtxml import builders
+from virtxml.builders import BuildError
+from virtxml.builders.domains import DomainBuilder
+
+DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
+    "a type that is not QEMU's": (lambda vm: vm.type("lxc"), "use the models"),  # type: ignore[arg-type]
+    "a machine that nothing is called": (lambda vm: vm.machine("a b"), "machine"),
+    "an unknown system": (lambda vm: vm.os("debain12"), "debian12"),
+    "a size that is none": (lambda vm: vm.memory("4 XB"), "not a unit of size"),
+    "a size without a unit": (lambda vm: vm.memory("4"), "with a unit, as in '4 GiB'"),
+    "no memory": (lambda vm: vm.memory(0), "no room at all"),
+    "more memory at the start than there is": (
+        lambda vm: vm.memory("1 GiB", current="2 GiB"), "cannot start with more",
+    ),
+    "slots without a maximum": (lambda vm: vm.memory("1 GiB", slots=4), "without `maximum`"),
+    "pages of two sizes": (lambda vm: vm.hugepages("2 MiB").hugepages("1 GiB"), "which `nodes`"),
+    "a soft limit above the hard one": (lambda vm: vm.memory_limits(hard="1 GiB", soft="2 GiB"), "never be reached"),
+    "shared memory of no power of two": (lambda vm: vm.shmem("a", "3 MiB"), "power of two"),
+    "no CPU": (lambda vm: vm.vcpus(0), "at least one virtual CPU"),
+    "text for a number": (lambda vm: vm.vcpus("4"), "'4' is not a whole number"),  # type: ignore[arg-type]
+    "an arrangement of another number": (lambda vm: vm.vcpus(4, sockets=3), "cannot be arranged as 3 sockets"),
+    "a pinned CPU that is not there": (lambda vm: vm.vcpus(2).pin_vcpu(2, 0), "no virtual CPU 2: it has 0 to 1"),
+    "fewer CPUs than are pinned": (lambda vm: vm.pin_vcpu(3, 0).vcpus(2), "no virtual CPU 3"),
+    "a CPU that is pinned twice": (lambda vm: vm.pin_vcpu(0, 1).pin_vcpu(0, 2), "pinned already"),
+    "a thread that is not there": (lambda vm: vm.pin_iothread(1, "0"), "`iothreads` gives it some"),
+    "fewer threads than are in use": (lambda vm: vm.iothreads(2).pin_iothread(2, 0).iothreads(1), "no thread 2"),
+    "a CPU in two nodes": (lambda vm: vm.numa_cell("1 GiB", 0).numa_cell("1 GiB", 0), "in node 0 already"),
+    "nodes with more memory": (lambda vm: vm.memory("1 GiB").numa_cell("2 GiB", 0), "the guest has 1073741824"),
+    "a feature that is wanted and not": (lambda vm: vm.cpu("EPYC", require=["a"], disable=["a"]), "named twice"),
+    "the host's CPU without KVM": (lambda vm: vm.qemu().cpu("host-passthrough"), "only KVM hands"),
+    "UEFI after a BIOS": (lambda vm: vm.bios().uefi(), "`bios` was asked for before"),
+    "a BIOS after UEFI": (lambda vm: vm.uefi().bios(), "`uefi` was asked for before"),
+    "Secure Boot on an old PC": (lambda vm: vm.machine("pc").uefi(secure_boot=True), "has no SMM"),
+    "an old PC with Secure Boot": (lambda vm: vm.uefi(secure_boot=True).machine("pc"), "has no SMM"),
+    "Secure Boot on ARM": (lambda vm: vm.arch("aarch64").uefi(secure_boot=True), "PCs only"),
+    "two orders of booting": (lambda vm: vm.boot("hd").network(boot=1), "not both"),
+    "two devices in one place": (lambda vm: vm.network(boot=1).cdrom(boot=1), "number 1 in the order"),
+    "place 0": (lambda vm: vm.network(boot=0), "counted from 1"),
+    "a path that is none": (lambda vm: vm.disk("a.qcow2"), "not an absolute path"),
+    "a size of a block device": (lambda vm: vm.disk("/dev/sdb", size="1 GiB"), "has the size that it has"),
+    "one file as two disks": (lambda vm: vm.disk("/a.img").disk("/a.img"), "destroy what is in it"),
+    "two disks of one name": (
+        lambda vm: vm.disk("/a", target="vda").disk("/b", target="vda"), "two disks are to be vda",
+    ),
+    "a name of another bus": (lambda vm: vm.disk("/a", bus="virtio", target="sda"), "are called vda"),
+    "IDE on q35": (lambda vm: vm.disk("/a", bus="ide"), "q35 if none is named"),
+    "q35 with IDE": (lambda vm: vm.machine("pc").disk("/a", bus="ide").machine("q35"), "no IDE"),
+    "a CD-ROM at virtio": (lambda vm: vm.cdrom("/a.iso", bus="virtio"), "can be opened"),
+    "floppies on ARM": (lambda vm: vm.arch("aarch64").floppy(), "only PCs have floppy drives"),
+    "native I/O in the host's cache": (
+        lambda vm: vm.disk("/a", io="native", cache="writeback"), "past the host's cache",
+    ),
+    "a thread for a slow bus": (lambda vm: vm.iothreads(1).disk("/a", bus="sata", iothread=1), "not sata"),
+    "qcow2 for several guests": (lambda vm: vm.disk("/a.qcow2", shareable=True), "only one may change"),
+    "a user without a key": (lambda vm: vm.network_disk("rbd", "p/i", hosts=["a"], user="u"), "`secret`"),
+    "users of web servers": (lambda vm: vm.network_disk("https", "a", hosts=["a"], user="u", secret="x"), "no users"),
+    "a disk of nobody": (lambda vm: vm.network_disk("nbd", "a", hosts=[]), "Say its `hosts`"),
+    "an address of many cards": (lambda vm: vm.network(mac="53:54:00:11:22:33"), "unicast"),
+    "an address that another card has": (
+        lambda vm: vm.network(mac="52:54:00:11:22:33").network(mac="52:54:00:11:22:33"), "is taken",
+    ),
+    "queues of a slow card": (lambda vm: vm.network(model="e1000e", queues=4), "only cards of the model virtio"),
+    "text that is no PCI address": (lambda vm: vm.hostdev_pci("3b"), "`lspci -D` shows it"),
+    "a PCI slot that does not exist": (lambda vm: vm.hostdev_pci("0000:3b:20.0"), "at most 0x1f"),
+    "a PCI device twice": (
+        lambda vm: vm.hostdev_pci("3b:00.0").hostdev_pci("pci_0000_3b_00_0"), "0000:3b:00.0 already",
+    ),
+    "a card that is a device already": (
+        lambda vm: vm.hostdev_pci("3b:00.0").hostdev_network("3b:00.0"), "0000:3b:00.0 already",
+    ),
+    "text that is no USB device": (lambda vm: vm.hostdev_usb("mouse"), "vendor:product"),
+    "a mediated device without a UUID": (lambda vm: vm.hostdev_mdev("x"), "not a UUID"),
+    "a long tag": (lambda vm: vm.share("/srv", tag="x" * 37), "1 to 36 bytes"),
+    "a tag that is taken": (lambda vm: vm.share("/a", tag="x").share("/b", tag="x"), "the tag x is taken"),
+    "virtiofs with private memory": (
+        lambda vm: vm.memory_backing(access="private").share("/a", tag="x"), "has to reach the guest's memory",
+    ),
+    "private memory with virtiofs": (
+        lambda vm: vm.share("/a", tag="x").memory_backing(access="private"), "has to reach the guest's memory",
+    ),
+    "virtiofs with other owners": (lambda vm: vm.share("/a", tag="x", accessmode="mapped"), "passthrough only"),
+    "two TPMs": (lambda vm: vm.tpm().tpm(), "one only"),
+    "an old TPM with a new interface": (lambda vm: vm.tpm("tpm-crb", version="1.2"), "version 1.2 takes tpm-tis"),
+    "a host's TPM of a version": (lambda vm: vm.tpm(device="/dev/tpm0", version="2.0"), "its own version"),
+    "two screens of a kind": (lambda vm: vm.vnc().vnc(), "one vnc only"),
+    "a port that is none": (lambda vm: vm.vnc(port=70000), "1 to 65535"),
+    "a port before VNC's": (lambda vm: vm.vnc(port=80), "start at 5900"),
+    "a socket with a port": (lambda vm: vm.vnc(socket="/run/a", port=5900), "takes the place"),
+    "a watchdog of another machine": (lambda vm: vm.watchdog("ib700"), "say machine('pc') before"),
+    "two vsocks": (lambda vm: vm.vsock().vsock(), "one only"),
+    "a line by TCP without a port": (lambda vm: vm.serial("tcp"), "takes a `port`"),
+    "a channel twice": (lambda vm: vm.guest_agent().guest_agent(), "is taken"),
+    "a period without a rate": (lambda vm: vm.rng(period=100), "Say `rate`"),
+    "a place without a clock for it": (lambda vm: vm.clock(timezone="Europe/Berlin"), "go together"),
+    "a timer twice": (lambda vm: vm.timer("hpet").timer("hpet"), "set already"),
+    "nothing to hide": (lambda vm: vm.qemu().kvm_hidden(), "KVM does not run"),
+    "Windows's features on ARM": (lambda vm: vm.arch("aarch64").hyperv(), "are for PCs"),
+    "encryption with a BIOS": (lambda vm: vm.bios().launch_security("sev"), "takes UEFI"),
+    "encryption with a host's device": (
+        lambda vm: vm.launch_security("sev").hostdev_pci("3b:00.0"), "cannot reach encrypted memory",
+    ),
+    "arguments for no QEMU": (lambda vm: vm.type("test").qemu_args("-s"), "starts no program"),
+    "metadata without a namespace": (lambda vm: vm.metadata("<owner/>"), "namespace of your own"),
+    "metadata of one namespace twice": (
+        lambda vm: vm.metadata("<a xmlns='urn:a'/>").metadata("<b xmlns='urn:a'/>"), "one element of each namespace",
+    ),
+    "no device": (lambda vm: vm.add(virtxml.Domain()), "no device of a guest"),  # type: ignore[arg-type]
+    "a release that there is not": (lambda vm: vm.for_libvirt("1.0.0"), "no schemas of libvirt 1.0.0"),
+    "what an old release does not know": (
+        lambda vm: vm.for_libvirt("7.0.0").user_network(backend="passt"), "since 9.0.0",
+    ),
+    "an old release after new things": (
+        lambda vm: vm.user_network(backend="passt").for_libvirt("7.0.0"), "since 9.0.0",
+    ),
+    "control characters": (lambda vm: vm.description("\x00"), "XML cannot hold"),
+    "empty text": (lambda vm: vm.title(""), "empty text says nothing"),
+}  # fmt: skip
+OTHERS: dict[str, tuple[Callable[[], object], str]] = {
+    "a name with a slash": (lambda: builders.domain("a/b"), "no slashes"),
+    "two ways out": (lambda: builders.network("n").nat().route(), "one way out only"),
+    "a network without its prefix": (lambda: builders.network("n").ip("192.168.1.1"), "'192.168.100.1/24'"),
+    "networks that overlap": (lambda: builders.network("n").ip("10.0.0.1/8").ip("10.1.0.1/16"), "overlap"),
+    "guests' addresses elsewhere": (
+        lambda: builders.network("n").ip("10.0.0.1/24", dhcp=("10.0.1.2", "10.0.1.9")), "10.0.1.2 is not in",
+    ),
+    "the host's address for guests": (
+        lambda: builders.network("n").ip("10.0.0.1/24", dhcp=("10.0.0.1", "10.0.0.9")), "the host's own",
+    ),
+    "addresses the wrong way round": (
+        lambda: builders.network("n").ip("10.0.0.1/24", dhcp=("10.0.0.9", "10.0.0.2")), "the first address first",
+    ),
+    "an address in no network": (lambda: builders.network("n").dhcp_host("10.0.0.9", name="a"), "none of the networks"),
+    "addresses on somebody's bridge": (
+        lambda: builders.network("n").host_bridge("br0").ip("10.0.0.1/24"), "from others",
+    ),
+    "NAT without addresses": (lambda: builders.network("n").nat().build(), "needs addresses"),
+    "a long name of a bridge": (lambda: builders.network("n").bridge("a-bridge-with-a-name"), "1 to 15 characters"),
+    "a pool of no kind": (lambda: builders.pool("p").build(), "what kind of pool"),
+    "a pool of two kinds": (lambda: builders.pool("p").dir("/a").logical(), "one type only"),
+    "a pool's user without a key": (lambda: builders.pool("p").rbd("a", user="u"), "`secret`"),
+    "a volume of no size": (lambda: builders.volume("v").build(), "how large"),
+    "more room than there is": (lambda: builders.volume("v").capacity("1 GiB").allocation("2 GiB"), "than it has"),
+    "a raw file of differences": (lambda: builders.volume("v.raw").backing("/a.qcow2"), "qcow2 keeps differences"),
+    "qcow2's clusters in a raw file": (
+        lambda: builders.volume("v.iso").qcow2().format("raw").qcow2(compat="1.1"), "raw",
+    ),
+    "memory in no file": (lambda: builders.snapshot("s").memory("external"), "go together"),
+    "an inner snapshot in a file": (
+        lambda: builders.snapshot("s").disk("vda", snapshot="internal", file="/a"), "only an external",
+    ),
+    "a disk of a snapshot twice": (lambda: builders.snapshot("s").disk("vda").disk("vda"), "named before"),
+    "changes of no disk": (lambda: builders.checkpoint("c").disk("vda", checkpoint="no", bitmap="b"), "left out"),
+    "a server and files": (lambda: builders.backup().disk("vda", file="/a").pull(host="h"), "was there before"),
+    "a server nowhere": (lambda: builders.backup().pull(), "where does the server listen"),
+    "a secret for two things": (lambda: builders.secret().for_ceph("a").for_tls("b"), "one use only"),
+    "ports of pings": (lambda: builders.nwfilter("f").accept("icmp", port=1), "icmp has no ports"),
+    "a filter of itself": (lambda: builders.nwfilter("f").include("f"), "the filter itself"),
+    "a chain that there is not": (lambda: builders.nwfilter("f").chain("x y"), "chain"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", DOMAIN)
+def test_what_a_guest_cannot_have_is_refused_with_the_reason(what: str) -> None:
+    step, reason = DOMAIN[what]
+    with pytest.raises(BuildError) as caught:
+        step(builders.domain("web01"))
+    assert reason in str(caught.value)
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_what_other_documents_cannot_have_is_refused_with_the_reason(what: str) -> None:
+    step, reason = OTHERS[what]
+    with pytest.raises(BuildError) as caught:
+        step()
+    assert reason in str(caught.value)
+
+
+def test_a_refused_step_changes_nothing() -> None:
+    vm = builders.domain("web01").disk("/a.qcow2").network()
+    before = vm.build()
+    with pytest.raises(BuildError):
+        vm.spice(port=70000)
+    assert vm.build() == before
+
+
+def test_an_error_is_a_value_error_that_carries_what_validation_says() -> None:
+    with pytest.raises(ValueError, match="not an absolute path") as caught:
+        builders.domain("web01").disk("a.qcow2")
+    assert isinstance(caught.value, virtxml.VirtXMLError)
+    assert [found.code for found in caught.value.diagnostics]  # type: ignore[attr-defined]
+
+
+def test_passwords_are_not_in_messages() -> None:
+    with pytest.raises(BuildError) as caught:
+        builders.domain("web01").vnc(password="correct-horse")
+    assert "correct-horse" not in str(caught.value)
+    secret: Any = 12345
+    with pytest.raises(BuildError) as caught:
+        builders.domain("web01").vnc(password=secret)
+    assert "12345" not in str(caught.value)
+
+
+def test_what_customize_breaks_is_refused_by_build() -> None:
+    def spoil(domain: virtxml.Domain) -> None:
+        domain.on_reboot = "explode"  # type: ignore[assignment]
+
+    with pytest.raises(BuildError, match="on_reboot"):
+        builders.domain("web01").customize(spoil).build()
