@@ -308,3 +308,9 @@ def test_a_translation_changes_nothing_that_it_is_given(host: Host) -> None:
     translated("--reinstall db --pxe --osinfo fedora40", host=host)
     translated(BASE + "--disk pool=images,size=1 --pxe", host=host)
     assert ([domain.to_xml() for domain in host.domains], [pool.to_xml() for pool in host.pools]) == before
+
+
+def test_no_secret_is_shown() -> None:
+    found = translated(BASE + "--disk none --import --graphics vnc,password=hunter2")
+    assert devices(found.domain).graphics[0].passwd == "hunter2"  # noqa: S105
+    assert "hunter2" not in repr(found)

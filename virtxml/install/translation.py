@@ -62,7 +62,7 @@ class Translation:
     storage: list[NewVolume] = field(default_factory=list)
     to_make: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    arguments: Arguments = field(default_factory=Arguments)
+    arguments: Arguments = field(default_factory=Arguments, repr=False)
 
     @property
     def documents(self) -> list[Domain]:
