@@ -111,7 +111,7 @@ class TuningSteps(DomainSteps):
             raise BuildError(f"hyperv: a vendor has 1 to 12 characters, {vendor_id!r} has {len(vendor_id)}")
         with self._change() as domain:
             features = features_of(domain)
-            hyperv = features.hyperv = features.hyperv or FeaturesHyperv(mode="custom")
+            hyperv = features.hyperv = features.hyperv or FeaturesHyperv()
             for name in names or _USUAL:
                 for each in (*HYPERV_NEEDS.get(name, ()), name):
                     _switch_on(hyperv, each)
