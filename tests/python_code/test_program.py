@@ -7,14 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import virtxml
 from tests.corpus import documents
 from tests.python_code.running import check
+from tests.strategies import RELAXED, all_classes, objects
 from tests.support import ROOT, fixture_documents, requires_shared
-from virtxml import AnyElement, Domain, Extra, Secret
+from virtxml import AnyElement, Domain, Extra, Node, Secret
 from virtxml.python_code import python_program
 from virtxml.python_code.expressions import WIDTH
 from virtxml.schema.domain import Devices, Disk, DiskBackingStore, DiskTarget, PciAddress
@@ -132,11 +133,18 @@ def test_long_texts_are_broken_between_words() -> None:
     )
 
 
-@settings(max_examples=50)
+@RELAXED
 @given(st.text(st.characters(blacklist_categories=["Cs", "Cc"]), max_size=400))
 def test_texts_of_all_kinds_are_built_again(text: str) -> None:
+    text += "\U00011747" * (len(text) // 2)
     program = check(Domain(description=text, extra=Extra(attributes={"a": text})))
     assert max(map(len, program.splitlines())) <= WIDTH
+
+
+@RELAXED
+@given(st.sampled_from(all_classes()).flatmap(objects))
+def test_objects_of_all_classes_are_built_again(node: Node) -> None:
+    check(node)
 
 
 def test_the_code_holds_secrets() -> None:

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 WIDTH = 100
 """How many columns a line takes at most, if what is on it can be broken."""
 _INDENT = 4
-_SHORTEST_PIECE = 20
-"""How many characters of a long text are put on a line, even if there is no room."""
 
 
 class Expression:
@@ -115,7 +113,7 @@ def _pieces(value: str, width: int) -> Iterator[str]:
             yield literal(piece)
             piece = ""
         piece += word
-        while len(literal(piece)) > width and len(piece) > _SHORTEST_PIECE:
+        while len(literal(piece)) > width and len(piece) > 1:
             cut = _fitting(piece, width)
             yield literal(piece[:cut])
             piece = piece[cut:]
@@ -124,8 +122,8 @@ def _pieces(value: str, width: int) -> Iterator[str]:
 
 
 def _fitting(text: str, width: int) -> int:
-    """Return how many characters of a text have a literal that fits."""
-    cut = min(len(text), width)
-    while cut > _SHORTEST_PIECE and len(literal(text[:cut])) > width:
-        cut -= max(1, (len(literal(text[:cut])) - width) // 10)
-    return max(cut, _SHORTEST_PIECE)
+    """Return how many characters of a text have a literal that fits; one at least."""
+    cut = max(1, min(len(text), width))
+    while cut > 1 and len(literal(text[:cut])) > width:
+        cut -= 1
+    return cut
