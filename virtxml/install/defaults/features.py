@@ -80,7 +80,7 @@ def _set_hyperv(guest: Guest, features: Features) -> None:
 def switch_on(hyperv: FeaturesHyperv, name: str) -> None:
     """Switch an enlightenment on, with what it needs to be of use."""
     cls = hyperv.xml_fields[name].target
-    setattr(hyperv, name, cls(state=True))  # type: ignore[operator,misc] # pyright: ignore
+    setattr(hyperv, name, cls(state=True))
     if hyperv.spinlocks is not None and name == "spinlocks":
         hyperv.spinlocks.retries = _SPINLOCK_RETRIES
 

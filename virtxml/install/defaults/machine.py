@@ -62,7 +62,7 @@ def set_kind(
     kind.value = found.os_type  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
     kind.arch = found.arch.name if found.arch is not None else None
     if guest.devices.emulator is None and not guest.is_xen_without_firmware and guest.type != "vz":
-        guest.devices.emulator = host_type.emulator or (found.arch and found.arch.emulator)
+        guest.devices.emulator = host_type.emulator or (None if found.arch is None else found.arch.emulator)
     if guest.is_hvm and guest.type == "xen" and guest.os.loader is None and found.arch and found.arch.loader:
         guest.os.loader = OsLoader(value=found.arch.loader)
 

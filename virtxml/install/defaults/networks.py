@@ -34,7 +34,7 @@ def complete_interface(guest: Guest, interface: Interface) -> None:
         interface.mac.address = interface.mac.address or new_mac(guest)
     if interface.model is None:
         model = default_card(guest)
-        interface.model = None if model is None else InterfaceModel(type=model)  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        interface.model = None if model is None else InterfaceModel(type=model)
 
 
 def _set_source(guest: Guest, interface: Interface) -> None:

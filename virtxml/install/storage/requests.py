@@ -154,12 +154,13 @@ class _Placing:
         kind = kind_of_file(path, remote=remote) if pool is None else None
         if request.size is not None and (kind is None or remote):
             return self._new_at(request, path, pool)
+        form: str | None = "raw"
         if kind is None or (remote and kind == "file"):
             kind = "block" if path.startswith("/dev/") else "file"
             form = "raw" if kind == "block" else format_by_name(path)
             self._taken_to_exist(path, form)
-        else:
-            form = "raw" if kind == "block" else format_of_file(path, remote=remote)
+        elif kind != "block":
+            form = format_of_file(path, remote=remote)
         disk.type = disk.type or kind  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
         set_path(disk, path)
         return form
