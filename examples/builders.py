@@ -1,7 +1,4 @@
-"""Build a guest and its network, and print their XML.
-
-    python examples/builders.py > web01.xml
-"""
+"""Build a guest and its network, and print their XML: `python examples/builders.py > web01.xml`."""
 
 from __future__ import annotations
 

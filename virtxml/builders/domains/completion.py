@@ -107,12 +107,14 @@ def _set_loader(guest: Guest) -> None:
 
 
 def _add_disks(guest: Guest, new_files: Collection[str]) -> None:
-    from ...install.defaults.disks import add_disk
+    from ...install.defaults.disks import add_disk, set_targets
 
     disks, guest.devices.disks = guest.devices.disks, []
     for disk in disks:
         path = disk.source.file if disk.source is not None else None
         add_disk(guest, disk, sparse=path in new_files)
+    # Names that are chosen stay; those around them are given in order.
+    set_targets(guest, fill_gaps=True)
 
 
 def _set_shared_memory(domain: Domain) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from ...schema.domain import DiskDriver, DiskTarget
@@ -75,21 +76,28 @@ def default_bus(guest: Guest, disk: Disk) -> str:
     return "sd" if guest.arch in ARM else "ide"
 
 
-def set_targets(guest: Guest) -> None:
-    """Give each disk that has none a bus and a name, behind the last name that is in use on buses of its kind."""
+def set_targets(guest: Guest, *, fill_gaps: bool = False) -> None:
+    """Give each disk that has none a bus and a name.
+
+    Args:
+        guest: the guest.
+        fill_gaps: whether names are the first that are free, "vda" before a "vdz" that somebody chose; without this,
+            they are behind the last that is in use on buses of their kind, as virt-install has it.
+    """
     for disk in guest.devices.disks:
         target = disk.target or DiskTarget()
         bus = target.bus or default_bus(guest, disk)
         target.bus = bus  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
         if target.dev is None:
             prefix = _PREFIXES.get(bus, _OTHER_PREFIX)
-            target.dev = prefix + _letters(_next_number(guest, prefix))
+            target.dev = prefix + _letters(_next_number(guest, prefix, fill_gaps))
         disk.target = target
 
 
-def _next_number(guest: Guest, prefix: str) -> int:
+def _next_number(guest: Guest, prefix: str, fill_gaps: bool) -> int:
     names = [disk.target.dev for disk in guest.devices.disks if disk.target is not None and disk.target.dev]
-    return max((_number(name[len(prefix) :]) for name in names if name.startswith(prefix)), default=-1) + 1
+    taken = {_number(name[len(prefix) :]) for name in names if name.startswith(prefix)}
+    return next(number for number in count() if number not in taken) if fill_gaps else max(taken, default=-1) + 1
 
 
 def _letters(number: int) -> str:
