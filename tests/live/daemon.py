@@ -56,7 +56,7 @@ libvirtd &
 wait $!
 """
 _PATIENCE = 60.0
-"""How long to wait for the daemon, in seconds."""
+"""How long to wait for the daemon, and for anything else that starts or ends, in seconds."""
 
 
 def missing() -> str | None:
@@ -65,7 +65,7 @@ def missing() -> str | None:
     absent = [name for name in programs if shutil.which(name, path=_path()) is None]
     if absent:
         return f"needs {', '.join(absent)} (Debian: libvirt-daemon-system qemu-system-x86 qemu-utils iproute2)"
-    probe = subprocess.run([*_NAMESPACES, "true"], capture_output=True, text=True, check=False)
+    probe = subprocess.run([*_NAMESPACES, "true"], capture_output=True, text=True, check=False, timeout=_PATIENCE)
     if probe.returncode:
         return f"needs namespaces of its own: {probe.stderr.strip()}"
     return None
