@@ -135,6 +135,12 @@ def test_a_variant_that_is_not_chosen_is_asked_for():
     assert said.help == "add type='network'"
 
 
+def test_a_sibling_with_the_text_that_would_be_right_is_named():
+    said = DOMAIN.said("VX105", "devices", settings=[("memory", "", ("1", "2"))])
+    assert said.message == '<devices> in <domain> does not go with <memory> "lots"'
+    assert said.help == "it goes with <memory>1</memory> or <memory>2</memory>"
+
+
 def test_what_excludes_each_other_is_named():
     said = DOMAIN.said("VX105", f"{OTHER}/target", first=f"{OTHER}/source")
     assert said.message == "<target> in <disk> does not go with <source>"

@@ -22,6 +22,15 @@ STEEL = f"<attribute name='kind'><value>steel</value></attribute>{element('gauge
 OPTIONAL = "".join(
     f"<optional>{one}</optional>" for one in (STATE, ORDERED, f"<element name='plug' ns='{EXTRA}'><empty/></element>")
 )
+ENGINES = {"steam": ("coal", "water"), "motor": ("petrol",)}
+ENGINE = "".join(
+    "<interleave>"
+    + element("kind", f"<value>{kind}</value>")
+    + "".join(f"<optional>{element(fuel)}</optional>" for fuel in fuels)
+    + "</interleave>"
+    for kind, fuels in ENGINES.items()
+)
+OPTIONAL += f"<optional>{element('engine', f'<choice>{ENGINE}</choice>')}</optional>"
 SHELF = element(
     "shelf",
     f"<interleave>{element('owner', '<text/>')}{OPTIONAL}<zeroOrMore>{BOOK}</zeroOrMore>"
@@ -85,6 +94,18 @@ def test_what_is_of_another_variant_knows_which(grammar: Grammar) -> None:
     (one,) = found(grammar, f"{RIGHT}<board kind='wood'><gauge>1</gauge></board>")
     ((holder, attribute, values),) = one.settings
     assert (holder.tag, attribute, values) == ("board", "kind", ("steel",))
+
+
+def test_what_goes_with_another_text_of_a_sibling_knows_which_and_is_one_mistake(grammar: Grammar) -> None:
+    (one,) = found(grammar, f"{RIGHT}<engine><kind>motor</kind><coal/><water/></engine>")
+    assert (one.code, one.element.tag) == ("VX105", "coal")
+    ((sibling, attribute, values),) = one.settings
+    assert (sibling.tag, attribute, values) == ("kind", "", ("steam",))
+
+
+def test_a_text_that_does_not_go_with_what_stands_before_it_is_wrong(grammar: Grammar) -> None:
+    (one,) = found(grammar, f"{RIGHT}<engine><coal/><kind>motor</kind><water/></engine>")
+    assert (one.code, one.element.tag, one.value) == ("VX201", "kind", "motor")
 
 
 def test_independent_mistakes_are_all_found(grammar: Grammar) -> None:

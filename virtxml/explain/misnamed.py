@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from virtxml.codec.names import PREFIXES
+from virtxml.diagnostics.display import escape
 from virtxml.diagnostics.suggest import nearest
 from virtxml.relaxng.patterns import split_name
 
@@ -91,6 +92,8 @@ def another_variant(finding: Finding, scene: Scene) -> Message:
     if not finding.settings:
         return _conflict(finding)
     closest = finding.settings[0]
+    if not closest.attribute:
+        return _another_text(finding, closest)
     now = closest.element.get(closest.attribute)
     name = spelled(closest.attribute, closest.element, attribute=True)
     wanted = any_of(closest.values, lambda text: setting(name, text))
@@ -98,6 +101,14 @@ def another_variant(finding: Finding, scene: Scene) -> Message:
         return Message(message=f"{tag(closest.element)} needs {wanted} for {culprit(finding)}", help=f"add {wanted}")
     variant = _variant(closest, name, now)
     return Message(message=f"{_short(finding, closest)} is not for {variant}", help=f"it goes with {wanted}")
+
+
+def _another_text(finding: Finding, closest: Setting) -> Message:
+    """Say with which text of another element something would be right."""
+    name = spelled(closest.element.tag, closest.element)
+    now = f"{bracketed(name)} {value((closest.element.text or '').strip(), name)}"
+    wanted = any_of(closest.values, lambda text: f"<{name}>{escape(text)}</{name}>")
+    return Message(message=f"{inside(finding)} does not go with {now}", help=f"it goes with {wanted}")
 
 
 def _short(finding: Finding, closest: Setting) -> str:

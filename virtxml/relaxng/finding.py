@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Setting(NamedTuple):
-    """An attribute, and the values with which something else in the document would be right."""
+    """An attribute, and the values with which something else in the document would be right; "" for the text."""
 
     element: _Element
     attribute: str
@@ -34,7 +34,7 @@ class Finding:
         nearest: names or values among those that may have been meant, the likeliest first.
         missing: names of missing elements or attributes: any one of them would do.
         holders: names of elements that may hold what stands in the wrong place.
-        settings: attributes whose other values would make it right, the nearest first.
+        settings: attributes, or texts, whose other values would make it right, the nearest first.
         first: the element that was there before, for one that is given twice; that ought to come first, for one that
             stands too early.
     """

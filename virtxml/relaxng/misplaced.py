@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
 from . import recovery
-from .expectations import possible_elements
-from .finding import Finding
+from .expectations import possible_elements, values
+from .finding import Finding, Setting
 from .likeness import count_mistakes
 from .opening import opens
-from .patterns import Element, clark_names, split_name
+from .patterns import Element, Value, clark_names, split_name
 from .start_tags import MOST_SIBLINGS, of_variant
 from .states import Unchanged
-from .variants import Place, find_variant
+from .variants import Place, attributes_of, find_variant, take_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -78,7 +78,9 @@ class Children:
         mistakes = count_mistakes(child, inside)
         if not mistakes:
             return False
-        others = [recovery.open_anywhere(state, child.tag)[0] for state in (self.opened, self.state)]
+        came = next(child.itersiblings(child.tag, preceding=True), None) is not None
+        states = (self.opened, self.state) if came else (self.state,)
+        others = [recovery.open_anywhere(state, child.tag)[0] for state in states]
         return any(other is not inside and count_mistakes(child, other) < mistakes for other in others)
 
     def holders_of(self, child: _Element) -> tuple[str, ...]:
@@ -125,21 +127,46 @@ class Children:
         for other in before:
             if self._fits_before(child, other):
                 return Blame(child, Finding(code="VX305", element=other, first=child), inside, after)
-        rival = next((other for other in before if self._excludes(other, child)), None)
+        rivals = [other for other in before if self._excludes(other, child)]
+        for rival in rivals:
+            found = self._with_other_text(rival, child, before)
+            if found:
+                return found
+        conflict = Finding(code="VX105", element=child, first=rivals[0] if rivals else None)
         variant = find_variant(
             self._grammar, self._places, lambda state: self._fits_behind(state, before, child), closed=True
         )
-        finding = of_variant(child, variant.settings) if variant else Finding(code="VX105", element=child, first=rival)
+        finding = of_variant(child, variant.settings) if variant else conflict
         return Blame(child, finding, inside, after)
 
     def _fits_before(self, child: _Element, other: _Element) -> bool:
         """Tell whether a child might stand before another, but not behind."""
-        return not _behind(self.opened, child).starts[other.tag][0].dead and self._excludes(other, child)
+        inside = _behind(self.opened, child).starts[other.tag][0]
+        if inside.dead or not self._excludes(other, child):
+            return False
+        return count_mistakes(other, inside) <= count_mistakes(other, _open(self.opened, other.tag)[0])
 
     def _excludes(self, other: _Element, child: _Element) -> bool:
         """Tell whether nothing but another child stands in the way of one."""
         behind = _behind(self.opened, other)
         return not behind.dead and behind.starts[child.tag][0].dead and child.tag not in opens(behind.pattern)
+
+    def _with_other_text(self, rival: _Element, child: _Element, before: Sequence[_Element]) -> Blame | None:
+        """Go on as if another child had a text with which one may stand behind it; None if there is none."""
+        inside, after = _open(self.opened, rival.tag)
+        inside, _ = take_attributes(inside, attributes_of(rival))
+        texts = [item.text for item in values(inside.pattern) if isinstance(item, Value)]
+        right = [text for text in texts if not after[inside.leaf[text]].starts[child.tag][0].dead]
+        if len(rival) or not right:
+            return None
+        state = self.opened
+        for other in reversed(before):
+            state = after[inside.leaf[right[0]]] if other is rival else _behind(state, other)
+        if state.dead:
+            return None
+        start, behind = _open(state, child.tag)
+        finding = Finding(code="VX105", element=child, settings=(Setting(rival, "", tuple(dict.fromkeys(right))),))
+        return None if start.dead else Blame(child, finding, start, behind, state)
 
     @staticmethod
     def _fits_behind(state: State, before: Sequence[_Element], child: _Element) -> bool:
@@ -214,9 +241,12 @@ def _open(state: State, tag: str) -> tuple[State, Return]:
 
 
 def _behind(state: State, child: _Element) -> State:
-    """Return the state behind a child, as if all in it was right."""
+    """Return the state behind a child with its attributes and text; as if what is wrong in it was right."""
     inside, after = _open(state, child.tag)
-    return recovery.end_as_if_complete(inside, after)
+    inside, _ = take_attributes(inside, attributes_of(child))
+    inside = recovery.close_as_if_complete(inside)
+    end = 0 if len(child) else inside.leaf[child.text]
+    return after[end or inside.alive]
 
 
 @lru_cache(maxsize=4096)
