@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
-from virtxml import Node
+from virtxml import Domain, Node, driver
+from virtxml.driver.link import schema_release
 from virtxml.sizes import Size
+
+
+def check(given: Node, back: Node, host: driver.Connection) -> None:
+    """Check what libvirt has given back for a document."""
+    assert unknown(back) == []
+    assert lost(given, back) == []
+    assert back.validate(libvirt=release_of(host)) == []
+
+
+def release_of(host: driver.Connection) -> str:
+    """Return the release whose schemas judge what a host says."""
+    return schema_release(host.libvirt.getLibVersion())
 
 
 def unknown(node: Node) -> list[str]:
@@ -40,3 +54,21 @@ def lost(given: Any, back: Any, path: str = "") -> list[str]:
             f"{path}[{index}]" for index, item in enumerate(given) if all(lost(item, other, path) for other in back)
         ]
     return [] if given == back else [f"{path}: {given!r} became {back!r}"]
+
+
+def as_libvirt_says_it(domain: Domain) -> Domain:
+    """Return a copy of a domain without what libvirt leaves out, as it says the same.
+
+    A screen of SPICE with ports of libvirt's choice has none of its own; a channel's socket of libvirt's choice has no
+    mode.
+    """
+    domain = deepcopy(domain)
+    if domain.devices is None:
+        return domain
+    for screen in domain.devices.graphics:
+        if screen.type == "spice" and screen.autoport:
+            screen.port = screen.tls_port = None
+    for channel in domain.devices.channels:
+        if channel.type == "unix" and all(source.path is None for source in channel.sources):
+            channel.sources = []
+    return domain

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.live.comparing import lost, unknown
+from tests.live.comparing import check, lost, unknown
 from tests.live.daemon import Daemon
-from tests.live.test_test_driver import check
 from tests.support import fixture_documents
 from virtxml import (
     Domain,

@@ -9,19 +9,11 @@ from typing import Any
 import pytest
 
 import virtxml
-from tests.live.comparing import lost, unknown
+from tests.live.comparing import check, lost, unknown
 from tests.support import fixture_documents
-from virtxml import Domain, DomainCheckpoint, DomainSnapshot, Network, Node, StorageVolume, driver
-from virtxml.driver.link import schema_release
+from virtxml import Domain, DomainCheckpoint, DomainSnapshot, Network, StorageVolume, driver
 from virtxml.schema.domain import Devices, Disk, DiskSource, DiskTarget, Memory, Os, OsType
 from virtxml.schema.storagevol import Capacity
-
-
-def check(given: Node, back: Node, host: driver.Connection) -> None:
-    """Check what libvirt has given back for a document."""
-    assert unknown(back) == []
-    assert lost(given, back) == []
-    assert back.validate(libvirt=schema_release(host.libvirt.getLibVersion())) == []
 
 
 def small_domain(name: str = "small") -> Domain:
