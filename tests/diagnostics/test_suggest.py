@@ -24,6 +24,7 @@ WORDS = st.text("abAB-_1", max_size=7)
         ("devv", ["dev", "bus", "tray"], ("dev",)),
         ("dsk", ["lun", "floppy", "disk", "cdrom"], ("disk",)),
         ("tpye", ["tape", "type", "typo"], ("type",)),
+        ("qqemu", ["kqemu", "qemu"], ("qemu", "kqemu")),
         ("Qcow2", ["qed", "qcow", "qcow2"], ("qcow2", "qcow")),
         ("current_memory", ["memory", "currentMemory"], ("currentMemory",)),
         ("on-reboot", ["on_reboot", "on_crash"], ("on_reboot",)),

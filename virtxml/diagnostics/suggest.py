@@ -154,13 +154,14 @@ def _plain(text: str) -> str:
 def _unlikeness(name: str, candidate: str) -> tuple[int, ...]:
     """Return what decides between candidates that are equally far away.
 
-    It is likelier that letters changed places than that any were wrong, that a capital stands for a capital, and that a
-    name begins and ends as it should.
+    It is likelier that letters changed places than that any were wrong, that one is doubled or single than that it is
+    another one, that a capital stands for a capital, and that a name begins and ends as it should.
     """
     start = _common(name, candidate)
     alike = start + _common(name[start:][::-1], candidate[start:][::-1])
     return (
         sorted(name) != sorted(candidate),
+        set(name) != set(candidate),
         sum(map(str.isupper, name)) != sum(map(str.isupper, candidate)),
         -alike,
         abs(len(name) - len(candidate)),
