@@ -8,6 +8,7 @@ from typing import Any
 
 from virtxml import Domain, Node, driver
 from virtxml.driver.link import schema_release
+from virtxml.schema.domain import Devices
 from virtxml.sizes import Size
 
 
@@ -50,25 +51,31 @@ def lost(given: Any, back: Any, path: str = "") -> list[str]:
         names = [name for name in given.xml_fields if getattr(given, name) not in (None, False, [])]
         return [text for name in names for text in lost(getattr(given, name), getattr(back, name), f"{path}.{name}")]
     if isinstance(given, list):
-        return [
-            f"{path}[{index}]" for index, item in enumerate(given) if all(lost(item, other, path) for other in back)
-        ]
+        # libvirt may sort, and add: each item is compared with the one that is most like it.
+        return [text for index, item in enumerate(given) for text in _least_lost(item, back, f"{path}[{index}]")]
     return [] if given == back else [f"{path}: {given!r} became {back!r}"]
 
 
-def as_libvirt_says_it(domain: Domain) -> Domain:
-    """Return a copy of a domain without what libvirt leaves out, as it says the same.
+def _least_lost(item: Any, others: list[Any], path: str) -> list[str]:
+    return min((lost(item, other, path) for other in others), key=len, default=[path])
 
-    A screen of SPICE with ports of libvirt's choice has none of its own; a channel's socket of libvirt's choice has no
-    mode.
+
+def as_libvirt_says_it(domain: Domain) -> Domain:
+    """Return a copy of a domain without what libvirt says otherwise, and means the same.
+
+    A machine "q35" becomes the newest of these. A screen with ports of libvirt's choice has others, or none. A
+    channel's socket of libvirt's choice has no mode.
     """
     domain = deepcopy(domain)
-    if domain.devices is None:
-        return domain
-    for screen in domain.devices.graphics:
-        if screen.type == "spice" and screen.autoport:
+    assert domain.os is not None
+    assert domain.os.type is not None
+    if domain.os.type.machine in ("pc", "q35"):
+        domain.os.type.machine = None
+    devices = domain.devices or Devices()
+    for screen in devices.graphics:
+        if screen.autoport or screen.port == -1:
             screen.port = screen.tls_port = None
-    for channel in domain.devices.channels:
+    for channel in devices.channels:
         if channel.type == "unix" and all(source.path is None for source in channel.sources):
             channel.sources = []
     return domain

@@ -11,6 +11,8 @@ import pytest
 from tests.live import daemon
 from virtxml import driver
 
+pytest.register_assert_rewrite("tests.live.comparing")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests here, and only these."""

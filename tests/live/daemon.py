@@ -1,7 +1,7 @@
 """A libvirtd of its own for tests, with the QEMU driver, that leaves nothing behind.
 
 It runs in mount, network and process namespaces of its own: a directory stands in for all that libvirt writes to, its
-networks are seen by nobody else, and its guests end with it.
+networks are seen by nobody else, and its guests end with it. It has no KVM, so that guests run alike on all machines.
 """
 
 from __future__ import annotations
@@ -51,6 +51,10 @@ _NAMESPACES = [
 _INSIDE = """\
 set -e
 for place in $PLACES; do mount --bind "$DIRECTORY/${place%%:*}" "${place#*:}"; done
+if [ -e /dev/kvm ]; then
+  mount --bind "$DIRECTORY/no-kvm" /dev/kvm
+  mount -o remount,bind,ro /dev/kvm
+fi
 ip link set lo up
 libvirtd &
 wait $!
@@ -93,6 +97,7 @@ class Daemon:
             (self.directory / name).mkdir()
             # Only a directory that is there can be covered; the package makes most of them.
             Path(place).mkdir(parents=True, exist_ok=True)
+        (self.directory / "no-kvm").touch()
         (self.directory / "etc" / "qemu.conf").write_text(_QEMU_CONF)
         (self.directory / "etc" / "libvirtd.conf").write_text(_LIBVIRTD_CONF)
         places = " ".join(f"{name}:{place}" for name, place in _PLACES.items())

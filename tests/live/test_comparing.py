@@ -18,7 +18,7 @@ def test_what_is_added_is_not_lost_and_what_has_changed_is() -> None:
     more.target = DiskTarget(dev="vdb")
     assert lost(given, back) == [
         "domain.memory: Memory(value=1) became Memory(unit='bytes', value=1025)",
-        "domain.devices.disks[0]",
+        "domain.devices.disks[0].target",
     ]
     assert lost(given, Domain(name="a")) == ["domain.memory", "domain.devices"]
 
