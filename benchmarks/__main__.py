@@ -7,11 +7,12 @@ import sys
 
 import benchmarks
 
-from . import corpus, growth, memory, mutants, startup, validation
+from . import corpus, growth, install, memory, mutants, startup, validation
 
 MEASUREMENTS = {
     "corpus": corpus.measure,
     "growth": growth.measure,
+    "install": install.measure,
     "memory": memory.measure,
     "mutants": mutants.measure,
     "startup": startup.measure,

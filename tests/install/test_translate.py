@@ -312,5 +312,5 @@ def test_a_translation_changes_nothing_that_it_is_given(host: Host) -> None:
 
 def test_no_secret_is_shown() -> None:
     found = translated(BASE + "--disk none --import --graphics vnc,password=hunter2")
-    assert devices(found.domain).graphics[0].passwd == "hunter2"  # noqa: S105
+    assert devices(found.domain).graphics[0].passwd == "hunter2"
     assert "hunter2" not in repr(found)

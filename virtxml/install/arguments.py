@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .errors import InstallError
 from .options.registry import DESTINATIONS
+from .records import Record, made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 SWITCH, TEXT, LIST, COMPOUND = "switch", "text", "list", "compound"
 
 
-@dataclass(frozen=True)
-class OptionString:
+class OptionString(Record, frozen=True):
     """One occurrence of an option that has sub-options.
 
     Attributes:
@@ -40,8 +39,7 @@ class OptionString:
             raise InstallError(str(error), option=self.option) from None
 
 
-@dataclass
-class Arguments:
+class Arguments(Record):
     """A command line, taken apart.
 
     Attributes:
@@ -52,8 +50,8 @@ class Arguments:
         compound: options with sub-options that were given, by destination ("disk", "network", …), in order.
     """
 
-    values: dict[str, str | bool | list[str]] = field(default_factory=dict)
-    compound: dict[str, list[OptionString]] = field(default_factory=dict)
+    values: dict[str, str | bool | list[str]] = made(factory=dict)
+    compound: dict[str, list[OptionString]] = made(factory=dict)
 
     def text(self, destination: str) -> str | None:
         """Return the text of a plain option; None if it was not given."""
@@ -70,7 +68,7 @@ class Arguments:
         return self.values.get(destination) is True
 
 
-class Declared(NamedTuple):
+class Declared(Record, frozen=True):
     """An option of the command line.
 
     Attributes:

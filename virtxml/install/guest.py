@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..schema.domain import Devices, Domain, Os
 from .osinfo import GENERIC
+from .records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,7 @@ QEMU_TYPES = frozenset(["kvm", "qemu", "hvf"])
 """The types of domains that QEMU runs."""
 
 
-@dataclass
-class Guest:
+class Guest(Record):
     """A guest in the making.
 
     Attributes:
@@ -43,8 +42,8 @@ class Guest:
     system: OsFacts = GENERIC
     without: frozenset[str] = frozenset()
     capabilities: HostGuest | None = None
-    _domain_capabilities: DomainCapabilities | None = field(default=None, repr=False)
-    _asked: tuple[str, ...] | None = field(default=None, repr=False)
+    _domain_capabilities: DomainCapabilities | None = None
+    _asked: tuple[str, ...] | None = None
 
     @property
     def os(self) -> Os:

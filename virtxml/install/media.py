@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from posixpath import abspath
 from typing import TYPE_CHECKING
 
 from ..schema.domain import Disk, OsSmbios, SysInfo, SysInfoSystem, SysInfoSystemEntry
 from .defaults.disks import add_disk
 from .errors import InstallError
+from .records import Record, made
 from .storage.files import format_of_file, kind_of_file
 from .storage.urls import is_url, local_path, set_url
 from .storage.volumes import format_of, set_path, set_volume
@@ -26,8 +26,7 @@ _METHOD_DISTROS = frozenset(["fedora", "silverblue", "rhel", "rhl", "centos", "c
 _INSTALL_DISTROS = frozenset(["opensuse", "sles", "sled", "caasp", "suse"])
 
 
-@dataclass
-class Installation:
+class Installation(Record):
     """How a guest is installed.
 
     Attributes:
@@ -45,7 +44,7 @@ class Installation:
         to_make: what has to be there before the first start, a line each.
     """
 
-    install_kinds: list[str] = field(default_factory=list)
+    install_kinds: list[str] = made(factory=list)
     has_step: bool = False
     kernel: str | None = None
     initrd: str | None = None
@@ -56,7 +55,7 @@ class Installation:
     from_network: bool = False
     livecd: bool = False
     sysinfo: str | None = None
-    to_make: list[str] = field(default_factory=list)
+    to_make: list[str] = made(factory=list)
 
 
 def choose_installation(guest: Guest, applied: Applied) -> Installation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -39,3 +40,12 @@ def unique_name(base: str, taken: Container[str | None], *, start: int, separato
     while f"{base}{separator}{number}{suffix}" in taken:
         number += 1
     return f"{base}{separator}{number}{suffix}"
+
+
+def random_uuid() -> str:
+    """Return a UUID that nobody else has: version 4, without the module that knows all versions."""
+    value = bytearray(os.urandom(16))
+    value[6] = value[6] & 0x0F | 0x40
+    value[8] = value[8] & 0x3F | 0x80
+    digits = value.hex()
+    return "-".join(digits[start:end] for start, end in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))

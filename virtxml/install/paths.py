@@ -6,7 +6,6 @@ Digits at the end of an element's name choose one of several, from 0: `vcpus.vcp
 from __future__ import annotations
 
 import re
-from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..content import AnyElement, Extra
@@ -309,7 +308,7 @@ def switch(word: str) -> bool:
 def annotation(field: Field) -> str:
     """Return the type of a field as it is written in its class."""
     for cls in field.owner.__mro__:
-        written = get_annotations(cls).get(field.name)
+        written = vars(cls).get("__annotations__", {}).get(field.name)
         if written is not None:
             return str(written)
     return ""

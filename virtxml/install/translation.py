@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
-import uuid
 from copy import deepcopy
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from ..content import AnyElement
 from ..schema.domain import Domain
@@ -21,10 +18,11 @@ from .errors import InstallError
 from .guest import Guest
 from .hosts import read_host
 from .media import choose_installation
-from .names import default_name
+from .names import default_name, random_uuid
 from .options import apply, run_late_actions
 from .options.applied import DiskRequest
 from .osinfo import GENERIC, OsFacts, find_os
+from .records import Record, made
 from .steps import final_guest, install_guest
 from .storage import place_disks
 from .systems import choose_system, require_system
@@ -44,8 +42,7 @@ _SWITCHABLE = ("acpi", "apic", "pae", "privnet")
 """Features that have no state: they are there or not, so that "off" cannot be seen on the domain."""
 
 
-@dataclass
-class Translation:
+class Translation(Record):
     """What virt-install would do.
 
     Attributes:
@@ -57,12 +54,14 @@ class Translation:
         arguments: the command line, taken apart.
     """
 
+    _hidden: ClassVar = ("arguments",)
+
     domain: Domain
     install_domain: Domain | None = None
-    storage: list[NewVolume] = field(default_factory=list)
-    to_make: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    arguments: Arguments = field(default_factory=Arguments, repr=False)
+    storage: list[NewVolume] = made(factory=list)
+    to_make: list[str] = made(factory=list)
+    warnings: list[str] = made(factory=list)
+    arguments: Arguments = made(factory=Arguments)
 
     @property
     def documents(self) -> list[Domain]:
@@ -89,6 +88,8 @@ def translate(
 
 
 def _words(text: str) -> list[str]:
+    import shlex
+
     try:
         return shlex.split(text)
     except ValueError as error:
@@ -165,7 +166,7 @@ class _Translating:
         set_machine(guest)
         guest.domain.name = guest.domain.name or arguments.text("name") or default_name(guest)
         self._refuse_used_name(guest.domain.name)
-        guest.domain.uuid = guest.domain.uuid or str(uuid.uuid4())
+        guest.domain.uuid = guest.domain.uuid or random_uuid()
         _set_metadata(guest)
         set_firmware(guest, uefi=applied.boot.uefi, loader=applied.boot.uefi_path)
         _set_secure_boot(guest, applied)

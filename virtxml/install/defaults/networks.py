@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import random
+import os
 from typing import TYPE_CHECKING
 
 from ...schema.domain import Interface, InterfaceMac, InterfaceModel, InterfaceSource
@@ -66,9 +66,8 @@ def new_mac(guest: Guest) -> str:
     vendor = _XEN_VENDOR if guest.type == "xen" else _QEMU_VENDOR
     taken = {address.lower() for address in mac_addresses(guest)}
     while True:
-        # The address has to be unlike others, not hard to guess.
-        own = (random.randrange(0x80), random.randrange(0x100), random.randrange(0x100))
-        address = ":".join(f"{byte:02x}" for byte in (*vendor, *own))
+        first, *others = os.urandom(3)
+        address = ":".join(f"{byte:02x}" for byte in (*vendor, first & 0x7F, *others))
         if address not in taken:
             return address
 

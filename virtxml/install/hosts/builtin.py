@@ -117,5 +117,7 @@ class _DomainCapabilitiesOf:
             from .offers import domain_capabilities
 
             guest = next((guest for guest in HOSTS[self._arch].guests if guest.name == key[0]), None)
-            self._made[key] = guest and domain_capabilities(HOSTS[self._arch], guest, machine, virttype, emulator)
+            self._made[key] = (
+                None if guest is None else domain_capabilities(HOSTS[self._arch], guest, machine, virttype, emulator)
+            )
         return self._made[key]

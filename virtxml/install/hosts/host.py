@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from ..records import Record, made
 from .documents import find
 
 if TYPE_CHECKING:
@@ -37,8 +37,7 @@ def no_domain_capabilities(
     return None
 
 
-@dataclass(frozen=True)
-class Host:
+class Host(Record, frozen=True):
     """A host as libvirt tells of it. Its documents are not to be changed.
 
     Attributes:
@@ -61,7 +60,7 @@ class Host:
     is_remote: bool = False
     networks: Sequence[Network] = ()
     pools: Sequence[StoragePool] = ()
-    volumes: Mapping[str, Sequence[StorageVolume]] = field(default_factory=dict)
+    volumes: Mapping[str, Sequence[StorageVolume]] = made(factory=dict)
     node_devices: Sequence[NodeDevice] = ()
     interfaces: Sequence[HostInterface] = ()
     domains: Sequence[Domain] = ()

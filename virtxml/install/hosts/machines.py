@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from ..records import Record
 
 
-class GuestArchitecture(NamedTuple):
+class GuestArchitecture(Record, frozen=True):
     """An architecture of guests.
 
     Attributes:
@@ -23,7 +23,7 @@ class GuestArchitecture(NamedTuple):
     machines: tuple[tuple[str, int], ...]
 
 
-class HostArchitecture(NamedTuple):
+class HostArchitecture(Record, frozen=True):
     """A host of an architecture, and what its guests can have. Words are separated by spaces.
 
     Attributes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...codec.document import read_element
@@ -64,7 +63,7 @@ def read_host(
         changes["domain_capabilities_source"] = lambda *_kind: offered
     if host is not None:
         changes.update(read_node(host))
-    return replace(base, **changes)
+    return base.changed(**changes)
 
 
 def _host_of(connection: Connection) -> Host:
@@ -73,7 +72,7 @@ def _host_of(connection: Connection) -> Host:
         from .builtin import builtin_host
 
         base = builtin_host(driver="test")
-        return base if connection.path == "/default" else replace(base, **read_node(connection.path, "--connect"))
+        return base if connection.path == "/default" else base.changed(**read_node(connection.path, "--connect"))
     from .live import live_host
 
     return live_host(connection)

@@ -5,15 +5,15 @@ None of it is ever compared, and a class without comparisons is made in half the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from ..records import Record, made
 
 if TYPE_CHECKING:
     from ...schema.domain import Disk, Hostdev, Interface
 
 
-@dataclass(eq=False)
-class DiskRequest:
+class DiskRequest(Record):
     """A `--disk`, or what the old options for disks said.
 
     Attributes:
@@ -43,8 +43,7 @@ class DiskRequest:
     text: str = ""
 
 
-@dataclass(eq=False)
-class NetworkRequest:
+class NetworkRequest(Record):
     """A `--network`, or what the old options for networks said.
 
     Attributes:
@@ -58,8 +57,7 @@ class NetworkRequest:
     text: str = ""
 
 
-@dataclass(eq=False)
-class HostdevRequest:
+class HostdevRequest(Record):
     """A `--hostdev`.
 
     Attributes:
@@ -73,8 +71,7 @@ class HostdevRequest:
     text: str = ""
 
 
-@dataclass(eq=False)
-class OsinfoRequest:
+class OsinfoRequest(Record):
     """What `--osinfo` says of the guest's operating system.
 
     Attributes:
@@ -90,8 +87,7 @@ class OsinfoRequest:
     require: bool | None = None
 
 
-@dataclass(eq=False)
-class InstallRequest:
+class InstallRequest(Record):
     """From what the guest is to be installed.
 
     Attributes:
@@ -115,8 +111,8 @@ class InstallRequest:
     import_disk: bool = False
     livecd: bool = False
     reinstall: str | None = None
-    extra_args: list[str] = field(default_factory=list)
-    initrd_inject: list[str] = field(default_factory=list)
+    extra_args: list[str] = made(factory=list)
+    initrd_inject: list[str] = made(factory=list)
     install: bool = False
     os: str | None = None
     bootdev: str | None = None
@@ -129,8 +125,7 @@ class InstallRequest:
     cloud_init: dict[str, str | bool] | None = None
 
 
-@dataclass(eq=False)
-class BootRequest:
+class BootRequest(Record):
     """What `--boot` asks to be decided.
 
     Attributes:
@@ -146,8 +141,7 @@ class BootRequest:
     refresh_machine_type: bool = False
 
 
-@dataclass(eq=False)
-class CpuRequest:
+class CpuRequest(Record):
     """What `--cpu` asks to be decided.
 
     Attributes:
@@ -160,8 +154,7 @@ class CpuRequest:
     secure: bool | None = None
 
 
-@dataclass(eq=False)
-class LateAction:
+class LateAction(Record):
     """A change of the document's XML, made when all else is done.
 
     Attributes:
@@ -179,8 +172,7 @@ class LateAction:
     option: str = "--xml"
 
 
-@dataclass(eq=False)
-class Applied:
+class Applied(Record):
     """What a command line says beside the XML that it puts onto the domain.
 
     Attributes:
@@ -198,18 +190,18 @@ class Applied:
         warnings: what the user should know; one line each.
     """
 
-    disks: list[DiskRequest] = field(default_factory=list)
-    networks: list[NetworkRequest] = field(default_factory=list)
-    hostdevs: list[HostdevRequest] = field(default_factory=list)
-    osinfo: OsinfoRequest = field(default_factory=OsinfoRequest)
-    install: InstallRequest = field(default_factory=InstallRequest)
-    boot: BootRequest = field(default_factory=BootRequest)
-    cpu: CpuRequest = field(default_factory=CpuRequest)
-    given: set[str] = field(default_factory=set)
-    none: set[str] = field(default_factory=set)
-    default: dict[str, int] = field(default_factory=dict)
+    disks: list[DiskRequest] = made(factory=list)
+    networks: list[NetworkRequest] = made(factory=list)
+    hostdevs: list[HostdevRequest] = made(factory=list)
+    osinfo: OsinfoRequest = made(factory=OsinfoRequest)
+    install: InstallRequest = made(factory=InstallRequest)
+    boot: BootRequest = made(factory=BootRequest)
+    cpu: CpuRequest = made(factory=CpuRequest)
+    given: set[str] = made(factory=set)
+    none: set[str] = made(factory=set)
+    default: dict[str, int] = made(factory=dict)
     num_pcie_root_ports: int | None = None
-    checks: dict[str, bool] = field(default_factory=dict)
-    late_actions: list[LateAction] = field(default_factory=list)
-    said: dict[str, list[dict[str, str | bool | None]]] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
+    checks: dict[str, bool] = made(factory=dict)
+    late_actions: list[LateAction] = made(factory=list)
+    said: dict[str, list[dict[str, str | bool | None]]] = made(factory=dict)
+    warnings: list[str] = made(factory=list)

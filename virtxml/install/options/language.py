@@ -6,9 +6,9 @@ star is a number: `Sub("timer*.name")` is `timer.name`, `timer0.name`, `timer1.n
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from ..records import Record
 from ..splitting import split
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .work import Work
 
     Handler = Callable[[Work, Any], None]
+    Splitter = Callable[[str], list[tuple[str, str | None]]]
 
 _DIGITS = "0123456789"
 
@@ -78,7 +79,7 @@ class Sub:
         return self.name.replace("*", "")
 
 
-class Match(NamedTuple):
+class Match(Record, frozen=True):
     """A sub-option and the numbers in the key that it was found by, one for each star; 0 where there was none."""
 
     sub: Sub
@@ -91,7 +92,6 @@ class Match(NamedTuple):
         return head + "".join(f"{number}{part}" for number, part in zip(self.numbers, parts, strict=True))
 
 
-@dataclass(eq=False)
 class Option:
     """An option with sub-options.
 
@@ -108,20 +108,31 @@ class Option:
         split: takes the option's value apart; raises ValueError for a value that cannot be.
     """
 
-    name: str
-    element: str | None
-    subs: Sequence[Sub]
-    first: tuple[str, ...] = ()
-    each: bool = False
-    none: bool = True
-    start: Callable[[Work], None] | None = None
-    end: Callable[[Work], None] | None = None
-    split: Callable[[str], list[tuple[str, str | None]]] = split
-    _exact: dict[str, Sub] = field(default_factory=dict, init=False, repr=False)
-    _numbered: dict[str, tuple[Sub, str]] = field(default_factory=dict, init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        for order, sub in enumerate(self.subs):
+    def __init__(  # noqa: PLR0913 - a declaration with names
+        self,
+        name: str,
+        element: str | None,
+        subs: Sequence[Sub],
+        *,
+        first: tuple[str, ...] = (),
+        each: bool = False,
+        none: bool = True,
+        start: Callable[[Work], None] | None = None,
+        end: Callable[[Work], None] | None = None,
+        split: Splitter = split,
+    ) -> None:
+        self.name = name
+        self.element = element
+        self.subs = subs
+        self.first = first
+        self.each = each
+        self.none = none
+        self.start = start
+        self.end = end
+        self.split = split
+        self._exact: dict[str, Sub] = {}
+        self._numbered: dict[str, tuple[Sub, str]] = {}
+        for order, sub in enumerate(subs):
             sub.order = order
             for key in (sub.name, *sub.aliases):
                 if "*" in key:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ...diagnostics.suggest import nearest
 from ...scalars import escape_text
 from ..errors import InstallError
 from ..paths import accepted_words, all_paths, get_path, locate, prune, set_path, set_unknown, switch, unset_path
+from ..records import Record
 from .late import XPATH_SUBS
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _SECRET = ("passw", "secret")
 
 
-class Setting(NamedTuple):
+class Setting(Record, frozen=True):
     """A key as the user wrote it, what it stands for, and its value; no match for a path of the model."""
 
     key: str
@@ -113,7 +114,7 @@ class Work:
             if value is None:
                 raise self.error("a value is missing")
             setting = Setting(key, match, value)
-            found[key] = setting if key not in found else found[key]._replace(value=value)
+            found[key] = setting if key not in found else found[key].changed(value=value)
         last = len(self.option.subs)
         return sorted(found.values(), key=lambda each: last if each.match is None else each.match.sub.order)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from ..records import Record, made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,8 +14,7 @@ LOCAL_TIME_FAMILIES = (*WINDOWS_FAMILIES, "solaris")
 """The families whose systems take the clock of a machine for local time."""
 
 
-@dataclass(frozen=True)
-class Resources:
+class Resources(Record, frozen=True):
     """What a system needs; None for what is not known.
 
     Attributes:
@@ -31,8 +31,7 @@ class Resources:
 UNKNOWN_RESOURCES = Resources()
 
 
-@dataclass(frozen=True)
-class OsFacts:
+class OsFacts(Record, frozen=True):
     """A guest operating system, as osinfo-db describes it.
 
     Attributes:
@@ -60,9 +59,9 @@ class OsFacts:
     version: str | None = None
     netmodels: tuple[str, ...] = ()
     efi_archs: frozenset[str] = frozenset()
-    minimum: Mapping[str, Resources] = field(default_factory=dict)
-    recommended: Mapping[str, Resources] = field(default_factory=dict)
-    network_install: Mapping[str, Resources] = field(default_factory=dict)
+    minimum: Mapping[str, Resources] = made(factory=dict)
+    recommended: Mapping[str, Resources] = made(factory=dict)
+    network_install: Mapping[str, Resources] = made(factory=dict)
     supports_virtiodisk: bool = False
     supports_virtioscsi: bool = False
     supports_virtionet: bool = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from ...schema.domain import DiskSource, DiskSourceHost
 from ..errors import InstallError
@@ -23,11 +22,17 @@ def is_url(path: str) -> bool:
 
 def local_path(path: str) -> str:
     """Return the path of a file that is named by a `file:` URL; other paths as they are."""
-    return unquote(urlsplit(path).path) if path.startswith("file://") else path
+    if not path.startswith("file://"):
+        return path
+    from urllib.parse import unquote, urlsplit
+
+    return unquote(urlsplit(path).path)
 
 
 def set_url(disk: Disk, url: str, *, option: str = "--disk") -> None:
     """Make a disk one on a server. Raises InstallError for a URL that is none, or of no protocol of disks."""
+    from urllib.parse import urlsplit
+
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port

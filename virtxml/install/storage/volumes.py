@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from ...schema.domain import Auth, AuthSecret, DiskSource, DiskSourceHost
 from ..errors import InstallError
+from ..records import Record
 
 if TYPE_CHECKING:
     from ...schema.domain import Disk
@@ -24,8 +24,7 @@ _NO_FORMATS = frozenset(["iso", "unknown", "none", None])
 """What libvirt calls the format of volumes that are read as they are."""
 
 
-@dataclass(frozen=True)
-class NewVolume:
+class NewVolume(Record, frozen=True):
     """A volume that installing would make.
 
     Attributes:
