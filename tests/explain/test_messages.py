@@ -55,6 +55,12 @@ def test_an_unknown_root_is_named_with_the_kind_that_may_be_meant():
     assert said.suggestions == ("domain",)
 
 
+def test_an_element_with_the_content_of_another_is_not_called_unknown():
+    said = DOMAIN.said("VX101", "title", expected=("name", "title"), nearest=("name",))
+    assert said.message == "<title> in <domain> cannot be like this"
+    assert said.help == "did you mean <name>?"
+
+
 def test_a_fragment_of_another_kind_is_told_from_what_was_asked_for():
     document = Document("<interface/>", kind="disk")
     said = document.said("VX002", ".", expected=("disk",))

@@ -30,6 +30,7 @@ ENGINE = "".join(
     + "</interleave>"
     for kind, fuels in ENGINES.items()
 )
+OPTIONAL += f"<optional>{element('owners', NUMBER)}</optional>"
 OPTIONAL += f"<optional>{element('engine', f'<choice>{ENGINE}</choice>')}</optional>"
 SHELF = element(
     "shelf",
@@ -54,7 +55,7 @@ def found(grammar: Grammar, content: str) -> list[Finding]:
 @pytest.mark.parametrize(
     ("content", "code", "tag", "about"),
     [
-        ("<ownre>me</ownre>", "VX101", "ownre", {"nearest": ("owner",)}),
+        ("<ownre>me</ownre>", "VX101", "ownre", {"nearest": ("owner", "owners")}),
         (f"{RIGHT}<book titel='a'/>", "VX102", "book", {"attribute": "titel", "nearest": ("title",)}),
         (f"{RIGHT}<first/>", "VX103", "first", {"holders": ("ordered",)}),
         (f"{RIGHT}<plug/>", "VX106", "plug", {"nearest": (f"{{{EXTRA}}}plug",)}),
@@ -117,6 +118,11 @@ def test_independent_mistakes_are_all_found(grammar: Grammar) -> None:
 def test_a_misspelled_element_is_read_as_the_one_that_was_meant(grammar: Grammar) -> None:
     codes = sorted((one.code, one.attribute) for one in found(grammar, f"{RIGHT}<bok titel='a' pages='ten'/>"))
     assert codes == [("VX101", ""), ("VX102", "titel"), ("VX202", "pages")]
+
+
+def test_a_name_that_is_another_one_but_for_a_slip_is_taken_for_that_by_its_content(grammar: Grammar) -> None:
+    (one,) = found(grammar, "<owners>me</owners><state>full</state>")
+    assert (one.code, one.element.tag, one.nearest) == ("VX101", "owners", ("owner",))
 
 
 def test_nothing_is_said_of_what_is_in_an_element_that_nothing_is_known_of(grammar: Grammar) -> None:

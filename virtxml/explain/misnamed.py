@@ -36,10 +36,11 @@ def unknown_root(finding: Finding, scene: Scene) -> Message:
 
 
 def unknown_element(finding: Finding, scene: Scene) -> Message:
-    """Say that there is no such element."""
+    """Say that there is no such element, or none with such content."""
     expected, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
+    known = finding.element.tag in finding.expected
     return Message(
-        message=f"unknown element {inside(finding)}",
+        message=f"{inside(finding)} cannot be like this" if known else f"unknown element {inside(finding)}",
         help=did_you_mean(near, bracketed) or possible(expected, bracketed),
         expected=expected,
         suggestions=near,

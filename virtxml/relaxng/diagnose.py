@@ -104,10 +104,11 @@ class _Diagnosis:
         around.read += 1
         around.last = child
         inside, after = children.state.starts[child.tag]
-        if inside.dead or children.is_other(child, inside):
-            self._go_on(around, children.blame(child))
-        else:
+        blame = children.blame(child) if inside.dead else children.doubt(child, inside)
+        if blame is None:
             self._begin(child, inside, after, None)
+        else:
+            self._go_on(around, blame)
 
     def _go_on(self, around: _Open, blame: Blame) -> None:
         """Go on with a child that may not begin where it does."""

@@ -14,13 +14,14 @@ if TYPE_CHECKING:
     from .states import State
 
 
-def count_mistakes(element: _Element, inside: State) -> int:
+def count_mistakes(element: _Element, inside: State, missing: bool = True) -> int:
     """Return how many mistakes there are in a start tag, the names of children, and text without children.
 
-    ``inside`` is the state inside the start tag of what the element is taken for.
+    ``inside`` is the state inside the start tag of what the element is taken for. With ``missing``, that attributes are
+    missing is one of them.
     """
     state, mistakes = take_attributes(inside, attributes_of(element))
-    mistakes += recovery.close(state).dead
+    mistakes += missing and recovery.close(state).dead
     state = recovery.close_as_if_complete(state)
     if not len(element):
         return mistakes + (not state.leaf[element.text])

@@ -73,15 +73,33 @@ class Children:
             return Blame(child, finding, inside, after, variant.state)
         return self._unknown(child)
 
-    def is_other(self, child: _Element, inside: State) -> bool:
-        """Tell whether a child that may begin now is rather one of its name that came before, or comes later."""
+    def doubt(self, child: _Element, inside: State) -> Blame | None:
+        """Say what a child rather is that may begin now, but is not right as what it is named; None for nothing.
+
+        It is one of its name that came before or comes later, or its name is that of another one, but for a slip.
+        """
         mistakes = count_mistakes(child, inside)
         if not mistakes:
-            return False
+            return None
         came = next(child.itersiblings(child.tag, preceding=True), None) is not None
         states = (self.opened, self.state) if came else (self.state,)
         others = [recovery.open_anywhere(state, child.tag)[0] for state in states]
-        return any(other is not inside and count_mistakes(child, other) < mistakes for other in others)
+        if any(other is not inside and count_mistakes(child, other) < mistakes for other in others):
+            return self.blame(child)
+        return self._misspelled(child) if count_mistakes(child, inside, missing=False) else None
+
+    def _misspelled(self, child: _Element) -> Blame | None:
+        """Go on as if a child was the one with a similar name that it is right as; None if there is none."""
+        ns, local = split_name(child.tag)
+        for name in _nearest(ns, local, opens(self.state.pattern)):
+            inside, after = self.state.starts[name]
+            slip = distance(local, split_name(name)[1], EDIT) <= EDIT
+            came = next(self.element.iterchildren(name), None) is not None
+            if slip and not came and not inside.dead and not count_mistakes(child, inside):
+                expected = _names(possible_elements(self.state.pattern))
+                finding = Finding(code="VX101", element=child, expected=expected, nearest=(name,))
+                return Blame(child, finding, inside, after)
+        return None
 
     def holders_of(self, child: _Element) -> tuple[str, ...]:
         """Return the elements that might hold a child just as it is; none if it is right nowhere, or in its place."""
