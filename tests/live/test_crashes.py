@@ -1,0 +1,145 @@
+"""No valid document makes libvirt crash, and what it tells of those that it takes is known."""
+
+from __future__ import annotations
+
+import signal
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+import virtxml
+from tests.live.apart import Apart, LibvirtCrashError
+from tests.live.comparing import release_of, unknown
+from virtxml import Domain, driver
+from virtxml.fields import ELEMENT
+from virtxml.schema.domain import Devices, Memory, Os, OsType
+from virtxml.testing import documents
+
+RANDOM = settings(
+    max_examples=300, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
+GUEST = """\
+<domain type='test'>
+  <name>random</name>
+  <memory unit='MiB'>64</memory>
+  <os><type>hvm</type></os>
+  {parts}
+  <devices>{devices}</devices>
+</domain>"""
+PARTS = [f"domain/{field.xml}" for field in Domain.xml_fields.values() if field.role == ELEMENT]
+DEVICES = [f"devices/{field.xml}" for field in Devices.xml_fields.values()]
+
+
+@pytest.fixture(scope="module")
+def apart(libvirt: Any) -> Iterator[Apart]:
+    """Return libvirt in a process of its own."""
+    with Apart() as process:
+        yield process
+
+
+@pytest.fixture(scope="module")
+def release(libvirt: Any) -> str:
+    """Return the release whose documents libvirt knows."""
+    with driver.connect("test:///default") as host:
+        return release_of(host)
+
+
+def of_release(places: list[str], release: str) -> dict[str, st.SearchStrategy[str]]:
+    """Return what draws elements, by their places in documents; a release does not have them all."""
+    found = {}
+    for place in places:
+        with suppress(ValueError):
+            found[place] = documents(place, release)
+    return found
+
+
+def hand(apart: Apart, kind: str, xml: str, outcomes: Counter[str]) -> None:
+    """Hand a document over as one of each kind; count whether it is taken, and check what is told of it."""
+    told = apart.hand(xml)
+    assert set(told) <= {kind}
+    outcomes["taken" if told else "refused"] += 1
+    for text in told.values():
+        if not well_formed(text):
+            # libvirt forgets that some texts may hold quotation marks.
+            outcomes["not well-formed"] += 1
+            continue
+        back = virtxml.parse(text)
+        assert unknown(back) == []
+        assert type(back).from_xml(back.to_xml()) == back
+
+
+def well_formed(text: str) -> bool:
+    """Return whether a text is XML, as lxml alone sees it."""
+    try:
+        etree.fromstring(text)
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["network", "pool", "volume", "interface"])
+def test_no_document_makes_libvirt_crash(kind: str, apart: Apart, release: str) -> None:
+    outcomes: Counter[str] = Counter()
+
+    @RANDOM
+    @given(xml=documents(kind, release))
+    def run(xml: str) -> None:
+        hand(apart, kind, xml, outcomes)
+
+    run()
+    assert min(outcomes["taken"], outcomes["refused"]) > 5, outcomes
+
+
+@pytest.mark.slow
+def test_no_guest_makes_libvirt_crash(apart: Apart, release: str) -> None:
+    outcomes: Counter[str] = Counter()
+
+    @RANDOM
+    @given(xml=documents("domain", release))
+    def run(xml: str) -> None:
+        domain = Domain.from_xml(xml)
+        # Else libvirt stops reading at once: its test driver has these guests only.
+        domain.type = "test"
+        domain.os = domain.os or Os()
+        domain.os.type = OsType(value="hvm")
+        domain.bootloader = None
+        domain.memory = domain.memory or Memory.of("64 MiB")
+        hand(apart, "domain", domain.to_xml(), outcomes)
+
+    run()
+    assert min(outcomes["taken"], outcomes["refused"]) > 5, outcomes
+
+
+@pytest.mark.slow
+def test_nothing_in_a_guest_makes_libvirt_crash(apart: Apart, release: str) -> None:
+    parts, devices = of_release(PARTS, release), of_release(DEVICES, release)
+    outcomes: Counter[str] = Counter()
+
+    @RANDOM
+    @given(
+        parts=st.lists(st.sampled_from(sorted(parts)), max_size=2, unique=True).flatmap(
+            lambda places: st.tuples(*map(parts.__getitem__, places))
+        ),
+        devices=st.lists(st.sampled_from(sorted(devices)).flatmap(devices.__getitem__), max_size=2),
+    )
+    def run(parts: tuple[str, ...], devices: list[str]) -> None:
+        hand(apart, "domain", GUEST.format(parts="".join(parts), devices="".join(devices)), outcomes)
+
+    run()
+    assert outcomes["taken"] > 50, outcomes
+
+
+def test_a_crash_is_seen(libvirt: Any) -> None:
+    with Apart() as apart:
+        apart.crash(signal.SIGSEGV)
+        with pytest.raises(LibvirtCrashError, match=r"SIGSEGV, and was given this document:\n<domain/>"):
+            apart.hand("<domain/>")
+        assert apart.hand("<domain/>") == {}
+        assert set(apart.hand(GUEST.format(parts="", devices=""))) == {"domain"}
