@@ -54,6 +54,15 @@ def test_a_document_at_fault_is_diagnosed_for_the_release_of_the_host() -> None:
     assert 'value "flie" of attribute "type" on <disk>' in " ".join(mistake.message for mistake in found)
 
 
+def test_an_internal_error_is_the_fault_of_a_document_with_mistakes() -> None:
+    with pytest.raises(driver.InvalidDocumentError) as error:
+        host(defineXMLFlags=FakeError(1)).domains.define(WRONG)
+    assert error.value.code == 1
+    with pytest.raises(driver.LibvirtError) as error:
+        host(networkDefineXML=FakeError(1)).networks.define(Network(name="lab"))
+    assert type(error.value) is driver.LibvirtError
+
+
 def test_a_device_is_diagnosed_as_one() -> None:
     with pytest.raises(driver.LibvirtError) as error:
         host(lookupByName=FakeObject(attachDeviceFlags=FakeError(67))).domains.lookup("web01").attach(

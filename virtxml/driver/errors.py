@@ -66,6 +66,7 @@ class NotFoundError(LibvirtError):
         "NO_DOMAIN_CHECKPOINT": 103,
         "NO_DOMAIN_BACKUP": 104,
         "NO_NETWORK_PORT": 107,
+        "NO_HOSTNAME": 108,
     }
     blames_document: ClassVar[bool] = False
 
@@ -83,7 +84,10 @@ class AlreadyExistsError(LibvirtError):
 
 
 class InvalidDocumentError(LibvirtError):
-    """libvirt does not take the document."""
+    """libvirt does not take the document.
+
+    So is an internal error of libvirt's if the document has mistakes: libvirt has no other code for some of them.
+    """
 
     codes: ClassVar[dict[str, int]] = {
         "OS_TYPE": 16,
@@ -95,6 +99,8 @@ class InvalidDocumentError(LibvirtError):
         "NO_OS": 22,
         "NO_DEVICE": 23,
         "XML_ERROR": 27,
+        "PARSE_FAILED": 32,
+        "CONF_SYNTAX": 33,
         "XML_DETAIL": 35,
         "INVALID_MAC": 44,
         "XML_INVALID_SCHEMA": 92,
@@ -104,7 +110,25 @@ class InvalidDocumentError(LibvirtError):
 class InvalidArgumentError(LibvirtError):
     """libvirt does not take an argument, or something in the document."""
 
-    codes: ClassVar[dict[str, int]] = {"INVALID_ARG": 8, "OVERFLOW": 82}
+    codes: ClassVar[dict[str, int]] = {
+        "INVALID_DOMAIN": 7,
+        "INVALID_ARG": 8,
+        "INVALID_NETWORK": 36,
+        "INVALID_STORAGE_POOL": 46,
+        "INVALID_STORAGE_VOL": 47,
+        "INVALID_NODE_DEVICE": 52,
+        "INVALID_INTERFACE": 58,
+        "MULTIPLE_INTERFACES": 59,
+        "INVALID_NWFILTER": 61,
+        "INVALID_SECRET": 65,
+        "INVALID_DOMAIN_SNAPSHOT": 71,
+        "INVALID_STREAM": 73,
+        "OVERFLOW": 82,
+        "INVALID_NWFILTER_BINDING": 100,
+        "INVALID_DOMAIN_CHECKPOINT": 102,
+        "INVALID_NETWORK_PORT": 105,
+        "MULTIPLE_DOMAINS": 110,
+    }
 
 
 class NotSupportedError(LibvirtError):
@@ -112,6 +136,7 @@ class NotSupportedError(LibvirtError):
 
     codes: ClassVar[dict[str, int]] = {
         "NO_SUPPORT": 3,
+        "NO_SECURITY_MODEL": 54,
         "CONFIG_UNSUPPORTED": 67,
         "ARGUMENT_UNSUPPORTED": 74,
         "OPERATION_UNSUPPORTED": 84,
@@ -122,13 +147,35 @@ class NotSupportedError(LibvirtError):
 class OperationFailedError(LibvirtError):
     """What was begun has failed."""
 
-    codes: ClassVar[dict[str, int]] = {"OPERATION_FAILED": 9, "OPERATION_ABORTED": 78, "HOOK_SCRIPT_FAILED": 70}
+    codes: ClassVar[dict[str, int]] = {
+        "OPERATION_FAILED": 9,
+        "HTTP_ERROR": 12,
+        "CALL_FAILED": 26,
+        "OPEN_FAILED": 30,
+        "READ_FAILED": 31,
+        "WRITE_FAILED": 34,
+        "SYSTEM_ERROR": 38,
+        "BUILD_FIREWALL": 63,
+        "MIGRATE_PERSIST_FAILED": 69,
+        "HOOK_SCRIPT_FAILED": 70,
+        "STORAGE_PROBE_FAILED": 75,
+        "OPERATION_ABORTED": 78,
+        "DBUS_SERVICE": 89,
+        "MIGRATE_FINISH_OK": 93,
+        "CHECKPOINT_INCONSISTENT": 109,
+    }
 
 
 class OperationInvalidError(LibvirtError):
     """What was asked for makes no sense in this state, such as to start what runs."""
 
-    codes: ClassVar[dict[str, int]] = {"OPERATION_INVALID": 55}
+    codes: ClassVar[dict[str, int]] = {
+        "OPERATION_INVALID": 55,
+        "STORAGE_POOL_BUILT": 76,
+        "SNAPSHOT_REVERT_RISKY": 77,
+        "MIGRATE_UNSAFE": 81,
+        "AGENT_UNSYNCED": 97,
+    }
 
 
 class OperationTimeoutError(LibvirtError):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from .errors import class_of
+from .errors import InvalidDocumentError, LibvirtError, class_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from virtxml.diagnostics.diagnostic import Diagnostic
-    from virtxml.errors import VirtXMLError
     from virtxml.node import Node
 
     from .api import Connect, Module
@@ -41,12 +40,14 @@ class Link:
         except self.error as error:
             raise self._translated(error, documents, inside) from error
 
-    def _translated(self, error: Any, documents: tuple[Node, ...], inside: str) -> VirtXMLError:
+    def _translated(self, error: Any, documents: tuple[Node, ...], inside: str) -> LibvirtError:
         cls = class_of(error.get_error_code() or 0)
         if not (documents and cls.blames_document):
             return cls(*facts_of(error))
         release = schema_release(self._version())
         found = [mistake for document in documents for mistake in _mistakes(document, release, inside)]
+        if cls is LibvirtError and any(mistake.severity == "error" for mistake in found):
+            cls = InvalidDocumentError
         return cls(*facts_of(error), found)
 
     def _version(self) -> int:
