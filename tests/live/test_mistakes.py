@@ -132,6 +132,6 @@ def test_a_mistake_in_a_secret_or_a_filter_is_named(qemu: driver.Connection) -> 
         qemu.secrets.define(secret)
     assert [mistake.path for mistake in error.value.diagnostics] == ["/secret/usage/@type"]
     nwfilter = virtxml.NWFilter.from_xml("<filter name='a'><rule action='acept' direction='in'/></filter>")
-    with pytest.raises(driver.InvalidDocumentError) as error:
+    with pytest.raises(driver.LibvirtError) as error:
         qemu.filters.define(nwfilter)
     assert [mistake.path for mistake in error.value.diagnostics] == ["/filter/rule/@action"]
