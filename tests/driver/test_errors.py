@@ -110,9 +110,9 @@ def test_a_name_that_another_one_has_is_told_from_other_failures(uuid: str | Non
         host(defineXMLFlags=FakeError(9), lookupByName=FakeError(42)).domains.define(Domain(name="web01", uuid=uuid))
 
 
-def test_what_fails_to_be_defined_anew_does_not_already_exist() -> None:
-    uuid = "5c9f0a54-6f7e-4c1d-9a53-2b1f0d8c7e11"
-    same = FakeObject(UUIDString=uuid)
+@pytest.mark.parametrize("uuid", ["5c9f0a54-6f7e-4c1d-9a53-2b1f0d8c7e11", "5C9F0A546F7E4C1D9A532B1F0D8C7E11"])
+def test_what_fails_to_be_defined_anew_does_not_already_exist(uuid: str) -> None:
+    same = FakeObject(UUIDString="5c9f0a54-6f7e-4c1d-9a53-2b1f0d8c7e11")
     with pytest.raises(driver.OperationFailedError):
         host(defineXMLFlags=FakeError(9), lookupByName=same).domains.define(Domain(name="web01", uuid=uuid))
 

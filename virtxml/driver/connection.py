@@ -126,9 +126,7 @@ class Connection:
 
     def capabilities(self) -> Capabilities:
         """Return what the host has and can do."""
-        with self._link.errors():
-            text = self._link.raw.getCapabilities()
-        return Capabilities.from_xml(text)
+        return self._link.read(Capabilities, self._link.raw.getCapabilities)
 
     def domain_capabilities(
         self,
@@ -140,21 +138,17 @@ class Connection:
         flags: int = 0,
     ) -> DomainCapabilities:
         """Return what a domain on the host can have, by default that of libvirt's choice."""
-        with self._link.errors():
-            text = self._link.raw.getDomainCapabilities(emulator, arch, machine, virttype, flags)
-        return DomainCapabilities.from_xml(text)
+        return self._link.read(
+            DomainCapabilities, self._link.raw.getDomainCapabilities, emulator, arch, machine, virttype, flags
+        )
 
     def storage_pool_capabilities(self, *, flags: int = 0) -> StoragePoolCapabilities:
         """Return which storage pools and volumes there can be."""
-        with self._link.errors():
-            text = self._link.raw.getStoragePoolCapabilities(flags)
-        return StoragePoolCapabilities.from_xml(text)
+        return self._link.read(StoragePoolCapabilities, self._link.raw.getStoragePoolCapabilities, flags)
 
     def sysinfo(self, *, flags: int = 0) -> SysInfo:
         """Return what the host's firmware says of it."""
-        with self._link.errors():
-            text = self._link.raw.getSysinfo(flags)
-        return SysInfo.from_xml(text)
+        return self._link.read(SysInfo, self._link.raw.getSysinfo, flags)
 
     def baseline_cpu(self, cpus: Sequence[CPU], *, expand_features: bool = False, migratable: bool = False) -> CPU:
         """Return the best CPU that all of some hosts can offer; ``expand_features`` names what its model implies."""
@@ -203,9 +197,7 @@ class Connection:
 
     def domain_from_native(self, config: str, *, format: str) -> Domain:  # noqa: A002
         """Return the domain for a hypervisor's own configuration; ``format`` is such as "xen-xl" or "vmware-vmx"."""
-        with self._link.errors():
-            text = self._link.raw.domainXMLFromNative(format, config, 0)
-        return Domain.from_xml(text)
+        return self._link.read(Domain, self._link.raw.domainXMLFromNative, format, config, 0)
 
     def domain_to_native(self, domain: Domain, *, format: str) -> str:  # noqa: A002
         """Return a hypervisor's own configuration for a domain; ``format`` is such as "qemu-argv"."""

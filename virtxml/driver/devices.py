@@ -5,16 +5,11 @@ from __future__ import annotations
 from virtxml import HostInterface, NodeDevice
 
 from . import api
-from .handles import Collection, Handle, flag_sum, only_one
+from .handles import Collection, NamedHandle, flag_sum, only_one
 
 
-class InterfaceHandle(Handle[api.HostInterface]):
+class InterfaceHandle(NamedHandle[api.HostInterface]):
     """An interface that libvirt has; `libvirt` is its `virInterface`."""
-
-    @property
-    def name(self) -> str:
-        """The name."""
-        return self._raw.name()
 
     @property
     def mac(self) -> str:
@@ -29,9 +24,7 @@ class InterfaceHandle(Handle[api.HostInterface]):
 
     def document(self, *, inactive: bool = False, flags: int = 0) -> HostInterface:
         """Return the document: as it is, or ``inactive`` for its next start."""
-        with self._link.errors():
-            text = self._raw.XMLDesc(flags | flag_sum(VIR_INTERFACE_XML_INACTIVE=inactive))
-        return HostInterface.from_xml(text)
+        return self._link.read(HostInterface, self._raw.XMLDesc, flags | flag_sum(VIR_INTERFACE_XML_INACTIVE=inactive))
 
     def start(self) -> None:
         """Bring it up."""
@@ -73,19 +66,12 @@ class Interfaces(Collection[InterfaceHandle]):
             return [InterfaceHandle(self._link, raw) for raw in self._link.raw.listAllInterfaces(flags)]
 
 
-class NodeDeviceHandle(Handle[api.NodeDevice]):
+class NodeDeviceHandle(NamedHandle[api.NodeDevice]):
     """A device that libvirt has; `libvirt` is its `virNodeDevice`."""
-
-    @property
-    def name(self) -> str:
-        """The name."""
-        return self._raw.name()
 
     def document(self, *, flags: int = 0) -> NodeDevice:
         """Return the document."""
-        with self._link.errors():
-            text = self._raw.XMLDesc(flags)
-        return NodeDevice.from_xml(text)
+        return self._link.read(NodeDevice, self._raw.XMLDesc, flags)
 
     def start(self) -> None:
         """Start one that is defined."""

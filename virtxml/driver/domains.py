@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from virtxml import Domain, DomainBackup
 
 from . import api
-from .handles import Collection, Handle, affected, flag_sum, making, only_one
+from .handles import IdentifiedCollection, IdentifiedHandle, affected, flag_sum, only_one
 from .snapshots import Checkpoints, Snapshots
 
 if TYPE_CHECKING:
@@ -16,18 +16,8 @@ if TYPE_CHECKING:
     from virtxml import DomainCheckpoint, Node
 
 
-class DomainHandle(Handle[api.Domain]):
+class DomainHandle(IdentifiedHandle[api.Domain]):
     """A domain that libvirt has; `libvirt` is its `virDomain`."""
-
-    @property
-    def name(self) -> str:
-        """The name."""
-        return self._raw.name()
-
-    @property
-    def uuid(self) -> str:
-        """The UUID."""
-        return self._raw.UUIDString()
 
     @property
     def active(self) -> bool:
@@ -48,9 +38,7 @@ class DomainHandle(Handle[api.Domain]):
     def document(self, *, inactive: bool = False, secure: bool = False, flags: int = 0) -> Domain:
         """Return the document: as it runs, or ``inactive`` for its next start; ``secure`` with passwords."""
         flags |= flag_sum(VIR_DOMAIN_XML_INACTIVE=inactive, VIR_DOMAIN_XML_SECURE=secure)
-        with self._link.errors():
-            text = self._raw.XMLDesc(flags)
-        return Domain.from_xml(text)
+        return self._link.read(Domain, self._raw.XMLDesc, flags)
 
     def start(self, *, paused: bool = False, flags: int = 0) -> None:
         """Start it, or make it ready and pause it."""
@@ -141,13 +129,13 @@ class DomainHandle(Handle[api.Domain]):
 
     def backup(self, *, flags: int = 0) -> DomainBackup:
         """Return the document of the backup that is going on. Raises NotFoundError if there is none."""
-        with self._link.errors():
-            text = self._raw.backupGetXMLDesc(flags)
-        return DomainBackup.from_xml(text)
+        return self._link.read(DomainBackup, self._raw.backupGetXMLDesc, flags)
 
 
-class Domains(Collection[DomainHandle]):
+class Domains(IdentifiedCollection[DomainHandle]):
     """The domains of a connection."""
+
+    _handle = DomainHandle
 
     def define(self, domain: Domain, *, validate: bool = False, flags: int = 0) -> DomainHandle:
         """Define a domain, or define it anew if there is one of the same name and UUID.
@@ -157,14 +145,14 @@ class Domains(Collection[DomainHandle]):
         """
         flags |= flag_sum(VIR_DOMAIN_DEFINE_VALIDATE=validate)
         connection = self._link.raw
-        with making(self._link, domain, domain.name, domain.uuid, self._uuid_of):
+        with self._making(domain):
             return DomainHandle(self._link, connection.defineXMLFlags(domain.to_xml(), flags))
 
     def create(self, domain: Domain, *, paused: bool = False, validate: bool = False, flags: int = 0) -> DomainHandle:
         """Start a domain that is gone when it stops, unless it is defined. Raises as `define` does."""
         flags |= flag_sum(VIR_DOMAIN_START_PAUSED=paused, VIR_DOMAIN_START_VALIDATE=validate)
         connection = self._link.raw
-        with making(self._link, domain, domain.name, domain.uuid, self._uuid_of):
+        with self._making(domain):
             return DomainHandle(self._link, connection.createXML(domain.to_xml(), flags))
 
     def lookup(
@@ -176,19 +164,16 @@ class Domains(Collection[DomainHandle]):
     ) -> DomainHandle:
         """Return the domain of a name, a UUID or a number. Raises NotFoundError."""
         only_one(name=name, uuid=uuid, id=id)
-        connection = self._link.raw
+        if id is None:
+            return super().lookup(name, uuid=uuid)
         with self._link.errors():
-            if name is not None:
-                found = connection.lookupByName(name)
-            elif uuid is not None:
-                found = connection.lookupByUUIDString(str(uuid))
-            else:
-                assert id is not None
-                found = connection.lookupByID(id)
-        return DomainHandle(self._link, found)
+            return DomainHandle(self._link, self._link.raw.lookupByID(id))
 
-    def _uuid_of(self, name: str) -> str:
-        return self._link.raw.lookupByName(name).UUIDString()
+    def _of_name(self, name: str) -> api.Domain:
+        return self._link.raw.lookupByName(name)
+
+    def _of_uuid(self, uuid: str) -> api.Domain:
+        return self._link.raw.lookupByUUIDString(uuid)
 
     def list_all(self, *, flags: int = 0) -> list[DomainHandle]:
         """Return all domains, running or not; ``flags`` are `VIR_CONNECT_LIST_DOMAINS_…`."""

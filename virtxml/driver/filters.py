@@ -2,35 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from virtxml import NWFilter, NWFilterBinding
 
 from . import api
-from .handles import Collection, Handle, flag_sum, making, only_one
-
-if TYPE_CHECKING:
-    from uuid import UUID
+from .handles import Collection, Handle, IdentifiedCollection, IdentifiedHandle, flag_sum
 
 
-class FilterHandle(Handle[api.NWFilter]):
+class FilterHandle(IdentifiedHandle[api.NWFilter]):
     """A filter that libvirt has; `libvirt` is its `virNWFilter`."""
-
-    @property
-    def name(self) -> str:
-        """The name."""
-        return self._raw.name()
-
-    @property
-    def uuid(self) -> str:
-        """The UUID."""
-        return self._raw.UUIDString()
 
     def document(self, *, flags: int = 0) -> NWFilter:
         """Return the document."""
-        with self._link.errors():
-            text = self._raw.XMLDesc(flags)
-        return NWFilter.from_xml(text)
+        return self._link.read(NWFilter, self._raw.XMLDesc, flags)
 
     def undefine(self) -> None:
         """Forget it."""
@@ -38,8 +21,10 @@ class FilterHandle(Handle[api.NWFilter]):
             self._raw.undefine()
 
 
-class Filters(Collection[FilterHandle]):
+class Filters(IdentifiedCollection[FilterHandle]):
     """The network filters of a connection."""
+
+    _handle = FilterHandle
 
     def define(self, nwfilter: NWFilter, *, validate: bool = False, flags: int = 0) -> FilterHandle:
         """Define a filter, or define it anew if there is one of the same name and UUID.
@@ -50,22 +35,16 @@ class Filters(Collection[FilterHandle]):
         flags |= flag_sum(VIR_NWFILTER_DEFINE_VALIDATE=validate)
         connection = self._link.raw
         xml = nwfilter.to_xml()
-        with making(self._link, nwfilter, nwfilter.name, nwfilter.uuid, self._uuid_of):
+        with self._making(nwfilter):
             # Older releases of libvirt only have the function without flags.
             raw = connection.nwfilterDefineXMLFlags(xml, flags) if flags else connection.nwfilterDefineXML(xml)
         return FilterHandle(self._link, raw)
 
-    def lookup(self, name: str | None = None, *, uuid: str | UUID | None = None) -> FilterHandle:
-        """Return the filter of a name or a UUID. Raises NotFoundError."""
-        only_one(name=name, uuid=uuid)
-        connection = self._link.raw
-        with self._link.errors():
-            if name is not None:
-                return FilterHandle(self._link, connection.nwfilterLookupByName(name))
-            return FilterHandle(self._link, connection.nwfilterLookupByUUIDString(str(uuid)))
+    def _of_name(self, name: str) -> api.NWFilter:
+        return self._link.raw.nwfilterLookupByName(name)
 
-    def _uuid_of(self, name: str) -> str:
-        return self._link.raw.nwfilterLookupByName(name).UUIDString()
+    def _of_uuid(self, uuid: str) -> api.NWFilter:
+        return self._link.raw.nwfilterLookupByUUIDString(uuid)
 
     def list_all(self, *, flags: int = 0) -> list[FilterHandle]:
         """Return all filters."""
@@ -83,9 +62,7 @@ class BindingHandle(Handle[api.NWFilterBinding]):
 
     def document(self, *, flags: int = 0) -> NWFilterBinding:
         """Return the document."""
-        with self._link.errors():
-            text = self._raw.XMLDesc(flags)
-        return NWFilterBinding.from_xml(text)
+        return self._link.read(NWFilterBinding, self._raw.XMLDesc, flags)
 
     def delete(self) -> None:
         """Take the filter from the device."""

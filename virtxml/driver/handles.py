@@ -9,12 +9,18 @@ from .errors import AlreadyExistsError, NotFoundError, OperationFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from uuid import UUID
 
+    from virtxml import Domain, Network, NWFilter, StoragePool
     from virtxml.node import Node
 
+    from . import api
     from .link import Link
 
 R = TypeVar("R")
+N = TypeVar("N", bound="api.Named")
+U = TypeVar("U", bound="api.Identified")
 H = TypeVar("H", bound="Handle[Any]")
 
 
@@ -35,6 +41,24 @@ class Handle(Generic[R]):
         return f"<{type(self).__name__} {label}>"
 
 
+class NamedHandle(Handle[N]):
+    """Something with a name."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+        return self._raw.name()
+
+
+class IdentifiedHandle(NamedHandle[U]):
+    """Something with a name and a UUID."""
+
+    @property
+    def uuid(self) -> str:
+        """The UUID."""
+        return self._raw.UUIDString()
+
+
 class Collection(Generic[H]):
     """All of one kind that libvirt has in one place; iterating lists them."""
 
@@ -47,6 +71,29 @@ class Collection(Generic[H]):
 
     def __iter__(self) -> Iterator[H]:
         return iter(self.list_all())
+
+
+class IdentifiedCollection(Collection[H]):
+    """All of one kind that has names and UUIDs."""
+
+    _handle: type[H]
+
+    def lookup(self, name: str | None = None, *, uuid: str | UUID | None = None) -> H:
+        """Return the one of a name or a UUID. Raises NotFoundError."""
+        only_one(name=name, uuid=uuid)
+        with self._link.errors():
+            raw = self._of_uuid(str(uuid)) if name is None else self._of_name(name)
+        return self._handle(self._link, raw)
+
+    def _of_name(self, name: str) -> Any:
+        raise NotImplementedError
+
+    def _of_uuid(self, uuid: str) -> Any:
+        raise NotImplementedError
+
+    def _making(self, document: Domain | Network | StoragePool | NWFilter) -> AbstractContextManager[None]:
+        """Raise our errors while a document is defined or created; see `making`."""
+        return making(self._link, document, document.name, document.uuid, lambda name: self._of_name(name).UUIDString())
 
 
 def only_one(**given: object) -> None:
@@ -62,9 +109,9 @@ def flag_sum(**chosen: bool) -> int:
     return sum(int(getattr(constants, name)) for name, wanted in chosen.items() if wanted)
 
 
-def affected(live: bool | None, config: bool | None) -> int:
+def affected(live: bool, config: bool) -> int:
     """Return the flags for what a change is for: by default, for what libvirt calls the current state."""
-    return flag_sum(VIR_DOMAIN_AFFECT_LIVE=bool(live), VIR_DOMAIN_AFFECT_CONFIG=bool(config))
+    return flag_sum(VIR_DOMAIN_AFFECT_LIVE=live, VIR_DOMAIN_AFFECT_CONFIG=config)
 
 
 @contextmanager
@@ -86,6 +133,11 @@ def making(link: Link, document: Node, name: str | None, uuid: str | None, of: C
 def _taken(link: Link, name: str, uuid: str | None, of: Callable[[str], str]) -> bool:
     try:
         with link.errors():
-            return of(name) != uuid
+            return _digits(of(name)) != _digits(uuid)
     except NotFoundError:
         return False
+
+
+def _digits(uuid: str | None) -> str | None:
+    """Return what makes two UUIDs the same; documents may have them in capitals, and without hyphens."""
+    return None if uuid is None else uuid.replace("-", "").strip().lower()

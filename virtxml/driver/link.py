@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from .errors import InvalidDocumentError, LibvirtError, class_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from virtxml.diagnostics.diagnostic import Diagnostic
     from virtxml.node import Node
 
     from .api import Connect, Module
+
+N = TypeVar("N", bound="Node")
+P = ParamSpec("P")
 
 
 class Link:
@@ -39,6 +42,12 @@ class Link:
             yield
         except self.error as error:
             raise self._translated(error, documents, inside) from error
+
+    def read(self, cls: type[N], tell: Callable[P, str], *arguments: P.args, **keywords: P.kwargs) -> N:
+        """Return the document that one of libvirt's functions tells when it is called. Raises LibvirtError."""
+        with self.errors():
+            text = tell(*arguments, **keywords)
+        return cls.from_xml(text)
 
     def _translated(self, error: Any, documents: tuple[Node, ...], inside: str) -> LibvirtError:
         cls = class_of(error.get_error_code() or 0)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from virtxml import Network, NetworkPort
 
 from . import api
-from .handles import Collection, Handle, flag_sum, making, only_one
+from .handles import Collection, Handle, IdentifiedCollection, IdentifiedHandle, flag_sum
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -25,9 +25,7 @@ class PortHandle(Handle[api.NetworkPort]):
 
     def document(self, *, flags: int = 0) -> NetworkPort:
         """Return the document."""
-        with self._link.errors():
-            text = self._raw.XMLDesc(flags)
-        return NetworkPort.from_xml(text)
+        return self._link.read(NetworkPort, self._raw.XMLDesc, flags)
 
     def delete(self) -> None:
         """Delete it."""
@@ -59,18 +57,8 @@ class Ports(Collection[PortHandle]):
             return [PortHandle(self._link, raw) for raw in self._network.listAllPorts(flags)]
 
 
-class NetworkHandle(Handle[api.Network]):
+class NetworkHandle(IdentifiedHandle[api.Network]):
     """A network that libvirt has; `libvirt` is its `virNetwork`."""
-
-    @property
-    def name(self) -> str:
-        """The name."""
-        return self._raw.name()
-
-    @property
-    def uuid(self) -> str:
-        """The UUID."""
-        return self._raw.UUIDString()
 
     @property
     def active(self) -> bool:
@@ -85,9 +73,7 @@ class NetworkHandle(Handle[api.Network]):
 
     def document(self, *, inactive: bool = False, flags: int = 0) -> Network:
         """Return the document: as it is, or ``inactive`` for its next start."""
-        with self._link.errors():
-            text = self._raw.XMLDesc(flags | flag_sum(VIR_NETWORK_XML_INACTIVE=inactive))
-        return Network.from_xml(text)
+        return self._link.read(Network, self._raw.XMLDesc, flags | flag_sum(VIR_NETWORK_XML_INACTIVE=inactive))
 
     def start(self) -> None:
         """Start it."""
@@ -105,8 +91,10 @@ class NetworkHandle(Handle[api.Network]):
             self._raw.undefine()
 
 
-class Networks(Collection[NetworkHandle]):
+class Networks(IdentifiedCollection[NetworkHandle]):
     """The networks of a connection."""
+
+    _handle = NetworkHandle
 
     def define(self, network: Network, *, validate: bool = False, flags: int = 0) -> NetworkHandle:
         """Define a network, or define it anew if there is one of the same name and UUID.
@@ -117,7 +105,7 @@ class Networks(Collection[NetworkHandle]):
         flags |= flag_sum(VIR_NETWORK_DEFINE_VALIDATE=validate)
         connection = self._link.raw
         xml = network.to_xml()
-        with making(self._link, network, network.name, network.uuid, self._uuid_of):
+        with self._making(network):
             # Older releases of libvirt only have the function without flags.
             raw = connection.networkDefineXMLFlags(xml, flags) if flags else connection.networkDefineXML(xml)
         return NetworkHandle(self._link, raw)
@@ -127,21 +115,15 @@ class Networks(Collection[NetworkHandle]):
         flags |= flag_sum(VIR_NETWORK_CREATE_VALIDATE=validate)
         connection = self._link.raw
         xml = network.to_xml()
-        with making(self._link, network, network.name, network.uuid, self._uuid_of):
+        with self._making(network):
             raw = connection.networkCreateXMLFlags(xml, flags) if flags else connection.networkCreateXML(xml)
         return NetworkHandle(self._link, raw)
 
-    def lookup(self, name: str | None = None, *, uuid: str | UUID | None = None) -> NetworkHandle:
-        """Return the network of a name or a UUID. Raises NotFoundError."""
-        only_one(name=name, uuid=uuid)
-        connection = self._link.raw
-        with self._link.errors():
-            if name is not None:
-                return NetworkHandle(self._link, connection.networkLookupByName(name))
-            return NetworkHandle(self._link, connection.networkLookupByUUIDString(str(uuid)))
+    def _of_name(self, name: str) -> api.Network:
+        return self._link.raw.networkLookupByName(name)
 
-    def _uuid_of(self, name: str) -> str:
-        return self._link.raw.networkLookupByName(name).UUIDString()
+    def _of_uuid(self, uuid: str) -> api.Network:
+        return self._link.raw.networkLookupByUUIDString(uuid)
 
     def list_all(self, *, flags: int = 0) -> list[NetworkHandle]:
         """Return all networks; ``flags`` are `VIR_CONNECT_LIST_NETWORKS_…`."""

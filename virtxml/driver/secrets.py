@@ -26,9 +26,7 @@ class SecretHandle(Handle[api.Secret]):
 
     def document(self, *, flags: int = 0) -> Secret:
         """Return the document; the value is not in it."""
-        with self._link.errors():
-            text = self._raw.XMLDesc(flags)
-        return Secret.from_xml(text)
+        return self._link.read(Secret, self._raw.XMLDesc, flags)
 
     def set_value(self, value: bytes) -> None:
         """Set what is to be kept secret."""

@@ -27,9 +27,9 @@ class SnapshotHandle(Handle[api.Snapshot]):
 
     def document(self, *, secure: bool = False, flags: int = 0) -> DomainSnapshot:
         """Return the document, ``secure`` with passwords."""
-        with self._link.errors():
-            text = self._raw.getXMLDesc(flags | flag_sum(VIR_DOMAIN_SNAPSHOT_XML_SECURE=secure))
-        return DomainSnapshot.from_xml(text)
+        return self._link.read(
+            DomainSnapshot, self._raw.getXMLDesc, flags | flag_sum(VIR_DOMAIN_SNAPSHOT_XML_SECURE=secure)
+        )
 
     def revert(self, *, flags: int = 0) -> None:
         """Take the domain back to it; ``flags`` are `VIR_DOMAIN_SNAPSHOT_REVERT_…`."""
@@ -103,9 +103,9 @@ class CheckpointHandle(Handle[api.Checkpoint]):
 
     def document(self, *, secure: bool = False, flags: int = 0) -> DomainCheckpoint:
         """Return the document, ``secure`` with passwords."""
-        with self._link.errors():
-            text = self._raw.getXMLDesc(flags | flag_sum(VIR_DOMAIN_CHECKPOINT_XML_SECURE=secure))
-        return DomainCheckpoint.from_xml(text)
+        return self._link.read(
+            DomainCheckpoint, self._raw.getXMLDesc, flags | flag_sum(VIR_DOMAIN_CHECKPOINT_XML_SECURE=secure)
+        )
 
     def delete(self, *, flags: int = 0) -> None:
         """Delete it; ``flags`` are `VIR_DOMAIN_CHECKPOINT_DELETE_…`."""

@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING
 from virtxml import StoragePool, StorageVolume
 
 from . import api
-from .handles import Collection, Handle, flag_sum, making, only_one
+from .handles import Collection, IdentifiedCollection, IdentifiedHandle, NamedHandle, flag_sum, making, only_one
 
 if TYPE_CHECKING:
-    from uuid import UUID
-
     from .link import Link
 
 
-class VolumeHandle(Handle[api.StorageVolume]):
+class VolumeHandle(NamedHandle[api.StorageVolume]):
     """A volume that libvirt has; `libvirt` is its `virStorageVol`."""
-
-    @property
-    def name(self) -> str:
-        """The name."""
-        return self._raw.name()
 
     @property
     def key(self) -> str:
@@ -36,9 +29,7 @@ class VolumeHandle(Handle[api.StorageVolume]):
 
     def document(self, *, flags: int = 0) -> StorageVolume:
         """Return the document."""
-        with self._link.errors():
-            text = self._raw.XMLDesc(flags)
-        return StorageVolume.from_xml(text)
+        return self._link.read(StorageVolume, self._raw.XMLDesc, flags)
 
     def delete(self, *, flags: int = 0) -> None:
         """Delete it, with what is in it; ``flags`` are `VIR_STORAGE_VOL_DELETE_…`."""
@@ -82,18 +73,8 @@ class Volumes(Collection[VolumeHandle]):
             return [VolumeHandle(self._link, raw) for raw in self._pool.listAllVolumes(flags)]
 
 
-class PoolHandle(Handle[api.StoragePool]):
+class PoolHandle(IdentifiedHandle[api.StoragePool]):
     """A storage pool that libvirt has; `libvirt` is its `virStoragePool`."""
-
-    @property
-    def name(self) -> str:
-        """The name."""
-        return self._raw.name()
-
-    @property
-    def uuid(self) -> str:
-        """The UUID."""
-        return self._raw.UUIDString()
 
     @property
     def active(self) -> bool:
@@ -108,9 +89,7 @@ class PoolHandle(Handle[api.StoragePool]):
 
     def document(self, *, inactive: bool = False, flags: int = 0) -> StoragePool:
         """Return the document: as it is, or ``inactive`` for its next start."""
-        with self._link.errors():
-            text = self._raw.XMLDesc(flags | flag_sum(VIR_STORAGE_XML_INACTIVE=inactive))
-        return StoragePool.from_xml(text)
+        return self._link.read(StoragePool, self._raw.XMLDesc, flags | flag_sum(VIR_STORAGE_XML_INACTIVE=inactive))
 
     def build(self, *, flags: int = 0) -> None:
         """Make what it needs, such as its directory."""
@@ -143,8 +122,10 @@ class PoolHandle(Handle[api.StoragePool]):
             self._raw.undefine()
 
 
-class Pools(Collection[PoolHandle]):
+class Pools(IdentifiedCollection[PoolHandle]):
     """The storage pools of a connection."""
+
+    _handle = PoolHandle
 
     def define(self, pool: StoragePool, *, validate: bool = False, flags: int = 0) -> PoolHandle:
         """Define a pool, or define it anew if there is one of the same name and UUID.
@@ -154,24 +135,15 @@ class Pools(Collection[PoolHandle]):
         """
         flags |= flag_sum(VIR_STORAGE_POOL_DEFINE_VALIDATE=validate)
         connection = self._link.raw
-        with making(self._link, pool, pool.name, pool.uuid, self._uuid_of):
+        with self._making(pool):
             return PoolHandle(self._link, connection.storagePoolDefineXML(pool.to_xml(), flags))
 
     def create(self, pool: StoragePool, *, build: bool = False, flags: int = 0) -> PoolHandle:
         """Start a pool that is gone when it stops, unless it is defined. Raises as `define` does."""
         flags |= flag_sum(VIR_STORAGE_POOL_CREATE_WITH_BUILD=build)
         connection = self._link.raw
-        with making(self._link, pool, pool.name, pool.uuid, self._uuid_of):
+        with self._making(pool):
             return PoolHandle(self._link, connection.storagePoolCreateXML(pool.to_xml(), flags))
-
-    def lookup(self, name: str | None = None, *, uuid: str | UUID | None = None) -> PoolHandle:
-        """Return the pool of a name or a UUID. Raises NotFoundError."""
-        only_one(name=name, uuid=uuid)
-        connection = self._link.raw
-        with self._link.errors():
-            if name is not None:
-                return PoolHandle(self._link, connection.storagePoolLookupByName(name))
-            return PoolHandle(self._link, connection.storagePoolLookupByUUIDString(str(uuid)))
 
     def volume(self, *, path: str | None = None, key: str | None = None) -> VolumeHandle:
         """Return the volume, of whatever pool, of a path or a key. Raises NotFoundError."""
@@ -182,8 +154,11 @@ class Pools(Collection[PoolHandle]):
                 return VolumeHandle(self._link, connection.storageVolLookupByPath(path))
             return VolumeHandle(self._link, connection.storageVolLookupByKey(str(key)))
 
-    def _uuid_of(self, name: str) -> str:
-        return self._link.raw.storagePoolLookupByName(name).UUIDString()
+    def _of_name(self, name: str) -> api.StoragePool:
+        return self._link.raw.storagePoolLookupByName(name)
+
+    def _of_uuid(self, uuid: str) -> api.StoragePool:
+        return self._link.raw.storagePoolLookupByUUIDString(uuid)
 
     def list_all(self, *, flags: int = 0) -> list[PoolHandle]:
         """Return all pools; ``flags`` are `VIR_CONNECT_LIST_STORAGE_POOLS_…`."""
