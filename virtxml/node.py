@@ -10,7 +10,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from .codec.document import read_text, write_text
+from .codec.output import write_text
 from .content import Extra  # noqa: TC001 - part of the type hints of every class
 from .fields import FLAG, Field
 
@@ -164,6 +164,8 @@ class Node(metaclass=NodeType):
 
         Raises ParseError for text that is not well-formed, has a document type declaration, or is another element.
         """
+        from .codec.document import read_text
+
         return read_text(cls, source)
 
     def to_xml(self) -> str:

@@ -1,4 +1,4 @@
-"""Text to trees and back: parsing safely, and whole documents."""
+"""Text to trees to objects: parsing safely, and whole documents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from lxml import etree
 from virtxml.errors import ParseError
 from virtxml.schema import WILDCARDS
 
-from .names import PREFIXES, namespace_of
 from .unknown import line_of
 
 if TYPE_CHECKING:
@@ -137,17 +136,3 @@ def read_element(cls: type[N], root: etree._Element, size: int) -> N:
         if pause:
             gc.enable()
     return found
-
-
-def write_text(node: Node) -> str:
-    """Write an object as a document, or a fragment of one."""
-    pieces: list[str] = []
-    node._write(pieces, "")
-    text = "".join(pieces)
-    uri = namespace_of(node.xml_name)
-    if uri:
-        # Nobody around a fragment declares its prefix.
-        end = re.search("[ />]", text[1:])
-        assert end is not None
-        text = f"{text[: end.start() + 1]} xmlns:{PREFIXES[uri]}='{uri}'{text[end.start() + 1 :]}"
-    return text

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .interpreter import read_generally
 from .names import written
 from .weave import write_woven
 
@@ -28,6 +27,7 @@ _left = {"read": FIRST_ELEMENTS, "write": FIRST_ELEMENTS}
 
 def first_reader(cls: type[Node]) -> Callable[[etree._Element], Node]:
     """Return the function that reads a class's first elements."""
+    from .interpreter import read_generally
 
     def _read(element: etree._Element) -> Node:
         if _left["read"] > 0:
