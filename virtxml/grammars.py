@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from . import schema
 from .relaxng.grammar import Grammar
 from .relaxng.table import Table
 
 if TYPE_CHECKING:
     from os import PathLike
+    from pathlib import Path
 
     from .relaxng.states import State
 
 RELEASES = ("7.0.0", "9.0.0", "11.3.0", "12.8.0")
 """The releases of libvirt whose schemas come with the package, oldest first."""
 NEWEST = RELEASES[-1]
-_DIRECTORY = Path(__file__).with_name("schema") / "grammars"
 
 
 def grammar_of(release: str = NEWEST) -> Grammar:
@@ -54,6 +54,8 @@ def schema_files(directory: str | PathLike[str]) -> dict[str, Path]:
 
     Raises SchemaError, which is a ValueError, if there are none.
     """
+    from pathlib import Path
+
     from .relaxng.reader import SchemaError
 
     files = {root: Path(directory) / file for root, file in _load(NEWEST)["files"].items()}
@@ -94,6 +96,6 @@ class _File(Table):
 
 
 def _load(release: str) -> _File:
-    with open(_DIRECTORY / f"{release}.json", encoding="utf-8") as file:
+    with open(f"{schema.__path__[0]}/grammars/{release}.json", encoding="utf-8") as file:
         found: _File = json.load(file)
     return found

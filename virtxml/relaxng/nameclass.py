@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name: a namespace URI ("" for none) and a local name."""
 
     ns: str
@@ -20,23 +18,20 @@ class Name:
         return f"{{{self.ns}}}{self.local}" if self.ns else self.local
 
 
-@dataclass(frozen=True, slots=True)
-class AnyName:
+class AnyName(NamedTuple):
     """Every name, but those of ``excluded``."""
 
     excluded: NameClass | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NsName:
+class NsName(NamedTuple):
     """Every name of one namespace, but those of ``excluded``."""
 
     ns: str
     excluded: NameClass | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NameChoice:
+class NameChoice(NamedTuple):
     """The names of either of two or more name classes."""
 
     choices: tuple[NameClass, ...]
