@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
@@ -15,17 +16,29 @@ pytest.register_assert_rewrite("tests.live.comparing")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests here, and only these."""
+    """Mark the tests here, and only these; skip those that need what is not here, in one line for each file."""
     for item in items:
-        if item.nodeid.startswith("tests/live/"):
-            item.add_marker(pytest.mark.live)
+        if not item.nodeid.startswith("tests/live/"):
+            continue
+        item.add_marker(pytest.mark.live)
+        reason = _missing(getattr(item, "fixturenames", ()))
+        if reason is not None:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _missing(fixtures: Iterable[str]) -> str | None:
+    """Return what a test with some fixtures needs and there is not, None if it can run."""
+    if "libvirt" in fixtures and find_spec("libvirt") is None:
+        return "needs libvirt-python: make test-live"
+    return _missing_for_daemon() if "own_daemon" in fixtures else None
+
+
+_missing_for_daemon = cache(daemon.missing)
 
 
 @pytest.fixture(scope="session")
 def libvirt() -> Any:
-    """Return libvirt-python, told not to print errors; skip the test without it."""
-    if find_spec("libvirt") is None:
-        pytest.skip("needs libvirt-python: make test-live")
+    """Return libvirt-python, told not to print errors."""
     import libvirt
 
     libvirt.registerErrorHandler(lambda _context, _error: None, None)
@@ -41,10 +54,7 @@ def host(libvirt: Any) -> Iterator[driver.Connection]:
 
 @pytest.fixture(scope="session")
 def own_daemon(libvirt: Any) -> Iterator[daemon.Daemon]:
-    """Return a libvirtd of our own; skip the test where there can be none."""
-    reason = daemon.missing()
-    if reason is not None:
-        pytest.skip(reason)
+    """Return a libvirtd of our own."""
     with daemon.Daemon() as running:
         yield running
 
