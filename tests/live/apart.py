@@ -1,12 +1,14 @@
-"""libvirt's test driver in a process of its own, so that a crash of libvirt's ends that process and not the tests.
+"""libvirt's test driver in a process of its own for each document, so that a crash of libvirt's ends no test.
 
-Run as a program, this reads documents from standard input, one line of JSON each, and answers each with a line: what
-libvirt tells of it, by the kind of document that it was handed over as, for each kind that takes it.
+Run as a program, this reads documents from standard input, one line of JSON each. It answers each with a line: what
+libvirt tells of it, by the kind of document that it was handed over as, for each kind that takes it; or the name of the
+signal that has ended libvirt.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -18,7 +20,7 @@ from typing_extensions import Self
 
 from tests.support import ROOT
 
-_PATIENCE = 30.0
+_PATIENCE = 30
 """How long libvirt may need for one document, in seconds."""
 
 
@@ -27,12 +29,20 @@ class LibvirtCrashError(AssertionError):
 
 
 class Apart:
-    """The process, inside a `with` block. After a crash, there is a new one."""
+    """The program, inside a `with` block.
+
+    Attributes:
+        path: where it looks for Python's modules before it looks elsewhere.
+    """
+
+    def __init__(self, path: str = "") -> None:
+        self.path = path
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.live.apart"],
             cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": self.path},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -43,28 +53,19 @@ class Apart:
     def __exit__(self, *_: object) -> None:
         self._process.communicate(timeout=2 * _PATIENCE)
 
-    def crash(self, number: signal.Signals) -> None:
-        """End the process as a crash would."""
-        self._process.send_signal(number)
-
     def hand(self, xml: str) -> dict[str, str]:
         """Hand a document over as one of each kind; return what libvirt tells of it, for each kind that takes it.
 
-        Raises LibvirtCrashError if the process ends.
+        Raises LibvirtCrashError if libvirt does not survive that.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        with suppress(BrokenPipeError):
-            self._process.stdin.write(json.dumps(xml) + "\n")
-            self._process.stdin.flush()
-        answer = self._process.stdout.readline()
-        if answer:
-            return json.loads(answer)  # type: ignore[no-any-return]
-        self.__exit__()
-        status = self._process.returncode
-        self.__enter__()
-        what = signal.Signals(-status).name if status < 0 else f"status {status}"
-        raise LibvirtCrashError(f"libvirt ends with {what}, and was given this document:\n{xml}")
+        self._process.stdin.write(json.dumps(xml) + "\n")
+        self._process.stdin.flush()
+        answer: dict[str, str] | str = json.loads(self._process.stdout.readline())
+        if isinstance(answer, str):
+            raise LibvirtCrashError(f"libvirt ends with {answer}, and was given this document:\n{xml}")
+        return answer
 
 
 def _hand(libvirt: Any, xml: str) -> dict[str, str]:
@@ -111,11 +112,20 @@ def main() -> None:
 
     libvirt.registerErrorHandler(lambda _context, _error: None, None)
     for line in sys.stdin:
-        # Nothing catches this signal: it ends the process also while libvirt is at work.
-        signal.setitimer(signal.ITIMER_REAL, _PATIENCE)
-        sys.stdout.write(json.dumps(_hand(libvirt, json.loads(line))) + "\n")
-        sys.stdout.flush()
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        child = os.fork()
+        if child == 0:
+            # Nothing catches this signal: it ends the process also while libvirt is at work.
+            signal.alarm(_PATIENCE)
+            _answer(_hand(libvirt, json.loads(line)))
+            os._exit(0)
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if status:
+            _answer(signal.Signals(-status).name if status < 0 else f"status {status}")
+
+
+def _answer(answer: object) -> None:
+    sys.stdout.write(json.dumps(answer) + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import signal
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,6 +75,19 @@ def hand(apart: Apart, kind: str, xml: str, outcomes: Counter[str]) -> None:
         assert type(back).from_xml(back.to_xml()) == back
 
 
+def without_strange_cells(domain: Domain) -> Domain:
+    """Return a domain in which no NUMA cell has a distance to one that there is not.
+
+    libvirt refuses these, but first, up to 9.0.0 at least, it writes to memory that is not its own.
+    """
+    cells = domain.cpu.numa.cells if domain.cpu is not None and domain.cpu.numa is not None else []
+    for cell in cells:
+        if cell.distances is not None:
+            siblings = cell.distances.siblings
+            cell.distances.siblings = [one for one in siblings if isinstance(one.id, int) and one.id < len(cells)]
+    return domain
+
+
 def well_formed(text: str) -> bool:
     """Return whether a text is XML, as lxml alone sees it."""
     try:
@@ -112,7 +125,7 @@ def test_no_guest_makes_libvirt_crash(apart: Apart, release: str) -> None:
         domain.os.type = OsType(value="hvm")
         domain.bootloader = None
         domain.memory = domain.memory or Memory.of("64 MiB")
-        hand(apart, "domain", domain.to_xml(), outcomes)
+        hand(apart, "domain", without_strange_cells(domain).to_xml(), outcomes)
 
     run()
     assert min(outcomes["taken"], outcomes["refused"]) > 5, outcomes
@@ -130,16 +143,29 @@ def test_nothing_in_a_small_document_makes_libvirt_crash(kind: str, apart: Apart
     @RANDOM
     @given(xml=small[kind])
     def run(xml: str) -> None:
+        if kind == "domain":
+            xml = without_strange_cells(Domain.from_xml(xml)).to_xml()
         hand(apart, kind, xml, outcomes)
 
     run()
     assert min(outcomes["taken"], outcomes["refused"]) > 20, outcomes
 
 
-def test_a_crash_is_seen(libvirt: Any) -> None:
+CRASHING = """\
+import os
+libvirtError = OSError
+registerErrorHandler = lambda *_: None
+def open(uri):
+    os.abort()
+"""
+
+
+def test_a_crash_is_seen(libvirt: Any, tmp_path: Path) -> None:
+    (tmp_path / "libvirt.py").write_text(CRASHING)
+    with Apart(str(tmp_path)) as apart:
+        for document in ("<domain/>", "<network/>"):
+            with pytest.raises(LibvirtCrashError, match=f"SIGABRT, and was given this document:\\n{document}"):
+                apart.hand(document)
     with Apart() as apart:
-        apart.crash(signal.SIGSEGV)
-        with pytest.raises(LibvirtCrashError, match=r"SIGSEGV, and was given this document:\n<domain/>"):
-            apart.hand("<domain/>")
         assert apart.hand("<domain/>") == {}
         assert set(apart.hand(GUEST.format(parts="", devices=""))) == {"domain"}
