@@ -78,7 +78,7 @@ def hand(apart: Apart, kind: str, xml: str, outcomes: Counter[str]) -> None:
 def without_strange_cells(domain: Domain) -> Domain:
     """Return a domain in which no NUMA cell has a distance to one that there is not.
 
-    libvirt refuses these, but first, up to 9.0.0 at least, it writes to memory that is not its own.
+    libvirt refuses these, but 9.0.0 writes to memory that is not its own before it does: with luck, nothing happens.
     """
     cells = domain.cpu.numa.cells if domain.cpu is not None and domain.cpu.numa is not None else []
     for cell in cells:
