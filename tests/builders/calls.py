@@ -150,6 +150,8 @@ BY_STEP: dict[str, st.SearchStrategy[Any]] = {
     "DomainBuilder.cpu_limits.period": some(1000, 100000, 1),
     "DomainBuilder.network.mtu": some(1500, 9000, -1),
     "DomainBuilder.channel.name": some("org.example.a", "org.qemu.guest_agent.0", ""),
+    "NetworkBuilder.mac.address": some("52:54:00:11:22:33", "x"),
+    "NetworkBuilder.ip.network": some("192.168.100.1/24", "10.0.0.1/255.0.0.0", "fd00::1/64", "10.0.0.0/40", "1.2.3.4"),
     "NetworkBuilder.mtu.size": some(1500, 70000),
     "NetworkBuilder.bandwidth.inbound": some(1000, -1),
     "NWFilterBuilder.chain.name": some("root", "ipv4", "arp-x", "x"),

@@ -25,6 +25,13 @@ def test_the_program_prints_the_document(kind: str) -> None:
     assert run("-", source=program.stdout).stdout == path.read_bytes()
 
 
+def test_builders_print_the_document_as_well() -> None:
+    program = run("-m", "virtxml", "python", "--builders", "examples/web01.xml")
+    assert (program.returncode, program.stderr) == (GOOD, b"")
+    assert b'builders.domain("web01")' in program.stdout
+    assert run("-", source=program.stdout).stdout == (ROOT / "examples" / "web01.xml").read_bytes()
+
+
 def test_standard_input_is_read_and_utf_8_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")
     program = run("-m", "virtxml", "python", "-", source="<domain><title>Käse</title></domain>".encode())

@@ -18,9 +18,9 @@ def run(program: str) -> tuple[Node, str]:
     return built[-1], output.getvalue()
 
 
-def check(node: Node) -> str:
+def check(node: Node, *, builders: bool = False) -> str:
     """Check that a node's program builds an equal one, and prints its XML; return the program."""
-    program = python_program(node)
+    program = python_program(node, builders=builders)
     built, printed = run(program)
     assert built == node
     assert printed == built.to_xml() == node.to_xml()

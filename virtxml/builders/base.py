@@ -27,7 +27,7 @@ class Builder(Generic[ModelType]):
 
     Each step changes the builder and returns it, so that steps can be chained or written one by one. A step that
     cannot work raises BuildError, and changes nothing. `build` may be called as often as needed: it returns a new
-    model each time, which is nobody else's.
+    model each time, which is nobody else's. What is done to a `copy.copy` of a builder does not change the builder.
     """
 
     def __init__(self, model: ModelType) -> None:
@@ -59,7 +59,7 @@ class Builder(Generic[ModelType]):
         Args:
             change: gets the model that `build` is about to return; what it returns is not used.
         """
-        self._customizations.append(change)
+        self._customizations = [*self._customizations, change]
         return self
 
     def build(self) -> ModelType:

@@ -28,6 +28,7 @@ from ..schema.network import (
     IpDhcpHost,
     IpDhcpRange,
     IpTftp,
+    Mac,
     Mtu,
     Network,
     NetworkDomain,
@@ -136,6 +137,15 @@ class NetworkBuilder(NamedBuilder[Network]):
             network.bridge = Bridge(name=name, stp=stp, delay=0 if stp else None, zone=zone)
         return self
 
+    def mac(self, address: str) -> Self:
+        """Choose the address of the bridge's own card; libvirt makes one up by default.
+
+        Raises BuildError for what no card can have.
+        """
+        with self._change() as network:
+            network.mac = Mac(address=address)
+        return self
+
     def mtu(self, size: int) -> Self:
         """Choose the size of the largest packet in bytes."""
         with self._change() as network:
@@ -159,7 +169,8 @@ class NetworkBuilder(NamedBuilder[Network]):
         """Give the network addresses.
 
         Args:
-            network: the host's own address in it, with the length of the prefix: "192.168.100.1/24", "fd00:100::1/64".
+            network: the host's own address in it, with the length of the prefix, or a mask that is written as such:
+                "192.168.100.1/24", "192.168.100.1/255.255.255.0", "fd00:100::1/64".
             dhcp: the first and the last address that guests get.
             tftp: the directory on the host that is served by TFTP.
             bootp: the file in it that guests boot from.
@@ -168,7 +179,8 @@ class NetworkBuilder(NamedBuilder[Network]):
         overlap.
         """
         interface = _interface(network)
-        made = Ip(address=str(interface.ip), prefix=interface.network.prefixlen)
+        made = Ip(address=str(interface.ip), netmask=_mask(network))
+        made.prefix = interface.network.prefixlen if made.netmask is None else None
         made.family = "ipv6" if interface.version == 6 else None
         made.tftp = None if tftp is None else IpTftp(root=tftp)
         if dhcp is not None:
@@ -243,7 +255,7 @@ class NetworkBuilder(NamedBuilder[Network]):
         """Let the host reach a network by a guest.
 
         Args:
-            network: the other network: "10.0.0.0/8".
+            network: the other network: "10.0.0.0/8", "10.0.0.0/255.0.0.0".
             gateway: the guest's address.
             metric: how dear the way is.
 
@@ -252,7 +264,8 @@ class NetworkBuilder(NamedBuilder[Network]):
         other = _interface(network).network
         with self._change() as draft:
             _network_of(draft, gateway)
-            made = Route(address=str(other.network_address), prefix=other.prefixlen, gateway=gateway, metric=metric)
+            made = Route(address=str(other.network_address), netmask=_mask(network), gateway=gateway, metric=metric)
+            made.prefix = other.prefixlen if made.netmask is None else None
             made.family = "ipv6" if other.version == 6 else None
             draft.routes.append(made)
         return self
@@ -305,7 +318,7 @@ class NetworkBuilder(NamedBuilder[Network]):
             raise BuildError(f"a network that leads out by {mode} has no bridge")
         if mode in ("nat", "route") and not draft.ips and self._model.ips:
             raise BuildError(f"a network that leads out by {mode} needs addresses")
-        networks = [_interface(f"{ip.address}/{ip.prefix}").network for ip in draft.ips]
+        networks = [_interface_of(ip).network for ip in draft.ips]
         for index, one in enumerate(networks):
             for other in networks[:index]:
                 if one.version == other.version and one.overlaps(other):
@@ -329,6 +342,16 @@ def _interface(text: str) -> ipaddress.IPv4Interface | ipaddress.IPv6Interface:
     return interface
 
 
+def _interface_of(ip: Ip) -> ipaddress.IPv4Interface | ipaddress.IPv6Interface:
+    return _interface(f"{ip.address}/{ip.prefix if ip.netmask is None else ip.netmask}")
+
+
+def _mask(text: str) -> str | None:
+    """Return the mask of an address that is written with one."""
+    behind = text.rpartition("/")[2]
+    return None if behind.isdecimal() else behind
+
+
 def _address(text: str) -> AnyAddress:
     try:
         return ipaddress.ip_address(text)
@@ -347,7 +370,7 @@ def _network_of(network: Network, text: str) -> Ip:
     """Return the addresses of a network that one of them is among."""
     address = _address(text)
     for ip in network.ips:
-        interface = _interface(f"{ip.address}/{ip.prefix}")
+        interface = _interface_of(ip)
         if address == interface.ip:
             raise BuildError(f"{address} is the host's own address")
         if address in interface.network:

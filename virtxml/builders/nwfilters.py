@@ -147,7 +147,13 @@ class NWFilterBuilder(NamedBuilder[NWFilter]):
         if port is not None:
             if not isinstance(match, schema.RuleTcp | schema.RuleUdp):
                 raise BuildError(f"{action}: {protocol} has no ports; tcp and udp have")
+            if not isinstance(port, int) and not (isinstance(port, tuple) and len(port) == 2):
+                raise BuildError(
+                    f"{action}: a port is a number, ports are a pair, the first and the last: not {port!r}"
+                )
             first, last = (port, None) if isinstance(port, int) else port
+            if not all(isinstance(one, int) for one in (first, last or 0)):
+                raise BuildError(f"{action}: ports are numbers: not {port!r}")
             if not 0 <= first <= (first if last is None else last) <= 65535:
                 raise BuildError(f"{action}: ports are 0 to 65535, the first one first: not {port!r}")
             match.dstportstart, match.dstportend = first, last

@@ -1,4 +1,4 @@
-"""Print the Python program that builds a document with virtxml's classes.
+"""Print the Python program that builds a document with virtxml's classes, or with its builders.
 
 The program holds all that the document holds, passwords too.
 """
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
+    parser.add_argument(
+        "--builders", action="store_true", help="use virtxml.builders, where that makes the program shorter"
+    )
     parser.add_argument("file", metavar="FILE", help="a document, or - for standard input")
 
 
@@ -29,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
     place = "<stdin>" if options.file == STANDARD_INPUT else options.file
     try:
-        program = python_program(parse(read_input(options.file)))
+        program = python_program(parse(read_input(options.file)), builders=options.builders)
     except OSError as error:
         complain(f"{place}: error: {error.strerror}")
     except ParseError as error:

@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
 WIDTH = 100
 """How many columns a line takes at most, if what is on it can be broken."""
-_INDENT = 4
+INDENT = 4
+"""How many columns what is inside brackets stands further right."""
 
 
 class Expression:
@@ -43,7 +44,7 @@ class Text(Expression):
 
     def broken(self, before: str, after: str, indent: int) -> Iterator[str]:
         """Iterate over lines with pieces of the text: Python joins literals that stand side by side."""
-        inner = indent + _INDENT
+        inner = indent + INDENT
         yield f"{' ' * indent}{before}("
         yield from (f"{' ' * inner}{piece}" for piece in _pieces(self.value, WIDTH - inner))
         yield f"{' ' * indent}){after}"
@@ -70,7 +71,7 @@ class Brackets(Expression):
         """Iterate over lines, with each item on lines of its own."""
         yield f"{' ' * indent}{before}{self.opening}"
         for name, item in self.items:
-            yield from lines(item, name, ",", indent + _INDENT)
+            yield from lines(item, name, ",", indent + INDENT)
         yield f"{' ' * indent}{self.closing}{after}"
 
 

@@ -36,7 +36,7 @@ class ModelWriter:
         self._made: dict[int, Expression] = {}
         self._count = 0
 
-    def expression(self, root: Node) -> Expression:
+    def expression(self, root: Node | AnyElement) -> Expression:
         """Return the expression that builds an object. Raises TypeError for a value that no document can hold."""
         found = list(elements(root))
         for element in found:
@@ -49,6 +49,20 @@ class ModelWriter:
                 made = self._named(type(element).__name__, made)
             self._made[id(element)] = made
         return self._made[id(root)]
+
+    def value(self, value: object, owner: Node | None = None) -> Expression:
+        """Return the expression of any value; ``owner`` is the object that has it, if it is an `Extra`.
+
+        Raises TypeError for a value that no document can hold.
+        """
+        if isinstance(value, Extra):
+            for element in value.elements:
+                self.expression(element)
+            return self._extra(owner or Node(), value)
+        for item in value if isinstance(value, list | tuple) else [value]:
+            if isinstance(item, Node | AnyElement):
+                self.expression(item)
+        return self._value(value)
 
     def _node(self, node: Node) -> Expression:
         arguments = [
@@ -96,7 +110,9 @@ class ModelWriter:
         if isinstance(value, tuple):
             return Brackets("(", [("", self._value(item)) for item in value], ")")
         if isinstance(value, dict):
-            return Brackets("{", [(f"{Text(key).flat}: ", self._value(item)) for key, item in value.items()], "}")
+            return Brackets(
+                "{", [(f"{self._value(key).flat}: ", self._value(item)) for key, item in value.items()], "}"
+            )
         return self._scalar(value)
 
     def _scalar(self, value: object) -> Expression:
@@ -113,7 +129,7 @@ class ModelWriter:
         raise TypeError(f"{type(value).__name__} is no value of an attribute or element")
 
 
-def elements(root: Node) -> Iterator[Node | AnyElement]:
+def elements(root: Node | AnyElement) -> Iterator[Node | AnyElement]:
     """Iterate over an object and all below it, each before what is inside it."""
     pending: list[Any] = [root]
     while pending:

@@ -42,6 +42,7 @@ class CpuSteps(DomainSteps):
         cores: int | None = None,
         threads: int | None = None,
         cpus: Cpus | None = None,
+        placement: Literal["static", "auto"] | None = None,
     ) -> Self:
         """Give it virtual CPUs; one without this.
 
@@ -50,12 +51,16 @@ class CpuSteps(DomainSteps):
             current: how many of them it has when it starts; all by default.
             sockets, dies, cores, threads: how they are arranged; what is not said is worked out.
             cpus: the CPUs of the host on which all of them run.
+            placement: "auto" for CPUs of the host that numad chooses when the guest starts; "static" with ``cpus``.
 
-        Raises BuildError for less than one, and if the arrangement gives another number.
+        Raises BuildError for less than one, if the arrangement gives another number, and for ``cpus`` that somebody
+        else is to choose.
         """
         with self._change() as domain:
-            domain.vcpu = Vcpu(value=count, current=current)
+            domain.vcpu = Vcpu(value=count, current=current, placement=placement)
             if cpus is not None:
+                if placement == "auto":
+                    raise BuildError("vcpus: either these `cpus` of the host, or those that numad chooses ('auto')")
                 domain.vcpu.cpuset = cpu_set(cpus, "CPUs of the host")
                 domain.vcpu.placement = "static"
             levels = (sockets, dies, cores, threads)
@@ -72,6 +77,7 @@ class CpuSteps(DomainSteps):
         require: Sequence[str] = (),
         disable: Sequence[str] = (),
         migratable: bool | None = None,
+        check: Literal["none", "partial", "full"] | None = None,
         cache: Literal["passthrough", "emulate", "disable"] | None = None,
     ) -> Self:
         """Choose the CPU; without this, the host's own where KVM runs the guest.
@@ -81,13 +87,14 @@ class CpuSteps(DomainSteps):
             require: features that it has to have.
             disable: features that it must not have.
             migratable: whether it is kept to what other hosts can give, too; with "host-passthrough" and "maximum".
+            check: whether libvirt checks that the guest gets the features that it should, before it starts.
             cache: what the guest is told of the processor's caches; of level 3 if they are emulated.
 
         Raises BuildError for a feature that is both required and disabled.
         """
         with self._change() as domain:
             cpu = _cpu(domain)
-            cpu.migratable = migratable
+            cpu.migratable, cpu.check = migratable, check
             cpu.cache = None
             if cache is not None:
                 cpu.cache = CpuCache(mode=cache, level="3" if cache == "emulate" else None)

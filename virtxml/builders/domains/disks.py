@@ -82,7 +82,7 @@ class DiskSteps(DomainSteps):
         with self._change() as domain:
             _add(domain, disk, bus, target, boot)
         if made is not None:
-            self._new_volumes[text] = made
+            self._new_volumes = self._new_volumes | {text: made}
         return self
 
     def cdrom(
