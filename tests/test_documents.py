@@ -67,6 +67,16 @@ print(sorted(heavy & sys.modules.keys()))
     assert _output(code) == "[]\n"
 
 
+def test_building_writing_and_judging_a_document_needs_no_lxml() -> None:
+    code = """
+import sys
+from virtxml.schema.network import Network
+from virtxml.validation import is_valid
+print(is_valid(Network(name="lab")), sorted({"lxml", "dataclasses", "inspect"} & sys.modules.keys()))
+"""
+    assert _output(code) == "True []\n"
+
+
 def _output(code: str) -> str:
     return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
 

@@ -10,7 +10,7 @@ from lxml import etree
 import virtxml
 from tests.corpus import root_classes
 from tests.support import FIXTURES, fixture_documents, requires_shared
-from virtxml import Domain, ValidationError, VirtXMLError, validate
+from virtxml import AnyElement, Domain, Extra, ParseError, ValidationError, VirtXMLError, validate
 from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
 from virtxml.diagnostics.report import FORMATS
 from virtxml.grammars import RELEASES, schema_files
@@ -29,6 +29,19 @@ def test_our_documents_are_valid_as_text_bytes_and_models(path: Path) -> None:
     assert validate(path.read_bytes()) == []
     assert validate(virtxml.read(path)) == []
     assert virtxml.read(path).validate() == []
+
+
+@pytest.mark.parametrize("path", fixture_documents(), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_the_verdict_on_models_is_that_on_their_text(path: Path) -> None:
+    model = virtxml.read(path)
+    assert is_valid(model)
+    model.extra = Extra({"surplus": "1"})
+    assert not is_valid(model)
+
+
+def test_a_model_that_is_no_xml_is_a_parse_error() -> None:
+    with pytest.raises(ParseError, match="prefix a on b"):
+        is_valid(Domain(metadata=AnyElement("metadata", content=[AnyElement("a:b")])))
 
 
 @pytest.mark.parametrize("release", RELEASES)

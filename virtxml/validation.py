@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 from os import fspath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .codec.document import parse_text
 from .errors import ParseError, ValidationError, VirtXMLError
 from .grammars import NEWEST, RELEASES, grammar_of, read_grammar, schema_files, start_of
 from .relaxng.matcher import matches
@@ -61,7 +60,7 @@ class Validator:
 
         Raises ParseError for text that is not well-formed.
         """
-        root, kind = self._tree(source)
+        root, kind = self._tree(source) if isinstance(source, (str, bytes)) else self._plain_tree(source)
         start = self._start(root, kind)
         return start is not None and matches(root, start)
 
@@ -107,10 +106,20 @@ class Validator:
 
     def _tree(self, source: str | bytes | Node) -> tuple[etree._Element, str | None]:
         """Return the tree of a document, and its kind."""
+        from .codec.document import parse_text
+
         if isinstance(source, (str, bytes)):
             return parse_text(source), self.kind
-        text = source.to_xml()
-        return parse_text(text), self.kind or _kind_of(source)
+        return parse_text(source.to_xml()), self.kind or _kind_of(source)
+
+    def _plain_tree(self, node: Node) -> tuple[Any, str | None]:
+        """Return the tree of a model, and its kind, without lxml: it takes longer to load than a guest to judge."""
+        from xml.etree import ElementTree
+
+        try:
+            return ElementTree.fromstring(node.to_xml()), self.kind or _kind_of(node)
+        except ElementTree.ParseError:  # which says less than ours
+            return self._tree(node)
 
     def _start(self, root: etree._Element, kind: str | None) -> State | None:
         """Return the state before a document's root element; None if there are no documents with such a root."""
