@@ -7,13 +7,10 @@ returns the exit status: `GOOD`, `FINDINGS` or `BAD_INPUT`. One whose arguments 
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
-
-import virtxml
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +30,6 @@ COMMANDS = {
     "validate": "say what is wrong in documents",
 }
 """Each command, which is the name of its module but for dashes, and what it does."""
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose error is one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the error and exit with `BAD_INPUT`."""
-        self.exit(BAD_INPUT, f"{self.prog}: error: {message} (see {self.prog} --help)\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -65,37 +54,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     """Take options up to the first other argument, the command; the rest is the command's own."""
-    count = next((index for index, argument in enumerate(arguments) if argument[:1] != "-"), len(arguments))
-    main_parser = _main_parser()
-    main_parser.parse_args(arguments[:count])
-    if count == len(arguments):
-        main_parser.error(f"a command is missing: {', '.join(COMMANDS)}")
-    command = arguments[count]
-    if command not in COMMANDS:
-        main_parser.error(f"there is no command {command!r}, only: {', '.join(COMMANDS)}")
+    if not arguments or arguments[0] not in COMMANDS:
+        from .parser import from_command
+
+        arguments = from_command(arguments, COMMANDS)
+    command, *rest = arguments
     module = import_module(f"{__name__}.{command.replace('-', '_')}")
     status: int
     if hasattr(module, "main"):
-        status = module.main(arguments[count + 1 :])
+        status = module.main(rest)
         return status
+    from .parser import Parser
+
     parser = Parser(prog=f"virtxml {command}", description=module.__doc__)
     module.configure(parser)
-    status = module.run(parser.parse_args(arguments[count + 1 :]))
+    status = module.run(parser.parse_args(rest))
     return status
-
-
-def _main_parser() -> Parser:
-    width = max(map(len, COMMANDS))
-    commands = "\n".join(f"  {name:{width}}  {summary}" for name, summary in COMMANDS.items())
-    parser = Parser(
-        prog="virtxml",
-        usage="virtxml [--help] [--version] COMMAND ...",
-        description="Work on libvirt's XML documents.",
-        epilog=f"commands:\n{commands}\n\n`virtxml COMMAND --help` tells more of one.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--version", action="version", version=f"virtxml {virtxml.__version__}")
-    return parser
 
 
 def _give_up_output() -> None:

@@ -1,0 +1,47 @@
+"""What reads the options of most commands, and those before the command. It takes long to load."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, NoReturn
+
+import virtxml
+
+from . import BAD_INPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose error is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the error and exit with `BAD_INPUT`."""
+        self.exit(BAD_INPUT, f"{self.prog}: error: {message} (see {self.prog} --help)\n")
+
+
+def from_command(arguments: Sequence[str], commands: Mapping[str, str]) -> Sequence[str]:
+    """Act on the options before the command, and return the arguments from there; exit if there is no command."""
+    count = next((index for index, argument in enumerate(arguments) if argument[:1] != "-"), len(arguments))
+    parser = _main_parser(commands)
+    parser.parse_args(arguments[:count])
+    if count == len(arguments):
+        parser.error(f"a command is missing: {', '.join(commands)}")
+    if arguments[count] not in commands:
+        parser.error(f"there is no command {arguments[count]!r}, only: {', '.join(commands)}")
+    return arguments[count:]
+
+
+def _main_parser(commands: Mapping[str, str]) -> Parser:
+    width = max(map(len, commands))
+    lines = "\n".join(f"  {name:{width}}  {summary}" for name, summary in commands.items())
+    parser = Parser(
+        prog="virtxml",
+        usage="virtxml [--help] [--version] COMMAND ...",
+        description="Work on libvirt's XML documents.",
+        epilog=f"commands:\n{lines}\n\n`virtxml COMMAND --help` tells more of one.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"virtxml {virtxml.__version__}")
+    return parser
