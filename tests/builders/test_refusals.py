@@ -144,6 +144,13 @@ OTHERS: dict[str, tuple[Callable[[], object], str]] = {
         lambda: builders.network("n").host_bridge("br0").ip("10.0.0.1/24"), "from others",
     ),
     "NAT without addresses": (lambda: builders.network("n").nat().build(), "needs addresses"),
+    "the host's bridge and libvirt's": (
+        lambda: builders.network("n").host_bridge("br0").bridge("b"), "`host_bridge` was there before",
+    ),
+    "libvirt's bridge and the host's": (
+        lambda: builders.network("n").bridge("b").host_bridge("br0"), "`bridge` was there before",
+    ),
+    "a bridge for cards of the host": (lambda: builders.network("n").direct("eno1").bridge("b"), "has no bridge"),
     "a long name of a bridge": (lambda: builders.network("n").bridge("a-bridge-with-a-name"), "1 to 15 characters"),
     "a pool of no kind": (lambda: builders.pool("p").build(), "what kind of pool"),
     "a pool of two kinds": (lambda: builders.pool("p").dir("/a").logical(), "one type only"),

@@ -1,4 +1,4 @@
-"""The names of documents other than guests."""
+"""The names of documents."""
 
 from __future__ import annotations
 

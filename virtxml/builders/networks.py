@@ -117,6 +117,8 @@ class NetworkBuilder(NamedBuilder[Network]):
         with self._change() as network:
             if network.forward is not None:
                 raise BuildError(f"the network leads out by {network.forward.mode} already, and has one way out only")
+            if network.bridge is not None and bridge is not None:
+                raise BuildError("host_bridge: libvirt was to make a bridge for the network: `bridge` was there before")
             network.forward = forward
             network.bridge = bridge or network.bridge
         return self
@@ -129,11 +131,13 @@ class NetworkBuilder(NamedBuilder[Network]):
             stp: whether it takes part in the spanning tree protocol; it does by default.
             zone: the firewall's zone that it is in.
 
-        Raises BuildError for names that the kernel does not take.
+        Raises BuildError for names that the kernel does not take, and for networks that have none or the host's.
         """
         if name is not None and not 0 < len(name) <= 15:
             raise BuildError(f"bridge: the kernel takes names of 1 to 15 characters, {name!r} has {len(name)}")
         with self._change() as network:
+            if network.forward is not None and network.forward.mode == "bridge" and network.bridge is not None:
+                raise BuildError("bridge: the network is on a bridge that the host has: `host_bridge` was there before")
             network.bridge = Bridge(name=name, stp=stp, delay=0 if stp else None, zone=zone)
         return self
 
@@ -314,10 +318,9 @@ class NetworkBuilder(NamedBuilder[Network]):
             raise BuildError(
                 f"on a network that leads out by {mode}, guests get addresses and names from others than libvirt"
             )
-        if mode in ("direct", "hostdev", "private", "vepa", "passthrough") and draft.bridge is not None:
-            raise BuildError(f"a network that leads out by {mode} has no bridge")
-        if mode in ("nat", "route") and not draft.ips and self._model.ips:
-            raise BuildError(f"a network that leads out by {mode} needs addresses")
+        cards = draft.forward is not None and draft.forward.interfaces
+        if draft.bridge is not None and mode in _OTHERS_ADDRESSES and (mode != "bridge" or cards):
+            raise BuildError("a network that hands out cards of the host has no bridge")
         networks = [_interface_of(ip).network for ip in draft.ips]
         for index, one in enumerate(networks):
             for other in networks[:index]:

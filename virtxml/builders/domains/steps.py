@@ -9,6 +9,7 @@ from ...schema.domain import Devices, Domain, Features, FeaturesHyperv, Memory, 
 from ..base import NamedBuilder, is_older
 from ..errors import BuildError
 from ..kinds import check_kinds
+from ..names import checked_name
 from .completion import USUAL_SYSTEM, complete, system_of
 from .rules import broken_rule
 
@@ -30,7 +31,7 @@ class DomainSteps(NamedBuilder[Domain]):
         self._root_ports: int | None = None
         self._new_volumes: dict[str, StorageVolume] = {}
         with self._change() as domain:
-            domain.name = name
+            domain.name = checked_name(name, "a guest")
 
     def _check(self, draft: Domain) -> None:
         """Raise BuildError if what was said last cannot work, by itself or with what was said before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ...install.defaults.features import _SPINLOCK_RETRIES, HYPERV_NEEDS
+from ...install.defaults.features import HYPERV_NEEDS, switch_on
 from ...schema import domain as schema
 from ...schema.domain import (
     Clock,
@@ -215,9 +215,7 @@ def _switch_on(hyperv: FeaturesHyperv, name: str) -> None:
     if name not in hyperv.xml_fields or name in ("mode", "vendor_id"):
         raise BuildError(f"hyperv: there is no enlightenment {name!r}")
     if getattr(hyperv, name) is None:
-        setattr(hyperv, name, hyperv.xml_fields[name].target(state=True))
-        if name == "spinlocks" and hyperv.spinlocks is not None:
-            hyperv.spinlocks.retries = _SPINLOCK_RETRIES
+        switch_on(hyperv, name)
 
 
 def _policy(kind: str, policy: int | None) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ....install.guest import X86
@@ -11,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ....schema.domain import Disk, Domain, Hostdev, Interface, Redirdev
-
-_NAMES = re.compile(r"[^/\x00-\x1f]*[^/\s\x00-\x1f][^/\x00-\x1f]*")
 
 
 def arch_of(domain: Domain) -> str:
@@ -36,14 +33,6 @@ def is_old_pc(domain: Domain) -> bool:
     """Tell whether the machine is said to be a PC without PCI Express."""
     name = machine_of(domain)
     return arch_of(domain) in X86 and name != "" and not may_be_q35(domain)
-
-
-def _name(domain: Domain) -> Iterator[str]:
-    name = domain.name or ""
-    if not isinstance(name, str) or not _NAMES.fullmatch(name) or name in (".", ".."):
-        yield (
-            f"not a name of a guest: {domain.name!r}; libvirt names files after it, so it has no slashes or line feeds"
-        )
 
 
 def _secure_boot(domain: Domain) -> Iterator[str]:
@@ -132,4 +121,4 @@ def _metadata(domain: Domain) -> Iterator[str]:
             yield f"metadata: libvirt keeps one element of each namespace, and {space} has one"
 
 
-RULES = (_name, _hypervisor, _secure_boot, _launch_security, _pc_features, _boot_order, _metadata)
+RULES = (_hypervisor, _secure_boot, _launch_security, _pc_features, _boot_order, _metadata)

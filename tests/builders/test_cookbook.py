@@ -1,0 +1,31 @@
+"""The recipes of the cookbook: all are there, and what they build is valid.
+
+That they print what they say is tested with all other pages.
+"""
+
+from __future__ import annotations
+
+import re
+
+import virtxml
+from tests.support import ROOT
+from tests.test_docs import blocks_of, run_python
+from virtxml import Domain
+
+PAGE = ROOT / "docs" / "cookbook.md"
+
+
+def test_there_are_ten_recipes() -> None:
+    assert len(re.findall(r"^## ", PAGE.read_text(), re.MULTILINE)) == 10
+
+
+def test_what_the_recipes_build_is_valid() -> None:
+    names: dict[str, object] = {"__name__": "__main__"}
+    built = 0
+    for block in blocks_of(PAGE.read_text()):
+        if block.language == "python":
+            run_python(PAGE, block, names)
+            domains = [value for value in names.values() if isinstance(value, Domain)]
+            assert [virtxml.validate(domain) for domain in domains if virtxml.validate(domain)] == [], block.line
+            built += len(domains)
+    assert built >= 10
