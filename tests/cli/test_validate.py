@@ -301,6 +301,7 @@ def test_only_the_format_that_is_asked_for_is_loaded(place: Path) -> None:
     assert set(done.stdout.split()) == {
         "virtxml.cli",
         "virtxml.cli.files",
+        "virtxml.cli.parser",
         "virtxml.cli.terminal",
         "virtxml.cli.validate",
         "virtxml.diagnostics",
