@@ -71,7 +71,8 @@ def hand(apart: Apart, kind: str, xml: str, outcomes: Counter[str]) -> None:
             outcomes["not well-formed"] += 1
             continue
         back = virtxml.parse(text)
-        assert unknown(back) == []
+        # A guest that runs has an attribute or two that libvirt's own schema does not know.
+        assert unknown(back) == [] or back.validate()
         assert type(back).from_xml(back.to_xml()) == back
 
 
