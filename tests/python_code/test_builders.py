@@ -27,6 +27,7 @@ from virtxml.python_code import python_program
 from virtxml.python_code.expressions import WIDTH
 from virtxml.schema.domain import Disk, DiskDriver, Redirdev
 from virtxml.schema.nwfilter import RuleTcp
+from virtxml.testing import documents as random_documents
 
 UUID = "2ec115d7-3a88-4ceb-bc12-0ac909a6fd87"
 SHARDS = 8
@@ -229,6 +230,12 @@ def test_what_builders_make_is_built_again(data: st.DataObject, kind: str) -> No
 @given(st.sampled_from([Domain, Network, NWFilter, StoragePool, StorageVolume]).flatmap(objects))
 def test_objects_of_any_content_are_built_again(node: virtxml.Node) -> None:
     check(node, builders=True)
+
+
+@settings(RELAXED, max_examples=30)
+@given(st.sampled_from(["domain", "network", "pool", "volume", "filter"]).flatmap(random_documents))
+def test_valid_documents_of_any_content_are_built_again(text: str) -> None:
+    check(virtxml.parse(text), builders=True)
 
 
 @pytest.mark.parametrize("path", fixture_documents(), ids=lambda path: f"{path.parent.name}/{path.name}")

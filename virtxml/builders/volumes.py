@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
+from ..install.storage.files import format_by_name
 from ..schema.storagevol import (
     Allocation,
     BackingStore,
@@ -30,9 +31,6 @@ if TYPE_CHECKING:
     from .values import Amount
 
 VolumeFormat = Literal["raw", "qcow2", "qed", "vmdk", "vdi", "vpc", "iso", "luks"]
-_FORMATS: dict[str, VolumeFormat] = {
-    "qcow2": "qcow2", "qed": "qed", "vmdk": "vmdk", "vdi": "vdi", "vhd": "vpc", "iso": "iso",
-}  # fmt: skip
 
 
 class VolumeBuilder(Builder[StorageVolume]):
@@ -80,8 +78,7 @@ class VolumeBuilder(Builder[StorageVolume]):
         """
         with self._change() as volume:
             text = fspath(path)
-            found = format or _FORMATS.get(text.rpartition(".")[2].lower(), "raw")
-            volume.backing_store = BackingStore(path=text, format=Format(type=found))
+            volume.backing_store = BackingStore(path=text, format=Format(type=format or _named(text)))
         return self
 
     def permissions(
@@ -180,4 +177,8 @@ def _target(volume: StorageVolume) -> Target:
 def _format(volume: StorageVolume) -> VolumeFormat:
     target = _target(volume)
     said = target.format.type if target.format is not None else None
-    return said or _FORMATS.get((volume.name or "").rpartition(".")[2].lower(), "raw")  # type: ignore[return-value] # pyright: ignore[reportReturnType]
+    return said or _named(volume.name or "")  # type: ignore[return-value] # pyright: ignore[reportReturnType]
+
+
+def _named(name: str) -> VolumeFormat:
+    return "iso" if name.lower().endswith(".iso") else format_by_name(name)  # type: ignore[return-value] # pyright: ignore[reportReturnType]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
+from ...install.storage.files import format_by_name
 from ...schema.common import Auth, AuthSecret, DiskSourceHost
 from ...schema.domain import DeviceBoot, Disk, DiskDriver, DiskSource, DiskTarget
 from ..errors import BuildError
@@ -25,9 +26,6 @@ Cache = Literal["default", "none", "writeback", "writethrough", "directsync", "u
 Format = Literal["raw", "qcow2", "qcow", "qed", "vmdk", "vdi", "vpc", "luks", "iso"]
 Protocol = Literal["rbd", "iscsi", "nbd", "gluster", "http", "https", "ftp", "ftps", "tftp", "ssh", "nfs"]
 
-_FORMATS: dict[str, Format] = {
-    "qcow2": "qcow2", "qcow": "qcow", "qed": "qed", "vmdk": "vmdk", "vdi": "vdi", "vhd": "vpc",
-}  # fmt: skip
 _DEVICES = "/dev/"
 _AUTHENTICATED: dict[str, Literal["ceph", "iscsi"]] = {"rbd": "ceph", "iscsi": "iscsi"}
 
@@ -215,7 +213,7 @@ def _removable(device: Literal["cdrom", "floppy"], path: str | PathLike[str] | N
 
 
 def _format_of(path: str, block: bool) -> Format:
-    return "raw" if block else _FORMATS.get(path.rpartition(".")[2].lower(), "raw")
+    return "raw" if block else format_by_name(path)  # type: ignore[return-value] # pyright: ignore[reportReturnType]
 
 
 def _volume(path: str, form: Format, size: Amount) -> StorageVolume:
