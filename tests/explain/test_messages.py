@@ -99,9 +99,16 @@ def test_a_misspelled_attribute_gets_the_name_that_was_meant():
     assert marked(DOMAIN, said) == "typ"
 
 
-def test_an_attribute_of_an_element_without_attributes_is_said_to_be_none():
-    said = DOMAIN.said("VX102", f"{DISK}/driver", attribute="typ")
-    assert said.help == "<driver> takes no attributes"
+@pytest.mark.parametrize(
+    ("path", "attribute", "help_line"),
+    [
+        (f"{DISK}/driver", "typ", "<driver> takes no more attributes"),
+        (f"{DISK}/souce", "file", "<souce> takes no attributes"),
+    ],
+)
+def test_an_attribute_where_none_is_possible_is_said_to_be_too_much(path: str, attribute: str, help_line: str):
+    said = DOMAIN.said("VX102", path, attribute=attribute)
+    assert said.help == help_line
 
 
 def test_an_element_that_belongs_elsewhere_is_sent_there():

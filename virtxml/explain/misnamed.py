@@ -50,7 +50,8 @@ def unknown_element(finding: Finding, scene: Scene) -> Message:
 def unknown_attribute(finding: Finding, scene: Scene) -> Message:
     """Say that there is no such attribute."""
     expected, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
-    none = "" if expected else f"{tag(finding.element)} takes no attributes"
+    more = " more" if len(finding.element.attrib) > 1 else ""
+    none = "" if expected else f"{tag(finding.element)} takes no{more} attributes"
     return Message(
         message=f"unknown {the_attribute(finding)}",
         help=did_you_mean(near, quoted) or possible(expected, quoted) or none,
