@@ -155,7 +155,7 @@ def test_values_of_the_domain_itself() -> None:
             "<controller type='usb' model='ich9-uhci2'><master startport='2'/></controller>"
             "<controller type='usb' model='ich9-uhci3'><master startport='4'/></controller>",
         ),
-        ("--controller usb3", "controllers", "<controller type='usb' model='qemu-xhci' ports='15'/>"),
+        ("--controller usb3", "controllers", "<controller type='usb' ports='15'/>"),
         ("--controller num_pcie_root_ports=3", "controllers", ""),
         (
             "--serial tcp,host=:2222,mode=bind,protocol=telnet",

@@ -264,7 +264,7 @@ def test_names_and_addresses_that_are_taken_are_refused(host: Host) -> None:
     [
         ("pci_0000_02_00_0", "<address domain='0' bus='2' slot='0' function='0'/>"),
         ("net_eth0", "<address domain='0' bus='2' slot='0' function='0'/>"),
-        ("0000:02:1f.3", "<address domain='0' bus='2' slot='31' function='3'/>"),
+        ("02:00.0", "<address domain='0' bus='2' slot='0' function='0'/>"),
         ("001.004", "<vendor id='0x0781'/><product id='0x5151'/>"),
         ("0x781:0x5151", "<vendor id='0x0781'/><product id='0x5151'/>"),
     ],
@@ -278,11 +278,24 @@ def test_devices_of_the_host_are_named_in_many_ways(host: Host, name: str, expec
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("pci_0000_02_00_1", "did you mean 'pci_0000_02_00_0'"), ("3.3", "no USB device"), ("300:400", "no such device")],
+    [
+        ("pci_0000_02_00_1", "did you mean 'pci_0000_02_00_0'"),
+        ("0000:02:1f.3", "no PCI device at this address"),
+        ("3.3", "no USB device"),
+        ("0x1234:0x5678", "no such USB device"),
+        ("300:400", "no such device"),
+    ],
 )
 def test_devices_that_the_host_does_not_have_are_refused(host: Host, name: str, reason: str) -> None:
     with pytest.raises(InstallError, match=reason):
         translated(f"{BASE} --disk none --import --hostdev {name}", host=host)
+
+
+def test_addresses_are_taken_as_they_are_where_nobody_knows_the_hosts_devices() -> None:
+    found = devices(translated(f"{BASE} --disk none --import --hostdev 0000:02:1f.3").domain).hostdevs[0]
+    assert found.source is not None
+    assert found.source.address is not None
+    assert found.source.address.slot == 0x1F
 
 
 def test_a_guest_of_the_host_is_installed_again(host: Host) -> None:

@@ -28,6 +28,10 @@ class PciPlace(NamedTuple):
     slot: int | None
     function: int | None
 
+    def numbers(self) -> tuple[int, ...]:
+        """Return the parts as numbers, 0 for what is not said."""
+        return tuple(int(part or 0) for part in self)
+
     def in_hostdev(self) -> HostdevSourceAddress:
         """Return it as the address in a host device's source."""
         return HostdevSourceAddress(domain=self.domain, bus=self.bus, slot=self.slot, function=self.function)
@@ -51,13 +55,17 @@ def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
         hostdev.mode = "capabilities"
         setattr(source, {"storage": "block", "misc": "char", "net": "interface"}[hostdev.type], name)
     elif (pci := pci_address(name)) is not None:
+        _require_pci(guest, pci, "--hostdev", name)
         hostdev.mode, hostdev.type = "subsystem", "pci"
         source.address = pci.in_hostdev()
     elif (usb := _usb_device(guest, name)) is not None:
         _set_usb(guest, hostdev, usb)
-    elif (model := _USB_MODEL.fullmatch(name)) is not None:
+    elif (match := _USB_MODEL.fullmatch(name)) is not None:
+        vendor, product = int(match[1] or match[2], _HEX), int(match[3] or match[4], _HEX)
+        if _tells_devices(guest) and (vendor, product) not in map(_usb_model, _usb_devices(guest)):
+            raise InstallError("the host has no such USB device", option="--hostdev", value=name)
         hostdev.mode, hostdev.type = "subsystem", "usb"
-        _set_usb_model(source, int(model[1] or model[2], _HEX), int(model[3] or model[4], _HEX))
+        _set_usb_model(source, vendor, product)
     else:
         _set_from_node(guest, hostdev, name)
     if hostdev.managed is None:
@@ -68,6 +76,19 @@ def pci_address(text: str) -> PciPlace | None:
     """Return the parts of a PCI address such as "0:1f.2", None for other text."""
     match = _PCI.fullmatch(text)
     return None if match is None else PciPlace(*(int(digits or "0", _HEX) for digits in match.groups()))
+
+
+def _tells_devices(guest: Guest) -> bool:
+    """Return whether it is known which devices the host has."""
+    return bool(guest.host.node_devices)
+
+
+def _require_pci(guest: Guest, place: PciPlace, option: str, name: str) -> None:
+    """Raise InstallError if it is known that nothing is at a PCI address."""
+    every = (one for device in guest.host.node_devices for one in device.capabilities)
+    places = [_place_of(one) for one in every if isinstance(one, PciCapability)]
+    if _tells_devices(guest) and place.numbers() not in [each.numbers() for each in places]:
+        raise InstallError("the host has no PCI device at this address", option=option, value=name)
 
 
 def _usb_device(guest: Guest, text: str) -> UsbDeviceCapability | None:
@@ -160,6 +181,8 @@ def set_interface_device(guest: Guest, interface: Interface, name: str) -> None:
         if pci is None:
             raise InstallError("this is no PCI device", option="--network", key="hostdev", value=name)
         place = _place_of(pci)
+    else:
+        _require_pci(guest, place, "--network", name)
     interface.type = "hostdev"
     interface.managed = True if interface.managed is None else interface.managed
     interface.source = interface.source or InterfaceSource()

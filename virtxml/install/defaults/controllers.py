@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 ROOT_PORTS = 14
 """How many ports of PCI Express a new guest gets, so that devices can be plugged in while it runs."""
-_XHCI_PORTS = 15
+XHCI_PORTS = 15
+"""How many ports a controller of USB 3 has."""
 _COMPANIONS = (("ich9-uhci1", "0"), ("ich9-uhci2", "2"), ("ich9-uhci3", "4"))
 
 
@@ -22,6 +23,9 @@ def set_controllers(guest: Guest, *, root_ports: int | None = None) -> None:
         guest: the guest.
         root_ports: how many ports of PCI Express it gets, if it has any; `ROOT_PORTS` by default.
     """
+    for controller in guest.devices.controllers:
+        if controller.type == "usb" and controller.model is None and controller.ports is not None:
+            controller.model = "qemu-xhci" if guest.is_qemu else "nec-xhci"
     if "controller" in guest.without:
         return
     _add_usb(guest)
@@ -42,7 +46,7 @@ def _add_usb(guest: Guest) -> None:
     if guest.is_s390 or not guest.has_usual_machine or _has(guest, "usb") or not guest.is_qemu_like:
         return
     if guest.is_qemu and (guest.system.supports_usb3 or not guest.is_x86):
-        guest.devices.controllers.append(Controller(type="usb", model="qemu-xhci", ports=_XHCI_PORTS))
+        guest.devices.controllers.append(Controller(type="usb", model="qemu-xhci", ports=XHCI_PORTS))
     else:
         guest.devices.controllers.extend(usb2_controllers())
 

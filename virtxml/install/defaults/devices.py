@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ...schema import domain as schema
 from ...schema.domain import Channel, ChannelTarget, CharSource, CharTarget, Console, Tpm, TpmBackend
-from .graphics import has_spice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +42,10 @@ def set_guest_agent(guest: Guest) -> None:
 
 
 def complete_character_devices(guest: Guest) -> None:
-    """Make sockets of the host wait for somebody to connect, unless it is said who does."""
+    """Make sockets of the host wait for somebody to connect, unless it is said who does; channels are virtio's."""
+    for channel in guest.devices.channels:
+        channel.target = channel.target or ChannelTarget()
+        channel.target.type = channel.target.type or "virtio"
     for device in _character_devices(guest):
         if device.type is None:
             device.type = "pty"
@@ -100,8 +102,6 @@ def set_tpm(guest: Guest) -> None:
             backend.type = "passthrough" if backend.device is not None else "emulator"
         if backend.type == "emulator" and tpm.model is None:
             tpm.model = _tpm_model(guest)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
-        if backend.type == "passthrough" and backend.device is None:
-            backend.device = schema.TpmBackendDevice(path="/dev/tpm0")
 
 
 def _has_emulator(guest: Guest) -> bool:
@@ -111,7 +111,7 @@ def _has_emulator(guest: Guest) -> bool:
 
 def _tpm_model(guest: Guest) -> str | None:
     models = guest.device_values("tpm", "model")
-    return "tpm-crb" if models is not None and "tpm-crb" in models else None
+    return "tpm-crb" if models is None or "tpm-crb" in models else None
 
 
 def complete_devices(guest: Guest) -> None:
@@ -123,7 +123,7 @@ def complete_devices(guest: Guest) -> None:
     for smartcard in devices.smartcards:
         smartcard.mode = smartcard.mode or "passthrough"
         if smartcard.type is None:
-            smartcard.type = "spicevmc" if smartcard.mode == "passthrough" and has_spice(guest) else "tcp"
+            smartcard.type = "spicevmc" if smartcard.mode == "passthrough" else "tcp"
     if devices.vsock is not None:
         devices.vsock.model = devices.vsock.model or "virtio"
         devices.vsock.cid = devices.vsock.cid or schema.VsockCid()

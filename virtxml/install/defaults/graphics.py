@@ -48,7 +48,7 @@ def _complete(guest: Guest, graphics: Graphics) -> None:
     if graphics.type is None:
         graphics.type = default_graphics(guest)
     listens = {listen.type for listen in graphics.listens}
-    without_ports = bool(listens & {"none", "socket"}) or (graphics.gl is not None and graphics.gl.enable is True)
+    without_ports = bool(listens & {"none", "socket"})
     if graphics.type == "spice":
         graphics.image = graphics.image or GraphicsImage()
         graphics.image.compression = graphics.image.compression or "off"
@@ -121,7 +121,7 @@ def default_video(guest: Guest) -> str:
         return "vga"
     known = guest.device_values("video", "modelType")
     virtio = guest.system.supports_virtiogpu or (guest.system.is_generic and guest.is_virt_machine)
-    if guest.is_qemu and virtio and (known is None or "virtio" in known):
+    if _draws_by_gl(guest) or (guest.is_qemu and virtio and known is not None and "virtio" in known):
         return "virtio"
     if guest.is_x86 and has_spice(guest) and (known is None or "qxl" in known):
         return "qxl"
@@ -136,12 +136,12 @@ def set_inputs(guest: Guest) -> None:
     """Add a tablet, whose pointer follows the one of who looks at the guest, and a keyboard where there is none."""
     inputs = guest.devices.inputs
     for one in inputs:
-        one.type = one.type or "tablet"
+        one.type = one.type or "mouse"
     if inputs or not guest.devices.graphics or not guest.is_hvm or "input" in guest.without:
         return
-    if guest.is_s390:
+    if guest.is_s390 and guest.system.supports_virtioinput:
         inputs += [Input(type="tablet", bus="virtio"), Input(type="keyboard", bus="virtio")]
-    elif has_usb(guest):
+    elif has_usb(guest) and not guest.is_s390:
         inputs.append(Input(type="tablet", bus="usb"))
         if not guest.is_x86:
             inputs.append(Input(type="keyboard", bus="usb"))

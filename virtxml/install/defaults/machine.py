@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...schema.domain import OsLoader, OsType
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from ..guest import Guest
     from ..hosts import Host
 
+_VERSION = re.compile(r"-(\d+\.\d+|rhel[\d.]+)$")
 _BEST_TYPES = ("kvm", "xen", "hvf")
-_ALIASES = {"i386": "i686", "i486": "i686", "i586": "i686", "amd64": "x86_64", "arm64": "aarch64"}
 _USUAL_MACHINES = (
     (ARM, "virt"),
     (RISCV, "virt"),
@@ -53,7 +54,7 @@ def set_kind(
     found, host_type = _choose(
         guest.host,
         os_type=os_type or kind.value,
-        arch=_ALIASES.get(arch or "", arch) or kind.arch,
+        arch=arch or kind.arch,
         virt_type=virt_type or domain.type,
         machine=kind.machine,
     )
@@ -77,7 +78,7 @@ def _choose(
     if not found:
         raise InstallError("the host's capabilities list nothing that it can run")
     if machine is not None:
-        found = [kind for kind in found if machine in machine_names(kind)] or found
+        found = _with_machine(found, machine)
     if arch is None:
         found = [kind for kind in found if kind.arch and kind.arch.name == host.arch] or found
     chosen = found[0]
@@ -98,6 +99,29 @@ def _narrow(
         known = sorted({name for kind in found for name in names(kind)})
         raise InstallError(f"the host has no guests of the {what} {wanted!r}, only: {', '.join(known) or 'none'}")
     return left
+
+
+def _with_machine(found: list[HostGuest], machine: str) -> list[HostGuest]:
+    """Return the kinds of guests that have a machine, or another version of it.
+
+    Raises InstallError if there are none.
+    """
+    left = [kind for kind in found if machine in machine_names(kind)]
+    if not left:
+        family = _family(machine)
+        left = [kind for kind in found if any(_family(name) == family for name in machine_names(kind))]
+    if not left:
+        from ...diagnostics.suggest import nearest
+
+        near = nearest(machine, sorted({name for kind in found for name in machine_names(kind)}))
+        meant = f", did you mean {' or '.join(near)}?" if near else ""
+        raise InstallError(f"the host has no such machine for this guest{meant}", option="--machine", value=machine)
+    return left
+
+
+def _family(machine: str) -> str:
+    """Return a machine's name without its version, which differs from host to host: "pc-q35" for "pc-q35-9.2"."""
+    return _VERSION.sub("", machine)
 
 
 def _types(kind: HostGuest) -> Iterator[GuestArchDomain]:

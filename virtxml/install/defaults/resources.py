@@ -44,7 +44,8 @@ def set_vcpus(guest: Guest) -> None:
         if topology is not None:
             domain.vcpu.value = _product(topology)
         else:
-            domain.vcpu.value = guest.system.default_resources(guest.arch).cpus or 1
+            cpus = None if guest.is_container else guest.system.default_resources(guest.arch).cpus
+            domain.vcpu.value = cpus or 1
     if topology is not None and isinstance(domain.vcpu.value, int):
         _complete(topology, domain.vcpu.value)
 

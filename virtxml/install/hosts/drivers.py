@@ -12,6 +12,7 @@ from ...schema.capabilities import (
     GuestFeaturesApic,
     Host,
     HostCPU,
+    HostSecmodel,
     Machine,
 )
 from ..errors import InstallError
@@ -36,6 +37,7 @@ _GUESTS = {
 """By driver: the host's architecture, the type of domains, the emulator, and each kind of guest: how it is started, its
 architecture, its machine.
 """
+_SECURITY = {"test": [HostSecmodel(model="testSecurity", doi="")]}
 _XEN_LOADER = "/usr/lib/xen/boot/hvmloader"
 
 
@@ -51,7 +53,7 @@ def capabilities_of(driver: str) -> Capabilities:
         )
     arch, type_, emulator, guests = _GUESTS[driver]
     return Capabilities(
-        host=Host(cpu=HostCPU(arch=arch)),  # type: ignore[arg-type]
+        host=Host(cpu=HostCPU(arch=arch), secmodels=_SECURITY.get(driver, [])),  # type: ignore[arg-type]
         guests=[_guest(type_, emulator, *guest) for guest in guests],
     )
 

@@ -45,13 +45,15 @@ def apply(arguments: Arguments, domain: Domain) -> Applied:
 def _apply_option(
     destination: str, option: Option, occurrences: list[OptionString], domain: Domain, applied: Applied
 ) -> None:
+    from .language import ABSENT, VALUE
     from .late import remember_actions
     from .work import Work
 
     applied.given.add(destination)
     for occurrence in occurrences:
-        if option.none and occurrence.text == "none":
-            applied.none.add(destination)
+        if occurrence.text == "none" and option.none != VALUE:
+            if option.none == ABSENT:
+                applied.none.add(destination)
             continue
         if occurrence.text in ("", "default"):
             applied.default[destination] = applied.default.get(destination, 0) + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .language import Option, Sub
+from .language import ABSENT, Option, Sub
 from .shared import address, host_and_port
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _device(name: str, element: str, unknown: tuple[str, ...] = ()) -> Option:
         *char_source(protocol=("protocol",)),
         *target,
     ]
-    return Option(name, element, subs, first=("type",), each=True, end=_end)
+    return Option(name, element, subs, first=("type",), each=True, none=ABSENT, end=_end)
 
 
 SERIAL = _device("--serial", "devices.serials", ("address", "name"))
@@ -178,6 +178,7 @@ REDIRDEV = Option(
         *char_source(),
     ],
     first=("bus",),
+    none=ABSENT,
     each=True,
 )
 
@@ -252,6 +253,7 @@ RNG = Option(
         Sub("rate.period", "rate_period", verbatim=True),
     ],
     first=("backend.model",),
+    none=ABSENT,
     each=True,
     end=_end_rng,
 )

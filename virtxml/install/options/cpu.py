@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..paths import is_empty
 from ..splitting import split
-from .language import Option, Sub
+from .language import VALUE, Option, Sub
 
 if TYPE_CHECKING:
     from ...schema.cpu import GuestCPU
@@ -130,7 +130,7 @@ CPU = Option(
         Sub("numa.interconnects.bandwidth*.unit"),
     ],
     first=("model",),
-    none=False,
+    none=VALUE,
     split=_split,
     end=_end,
 )

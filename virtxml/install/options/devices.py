@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..defaults.controllers import XHCI_PORTS
 from .applied import HostdevRequest
-from .language import Option, Sub
+from .language import ABSENT, VALUE, Option, Sub
 from .shared import address, boot_order, to_kibi, virtio_driver
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def _end_controller(work: Work) -> None:
     if work.request == "ports" and set(work.said) == {"num_pcie_root_ports"}:
         controllers.pop()
     elif kind == "usb3":
-        controller.type, controller.model, controller.ports = "usb", "qemu-xhci", 15
+        # Without a model, it becomes the one that the hypervisor has.
+        controller.type, controller.ports = "usb", XHCI_PORTS
     elif kind == "usb2":
         controller.type, controller.model = "usb", "ich9-ehci1"
         for number, model in enumerate(("ich9-uhci1", "ich9-uhci2", "ich9-uhci3")):
@@ -103,6 +105,7 @@ INPUT = Option(
         Sub("source.grabToggle"),
     ],
     first=("type",),
+    none=ABSENT,
     each=True,
 )
 
@@ -206,6 +209,7 @@ SOUND = Option(
         Sub("streams"),
     ],
     first=("model",),
+    none=ABSENT,
     each=True,
 )
 
@@ -231,7 +235,7 @@ MEMBALLOON = Option(
         Sub("freePageReporting", switch=True),
     ],
     first=("model",),
-    none=False,
+    none=VALUE,
 )
 
 
@@ -266,6 +270,7 @@ TPM = Option(
         Sub("backend.active_pcr_banks.sha512", switch=True),
     ],
     first=("backend.type",),
+    none=ABSENT,
     each=True,
 )
 
@@ -363,6 +368,7 @@ VSOCK = Option(
         Sub("cid.address", "cid"),
     ],
     first=("model",),
+    none=ABSENT,
 )
 
 IOMMU = Option(

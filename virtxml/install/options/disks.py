@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .applied import DiskRequest
-from .language import Option, Sub
+from .language import ABSENT, Option, Sub
 from .shared import address, boot_order, virtio_driver
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ DISK = Option(
         Sub("source.reservations.source.mode", "reservations.source.mode"),
     ],
     first=("path",),
+    none=ABSENT,
     each=True,
     start=_start,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...scalars import read_integer
-from .language import Option, Sub
+from .language import ABSENT, Option, Sub
 from .shared import address, unknown_address, virtio_driver
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ GRAPHICS = Option(
         Sub("gl.rendernode", "rendernode"),
     ],
     first=("type",),
+    none=ABSENT,
     each=True,
 )
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Splitter = Callable[[str], list[tuple[str, str | None]]]
 
 _DIGITS = "0123456789"
+ABSENT, IGNORED, VALUE = "absent", "ignored", "value"
 
 
 class Sub:
@@ -102,7 +103,8 @@ class Option:
         first: sub-options that values without a key at the start belong to.
         subs: its sub-options, in the order in which they are applied.
         each: whether each occurrence makes an element of its own.
-        none: whether the value "none" means that there is to be no such element.
+        none: what the value "none" means: ABSENT, no such device, whatever the default is; IGNORED, what no option
+            at all means; or VALUE, a value like others.
         start: called with a new element (or request) before its sub-options are applied.
         end: called after they are applied.
         split: takes the option's value apart; raises ValueError for a value that cannot be.
@@ -116,7 +118,7 @@ class Option:
         *,
         first: tuple[str, ...] = (),
         each: bool = False,
-        none: bool = True,
+        none: str = IGNORED,
         start: Callable[[Work], None] | None = None,
         end: Callable[[Work], None] | None = None,
         split: Splitter = split,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..splitting import split
-from .language import Option, Sub
+from .language import VALUE, Option, Sub
 from .late import actions_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ LOCATION = Option(
     None,
     [Sub(name, handler=_location, comma=True) for name in ("location", "kernel", "initrd")],
     first=("location",),
-    none=False,
+    none=VALUE,
     split=_split_location,
     end=_end_location,
 )
@@ -68,7 +68,7 @@ INSTALL = Option(
         Sub("no_install", handler=_install, switch=True),
     ],
     first=("os",),
-    none=False,
+    none=VALUE,
     start=_start_install,
 )
 
@@ -144,7 +144,7 @@ OSINFO = Option(
         *(Sub(name, handler=_osinfo) for name in ("name", "short-id", "id")),
         *(Sub(name, handler=_osinfo, switch=True) for name in ("detect", "require")),
     ],
-    none=False,
+    none=VALUE,
     split=_split_osinfo,
 )
 
@@ -162,7 +162,7 @@ CHECK = Option(
     "--check",
     None,
     [Sub(name, handler=_check, switch=True) for name in ("all", *CHECKS)],
-    none=False,
+    none=VALUE,
 )
 
 
@@ -192,7 +192,7 @@ XML = Option(
     "--xml",
     None,
     [Sub(f"xpath.{verb}", handler=_xml, comma=True) for verb in ("delete", "set", "create", "value")],
-    none=False,
+    none=VALUE,
     split=_split_xml,
     start=_start_xml,
     end=_end_xml,

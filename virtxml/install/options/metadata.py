@@ -59,10 +59,10 @@ def _end_memory(work: Work) -> None:
     current = said.get("currentMemory")
     if "maxmemory" in said:
         memory, current = said["maxmemory"], current or memory
+    memory, current = memory or current, current or memory
     if memory is not None:
         work.set("memory", memory)
-    if current is not None or memory is not None:
-        work.set("currentMemory", current or memory)
+        work.set("currentMemory", current)
 
 
 def _max_memory(work: Work, value: str | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..splitting import split
 from .applied import NetworkRequest
-from .language import Option, Sub
+from .language import ABSENT, Option, Sub
 from .shared import address, boot_order, virtio_driver
 
 if TYPE_CHECKING:
@@ -178,6 +178,7 @@ NETWORK = Option(
         Sub("portForward*", handler=_port_forward),
     ],
     first=("type",),
+    none=ABSENT,
     each=True,
     start=_start,
     split=_split,

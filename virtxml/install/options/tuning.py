@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .language import Option, Sub
+from .language import VALUE, Option, Sub
 
 BLKIOTUNE = Option(
     "--blkiotune",
@@ -118,5 +118,5 @@ CPUTUNE = Option(
         Sub("memorytune*.node*.id"),
         Sub("memorytune*.node*.bandwidth"),
     ],
-    none=False,
+    none=VALUE,
 )

@@ -1,0 +1,87 @@
+"""Details of what virt-install does, each seen by running it: one line for each."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from tests.install.guests import translated
+from virtxml.install import InstallError, builtin_host
+from virtxml.schema.domaincaps import DomainCapabilities
+
+NOTHING = "--osinfo generic --memory 1024 --disk none --import"
+LINUX = "--osinfo fedora40 --memory 1024 --disk none --import"
+
+
+def root(command: str, driver: str = "qemu", arch: str | None = None) -> etree._Element:
+    """Return the guest's document as it is after the installation."""
+    return etree.fromstring(translated(command, host=builtin_host(arch, driver=driver)).domain.to_xml())
+
+
+@pytest.mark.parametrize(
+    ("options", "path", "expected"),
+    [
+        ("--smartcard default --graphics vnc", "devices/smartcard/@type", ["spicevmc"]),
+        ("--smartcard host", "devices/smartcard/@type", ["tcp"]),
+        ("--tpm passthrough", "devices/tpm/backend/device", []),
+        ("--input bus=usb", "devices/input/@type", ["mouse"]),
+        ("--channel default", "devices/channel[1]/target/@type", ["virtio"]),
+        ("--channel unix,name=a.b", "devices/channel[1]/target/@type", ["virtio"]),
+        ("--graphics spice,gl=on", "devices/graphics/@tlsPort", ["-1"]),
+        ("--graphics spice,gl=on,listen=none", "devices/graphics/@port", []),
+        ("--graphics spice,gl=on", "devices/video/model/@type", ["virtio"]),
+        ("--video none", "devices/video/model/@type", ["qxl"]),
+        ("--clock none", "count(clock/timer)", 3.0),
+        ("--pm none", "pm/suspend-to-mem/@enabled", ["no"]),
+        ("--controller none", "count(devices/controller[@type='usb'])", 4.0),
+        ("--memory currentMemory=512", "memory/text()", ["524288"]),
+        ("--memory currentMemory=512", "currentMemory/text()", ["524288"]),
+    ],
+)
+def test_guests_without_a_system_of_their_own(options: str, path: str, expected: object) -> None:
+    assert root(f"{NOTHING} {options}").xpath(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "driver", "path", "expected"),
+    [
+        ("--controller usb3", "test", "devices/controller/@model", ["nec-xhci"]),
+        ("--controller usb3", "qemu", "devices/controller[@type='usb']/@model", ["qemu-xhci"]),
+        ("--tpm default", "test", "devices/tpm/@model", ["tpm-crb"]),
+        ("", "lxc", "vcpu/text()", ["1"]),
+        ("--seclabel type=dynamic", "test", "seclabel/@model", ["testSecurity"]),
+    ],
+)
+def test_guests_of_other_drivers(options: str, driver: str, path: str, expected: object) -> None:
+    assert root(f"{LINUX} {options}", driver).xpath(path) == expected
+
+
+@pytest.mark.parametrize(("system", "expected"), [("fedora40", ["tablet virtio", "keyboard virtio"]), ("generic", [])])
+def test_mainframes_have_a_mouse_if_the_system_has_the_driver(system: str, expected: list[str]) -> None:
+    found = root(f"--osinfo {system} --memory 1024 --disk none --import --graphics vnc", arch="s390x")
+    assert [f"{one.get('type')} {one.get('bus')}" for one in found.findall("devices/input")] == expected
+
+
+@pytest.mark.parametrize(
+    ("machine", "reason"), [("pseries", "no such machine"), ("virt", "no such machine"), ("q3", "did you mean q35")]
+)
+def test_machines_that_the_host_does_not_have_are_refused(machine: str, reason: str) -> None:
+    with pytest.raises(InstallError, match=f"--machine {machine}: .*{reason}"):
+        root(f"{NOTHING} --machine {machine}")
+
+
+def test_another_version_of_a_machine_is_taken() -> None:
+    assert root(f"{NOTHING} --machine pc-q35-6.2").xpath("os/type/@machine") == ["pc-q35-6.2"]
+
+
+@pytest.mark.parametrize("arch", ["i386", "amd64", "arm64"])
+def test_architectures_are_called_as_libvirt_calls_them(arch: str) -> None:
+    with pytest.raises(InstallError, match=f"no guests of the architecture {arch!r}"):
+        root(f"{NOTHING} --arch {arch}")
+
+
+def test_video_of_virtio_is_for_hosts_that_are_known_to_have_it() -> None:
+    host = builtin_host().changed(domain_capabilities_source=lambda *_: None)
+    domain = translated(LINUX, host=host).domain
+    assert domain.to_xml().count("<model type='qxl'") == 1
+    assert isinstance(builtin_host().domain_capabilities(), DomainCapabilities)
