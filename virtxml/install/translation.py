@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from ..content import AnyElement
 from ..schema.domain import Domain
 from .arguments import Arguments, parse_arguments
+from .checking import doubts, is_plain
 from .defaults import complete
 from .defaults.cpu import set_cpu
 from .defaults.disks import set_targets
@@ -141,7 +142,7 @@ class _Translating:
             self._guest.devices.tpms.clear()
         final = final_guest(self._guest, installation)
         first = install_guest(self._guest, installation) if installation.has_step else None
-        return Translation(
+        found = Translation(
             domain=run_late_actions(self._applied, final.domain),
             install_domain=run_late_actions(self._applied, first.domain) if first is not None else None,
             storage=storage,
@@ -149,6 +150,9 @@ class _Translating:
             warnings=self._warnings,
             arguments=self._arguments,
         )
+        if not is_plain(self._guest, self._arguments, self._applied):
+            found.warnings += doubts(found.documents)
+        return found
 
     def _choose(self) -> None:
         """Choose what the guest is: hypervisor, system, machine, firmware, CPU, memory, name."""

@@ -1,0 +1,80 @@
+"""Whether documents are valid: a look at libvirt's schemas, unless nothing was asked for that they could refuse."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..schema.domain import Domain
+    from .arguments import Arguments
+    from .guest import Guest
+    from .options import Applied
+
+_ANY = re.compile(".*", re.DOTALL)
+_PATH = re.compile(r"/[\w./+-]*", re.ASCII)
+_NAME = re.compile(r"\w[\w.-]*", re.ASCII)
+_FREE = ("osinfo", "check", "cloud_init")
+"""Options of which nothing gets into the document as it is written."""
+_PLAIN = {
+    ("metadata", "name"): _NAME,
+    ("memory", "memory"): _ANY,
+    ("memory", "currentMemory"): _ANY,
+    ("memory", "maxmemory"): _ANY,
+    ("vcpus", "vcpu"): _ANY,
+    ("vcpus", "vcpus"): _ANY,
+    ("vcpus", "maxvcpus"): _ANY,
+    ("boot", "uefi"): re.compile("True|on|off|yes|no"),
+    ("boot", "hd"): _ANY,
+    ("boot", "cdrom"): _ANY,
+    ("boot", "network"): _ANY,
+    ("disk", "path"): _PATH,
+    ("disk", "size"): _ANY,
+    ("disk", "format"): re.compile("qcow2|raw"),
+    ("disk", "bus"): re.compile("virtio|scsi|sata|usb|ide"),
+    ("network", "type"): re.compile("user|default"),
+    ("network", "network"): _NAME,
+    ("network", "bridge"): _NAME,
+    ("network", "mac"): _ANY,
+    ("graphics", "type"): re.compile("vnc|spice|default"),
+    ("location", "location"): re.compile(r"/[\w./+-]*|\w+://.*", re.ASCII),
+}
+"""Sub-options, and what values of them are right in every document: others are either refused or looked at."""
+_PLAIN_VALUES = {"cdrom": re.compile(r"/[\w./+-]*|https?://[\w./:+-]*", re.ASCII), "reinstall": re.compile("(?!)")}
+_PLAIN_DRIVERS = ("qemu", "test")
+
+
+def is_plain(guest: Guest, arguments: Arguments, applied: Applied) -> bool:
+    """Return whether the arguments cannot make a document that the schemas refuse.
+
+    To look at the schemas takes time, which nobody should wait for who asks for no more than most people do.
+    """
+    if guest.host.driver not in _PLAIN_DRIVERS or not guest.is_hvm or applied.late_actions:
+        return False
+    for name, form in _PLAIN_VALUES.items():
+        value = arguments.text(name)
+        if value is not None and not form.fullmatch(value):
+            return False
+    said = (
+        (destination, sub, value)
+        for destination, occurrences in applied.said.items()
+        if destination not in _FREE
+        for occurrence in occurrences
+        for sub, value in occurrence.items()
+    )
+    return all(_is_plain_value(destination, sub, value) for destination, sub, value in said)
+
+
+def _is_plain_value(destination: str, sub: str, value: str | bool | None) -> bool:
+    form = _PLAIN.get((destination, sub))
+    return form is not None and value is not None and form.fullmatch(str(value)) is not None
+
+
+def doubts(documents: Iterable[Domain]) -> Sequence[str]:
+    """Return what the schemas do not allow in documents, a line each."""
+    from ..validation import validate
+
+    found = (finding for document in documents for finding in validate(document, lint=False))
+    return list(dict.fromkeys(f"not valid by libvirt's schemas: {one.path}: {one.message}" for one in found))
