@@ -98,7 +98,7 @@ def for_test_driver(text: str) -> str:
     kind = root.find("os/type")
     assert kind is not None
     kind.set("arch", "i686")
-    kind.attrib.pop("machine", None)
+    kind.attrib.pop("machine", "")
     kind.text = "hvm"
     return etree.tostring(root, encoding="unicode")
 
