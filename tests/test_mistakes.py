@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from functools import cache
 from xml.sax.saxutils import escape
 
 import pytest
@@ -12,8 +11,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from benchmarks.mutants import judges, maker, schemas
-from benchmarks.mutants.markup import Lines, Markup
-from benchmarks.mutants.mistakes import KINDS, ClosedSets, Edit, apply
 from benchmarks.mutants.score import score
 from benchmarks.mutants.several import independent
 from tests import xmltext
@@ -22,10 +19,10 @@ from tests.support import fixture_documents, requires_shared
 from virtxml import Diagnostic, ParseError, validate
 from virtxml.diagnostics.codes import CODES
 from virtxml.grammars import RELEASES, grammar_of
-from virtxml.relaxng.attributes import attributes
-from virtxml.relaxng.expectations import values
 from virtxml.relaxng.matcher import matches
-from virtxml.relaxng.patterns import Pattern, Value
+from virtxml.testing.markup import Lines, Markup
+from virtxml.testing.mistakes import KINDS, Edit, apply
+from virtxml.testing.mutants import closed_sets
 from virtxml.validation import is_valid
 
 BUSY = settings(deadline=None, suppress_health_check=list(HealthCheck))
@@ -40,31 +37,16 @@ class Schema:
         return root.tag in grammar_of().starts and matches(root, grammar_of().start(root.tag))
 
 
-@cache
-def closed_sets() -> ClosedSets:
-    """Return the values that the packaged grammar lists for each name of an attribute or element."""
-    found: dict[str, set[str]] = {}
-
-    def add(name: str, content: Pattern) -> None:
-        found.setdefault(name, set()).update(one.text for one in values(content) if isinstance(one, Value))
-
-    for element in grammar_of().elements():
-        add(str(element.name), element.content)
-        for attribute in attributes(element.content):
-            add(f"@{attribute.name}", attribute.content)
-    return {name: frozenset(texts) for name, texts in found.items() if texts}
-
-
 @st.composite
 def mutants(draw: st.DrawFn) -> str:
     """Make one to five mistakes in one of our documents."""
     text = draw(st.sampled_from(DOCUMENTS))
     rng = random.Random(draw(st.integers(0, 1 << 32)))
     if draw(st.booleans()):
-        found = independent(text, Schema(), closed_sets(), draw(st.integers(1, 5)), rng)  # type: ignore[arg-type]
+        found = independent(text, Schema(), closed_sets(RELEASES[-1]), draw(st.integers(1, 5)), rng)  # type: ignore[arg-type]
     else:
         markup = Markup(text)
-        one = KINDS[draw(st.sampled_from(list(KINDS)))](markup, markup.elements, closed_sets(), rng)
+        one = KINDS[draw(st.sampled_from(list(KINDS)))](markup, markup.elements, closed_sets(RELEASES[-1]), rng)
         found = [one] if one else []
     new = apply(text, [edit for mistake in found for edit in mistake.edits])
     assume(found and is_well_formed(new))

@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Iterator
 
 import benchmarks.mutants
+from virtxml.testing.mistakes import KINDS
 
 from .judges import JUDGES
-from .mistakes import KINDS
 from .report import measure, measure_fuzz
 
 

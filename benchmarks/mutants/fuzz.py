@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from virtxml.testing.markup import Element, Markup
+from virtxml.testing.mistakes import KINDS, Edit, apply, rename, with_indentation
+
 from .maker import is_valid
-from .markup import Element, Markup
-from .mistakes import KINDS, Edit, apply, rename, with_indentation
 from .schemas import FILES, RELEASES, Source, closed_sets, joined_validator, schema_path, validator
 
 MOST_EDITS = 5

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
-from .markup import Lines, Markup
-from .mistakes import KINDS, ClosedSets, Mistake, apply, culprit_span, moved
+from virtxml.testing.markup import Lines, Markup
+from virtxml.testing.mistakes import KINDS, ClosedSets, Mistake, apply, culprit_span, is_single, moved
+
 from .schemas import Source, closed_sets, schema_path, validator
 
 PATIENCE = 200
@@ -83,16 +85,9 @@ def make(source: Source, kind: str, schema: etree.RelaxNG, closed: ClosedSets, r
         return None
     text = apply(source.text, mistake.edits)
     valid = is_valid(text, schema)
-    if valid is None or not (valid or is_single(source.text, mistake, schema)):
+    if valid is None or not (valid or is_single(source.text, mistake, partial(is_valid, schema=schema))):
         return None
     return _located(source, text, mistake, valid)
-
-
-def is_single(text: str, mistake: Mistake, schema: etree.RelaxNG) -> bool:
-    """Tell whether a mistake is only one: an element that moved must not be missing where it was."""
-    if mistake.kind != "wrong parent":
-        return True
-    return bool(is_valid(apply(text, mistake.edits[:1]), schema))
 
 
 def _located(source: Source, text: str, mistake: Mistake, valid: bool) -> Mutant:

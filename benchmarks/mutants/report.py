@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from itertools import zip_longest
 
+from virtxml.testing.mistakes import KINDS
+
 from .fuzz import Disagreement, disagreements
 from .judges import JUDGES, Findings, Judge, Text, available, jing, libxml2
 from .maker import Mutant, mutants
-from .mistakes import KINDS
 from .schemas import RELEASE, RELEASES, documents, shared
 from .score import Score, score, table
 from .several import measure_large, measure_several

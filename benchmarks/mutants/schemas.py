@@ -11,8 +11,9 @@ from pathlib import Path
 
 from lxml import etree
 
+from virtxml.testing.mistakes import ClosedSets
+
 from .interleaves import RNG, joined
-from .mistakes import ClosedSets
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASES = ("7.0.0", "9.0.0", "11.3.0", "12.8.0")

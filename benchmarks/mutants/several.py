@@ -6,15 +6,16 @@ import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lxml import etree
 
 from benchmarks.documents import large_domain
+from virtxml.testing.markup import Lines, Markup
+from virtxml.testing.mistakes import KINDS, ClosedSets, Mistake, apply, culprit_span, is_single, moved
 
 from .judges import Findings, Judge, Text
-from .maker import is_single, is_valid
-from .markup import Lines, Markup
-from .mistakes import KINDS, ClosedSets, Mistake, apply, culprit_span, moved
+from .maker import is_valid
 from .schemas import Source, closed_sets, schema_path, validator
 from .score import mentions, share
 
@@ -95,7 +96,7 @@ def _one_mistake(markup: Markup, schema: etree.RelaxNG, closed: ClosedSets, rng:
     mistake = rng.choice(list(KINDS.values()))(markup, markup.elements, closed, rng)
     if mistake is None or is_valid(apply(markup.text, mistake.edits), schema) is not False:
         return None
-    return mistake if is_single(markup.text, mistake, schema) else None
+    return mistake if is_single(markup.text, mistake, partial(is_valid, schema=schema)) else None
 
 
 def _touch(one: Mistake, other: Mistake) -> bool:
@@ -154,7 +155,8 @@ def large(devices: int, seed: int) -> Merged:
         # What is wrong with the devices, and not with the disk, is no mistake in each disk.
         if mistake is None or not disk.encloses(mistake.where):
             continue
-        if is_valid(apply(markup.text, mistake.edits), schema) is False and is_single(markup.text, mistake, schema):
+        judge = partial(is_valid, schema=schema)
+        if judge(apply(markup.text, mistake.edits)) is False and is_single(markup.text, mistake, judge):
             mistakes.append(mistake)
     source = Source("large", markup.text, "domain.rng")
     head, tail = markup.text[: disk.span[0]], markup.text[disk.span[1] :]

@@ -7,10 +7,10 @@ import pytest
 from lxml import etree
 
 from benchmarks.mutants.maker import Mutant, make
-from benchmarks.mutants.mistakes import KINDS, Edit, apply, moved
 from benchmarks.mutants.schemas import closed_sets
-from benchmarks.mutants.typos import misspell
 from tests.benchmarks.small import SCHEMA, schema, sources
+from virtxml.testing.mistakes import KINDS, Edit, apply, moved
+from virtxml.testing.typos import misspell
 
 
 @pytest.fixture

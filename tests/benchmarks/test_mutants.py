@@ -14,11 +14,11 @@ from lxml import etree
 from benchmarks.mutants.fuzz import RELEASES, disagreements, edited
 from benchmarks.mutants.judges import Judge, Text, jing, libxml2
 from benchmarks.mutants.maker import Mutant, is_valid, mutants
-from benchmarks.mutants.mistakes import KINDS
 from benchmarks.mutants.schemas import FILES, Source, documents, joined_validator, schema_path, validator
 from benchmarks.mutants.score import score
 from benchmarks.mutants.several import large, merged
 from tests.support import ROOT, requires_shared
+from virtxml.testing.mistakes import KINDS
 
 pytestmark = requires_shared
 

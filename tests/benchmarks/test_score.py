@@ -7,10 +7,10 @@ from lxml import etree
 
 from benchmarks.mutants.judges import Finding
 from benchmarks.mutants.maker import Mutant, make
-from benchmarks.mutants.mistakes import KINDS
 from benchmarks.mutants.score import mentions, score, share, table
 from benchmarks.mutants.several import Expected, Merged, found_once, independent, merge
 from tests.benchmarks.small import schema, sources
+from virtxml.testing.mistakes import KINDS
 
 SOURCE = sources()[0]
 

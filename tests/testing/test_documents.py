@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 from benchmarks.mutants.fuzz import disagreements, reported_verdict
-from benchmarks.mutants.schemas import FILES, RELEASES, Source, joined_validator
+from benchmarks.mutants.schemas import FILES, RELEASES, Source, joined_validator, shared
 from tests.support import requires_shared
+from tests.testing.covering import Coverage
+from tests.testing.ordering import ordered
 from virtxml import validate
 from virtxml.grammars import grammar_of
 from virtxml.testing import documents
 
 BUSY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 KINDS = grammar_of().starts
-BOOT = ("bootloader", "bootloader_args", "os")
 FRAGMENTS = ("disk", "devices/interface", "backingStore", "forward")
 
 
@@ -38,32 +39,27 @@ def test_documents_are_valid_for_the_release_that_they_are_drawn_for(data: st.Da
     assert validate(data.draw(documents(kind, release)), libvirt=release) == []
 
 
-def gathered(text: str) -> str:
-    """Return a document with children of one name next to each other, and what a domain boots from before all others.
-
-    libxml2 (2.14) refuses some domains in which something else stands between two `<seclabel>`, or between
-    `<bootloader>` and `<os>`; jing does not.
-    """
-    root = etree.fromstring(text)
-    for parent in root.iter():
-        if not (parent.text or "").strip() and not any((child.tail or "").strip() for child in parent):
-            names = list(dict.fromkeys([*BOOT, *(child.tag for child in parent)]))
-            parent[:] = sorted(parent, key=lambda child: names.index(child.tag))
-    return etree.tostring(root, encoding="unicode")
-
-
-@requires_shared
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_verdict_on_documents_is_libxml2s(kind: str) -> None:
-    schema = joined_validator(FILES[kind])
+def test_documents_have_nearly_all_that_their_grammar_has_and_are_valid_for_both_validators(kind: str) -> None:
+    coverage = Coverage(kind)
+    schema = joined_validator(FILES[kind]) if shared() else None
+    drawn = 0
 
-    @settings(BUSY, max_examples=40, derandomize=True)
+    @settings(BUSY, max_examples=1000, derandomize=True, phases=[Phase.generate], database=None)
     @given(documents(kind))
     def check(text: str) -> None:
-        text = gathered(text)
-        assert (validate(text) == []) == schema.validate(etree.fromstring(text))
+        nonlocal drawn
+        drawn += 1
+        root = etree.fromstring(text)
+        assert validate(text) == []
+        if schema is not None and not schema.validate(root):
+            assert schema.validate(etree.fromstring(ordered(text)))
+        coverage.add(root)
 
     check()
+    assert drawn == 1000
+    assert coverage.share >= 0.9, coverage.missing()
 
 
 @requires_shared
@@ -73,19 +69,24 @@ def test_the_verdict_on_documents_is_libxml2s(kind: str) -> None:
 def test_edits_of_documents_get_libxml2s_verdict(data: st.DataObject, seed: int) -> None:
     release = data.draw(st.sampled_from(RELEASES))
     kind = data.draw(st.sampled_from(grammar_of(release).starts))
-    source = Source("drawn", gathered(data.draw(documents(kind, release))), FILES[kind])
+    source = Source("drawn", ordered(data.draw(documents(kind, release)), release), FILES[kind])
     found = list(disagreements([source], 3, seed, releases=(release,), verdict=reported_verdict))
     assert [one.text for one in found] == []
 
 
 @pytest.mark.parametrize(
     ("kind", "xpath"),
-    [("domain", "devices/*"), ("domainsnapshot", "domain"), ("disk", "backingStore"), ("network", "//@mode")],
+    [
+        ("domain", "devices/disk/source/*"),
+        ("domainsnapshot", "domain/devices/*"),
+        ("disk", "backingStore/source"),
+        ("network", "//@mode"),
+    ],
 )
 def test_what_a_schema_has_comes_up(kind: str, xpath: str) -> None:
     seen = 0
 
-    @settings(BUSY, max_examples=200, phases=[Phase.generate], derandomize=True)
+    @settings(BUSY, max_examples=100, phases=[Phase.generate], derandomize=True)
     @given(documents(kind))
     def check(text: str) -> None:
         nonlocal seen
@@ -100,3 +101,26 @@ def test_kinds_and_releases_that_there_are_not_are_refused() -> None:
         documents("domian")
     with pytest.raises(ValueError, match=r"1\.0\.0"):
         documents("domain", "1.0.0")
+
+
+def test_all_documents_have_attributes_that_were_asked_for() -> None:
+    @settings(BUSY, max_examples=50)
+    @given(documents("pool", attributes={"type": "iscsi-direct"}))
+    def check(text: str) -> None:
+        assert etree.fromstring(text).get("type") == "iscsi-direct"
+        assert validate(text) == []
+
+    check()
+
+
+def test_attributes_that_no_document_has_are_refused() -> None:
+    for attributes in ({"type": "qeum"}, {"typ": "qemu"}, {"type": "qemu", "typ": ""}):
+        with pytest.raises(ValueError, match="there is no <domain"):
+            documents("domain", attributes=attributes)
+
+
+def test_documents_shrink_to_what_has_to_be_there() -> None:
+    quick = settings(BUSY, derandomize=True, database=None)
+    assert find(documents("secret"), lambda text: True, settings=quick) == "<secret/>"
+    dhcp = find(documents("network"), lambda text: "<dhcp" in text, settings=quick)
+    assert [element.tag for element in etree.fromstring(dhcp).iter()] == ["network", "name", "ip", "dhcp"]

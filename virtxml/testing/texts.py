@@ -41,7 +41,7 @@ _EXAMPLES = {
 _ENDS = [sign * (1 << bits) - less for bits in (0, 7, 8, 15, 16, 31, 32, 63, 64) for sign in (-1, 1) for less in (0, 1)]
 """Where the ranges of XML Schema's whole numbers end."""
 _POOL = Pool()
-FREE = st.text(st.sampled_from(_CHARACTERS), max_size=8)
+FREE = st.text(_CHARACTERS, max_size=8)
 """Any text, without characters that XML cannot hold."""
 
 
@@ -53,7 +53,9 @@ def texts(pattern: Pattern) -> st.SearchStrategy[str]:
     """
     match pattern:
         case Choice():
-            return st.sampled_from(pattern.items).flatmap(texts)
+            listed = [item.text for item in pattern.items if isinstance(item, Value)]
+            others = [texts(item) for item in pattern.items if not isinstance(item, Value)]
+            return st.one_of([st.sampled_from(listed), *others] if listed else others)
         case Group():
             return st.tuples(*map(texts, pattern.items)).map(" ".join)
         case OneOrMore():
@@ -86,9 +88,13 @@ def _of_type(datatype: Datatype) -> st.SearchStrategy[str]:
     regexes = [value for param, value in datatype.params if param == "pattern"]
     if regexes:  # the first makes texts, and all that the type asks for besides chooses from them
         found = of_regex(regexes[0])
+        if datatype.name == "string" and len(datatype.params) == 1:
+            return found
     elif datatype.name in INTEGERS:
-        found = st.integers(*_range(datatype)).map(str)
+        return st.integers(*_range(datatype)).map(str)
     elif datatype.name in ("string", "normalizedString"):
+        if not datatype.params:
+            return FREE
         found = FREE
     elif datatype.name in _EXAMPLES:
         found = st.sampled_from([text for text in _EXAMPLES[datatype.name] if datatype.allows(text)])
@@ -119,14 +125,23 @@ def _of_expression(expression: Expression) -> st.SearchStrategy[str]:
     if isinstance(expression, One):
         return st.sampled_from(_members(expression.characters))
     if isinstance(expression, Sequence):
-        return st.tuples(_of_expression(expression.first), _of_expression(expression.rest)).map("".join)
+        return st.tuples(*map(_of_expression, _in_sequence(expression))).map("".join)
     if isinstance(expression, Either):
         # Sets have another order in each process, and what hypothesis remembers has to mean the same in the next one.
         return st.one_of([_of_expression(item) for item in sorted(expression.items, key=_spelled)])
     assert isinstance(expression, Repeat)
     least = expression.least
     most = least + _MOST_MORE if expression.most is None else min(expression.most, least + _MOST_MORE)
+    if isinstance(expression.item, One):  # much quicker than a list
+        return st.text(_members(expression.item.characters), min_size=least, max_size=most)
     return st.lists(_of_expression(expression.item), min_size=least, max_size=most).map("".join)
+
+
+def _in_sequence(expression: Expression) -> list[Expression]:
+    """Return what a sequence consists of, which is in pairs: each strategy less is quicker."""
+    if isinstance(expression, Sequence):
+        return [*_in_sequence(expression.first), *_in_sequence(expression.rest)]
+    return [expression]
 
 
 def _spelled(expression: Expression) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Callable
 
 # The neighbours of each key on the keyboard that most people use.
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from benchmarks.mutants.markup import Lines, Markup
 from tests.benchmarks.small import TEXTS
 from tests.support import fixture_documents
+from virtxml.testing.markup import Lines, Markup
 
 DOCUMENTS = [*TEXTS, *(path.read_text() for path in fixture_documents())]
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from .markup import Attribute, Element, Markup, Span
 from .typos import NO_NUMBERS, WORDS, misspell
+
+if TYPE_CHECKING:
+    import random
 
 _NUMBER = re.compile(r"-?(0x[0-9a-fA-F]+|\d+)")
 _STRAY = ("foo", "text", "TODO", "- item", "disk=vda", "see below", "enabled;", "x")
@@ -80,8 +83,13 @@ def culprit_span(mistake: Mistake, edits: Sequence[Edit]) -> Span:
     return base + start, base + end
 
 
+def is_single(text: str, mistake: Mistake, is_valid: Callable[[str], bool | None]) -> bool:
+    """Tell whether a mistake in a text is only one: an element that moved must not be missing where it was."""
+    return mistake.kind != "wrong parent" or bool(is_valid(apply(text, mistake.edits[:1])))
+
+
 Places = Sequence[Element]
-Maker = Callable[[Markup, Places, ClosedSets, random.Random], "Mistake | None"]
+Maker = Callable[[Markup, Places, ClosedSets, "random.Random"], "Mistake | None"]
 
 
 def element_name(_: Markup, places: Places, __: ClosedSets, rng: random.Random) -> Mistake:
