@@ -16,6 +16,7 @@ from tests.support import ROOT
 from virtxml import Domain, builders
 from virtxml.builders import DomainBuilder
 from virtxml.install import translate
+from virtxml.install.storage.files import format_of_file
 from virtxml.schema.domain import Devices, Features, Hub, Memballoon, PciAddress
 
 
@@ -72,6 +73,26 @@ def test_names_and_buses_of_disks_are_given_in_order() -> None:
     assert [(disk.target.dev, disk.target.bus) for disk in found.disks if disk.target is not None] == [
         ("vda", "virtio"), ("sda", "sata"), ("sdb", "sata"), ("vdb", "virtio"), ("vdz", "virtio"), ("vdc", "virtio"),
     ]  # fmt: skip
+
+
+def test_names_of_files_tell_their_formats() -> None:
+    found = devices(builders.domain("a").disk("/a.qcow2").disk("/b.QCOW").disk("/c.vhd").disk("/d.vhdx").disk("/e.img"))
+    assert [disk.driver and disk.driver.type for disk in found.disks] == ["qcow2", "qcow", "vpc", "raw", "raw"]
+    volume = builders.volume("a.qcow").capacity("1 GiB").backing("/b.iso").build()
+    assert volume.target is not None
+    assert "<format type='qcow'/>" in volume.target.to_xml()
+    assert "<format type='iso'/>" in volume.to_xml()
+
+
+def test_formats_are_read_from_files(tmp_path: Path) -> None:
+    starts = {"raw": b"", "qcow": b"QFI\xfb\0\0\0\1", "qcow2": b"QFI\xfb\0\0\0\3", "vmdk": b"KDMV"}
+    for form, start in starts.items():
+        path = tmp_path / form
+        path.write_bytes(start + bytes(512))
+        assert format_of_file(str(path), remote=False) == form
+    # libvirt does not know this format, and takes such a file for a raw one.
+    path.write_bytes(b"vhdxfile" + bytes(512))
+    assert format_of_file(str(path), remote=False) == "raw"
 
 
 def test_steps_may_come_in_any_order() -> None:

@@ -16,7 +16,7 @@ import virtxml
 from tests.builders.calls import Call, calls, started, steps_of
 from tests.support import shared_dir
 from virtxml.builders import BuildError
-from virtxml.grammars import RELEASES, schema_files
+from virtxml.grammars import NEWEST, RELEASES, schema_files
 
 STARTED = started()
 KINDS = list(STARTED)
@@ -57,6 +57,7 @@ def test_every_document_is_valid(kind: str, data: st.DataObject) -> None:
     builder = STARTED[kind]()
     for call in data.draw(st.lists(calls(type(builder)), max_size=12)):
         taken(builder, call)
+    builder.for_libvirt(NEWEST)
     missing = builder._missing(builder._model)
     if missing is not None:
         with pytest.raises(BuildError):
@@ -68,6 +69,15 @@ def test_every_document_is_valid(kind: str, data: st.DataObject) -> None:
     assert type(model).from_xml(model.to_xml()) == model
 
 
+def refusal_of(builder: Any, release: str) -> BuildError | None:
+    """Return how a builder refuses a release, None if it does not."""
+    try:
+        builder.for_libvirt(release)
+    except BuildError as error:
+        return error
+    return None
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(data=st.data(), release=st.sampled_from(RELEASES))
 def test_every_document_is_valid_for_the_release_that_it_is_built_for(data: st.DataObject, release: str) -> None:
@@ -77,13 +87,24 @@ def test_every_document_is_valid_for_the_release_that_it_is_built_for(data: st.D
     moment = data.draw(st.integers(0, len(steps)))
     for index, call in enumerate(steps):
         if index == moment:
-            try:
-                builder.for_libvirt(release)
-            except BuildError:
+            refused = refusal_of(builder, release)
+            if refused is not None:
+                # Only what is there already can need a newer release, and validation says what.
+                assert index > 0
+                assert refused.diagnostics
                 moment = -1
         taken(builder, call)
     if 0 <= moment < len(steps) and builder._missing(builder._model) is None:
         assert_valid(builder.build(), release)
+
+
+@pytest.mark.parametrize("release", RELEASES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_release_may_be_the_first_thing_that_is_said(kind: str, release: str) -> None:
+    builder = STARTED[kind]()
+    before = deepcopy(builder._model)
+    assert builder.for_libvirt(release) is builder
+    assert builder._model == before
 
 
 BEHIND_OTHERS = {

@@ -23,6 +23,8 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
         lambda vm: vm.memory("1 GiB", current="2 GiB"), "cannot start with more",
     ),
     "slots without a maximum": (lambda vm: vm.memory("1 GiB", slots=4), "without `maximum`"),
+    "limits of nothing": (lambda vm: vm.memory_limits(), "which limits"),
+    "memory of which nothing is said": (lambda vm: vm.memory_backing(locked=False), "what about the memory"),
     "pages of two sizes": (lambda vm: vm.hugepages("2 MiB").hugepages("1 GiB"), "which `nodes`"),
     "a soft limit above the hard one": (lambda vm: vm.memory_limits(hard="1 GiB", soft="2 GiB"), "never be reached"),
     "shared memory of no power of two": (lambda vm: vm.shmem("a", "3 MiB"), "power of two"),
@@ -36,6 +38,23 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
     "fewer threads than are in use": (lambda vm: vm.iothreads(2).pin_iothread(2, 0).iothreads(1), "no thread 2"),
     "a CPU in two nodes": (lambda vm: vm.numa_cell("1 GiB", 0).numa_cell("1 GiB", 0), "in node 0 already"),
     "nodes with more memory": (lambda vm: vm.memory("1 GiB").numa_cell("2 GiB", 0), "the guest has 1073741824"),
+    "a node far from itself": (lambda vm: vm.numa_cell("1 GiB", 0, distances={0: 20}), "node 0 is 10 away from itself"),
+    "another node in the same place": (lambda vm: vm.numa_cell("1 GiB", 0, distances={1: 10}), "11 to 255 away"),
+    "distances of no node": (
+        lambda vm: vm.memory("64 MiB").numa_cell("64 MiB", "0-1", distances={1: 20}).build(),
+        "how far node 1 is away, which the guest lacks: it has number 0 only",
+    ),
+    "memory of no node": (
+        lambda vm: vm.memory("1 GiB").numa_memory(0, cell=1).numa_cell("1 GiB", 0).build(), "the guest has no node 1",
+    ),
+    "nodes with more CPUs than usual": (lambda vm: vm.numa_cell("1 GiB", "0-3").build(), "Say vcpus(4)"),
+    "a pinned CPU beyond the usual ones": (lambda vm: vm.pin_vcpu(3, 0).build(), "Say vcpus(4)"),
+    "limits of no CPU": (lambda vm: vm.cpu_limits(), "which limits"),
+    "less weight than the kernel knows": (lambda vm: vm.cpu_limits(shares=1), "2 to 262144"),
+    "more weight than the kernel knows": (lambda vm: vm.cpu_limits(shares=300000), "2 to 262144"),
+    "a short period": (lambda vm: vm.cpu_limits(period=999), "1000 to 1000000"),
+    "a short time in each period": (lambda vm: vm.cpu_limits(quota=1), "1000 to 17592186044415"),
+    "no time at all": (lambda vm: vm.cpu_limits(quota=0), "-1 for no limit"),
     "a feature that is wanted and not": (lambda vm: vm.cpu("EPYC", require=["a"], disable=["a"]), "named twice"),
     "the host's CPU without KVM": (lambda vm: vm.qemu().cpu("host-passthrough"), "only KVM hands"),
     "UEFI after a BIOS": (lambda vm: vm.bios().uefi(), "`bios` was asked for before"),
@@ -61,6 +80,7 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
         lambda vm: vm.disk("/a", io="native", cache="writeback"), "past the host's cache",
     ),
     "a thread for a slow bus": (lambda vm: vm.iothreads(1).disk("/a", bus="sata", iothread=1), "not sata"),
+    "a disk of LUKS": (lambda vm: vm.disk("/a", format="luks"), "how disks of the format raw"),  # type: ignore[arg-type]
     "qcow2 for several guests": (lambda vm: vm.disk("/a.qcow2", shareable=True), "only one may change"),
     "a user without a key": (lambda vm: vm.network_disk("rbd", "p/i", hosts=["a"], user="u"), "`secret`"),
     "users of web servers": (lambda vm: vm.network_disk("https", "a", hosts=["a"], user="u", secret="x"), "no users"),
@@ -98,6 +118,12 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
     "a socket with a port": (lambda vm: vm.vnc(socket="/run/a", port=5900), "takes the place"),
     "a watchdog of another machine": (lambda vm: vm.watchdog("ib700"), "say machine('pc') before"),
     "two vsocks": (lambda vm: vm.vsock().vsock(), "one only"),
+    "the hypervisor's number": (lambda vm: vm.vsock(cid=0), "numbers from 3"),
+    "the number of this machine": (lambda vm: vm.vsock(cid=1), "numbers from 3"),
+    "the host's number": (lambda vm: vm.vsock(cid=2), "numbers from 3"),
+    "the number that means any": (lambda vm: vm.vsock(cid=2**32 - 1), "to 4294967294, not 4294967295"),
+    "a serial port without its socket": (lambda vm: vm.serial("unix"), "Say its `path`"),
+    "a console without its socket": (lambda vm: vm.console("unix", target="virtio"), "Say its `path`"),
     "a line by TCP without a port": (lambda vm: vm.serial("tcp"), "takes a `port`"),
     "a channel twice": (lambda vm: vm.guest_agent().guest_agent(), "is taken"),
     "a period without a rate": (lambda vm: vm.rng(period=100), "Say `rate`"),
@@ -144,6 +170,22 @@ OTHERS: dict[str, tuple[Callable[[], object], str]] = {
         lambda: builders.network("n").host_bridge("br0").ip("10.0.0.1/24"), "from others",
     ),
     "NAT without addresses": (lambda: builders.network("n").nat().build(), "needs addresses"),
+    "a way out by a route without addresses": (lambda: builders.network("n").route().build(), "needs addresses"),
+    "an open network without addresses": (lambda: builders.network("n").open().build(), "needs addresses"),
+    "a card twice": (lambda: builders.network("n").direct("eno1", "eno2", "eno1"), "eno1 is named twice"),
+    "a card once more": (lambda: builders.network("n").direct("eno1").direct("eno1"), "one way out only"),
+    "packets on cards of the host": (lambda: builders.network("n").hostdev("eno1").mtu(1500), "as the host's card"),
+    "packets on a bridge of the host": (lambda: builders.network("n").host_bridge("b").mtu(1500), "as the host's card"),
+    "packets before cards of the host": (lambda: builders.network("n").mtu(1500).direct("eno1"), "as the host's card"),
+    "a limit in no direction": (lambda: builders.network("n").bandwidth(), "Say `inbound` or `outbound`"),
+    "a bridge of which nothing is said": (lambda: builders.network("n").bridge(), "libvirt makes one by itself"),
+    "a file to boot from that nobody is told of": (
+        lambda: builders.network("n").ip("10.0.0.1/24", tftp="/t", bootp="a").build(), "who is told of `bootp`",
+    ),
+    "files to boot from by IPv6": (lambda: builders.network("n").ip("fd00::1/64", tftp="/t"), "by IPv4 only"),
+    "a card's address for IPv6": (
+        lambda: builders.network("n").ip("fd00::1/64").dhcp_host("fd00::2", mac="52:54:00:11:22:33"), "by `name`",
+    ),
     "the host's bridge and libvirt's": (
         lambda: builders.network("n").host_bridge("br0").bridge("b"), "`host_bridge` was there before",
     ),
@@ -155,11 +197,16 @@ OTHERS: dict[str, tuple[Callable[[], object], str]] = {
     "a pool of no kind": (lambda: builders.pool("p").build(), "what kind of pool"),
     "a pool of two kinds": (lambda: builders.pool("p").dir("/a").logical(), "one type only"),
     "a pool's user without a key": (lambda: builders.pool("p").rbd("a", user="u"), "`secret`"),
+    "rights of which nothing is said": (lambda: builders.pool("p").dir("/a").permissions(), "Say `mode`"),
+    "rights of a volume of which nothing is said": (lambda: builders.volume("v").permissions(), "Say `mode`"),
     "a volume of no size": (lambda: builders.volume("v").build(), "how large"),
     "more room than there is": (lambda: builders.volume("v").capacity("1 GiB").allocation("2 GiB"), "than it has"),
     "a raw file of differences": (lambda: builders.volume("v.raw").backing("/a.qcow2"), "qcow2 keeps differences"),
     "qcow2's clusters in a raw file": (
         lambda: builders.volume("v.iso").qcow2().format("raw").qcow2(compat="1.1"), "raw",
+    ),
+    "a volume of LUKS": (
+        lambda: builders.volume("v").format("luks"), "say `encryption`",  # type: ignore[arg-type]
     ),
     "memory in no file": (lambda: builders.snapshot("s").memory("external"), "go together"),
     "an inner snapshot in a file": (
@@ -167,6 +214,9 @@ OTHERS: dict[str, tuple[Callable[[], object], str]] = {
     ),
     "a disk of a snapshot twice": (lambda: builders.snapshot("s").disk("vda").disk("vda"), "named before"),
     "changes of no disk": (lambda: builders.checkpoint("c").disk("vda", checkpoint="no", bitmap="b"), "left out"),
+    "changes under another name": (
+        lambda: builders.checkpoint("a").disk("vda", bitmap="b"), "called as the checkpoint, 'a', not 'b'",
+    ),
     "a server and files": (lambda: builders.backup().disk("vda", file="/a").pull(host="h"), "was there before"),
     "a server nowhere": (lambda: builders.backup().pull(), "where does the server listen"),
     "a secret for two things": (lambda: builders.secret().for_ceph("a").for_tls("b"), "one use only"),
@@ -190,6 +240,22 @@ def test_what_other_documents_cannot_have_is_refused_with_the_reason(what: str) 
     with pytest.raises(BuildError) as caught:
         step()
     assert reason in str(caught.value)
+
+
+def test_what_a_document_needs_may_be_said_later() -> None:
+    vm = builders.domain("a").os("generic").for_libvirt("9.0.0").vcpus(2).numa_cell("1 GiB", 0, distances={1: 21})
+    with pytest.raises(BuildError, match="how much memory"):
+        vm.build()
+    assert vm.memory("2 GiB").numa_cell("1 GiB", 1).build().cpu is not None
+    lan = builders.network("a").open().for_libvirt("9.0.0").ip("10.0.0.1/24", bootp="a")
+    assert "<bootp file='a'/>" in lan.dhcp_host("10.0.0.2", name="b").build().to_xml()
+
+
+def test_what_is_at_the_edge_of_what_libvirt_takes_is_taken() -> None:
+    vm = builders.domain("a").cpu_limits(shares=2, period=1000, quota=1000).cpu_limits(quota=-1).vsock(3)
+    assert "<quota>-1</quota>" in vm.channel("b").serial("unix", path="/c").build().to_xml()
+    assert "bitmap='a'" in builders.checkpoint("a").disk("vda", bitmap="a").build().to_xml()
+    assert "<mtu size='9000'/>" in builders.network("a").open().ip("10.0.0.1/24").mtu(9000).build().to_xml()
 
 
 def test_a_refused_step_changes_nothing() -> None:

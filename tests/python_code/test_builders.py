@@ -120,8 +120,10 @@ UNSEEN = {"os", "root_ports"}
 OTHERS: dict[str, Made] = {
     "network": {
         "nat": lambda one: one.nat(dev="eno1", ports=(1024, 2048)).ip("10.0.0.1/8"),
-        "route": lambda one: one.route().ip("10.0.0.1/255.0.0.0", tftp="/tftp", bootp="pxe"),
-        "open": lambda one: one.open(),
+        "route": lambda one: one.route().ip(
+            "10.0.0.1/255.0.0.0", dhcp=("10.0.0.2", "10.0.0.9"), tftp="/tftp", bootp="pxe"
+        ),
+        "open": lambda one: one.open().ip("10.0.0.1/8"),
         "host_bridge": lambda one: one.host_bridge("br0"),
         "direct": lambda one: one.direct("eno1", mode="vepa"),
         "hostdev": lambda one: one.hostdev("eno1"),
@@ -171,7 +173,7 @@ OTHERS: dict[str, Made] = {
     },
     "checkpoint": {
         "description": lambda one: one.description("a"),
-        "disk": lambda one: one.disk("vda", bitmap="a").disk("vdb", checkpoint="no"),
+        "disk": lambda one: one.disk("vda", bitmap="monday").disk("vdb", checkpoint="no"),
     },
     "backup": {
         "push": lambda one: one.push(),

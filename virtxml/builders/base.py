@@ -41,13 +41,15 @@ class Builder(Generic[ModelType]):
         Args:
             release: one of `virtxml.grammars.RELEASES`; the newest is meant without this.
 
-        Raises BuildError for another release, and if what was said so far needs a newer one.
+        Raises BuildError for another release, and if what was said so far needs a newer one; what is missing still may
+        be said later.
         """
         if release not in RELEASES:
             raise BuildError(f"there are no schemas of libvirt {release}, only of {', '.join(RELEASES)}")
         before, self._libvirt = self._libvirt, release
         try:
-            self._judge(self._completed(deepcopy(self._model)))
+            with refusals():
+                self._judge(self._completed(self._filled(deepcopy(self._model))))
         except BuildError:
             self._libvirt = before
             raise

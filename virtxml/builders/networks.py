@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ipaddress
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal
 
 from ..schema.network import (
     Bandwidth,
@@ -37,6 +36,7 @@ from ..schema.network import (
     Vlan,
     VlanTag,
 )
+from .addresses import address_in, address_of, interface_of, mask_of
 from .base import NamedBuilder
 from .errors import BuildError
 from .kinds import check_kinds
@@ -47,10 +47,12 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-AnyNetwork: TypeAlias = "ipaddress.IPv4Network | ipaddress.IPv6Network"
-AnyAddress: TypeAlias = "ipaddress.IPv4Address | ipaddress.IPv6Address"
+    from .addresses import AnyInterface
+
 _OTHERS_ADDRESSES = ("bridge", "passthrough", "private", "vepa", "hostdev")
 """Ways out on which guests get their addresses from somebody else than libvirt."""
+_NEEDS_ADDRESSES = ("nat", "route", "open")
+"""Ways out that libvirt takes only with addresses."""
 
 
 class NetworkBuilder(NamedBuilder[Network]):
@@ -96,9 +98,15 @@ class NetworkBuilder(NamedBuilder[Network]):
         return self._lead(Forward(mode="bridge"), Bridge(name=name))
 
     def direct(self, *devs: str, mode: Literal["bridge", "vepa", "private", "passthrough"] = "bridge") -> Self:
-        """Put guests on cards of the host (macvtap). Raises BuildError without cards, and for a second way out."""
+        """Put guests on cards of the host (macvtap).
+
+        Raises BuildError without cards, for one that is named twice, and for a second way out.
+        """
         if not devs:
             raise BuildError("direct: by which cards of the host? Name at least one")
+        twice = next((dev for dev in devs if devs.count(dev) > 1), None)
+        if twice is not None:
+            raise BuildError(f"direct: the card {twice} is named twice")
         return self._lead(Forward(mode=mode, dev=devs[0], interfaces=[ForwardInterface(dev=dev) for dev in devs]))
 
     def hostdev(self, card: str, *, managed: bool = True) -> Self:
@@ -131,8 +139,11 @@ class NetworkBuilder(NamedBuilder[Network]):
             stp: whether it takes part in the spanning tree protocol; it does by default.
             zone: the firewall's zone that it is in.
 
-        Raises BuildError for names that the kernel does not take, and for networks that have none or the host's.
+        Raises BuildError for names that the kernel does not take, for networks that have none or the host's, and for
+        what says nothing of it.
         """
+        if (name, stp, zone) == (None, None, None):
+            raise BuildError("bridge: libvirt makes one by itself; say its `name`, `stp` or `zone`, or leave this out")
         if name is not None and not 0 < len(name) <= 15:
             raise BuildError(f"bridge: the kernel takes names of 1 to 15 characters, {name!r} has {len(name)}")
         with self._change() as network:
@@ -151,7 +162,7 @@ class NetworkBuilder(NamedBuilder[Network]):
         return self
 
     def mtu(self, size: int) -> Self:
-        """Choose the size of the largest packet in bytes."""
+        """Choose the size of the largest packet in bytes. Raises BuildError for networks on cards of the host."""
         with self._change() as network:
             network.mtu = Mtu(size=size)
         return self
@@ -177,18 +188,20 @@ class NetworkBuilder(NamedBuilder[Network]):
                 "192.168.100.1/24", "192.168.100.1/255.255.255.0", "fd00:100::1/64".
             dhcp: the first and the last address that guests get.
             tftp: the directory on the host that is served by TFTP.
-            bootp: the file in it that guests boot from.
+            bootp: the file in it that guests boot from; with ``dhcp``, or a `dhcp_host`, which tell them.
 
-        Raises BuildError for what are no addresses, for addresses outside of the network, and for networks that
-        overlap.
+        Raises BuildError for what are no addresses, for addresses outside of the network, for networks that overlap,
+        and for files to boot from by IPv6.
         """
-        interface = _interface(network)
-        made = Ip(address=str(interface.ip), netmask=_mask(network))
+        interface = interface_of(network)
+        if interface.version == 6 and (tftp, bootp) != (None, None):
+            raise BuildError("ip: libvirt serves files to boot from (`tftp`, `bootp`) by IPv4 only")
+        made = Ip(address=str(interface.ip), netmask=mask_of(network))
         made.prefix = interface.network.prefixlen if made.netmask is None else None
         made.family = "ipv6" if interface.version == 6 else None
         made.tftp = None if tftp is None else IpTftp(root=tftp)
         if dhcp is not None:
-            first, last = (_address_in(text, interface.network) for text in dhcp)
+            first, last = (address_in(text, interface.network) for text in dhcp)
             if int(first) > int(last):
                 raise BuildError(f"dhcp: {first} is behind {last}: write the first address first")
             if int(first) <= int(interface.ip) <= int(last):
@@ -210,12 +223,14 @@ class NetworkBuilder(NamedBuilder[Network]):
             name: the guest's name in DNS.
 
         Raises BuildError for an address that is in no network of `ip`, or that somebody else has, and for a guest
-        that nothing tells apart.
+        that nothing tells apart: for IPv6, that is its name.
         """
         if mac is None and name is None:
             raise BuildError(f"dhcp_host: who gets {ip}? Say the guest's `mac`, or its `name`")
         with self._change() as network:
             found = _network_of(network, ip)
+            if found.family == "ipv6" and mac is not None:
+                raise BuildError("dhcp_host: libvirt tells guests apart by `name` for IPv6, not by `mac`")
             found.dhcp = found.dhcp or IpDhcp()
             if any(host.ip == ip for host in found.dhcp.hosts):
                 raise BuildError(f"dhcp_host: {ip} is somebody else's already")
@@ -229,7 +244,7 @@ class NetworkBuilder(NamedBuilder[Network]):
         if not names:
             raise BuildError(f"dns_host: what is {ip} called? Say at least one name")
         with self._change() as network:
-            _dns(network).hosts.append(DnsHost(ip=str(_address(ip)), hostnames=list(names)))
+            _dns(network).hosts.append(DnsHost(ip=str(address_of(ip)), hostnames=list(names)))
         return self
 
     def dns_forwarder(self, addr: str | None = None, *, domain: str | None = None) -> Self:
@@ -237,7 +252,7 @@ class NetworkBuilder(NamedBuilder[Network]):
         if addr is None and domain is None:
             raise BuildError("dns_forwarder: whom to ask? Say the server's address, or a `domain`, or both")
         with self._change() as network:
-            server = None if addr is None else str(_address(addr))
+            server = None if addr is None else str(address_of(addr))
             _dns(network).forwarders.append(DnsForwarder(domain=domain, addr=server))
         return self
 
@@ -265,17 +280,22 @@ class NetworkBuilder(NamedBuilder[Network]):
 
         Raises BuildError for what are no addresses, and for a gateway in no network of `ip`.
         """
-        other = _interface(network).network
+        other = interface_of(network).network
         with self._change() as draft:
             _network_of(draft, gateway)
-            made = Route(address=str(other.network_address), netmask=_mask(network), gateway=gateway, metric=metric)
+            made = Route(address=str(other.network_address), netmask=mask_of(network), gateway=gateway, metric=metric)
             made.prefix = other.prefixlen if made.netmask is None else None
             made.family = "ipv6" if other.version == 6 else None
             draft.routes.append(made)
         return self
 
     def bandwidth(self, *, inbound: int | None = None, outbound: int | None = None) -> Self:
-        """Limit how fast the network is: kilobytes per second, into it and out of it."""
+        """Limit how fast the network is: kilobytes per second, into it and out of it.
+
+        Raises BuildError for no limit at all.
+        """
+        if (inbound, outbound) == (None, None):
+            raise BuildError("bandwidth: in which direction? Say `inbound` or `outbound`")
         made = Bandwidth()
         made.inbound = None if inbound is None else BandwidthInbound(average=inbound)
         made.outbound = None if outbound is None else BandwidthOutbound(average=outbound)
@@ -318,10 +338,14 @@ class NetworkBuilder(NamedBuilder[Network]):
             raise BuildError(
                 f"on a network that leads out by {mode}, guests get addresses and names from others than libvirt"
             )
+        if mode in _OTHERS_ADDRESSES and draft.mtu is not None:
+            raise BuildError(
+                f"mtu: on a network that leads out by {mode}, packets are as large as the host's card has them"
+            )
         cards = draft.forward is not None and draft.forward.interfaces
         if draft.bridge is not None and mode in _OTHERS_ADDRESSES and (mode != "bridge" or cards):
             raise BuildError("a network that hands out cards of the host has no bridge")
-        networks = [_interface_of(ip).network for ip in draft.ips]
+        networks = [_interface_in(ip).network for ip in draft.ips]
         for index, one in enumerate(networks):
             for other in networks[:index]:
                 if one.version == other.version and one.overlaps(other):
@@ -330,50 +354,23 @@ class NetworkBuilder(NamedBuilder[Network]):
 
     def _missing(self, model: Network) -> str | None:
         mode = model.forward.mode if model.forward is not None else None
-        if mode in ("nat", "route") and not model.ips:
+        if mode in _NEEDS_ADDRESSES and not model.ips:
             return f"a network that leads out by {mode} needs addresses: ip('192.168.100.1/24')"
+        for ip in model.ips:
+            if ip.dhcp is not None and not ip.dhcp.ranges and not ip.dhcp.hosts:
+                return f"ip: who is told of `bootp`? Say `dhcp` for {ip.address}, or a `dhcp_host`"
         return None
 
 
-def _interface(text: str) -> ipaddress.IPv4Interface | ipaddress.IPv6Interface:
-    try:
-        interface = ipaddress.ip_interface(text)
-    except ValueError:
-        interface = None
-    if interface is None or "/" not in text:
-        raise BuildError(f"not an address with the length of its prefix: {text!r}; for example '192.168.100.1/24'")
-    return interface
-
-
-def _interface_of(ip: Ip) -> ipaddress.IPv4Interface | ipaddress.IPv6Interface:
-    return _interface(f"{ip.address}/{ip.prefix if ip.netmask is None else ip.netmask}")
-
-
-def _mask(text: str) -> str | None:
-    """Return the mask of an address that is written with one."""
-    behind = text.rpartition("/")[2]
-    return None if behind.isdecimal() else behind
-
-
-def _address(text: str) -> AnyAddress:
-    try:
-        return ipaddress.ip_address(text)
-    except ValueError:
-        raise BuildError(f"not an IP address: {text!r}") from None
-
-
-def _address_in(text: str, network: AnyNetwork) -> AnyAddress:
-    address = _address(text)
-    if address not in network:
-        raise BuildError(f"{address} is not in the network {network}")
-    return address
+def _interface_in(ip: Ip) -> AnyInterface:
+    return interface_of(f"{ip.address}/{ip.prefix if ip.netmask is None else ip.netmask}")
 
 
 def _network_of(network: Network, text: str) -> Ip:
     """Return the addresses of a network that one of them is among."""
-    address = _address(text)
+    address = address_of(text)
     for ip in network.ips:
-        interface = _interface_of(ip)
+        interface = _interface_in(ip)
         if address == interface.ip:
             raise BuildError(f"{address} is the host's own address")
         if address in interface.network:

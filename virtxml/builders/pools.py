@@ -171,8 +171,10 @@ class PoolBuilder(NamedBuilder[StoragePool]):
             owner, group: numbers of a user and a group; -1 for the process's own.
             label: SELinux's label.
 
-        Raises BuildError before there is a directory, and for what are no rights.
+        Raises BuildError before there is a directory, and for what says nothing of it.
         """
+        if (mode, owner, group, label) == (None, None, None, None):
+            raise BuildError("permissions: which? Say `mode`, `owner`, `group` or `label`")
         with self._change() as pool:
             if pool.target is None:
                 reason = _kind_missing() if pool.type is None else f"a pool of the type {pool.type} has no directory"

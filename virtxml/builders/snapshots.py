@@ -110,12 +110,16 @@ class CheckpointBuilder(Builder[DomainCheckpoint]):
         Args:
             name: its target, such as "vda", or its path.
             checkpoint: "no" for a disk that is left out.
-            bitmap: what the list of changes is called; as the checkpoint by default.
+            bitmap: what the list of changes is called: as the checkpoint; QEMU takes no other name.
 
-        Raises BuildError for a disk that was named before, and for a list of one that is left out.
+        Raises BuildError for a disk that was named before, for a list of one that is left out, and for another name.
         """
         if checkpoint == "no" and bitmap is not None:
             raise BuildError(f"disk {name}: there is no list of changes of a disk that is left out")
+        if bitmap is not None and bitmap != self._model.name:
+            raise BuildError(
+                f"disk {name}: the list of changes is called as the checkpoint, {self._model.name!r}, not {bitmap!r}"
+            )
         with self._change() as draft:
             disks = draft.disks = draft.disks or domaincheckpoint.Disks()
             if any(disk.name == name for disk in disks.disks):

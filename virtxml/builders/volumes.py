@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from .values import Amount
 
-VolumeFormat = Literal["raw", "qcow2", "qed", "vmdk", "vdi", "vpc", "iso", "luks"]
+VolumeFormat = Literal["raw", "qcow2", "qcow", "qed", "vmdk", "vdi", "vpc", "iso"]
 
 
 class VolumeBuilder(Builder[StorageVolume]):
@@ -91,8 +91,10 @@ class VolumeBuilder(Builder[StorageVolume]):
             owner, group: numbers of a user and a group.
             label: SELinux's label.
 
-        Raises BuildError for what are no rights.
+        Raises BuildError for what are no rights, and for what says nothing.
         """
+        if (mode, owner, group, label) == (None, None, None, None):
+            raise BuildError("permissions: which? Say `mode`, `owner`, `group` or `label`")
         with self._change() as volume:
             _target(volume).permissions = Permissions(mode=mode, owner=owner, group=group, label=label)
         return self
@@ -143,9 +145,11 @@ class VolumeBuilder(Builder[StorageVolume]):
         check_kinds(draft)
         form = _format(draft)
         target = _target(draft)
-        if draft.backing_store is not None and form not in ("qcow2", "qed", "vmdk"):
+        if form == "luks":
+            raise BuildError("format: LUKS is no format to libvirt; say `encryption` for a volume of raw or qcow2")
+        if draft.backing_store is not None and form not in ("qcow2", "qcow", "qed", "vmdk"):
             raise BuildError(f"backing: files of the format {form} hold all themselves; qcow2 keeps differences")
-        if target.encryption is not None and form not in ("raw", "qcow2", "luks"):
+        if target.encryption is not None and form not in ("raw", "qcow2"):
             raise BuildError(f"encryption: LUKS is for raw and qcow2, not for {form}")
         if form != "qcow2" and (target.compat or target.cluster_size is not None or target.features is not None):
             raise BuildError(f"qcow2: the volume is of the format {form}")
@@ -164,7 +168,7 @@ class VolumeBuilder(Builder[StorageVolume]):
     def _completed(self, draft: StorageVolume) -> StorageVolume:
         target = _target(draft)
         if target.format is None:
-            target.format = Format(type=_format(draft))
+            target.format = Format(type=_named(draft.name or ""))
         return draft
 
 
@@ -174,10 +178,10 @@ def _target(volume: StorageVolume) -> Target:
     return volume.target
 
 
-def _format(volume: StorageVolume) -> VolumeFormat:
+def _format(volume: StorageVolume) -> str:
     target = _target(volume)
     said = target.format.type if target.format is not None else None
-    return said or _named(volume.name or "")  # type: ignore[return-value] # pyright: ignore[reportReturnType]
+    return said or _named(volume.name or "")
 
 
 def _named(name: str) -> VolumeFormat:

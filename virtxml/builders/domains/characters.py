@@ -40,7 +40,7 @@ class CharacterSteps(DomainSteps):
 
         Args:
             type: what is at the host's end: "pty" for `virsh console`, "file", "unix" for a socket, "tcp", …
-            path: the path of the file or the socket; libvirt names a socket without this.
+            path: the path of the file or the socket.
             host: the address at which somebody connects by TCP; "127.0.0.1" by default.
             port: the port for TCP.
             log: the path of a file that gets all that the guest writes.
@@ -112,6 +112,8 @@ def _end(
             raise BuildError("which file? Say its `path`")
         return [CharSource(path=path)], None
     if kind == "unix":
+        if path is None:
+            raise BuildError("which socket? Say its `path`: libvirt names the sockets of channels only")
         return [CharSource(mode="bind", path=path)], None
     if path is not None:
         raise BuildError(f"`path` is for files and sockets, not {kind}")

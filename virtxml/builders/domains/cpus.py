@@ -120,9 +120,10 @@ class CpuSteps(DomainSteps):
             memory: how much of the guest's memory it has.
             cpus: its virtual CPUs.
             shared: whether programs of the host may map its memory.
-            distances: how far other nodes are away, by their numbers: 10 is the node itself, 20 the usual.
+            distances: how far other nodes are away, by their numbers: 10 is the node itself, 20 the usual; they may be
+                added later.
 
-        Raises BuildError for CPUs of another node, and for those that the guest does not have.
+        Raises BuildError for CPUs of another node, for those that the guest does not have, and for what is no distance.
         """
         with self._change() as domain:
             cpu = _cpu(domain)
@@ -198,12 +199,14 @@ class CpuSteps(DomainSteps):
         """Limit what the guest takes of the host's CPUs.
 
         Args:
-            shares: its weight against other guests.
+            shares: its weight against other guests: 2 to 262144.
             period: the length of a period in microseconds: 1000 to 1000000.
-            quota: for how many microseconds of each period each virtual CPU may run; -1 for no limit.
+            quota: for how many microseconds of each period each virtual CPU may run, at least 1000; -1 for no limit.
 
-        Raises BuildError for numbers outside of what the kernel takes.
+        Raises BuildError for numbers outside of what the kernel takes, and for no limit at all.
         """
+        if (shares, period, quota) == (None, None, None):
+            raise BuildError("cpu_limits: which limits? Say `shares`, `period` or `quota`")
         with self._change() as domain:
             tuning = _tuning(domain)
             tuning.shares = tuning.shares if shares is None else shares

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Bus = Literal["virtio", "scsi", "sata", "ide", "usb", "fdc", "sd", "nvme"]
 Cache = Literal["default", "none", "writeback", "writethrough", "directsync", "unsafe"]
-Format = Literal["raw", "qcow2", "qcow", "qed", "vmdk", "vdi", "vpc", "luks", "iso"]
+Format = Literal["raw", "qcow2", "qcow", "qed", "vmdk", "vdi", "vpc", "iso"]
 Protocol = Literal["rbd", "iscsi", "nbd", "gluster", "http", "https", "ftp", "ftps", "tftp", "ssh", "nfs"]
 
 _DEVICES = "/dev/"

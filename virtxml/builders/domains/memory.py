@@ -110,8 +110,10 @@ class MemorySteps(DomainSteps):
             share_pages: whether the host may merge pages that are equal.
             discard: whether what is in it is thrown away when the guest ends, instead of being written to its file.
 
-        Raises BuildError if virtiofs is to share directories, and access is private.
+        Raises BuildError if virtiofs is to share directories, and access is private, and for what says nothing.
         """
+        if (source, access, allocation) == (None, None, None) and share_pages and not (locked or discard):
+            raise BuildError("memory_backing: what about the memory? Say its `source`, its `access` or anything else")
         with self._change() as domain:
             backing = _backing(domain)
             if source is not None:
@@ -158,8 +160,10 @@ class MemorySteps(DomainSteps):
             soft: the most when the host is short of memory.
             swap: the most memory and swap together.
 
-        Raises BuildError for what is no size, and for limits in the wrong order.
+        Raises BuildError for what is no size, for limits in the wrong order, and for no limit at all.
         """
+        if (hard, soft, swap) == (None, None, None):
+            raise BuildError("memory_limits: which limits? Say `hard`, `soft` or `swap`")
         with self._change() as domain:
             tuning = domain.memtune = domain.memtune or Memtune()
             if hard is not None:

@@ -12,6 +12,8 @@ from ..kinds import check_kinds
 from ..names import checked_name
 from .completion import USUAL_SYSTEM, complete, system_of
 from .rules import broken_rule
+from .rules.cpus import missing_cpus
+from .rules.machine import arch_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -69,10 +71,17 @@ class DomainSteps(NamedBuilder[Domain]):
         return devices
 
     def _missing(self, model: Domain) -> str | None:
-        arch = (model.os.type.arch if model.os is not None and model.os.type is not None else None) or "x86_64"
-        if model.memory is None and system_of(self._system).default_resources(arch).ram is None:
+        if self._lacks_memory(model):
             return f"how much memory does the guest have? Say memory('2 GiB'): {self._system} does not tell its needs"
-        return None
+        return missing_cpus(model, system_of(self._system).default_resources(arch_of(model)).cpus or 1)
+
+    def _lacks_memory(self, model: Domain) -> bool:
+        return model.memory is None and system_of(self._system).default_resources(arch_of(model)).ram is None
+
+    def _filled(self, draft: Domain) -> Domain:
+        if self._lacks_memory(draft):
+            draft.memory = Memory(value=_SHOWN_MEMORY)
+        return draft
 
     def _completed(self, draft: Domain, *, root_ports: int | None = None) -> Domain:
         said = draft.features.hyperv if draft.features is not None else None

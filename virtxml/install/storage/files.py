@@ -12,15 +12,15 @@ import stat
 from posixpath import splitext
 
 _MAGIC = (
+    (b"QFI\xfb\0\0\0\1", "qcow"),
     (b"QFI\xfb", "qcow2"),
     (b"KDMV", "vmdk"),
     (b"QED\x00", "qed"),
     (b"conectix", "vpc"),
-    (b"vhdxfile", "vhdx"),
 )
 _VDI = b"\x7f\x10\xda\xbe"
 _VDI_AT = 64
-_SUFFIXES = {".qcow2": "qcow2", ".vmdk": "vmdk", ".vdi": "vdi", ".vhd": "vpc", ".vhdx": "vhdx", ".qed": "qed"}
+_SUFFIXES = {".qcow2": "qcow2", ".qcow": "qcow", ".vmdk": "vmdk", ".vdi": "vdi", ".vhd": "vpc", ".qed": "qed"}
 
 
 def format_by_name(path: str) -> str:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from ....schema.domain import Domain
 
 _LEVELS = ("sockets", "dies", "cores", "threads")
+_SHARES = range(2, 262144 + 1)
+_PERIODS = range(1000, 1000000 + 1)
+_QUOTAS = range(1000, 17592186044415 + 1)
+_DISTANCES = range(11, 255 + 1)
 
 
 def _count(domain: Domain) -> Iterator[str]:
@@ -85,6 +89,57 @@ def _nodes(domain: Domain) -> Iterator[str]:
         yield f"numa_cell: the nodes have {used} bytes of memory, the guest has {memory}"
 
 
+def _distances(domain: Domain) -> Iterator[str]:
+    cells = domain.cpu.numa.cells if domain.cpu is not None and domain.cpu.numa is not None else []
+    for cell in cells:
+        for sibling in cell.distances.siblings if cell.distances is not None else []:
+            if sibling.id == cell.id and sibling.value != 10:
+                yield f"numa_cell: node {cell.id} is 10 away from itself, not {sibling.value}"
+            if sibling.id != cell.id and sibling.value not in _DISTANCES:
+                yield f"numa_cell: another node is {_span(_DISTANCES)} away, not {sibling.value}"
+
+
+def missing_cpus(domain: Domain, usual: int) -> str | None:
+    """Return what to say if CPUs or nodes are meant that the guest lacks still, None if there are none.
+
+    ``usual`` is how many CPUs a guest has of which nothing else is said.
+    """
+    cells = domain.cpu.numa.cells if domain.cpu is not None and domain.cpu.numa is not None else []
+    pins = domain.cputune.vcpupins if domain.cputune is not None else []
+    meant = {pin.vcpu or 0 for pin in pins}.union(*(members(cell.cpus or "") for cell in cells))
+    if domain.vcpu is None and max(meant, default=0) >= usual:
+        return f"how many virtual CPUs does the guest have? Say vcpus({max(meant) + 1}); it has {usual} without this"
+    # A guest without nodes gets one if memory can be plugged in.
+    nodes = {cell.id for cell in cells} or ({0} if domain.max_memory is not None else set())
+    for cell in cells:
+        for sibling in cell.distances.siblings if cell.distances is not None else []:
+            if sibling.id not in nodes:
+                return (
+                    f"numa_cell: node {cell.id} tells how far node {sibling.id} is away, which the guest lacks: "
+                    f"it has {_numbers(len(nodes))}"
+                )
+    for memnode in domain.numatune.memnodes if domain.numatune is not None else []:
+        if memnode.cellid not in nodes:
+            return f"numa_memory: the guest has no node {memnode.cellid}; `numa_cell` adds nodes, numbered from 0"
+    return None
+
+
+def _limits(domain: Domain) -> Iterator[str]:
+    tuning = domain.cputune
+    if tuning is None:
+        return
+    if tuning.shares is not None and tuning.shares not in _SHARES:
+        yield f"cpu_limits: `shares` are {_span(_SHARES)}, not {tuning.shares}"
+    if tuning.period is not None and tuning.period not in _PERIODS:
+        yield f"cpu_limits: a `period` has {_span(_PERIODS)} microseconds, not {tuning.period}"
+    if tuning.quota is not None and tuning.quota >= 0 and tuning.quota not in _QUOTAS:
+        yield f"cpu_limits: a `quota` is {_span(_QUOTAS)} microseconds, or -1 for no limit: not {tuning.quota}"
+
+
+def _span(numbers: range) -> str:
+    return f"{numbers[0]} to {numbers[-1]}"
+
+
 def _features(domain: Domain) -> Iterator[str]:
     if domain.cpu is None:
         return
@@ -96,4 +151,4 @@ def _features(domain: Domain) -> Iterator[str]:
         yield "cpu: `migratable` is for host-passthrough and maximum; other models are migratable by themselves"
 
 
-RULES = (_count, _pins, _iothreads, _nodes, _features)
+RULES = (_count, _pins, _iothreads, _nodes, _distances, _limits, _features)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from ....schema.domain import Devices, Domain, Hostdev, HostdevSourceAddress, InterfaceSourcePciAddress
 
 _LONGEST_VNC_PASSWORD = 8
+_GUESTS_CIDS = range(3, 0xFFFFFFFF)
+"""Numbers of guests at sockets: lower ones are the host's own, the highest means any."""
 
 
 def _devices(domain: Domain) -> Devices:
@@ -122,6 +124,13 @@ def _graphics(domain: Domain) -> Iterator[str]:
             yield f"vnc: the ports of VNC start at 5900 in QEMU, {graphics.port} is less"
 
 
+def _vsock(domain: Domain) -> Iterator[str]:
+    vsock = _devices(domain).vsock
+    number = vsock.cid.address if vsock is not None and vsock.cid is not None else None
+    if number is not None and number not in _GUESTS_CIDS:
+        yield f"vsock: guests have numbers from {_GUESTS_CIDS[0]} to {_GUESTS_CIDS[-1]}, not {number}"
+
+
 def _machine_devices(domain: Domain) -> Iterator[str]:
     devices = _devices(domain)
     for watchdog in devices.watchdogs:
@@ -145,4 +154,4 @@ def _machine_devices(domain: Domain) -> Iterator[str]:
             yield f"iommu: interrupts go through those of Intel and AMD (`intremap`), not through {iommu.model}"
 
 
-RULES = (_single, _names, _handed_over, _tpm, _graphics, _machine_devices)
+RULES = (_single, _names, _handed_over, _tpm, _graphics, _vsock, _machine_devices)

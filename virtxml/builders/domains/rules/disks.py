@@ -58,6 +58,8 @@ def _drivers(domain: Domain) -> Iterator[str]:
         if driver is None:
             continue
         bus = disk.target.bus if disk.target is not None else None
+        if driver.type == "luks":
+            yield "disk: LUKS is no format to libvirt, but how disks of the format raw or qcow2 are encrypted"
         if driver.io == "native" and driver.cache not in (None, "none", "directsync"):
             yield f"disk: io 'native' goes past the host's cache, which cache {driver.cache!r} uses"
         if driver.io == "native" and driver.cache is None and disk.type == "file":
