@@ -25,7 +25,6 @@ def root(command: str, driver: str = "qemu", arch: str | None = None) -> etree._
         ("--smartcard host", "devices/smartcard/@type", ["tcp"]),
         ("--tpm passthrough", "devices/tpm/backend/device", []),
         ("--input bus=usb", "devices/input/@type", ["mouse"]),
-        ("--channel default", "devices/channel[1]/target/@type", ["virtio"]),
         ("--channel unix,name=a.b", "devices/channel[1]/target/@type", ["virtio"]),
         ("--graphics spice,gl=on", "devices/graphics/@tlsPort", ["-1"]),
         ("--graphics spice,gl=on,listen=none", "devices/graphics/@port", []),

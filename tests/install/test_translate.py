@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -327,3 +328,23 @@ def test_no_secret_is_shown() -> None:
     found = translated(BASE + "--disk none --import --graphics vnc,password=hunter2")
     assert devices(found.domain).graphics[0].passwd == "hunter2"
     assert "hunter2" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("argument", "said"),
+    [
+        ("--boot loader=CODE.fd", 'schemas: /domain/os/loader: <loader> holds "CODE.fd"'),
+        ("--boot cmdline=a,kernel=vmlinuz", 'schemas: /domain/os/kernel: <kernel> holds "vmlinuz"'),
+        ("--input keyboard,bus=ubs", "--input bus=ubs: not one of ps2, usb, xen, virtio, did you mean usb?"),
+    ],
+)
+def test_a_value_that_the_schemas_do_not_allow_is_refused_unless_xml_is_edited(argument: str, said: str) -> None:
+    command = f"{BASE} --disk size=1 --import {argument}"
+    with pytest.raises(InstallError, match=re.escape(said)):
+        translated(command)
+    assert len(translated(f"{command} --xml ./title=a").warnings) == 1
+
+
+def test_what_stands_for_something_else_is_no_value_to_be_refused() -> None:
+    found = translated(f"{BASE} --disk size=1 --import --controller usb3")
+    assert found.warnings == []

@@ -108,7 +108,7 @@ def test_what_people_ask_for_is_printed_without_doubts(command: str, capsys: pyt
 @pytest.mark.parametrize(
     ("option", "place"),
     [
-        ("--boot loader=CODE.fd", "/domain/os/loader"),
+        ("--boot loader=CODE.fd --xml ./title=a", "/domain/os/loader"),
         ("--xml ./nonsense=x", "/domain/nonsense"),
     ],
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from .errors import InstallError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,7 +44,10 @@ _PLAIN = {
     ("location", "location"): re.compile(r"/[\w./+-]*|\w+://.*", re.ASCII),
 }
 """Sub-options, and what values of them are right in every document: others are either refused or looked at."""
+_PLAIN_OPTIONS = frozenset(destination for destination, _ in _PLAIN)
 _PLAIN_VALUES = {"cdrom": re.compile(r"/[\w./+-]*|https?://[\w./:+-]*", re.ASCII), "reinstall": re.compile("(?!)")}
+_OF_VALUES = ("VX201", "VX202")
+"""Codes of findings about values."""
 _PLAIN_DRIVERS = ("qemu", "test")
 
 
@@ -57,14 +62,12 @@ def is_plain(guest: Guest, arguments: Arguments, applied: Applied) -> bool:
         value = arguments.text(name)
         if value is not None and not form.fullmatch(value):
             return False
-    said = (
-        (destination, sub, value)
+    return all(
+        destination in _PLAIN_OPTIONS and all(_is_plain_value(destination, sub, said[sub]) for sub in said)
         for destination, occurrences in applied.said.items()
         if destination not in _FREE
-        for occurrence in occurrences
-        for sub, value in occurrence.items()
+        for said in occurrences
     )
-    return all(_is_plain_value(destination, sub, value) for destination, sub, value in said)
 
 
 def _is_plain_value(destination: str, sub: str, value: str | bool | None) -> bool:
@@ -72,9 +75,45 @@ def _is_plain_value(destination: str, sub: str, value: str | bool | None) -> boo
     return form is not None and value is not None and form.fullmatch(str(value)) is not None
 
 
-def doubts(documents: Iterable[Domain]) -> Sequence[str]:
-    """Return what the schemas do not allow in documents, a line each."""
+def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) -> Sequence[str]:
+    """Return what the schemas do not allow in documents, a line each.
+
+    What they do not allow may be virt-install's own way, and what a host says of itself is as it is. But a value that
+    the user wrote is a mistake: it raises InstallError, unless XML was edited by XPath.
+    """
     from ..validation import validate
 
-    found = (finding for document in documents for finding in validate(document, lint=False))
-    return list(dict.fromkeys(f"not valid by libvirt's schemas: {one.path}: {one.message}" for one in found))
+    words = frozenset() if applied.is_free else _words(arguments)
+    noted = {error.value: error for error in applied.doubts}
+    found: dict[str, None] = {}
+    for document in documents:
+        for one in validate(document, lint=False):
+            reason = f"not valid by libvirt's schemas: {one.path}: {one.message}"
+            value = _value_at(document, one.path) if one.code in _OF_VALUES else None
+            if value in words:
+                raise noted.get(value, InstallError(reason))
+            found[reason] = None
+    return list(found)
+
+
+def _words(arguments: Arguments) -> frozenset[str]:
+    """Return all values that a command line has."""
+    found: list[str | None] = [value for value in arguments.values.values() if isinstance(value, str)]
+    for occurrences in arguments.compound.values():
+        for occurrence in occurrences:
+            found.append(occurrence.text)
+            for key, value in occurrence.items:
+                found += [key, value]
+    return frozenset(word.strip() for word in found if word)
+
+
+def _value_at(document: Domain, path: str) -> str:
+    """Return the text or the attribute at the path of a finding."""
+    from lxml import etree
+
+    from ..codec.names import PREFIXES
+
+    namespaces = {prefix: uri for uri, prefix in PREFIXES.items()}
+    places: Any = etree.fromstring(document.to_xml()).xpath(path, namespaces=namespaces)
+    found = places[0]
+    return str(found if isinstance(found, str) else found.text or "").strip()

@@ -151,7 +151,7 @@ class _Translating:
             arguments=self._arguments,
         )
         if not is_plain(self._guest, self._arguments, self._applied):
-            found.warnings += doubts(found.documents)
+            found.warnings += doubts(found.documents, self._arguments, self._applied)
         return found
 
     def _choose(self) -> None:

@@ -35,6 +35,8 @@ def apply(arguments: Arguments, domain: Domain) -> Applied:
 
     applied = Applied()
     modern = modernized(arguments, applied)
+    occurrences_of_all = (each for occurrences in modern.compound.values() for each in occurrences)
+    applied.is_free = any(each.option == "--xml" or "xpath" in each.text for each in occurrences_of_all)
     for destination in DESTINATIONS:
         occurrences = modern.compound.get(destination, [])
         if occurrences:
@@ -49,17 +51,19 @@ def _apply_option(
     from .late import remember_actions
     from .work import Work
 
-    applied.given.add(destination)
     for occurrence in occurrences:
         if occurrence.text == "none" and option.none != VALUE:
             if option.none == ABSENT:
                 applied.none.add(destination)
+                applied.given.add(destination)
             continue
+        applied.given.add(destination)
         if occurrence.text in ("", "default"):
             applied.default[destination] = applied.default.get(destination, 0) + 1
         occasion = Work(option, occurrence, domain, applied)
         _give_element(occasion)
         occasion.run()
+        _drop_empty(occasion)
         remember_actions(occasion)
         applied.said.setdefault(destination, []).append(occasion.said)
 
@@ -95,6 +99,19 @@ def _give_element(occasion: Work) -> None:
         else:
             setattr(holder, last, found)
     occasion.node = found
+
+
+def _drop_empty(occasion: Work) -> None:
+    """Take an element out again, which is no device, if nothing is left in it."""
+    from ..paths import is_empty
+
+    path = occasion.option.element
+    if path and "." not in path and not occasion.option.each and occasion.node is not None and is_empty(occasion.node):
+        holder: Any = occasion.domain
+        if occasion.domain.xml_fields[path].many:
+            getattr(holder, path).remove(occasion.node)
+        else:
+            setattr(holder, path, None)
 
 
 def run_late_actions(applied: Applied, domain: Domain) -> Domain:

@@ -212,15 +212,13 @@ class Work:
         return value
 
     def _doubt(self, path: str, value: str | bool | None) -> None:
-        """Warn of a word that the schemas do not list: a newer libvirt may know it, but a slip is likelier."""
-        if not isinstance(value, str):
-            return
+        """Note a word that the schemas do not list, and the nearest: it is an error if it comes into the document."""
         words = accepted_words(type(self.node), path)  # type: ignore[arg-type]
-        if words and value not in words and not value.isdigit():
-            near = nearest(value, words)
-            meant = f", did you mean {' or '.join(near)}?" if near else ""
-            reason = f"libvirt's schemas know only {', '.join(words)}{meant}"
-            self.applied.warnings.append(str(self.error(reason, value)))
+        if isinstance(value, str) and words and not value.isdigit():
+            try:
+                self.require(value, words)
+            except InstallError as error:
+                self.applied.doubts.append(error)
 
 
 def _spelled(name: str, numbers: tuple[int, ...], key: str) -> str:
