@@ -101,7 +101,7 @@ def test_snapshots_and_checkpoints_come_back_and_go(host: driver.Connection) -> 
     taken = domain.snapshots.create(snapshot)
     check(snapshot, taken.document(), host)
     taken.delete()
-    checkpoint = builders.checkpoint("nightly").disk(first, bitmap="dirty").disk(second, checkpoint="no").build()
+    checkpoint = builders.checkpoint("nightly").disk(first, bitmap="nightly").disk(second, checkpoint="no").build()
     made = domain.checkpoints.create(checkpoint)
     check(checkpoint, made.document(), host)
     made.delete()
