@@ -80,7 +80,7 @@ def test_edits_of_documents_get_libxml2s_verdict(data: st.DataObject, seed: int)
         ("domain", "devices/disk/source/*"),
         ("domainsnapshot", "domain/devices/*"),
         ("disk", "backingStore/source"),
-        ("network", "//@mode"),
+        ("network", "ip/@address"),
     ],
 )
 def test_what_a_schema_has_comes_up(kind: str, xpath: str) -> None:

@@ -115,7 +115,7 @@ def test_mistakes_in_random_documents_are_treated_as_wanted(kinds: list[str]) ->
 
 
 def test_mutants_shrink_to_small_documents() -> None:
-    quick = settings(BUSY, derandomize=True, database=None)
+    quick = settings(BUSY, derandomize=True, database=None, max_examples=2000)
     found = find(mutants("secret"), lambda mutant: mutant.mistake == "stray text", settings=quick)
     assert len(Markup(found.text).elements) <= 2, found.text
 

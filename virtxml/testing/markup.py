@@ -61,7 +61,7 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Iterate over the element and all elements inside, in document order."""
-        waiting = [self]
+        waiting: list[Element] = [self]
         while waiting:
             element = waiting.pop()
             yield element

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 MISTAKES = tuple(KINDS)
 """The kinds of mistake."""
-_ATTEMPTS = 20
+_KINDS, _ATTEMPTS = 4, 8
+"""So many kinds of mistake are tried in a document, and in so many places: most elements may as well be missing."""
 _REPLACED = ("element name", "attribute name", "misspelled value", "foreign value", "wrong number")
 
 
@@ -74,7 +75,7 @@ def mutants(
     """Return a strategy for documents with a single mistake, which a release of libvirt has no schema for.
 
     ``kind``, ``libvirt`` and ``attributes`` are those of `documents`; ``mistakes`` are kinds of mistake to choose from,
-    all as likely as each other where they are possible.
+    all as likely as each other, as far as documents have places for them.
 
     Raises ValueError as `documents` does, and for kinds of mistake that there are not.
     """
@@ -103,10 +104,14 @@ def _mutants(
     source = draw(sources)
     rng = draw(st.randoms(use_true_random=False))
     markup = Markup(source)
-    for _ in range(_ATTEMPTS):
-        mistake = KINDS[rng.choice(mistakes)](markup, markup.elements, closed, rng)
-        if mistake and valid(apply(source, mistake.edits)) is False and is_single(source, mistake, valid):
-            return _mutant(source, mistake)
+    for _ in range(_KINDS):
+        make = KINDS[rng.choice(mistakes)]
+        for _ in range(_ATTEMPTS):
+            mistake = make(markup, markup.elements, closed, rng)
+            if mistake is None:
+                break
+            if valid(apply(source, mistake.edits)) is False and is_single(source, mistake, valid):
+                return _mutant(source, mistake)
     return reject()
 
 
