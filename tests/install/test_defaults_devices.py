@@ -15,6 +15,7 @@ from virtxml.install.defaults.graphics import default_video, set_graphics
 from virtxml.install.defaults.networks import default_card, set_networks
 from virtxml.install.defaults.security import set_launch_security, set_security_labels
 from virtxml.install.guest import Guest
+from virtxml.schema.capabilities import Host as HostElement
 from virtxml.schema.domain import (
     Controller,
     DeviceBoot,
@@ -315,9 +316,26 @@ def test_a_label_belongs_to_a_model_of_the_host() -> None:
     first = made.host.capabilities.host
     assert first is not None
     assert [label.model for label in made.domain.seclabels] == [first.secmodels[0].model, "dac"]
-    made.domain.seclabels = [Seclabel(type="dynamic", model="nonsense")]
-    with pytest.raises(InstallError, match="--seclabel model=nonsense"):
-        set_security_labels(made)
+    made.domain.seclabels = [Seclabel(model="nonsense"), Seclabel(relabel=True)]
+    set_security_labels(made)
+    assert [label.type for label in made.domain.seclabels] == ["dynamic", None]
+
+
+SECURITY = """
+  <secmodel><model>selinux</model><doi>0</doi><baselabel type='kvm'>system_u:system_r:svirt_t:s0</baselabel></secmodel>
+  <secmodel><model>dac</model><doi>0</doi><baselabel type='kvm'>+107:+107</baselabel></secmodel>
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "model"), [(None, "selinux"), ("107:107", "dac"), ("a:b:c:s0:c1,c2", "selinux"), ("word", None)]
+)
+def test_a_label_looks_like_those_of_its_model(label: str | None, model: str | None) -> None:
+    made = guest()
+    made.host.capabilities.host = HostElement.from_xml(f"<host>{SECURITY}</host>")
+    made.domain.seclabels = [Seclabel(type="static", label=label)]
+    set_security_labels(made)
+    assert made.domain.seclabels[0].model == model
 
 
 def test_encrypted_memory_needs_q35_and_uefi() -> None:

@@ -35,10 +35,43 @@ def root(command: str, driver: str = "qemu", arch: str | None = None) -> etree._
         ("--controller none", "count(devices/controller[@type='usb'])", 4.0),
         ("--memory currentMemory=512", "memory/text()", ["524288"]),
         ("--memory currentMemory=512", "currentMemory/text()", ["524288"]),
+        ("--vcpus 4,threads=2", "cpu/topology/@cores", ["2"]),
+        ("--vcpus 4,threads=2,cores=1", "cpu/topology/@sockets", ["2"]),
+        ("--vcpus 4,maxvcpus=4", "vcpu/@current", ["4"]),
+        ("--rng random", "devices/rng/backend/text()", []),
+        ("--rng default", "devices/rng/backend/text()", ["/dev/urandom"]),
+        ("--seclabel model=dac,label=1:2", "seclabel/@type", ["dynamic"]),
+        ("--keywrap clearxml=yes", "keywrap", []),
+        ("--xml none --check none --location none", "devices/disk", []),
     ],
 )
 def test_guests_without_a_system_of_their_own(options: str, path: str, expected: object) -> None:
     assert root(f"{NOTHING} {options}").xpath(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("options", "path", "expected"),
+    [
+        ("--disk /dev/sdx,device=lun --import", "disk/target/@bus", ["ide"]),
+        ("--disk /dev/sdx,device=lun --pxe", "disk/boot", []),
+        ("--disk device=cdrom --disk size=1 --import", "disk/boot/@order", ["1", "2"]),
+        ("--disk size=1 --disk device=cdrom --import", "disk/boot/@order", ["1"]),
+        ("--disk device=cdrom,serial=old --disk size=1 --cdrom /new.iso", "disk[2]/serial/text()", ["old"]),
+        ("--disk size=1,boot_order=3 --boot network,hd --pxe", "../os/boot", []),
+        ("--file-size 1 --import", "disk/source/@file", ["/var/lib/libvirt/images/generic.qcow2"]),
+    ],
+)
+def test_disks_and_what_is_booted_from(options: str, path: str, expected: object) -> None:
+    system = "--osinfo generic --name generic --memory 1024"
+    assert root(f"{system} {options}").xpath(f"devices/{path}") == expected
+
+
+@pytest.mark.parametrize(("bus", "most"), [("ide", 4), ("fdc", 2)])
+def test_a_bus_may_be_full(bus: str, most: int) -> None:
+    one = f" --disk device=cdrom,bus={bus}" if bus == "ide" else " --disk device=floppy"
+    assert len(root(f"--osinfo generic --memory 64 --machine pc --import{one * most}").findall("devices/disk")) == most
+    with pytest.raises(InstallError, match=f"no more than {most} disks on the bus {bus}"):
+        root(f"--osinfo generic --memory 64 --import{one * (most + 1)}")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from virtxml.install.errors import InstallError
         ("--noacpi --features pae=on", "--features pae=on"),
         ("--nodisks", "--disk none"),
         ("--file /a --file-size 2 -f /b", "--disk /a,size=2 --disk /b"),
+        ("--file /a -s 1 -s 2", "--disk /a,size=1 --disk size=2"),
         ("-f /a -s 2 --nonsparse", "--disk /a,size=2,sparse=no"),
         ("--nonetworks", "--network none"),
         ("--bridge br0 -b br1", "--network bridge=br0 --network bridge=br1"),
@@ -48,9 +49,7 @@ def test_old_options_mean_what_new_ones_do(old: str, new: str) -> None:
     [
         ("--disk /a --nodisks", "--nodisks: contradicts"),
         ("--disk /a --file /b", "--disk: cannot be mixed"),
-        ("--file-size 3", "--file-size: needs --file"),
         ("--nonsparse", "--nonsparse: needs --file"),
-        ("--file /a -s 1 -s 2", "--file-size: is given more often"),
         ("--network user --bridge a", "--bridge: cannot be mixed with --network"),
         ("--network user --nonetworks", "--nonetworks: contradicts"),
         ("--vnc --sdl", "more than one of --vnc, --sdl and --nographics"),

@@ -333,8 +333,7 @@ def test_no_secret_is_shown() -> None:
 @pytest.mark.parametrize(
     ("argument", "said"),
     [
-        ("--boot loader=CODE.fd", 'schemas: /domain/os/loader: <loader> holds "CODE.fd"'),
-        ("--boot cmdline=a,kernel=vmlinuz", 'schemas: /domain/os/kernel: <kernel> holds "vmlinuz"'),
+        ("--metadata genid=5", 'schemas: /domain/genid: <genid> holds "5"'),
         ("--input keyboard,bus=ubs", "--input bus=ubs: not one of ps2, usb, xen, virtio, did you mean usb?"),
     ],
 )
@@ -343,6 +342,12 @@ def test_a_value_that_the_schemas_do_not_allow_is_refused_unless_xml_is_edited(a
     with pytest.raises(InstallError, match=re.escape(said)):
         translated(command)
     assert len(translated(f"{command} --xml ./title=a").warnings) == 1
+
+
+@pytest.mark.parametrize("argument", ["loader=CODE.fd", "cmdline=a,kernel=vmlinuz", "nvram=/a,nvram.template=VARS.fd"])
+def test_relative_paths_are_left_to_libvirt(argument: str) -> None:
+    found = translated(f"{BASE} --disk size=1 --import --boot {argument}").warnings
+    assert [warning.partition(": ")[0] for warning in found] == ["not valid by libvirt's schemas"]
 
 
 def test_what_stands_for_something_else_is_no_value_to_be_refused() -> None:

@@ -10,6 +10,7 @@ from .errors import InstallError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..diagnostics.diagnostic import Diagnostic
     from ..schema.domain import Domain
     from .arguments import Arguments
     from .guest import Guest
@@ -78,8 +79,9 @@ def _is_plain_value(destination: str, sub: str, value: str | bool | None) -> boo
 def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) -> Sequence[str]:
     """Return what the schemas do not allow in documents, a line each.
 
-    What they do not allow may be virt-install's own way, and what a host says of itself is as it is. But a value that
-    the user wrote is a mistake: it raises InstallError, unless XML was edited by XPath.
+    What they do not allow may be virt-install's own way, and what a host says of itself is as it is; paths may be
+    relative where libvirt is to find them. But another value that the user wrote is a mistake: it raises InstallError,
+    unless XML was edited by XPath.
     """
     from ..validation import validate
 
@@ -89,11 +91,15 @@ def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) 
     for document in documents:
         for one in validate(document, lint=False):
             reason = f"not valid by libvirt's schemas: {one.path}: {one.message}"
-            value = _value_at(document, one.path) if one.code in _OF_VALUES else None
+            value = _value_at(document, one.path) if _is_mistake(one) else None
             if value in words:
                 raise noted.get(value, InstallError(reason))
             found[reason] = None
     return list(found)
+
+
+def _is_mistake(finding: Diagnostic) -> bool:
+    return finding.code in _OF_VALUES and not any("path" in form for form in finding.expected)
 
 
 def _words(arguments: Arguments) -> frozenset[str]:

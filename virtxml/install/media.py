@@ -31,6 +31,7 @@ class Installation(Record):
 
     Attributes:
         install_kinds: what the first start boots from ("cdrom", "network", "hd"); empty if it boots a kernel.
+        imports: whether there is nothing to install: the first disk is ready.
         has_step: whether there is a first start of its own, which the guest is to shut down after.
         kernel: path of the kernel that the first start boots.
         initrd: path of its initial RAM disk.
@@ -45,6 +46,7 @@ class Installation(Record):
     """
 
     install_kinds: list[str] = made(factory=list)
+    imports: bool = False
     has_step: bool = False
     kernel: str | None = None
     initrd: str | None = None
@@ -80,6 +82,8 @@ def choose_installation(guest: Guest, applied: Applied) -> Installation:
         found.bootdev = "network" if request.pxe else request.bootdev
         found.install_kinds = [found.bootdev or "network"]
         found.has_step = True
+    else:
+        found.imports = True
     if request.no_install:
         found.has_step = False
         found.install_kinds, found.kernel, found.initrd = [], None, None
@@ -124,7 +128,7 @@ def add_image(guest: Guest, path: str, option: str) -> Disk:
         disk.type = "block" if kind == "block" or (kind is None and path.startswith("/dev/")) else "file"
         set_path(disk, path)
         form = "raw" if kind is None else format_of_file(path, remote=guest.host.is_remote)
-    add_disk(guest, disk, format=form)
+    add_disk(guest, disk, format=form, first_cdrom=True)
     return disk
 
 

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from ..schema.domain import CurrentMemory, Memory
-from .defaults.boot import first_device, set_boot_order
+from .defaults.boot import KINDS_OF_DISKS, first_device, set_boot_order
 from .defaults.controllers import add_scsi
 from .defaults.devices import set_tpm
 from .defaults.disks import add_disk, set_targets
@@ -88,6 +88,9 @@ def _later_kinds(guest: Guest, installation: Installation) -> list[str]:
     """Return what is booted from when the guest is installed: what is there, disks first."""
     if installation.livecd:
         return ["cdrom", "hd"] if first_device(guest, "hd") is not None else ["cdrom"]
+    if installation.imports and guest.devices.disks:
+        first = next((kind for kind, device in KINDS_OF_DISKS.items() if device == guest.devices.disks[0].device), "hd")
+        return list(dict.fromkeys([first, "hd"]))
     for kind in ("hd", installation.bootdev, "cdrom", "fd"):
         if kind is not None and first_device(guest, kind) is not None:
             return [kind]

@@ -13,12 +13,20 @@ if TYPE_CHECKING:
     from ..guest import Guest
 
 
+KINDS_OF_DISKS = {"hd": "disk", "cdrom": "cdrom", "fd": "floppy"}
+"""What disks are by the kind of device that booting from them means."""
+
+
 def set_boot_order(guest: Guest, kinds: Sequence[str]) -> None:
     """Boot from devices of kinds ("hd", "cdrom", "network", "fd") in an order, unless an order is given.
 
     Where the hypervisor can, the first device of each kind gets its place, else the kinds are listed.
     """
-    if guest.is_container or guest.boots_kernel or guest.os.boots or _devices_have_order(guest):
+    if _devices_have_order(guest):
+        # libvirt takes one of the two only.
+        guest.os.boots = []
+        return
+    if guest.is_container or guest.boots_kernel or guest.os.boots:
         return
     if not (guest.is_hvm and guest.is_qemu_like):
         guest.os.boots = [OsBoot(dev=kind) for kind in kinds]  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
@@ -34,8 +42,8 @@ def first_device(guest: Guest, kind: str) -> Disk | Interface | None:
     devices = guest.devices
     if kind == "network":
         return devices.interfaces[0] if devices.interfaces else None
-    names = {"hd": ("disk", "lun"), "cdrom": ("cdrom",), "fd": ("floppy",)}.get(kind, ())
-    return next((disk for disk in devices.disks if disk.device in names), None)
+    name = KINDS_OF_DISKS.get(kind)
+    return next((disk for disk in devices.disks if disk.device == name), None)
 
 
 def _devices_have_order(guest: Guest) -> bool:

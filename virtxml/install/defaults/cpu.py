@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...schema.cpu import CpuModel, GuestCPU
@@ -18,8 +19,15 @@ HOST_COPY = frozenset(["host-copy", "host-model-only"])
 """Words for the host's own CPU, by its name."""
 _MITIGATIONS = ("ibpb", "md-clear", "spec-ctrl", "ssbd", "virt-ssbd")
 """Features by which systems protect themselves against flaws of processors."""
-_MITIGATIONS_OF_MODELS = {"-IBRS": "spec-ctrl", "-IBPB": "ibpb"}
-"""What the end of a model's name says that it has."""
+_MITIGATIONS_OF_MODELS = (
+    (re.compile(".*-IBRS|Denverton"), ("spec-ctrl",)),
+    (
+        re.compile("(Cascadelake|Cooperlake|Icelake|SapphireRapids|SierraForest|GraniteRapids|Snowridge).*"),
+        ("spec-ctrl", "ssbd"),
+    ),
+    (re.compile("Dhyana|EPYC-(IBPB|Rome|Milan|Genoa|Turin)"), ("ibpb",)),
+)
+"""What models have of them, by their names."""
 
 
 def set_cpu(guest: Guest, *, special: str | None = None, secure: bool | None = None) -> None:
@@ -100,7 +108,7 @@ def _add_mitigations(guest: Guest, cpu: GuestCPU) -> None:
     found = {feature.name for feature in host.features if feature.policy == "require"}
     for model in host.models:
         name = getattr(model, "value", None) or ""
-        found.update(feature for end, feature in _MITIGATIONS_OF_MODELS.items() if name.endswith(end))
+        found.update(feature for form, has in _MITIGATIONS_OF_MODELS if form.fullmatch(name) for feature in has)
     said = {feature.name for feature in cpu.features}
     wanted = [name for name in _MITIGATIONS if name in found and name not in said]
     cpu.features[:0] = [CpuFeature(policy="require", name=name) for name in wanted]

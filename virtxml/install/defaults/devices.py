@@ -85,9 +85,9 @@ def set_rng(guest: Guest) -> None:
         rng.model = rng.model or "virtio"
         backend = rng.backend or schema.RngBackend()
         rng.backend = backend
-        backend.model = backend.model or "random"
-        if backend.model == "random" and backend.value is None:
-            backend.value = _RANDOM_SOURCE
+        if backend.model is None:
+            backend.model = "random"
+            backend.value = backend.value or _RANDOM_SOURCE
 
 
 def set_tpm(guest: Guest) -> None:
@@ -110,8 +110,9 @@ def _has_emulator(guest: Guest) -> bool:
 
 
 def _tpm_model(guest: Guest) -> str | None:
-    models = guest.device_values("tpm", "model")
-    return "tpm-crb" if models is None or "tpm-crb" in models else None
+    if guest.device_supported("tpm") is None:
+        return "tpm-crb"
+    return "tpm-crb" if "tpm-crb" in (guest.device_values("tpm", "model") or ()) else None
 
 
 def complete_devices(guest: Guest) -> None:
@@ -129,10 +130,10 @@ def complete_devices(guest: Guest) -> None:
         devices.vsock.cid = devices.vsock.cid or schema.VsockCid()
         if devices.vsock.cid.auto is None and devices.vsock.cid.address is None:
             devices.vsock.cid.auto = True
-    for filesystem in devices.filesystems:
+    for filesystem in devices.filesystems if guest.host.driver in ("qemu", "lxc", "test") else ():
         filesystem.type = filesystem.type or "mount"
         by_virtiofs = filesystem.driver is not None and filesystem.driver.type == "virtiofs"
-        if filesystem.accessmode is None and guest.host.driver in ("qemu", "lxc", "test") and not by_virtiofs:
+        if filesystem.accessmode is None and not by_virtiofs:
             filesystem.accessmode = "mapped"
 
 

@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from ...schema.domain import DiskDriver, DiskTarget
+from ..errors import InstallError
 from ..guest import ARM
 
 if TYPE_CHECKING:
@@ -15,9 +16,18 @@ if TYPE_CHECKING:
 _PREFIXES = {"virtio": "vd", "xen": "xvd", "ide": "hd", "fdc": "fd"}
 _OTHER_PREFIX = "sd"
 _LETTERS = 26
+_MOST = {"ide": 4, "fdc": 2}
+"""How many disks there is room for on a bus."""
 
 
-def add_disk(guest: Guest, disk: Disk, *, format: str | None = None, sparse: bool = False) -> None:  # noqa: A002
+def add_disk(
+    guest: Guest,
+    disk: Disk,
+    *,
+    format: str | None = None,  # noqa: A002
+    sparse: bool = False,
+    first_cdrom: bool = False,
+) -> None:
     """Add a disk to the guest, with a driver and a bus as guests of this kind have; `set_targets` names it.
 
     Args:
@@ -25,6 +35,7 @@ def add_disk(guest: Guest, disk: Disk, *, format: str | None = None, sparse: boo
         disk: the disk, with its source.
         format: the format of what is in the source; None if it is not known.
         sparse: whether it is a new file that takes no more room than what is written.
+        first_cdrom: whether to put it before all CD-ROMs that are there, so that it is the one that is booted from.
     """
     disk.device = disk.device or "disk"
     disk.type = disk.type or "file"
@@ -32,7 +43,9 @@ def add_disk(guest: Guest, disk: Disk, *, format: str | None = None, sparse: boo
         _set_driver(guest, disk, format, sparse)
     if disk.device == "cdrom":
         disk.readonly = True
-    guest.devices.disks.append(disk)
+    disks = guest.devices.disks
+    places = [place for place, other in enumerate(disks) if other.device == "cdrom"] if first_cdrom else []
+    disks.insert(places[0] if places else len(disks), disk)
 
 
 def _set_driver(guest: Guest, disk: Disk, form: str | None, sparse: bool) -> None:
@@ -51,7 +64,7 @@ def _set_driver(guest: Guest, disk: Disk, form: str | None, sparse: bool) -> Non
         driver.cache = driver.cache or "none"
         driver.io = driver.io or "native"
         driver.discard = driver.discard or "unmap"
-    elif disk.type == "file" and sparse:
+    elif disk.type in ("file", "network") and sparse:
         driver.discard = driver.discard or "unmap"
 
 
@@ -63,7 +76,7 @@ def default_bus(guest: Guest, disk: Disk) -> str:
         return "xen"
     if not guest.is_hvm:
         return "ide"
-    if disk.device != "cdrom" and guest.has_virtio("virtiodisk"):
+    if disk.device == "disk" and guest.has_virtio("virtiodisk"):
         return "virtio"
     if guest.is_q35 or guest.type == "bhyve":
         return "sata"
@@ -82,7 +95,10 @@ def set_targets(guest: Guest, *, fill_gaps: bool = False) -> None:
     Args:
         guest: the guest.
         fill_gaps: whether names are the first that are free, "vda" before a "vdz" that somebody chose; without this,
-            they are behind the last that is in use on buses of their kind, as virt-install has it.
+            they are behind the last that is in use on buses of their kind, and a bus may be full, as virt-install
+            has it.
+
+    Raises InstallError if a bus is full.
     """
     for disk in guest.devices.disks:
         target = disk.target or DiskTarget()
@@ -90,7 +106,10 @@ def set_targets(guest: Guest, *, fill_gaps: bool = False) -> None:
         target.bus = bus  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
         if target.dev is None:
             prefix = _PREFIXES.get(bus, _OTHER_PREFIX)
-            target.dev = prefix + _letters(_next_number(guest, prefix, fill_gaps))
+            number = _next_number(guest, prefix, fill_gaps)
+            if not fill_gaps and number >= _MOST.get(bus, number + 1):
+                raise InstallError(f"a guest has no more than {_MOST[bus]} disks on the bus {bus}", option="--disk")
+            target.dev = prefix + _letters(number)
         disk.target = target
 
 

@@ -61,9 +61,11 @@ def _product(topology: CpuTopology) -> int:
 def _complete(topology: CpuTopology, count: int) -> None:
     if topology.dies is None:
         topology.dies = 1
+    if topology.sockets is None and topology.cores is None:
+        topology.sockets = 1
     for level in _REQUIRED:
         if getattr(topology, level) is None:
-            setattr(topology, level, max(count // _product(topology), 1))
+            setattr(topology, level, max(count // (_product(topology) or 1), 1))
     implied = _product(topology)
     if implied != count:
         levels = [level for level in ("sockets", "dies", "clusters", "cores", "threads") if getattr(topology, level)]

@@ -12,23 +12,27 @@ if TYPE_CHECKING:
 
 _SEV_POLICY = "0x03"
 _SEV_ES_POLICY = "0x07"
-_USER_AND_GROUP = re.compile(r"[^:]+:[^:]+")
+_FORMS = {"dac": re.compile("[^:]*:[^:]*"), "selinux": re.compile("[^:]*:[^:]*:.*")}
+"""What labels of security models look like: a user and a group, or a context."""
 _ENCRYPTED = ("sev", "sev-snp", "tdx")
 
 
 def set_security_labels(guest: Guest) -> None:
-    """Say which model of the host's a label belongs to.
-
-    Raises InstallError for a label of a model that the host does not have.
-    """
-    host = guest.host.capabilities.host
-    models = [model.model for model in host.secmodels if model.model] if host is not None else []
+    """Say which model of the host's a label belongs to, and that labels are made where none is given."""
     for label in guest.domain.seclabels:
-        if label.model is None and label.type is not None and models:
-            label.model = "dac" if _USER_AND_GROUP.fullmatch(label.label or "") else models[0]
-        if label.model not in (None, "dac", "none", *models):
-            known = ", ".join([*models, "dac", "none"])
-            raise InstallError(f"the host has the models {known}", option="--seclabel", key="model", value=label.model)
+        if label.model is None and label.type is not None:
+            label.model = _model_of(guest, label.label)
+        elif label.model is not None and label.type is None:
+            label.type = "dynamic"
+
+
+def _model_of(guest: Guest, label: str | None) -> str | None:
+    """Return the host's first model; where the host tells what labels are like, the one that a label looks like."""
+    host = guest.host.capabilities.host
+    models = [model for model in host.secmodels if model.model] if host is not None else []
+    if label is not None and any(model.baselabels for model in models):
+        return next((name for name, form in _FORMS.items() if form.fullmatch(label)), None)
+    return models[0].model if models else None
 
 
 def set_launch_security(guest: Guest) -> None:

@@ -109,7 +109,7 @@ def _drop_empty(occasion: Work) -> None:
     if path and "." not in path and not occasion.option.each and occasion.node is not None and is_empty(occasion.node):
         holder: Any = occasion.domain
         if occasion.domain.xml_fields[path].many:
-            getattr(holder, path).remove(occasion.node)
+            setattr(holder, path, [node for node in getattr(holder, path) if node is not occasion.node])
         else:
             setattr(holder, path, None)
 

@@ -145,7 +145,7 @@ def _device(name: str, element: str, unknown: tuple[str, ...] = ()) -> Option:
         sub.foreign = sub.name.partition(".")[2] in unknown
     subs = [
         *address(),
-        Sub("type", "char_type"),
+        Sub("type", "char_type", default=True),
         Sub("path", path="source.path"),
         Sub("mode", handler=_mode),
         Sub("bind_host", handler=_host("", _BIND)),
@@ -233,11 +233,11 @@ RNG = Option(
     [
         *address(),
         *(Sub(f"driver.{name}", switch=True) for name in ("ats", "iommu", "packed", "page_per_vq")),
-        Sub("type", path="backend.model", handler=_rng_type),
+        Sub("type", path="backend.model", default=True, handler=_rng_type),
         Sub("device", handler=_rng_device),
         Sub("model"),
         Sub("backend", handler=_rng_device),
-        Sub("backend.model", handler=_rng_type),
+        Sub("backend.model", default=True, handler=_rng_type),
         Sub("backend.type", "backend_type"),
         *char_source(
             "backend.",

@@ -43,7 +43,6 @@ LOCATION = Option(
     None,
     [Sub(name, handler=_location, comma=True) for name in ("location", "kernel", "initrd")],
     first=("location",),
-    none=VALUE,
     split=_split_location,
     end=_end_location,
 )
@@ -68,7 +67,6 @@ INSTALL = Option(
         Sub("no_install", handler=_install, switch=True),
     ],
     first=("os",),
-    none=VALUE,
     start=_start_install,
 )
 
@@ -162,7 +160,6 @@ CHECK = Option(
     "--check",
     None,
     [Sub(name, handler=_check, switch=True) for name in ("all", *CHECKS)],
-    none=VALUE,
 )
 
 
@@ -192,7 +189,6 @@ XML = Option(
     "--xml",
     None,
     [Sub(f"xpath.{verb}", handler=_xml, comma=True) for verb in ("delete", "set", "create", "value")],
-    none=VALUE,
     split=_split_xml,
     start=_start_xml,
     end=_end_xml,

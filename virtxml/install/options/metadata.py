@@ -103,7 +103,7 @@ def _end_vcpus(work: Work) -> None:
     if work.request is None or "vcpu.current" in work.said:
         return
     count = work.said.get("vcpu") or work.said.get("vcpus")
-    if isinstance(count, str) and count != work.request:
+    if isinstance(count, str):
         work.set("vcpu", work.request)
         work.set("vcpu.current", count)
 

@@ -93,17 +93,14 @@ def _disks(modern: Arguments) -> None:
         return
     if disks:
         raise InstallError("cannot be mixed with --file, --file-size and --nonsparse", option="--disk")
-    if not paths:
-        raise InstallError("needs --file", option="--file-size" if sizes else "--nonsparse")
-    if len(sizes) > len(paths):
-        raise InstallError("is given more often than --file", option="--file-size")
-    for number, path in enumerate(paths):
-        parts = [f"path={quote(path)}"]
-        if number < len(sizes):
-            parts.append(f"size={quote(sizes[number])}")
+    if not paths and not sizes:
+        raise InstallError("needs --file", option="--nonsparse")
+    for number in range(max(len(paths), len(sizes))):
+        parts = [f"path={quote(path)}" for path in paths[number : number + 1]]
+        parts += [f"size={quote(size)}" for size in sizes[number : number + 1]]
         if dense:
             parts.append("sparse=no")
-        _add(modern, "disk", "--file", ",".join(parts))
+        _add(modern, "disk", "--file" if paths else "--file-size", ",".join(parts))
 
 
 def _networks(modern: Arguments) -> None:

@@ -76,6 +76,9 @@ class _Placing:
         path = request.path or self._path_in(disk)
         if request.vol is not None:
             form = self._existing_volume(disk, request.vol)
+        elif path is not None and is_url(path) and (found := self._host.volume_at(path)) is not None:
+            set_volume(disk, *found)
+            form = format_of(*found)
         elif path is not None and is_url(path) and not path.startswith("file://"):
             set_url(disk, path)
         elif path is not None:
@@ -84,14 +87,16 @@ class _Placing:
             if disk.source is None or not (disk.source.volume or disk.source.protocol):
                 form = self._new_in_pool(request)
             else:
-                form = self._said_source(disk)
+                form = self._said_source(request)
         elif not self._is_said(disk):
             self._without_source(disk)
         else:
-            form = self._said_source(disk)
+            form = self._said_source(request)
         new = self.volumes[made:]
         if self._checks.get("path_in_use", True):
             refuse_used(self._guest, disk, request.text)
+        if disk.type == "block":
+            form = "raw"
         add_disk(self._guest, disk, format=form, sparse=bool(new) and new[0].sparse)
 
     @staticmethod
@@ -110,16 +115,19 @@ class _Placing:
             disk.source is not None and disk.source != DiskSource()
         )
 
-    def _said_source(self, disk: Disk) -> str | None:
-        """Find out about a source that sub-options describe."""
+    def _said_source(self, request: DiskRequest) -> str | None:
+        """Find out about a source that sub-options describe. Raises InstallError for a volume that there is not."""
+        disk = request.disk
         source = disk.source
         if source is None:
             return None
         if source.pool or source.volume:
             disk.type = disk.type or "volume"
-            pool = self._host.pool(source.pool or "")
+            pool = find_pool(self._guest, source.pool or "")
             volume = self._host.volume(source.pool or "", source.volume or "")
-            return format_of(pool, volume) if volume is not None else None
+            if volume is None:
+                raise InstallError("the storage pool has no such volume", option="--disk", value=request.text)
+            return format_of(pool, volume)
         if source.protocol:
             disk.type = disk.type or "network"
         return None
@@ -145,7 +153,7 @@ class _Placing:
         disk = request.disk
         if not self._host.is_remote:
             path = abspath(path)
-        found = self._host.volume_at(path)
+        found = self._host.volume_at(path) or (self._host.volume_at(request.path) if request.path else None)
         if found is not None:
             set_volume(disk, *found)
             return format_of(*found)
@@ -172,7 +180,9 @@ class _Placing:
         self._warnings.append(f"{path} is taken to be on the host already, in the format {form}")
 
     def _new_at(self, request: DiskRequest, path: str, pool: StoragePool | None) -> str:
-        """Ask for a new volume at a path, and return its format."""
+        """Ask for a new volume at a path, and return its format. Raises InstallError for a device of the host."""
+        if pool is None and path.startswith("/dev/"):
+            raise InstallError("devices cannot be made, but in a storage pool", option="--disk", value=path)
         request.disk.type = request.disk.type or kind_of(pool)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
         set_path(request.disk, path)
         return self._make(request, path, pool)
@@ -215,10 +225,13 @@ class _Placing:
         driver = request.disk.driver
         form = request.format or (driver.type if driver is not None else None)
         if kind_of(pool) == "block":
-            if form not in (None, "raw"):
+            if request.format is not None:
                 assert pool is not None
                 raise InstallError(
-                    f"the storage pool {pool.name!r} {_UNREADABLE_AS_BLOCKS}", option="--disk", key="format", value=form
+                    f"the storage pool {pool.name!r} {_UNREADABLE_AS_BLOCKS}",
+                    option="--disk",
+                    key="format",
+                    value=request.format,
                 )
             return "raw"
         if form is not None:

@@ -22,7 +22,7 @@ def refuse_used(guest: Guest, disk: Disk, text: str) -> None:
         return
     for domain in guest.host.domains:
         for other in domain.devices.disks if domain.devices is not None else ():
-            if not other.shareable and places.intersection(_places(guest, other)):
+            if not other.shareable and places.intersection(_all_places(guest, other)):
                 raise InstallError(
                     f"the guest {domain.name!r} uses this disk (--check path_in_use=off accepts that)",
                     option="--disk",
@@ -42,6 +42,25 @@ def _places(guest: Guest, disk: Disk) -> Iterator[tuple[str, ...]]:
             yield (found[0].name or "", found[1].name or "")
     if source.pool and source.volume:
         yield (source.pool, source.volume)
+
+
+def _all_places(guest: Guest, disk: Disk) -> Iterator[tuple[str, ...]]:
+    """Yield the places of a disk, and those of all that it is based on."""
+    yield from _places(guest, disk)
+    source = disk.source
+    if source is None:
+        return
+    found = guest.host.volume_at(source.file or source.dev or "/")
+    volume = guest.host.volume(source.pool or "", source.volume or "") if found is None else found[1]
+    seen: set[str] = set()
+    while volume is not None and volume.backing_store is not None and volume.backing_store.path:
+        path = volume.backing_store.path
+        if path in seen:
+            return
+        seen.add(path)
+        yield (path,)
+        found = guest.host.volume_at(path)
+        volume = None if found is None else found[1]
 
 
 def refuse_too_large(pool: StoragePool | None, volume: NewVolume, text: str) -> None:
