@@ -65,6 +65,8 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", f"{tools}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    for name in ("SYSTEM", "LOCAL", "USER"):  # the machine's own database would answer otherwise
+        monkeypatch.setenv(f"OSINFO_{name}_DIR", str(tmp_path / ".osinfo"))
     return tmp_path
 
 
