@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lxml import etree
-
 from virtxml.content import AnyElement, Comment, Extra, without_layout
 
+from .names import namespace_of
+
 if TYPE_CHECKING:
+    from lxml import etree
+
     from virtxml.node import Node
 
 
@@ -77,11 +79,18 @@ def _any_element(element: etree._Element, declared: dict[str, str]) -> AnyElemen
     for child in element:
         if isinstance(child.tag, str):
             content.append(_any_element(child, declared))
-        elif child.tag is etree.Comment:
+        elif _is_comment(child):
             content.append(Comment(child.text or ""))
         if child.tail:
             content.append(child.tail)
     return found
+
+
+def _is_comment(child: etree._Element) -> bool:
+    from lxml import etree  # is there already: nobody else has comments
+
+    tag: object = child.tag
+    return tag is etree.Comment
 
 
 def _declarations(element: etree._Element, scope: dict[str, str], declared: dict[str, str]) -> dict[str, str]:
@@ -91,7 +100,7 @@ def _declarations(element: etree._Element, scope: dict[str, str], declared: dict
     # lxml does not keep the order of declarations.
     wanted = {prefix: uri for prefix, uri in sorted(scope.items()) if outer.get(prefix) != uri}
     prefix = element.prefix or ""
-    uri = etree.QName(element).namespace or ""
+    uri = namespace_of(element.tag)
     if uri != declared.get(prefix, ""):
         wanted[prefix] = uri
     return wanted

@@ -83,13 +83,13 @@ def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) 
     relative where libvirt is to find them. But another value that the user wrote is a mistake: it raises InstallError,
     unless XML was edited by XPath.
     """
-    from ..validation import validate
+    from ..validation import is_valid, validate
 
     words = frozenset() if applied.is_free else _words(arguments)
     noted = {error.value: error for error in applied.doubts}
     found: dict[str, None] = {}
     for document in documents:
-        for one in validate(document, lint=False):
+        for one in () if is_valid(document) else validate(document, lint=False):
             reason = f"not valid by libvirt's schemas: {one.path}: {one.message}"
             value = _value_at(document, one.path) if _is_mistake(one) else None
             if value in words:

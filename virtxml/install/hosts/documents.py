@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
-from ...codec.document import read_element
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -52,7 +50,7 @@ class Documents(Sequence[N], Generic[N]):
             return [self[each] for each in range(*index.indices(len(elements)))]
         number = range(len(elements))[index]
         if number not in read:
-            document = read_element(cls, elements[number], 0)
+            document: N = cls._read(elements[number])
             if self._complete is not None:
                 self._complete(document)
             read[number] = document

@@ -10,7 +10,6 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from ...codec.document import parse_text
 from ...errors import ParseError
 from ...schema import DOCUMENTS
 from ..errors import InstallError
@@ -89,6 +88,8 @@ def read_root(path: str | os.PathLike[str], expected: str, option: str) -> etree
 
     Raises InstallError, which names the option, for a file that cannot be read or has another root element.
     """
+    from ...codec.document import parse_text
+
     shown = os.fspath(path)
     try:
         with open(path, "rb") as file:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ...codec.document import read_element
 from ...schema.capabilities import Capabilities
 from ...schema.domaincaps import DomainCapabilities
 from .host import Host
@@ -92,4 +91,5 @@ def _driver_of(told: Capabilities | None, offered: DomainCapabilities | None) ->
 
 
 def _read(cls: type[N], path: str | PathLike[str], option: str) -> N:
-    return read_element(cls, read_root(path, cls.xml_name, option), 0)
+    found: N = cls._read(read_root(path, cls.xml_name, option))
+    return found

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ...codec.document import parse_text
 from .node import node_facts
 
 if TYPE_CHECKING:
@@ -75,7 +74,11 @@ def stock_facts(driver: str, is_session: bool) -> NodeFacts:
 
 
 def _facts(documents: str, pool: str, path: str) -> NodeFacts:
-    root = parse_text(f"<node>{documents}{_POOL}</node>")
+    # Not by lxml, which takes longer to load than all the rest.
+    from xml.etree import ElementTree
+
+    text = "".join(line.strip() for line in f"<node>{documents}{_POOL}</node>".splitlines())
+    root: Any = ElementTree.fromstring(text)
     for element, text in (("pool/name", pool), ("pool/target/path", path)):
         found = root.find(element)
         assert found is not None  # the text above has it
