@@ -34,6 +34,10 @@ def root(command: str, driver: str = "qemu", arch: str | None = None) -> etree._
         ("--pm none", "pm/suspend-to-mem/@enabled", ["no"]),
         ("--controller none", "count(devices/controller[@type='usb'])", 4.0),
         ("--memory currentMemory=512", "memory/text()", ["524288"]),
+        ("--memory 100,maxmemory=50", "memory/text()", ["102400"]),
+        ("--memory 100,currentMemory=200", "memory/text()", ["204800"]),
+        ("--name one --metadata name=other", "name/text()", ["other"]),
+        ("--controller scsi,num_pcie_root_ports=2", "devices/controller[@type='scsi']", []),
         ("--memory currentMemory=512", "currentMemory/text()", ["524288"]),
         ("--vcpus 4,threads=2", "cpu/topology/@cores", ["2"]),
         ("--vcpus 4,threads=2,cores=1", "cpu/topology/@sockets", ["2"]),
@@ -117,3 +121,19 @@ def test_video_of_virtio_is_for_hosts_that_are_known_to_have_it() -> None:
     domain = translated(LINUX, host=host).domain
     assert domain.to_xml().count("<model type='qxl'") == 1
     assert isinstance(builtin_host().domain_capabilities(), DomainCapabilities)
+
+
+def test_answers_for_the_installer_are_an_image_that_is_gone_afterwards() -> None:
+    found = translated("--osinfo fedora40 --name web --disk none --unattended profile=desktop --cdrom /a.iso")
+    assert found.install_domain is not None
+    steps = [etree.fromstring(one.to_xml()) for one in found.documents]
+    path = "/var/lib/libvirt/boot/web-unattended.iso"
+    assert [step.xpath("devices/disk/source/@file") for step in steps] == [["/a.iso", path], []]
+    assert [step.xpath("devices/disk/boot/@order") for step in steps] == [["1"], ["1"]]
+    assert found.to_make == [f"{path}, an image with the answers for the installer"]
+
+
+@pytest.mark.parametrize("kinds", ["--hvm --paravirt", "--container --hvm"])
+def test_a_guest_is_of_one_kind(kinds: str) -> None:
+    with pytest.raises(InstallError, match="exclude each other"):
+        root(f"{NOTHING} {kinds}")

@@ -336,7 +336,7 @@ def test_boot_and_cpu_ask_for_decisions() -> None:
         ("http://a/b", (None, "http://a/b", None, None)),
         ("id=http://a/b?c=d", (None, "http://a/b?c=d", None, None)),
         ("detect=yes,require=no", (None, None, True, False)),
-        ("auto", (None, None, True, False)),
+        ("auto", (None, None, True, None)),
         ("none", (None, None, False, False)),
     ],
 )

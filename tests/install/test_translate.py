@@ -157,7 +157,12 @@ def test_cloud_init_has_an_image_for_the_first_start() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    ["--unattended", "--extra-args foo --pxe", "--initrd-inject /x --pxe", "--cloud-init user-data=gopher://x"],
+    [
+        "--unattended --location https://example.com/f",
+        "--extra-args foo --pxe",
+        "--initrd-inject /x --pxe",
+        "--cloud-init user-data=gopher://x",
+    ],
 )
 def test_what_cannot_be_translated_is_refused(arguments: str) -> None:
     with pytest.raises(InstallError):

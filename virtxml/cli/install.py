@@ -106,7 +106,9 @@ def _refuse_waiting(arguments: Arguments) -> None:
     """Raise InstallError if there is to be waited for an installation that does not take place."""
     from virtxml.install.errors import InstallError
 
-    wait = arguments.values.get("wait")
+    wait = arguments.text("wait")
+    if wait is not None and not wait.removeprefix("-").isdecimal():
+        raise InstallError("not a number of minutes", option="--wait", value=wait)
     prints = any(name in arguments.values for name in ("xmlonly", "xmlstep", "dry"))
     if wait is not None and wait != "0" and not prints:
         raise InstallError(

@@ -193,12 +193,19 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
                 rest.insert(0, f"-{value}")
             elif value is not None:
                 raise InstallError("takes no value", option=name, value=value)
-            arguments.values[declared.destination] = True if declared.constant is None else declared.constant
+            _switch(arguments, name, declared)
             continue
         if value is None and rest and not _looks_like_option(rest[0]):
             value = rest.pop(0)
         _store(arguments, name, declared, value)
     return arguments
+
+
+def _switch(arguments: Arguments, name: str, declared: Declared) -> None:
+    value = True if declared.constant is None else declared.constant
+    if declared.destination == "os_type" and arguments.values.get("os_type", value) != value:
+        raise InstallError("--hvm, --paravirt and --container exclude each other", option=name)
+    arguments.values[declared.destination] = value
 
 
 def _option_and_value(word: str) -> tuple[str, str | None]:

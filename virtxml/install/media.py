@@ -90,6 +90,8 @@ def choose_installation(guest: Guest, applied: Applied) -> Installation:
     _set_cmdline(guest, request, found)
     if request.cloud_init is not None:
         _use_cloud_init(guest, request.cloud_init, found)
+    if request.unattended is not None:
+        _use_answers(guest, request, found)
     return found
 
 
@@ -123,7 +125,7 @@ def add_image(guest: Guest, path: str, option: str) -> Disk:
             raise InstallError("this is a directory, not an image", option=option, value=path)
         if not guest.host.is_remote:
             path = abspath(path)
-        if kind is None and guest.host.pool_of(path) is not None:
+        if kind is None and (guest.host.pool_of(path) is not None or any(guest.host.volumes.values())):
             raise InstallError("nothing is there", option=option, value=path)
         disk.type = "block" if kind == "block" or (kind is None and path.startswith("/dev/")) else "file"
         set_path(disk, path)
@@ -203,14 +205,38 @@ def _use_cloud_init(guest: Guest, said: Mapping[str, str | bool], found: Install
         if isinstance(value, str) and is_url(value) and value.partition("://")[0] not in _FETCHED_BY:
             known = ", ".join(_FETCHED_BY)
             raise InstallError(f"files are fetched by {known}", option="--cloud-init", key=key, value=value)
-    path = f"{_BOOT_DIRECTORY}/{guest.domain.name}-cloudinit.iso"
-    found.generated = Disk(device="cdrom", type="file")
-    set_path(found.generated, path)
+    path = _generate(guest, "cloudinit", found)
     found.to_make.append(f"{path}, an image with the label cidata, for cloud-init")
-    found.has_step = True
     tells = guest.is_x86 or guest.arch == "aarch64"
     if tells and not any(info.system is not None for info in guest.domain.sysinfos):
         found.sysinfo = "ds=nocloud"
+
+
+def _use_answers(guest: Guest, request: InstallRequest, found: Installation) -> None:
+    """Attach an image with answers for the installer.
+
+    Raises InstallError for systems whose installers take them in another way, which only their scripts tell.
+    """
+    if request.location is not None or request.os is not None:
+        raise InstallError(
+            "how the installer of a tree is given its answers, its scripts tell on the host", option="--unattended"
+        )
+    if guest.system.distro not in _METHOD_DISTROS:
+        raise InstallError(
+            f"{guest.system.short_id} is not known to take the answers for its installer from an image",
+            option="--unattended",
+        )
+    path = _generate(guest, "unattended", found)
+    found.to_make.append(f"{path}, an image with the answers for the installer")
+
+
+def _generate(guest: Guest, what: str, found: Installation) -> str:
+    """Attach an image that virt-install writes for the first start, and return its path."""
+    path = f"{_BOOT_DIRECTORY}/{guest.domain.name}-{what}.iso"
+    found.generated = Disk(device="cdrom", type="file")
+    set_path(found.generated, path)
+    found.has_step = True
+    return path
 
 
 def set_sysinfo(guest: Guest, serial: str) -> None:

@@ -28,7 +28,7 @@ def final_guest(guest: Guest, installation: Installation) -> Guest:
         if disk is not None:
             _eject(final.devices.disks[_place(guest, installation, disk)])
     set_tpm(final)
-    set_boot_order(final, _later_kinds(final, installation))
+    set_boot_order(final, _later_kinds(guest, installation))
     return final
 
 
@@ -41,7 +41,7 @@ def install_guest(guest: Guest, installation: Installation) -> Guest:
         first.os.cmdline = installation.cmdline
     if installation.sysinfo is not None:
         set_sysinfo(first, installation.sysinfo)
-    if installation.generated is None:
+    if installation.generated is None or installation.install_kinds:
         kinds = list(installation.install_kinds)
         if kinds != ["hd"] and first_device(first, "hd") is not None:
             kinds.append("hd")
@@ -85,11 +85,15 @@ def _eject(disk: Disk) -> None:
 
 
 def _later_kinds(guest: Guest, installation: Installation) -> list[str]:
-    """Return what is booted from when the guest is installed: what is there, disks first."""
+    """Return what is booted from when the guest is installed: what is there, disks first.
+
+    Without an installation, it is the first of its own disks, whatever that is.
+    """
     if installation.livecd:
         return ["cdrom", "hd"] if first_device(guest, "hd") is not None else ["cdrom"]
-    if installation.imports and guest.devices.disks:
-        first = next((kind for kind, device in KINDS_OF_DISKS.items() if device == guest.devices.disks[0].device), "hd")
+    disks = guest.devices.disks
+    if installation.imports and disks:
+        first = next((kind for kind, device in KINDS_OF_DISKS.items() if device == disks[0].device), "hd")
         return list(dict.fromkeys([first, "hd"]))
     for kind in ("hd", installation.bootdev, "cdrom", "fd"):
         if kind is not None and first_device(guest, kind) is not None:

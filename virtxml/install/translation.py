@@ -125,8 +125,6 @@ class _Translating:
 
     def run(self) -> Translation:
         """Return the documents."""
-        if self._applied.install.unattended is not None:
-            raise InstallError("the answers for the installer are written on the host", option="--unattended")
         if self._applied.install.reinstall is not None:
             return self._reinstall(self._applied.install.reinstall)
         self._choose()

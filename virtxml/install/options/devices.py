@@ -41,7 +41,7 @@ def _end_controller(work: Work) -> None:
     controllers = work.domain.devices.controllers if work.domain.devices is not None else []
     controller: Controller = work.node  # type: ignore[assignment]
     kind: str | None = controller.type
-    if work.request == "ports" and set(work.said) == {"num_pcie_root_ports"}:
+    if work.request == "ports":
         controllers.pop()
     elif kind == "usb3":
         # Without a model, it becomes the one that the hypervisor has.

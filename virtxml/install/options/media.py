@@ -114,7 +114,7 @@ CLOUD_INIT = Option(
 def _split_osinfo(text: str) -> list[tuple[str, str | None]]:
     """Take the value apart; a word alone is a name, or says whether to look for one."""
     if text == "auto":
-        return [("detect", "on"), ("require", "off")]
+        return [("detect", "on")]
     if text == "none":
         return [("detect", "off"), ("require", "off")]
     tokens = split(text)

@@ -58,10 +58,10 @@ def _end_memory(work: Work) -> None:
     memory = said.get("memory")
     current = said.get("currentMemory")
     if "maxmemory" in said:
-        memory, current = said["maxmemory"], current or memory
+        memory, current = max(said["maxmemory"], memory or "0", key=int), current or memory
     memory, current = memory or current, current or memory
-    if memory is not None:
-        work.set("memory", memory)
+    if memory is not None and current is not None:
+        work.set("memory", max(memory, current, key=int))
         work.set("currentMemory", current)
 
 

@@ -63,7 +63,8 @@ def _metadata(modern: Arguments) -> None:
     for key in ("name", "uuid", "description"):
         value = modern.text(key)
         if value is not None:
-            _add(modern, "metadata", f"--{key}", f"{key}={quote(value)}")
+            # What --metadata says of the same counts more.
+            modern.compound.setdefault("metadata", []).insert(0, OptionString(f"--{key}", f"{key}={quote(value)}"))
 
 
 def _boot(modern: Arguments) -> None:
@@ -107,9 +108,9 @@ def _networks(modern: Arguments) -> None:
     macs, bridges = modern.texts("mac"), modern.texts("bridge")
     networks = modern.compound.get("network", [])
     if modern.on("nonetworks"):
-        if macs or bridges or networks:
+        if macs or bridges:
             raise InstallError("contradicts the networks that are given", option="--nonetworks")
-        _add(modern, "network", "--nonetworks", "none")
+        modern.compound["network"] = [OptionString("--nonetworks", "none")]
         return
     if bridges and networks:
         raise InstallError("cannot be mixed with --network", option="--bridge")
@@ -137,8 +138,8 @@ def _graphics(modern: Arguments) -> None:
         raise InstallError("more than one of --vnc, --sdl and --nographics")
     if off:
         _add(modern, "graphics", "--nographics", "none")
-    elif kinds or said:
-        name, flag = kinds[0] if kinds else ("vnc", "--vnc")
+    elif kinds:
+        name, flag = kinds[0]
         _add(modern, "graphics", flag, ",".join([name, *(f"{key}={quote(str(value))}" for key, value in said.items())]))
 
 
