@@ -55,14 +55,17 @@ def group(case: dict[str, Any]) -> str:
     return "later" if by_the_host else str(case["kind"])
 
 
-def run(case: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+def arguments_of(case: dict[str, Any]) -> list[str]:
     assert FOUND is not None
     argv = list(case["args"])
     for option in ("host", "capabilities", "domcapabilities"):
         if case[option]:
             argv += [f"--{option}", str(FOUND / "host" / case[option])]
-    status = main([*argv, "--connect", case["uri"]] if case["uri"] else argv)
-    return status, *capsys.readouterr()
+    return [*argv, "--connect", case["uri"]] if case["uri"] else argv
+
+
+def run(case: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    return main(arguments_of(case)), *capsys.readouterr()
 
 
 def documents(text: str) -> list[etree._Element]:
@@ -85,13 +88,13 @@ def difference(wanted: etree._Element, got: etree._Element, uuid: str, path: str
         wanted.set("type", "network")
         source.attrib.clear()
         source.set("network", "default")
-    for name in sorted({*wanted.keys(), *got.keys()}):
+    for name in sorted({str(name) for element in (wanted, got) for name in element.attrib}):
         if not matches(wanted.get(name), got.get(name), uuid):
             return f"{path}/@{name}: wanted {wanted.get(name)!r}, got {got.get(name)!r}"
     children, own = [[child for child in element if isinstance(child.tag, str)] for element in (wanted, got)]
-    texts = [(element.text or "").strip() for element in (wanted, got)]
-    if not children and not own and not matches(*texts, uuid):
-        return f"{path}: wanted {texts[0]!r}, got {texts[1]!r}"
+    text, other = [(element.text or "").strip() for element in (wanted, got)]
+    if not children and not own and not matches(text, other, uuid):
+        return f"{path}: wanted {text!r}, got {other!r}"
     return different_children(children, own, uuid, path)
 
 
