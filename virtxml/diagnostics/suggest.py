@@ -20,6 +20,8 @@ _FORM = 1
 """What it costs to have the wrong case, an underscore for a hyphen, or another word for "yes"."""
 _WORD = 3
 """How long a name must be for one that only begins or ends with it to be a suggestion."""
+_REMEMBERED = 100
+"""What was found for longer names is forgotten at once: they take too much room."""
 _SEPARATORS = "-_"
 
 _SWITCHES = (
@@ -37,9 +39,16 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     with the name, or the name with it, and a word for the same state of a switch. The order of the candidates makes no
     difference.
     """
+    find = _nearest if len(name) <= _REMEMBERED else _nearest.__wrapped__
+    return find(name, frozenset(candidates), limit)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(name: str, candidates: frozenset[str], limit: int) -> tuple[str, ...]:
+    """Return the suggestions for a name: whoever slips once often does so again."""
     ranked: list[tuple[int, tuple[int, ...], str]] = []
     # The likeliest first, so that what is left need not be looked at once it can only be worse.
-    for least, most, candidate in sorted(_likely(name, set(candidates))):
+    for least, most, candidate in sorted(_likely(name, candidates)):
         worst = _worst([cost for cost, *_ in ranked], limit)
         if least > worst:
             break
@@ -57,7 +66,7 @@ def _worst(costs: list[int], limit: int) -> int:
     return min([costs[0] + EDIT, *costs[limit - 1 : limit]])
 
 
-def _likely(name: str, candidates: set[str]) -> Iterator[tuple[int, int, str]]:
+def _likely(name: str, candidates: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Iterate over the candidates that are not too far away, each with the least and the most that it may cost."""
     plain, letters = _form(name)
     size = len(name)
