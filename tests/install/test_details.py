@@ -133,6 +133,13 @@ def test_answers_for_the_installer_are_an_image_that_is_gone_afterwards() -> Non
     assert found.to_make == [f"{path}, an image with the answers for the installer"]
 
 
+def test_an_installation_boots_from_its_medium_whatever_is_booted_from_later() -> None:
+    found = translated("--osinfo generic --memory 64 --disk size=1 --cdrom /a.iso --boot network,hd --network user")
+    steps = [etree.fromstring(one.to_xml()) for one in found.documents]
+    assert [step.xpath("os/boot/@dev") for step in steps] == [[], ["network", "hd"]]
+    assert [step.xpath("devices/disk/boot/@order") for step in steps] == [["2", "1"], []]
+
+
 @pytest.mark.parametrize("kinds", ["--hvm --paravirt", "--container --hvm"])
 def test_a_guest_is_of_one_kind(kinds: str) -> None:
     with pytest.raises(InstallError, match="exclude each other"):

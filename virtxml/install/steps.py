@@ -45,6 +45,9 @@ def install_guest(guest: Guest, installation: Installation) -> Guest:
         kinds = list(installation.install_kinds)
         if kinds != ["hd"] and first_device(first, "hd") is not None:
             kinds.append("hd")
+        if installation.install_kinds:
+            # What --boot says holds for the time afterwards.
+            first.os.boots = []
         set_boot_order(first, kinds)
     if installation.from_network:
         _give_memory(first)
@@ -94,7 +97,7 @@ def _later_kinds(guest: Guest, installation: Installation) -> list[str]:
     disks = guest.devices.disks
     if installation.imports and disks:
         first = next((kind for kind, device in KINDS_OF_DISKS.items() if device == disks[0].device), "hd")
-        return list(dict.fromkeys([first, "hd"]))
+        return [first, "hd"] if first != "hd" and first_device(guest, "hd") is not None else [first]
     for kind in ("hd", installation.bootdev, "cdrom", "fd"):
         if kind is not None and first_device(guest, kind) is not None:
             return [kind]
