@@ -46,6 +46,9 @@ def root(command: str, driver: str = "qemu", arch: str | None = None) -> etree._
         ("--rng default", "devices/rng/backend/text()", ["/dev/urandom"]),
         ("--seclabel model=dac,label=1:2", "seclabel/@type", ["dynamic"]),
         ("--keywrap clearxml=yes", "keywrap", []),
+        ("--tpm emulator,version=1.2", "devices/tpm/@model", []),
+        ("--tpm emulator,version=2.0", "devices/tpm/@model", ["tpm-crb"]),
+        ("--boot kernel=/a/../vmlinuz", "os/kernel/text()", ["/vmlinuz"]),
         ("--xml none --check none --location none", "devices/disk", []),
     ],
 )
@@ -62,6 +65,8 @@ def test_guests_without_a_system_of_their_own(options: str, path: str, expected:
         ("--disk size=1 --disk device=cdrom --import", "disk/boot/@order", ["1"]),
         ("--disk device=cdrom,serial=old --disk size=1 --cdrom /new.iso", "disk[2]/serial/text()", ["old"]),
         ("--disk size=1,boot_order=3 --boot network,hd --pxe", "../os/boot", []),
+        ("--disk /a.img,source.pool=x,source.volume=y --import", "disk/source[@pool or @volume]", []),
+        ("--disk /a.img,source.protocol=nbd,source.host.name=b --import", "disk/source/host", []),
         ("--file-size 1 --import", "disk/source/@file", ["/var/lib/libvirt/images/generic.qcow2"]),
     ],
 )

@@ -238,6 +238,11 @@ def test_a_disk_of_a_host_that_nothing_is_known_of_is_taken_to_be_there(path: st
         ("/nowhere/new.qcow2", "say the size"),
         ("pool=nowhere,size=1", "no such storage pool, only: ceph, images, lvm"),
         ("pool=images", "the size of the new volume is needed"),
+        ("/srv/images/new.qcow2,size=1,pool=nowhere", "no such storage pool"),
+        ("source.pool=nowhere,source.volume=x", "no such storage pool"),
+        ("source.pool=images,source.volume=x", "no such volume"),
+        ("/dev/sdz,size=1", "devices cannot be made"),
+        ("pool=lvm,size=1,format=raw", "no format but raw"),
         ("pool=images,size=1000", "room for 100 GiB, not for 1000 GiB"),
         ("pool=lvm,size=1,format=qcow2", "no format but raw"),
         ("vol=images", "POOL/VOLUME"),
@@ -349,7 +354,7 @@ def test_a_value_that_the_schemas_do_not_allow_is_refused_unless_xml_is_edited(a
     assert len(translated(f"{command} --xml ./title=a").warnings) == 1
 
 
-@pytest.mark.parametrize("argument", ["loader=CODE.fd", "cmdline=a,kernel=vmlinuz", "nvram=/a,nvram.template=VARS.fd"])
+@pytest.mark.parametrize("argument", ["loader=CODE.fd", "nvram=/a,nvram.template=VARS.fd"])
 def test_relative_paths_are_left_to_libvirt(argument: str) -> None:
     found = translated(f"{BASE} --disk size=1 --import --boot {argument}").warnings
     assert [warning.partition(": ")[0] for warning in found] == ["not valid by libvirt's schemas"]

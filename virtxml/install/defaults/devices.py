@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _GUEST_AGENT = "org.qemu.guest_agent.0"
 _RANDOM_SOURCE = "/dev/urandom"
+_OLD_TPM = "1.2"
+"""The version of TPMs that has another interface than CRB."""
 
 
 def set_consoles(guest: Guest) -> None:
@@ -101,7 +103,7 @@ def set_tpm(guest: Guest) -> None:
         if backend.type is None:
             backend.type = "passthrough" if backend.device is not None else "emulator"
         if backend.type == "emulator" and tpm.model is None:
-            tpm.model = _tpm_model(guest)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+            tpm.model = None if backend.version == _OLD_TPM else _tpm_model(guest)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
 
 
 def _has_emulator(guest: Guest) -> bool:

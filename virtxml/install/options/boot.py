@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from posixpath import abspath
 from typing import TYPE_CHECKING
 
 from ..paths import set_path, switch, unset_path
@@ -83,6 +84,12 @@ def _firmware_feature(work: Work, value: bool | None) -> None:
         work.set(f"firmware.feature{place}.name", name)
 
 
+def _path(work: Work, value: str | None) -> None:
+    """Set the path of a file of the host, from its root directory."""
+    assert work.key is not None
+    work.set(work.key, value if value is None or "://" in value else abspath(value))
+
+
 def _initargs(work: Work, value: str | None) -> None:
     try:
         words = shlex.split(value or "")
@@ -117,7 +124,7 @@ BOOT = Option(
         Sub("firmware.feature*.name"),
         Sub("firmware.secure-boot", handler=_firmware_feature, switch=True),
         Sub("firmware.enrolled-keys", handler=_firmware_feature, switch=True),
-        Sub("nvram"),
+        Sub("nvram", handler=_path),
         Sub("nvram.template", "nvram_template"),
         Sub("boot*.dev"),
         Sub("bootmenu.enable", "menu", switch=True),
@@ -126,11 +133,11 @@ BOOT = Option(
         Sub("bios.rebootTimeout", "rebootTimeout"),
         Sub("smbios.mode", "smbios_mode"),
         Sub("nvram.templateFormat"),
-        Sub("kernel"),
-        Sub("initrd"),
+        Sub("kernel", handler=_path),
+        Sub("initrd", handler=_path),
         Sub("cmdline", "extra_args", "kernel_args", comma=True),
-        Sub("dtb"),
-        Sub("acpi.table"),
+        Sub("dtb", handler=_path),
+        Sub("acpi.table", handler=_path),
         Sub("acpi.table.type"),
         Sub("init"),
         Sub("initargs", handler=_initargs),

@@ -71,33 +71,41 @@ class _Placing:
         disk = request.disk
         if request.type is not None:
             disk.type = request.type  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
-        form: str | None = None
+        if request.pool is not None:
+            find_pool(self._guest, request.pool)
         made = len(self.volumes)
-        path = request.path or self._path_in(disk)
-        if request.vol is not None:
-            form = self._existing_volume(disk, request.vol)
-        elif path is not None and is_url(path) and (found := self._host.volume_at(path)) is not None:
-            set_volume(disk, *found)
-            form = format_of(*found)
-        elif path is not None and is_url(path) and not path.startswith("file://"):
-            set_url(disk, path)
-        elif path is not None:
-            form = self._path(request, local_path(path))
-        elif request.pool is not None or request.size is not None:
-            if disk.source is None or not (disk.source.volume or disk.source.protocol):
-                form = self._new_in_pool(request)
-            else:
-                form = self._said_source(request)
-        elif not self._is_said(disk):
-            self._without_source(disk)
-        else:
-            form = self._said_source(request)
+        form = self._find_source(request, request.path or self._path_in(disk))
         new = self.volumes[made:]
         if self._checks.get("path_in_use", True):
             refuse_used(self._guest, disk, request.text)
         if disk.type == "block":
             form = "raw"
         add_disk(self._guest, disk, format=form, sparse=bool(new) and new[0].sparse)
+
+    def _find_source(self, request: DiskRequest, path: str | None) -> str | None:
+        """Give a disk its source, and return the format of what is in it, as far as that is known."""
+        disk = request.disk
+        if request.vol is not None:
+            return self._existing_volume(disk, request.vol)
+        if path is not None and is_url(path) and not path.startswith("file://"):
+            return self._url(disk, path)
+        if path is not None:
+            return self._path(request, local_path(path))
+        has_source = disk.source is not None and bool(disk.source.volume or disk.source.protocol)
+        if (request.pool is not None or request.size is not None) and not has_source:
+            return self._new_in_pool(request)
+        if self._is_said(disk) or has_source:
+            return self._said_source(request)
+        self._without_source(disk)
+        return None
+
+    def _url(self, disk: Disk, url: str) -> str | None:
+        found = self._host.volume_at(url)
+        if found is not None:
+            set_volume(disk, *found)
+            return format_of(*found)
+        set_url(disk, url)
+        return None
 
     @staticmethod
     def _path_in(disk: Disk) -> str | None:

@@ -99,10 +99,11 @@ def set_volume(disk: Disk, pool: StoragePool, volume: StorageVolume) -> None:
 
 
 def set_path(disk: Disk, path: str) -> None:
-    """Set a path of the host as a disk's source, in the attribute that its type has for that."""
+    """Set a path of the host as a disk's source, in the attribute that its type has for that, in place of another."""
     source = disk.source or DiskSource()
     disk.source = source
-    source.file = source.dev = source.dir = None
+    source.file = source.dev = source.dir = source.pool = source.volume = source.protocol = source.name = None
+    source.hosts = []
     setattr(source, {"block": "dev", "dir": "dir"}.get(disk.type or "file", "file"), path)
 
 
