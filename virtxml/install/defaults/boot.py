@@ -22,11 +22,11 @@ def set_boot_order(guest: Guest, kinds: Sequence[str]) -> None:
 
     Where the hypervisor can, the first device of each kind gets its place, else the kinds are listed.
     """
-    if guest.is_container or _devices_have_order(guest):
-        # A container has no firmware, and libvirt takes either an order of devices or a list of kinds.
+    if _devices_have_order(guest):
+        # libvirt takes either an order of devices or a list of kinds.
         guest.os.boots = []
         return
-    if guest.boots_kernel or guest.os.boots:
+    if guest.is_container or guest.boots_kernel or guest.os.boots:
         return
     if not (guest.is_hvm and guest.is_qemu_like):
         guest.os.boots = [OsBoot(dev=kind) for kind in kinds]  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
