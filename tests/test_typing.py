@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -74,14 +75,17 @@ REFUSED = {
 }
 
 
+def write_programs(directory: Path, accepted: str, head: str, refused: Iterable[str]) -> Path:
+    """Write all programs into one directory, so that each checker runs once."""
+    (directory / "accepted.py").write_text(accepted)
+    for index, statement in enumerate(refused):
+        (directory / f"refused_{index}.py").write_text(f"{head}{statement}\n")
+    return directory
+
+
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write all programs into one directory, so that each checker runs once."""
-    directory = tmp_path_factory.mktemp("programs")
-    (directory / "accepted.py").write_text(ACCEPTED)
-    for index, statement in enumerate(REFUSED.values()):
-        (directory / f"refused_{index}.py").write_text(f"{HEAD}{statement}\n")
-    return directory
+    return write_programs(tmp_path_factory.mktemp("programs"), ACCEPTED, HEAD, REFUSED.values())
 
 
 def _last_line(path: Path) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_typing import CHECKERS
+from tests.test_typing import CHECKERS, write_programs
 
 Checker = Callable[[Path], set[tuple[str, int]]]
 
@@ -48,12 +48,7 @@ REFUSED = {
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write all programs into one directory, so that each checker runs once."""
-    directory = tmp_path_factory.mktemp("programs")
-    (directory / "accepted.py").write_text(ACCEPTED)
-    for index, statement in enumerate(REFUSED.values()):
-        (directory / f"refused_{index}.py").write_text(f"{HEAD}{statement}\n")
-    return directory
+    return write_programs(tmp_path_factory.mktemp("programs"), ACCEPTED, HEAD, REFUSED.values())
 
 
 @pytest.mark.parametrize("checker", CHECKERS)
