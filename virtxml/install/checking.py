@@ -22,6 +22,8 @@ _NAME = re.compile(r"\w[\w.-]*", re.ASCII)
 _FREE = ("osinfo", "check", "cloud_init")
 """Options of which nothing gets into the document as it is written."""
 _COUNT = re.compile("[1-9][0-9]{0,3}")
+_CACHE = re.compile("none|writeback|writethrough|directsync|unsafe")
+_CARD = re.compile("virtio|e1000e?|rtl8139")
 _PLAIN = {
     ("metadata", "name"): _NAME,
     ("metadata", "title"): re.compile(r"[^\n]+"),
@@ -46,8 +48,8 @@ _PLAIN = {
     ("disk", "format"): re.compile("qcow2|raw"),
     ("disk", "bus"): re.compile("virtio|scsi|sata|usb|ide"),
     ("disk", "device"): re.compile("disk|cdrom"),
-    ("disk", "cache"): re.compile("none|writeback|writethrough|directsync|unsafe"),
-    ("disk", "driver.cache"): re.compile("none|writeback|writethrough|directsync|unsafe"),
+    ("disk", "cache"): _CACHE,
+    ("disk", "driver.cache"): _CACHE,
     ("disk", "driver.discard"): re.compile("unmap|ignore"),
     ("disk", "driver.io"): re.compile("native|threads"),
     ("disk", "sparse"): _ANY,
@@ -55,8 +57,8 @@ _PLAIN = {
     ("network", "network"): _NAME,
     ("network", "bridge"): _NAME,
     ("network", "mac"): _ANY,
-    ("network", "model"): re.compile("virtio|e1000e?|rtl8139"),
-    ("network", "model.type"): re.compile("virtio|e1000e?|rtl8139"),
+    ("network", "model"): _CARD,
+    ("network", "model.type"): _CARD,
     ("graphics", "type"): re.compile("vnc|spice|default"),
     ("graphics", "listen"): re.compile(r"[0-9]{1,3}(\.[0-9]{1,3}){3}"),
     ("graphics", "password"): _ANY,
@@ -110,7 +112,7 @@ def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) 
     """
     from ..validation import is_valid, validate
 
-    words = frozenset() if applied.is_free else _words(arguments)
+    words = frozenset() if applied.late_actions else _words(arguments)
     noted = {error.value: error for error in applied.doubts}
     found: dict[str, None] = {}
     for document in documents:

@@ -35,8 +35,6 @@ def apply(arguments: Arguments, domain: Domain) -> Applied:
 
     applied = Applied()
     modern = modernized(arguments, applied)
-    occurrences_of_all = (each for occurrences in modern.compound.values() for each in occurrences)
-    applied.is_free = any(each.option == "--xml" or "xpath" in each.text for each in occurrences_of_all)
     for destination in DESTINATIONS:
         occurrences = modern.compound.get(destination, [])
         if occurrences:

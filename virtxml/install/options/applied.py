@@ -184,7 +184,6 @@ class Applied(Record):
         default: those that were given `default` (or no value): a device as the default makes it; the count of them.
         num_pcie_root_ports: how many ports a new machine gets (`--controller num_pcie_root_ports=`).
         checks: `--check`: what to check, by name; what is not there is checked.
-        is_free: whether XML is edited by XPath, so that the user answers for it: nothing is held to the schemas then.
         doubts: the errors about words that the schemas do not list; some of them never come into the document.
         late_actions: `--xml` and `xpathN.*`, for `run_late_actions`.
         said: for each destination, for each occurrence, the sub-options by name (aliases resolved, numbers as written)
@@ -205,7 +204,6 @@ class Applied(Record):
     default: dict[str, int] = made(factory=dict)
     num_pcie_root_ports: int | None = None
     checks: dict[str, bool] = made(factory=dict)
-    is_free: bool = False
     doubts: list[InstallError] = made(factory=list)
     late_actions: list[LateAction] = made(factory=list)
     said: dict[str, list[dict[str, str | bool | None]]] = made(factory=dict)
