@@ -142,10 +142,10 @@ class Children:
         if same is not None:
             return Blame(child, Finding(code="VX303", element=child, first=same), inside, after)
         before = list(islice(child.itersiblings(preceding=True), MOST_SIBLINGS))
-        for other in before:
-            if self._fits_before(child, other):
-                return Blame(child, Finding(code="VX305", element=other, first=child), inside, after)
         rivals = [other for other in before if self._excludes(other, child)]
+        for rival in rivals:
+            if self._fits_before(child, rival):
+                return Blame(child, Finding(code="VX305", element=rival, first=child), inside, after)
         for rival in rivals:
             found = self._with_other_text(rival, child, before)
             if found:
@@ -157,12 +157,12 @@ class Children:
         finding = of_variant(child, variant.settings) if variant else conflict
         return Blame(child, finding, inside, after)
 
-    def _fits_before(self, child: _Element, other: _Element) -> bool:
-        """Tell whether a child might stand before another, but not behind."""
-        inside = _behind(self.opened, child).starts[other.tag][0]
-        if inside.dead or not self._excludes(other, child):
+    def _fits_before(self, child: _Element, rival: _Element) -> bool:
+        """Tell whether a child might stand before another that excludes it from behind."""
+        inside = _behind(self.opened, child).starts[rival.tag][0]
+        if inside.dead:
             return False
-        return count_mistakes(other, inside) <= count_mistakes(other, _open(self.opened, other.tag)[0])
+        return count_mistakes(rival, inside) <= count_mistakes(rival, _open(self.opened, rival.tag)[0])
 
     def _excludes(self, other: _Element, child: _Element) -> bool:
         """Tell whether nothing but another child stands in the way of one."""
