@@ -1,4 +1,4 @@
-"""`python -m codegen --schemas DIR [--check]`: write `virtxml/schema`, or see that it is up to date."""
+"""`python -m codegen --schemas DIR [--check]`: write what the schemas give, or see that it is up to date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from virtxml.relaxng.reader import SchemaError
 from .names import UndecidedError, read_names
 from .pipeline import generate
 
-TARGET = Path(__file__).resolve().parents[1] / "virtxml" / "schema"
+TARGET = Path(__file__).resolve().parents[1] / "virtxml"
 
 
 def main() -> int:
@@ -27,12 +27,16 @@ def main() -> int:
     except (UndecidedError, SchemaError) as error:
         print(error, file=sys.stderr)
         return 1
-    generated = (path for suffix in ("py", "json") for path in TARGET.rglob(f"*.{suffix}"))
-    known = {str(path.relative_to(TARGET)): path.read_text() for path in generated}
+    generated = [path for suffix in ("py", "json") for path in (TARGET / "schema").rglob(f"*.{suffix}")]
+    catalogue = TARGET / "catalogue.py"
+    known = {
+        str(path.relative_to(TARGET)): path.read_text()
+        for path in (*generated, *([catalogue] if catalogue.exists() else ()))
+    }
     changed = sorted(path for path in files.keys() | known.keys() if files.get(path) != known.get(path))
     if options.check:
         for path in changed:
-            print(f"virtxml/schema/{path} is not what the schemas give: run make regenerate", file=sys.stderr)
+            print(f"virtxml/{path} is not what the schemas give: run make regenerate", file=sys.stderr)
         return 1 if changed else 0
     for path in changed:
         if path in files:

@@ -33,11 +33,11 @@ def releases_in(schemas: Path) -> list[str]:
 
 
 def generate(schemas: Path, names: Names) -> dict[str, str]:
-    """Return the files of `virtxml/schema` by their paths."""
+    """Return the generated files by their paths below `virtxml`."""
     releases = releases_in(schemas)
     newest = schemas / releases[-1]
     models = build_models(schemas, releases, names)
-    modules = Renderer(models, find_unions(models, names), names, banner(newest)).files()
+    modules = Renderer(models, find_unions(models, names), names, banner(newest)).files(releases)
     return modules | grammar_files(schemas, releases, names.kinds)
 
 

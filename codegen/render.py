@@ -24,19 +24,18 @@ class Renderer:
         for model in models:
             self.modules.setdefault(model.module, []).append(model)
 
-    def files(self) -> dict[str, str]:
-        """Return the text of all files below `virtxml/schema`, by path."""
+    def files(self, releases: list[str]) -> dict[str, str]:
+        """Return the text of all modules by their paths below `virtxml`."""
         packages = {module.split(".")[0] for module in self.modules if "." in module}
         files = {f"{module.replace('.', '/')}.py": self.module(module) for module in self.modules}
         for package in packages:
             files[f"{package}/__init__.py"] = self.package(package)
         files["__init__.py"] = self.index()
-        return dict(sorted(files.items()))
+        return {"catalogue.py": self.catalogue(releases)} | {f"schema/{path}": files[path] for path in sorted(files)}
 
     def index(self) -> str:
         """Write the package of all: the document kinds."""
         modules = sorted({module.split(".")[0] for module in self.modules})
-        wildcards = sorted({f.xml.local for model in self.models for f in model.fields if f.role == "any"})
         lines = [
             f"# {self.banner}",
             '"""Element classes of all libvirt documents, a module or package per document kind."""',
@@ -47,16 +46,8 @@ class Renderer:
             "if TYPE_CHECKING:",
             *(f"    from virtxml.schema import {module} as {module}" for module in modules),
             "",
-            "DOCUMENTS = {",
-            *(f'    "{kind.cls}": ("{kind.module}", "{kind.root}"),' for kind in self.names.kinds),
-            "}",
-            '"""Root classes: the module that each is in, and its element."""',
-            "",
-            f"WILDCARDS = {sequence(wildcards)}",
-            '"""Elements that may hold anything."""',
-            "",
             "__all__ = [",
-            *(f'    "{name}",' for name in ["DOCUMENTS", "WILDCARDS", *modules]),
+            *(f'    "{name}",' for name in modules),
             "]",
             "",
             "",
@@ -64,6 +55,41 @@ class Renderer:
             "    if name not in __all__:",
             '        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")',
             '    return import_module(f"{__name__}.{name}")',
+            "",
+        ]
+        return "\n".join(lines)
+
+    def catalogue(self, releases: list[str]) -> str:
+        """Write the facts that are asked of names, which cost no import of a class."""
+        kinds = self.names.kinds
+        wildcards = sorted({f.xml.local for model in self.models for f in model.fields if f.role == "any"})
+        lines = [
+            f"# {self.banner}",
+            '"""What the schemas say of names: kinds of documents, releases, prefixes. It imports nothing."""',
+            "",
+            "DOCUMENTS = {",
+            *(f'    "{kind.cls}": ("{kind.module}", "{kind.root}"),' for kind in kinds),
+            "}",
+            '"""Root classes: the module of `virtxml.schema` that each is in, and its element."""',
+            "",
+            "SCHEMA_FILES = {",
+            *(f'    "{kind.root}": "{kind.file}",' for kind in {kind.root: kind for kind in kinds}.values()),
+            "}",
+            '"""The schema of each kind of document by its root element."""',
+            "",
+            f"WILDCARDS = {sequence(wildcards)}",
+            '"""Elements that may hold anything."""',
+            "",
+            f"RELEASES = {sequence(releases)}",
+            '"""The releases of libvirt whose schemas are known, oldest first."""',
+            "",
+            "OLDEST = RELEASES[0]",
+            "NEWEST = RELEASES[-1]",
+            "",
+            "PREFIXES = {",
+            *(f'    "{uri}": "{prefix}",' for uri, prefix in self.names.prefixes.items()),
+            "}",
+            '"""The prefixes that libvirt writes for the namespaces of its own."""',
             "",
         ]
         return "\n".join(lines)

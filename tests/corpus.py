@@ -10,7 +10,7 @@ from pathlib import Path
 from lxml import etree
 
 from virtxml import Node
-from virtxml.schema import DOCUMENTS
+from virtxml.catalogue import DOCUMENTS
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 

@@ -228,7 +228,7 @@ class TestDataclass:
         fields = {field.name: field for field in dataclasses.fields(DiskDriver)}
         assert list(fields) == [*DiskDriver.xml_fields, "extra"]
         assert fields["cache"].metadata["xml"].xml == "cache"
-        assert fields["discard_no_unref"].metadata["since"] == "11.3.0"
+        assert fields["discard_no_unref"].metadata["since"] == "9.8.0"
         assert fields["cache"].default is None
         assert {field.name: field for field in dataclasses.fields(Domain)}["seclabels"].default_factory is list
 

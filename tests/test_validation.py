@@ -11,10 +11,10 @@ import virtxml
 from tests.corpus import root_classes
 from tests.support import FIXTURES, fixture_documents, requires_shared
 from virtxml import AnyElement, Domain, Extra, ParseError, ValidationError, VirtXMLError, validate
+from virtxml.catalogue import DOCUMENTS
 from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
 from virtxml.diagnostics.report import FORMATS
 from virtxml.grammars import RELEASES, schema_files
-from virtxml.schema import DOCUMENTS
 from virtxml.schema.domain import Disk, DiskDriver, DiskSource, DiskTarget
 from virtxml.validation import Validator, is_valid, require_valid
 
@@ -114,7 +114,7 @@ def test_a_fragment_of_another_kind_says_what_was_asked_for() -> None:
 @pytest.mark.parametrize("call", [validate, is_valid, require_valid])
 def test_releases_and_kinds_that_there_are_not_are_refused(call: object) -> None:
     assert callable(call)
-    with pytest.raises(ValueError, match=r'"1\.2\.3".*7\.0\.0, 9\.0\.0, 11\.3\.0, 12\.8\.0'):
+    with pytest.raises(ValueError, match=r'"1\.2\.3".*4\.5\.0, .*, 12\.8\.0'):
         call(DOMAIN, libvirt="1.2.3")
     with pytest.raises(ValueError, match='"dsk"'):
         call(DOMAIN, kind="dsk")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from .catalogue import DOCUMENTS
 from .codec.document import parse_text, read_element
 from .codec.unknown import line_of
 from .errors import ParseError
-from .schema import DOCUMENTS
 
 if TYPE_CHECKING:
     from os import PathLike

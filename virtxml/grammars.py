@@ -7,18 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from . import schema
+from .catalogue import NEWEST, RELEASES, SCHEMA_FILES
 from .relaxng.grammar import Grammar
-from .relaxng.table import Table
 
 if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
     from .relaxng.states import State
+    from .relaxng.table import Table
 
-RELEASES = ("7.0.0", "9.0.0", "11.3.0", "12.8.0")
-"""The releases of libvirt whose schemas come with the package, oldest first."""
-NEWEST = RELEASES[-1]
+
+__all__ = ["NEWEST", "RELEASES", "grammar_of", "read_grammar", "schema_files", "start_of"]
 
 
 def grammar_of(release: str = NEWEST) -> Grammar:
@@ -58,7 +58,7 @@ def schema_files(directory: str | PathLike[str]) -> dict[str, Path]:
 
     from .relaxng.reader import SchemaError
 
-    files = {root: Path(directory) / file for root, file in _load(NEWEST)["files"].items()}
+    files = {root: Path(directory) / file for root, file in SCHEMA_FILES.items()}
     there = {root: path for root, path in files.items() if path.exists()}
     if not there:
         raise SchemaError(f"{directory}: there are no schemas of libvirt, such as {files['domain'].name}")
@@ -89,13 +89,7 @@ def _grammar(release: str) -> Grammar:
     return Grammar(_load(release))
 
 
-class _File(Table):
-    """What a grammar's file holds: the table, and the schema file of each kind of document by its root element."""
-
-    files: dict[str, str]
-
-
-def _load(release: str) -> _File:
+def _load(release: str) -> Table:
     with open(f"{schema.__path__[0]}/grammars/{release}.json", encoding="utf-8") as file:
-        found: _File = json.load(file)
+        found: Table = json.load(file)
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from .catalogue import NEWEST, OLDEST
 from .codec.output import write_text
 from .content import Extra  # noqa: TC001 - part of the type hints of every class
 from .fields import FLAG, Field
@@ -28,11 +29,6 @@ else:
     def dataclass_transform(**_options):
         """Mark a metaclass for type checkers (PEP 681); `typing` has it from Python 3.11 on."""
         return lambda cls: cls
-
-
-OLDEST_RELEASE = "7.0.0"
-NEWEST_RELEASE = "12.8.0"
-"""The first and the last of the releases whose schemas the classes know."""
 
 
 class _Lazy:
@@ -175,7 +171,7 @@ class Node(metaclass=NodeType):
         """
         return write_text(self)
 
-    def validate(self, *, libvirt: str = NEWEST_RELEASE) -> list[Diagnostic]:
+    def validate(self, *, libvirt: str = NEWEST) -> list[Diagnostic]:
         """Return what is wrong with the element for a release of libvirt; nothing if it is valid.
 
         Raises ValueError for a release that there are no schemas of.
@@ -188,13 +184,13 @@ class Node(metaclass=NodeType):
     def since(cls, field: str | None = None) -> str:
         """Return the first of the known schema releases that has a field of this class, or the class itself.
 
-        "7.0.0" is the oldest one, and stands for "or earlier". Raises AttributeError for a name that is no field.
+        "4.5.0" is the oldest one, and stands for "or earlier". Raises AttributeError for a name that is no field.
         """
         if field is None:
-            return cls.xml_since or OLDEST_RELEASE
+            return cls.xml_since or OLDEST
         if field not in cls.xml_fields:
             raise AttributeError(f"{cls.__name__} has no field {field!r}")
-        return cls.xml_fields[field].since or cls.xml_since or OLDEST_RELEASE
+        return cls.xml_fields[field].since or cls.xml_since or OLDEST
 
     def __eq__(self, other: object) -> bool:
         if other.__class__ is not self.__class__:

@@ -177,6 +177,6 @@ def _read_once(directory: str, root: str | None) -> Grammar:
 
 def _kind_of(node: Node) -> str | None:
     """Return the kind of a model: None for a document, the element's name for a part of one."""
-    from .schema import DOCUMENTS
+    from .catalogue import DOCUMENTS
 
     return None if type(node).__name__ in DOCUMENTS else type(node).xml_name

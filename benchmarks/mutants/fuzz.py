@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from virtxml.catalogue import RELEASES, SCHEMA_FILES
 from virtxml.testing.markup import Element, Markup
 from virtxml.testing.mistakes import KINDS, Edit, apply, rename, with_indentation
 
 from .maker import is_valid
-from .schemas import FILES, RELEASES, Source, closed_sets, joined_validator, schema_path, validator
+from .schemas import Source, closed_sets, joined_validator, schema_path, validator
 
 MOST_EDITS = 5
 
@@ -64,7 +65,7 @@ def disagreements(
     """
     for source, text in edited(sources, count, seed):
         # The root element says which schema, and an edit may have made it another one.
-        schema = FILES.get(etree.fromstring(text.encode()).tag, source.schema)
+        schema = SCHEMA_FILES.get(etree.fromstring(text.encode()).tag, source.schema)
         for release in releases:
             reference = joined_validator(schema, release) if joined else validator(schema_path(schema, release))
             expected = bool(is_valid(text, reference))

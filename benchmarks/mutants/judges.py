@@ -12,7 +12,9 @@ from pathlib import Path
 
 from lxml import etree
 
-from .schemas import RELEASE, schema_path, validator
+from virtxml.catalogue import NEWEST
+
+from .schemas import schema_path, validator
 
 _AT_ONCE = 1000
 """How many documents one run of jing gets: its start takes longer than hundreds of documents."""
@@ -25,7 +27,7 @@ class Text:
 
     text: str
     schema: str
-    release: str = RELEASE
+    release: str = NEWEST
 
 
 @dataclass(frozen=True, slots=True)

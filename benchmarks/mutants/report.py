@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from itertools import zip_longest
 
+from virtxml.catalogue import NEWEST, RELEASES
 from virtxml.testing.mistakes import KINDS
 
 from .fuzz import Disagreement, disagreements
 from .judges import JUDGES, Findings, Judge, Text, available, jing, libxml2
 from .maker import Mutant, mutants
-from .schemas import RELEASE, RELEASES, documents, shared
+from .schemas import documents, shared
 from .score import Score, score, table
 from .several import measure_large, measure_several
 
@@ -38,7 +39,7 @@ def measure(
         return
     sources = list(documents())
     made = list(mutants(sources, count, seed, kinds))
-    yield f"{len(made):,} mutants of {len(sources):,} valid documents, libvirt {RELEASE}, seed {seed}"
+    yield f"{len(made):,} mutants of {len(sources):,} valid documents, libvirt {NEWEST}, seed {seed}"
     yield ""
     judges = available(names)
     judged = {name: _judge(judge, made) for name, judge in judges.items()}

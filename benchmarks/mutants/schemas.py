@@ -11,35 +11,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from virtxml.catalogue import NEWEST, SCHEMA_FILES
 from virtxml.testing.mistakes import ClosedSets
 
 from .interleaves import RNG, joined
 
 ROOT = Path(__file__).resolve().parents[2]
-RELEASES = ("7.0.0", "9.0.0", "11.3.0", "12.8.0")
-RELEASE = RELEASES[-1]
-
-FILES = {
-    "domain": "domain.rng",
-    "domainsnapshot": "domainsnapshot.rng",
-    "domaincheckpoint": "domaincheckpoint.rng",
-    "domainbackup": "domainbackup.rng",
-    "domainCapabilities": "domaincaps.rng",
-    "capabilities": "capability.rng",
-    "network": "network.rng",
-    "networkport": "networkport.rng",
-    "pool": "storagepool.rng",
-    "volume": "storagevol.rng",
-    "storagepoolCapabilities": "storagepoolcaps.rng",
-    "device": "nodedev.rng",
-    "filter": "nwfilter.rng",
-    "filterbinding": "nwfilterbinding.rng",
-    "secret": "secret.rng",
-    "interface": "interface.rng",
-    "cpu": "cpu.rng",
-    "sysinfo": "sysinfo.rng",
-}
-"""The schema of each kind of document by its root element."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +34,7 @@ def shared() -> Path | None:
     return path if (path / "schemas").is_dir() else None
 
 
-def schema_path(schema: str, release: str = RELEASE) -> Path:
+def schema_path(schema: str, release: str = NEWEST) -> Path:
     """Return the path of a schema. Raises FileNotFoundError without libvirt's schemas."""
     directory = shared()
     if directory is None:
@@ -66,7 +43,7 @@ def schema_path(schema: str, release: str = RELEASE) -> Path:
 
 
 @cache
-def joined_validator(schema: str, release: str = RELEASE) -> etree.RelaxNG:
+def joined_validator(schema: str, release: str = NEWEST) -> etree.RelaxNG:
     """Return lxml's validator of a schema in which interleaves that are directly inside others are joined with them.
 
     That changes nothing about what is valid. But libxml2 (2.14) refuses `acbd` for interleave(interleave(a, b),
@@ -97,7 +74,7 @@ def documents() -> Iterator[Source]:
             continue
         seen.add(data)
         root = etree.fromstring(data)
-        schema = FILES.get(root.tag)
+        schema = SCHEMA_FILES.get(root.tag)
         if schema and root.getroottree().docinfo.internalDTD is None and validator(schema_path(schema)).validate(root):
             yield Source(f"{path.parent.name}/{path.name}", data.decode(), schema)
 

@@ -11,13 +11,14 @@ import sys
 import pytest
 from lxml import etree
 
-from benchmarks.mutants.fuzz import RELEASES, disagreements, edited
+from benchmarks.mutants.fuzz import disagreements, edited
 from benchmarks.mutants.judges import Judge, Text, jing, libxml2
 from benchmarks.mutants.maker import Mutant, is_valid, mutants
-from benchmarks.mutants.schemas import FILES, Source, documents, joined_validator, schema_path, validator
+from benchmarks.mutants.schemas import Source, documents, joined_validator, schema_path, validator
 from benchmarks.mutants.score import score
 from benchmarks.mutants.several import large, merged
 from tests.support import ROOT, requires_shared
+from virtxml.catalogue import RELEASES, SCHEMA_FILES
 from virtxml.testing.mistakes import KINDS
 
 pytestmark = requires_shared
@@ -41,7 +42,7 @@ def made(sources: list[Source]) -> list[Mutant]:
 def test_documents_are_of_many_kinds_and_mostly_domains(sources: list[Source]) -> None:
     domains = sum(source.schema == "domain.rng" for source in sources)
     assert len(sources) / 2 < domains < len(sources)
-    assert len({source.schema for source in sources}) >= len(set(FILES.values())) - 2
+    assert len({source.schema for source in sources}) >= len(set(SCHEMA_FILES.values())) - 2
     assert len({source.text for source in sources}) == len(sources)
 
 
@@ -110,7 +111,7 @@ def test_joined_interleaves_change_no_verdict(release: str, sources: list[Source
 
 def test_a_wrong_verdict_is_seen(sources: list[Source]) -> None:
     def right(text: str, release: str) -> bool:
-        schema = FILES.get(etree.fromstring(text.encode()).tag)
+        schema = SCHEMA_FILES.get(etree.fromstring(text.encode()).tag)
         return schema is not None and bool(is_valid(text, joined_validator(schema, release)))
 
     assert not list(disagreements(sources, 30, verdict=right))

@@ -14,17 +14,17 @@ from tests.codegen.tiny import box, names, write
 @pytest.fixture
 def target(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Let the generator write a small schema's classes into a directory of the test."""
-    target = tmp_path / "schema"
+    target = tmp_path / "virtxml" / "schema"
     (tmp_path / "schemas").mkdir()
     write(tmp_path / "schemas", r1=box("<attribute name='a'/>"))
-    monkeypatch.setattr(command, "TARGET", target)
+    monkeypatch.setattr(command, "TARGET", target.parent)
     monkeypatch.setattr(command, "read_names", names)
-    target.mkdir()
+    target.mkdir(parents=True)
     return target
 
 
 def run(monkeypatch: pytest.MonkeyPatch, target: Path, *arguments: str) -> int:
-    monkeypatch.setattr(sys, "argv", ["codegen", "--schemas", str(target.parent / "schemas"), *arguments])
+    monkeypatch.setattr(sys, "argv", ["codegen", "--schemas", str(target.parents[1] / "schemas"), *arguments])
     return command.main()
 
 
@@ -33,6 +33,7 @@ def test_it_writes_the_modules_and_removes_old_ones(target: Path, monkeypatch: p
     (target / "old.json").write_text("")
     assert run(monkeypatch, target) == 0
     assert sorted(path.name for path in target.iterdir()) == ["__init__.py", "box.py", "grammars"]
+    assert 'RELEASES = ("1.0.0",)' in (target.parent / "catalogue.py").read_text()
     assert [path.name for path in (target / "grammars").iterdir()] == ["1.0.0.json"]
     assert run(monkeypatch, target, "--check") == 0
 
@@ -52,7 +53,7 @@ def test_a_check_names_what_differs_and_the_command_and_writes_nothing(
 def test_an_undecided_question_is_one_clear_message(
     target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (target.parent / "schemas" / "1.0.0" / "box.rng").write_text(box("<attribute name='extra'/>"))
+    (target.parents[1] / "schemas" / "1.0.0" / "box.rng").write_text(box("<attribute name='extra'/>"))
     assert run(monkeypatch, target) == 1
     assert capsys.readouterr().err.startswith(
         'field "extra" of Box is a name of Node: name it under [fields] in names.toml'
@@ -63,7 +64,7 @@ def test_an_undecided_question_is_one_clear_message(
 def test_a_broken_schema_is_one_clear_message(
     target: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    path = target.parent / "schemas" / "1.0.0" / "box.rng"
+    path = target.parents[1] / "schemas" / "1.0.0" / "box.rng"
     path.write_text("<grammar")
     assert run(monkeypatch, target) == 1
     assert capsys.readouterr().err.startswith(f"{path}:1: ")

@@ -10,8 +10,8 @@ import pytest
 
 from codegen.names import UndecidedError, read_names
 from codegen.urls import url_prefix
+from virtxml.catalogue import DOCUMENTS
 from virtxml.node import NodeType
-from virtxml.schema import DOCUMENTS
 
 from .small import small_models, small_names
 

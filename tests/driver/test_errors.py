@@ -94,7 +94,7 @@ def test_a_release_that_cannot_be_told_is_the_newest() -> None:
 
 @pytest.mark.parametrize(
     ("version", "release"),
-    [(6000000, "7.0.0"), (7000000, "7.0.0"), (7000001, "9.0.0"), (11003000, "11.3.0"), (99000000, "12.8.0")],
+    [(6000000, "7.0.0"), (7000000, "7.0.0"), (7000001, "8.1.0"), (11003000, "11.3.0"), (99000000, "12.8.0")],
 )
 def test_the_schemas_are_those_that_know_all_of_a_version(version: int, release: str) -> None:
     assert schema_release(version) == release

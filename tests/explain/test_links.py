@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from virtxml.schema import DOCUMENTS
+from virtxml.catalogue import DOCUMENTS
 
 from .small import Document
 

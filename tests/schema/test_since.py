@@ -9,13 +9,14 @@ import pytest
 from tests.schema.walk import content, names
 from tests.strategies import all_classes
 from virtxml import Domain, Node
+from virtxml.catalogue import RELEASES
 from virtxml.fields import ATTRIBUTE
 from virtxml.relaxng import syntax
 from virtxml.relaxng.reader import read_schema
 from virtxml.schema import domain
 
-RELEASES = ["7.0.0", "9.0.0", "11.3.0", "12.8.0"]
 PLACES: list[tuple[type[Node], str, str]] = [
+    (domain.Devices, "pstore", "devices/pstore"),
     (domain.DiskDriver, "discard_no_unref", "devices/disk/driver/@discard_no_unref"),
     (domain.DiskDriver, "queue_size", "devices/disk/driver/@queue_size"),
     (domain.DiskDriver, "page_per_vq", "devices/disk/driver/@page_per_vq"),
@@ -63,9 +64,9 @@ def test_some_fields_of_each_age_are_looked_at() -> None:
 
 
 def test_a_disk_driver_knows_its_newest_attributes() -> None:
-    assert domain.DiskDriver.since("discard_no_unref") == "11.3.0"
-    assert domain.DiskDriver.since("name") == "7.0.0"
-    assert domain.DiskDriver.since() == "7.0.0"
+    assert domain.DiskDriver.since("discard_no_unref") == "9.8.0"
+    assert domain.DiskDriver.since("name") == "4.5.0"
+    assert domain.DiskDriver.since() == "4.5.0"
 
 
 def test_fields_of_a_new_class_are_as_new_as_the_class() -> None:

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from benchmarks.mutants.fuzz import disagreements, reported_verdict
-from benchmarks.mutants.schemas import FILES, RELEASES, Source, joined_validator, shared
+from benchmarks.mutants.schemas import Source, joined_validator, shared
 from tests.support import requires_shared
 from tests.testing.covering import Coverage
 from tests.testing.ordering import ordered
 from virtxml import validate
+from virtxml.catalogue import RELEASES, SCHEMA_FILES
 from virtxml.grammars import grammar_of
 from virtxml.testing import documents
 
@@ -43,7 +44,7 @@ def test_documents_are_valid_for_the_release_that_they_are_drawn_for(data: st.Da
 @pytest.mark.parametrize("kind", KINDS)
 def test_documents_have_nearly_all_that_their_grammar_has_and_are_valid_for_both_validators(kind: str) -> None:
     coverage = Coverage(kind)
-    schema = joined_validator(FILES[kind]) if shared() else None
+    schema = joined_validator(SCHEMA_FILES[kind]) if shared() else None
     drawn = 0
 
     @settings(BUSY, max_examples=1000, derandomize=True, phases=[Phase.generate], database=None)
@@ -69,7 +70,7 @@ def test_documents_have_nearly_all_that_their_grammar_has_and_are_valid_for_both
 def test_edits_of_documents_get_libxml2s_verdict(data: st.DataObject, seed: int) -> None:
     release = data.draw(st.sampled_from(RELEASES))
     kind = data.draw(st.sampled_from(grammar_of(release).starts))
-    source = Source("drawn", ordered(data.draw(documents(kind, release)), release), FILES[kind])
+    source = Source("drawn", ordered(data.draw(documents(kind, release)), release), SCHEMA_FILES[kind])
     found = list(disagreements([source], 3, seed, releases=(release,), verdict=reported_verdict))
     assert [one.text for one in found] == []
 

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from benchmarks.mutants import judges, maker
-from benchmarks.mutants.schemas import FILES, Source, joined_validator, shared
+from benchmarks.mutants.schemas import Source, joined_validator, shared
 from benchmarks.mutants.score import Score, score
+from virtxml.catalogue import SCHEMA_FILES
 from virtxml.grammars import grammar_of
 from virtxml.testing import MISTAKES, Mutant, mutants
 from virtxml.testing.markup import Markup
@@ -77,7 +78,7 @@ def shares(kind: st.SearchStrategy[str], count: int) -> Callable[[str], float]:
     @given(kind.flatmap(mutants))
     def check(mutant: Mutant) -> None:
         root = etree.fromstring(mutant.text)
-        schema = FILES.get(str(root.tag))
+        schema = SCHEMA_FILES.get(str(root.tag))
         assert schema is None or shared() is None or not joined_validator(schema).validate(root)
         (findings,) = judges.virtxml([judges.Text(mutant.text, "")])
         wanted = maker.Mutant(

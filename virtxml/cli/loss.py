@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from virtxml.schema import WILDCARDS
+from virtxml.catalogue import WILDCARDS
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lxml import etree
 
+from virtxml.catalogue import WILDCARDS
 from virtxml.errors import ParseError
-from virtxml.schema import WILDCARDS
 
 from .unknown import line_of
 

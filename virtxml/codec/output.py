@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .names import PREFIXES, namespace_of
+from virtxml.catalogue import PREFIXES
+
+from .names import namespace_of
 
 if TYPE_CHECKING:
     from virtxml.node import Node

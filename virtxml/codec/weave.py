@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from virtxml.catalogue import PREFIXES
 from virtxml.content import AnyElement, Comment, Extra, without_layout
 from virtxml.fields import ATTRIBUTE, DUMPED, ELEMENT, FLAG, TEXT, VALUE
 from virtxml.scalars import escape_attribute, escape_text, to_text
 
-from .names import PREFIXES, namespace_of, written
+from .names import namespace_of, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

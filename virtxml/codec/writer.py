@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml import scalars
+from virtxml.catalogue import PREFIXES
 from virtxml.fields import ANY, ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE, Field
 
 from . import weave
-from .names import PREFIXES, namespace_of, written
+from .names import namespace_of, written
 from .source import Source
 
 if TYPE_CHECKING:

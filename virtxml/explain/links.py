@@ -75,7 +75,7 @@ def _page(cls: type[Node]) -> str:
 
 def _root(tag: str, kind: str | None) -> type[Node] | None:
     """Return the class of a document by its root element, or the first class of an element that is a fragment."""
-    from virtxml.schema import DOCUMENTS
+    from virtxml.catalogue import DOCUMENTS
 
     around = kind.rpartition("/")[0] if kind else ""
     name = next((name for name, (_, root) in DOCUMENTS.items() if root == tag), None)
@@ -86,7 +86,7 @@ def _root(tag: str, kind: str | None) -> type[Node] | None:
 
 def _fragment(name: str, around: str) -> type[Node] | None:
     """Return the first class of an element inside any document, or inside an element of a name."""
-    from virtxml.schema import DOCUMENTS
+    from virtxml.catalogue import DOCUMENTS
 
     for document in DOCUMENTS:
         for cls in _within(_document(document)):
@@ -99,7 +99,7 @@ def _fragment(name: str, around: str) -> type[Node] | None:
 def _document(name: str) -> type[Node]:
     from importlib import import_module
 
-    from virtxml.schema import DOCUMENTS
+    from virtxml.catalogue import DOCUMENTS
 
     found: type[Node] = getattr(import_module(f"virtxml.schema.{DOCUMENTS[name][0]}"), name)
     return found

@@ -87,6 +87,7 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
         Form("text of at most 8 ASCII characters", "QEMU"),
     ),
     "dnsName": (Form("a host name", "example.com"),),
+    "domainName": (Form("a name without line breaks", "guest-1"),),
     "driveBus": (Form("a whole number of one or two digits", "0"),),
     "driveController": (Form("a whole number of one or two digits", "0"),),
     "driveSCSITarget": (Form("a whole number of up to 10 digits", "0"),),
@@ -99,7 +100,7 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "duidUUID": (
         Form("a DHCP unique identifier (DUID-UUID)", "00:04:4d:ea:22:b3:1d:52:d8:f3:25:16:78:2e:98:ab:3f:a0"),
     ),
-    "featureName": (Form("the name of a CPU feature", "sse4.2"),),
+    "featureName": (Form("the name of a CPU feature", "sse4.2"), Form("the name of a CPU feature", "sse4_2")),
     "fibrechannel": (Form("an identifier of 1 to 128 ASCII characters", "appid1"),),
     "filePath": (Form("a path", "/srv/file"),),
     "filter-node-attributes": tuple(
@@ -134,6 +135,7 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "path": (Form("an absolute path of letters, digits and the signs _ + - / %", "/dev/sda"),),
     "pciFunc": _either(0, 7, "0x1"),
     "pciSlot": _either(0, 31, "0x1f"),
+    "poolName": (Form("a name without / and line breaks", "default"),),
     "profileName": (Form(f"{_ANY_NAME} . - :", "restrict:basic"),),
     "protocol": (Form("a protocol", "tcp", ("tcp", "udp")),),
     "shmem": (Form("a name without /", "memory"),),
@@ -148,6 +150,7 @@ NOTIONS: dict[str, tuple[Form, ...]] = {
     "timeDelta": (Form("a number of seconds", "-3600"),),
     "timeZone": (Form("the name of a time zone", "Europe/Paris"),),
     "timestamp": (Form("seconds with at most nine decimal places", "1341933637.273190990"),),
+    "title": (Form("text without line breaks", "A guest"),),
     "uint16": _either(0, 65535, "0x001f"),
     "uint16range": _either(0, 65535, "0x001f"),
     "uint24": _either(0, 16777215, "0x00001f"),

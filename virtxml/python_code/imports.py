@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import virtxml
-from virtxml.schema import DOCUMENTS
+from virtxml.catalogue import DOCUMENTS
 
 from .expressions import WIDTH, Brackets, Expression, lines
 

@@ -25,35 +25,7 @@ if TYPE_CHECKING:
     from virtxml.schema import storagevol as storagevol
     from virtxml.schema import sysinfo as sysinfo
 
-DOCUMENTS = {
-    "Domain": ("domain", "domain"),
-    "DomainSnapshot": ("domainsnapshot", "domainsnapshot"),
-    "DomainCheckpoint": ("domaincheckpoint", "domaincheckpoint"),
-    "DomainBackup": ("domainbackup", "domainbackup"),
-    "DomainCapabilities": ("domaincaps", "domainCapabilities"),
-    "Capabilities": ("capabilities", "capabilities"),
-    "Network": ("network", "network"),
-    "NetworkPort": ("networkport", "networkport"),
-    "StoragePool": ("storagepool", "pool"),
-    "StorageVolume": ("storagevol", "volume"),
-    "StoragePoolCapabilities": ("storagepoolcaps", "storagepoolCapabilities"),
-    "NodeDevice": ("nodedev", "device"),
-    "NWFilter": ("nwfilter", "filter"),
-    "NWFilterBinding": ("nwfilterbinding", "filterbinding"),
-    "Secret": ("secret", "secret"),
-    "HostInterface": ("interface", "interface"),
-    "GuestCPU": ("cpu", "cpu"),
-    "HostCPU": ("cpu", "cpu"),
-    "SysInfo": ("sysinfo", "sysinfo"),
-}
-"""Root classes: the module that each is in, and its element."""
-
-WILDCARDS = ("cookie", "metadata")
-"""Elements that may hold anything."""
-
 __all__ = [
-    "DOCUMENTS",
-    "WILDCARDS",
     "capabilities",
     "common",
     "cpu",

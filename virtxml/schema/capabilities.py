@@ -112,8 +112,8 @@ class HostTopologyCellCpu(Node, xml="cpu"):
 
     id: int | None = attribute("id", INTEGER)
     socket_id: int | None = attribute("socket_id", INTEGER)
-    die_id: int | None = attribute("die_id", INTEGER)
-    cluster_id: int | None = attribute("cluster_id", INTEGER, since="11.3.0")
+    die_id: int | None = attribute("die_id", INTEGER, since="7.0.0")
+    cluster_id: int | None = attribute("cluster_id", INTEGER, since="10.4.0")
     core_id: int | None = attribute("core_id", INTEGER)
     siblings: str | None = attribute("siblings")
 
@@ -138,7 +138,7 @@ class HostTopologyCell(Node, xml="cell"):
     memory: HostTopologyCellMemory | None = element("memory", HostTopologyCellMemory)
     pages: list[HostTopologyCellPages] = elements("pages", HostTopologyCellPages)
     distances: HostTopologyCellDistances | None = element("distances", HostTopologyCellDistances)
-    caches: list[NumaCache] = elements("cache", NumaCache, since="9.0.0")
+    caches: list[NumaCache] = elements("cache", NumaCache, since="8.1.0")
     cpus: HostTopologyCellCpus | None = element("cpus", HostTopologyCellCpus)
 
 
@@ -159,7 +159,7 @@ class HostTopology(Node, xml="topology"):
     """
 
     cells: HostTopologyCells | None = element("cells", HostTopologyCells)
-    interconnects: NumaInterconnects | None = element("interconnects", NumaInterconnects, since="9.0.0")
+    interconnects: NumaInterconnects | None = element("interconnects", NumaInterconnects, since="8.1.0")
 
 
 class HostCacheBankControl(Node, xml="control"):
@@ -192,7 +192,7 @@ class HostCacheBank(Size, Node, xml="bank"):
     controls: list[HostCacheBankControl] = elements("control", HostCacheBankControl)
 
 
-class ResourceMonitorFeature(Node, xml="feature"):
+class ResourceMonitorFeature(Node, xml="feature", since="7.0.0"):
     """`<feature>` in `capabilities/host/cache/monitor`.
 
     https://libvirt.org/formatcaps.html#host-capabilities
@@ -201,7 +201,7 @@ class ResourceMonitorFeature(Node, xml="feature"):
     name: str | None = attribute("name")
 
 
-class ResourceMonitor(Node, xml="monitor"):
+class ResourceMonitor(Node, xml="monitor", since="7.0.0"):
     """`<monitor>` in `HostCache`, `HostMemoryBandwidth`.
 
     https://libvirt.org/formatcaps.html#host-capabilities
@@ -220,10 +220,10 @@ class HostCache(Node, xml="cache"):
     """
 
     banks: list[HostCacheBank] = elements("bank", HostCacheBank)
-    monitor: ResourceMonitor | None = element("monitor", ResourceMonitor)
+    monitor: ResourceMonitor | None = element("monitor", ResourceMonitor, since="7.0.0")
 
 
-class HostMemoryBandwidthNodeControl(Node, xml="control"):
+class HostMemoryBandwidthNodeControl(Node, xml="control", since="7.0.0"):
     """`<control>` in `capabilities/host/memory_bandwidth/node`.
 
     https://libvirt.org/formatcaps.html#host-capabilities
@@ -234,7 +234,7 @@ class HostMemoryBandwidthNodeControl(Node, xml="control"):
     max_allocs: int | None = attribute("maxAllocs", INTEGER)
 
 
-class HostMemoryBandwidthNode(Node, xml="node"):
+class HostMemoryBandwidthNode(Node, xml="node", since="7.0.0"):
     """`<node>` in `capabilities/host/memory_bandwidth`.
 
     https://libvirt.org/formatcaps.html#host-capabilities
@@ -245,7 +245,7 @@ class HostMemoryBandwidthNode(Node, xml="node"):
     controls: list[HostMemoryBandwidthNodeControl] = elements("control", HostMemoryBandwidthNodeControl)
 
 
-class HostMemoryBandwidth(Node, xml="memory_bandwidth"):
+class HostMemoryBandwidth(Node, xml="memory_bandwidth", since="7.0.0"):
     """`<memory_bandwidth>` in `capabilities/host`.
 
     https://libvirt.org/formatcaps.html#host-capabilities
@@ -317,7 +317,7 @@ class Host(Node, xml="host"):
     migration_features: HostMigrationFeatures | None = element("migration_features", HostMigrationFeatures)
     topology: HostTopology | None = element("topology", HostTopology)
     cache: HostCache | None = element("cache", HostCache)
-    memory_bandwidth: HostMemoryBandwidth | None = element("memory_bandwidth", HostMemoryBandwidth)
+    memory_bandwidth: HostMemoryBandwidth | None = element("memory_bandwidth", HostMemoryBandwidth, since="7.0.0")
     energy: HostEnergy | None = element("energy", HostEnergy, since="12.8.0")
     secmodels: list[HostSecmodel] = elements("secmodel", HostSecmodel)
 
@@ -330,7 +330,7 @@ class Machine(Node, xml="machine"):
 
     canonical: str | None = attribute("canonical")
     max_cpus: int | None = attribute("maxCpus", INTEGER)
-    deprecated: bool | None = attribute("deprecated", YES_NO, since="9.0.0")
+    deprecated: bool | None = attribute("deprecated", YES_NO, since="8.1.0")
     value: str | None = text()
 
 
@@ -441,7 +441,7 @@ class GuestFeaturesDisksnapshot(Node, xml="disksnapshot"):
     toggle: bool | None = attribute("toggle", YES_NO)
 
 
-class GuestFeaturesHap(Node, xml="hap"):
+class GuestFeaturesHap(Node, xml="hap", since="7.0.0"):
     """`<hap>` in `capabilities/guest/features`.
 
     https://libvirt.org/formatcaps.html#guest-capabilities
@@ -465,8 +465,8 @@ class GuestFeatures(Node, xml="features"):
     cpuselection: bool = flag("cpuselection")
     deviceboot: bool = flag("deviceboot")
     disksnapshot: GuestFeaturesDisksnapshot | None = element("disksnapshot", GuestFeaturesDisksnapshot)
-    hap: GuestFeaturesHap | None = element("hap", GuestFeaturesHap)
-    external_snapshot: bool = flag("externalSnapshot", since="11.3.0")
+    hap: GuestFeaturesHap | None = element("hap", GuestFeaturesHap, since="7.0.0")
+    external_snapshot: bool = flag("externalSnapshot", since="10.4.0")
 
 
 class Guest(Node, xml="guest"):

@@ -29,10 +29,10 @@ class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0"):
 
     mode: Literal["emulate", "passthrough"] | None = attribute("mode")
     bits: int | None = attribute("bits", INTEGER)
-    limit: int | None = attribute("limit", INTEGER, since="11.3.0")
+    limit: int | None = attribute("limit", INTEGER, since="9.8.0")
 
 
-class NumaInterconnectsLatency(Node, xml="latency"):
+class NumaInterconnectsLatency(Node, xml="latency", since="7.0.0"):
     """`<latency>` in `cpu/numa/interconnects`.
 
     https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
@@ -45,7 +45,7 @@ class NumaInterconnectsLatency(Node, xml="latency"):
     value: int | None = attribute("value", INTEGER)
 
 
-class NumaInterconnectsBandwidth(Node, xml="bandwidth"):
+class NumaInterconnectsBandwidth(Node, xml="bandwidth", since="7.0.0"):
     """`<bandwidth>` in `cpu/numa/interconnects`.
 
     https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
@@ -53,13 +53,13 @@ class NumaInterconnectsBandwidth(Node, xml="bandwidth"):
 
     initiator: int | None = attribute("initiator", INTEGER)
     target: int | None = attribute("target", INTEGER)
-    cache: int | None = attribute("cache", INTEGER, since="9.0.0")
+    cache: int | None = attribute("cache", INTEGER, since="8.1.0")
     type: Literal["access", "read", "write"] | None = attribute("type")
     value: int | None = attribute("value", INTEGER)
     unit: str | None = attribute("unit")
 
 
-class NumaInterconnects(Node, xml="interconnects"):
+class NumaInterconnects(Node, xml="interconnects", since="7.0.0"):
     """`<interconnects>` in `CpuNuma`, `HostTopology`.
 
     https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
@@ -130,7 +130,7 @@ class Encryption(Node, xml="encryption"):
     """
 
     format: Literal["default", "qcow", "luks", "luks2", "luks-any"] | None = attribute("format")
-    engine: Literal["qemu", "librbd"] | None = attribute("engine", since="9.0.0")
+    engine: Literal["qemu", "librbd"] | None = attribute("engine", since="8.1.0")
     secrets: list[EncryptionSecret] = elements("secret", EncryptionSecret)
     cipher: EncryptionCipher | None = element("cipher", EncryptionCipher)
     ivgen: EncryptionIvgen | None = element("ivgen", EncryptionIvgen)
@@ -213,7 +213,7 @@ class Bandwidth(Node, xml="bandwidth"):
     https://libvirt.org/formatnetwork.html#quality-of-service
     """
 
-    class_id: int | None = attribute("classID", INTEGER)
+    class_id: int | None = attribute("classID", INTEGER, since="7.0.0")
     inbound: BandwidthInbound | None = element("inbound", BandwidthInbound)
     outbound: BandwidthOutbound | None = element("outbound", BandwidthOutbound)
 
@@ -238,7 +238,7 @@ class Vlan(Node, xml="vlan"):
     tags: list[VlanTag] = elements("tag", VlanTag)
 
 
-class PortOptions(Node, xml="port"):
+class PortOptions(Node, xml="port", since="7.0.0"):
     """`<port>` in `Interface`, `Network`, `NetworkPort`.
 
     https://libvirt.org/formatnetwork.html#isolating-ports-from-one-another
@@ -254,11 +254,11 @@ class HostdevDriver(Node, xml="driver"):
     """
 
     name: Literal["kvm", "vfio", "xen"] | None = attribute("name")
-    model: str | None = attribute("model", since="11.3.0")
+    model: str | None = attribute("model", since="10.4.0")
     iommufd: bool | None = attribute("iommufd", YES_NO, since="12.8.0")
 
 
-class NumaCacheSize(Size, Node, xml="size"):
+class NumaCacheSize(Size, Node, xml="size", since="7.0.0"):
     """`<size>` in `cpu/numa/cell/cache`.
 
     https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
@@ -270,7 +270,7 @@ class NumaCacheSize(Size, Node, xml="size"):
     unit: str | None = attribute("unit")
 
 
-class NumaCacheLine(Size, Node, xml="line"):
+class NumaCacheLine(Size, Node, xml="line", since="7.0.0"):
     """`<line>` in `cpu/numa/cell/cache`.
 
     https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
@@ -282,7 +282,7 @@ class NumaCacheLine(Size, Node, xml="line"):
     unit: str | None = attribute("unit")
 
 
-class NumaCache(Node, xml="cache"):
+class NumaCache(Node, xml="cache", since="7.0.0"):
     """`<cache>` in `NumaCell`, `HostTopologyCell`.
 
     https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
@@ -295,7 +295,7 @@ class NumaCache(Node, xml="cache"):
     line: NumaCacheLine | None = element("line", NumaCacheLine)
 
 
-class DiskSourceSlice(Node, xml="slice"):
+class DiskSourceSlice(Node, xml="slice", since="7.0.0"):
     """`<slice>` in `domain/os/nvram/source/slices`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -306,7 +306,7 @@ class DiskSourceSlice(Node, xml="slice"):
     size: int | None = attribute("size", INTEGER)
 
 
-class DiskSourceSlices(Node, xml="slices"):
+class DiskSourceSlices(Node, xml="slices", since="7.0.0"):
     """`<slices>` in `DiskSource`, `DataStoreSource`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -335,7 +335,7 @@ class Reconnect(Node, xml="reconnect"):
 
     enabled: bool | None = attribute("enabled", YES_NO)
     timeout: int | None = attribute("timeout", INTEGER)
-    delay: int | None = attribute("delay", INTEGER, since="11.3.0")
+    delay: int | None = attribute("delay", INTEGER, since="9.8.0")
 
 
 class DiskSourceReservationsSource(Node, xml="source"):
@@ -409,7 +409,7 @@ class Initiator(Node, xml="initiator"):
     iqn: InitiatorIqn | None = element("iqn", InitiatorIqn)
 
 
-class DiskSourceCookie(Node, xml="cookie"):
+class DiskSourceCookie(Node, xml="cookie", since="7.0.0"):
     """`<cookie>` in `domain/os/nvram/source/cookies`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -419,7 +419,7 @@ class DiskSourceCookie(Node, xml="cookie"):
     value: str | None = text(secret=True)
 
 
-class DiskSourceCookies(Node, xml="cookies"):
+class DiskSourceCookies(Node, xml="cookies", since="7.0.0"):
     """`<cookies>` in `DiskSource`, `DataStoreSource`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -428,7 +428,7 @@ class DiskSourceCookies(Node, xml="cookies"):
     cookies: list[DiskSourceCookie] = elements("cookie", DiskSourceCookie)
 
 
-class DiskSourceReadahead(Node, xml="readahead"):
+class DiskSourceReadahead(Node, xml="readahead", since="7.0.0"):
     """`<readahead>` in `DiskSource`, `DataStoreSource`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -437,7 +437,7 @@ class DiskSourceReadahead(Node, xml="readahead"):
     size: int | None = attribute("size", INTEGER)
 
 
-class DiskSourceTimeout(Node, xml="timeout"):
+class DiskSourceTimeout(Node, xml="timeout", since="7.0.0"):
     """`<timeout>` in `DiskSource`, `DataStoreSource`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -446,7 +446,7 @@ class DiskSourceTimeout(Node, xml="timeout"):
     seconds: int | None = attribute("seconds", INTEGER)
 
 
-class DiskSourceSsl(Node, xml="ssl"):
+class DiskSourceSsl(Node, xml="ssl", since="7.0.0"):
     """`<ssl>` in `DiskSource`, `DataStoreSource`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -455,7 +455,7 @@ class DiskSourceSsl(Node, xml="ssl"):
     verify: bool | None = attribute("verify", YES_NO)
 
 
-class DiskSourceKnownHosts(Node, xml="knownHosts", since="11.3.0"):
+class DiskSourceKnownHosts(Node, xml="knownHosts", since="9.8.0"):
     """`<knownHosts>` in `DiskSource`, `DataStoreSource`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -464,20 +464,20 @@ class DiskSourceKnownHosts(Node, xml="knownHosts", since="11.3.0"):
     path: str | None = attribute("path")
 
 
-class DiskSourceIdentity(Node, xml="identity"):
+class DiskSourceIdentity(Node, xml="identity", since="7.0.0"):
     """`<identity>` in `DiskSource`, `DataStoreSource`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
 
-    username: str | None = attribute("username", since="11.3.0")
-    keyfile: str | None = attribute("keyfile", since="11.3.0")
-    agentsock: str | None = attribute("agentsock", since="11.3.0")
+    username: str | None = attribute("username", since="9.8.0")
+    keyfile: str | None = attribute("keyfile", since="9.8.0")
+    agentsock: str | None = attribute("agentsock", since="9.8.0")
     user: str | None = attribute("user")
     group: str | None = attribute("group")
 
 
-class DiskSourceAddress(Node, xml="address"):
+class DiskSourceAddress(Node, xml="address", since="7.0.0"):
     """`<address>` in `DiskSource`, `DataStoreSource`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -490,7 +490,7 @@ class DiskSourceAddress(Node, xml="address"):
     multifunction: bool | None = attribute("multifunction", ON_OFF)
 
 
-class MetadataCacheMaxSize(Size, Node, xml="max_size"):
+class MetadataCacheMaxSize(Size, Node, xml="max_size", since="7.0.0"):
     """`<max_size>` in `domain/devices/disk/mirror/format/metadata_cache`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -502,7 +502,7 @@ class MetadataCacheMaxSize(Size, Node, xml="max_size"):
     value: int | None = text(INTEGER)
 
 
-class MetadataCache(Node, xml="metadata_cache"):
+class MetadataCache(Node, xml="metadata_cache", since="7.0.0"):
     """`<metadata_cache>` in `DiskDriver`, `DiskFormat`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -536,7 +536,7 @@ class DiskFormat(Node, xml="format"):
         "qed",
         "vmdk",
     ] | None = attribute("type")
-    metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache)
+    metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache, since="7.0.0")
 
 
 class FilterParameter(Node, xml="parameter"):

@@ -40,8 +40,8 @@ class CpuTopology(Node, xml="topology"):
     """
 
     sockets: int | None = attribute("sockets", INTEGER)
-    dies: int | None = attribute("dies", INTEGER)
-    clusters: int | None = attribute("clusters", INTEGER, since="11.3.0")
+    dies: int | None = attribute("dies", INTEGER, since="7.0.0")
+    clusters: int | None = attribute("clusters", INTEGER, since="10.4.0")
     cores: int | None = attribute("cores", INTEGER)
     threads: int | None = attribute("threads", INTEGER)
 
@@ -80,7 +80,7 @@ class NumaCell(Size, Node, xml="cell"):
     mem_access: Literal["shared", "private"] | None = attribute("memAccess")
     discard: bool | None = attribute("discard", YES_NO)
     distances: NumaDistances | None = element("distances", NumaDistances)
-    caches: list[NumaCache] = elements("cache", NumaCache)
+    caches: list[NumaCache] = elements("cache", NumaCache, since="7.0.0")
 
 
 class CpuNuma(Node, xml="numa"):
@@ -90,7 +90,7 @@ class CpuNuma(Node, xml="numa"):
     """
 
     cells: list[NumaCell] = elements("cell", NumaCell)
-    interconnects: NumaInterconnects | None = element("interconnects", NumaInterconnects)
+    interconnects: NumaInterconnects | None = element("interconnects", NumaInterconnects, since="7.0.0")
 
 
 class GuestCPU(Node, xml="cpu"):
@@ -102,7 +102,7 @@ class GuestCPU(Node, xml="cpu"):
     mode: Literal["custom", "host-model", "host-passthrough", "maximum"] | None = attribute("mode")
     match: Literal["minimum", "exact", "strict"] | None = attribute("match")
     check: Literal["none", "partial", "full"] | None = attribute("check")
-    migratable: bool | None = attribute("migratable", ON_OFF)
+    migratable: bool | None = attribute("migratable", ON_OFF, since="7.0.0")
     deprecated_features: bool | None = attribute("deprecated_features", ON_OFF, since="11.3.0")
     model: CpuModel | None = element("model", CpuModel)
     vendor: str | None = leaf("vendor")
@@ -145,7 +145,7 @@ class HostCPUSignature(Node, xml="signature", since="9.0.0"):
     stepping: int | None = attribute("stepping", INTEGER)
 
 
-class HostCPUCounter(Node, xml="counter"):
+class HostCPUCounter(Node, xml="counter", since="7.0.0"):
     """`<counter>` in `cpu`.
 
     https://libvirt.org/formatcaps.html#host-capabilities
@@ -225,7 +225,7 @@ class HostCPU(Node, xml="cpu"):
     vendor: str | None = leaf("vendor")
     microcode: HostCPUMicrocode | None = element("microcode", HostCPUMicrocode)
     signature: HostCPUSignature | None = element("signature", HostCPUSignature, since="9.0.0")
-    counter: HostCPUCounter | None = element("counter", HostCPUCounter)
+    counter: HostCPUCounter | None = element("counter", HostCPUCounter, since="7.0.0")
     topology: CpuTopology | None = element("topology", CpuTopology)
     maxphysaddr: CpuMaxphysaddr | None = element("maxphysaddr", CpuMaxphysaddr, since="9.0.0")
     features: list[HostCPUFeature] = elements("feature", HostCPUFeature)

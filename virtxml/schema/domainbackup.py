@@ -11,7 +11,7 @@ from virtxml.scalars import INTEGER, YES_NO
 from virtxml.schema.common import DeviceSeclabel as DeviceSeclabel, EncryptionSecret as EncryptionSecret
 
 
-class Server(Node, xml="server"):
+class Server(Node, xml="server", since="7.0.0"):
     """`<server>` in `domainbackup`.
 
     https://libvirt.org/formatbackup.html
@@ -25,7 +25,7 @@ class Server(Node, xml="server"):
     fdgroup: str | None = attribute("fdgroup", since="11.3.0")
 
 
-class DiskDriver(Node, xml="driver"):
+class DiskDriver(Node, xml="driver", since="7.0.0"):
     """`<driver>` in `domainbackup/disks/disk`.
 
     https://libvirt.org/formatbackup.html
@@ -52,7 +52,7 @@ class DiskDriver(Node, xml="driver"):
     ] | None = attribute("type")
 
 
-class EncryptionCipher(Node, xml="cipher"):
+class EncryptionCipher(Node, xml="cipher", since="7.0.0"):
     """`<cipher>` in `domainbackup/disks/disk/target/encryption`.
 
     https://libvirt.org/formatstorageencryption.html
@@ -64,7 +64,7 @@ class EncryptionCipher(Node, xml="cipher"):
     hash: str | None = attribute("hash")
 
 
-class EncryptionIvgen(Node, xml="ivgen"):
+class EncryptionIvgen(Node, xml="ivgen", since="7.0.0"):
     """`<ivgen>` in `domainbackup/disks/disk/target/encryption`.
 
     https://libvirt.org/formatstorageencryption.html
@@ -74,20 +74,20 @@ class EncryptionIvgen(Node, xml="ivgen"):
     hash: str | None = attribute("hash")
 
 
-class Encryption(Node, xml="encryption"):
+class Encryption(Node, xml="encryption", since="7.0.0"):
     """`<encryption>` in `DiskTarget`, `DiskScratch`.
 
     https://libvirt.org/formatstorageencryption.html
     """
 
     format: Literal["luks"] | None = attribute("format")
-    engine: Literal["qemu"] | None = attribute("engine", since="9.0.0")
+    engine: Literal["qemu"] | None = attribute("engine", since="8.1.0")
     secret: EncryptionSecret | None = element("secret", EncryptionSecret)
     cipher: EncryptionCipher | None = element("cipher", EncryptionCipher)
     ivgen: EncryptionIvgen | None = element("ivgen", EncryptionIvgen)
 
 
-class DiskTarget(Node, xml="target"):
+class DiskTarget(Node, xml="target", since="7.0.0"):
     """`<target>` in `domainbackup/disks/disk`.
 
     https://libvirt.org/formatbackup.html
@@ -99,7 +99,7 @@ class DiskTarget(Node, xml="target"):
     encryption: Encryption | None = element("encryption", Encryption)
 
 
-class DiskScratch(Node, xml="scratch"):
+class DiskScratch(Node, xml="scratch", since="7.0.0"):
     """`<scratch>` in `domainbackup/disks/disk`.
 
     https://libvirt.org/formatbackup.html
@@ -111,7 +111,7 @@ class DiskScratch(Node, xml="scratch"):
     encryption: Encryption | None = element("encryption", Encryption)
 
 
-class Disk(Node, xml="disk"):
+class Disk(Node, xml="disk", since="7.0.0"):
     """`<disk>` in `domainbackup/disks`.
 
     https://libvirt.org/formatbackup.html
@@ -129,7 +129,7 @@ class Disk(Node, xml="disk"):
     scratch: DiskScratch | None = element("scratch", DiskScratch)
 
 
-class Disks(Node, xml="disks"):
+class Disks(Node, xml="disks", since="7.0.0"):
     """`<disks>` in `domainbackup`.
 
     https://libvirt.org/formatbackup.html
@@ -138,7 +138,7 @@ class Disks(Node, xml="disks"):
     disks: list[Disk] = elements("disk", Disk)
 
 
-class DomainBackup(Node, xml="domainbackup"):
+class DomainBackup(Node, xml="domainbackup", since="7.0.0"):
     """`<domainbackup>`.
 
     https://libvirt.org/formatbackup.html

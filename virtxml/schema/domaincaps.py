@@ -77,7 +77,7 @@ class Os(Node, xml="os"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
-    enums: list[Enum] = elements("enum", Enum)
+    enums: list[Enum] = elements("enum", Enum, since="7.0.0")
     firmware_features: OsFirmwareFeatures | None = element("firmwareFeatures", OsFirmwareFeatures, since="12.8.0")
     loader: OsLoader | None = element("loader", OsLoader)
     varstore: OsVarstore | None = element("varstore", OsVarstore, since="12.8.0")
@@ -92,7 +92,7 @@ class CpuModel(Node, xml="model"):
     fallback: Literal["allow", "forbid"] | None = attribute("fallback")
     vendor_id: str | None = attribute("vendor_id")
     usable: Literal["yes", "no", "unknown"] | None = attribute("usable")
-    deprecated: bool | None = attribute("deprecated", YES_NO, since="9.0.0")
+    deprecated: bool | None = attribute("deprecated", YES_NO, since="8.1.0")
     vendor: str | None = attribute("vendor", since="9.0.0")
     canonical: str | None = attribute("canonical", since="11.3.0")
     value: str | None = text()
@@ -125,10 +125,10 @@ class CpuMode(Node, xml="mode"):
 
     name: Literal["host-passthrough", "maximum", "host-model", "custom"] | None = attribute("name")
     supported: bool | None = attribute("supported", YES_NO)
-    enums: list[Enum] = elements("enum", Enum)
+    enums: list[Enum] = elements("enum", Enum, since="7.0.0")
     models: list[CpuModel | CpuBlockers] = elements("model", {"model": CpuModel, "blockers": CpuBlockers})
     vendor: str | None = leaf("vendor")
-    maxphysaddr: CpuMaxphysaddr | None = element("maxphysaddr", CpuMaxphysaddr, since="11.3.0")
+    maxphysaddr: CpuMaxphysaddr | None = element("maxphysaddr", CpuMaxphysaddr, since="9.8.0")
     features: list[CpuFeature] = elements("feature", CpuFeature)
 
 
@@ -141,7 +141,7 @@ class Cpu(Node, xml="cpu"):
     modes: list[CpuMode] = elements("mode", CpuMode)
 
 
-class MemoryBacking(Node, xml="memoryBacking", since="9.0.0"):
+class MemoryBacking(Node, xml="memoryBacking", since="8.1.0"):
     """`<memoryBacking>` in `domainCapabilities`.
 
     https://libvirt.org/formatdomaincaps.html#memory-backing
@@ -191,7 +191,7 @@ class Hostdev(Node, xml="hostdev"):
     enums: list[Enum] = elements("enum", Enum)
 
 
-class Rng(Node, xml="rng"):
+class Rng(Node, xml="rng", since="7.0.0"):
     """`<rng>` in `domainCapabilities/devices`.
 
     https://libvirt.org/formatdomaincaps.html#devices
@@ -201,7 +201,7 @@ class Rng(Node, xml="rng"):
     enums: list[Enum] = elements("enum", Enum)
 
 
-class Filesystem(Node, xml="filesystem", since="9.0.0"):
+class Filesystem(Node, xml="filesystem", since="8.1.0"):
     """`<filesystem>` in `domainCapabilities/devices`.
 
     https://libvirt.org/formatdomaincaps.html#devices
@@ -211,7 +211,7 @@ class Filesystem(Node, xml="filesystem", since="9.0.0"):
     enums: list[Enum] = elements("enum", Enum)
 
 
-class Tpm(Node, xml="tpm", since="9.0.0"):
+class Tpm(Node, xml="tpm", since="8.1.0"):
     """`<tpm>` in `domainCapabilities/devices`.
 
     https://libvirt.org/formatdomaincaps.html#devices
@@ -241,7 +241,7 @@ class Channel(Node, xml="channel", since="9.0.0"):
     enums: list[Enum] = elements("enum", Enum)
 
 
-class Crypto(Node, xml="crypto", since="11.3.0"):
+class Crypto(Node, xml="crypto", since="9.8.0"):
     """`<crypto>` in `domainCapabilities/devices`.
 
     https://libvirt.org/formatdomaincaps.html#devices
@@ -251,7 +251,7 @@ class Crypto(Node, xml="crypto", since="11.3.0"):
     enums: list[Enum] = elements("enum", Enum)
 
 
-class Interface(Node, xml="interface", since="11.3.0"):
+class Interface(Node, xml="interface", since="10.7.0"):
     """`<interface>` in `domainCapabilities/devices`.
 
     https://libvirt.org/formatdomaincaps.html#devices
@@ -291,13 +291,13 @@ class Devices(Node, xml="devices"):
     graphics: Graphics | None = element("graphics", Graphics)
     video: Video | None = element("video", Video)
     hostdev: Hostdev | None = element("hostdev", Hostdev)
-    rng: Rng | None = element("rng", Rng)
-    filesystem: Filesystem | None = element("filesystem", Filesystem, since="9.0.0")
-    tpm: Tpm | None = element("tpm", Tpm, since="9.0.0")
+    rng: Rng | None = element("rng", Rng, since="7.0.0")
+    filesystem: Filesystem | None = element("filesystem", Filesystem, since="8.1.0")
+    tpm: Tpm | None = element("tpm", Tpm, since="8.1.0")
     redirdev: Redirdev | None = element("redirdev", Redirdev, since="9.0.0")
     channel: Channel | None = element("channel", Channel, since="9.0.0")
-    crypto: Crypto | None = element("crypto", Crypto, since="11.3.0")
-    interface: Interface | None = element("interface", Interface, since="11.3.0")
+    crypto: Crypto | None = element("crypto", Crypto, since="9.8.0")
+    interface: Interface | None = element("interface", Interface, since="10.7.0")
     panic: Panic | None = element("panic", Panic, since="11.3.0")
     console: Console | None = element("console", Console, since="12.8.0")
 
@@ -330,7 +330,7 @@ class FeaturesGenid(Node, xml="genid"):
     supported: bool | None = attribute("supported", YES_NO)
 
 
-class FeaturesBackingStoreInput(Node, xml="backingStoreInput"):
+class FeaturesBackingStoreInput(Node, xml="backingStoreInput", since="7.0.0"):
     """`<backingStoreInput>` in `domainCapabilities/features`.
 
     https://libvirt.org/formatdomaincaps.html#features
@@ -339,7 +339,7 @@ class FeaturesBackingStoreInput(Node, xml="backingStoreInput"):
     supported: bool | None = attribute("supported", YES_NO)
 
 
-class FeaturesBackup(Node, xml="backup"):
+class FeaturesBackup(Node, xml="backup", since="7.0.0"):
     """`<backup>` in `domainCapabilities/features`.
 
     https://libvirt.org/formatdomaincaps.html#features
@@ -348,7 +348,7 @@ class FeaturesBackup(Node, xml="backup"):
     supported: bool | None = attribute("supported", YES_NO)
 
 
-class FeaturesAsyncTeardown(Node, xml="async-teardown", since="11.3.0"):
+class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0"):
     """`<async-teardown>` in `domainCapabilities/features`.
 
     https://libvirt.org/formatdomaincaps.html#features
@@ -357,7 +357,7 @@ class FeaturesAsyncTeardown(Node, xml="async-teardown", since="11.3.0"):
     supported: bool | None = attribute("supported", YES_NO)
 
 
-class FeaturesS390Pv(Node, xml="s390-pv", since="9.0.0"):
+class FeaturesS390Pv(Node, xml="s390-pv", since="8.1.0"):
     """`<s390-pv>` in `domainCapabilities/features`.
 
     https://libvirt.org/formatdomaincaps.html#s390-pv-capability
@@ -366,7 +366,7 @@ class FeaturesS390Pv(Node, xml="s390-pv", since="9.0.0"):
     supported: bool | None = attribute("supported", YES_NO)
 
 
-class FeaturesPs2(Node, xml="ps2", since="11.3.0"):
+class FeaturesPs2(Node, xml="ps2", since="10.7.0"):
     """`<ps2>` in `domainCapabilities/features`.
 
     https://libvirt.org/formatdomaincaps.html#features
@@ -393,8 +393,8 @@ class FeaturesSev(Node, xml="sev"):
     supported: bool | None = attribute("supported", YES_NO)
     cbitpos: int | None = leaf("cbitpos", INTEGER)
     reduced_phys_bits: int | None = leaf("reducedPhysBits", INTEGER)
-    max_guests: int | None = leaf("maxGuests", INTEGER, since="9.0.0")
-    max_es_guests: int | None = leaf("maxESGuests", INTEGER, since="9.0.0")
+    max_guests: int | None = leaf("maxGuests", INTEGER, since="8.1.0")
+    max_es_guests: int | None = leaf("maxESGuests", INTEGER, since="8.1.0")
     cpu0_id: str | None = leaf("cpu0Id", since="11.3.0")
 
 
@@ -470,7 +470,7 @@ class FeaturesHyperv(Node, xml="hyperv", since="9.0.0"):
     defaults: FeaturesHypervDefaults | None = element("defaults", FeaturesHypervDefaults, since="12.8.0")
 
 
-class FeaturesLaunchSecurity(Node, xml="launchSecurity", since="11.3.0"):
+class FeaturesLaunchSecurity(Node, xml="launchSecurity", since="10.7.0"):
     """`<launchSecurity>` in `domainCapabilities/features`.
 
     https://libvirt.org/formatdomaincaps.html#features
@@ -489,16 +489,18 @@ class Features(Node, xml="features"):
     gic: FeaturesGic | None = element("gic", FeaturesGic)
     vmcoreinfo: FeaturesVmcoreinfo | None = element("vmcoreinfo", FeaturesVmcoreinfo)
     genid: FeaturesGenid | None = element("genid", FeaturesGenid)
-    backing_store_input: FeaturesBackingStoreInput | None = element("backingStoreInput", FeaturesBackingStoreInput)
-    backup: FeaturesBackup | None = element("backup", FeaturesBackup)
-    async_teardown: FeaturesAsyncTeardown | None = element("async-teardown", FeaturesAsyncTeardown, since="11.3.0")
-    s390_pv: FeaturesS390Pv | None = element("s390-pv", FeaturesS390Pv, since="9.0.0")
-    ps2: FeaturesPs2 | None = element("ps2", FeaturesPs2, since="11.3.0")
+    backing_store_input: FeaturesBackingStoreInput | None = element(
+        "backingStoreInput", FeaturesBackingStoreInput, since="7.0.0"
+    )
+    backup: FeaturesBackup | None = element("backup", FeaturesBackup, since="7.0.0")
+    async_teardown: FeaturesAsyncTeardown | None = element("async-teardown", FeaturesAsyncTeardown, since="9.8.0")
+    s390_pv: FeaturesS390Pv | None = element("s390-pv", FeaturesS390Pv, since="8.1.0")
+    ps2: FeaturesPs2 | None = element("ps2", FeaturesPs2, since="10.7.0")
     tdx: FeaturesTdx | None = element("tdx", FeaturesTdx, since="12.8.0")
     sev: FeaturesSev | None = element("sev", FeaturesSev)
     sgx: FeaturesSgx | None = element("sgx", FeaturesSgx, since="9.0.0")
     hyperv: FeaturesHyperv | None = element("hyperv", FeaturesHyperv, since="9.0.0")
-    launch_security: FeaturesLaunchSecurity | None = element("launchSecurity", FeaturesLaunchSecurity, since="11.3.0")
+    launch_security: FeaturesLaunchSecurity | None = element("launchSecurity", FeaturesLaunchSecurity, since="10.7.0")
 
 
 class DomainCapabilities(Node, xml="domainCapabilities"):
@@ -515,7 +517,7 @@ class DomainCapabilities(Node, xml="domainCapabilities"):
     iothreads: Iothreads | None = element("iothreads", Iothreads)
     os: Os | None = element("os", Os)
     cpu: Cpu | None = element("cpu", Cpu)
-    memory_backing: MemoryBacking | None = element("memoryBacking", MemoryBacking, since="9.0.0")
+    memory_backing: MemoryBacking | None = element("memoryBacking", MemoryBacking, since="8.1.0")
     devices: Devices | None = element("devices", Devices)
     features: Features | None = element("features", Features)
 

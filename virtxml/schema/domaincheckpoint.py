@@ -11,7 +11,7 @@ from virtxml.scalars import INTEGER
 from virtxml.schema.domain.domain import Domain as Domain
 
 
-class Parent(Node, xml="parent"):
+class Parent(Node, xml="parent", since="7.0.0"):
     """`<parent>` in `domaincheckpoint`.
 
     https://libvirt.org/formatcheckpoint.html
@@ -20,7 +20,7 @@ class Parent(Node, xml="parent"):
     name: str | None = leaf("name")
 
 
-class Disk(Node, xml="disk"):
+class Disk(Node, xml="disk", since="7.0.0"):
     """`<disk>` in `domaincheckpoint/disks`.
 
     https://libvirt.org/formatcheckpoint.html
@@ -32,7 +32,7 @@ class Disk(Node, xml="disk"):
     size: int | None = attribute("size", INTEGER)
 
 
-class Disks(Node, xml="disks"):
+class Disks(Node, xml="disks", since="7.0.0"):
     """`<disks>` in `domaincheckpoint`.
 
     https://libvirt.org/formatcheckpoint.html
@@ -41,7 +41,7 @@ class Disks(Node, xml="disks"):
     disks: list[Disk] = elements("disk", Disk)
 
 
-class DomainCheckpoint(Node, xml="domaincheckpoint"):
+class DomainCheckpoint(Node, xml="domaincheckpoint", since="7.0.0"):
     """`<domaincheckpoint>`.
 
     https://libvirt.org/formatcheckpoint.html

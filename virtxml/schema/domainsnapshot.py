@@ -68,7 +68,7 @@ class DiskDriver(Node, xml="driver"):
     """
 
     type: Literal["cow", "qcow", "qcow2", "qed", "vmdk"] | None = attribute("type")
-    metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache)
+    metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache, since="7.0.0")
 
 
 class DataStoreSource(Node, xml="source", since="11.3.0"):
@@ -141,23 +141,23 @@ class DiskSource(Node, xml="source"):
         "nbd", "gluster", "rbd", "iscsi", "http", "https", "ftps", "ftp", "ssh", "sheepdog", "tftp", "vxhs", "nfs"
     ] | None = attribute("protocol")
     name: str | None = attribute("name")
-    query: str | None = attribute("query", secret=True)
+    query: str | None = attribute("query", since="7.0.0", secret=True)
     tls: bool | None = attribute("tls", YES_NO)
     tls_hostname: str | None = attribute("tlsHostname", since="9.0.0")
-    index: int | None = attribute("index", INTEGER)
+    index: int | None = attribute("index", INTEGER, since="7.0.0")
     hosts: list[DiskSourceHost] = elements("host", DiskSourceHost)
-    reconnect: Reconnect | None = element("reconnect", Reconnect, since="11.3.0")
+    reconnect: Reconnect | None = element("reconnect", Reconnect, since="9.8.0")
     snapshot: DiskSourceSnapshot | None = element("snapshot", DiskSourceSnapshot)
     config: DiskSourceConfig | None = element("config", DiskSourceConfig)
-    initiator: Initiator | None = element("initiator", Initiator)
-    ssl: DiskSourceSsl | None = element("ssl", DiskSourceSsl)
-    cookies: DiskSourceCookies | None = element("cookies", DiskSourceCookies)
-    readahead: DiskSourceReadahead | None = element("readahead", DiskSourceReadahead)
-    timeout: DiskSourceTimeout | None = element("timeout", DiskSourceTimeout)
-    known_hosts: DiskSourceKnownHosts | None = element("knownHosts", DiskSourceKnownHosts, since="11.3.0")
-    identity: DiskSourceIdentity | None = element("identity", DiskSourceIdentity)
-    slices: DiskSourceSlices | None = element("slices", DiskSourceSlices)
-    seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
+    initiator: Initiator | None = element("initiator", Initiator, since="7.0.0")
+    ssl: DiskSourceSsl | None = element("ssl", DiskSourceSsl, since="7.0.0")
+    cookies: DiskSourceCookies | None = element("cookies", DiskSourceCookies, since="7.0.0")
+    readahead: DiskSourceReadahead | None = element("readahead", DiskSourceReadahead, since="7.0.0")
+    timeout: DiskSourceTimeout | None = element("timeout", DiskSourceTimeout, since="7.0.0")
+    known_hosts: DiskSourceKnownHosts | None = element("knownHosts", DiskSourceKnownHosts, since="9.8.0")
+    identity: DiskSourceIdentity | None = element("identity", DiskSourceIdentity, since="7.0.0")
+    slices: DiskSourceSlices | None = element("slices", DiskSourceSlices, since="7.0.0")
+    seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel, since="7.0.0")
     auth: Auth | None = element("auth", Auth)
     encryption: Encryption | None = element("encryption", Encryption)
     data_store: DataStore | None = element("dataStore", DataStore, since="11.3.0")
@@ -173,7 +173,7 @@ class Disk(Node, xml="disk"):
     snapshot: Literal["no", "internal", "external", "manual"] | None = attribute("snapshot")
     type: Literal["file", "block", "network"] | None = attribute("type")
     driver: DiskDriver | None = element("driver", DiskDriver)
-    snapshot_delete_in_progress: bool = flag("snapshotDeleteInProgress", since="11.3.0")
+    snapshot_delete_in_progress: bool = flag("snapshotDeleteInProgress", since="9.8.0")
     source: DiskSource | None = element("source", DiskSource)
 
 
@@ -186,7 +186,7 @@ class Disks(Node, xml="disks"):
     disks: list[Disk] = elements("disk", Disk)
 
 
-class RevertDisks(Node, xml="revertDisks", since="11.3.0"):
+class RevertDisks(Node, xml="revertDisks", since="9.8.0"):
     """`<revertDisks>` in `domainsnapshot`.
 
     https://libvirt.org/formatsnapshot.html
@@ -210,7 +210,7 @@ class DomainSnapshot(Node, xml="domainsnapshot"):
     creation_time: str | None = leaf("creationTime")
     memory: Memory | None = element("memory", Memory)
     disks: Disks | None = element("disks", Disks)
-    revert_disks: RevertDisks | None = element("revertDisks", RevertDisks, since="11.3.0")
+    revert_disks: RevertDisks | None = element("revertDisks", RevertDisks, since="9.8.0")
     domain: Domain | None = element("domain", Domain)
     inactive_domain: Domain | None = element("inactiveDomain", Domain, since="9.0.0")
     cookie: AnyElement | None = anything("cookie")

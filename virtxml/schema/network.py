@@ -59,7 +59,7 @@ class ForwardNat(Node, xml="nat"):
     https://libvirt.org/formatnetwork.html#connectivity
     """
 
-    ipv6: bool | None = attribute("ipv6", YES_NO)
+    ipv6: bool | None = attribute("ipv6", YES_NO, since="7.0.0")
     address: ForwardNatAddress | None = element("address", ForwardNatAddress)
     port: ForwardNatPort | None = element("port", ForwardNatPort)
 
@@ -114,7 +114,7 @@ class Bridge(Node, xml="bridge"):
     """
 
     name: str | None = attribute("name")
-    zone: str | None = attribute("zone")
+    zone: str | None = attribute("zone", since="7.0.0")
     stp: bool | None = attribute("stp", ON_OFF)
     delay: int | None = attribute("delay", INTEGER)
     mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
@@ -137,7 +137,7 @@ class NetworkDomain(Node, xml="domain"):
 
     name: str | None = attribute("name")
     local_only: bool | None = attribute("localOnly", YES_NO)
-    register: bool | None = attribute("register", YES_NO, since="11.3.0")
+    register: bool | None = attribute("register", YES_NO, since="10.4.0")
 
 
 class DnsForwarder(Node, xml="forwarder"):
@@ -223,7 +223,7 @@ class IpTftp(Node, xml="tftp"):
     root: str | None = attribute("root")
 
 
-class IpDhcpRangeLease(Node, xml="lease"):
+class IpDhcpRangeLease(Node, xml="lease", since="7.0.0"):
     """`<lease>` in `network/ip/dhcp/range`.
 
     https://libvirt.org/formatnetwork.html#addressing
@@ -241,10 +241,10 @@ class IpDhcpRange(Node, xml="range"):
 
     start: str | None = attribute("start")
     end: str | None = attribute("end")
-    lease: IpDhcpRangeLease | None = element("lease", IpDhcpRangeLease)
+    lease: IpDhcpRangeLease | None = element("lease", IpDhcpRangeLease, since="7.0.0")
 
 
-class IpDhcpHostLease(Node, xml="lease"):
+class IpDhcpHostLease(Node, xml="lease", since="7.0.0"):
     """`<lease>` in `network/ip/dhcp/host`.
 
     https://libvirt.org/formatnetwork.html#addressing
@@ -264,7 +264,7 @@ class IpDhcpHost(Node, xml="host"):
     id: str | None = attribute("id")
     name: str | None = attribute("name")
     ip: str | None = attribute("ip")
-    lease: IpDhcpHostLease | None = element("lease", IpDhcpHostLease)
+    lease: IpDhcpHostLease | None = element("lease", IpDhcpHostLease, since="7.0.0")
 
 
 class IpDhcpBootp(Node, xml="bootp"):
@@ -303,7 +303,7 @@ class Ip(Node, xml="ip", empty_tags=True):
     dhcp: IpDhcp | None = element("dhcp", IpDhcp)
 
 
-class DnsmasqOption(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}option"):
+class DnsmasqOption(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}option", since="7.0.0"):
     """`<dnsmasq:option>` in `network/dnsmasq:options`.
 
     https://libvirt.org/formatnetwork.html#network-namespaces
@@ -312,7 +312,7 @@ class DnsmasqOption(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}o
     value: str | None = attribute("value")
 
 
-class DnsmasqOptions(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}options"):
+class DnsmasqOptions(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}options", since="7.0.0"):
     """`<dnsmasq:options>` in `network`.
 
     https://libvirt.org/formatnetwork.html#network-namespaces
@@ -331,8 +331,8 @@ class Network(Node, xml="network"):
     ipv6: bool | None = attribute("ipv6", YES_NO)
     trust_guest_rx_filters: bool | None = attribute("trustGuestRxFilters", YES_NO)
     name: str | None = leaf("name")
-    title: str | None = leaf("title", since="11.3.0")
-    description: str | None = leaf("description", since="11.3.0")
+    title: str | None = leaf("title", since="9.8.0")
+    description: str | None = leaf("description", since="9.8.0")
     uuid: str | None = leaf("uuid")
     metadata: AnyElement | None = anything("metadata", DUMPED)
     forward: Forward | None = element("forward", Forward)
@@ -345,11 +345,11 @@ class Network(Node, xml="network"):
     vlan: Vlan | None = element("vlan", Vlan)
     virtualport: Virtualport | None = element("virtualport", Virtualport)
     portgroups: list[Portgroup] = elements("portgroup", Portgroup)
-    port: PortOptions | None = element("port", PortOptions)
+    port: PortOptions | None = element("port", PortOptions, since="7.0.0")
     ips: list[Ip] = elements("ip", Ip)
     routes: list[Route] = elements("route", Route)
     dnsmasq_options: DnsmasqOptions | None = element(
-        "{http://libvirt.org/schemas/network/dnsmasq/1.0}options", DnsmasqOptions
+        "{http://libvirt.org/schemas/network/dnsmasq/1.0}options", DnsmasqOptions, since="7.0.0"
     )
 
 

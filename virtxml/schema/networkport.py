@@ -21,7 +21,7 @@ from virtxml.schema.common import (
 )
 
 
-class Owner(Node, xml="owner"):
+class Owner(Node, xml="owner", since="7.0.0"):
     """`<owner>` in `networkport`.
 
     https://libvirt.org/formatnetworkport.html
@@ -31,7 +31,7 @@ class Owner(Node, xml="owner"):
     uuid: str | None = leaf("uuid")
 
 
-class Mac(Node, xml="mac"):
+class Mac(Node, xml="mac", since="7.0.0"):
     """`<mac>` in `networkport`.
 
     https://libvirt.org/formatnetworkport.html
@@ -40,7 +40,7 @@ class Mac(Node, xml="mac"):
     address: str | None = attribute("address")
 
 
-class Rxfilters(Node, xml="rxfilters"):
+class Rxfilters(Node, xml="rxfilters", since="7.0.0"):
     """`<rxfilters>` in `networkport`.
 
     https://libvirt.org/formatnetworkport.html
@@ -49,7 +49,7 @@ class Rxfilters(Node, xml="rxfilters"):
     trust_guest: bool | None = attribute("trustGuest", YES_NO)
 
 
-class PlugAddress(Node, xml="address"):
+class PlugAddress(Node, xml="address", since="7.0.0"):
     """`<address>` in `networkport/plug`.
 
     https://libvirt.org/formatnetworkport.html#plugs
@@ -62,7 +62,7 @@ class PlugAddress(Node, xml="address"):
     multifunction: bool | None = attribute("multifunction", ON_OFF)
 
 
-class Plug(Node, xml="plug"):
+class Plug(Node, xml="plug", since="7.0.0"):
     """`<plug>` in `networkport`.
 
     https://libvirt.org/formatnetworkport.html#plugs
@@ -78,7 +78,7 @@ class Plug(Node, xml="plug"):
     address: PlugAddress | None = element("address", PlugAddress)
 
 
-class NetworkPort(Node, xml="networkport"):
+class NetworkPort(Node, xml="networkport", since="7.0.0"):
     """`<networkport>`.
 
     https://libvirt.org/formatnetworkport.html

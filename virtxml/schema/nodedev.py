@@ -171,7 +171,7 @@ class MdevTypesCapability(Node, xml="capability"):
     types: list[MdevType] = elements("type", MdevType)
 
 
-class VpdFieldsVendorField(Node, xml="vendor_field", since="9.0.0"):
+class VpdFieldsVendorField(Node, xml="vendor_field", since="8.1.0"):
     """`<vendor_field>` in `device/capability/capability/fields`.
 
     https://libvirt.org/formatnode.html#vpd-capability
@@ -181,7 +181,7 @@ class VpdFieldsVendorField(Node, xml="vendor_field", since="9.0.0"):
     value: str | None = text()
 
 
-class VpdFieldsSystemField(Node, xml="system_field", since="9.0.0"):
+class VpdFieldsSystemField(Node, xml="system_field", since="8.1.0"):
     """`<system_field>` in `device/capability/capability/fields`.
 
     https://libvirt.org/formatnode.html#vpd-capability
@@ -191,7 +191,7 @@ class VpdFieldsSystemField(Node, xml="system_field", since="9.0.0"):
     value: str | None = text()
 
 
-class VpdFields(Node, xml="fields", since="9.0.0"):
+class VpdFields(Node, xml="fields", since="8.1.0"):
     """`<fields>` in `device/capability/capability`.
 
     https://libvirt.org/formatnode.html#vpd-capability
@@ -207,7 +207,7 @@ class VpdFields(Node, xml="fields", since="9.0.0"):
     system_fields: list[VpdFieldsSystemField] = elements("system_field", VpdFieldsSystemField)
 
 
-class VpdCapability(Node, xml="capability", since="9.0.0"):
+class VpdCapability(Node, xml="capability", since="8.1.0"):
     """`<capability>` of type `vpd` in `device/capability`.
 
     https://libvirt.org/formatnode.html#vpd-capability
@@ -288,7 +288,7 @@ class PciCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["pci"] | None = attribute("type", default="pci")
-    class_: int | None = leaf("class", INTEGER)
+    class_: int | None = leaf("class", INTEGER, since="7.0.0")
     domain: int | None = leaf("domain", INTEGER)
     bus: int | None = leaf("bus", INTEGER)
     slot: int | None = leaf("slot", INTEGER)
@@ -405,7 +405,7 @@ class NetCapability(Node, xml="capability", empty_tags=True):
     capabilities: list[NetSubCapability] = elements("capability", NET_SUB_CAPABILITY_VARIANTS)
 
 
-class ScsiGenericCapability(Node, xml="capability", since="9.0.0", empty_tags=True):
+class ScsiGenericCapability(Node, xml="capability", since="8.1.0", empty_tags=True):
     """`<capability>` of type `scsi_generic` in `device`.
 
     https://libvirt.org/formatnode.html#capability-types
@@ -586,7 +586,7 @@ class MdevCapabilityIommuGroup(Node, xml="iommuGroup"):
     number: int | None = attribute("number", INTEGER)
 
 
-class MdevCapabilityAttr(Node, xml="attr"):
+class MdevCapabilityAttr(Node, xml="attr", since="7.0.0"):
     """`<attr>` in `device/capability`.
 
     https://libvirt.org/formatnode.html#mdev
@@ -604,10 +604,10 @@ class MdevCapability(Node, xml="capability", empty_tags=True):
 
     type: Literal["mdev"] | None = attribute("type", default="mdev")
     type_element: MdevCapabilityType | None = element("type", MdevCapabilityType)
-    uuid: str | None = leaf("uuid", since="9.0.0")
-    parent_addr: str | None = leaf("parent_addr", since="9.0.0")
+    uuid: str | None = leaf("uuid", since="8.1.0")
+    parent_addr: str | None = leaf("parent_addr", since="8.1.0")
     iommu_group: MdevCapabilityIommuGroup | None = element("iommuGroup", MdevCapabilityIommuGroup)
-    attrs: list[MdevCapabilityAttr] = elements("attr", MdevCapabilityAttr)
+    attrs: list[MdevCapabilityAttr] = elements("attr", MdevCapabilityAttr, since="7.0.0")
 
 
 class CcwgroupMemberCapability(Node, xml="capability", since="11.3.0"):
@@ -627,7 +627,7 @@ class CcwCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["ccw"] | None = attribute("type", default="ccw")
-    state: Literal["online", "offline"] | None = leaf("state", since="11.3.0")
+    state: Literal["online", "offline"] | None = leaf("state", since="10.7.0")
     cssid: int | None = leaf("cssid", INTEGER)
     ssid: int | None = leaf("ssid", INTEGER)
     devno: int | None = leaf("devno", INTEGER)
@@ -729,7 +729,7 @@ class ChannelDevAddr(Node, xml="channel_dev_addr", since="9.0.0"):
     devno: int | None = leaf("devno", INTEGER)
 
 
-class CssCapability(Node, xml="capability", empty_tags=True):
+class CssCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """`<capability>` of type `css` in `device`.
 
     https://libvirt.org/formatnode.html#css
@@ -743,7 +743,7 @@ class CssCapability(Node, xml="capability", empty_tags=True):
     capability: MdevTypesCapability | None = element("capability", MdevTypesCapability)
 
 
-class VdpaCapability(Node, xml="capability", empty_tags=True):
+class VdpaCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """`<capability>` of type `vdpa` in `device`.
 
     https://libvirt.org/formatnode.html#vdpa
@@ -753,7 +753,7 @@ class VdpaCapability(Node, xml="capability", empty_tags=True):
     chardev: str | None = leaf("chardev")
 
 
-class ApCardCapability(Node, xml="capability", empty_tags=True):
+class ApCardCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """`<capability>` of type `ap_card` in `device`.
 
     https://libvirt.org/formatnode.html#ap-card
@@ -763,7 +763,7 @@ class ApCardCapability(Node, xml="capability", empty_tags=True):
     ap_adapter: int | None = leaf("ap-adapter", INTEGER)
 
 
-class ApQueueCapability(Node, xml="capability", empty_tags=True):
+class ApQueueCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """`<capability>` of type `ap_queue` in `device`.
 
     https://libvirt.org/formatnode.html#ap-queue
@@ -774,7 +774,7 @@ class ApQueueCapability(Node, xml="capability", empty_tags=True):
     ap_domain: int | None = leaf("ap-domain", INTEGER)
 
 
-class ApMatrixCapability(Node, xml="capability", empty_tags=True):
+class ApMatrixCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """`<capability>` of type `ap_matrix` in `device`.
 
     https://libvirt.org/formatnode.html#ap-matrix

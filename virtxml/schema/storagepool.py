@@ -55,7 +55,7 @@ class Available(Size, Node, xml="available"):
     value: int | None = text(INTEGER)
 
 
-class FeaturesCow(Node, xml="cow"):
+class FeaturesCow(Node, xml="cow", since="7.0.0"):
     """`<cow>` in `pool/features`.
 
     https://libvirt.org/formatstorage.html#features
@@ -64,7 +64,7 @@ class FeaturesCow(Node, xml="cow"):
     state: bool | None = attribute("state", YES_NO)
 
 
-class Features(Node, xml="features"):
+class Features(Node, xml="features", since="7.0.0"):
     """`<features>` in `pool`.
 
     https://libvirt.org/formatstorage.html#features
@@ -190,7 +190,7 @@ class SourceAuth(Node, xml="auth"):
     secret: SourceAuthSecret | None = element("secret", SourceAuthSecret)
 
 
-class SourceProtocol(Node, xml="protocol"):
+class SourceProtocol(Node, xml="protocol", since="7.0.0"):
     """`<protocol>` in `pool/source`.
 
     https://libvirt.org/formatstorage.html#source-elements
@@ -213,7 +213,7 @@ class Source(Node, xml="source", empty_tags=True):
     initiator: Initiator | None = element("initiator", Initiator)
     format: SourceFormat | None = element("format", SourceFormat)
     auth: SourceAuth | None = element("auth", SourceAuth)
-    protocol: SourceProtocol | None = element("protocol", SourceProtocol)
+    protocol: SourceProtocol | None = element("protocol", SourceProtocol, since="7.0.0")
     vendor: Vendor | None = element("vendor", Vendor)
     product: Product | None = element("product", Product)
 
@@ -228,7 +228,7 @@ class Target(Node, xml="target", empty_tags=True):
     permissions: Permissions | None = element("permissions", Permissions)
 
 
-class FsMountOption(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}option"):
+class FsMountOption(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}option", since="7.0.0"):
     """`<fs:option>` in `pool/fs:mount_opts`.
 
     https://libvirt.org/formatstorage.html#storage-pool-namespaces
@@ -237,7 +237,7 @@ class FsMountOption(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}op
     name: str | None = attribute("name")
 
 
-class FsMountOpts(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}mount_opts"):
+class FsMountOpts(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}mount_opts", since="7.0.0"):
     """`<fs:mount_opts>` in `pool`.
 
     https://libvirt.org/formatstorage.html#storage-pool-namespaces
@@ -246,7 +246,7 @@ class FsMountOpts(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}moun
     options: list[FsMountOption] = elements("{http://libvirt.org/schemas/storagepool/fs/1.0}option", FsMountOption)
 
 
-class RefreshVolume(Node, xml="volume"):
+class RefreshVolume(Node, xml="volume", since="7.0.0"):
     """`<volume>` in `pool/refresh`.
 
     https://libvirt.org/formatstorage.html#refresh-overrides
@@ -255,7 +255,7 @@ class RefreshVolume(Node, xml="volume"):
     allocation: Literal["default", "capacity"] | None = attribute("allocation")
 
 
-class Refresh(Node, xml="refresh"):
+class Refresh(Node, xml="refresh", since="7.0.0"):
     """`<refresh>` in `pool`.
 
     https://libvirt.org/formatstorage.html#refresh-overrides
@@ -264,7 +264,7 @@ class Refresh(Node, xml="refresh"):
     volume: RefreshVolume | None = element("volume", RefreshVolume)
 
 
-class RbdConfigOption(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}option"):
+class RbdConfigOption(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}option", since="7.0.0"):
     """`<rbd:option>` in `pool/rbd:config_opts`.
 
     https://libvirt.org/formatstorage.html#storage-pool-namespaces
@@ -274,7 +274,7 @@ class RbdConfigOption(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0
     value: str | None = attribute("value")
 
 
-class RbdConfigOpts(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}config_opts"):
+class RbdConfigOpts(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}config_opts", since="7.0.0"):
     """`<rbd:config_opts>` in `pool`.
 
     https://libvirt.org/formatstorage.html#storage-pool-namespaces
@@ -310,15 +310,15 @@ class StoragePool(Node, xml="pool"):
     capacity: Capacity | None = element("capacity", Capacity)
     allocation: Allocation | None = element("allocation", Allocation)
     available: Available | None = element("available", Available)
-    features: Features | None = element("features", Features)
+    features: Features | None = element("features", Features, since="7.0.0")
     source: Source | None = element("source", Source)
     target: Target | None = element("target", Target)
     fs_mount_opts: FsMountOpts | None = element(
-        "{http://libvirt.org/schemas/storagepool/fs/1.0}mount_opts", FsMountOpts
+        "{http://libvirt.org/schemas/storagepool/fs/1.0}mount_opts", FsMountOpts, since="7.0.0"
     )
-    refresh: Refresh | None = element("refresh", Refresh)
+    refresh: Refresh | None = element("refresh", Refresh, since="7.0.0")
     rbd_config_opts: RbdConfigOpts | None = element(
-        "{http://libvirt.org/schemas/storagepool/rbd/1.0}config_opts", RbdConfigOpts
+        "{http://libvirt.org/schemas/storagepool/rbd/1.0}config_opts", RbdConfigOpts, since="7.0.0"
     )
 
 

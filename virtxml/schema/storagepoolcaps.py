@@ -8,7 +8,7 @@ from virtxml.node import Node
 from virtxml.scalars import YES_NO
 
 
-class DefaultFormat(Node, xml="defaultFormat"):
+class DefaultFormat(Node, xml="defaultFormat", since="7.0.0"):
     """`<defaultFormat>` in `PoolOptions`, `VolOptions`.
 
     https://libvirt.org/formatstoragecaps.html
@@ -17,7 +17,7 @@ class DefaultFormat(Node, xml="defaultFormat"):
     type: str | None = attribute("type")
 
 
-class Enum(Node, xml="enum"):
+class Enum(Node, xml="enum", since="7.0.0"):
     """`<enum>` in `PoolOptions`, `VolOptions`.
 
     https://libvirt.org/formatstoragecaps.html
@@ -27,7 +27,7 @@ class Enum(Node, xml="enum"):
     values: list[str] = leaves("value")
 
 
-class PoolOptions(Node, xml="poolOptions"):
+class PoolOptions(Node, xml="poolOptions", since="7.0.0"):
     """`<poolOptions>` in `storagepoolCapabilities/pool`.
 
     https://libvirt.org/formatstoragecaps.html
@@ -37,7 +37,7 @@ class PoolOptions(Node, xml="poolOptions"):
     enums: list[Enum] = elements("enum", Enum)
 
 
-class VolOptions(Node, xml="volOptions"):
+class VolOptions(Node, xml="volOptions", since="7.0.0"):
     """`<volOptions>` in `storagepoolCapabilities/pool`.
 
     https://libvirt.org/formatstoragecaps.html
@@ -47,7 +47,7 @@ class VolOptions(Node, xml="volOptions"):
     enums: list[Enum] = elements("enum", Enum)
 
 
-class Pool(Node, xml="pool"):
+class Pool(Node, xml="pool", since="7.0.0"):
     """`<pool>` in `storagepoolCapabilities`.
 
     https://libvirt.org/formatstoragecaps.html
@@ -59,7 +59,7 @@ class Pool(Node, xml="pool"):
     vol_options: VolOptions | None = element("volOptions", VolOptions)
 
 
-class StoragePoolCapabilities(Node, xml="storagepoolCapabilities"):
+class StoragePoolCapabilities(Node, xml="storagepoolCapabilities", since="7.0.0"):
     """`<storagepoolCapabilities>`.
 
     https://libvirt.org/formatstoragecaps.html

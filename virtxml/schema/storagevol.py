@@ -145,7 +145,7 @@ class Timestamps(Node, xml="timestamps"):
     btime: str | None = leaf("btime")
 
 
-class TargetClusterSize(Size, Node, xml="clusterSize", since="9.0.0"):
+class TargetClusterSize(Size, Node, xml="clusterSize", since="8.1.0"):
     """`<clusterSize>` in `volume/target`.
 
     https://libvirt.org/formatstorage.html#storage-volume-target-elements
@@ -164,7 +164,7 @@ class TargetFeatures(Node, xml="features"):
     """
 
     lazy_refcounts: bool = flag("lazy_refcounts")
-    extended_l2: bool = flag("extended_l2", since="9.0.0")
+    extended_l2: bool = flag("extended_l2", since="8.1.0")
 
 
 class Target(Node, xml="target", empty_tags=True):
@@ -180,7 +180,7 @@ class Target(Node, xml="target", empty_tags=True):
     encryption: Encryption | None = element("encryption", Encryption)
     compat: str | None = leaf("compat")
     nocow: bool = flag("nocow")
-    cluster_size: TargetClusterSize | None = element("clusterSize", TargetClusterSize, since="9.0.0")
+    cluster_size: TargetClusterSize | None = element("clusterSize", TargetClusterSize, since="8.1.0")
     features: TargetFeatures | None = element("features", TargetFeatures)
 
 
@@ -193,7 +193,7 @@ class BackingStore(Node, xml="backingStore"):
     path: str | None = leaf("path")
     format: Format | None = element("format", Format)
     permissions: Permissions | None = element("permissions", Permissions)
-    timestamps: Timestamps | None = element("timestamps", Timestamps)
+    timestamps: Timestamps | None = element("timestamps", Timestamps, since="7.0.0")
 
 
 class StorageVolume(Node, xml="volume"):

@@ -94,7 +94,7 @@ class SysInfoOemStrings(Node, xml="oemStrings"):
     entries: list[str] = leaves("entry")
 
 
-class SysInfoEntry(Node, xml="entry"):
+class SysInfoEntry(Node, xml="entry", since="7.0.0"):
     """`<entry>` in `sysinfo`.
 
     https://libvirt.org/formatdomain.html#smbios-system-information
@@ -180,7 +180,7 @@ class SysInfo(Node, xml="sysinfo"):
     processors: list[SysInfoProcessor] = elements("processor", SysInfoProcessor, since="12.8.0")
     memory_devices: list[SysInfoMemoryDevice] = elements("memory_device", SysInfoMemoryDevice, since="12.8.0")
     oem_strings: SysInfoOemStrings | None = element("oemStrings", SysInfoOemStrings)
-    entries: list[SysInfoEntry] = elements("entry", SysInfoEntry)
+    entries: list[SysInfoEntry] = elements("entry", SysInfoEntry, since="7.0.0")
 
 
 __all__ = [

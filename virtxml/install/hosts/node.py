@@ -10,8 +10,8 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from ...catalogue import DOCUMENTS
 from ...errors import ParseError
-from ...schema import DOCUMENTS
 from ..errors import InstallError
 from .documents import Documents
 from .host import clean_path

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from xsdata.formats.dataclass.compat import Dataclasses, class_types
 from xsdata.formats.dataclass.context import XmlContext
 
+from virtxml.catalogue import DOCUMENTS
 from virtxml.node import Node
-from virtxml.schema import DOCUMENTS
 
 from .json_reading import Shape, json_meta
 from .reading import DocumentMeta, ElementMeta

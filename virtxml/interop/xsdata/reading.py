@@ -14,8 +14,8 @@ from lxml import etree
 from xsdata.formats.converter import Converter, converter
 from xsdata.formats.dataclass.models.elements import XmlType
 
+from virtxml.catalogue import WILDCARDS
 from virtxml.scalars import Memo
-from virtxml.schema import WILDCARDS
 
 from .meta import Meta, variable
 

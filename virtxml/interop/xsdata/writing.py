@@ -13,9 +13,9 @@ from xsdata.formats.converter import Converter, converter
 from xsdata.formats.dataclass.models.elements import XmlType
 from xsdata.formats.dataclass.models.generics import AnyElement as GenericElement
 
+from virtxml.catalogue import WILDCARDS
 from virtxml.codec.document import parse_text
 from virtxml.node import Node
-from virtxml.schema import WILDCARDS
 
 from .json_writing import extra_value, field_value
 from .meta import EXTRA, Meta, variable

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
-from virtxml.schema import DOCUMENTS
+from virtxml.catalogue import DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -89,7 +89,7 @@ class Console(Node, xml="console"):
     log: CharLog | None = element("log", CharLog)
     target: CharTarget | None = element("target", CharTarget)
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
 
 
@@ -122,7 +122,7 @@ class Parallel(Node, xml="parallel"):
     log: CharLog | None = element("log", CharLog)
     target: CharTarget | None = element("target", CharTarget)
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
 
 
@@ -155,7 +155,7 @@ class Serial(Node, xml="serial"):
     log: CharLog | None = element("log", CharLog)
     target: CharTarget | None = element("target", CharTarget)
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
 
 

@@ -62,7 +62,7 @@ class Alias(Node, xml="alias"):
     name: str | None = attribute("name")
 
 
-class DeviceAcpi(Node, xml="acpi", since="9.0.0"):
+class DeviceAcpi(Node, xml="acpi", since="8.1.0"):
     """`<acpi>` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -72,7 +72,7 @@ class DeviceAcpi(Node, xml="acpi", since="9.0.0"):
     nodeset: str | None = attribute("nodeset", since="12.8.0")
 
 
-class PciAddressZpci(Node, xml="zpci"):
+class PciAddressZpci(Node, xml="zpci", since="7.0.0"):
     """`<zpci>` in `domain/devices/disk/address`.
 
     https://libvirt.org/formatdomain.html#device-addresses
@@ -94,7 +94,7 @@ class PciAddress(Node, xml="address"):
     slot: int | None = attribute("slot", INTEGER)
     function: int | None = attribute("function", INTEGER)
     multifunction: bool | None = attribute("multifunction", ON_OFF)
-    zpci: PciAddressZpci | None = element("zpci", PciAddressZpci)
+    zpci: PciAddressZpci | None = element("zpci", PciAddressZpci, since="7.0.0")
 
 
 class DriveAddress(Node, xml="address"):
@@ -197,7 +197,7 @@ class DimmAddress(Node, xml="address"):
     base: int | None = attribute("base", INTEGER)
 
 
-class UnassignedAddress(Node, xml="address"):
+class UnassignedAddress(Node, xml="address", since="7.0.0"):
     """`<address>` of type `unassigned` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
 
     https://libvirt.org/formatdomain.html#device-addresses
@@ -229,7 +229,7 @@ class DeviceRom(Node, xml="rom"):
     file: str | None = attribute("file")
 
 
-class Teaming(Node, xml="teaming"):
+class Teaming(Node, xml="teaming", since="7.0.0"):
     """`<teaming>` in `Interface`, `Hostdev`.
 
     https://libvirt.org/formatdomain.html#teaming-a-virtio-hostdev-nic-pair
@@ -303,7 +303,7 @@ class CharTarget(Node, xml="target"):
     model: CharTargetModel | None = element("model", CharTargetModel)
 
 
-class DriverIothreadQueue(Node, xml="queue", since="11.3.0"):
+class DriverIothreadQueue(Node, xml="queue", since="10.4.0"):
     """`<queue>` in `domain/devices/disk/driver/iothreads/iothread`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -312,7 +312,7 @@ class DriverIothreadQueue(Node, xml="queue", since="11.3.0"):
     id: int | None = attribute("id", INTEGER)
 
 
-class DriverIothread(Node, xml="iothread", since="11.3.0"):
+class DriverIothread(Node, xml="iothread", since="10.4.0"):
     """`<iothread>` in `domain/devices/disk/driver/iothreads`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
@@ -322,7 +322,7 @@ class DriverIothread(Node, xml="iothread", since="11.3.0"):
     queues: list[DriverIothreadQueue] = elements("queue", DriverIothreadQueue)
 
 
-class DriverIothreads(Node, xml="iothreads", since="11.3.0"):
+class DriverIothreads(Node, xml="iothreads", since="10.4.0"):
     """`<iothreads>` in `DiskDriver`, `ControllerDriver`.
 
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms

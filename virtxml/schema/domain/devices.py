@@ -73,7 +73,7 @@ class Smartcard(Node, xml="smartcard"):
     protocol: CharProtocol | None = element("protocol", CharProtocol)
     log: CharLog | None = element("log", CharLog)
     target: CharTarget | None = element("target", CharTarget)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
 
 
@@ -85,8 +85,8 @@ class InputDriver(Node, xml="driver"):
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     ats: bool | None = attribute("ats", ON_OFF)
-    packed: bool | None = attribute("packed", ON_OFF)
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="9.0.0")
+    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
 
 
 class InputSource(Node, xml="source"):
@@ -96,12 +96,12 @@ class InputSource(Node, xml="source"):
     """
 
     evdev: str | None = attribute("evdev")
-    dev: str | None = attribute("dev", since="9.0.0")
-    grab: Literal["all"] | None = attribute("grab", since="9.0.0")
+    dev: str | None = attribute("dev", since="8.1.0")
+    grab: Literal["all"] | None = attribute("grab", since="8.1.0")
     grab_toggle: Literal[
         "ctrl-ctrl", "alt-alt", "shift-shift", "meta-meta", "scrolllock", "ctrl-scrolllock"
-    ] | None = attribute("grabToggle", since="9.0.0")
-    repeat: bool | None = attribute("repeat", ON_OFF, since="9.0.0")
+    ] | None = attribute("grabToggle", since="8.1.0")
+    repeat: bool | None = attribute("repeat", ON_OFF, since="8.1.0")
 
 
 class Input(Node, xml="input"):
@@ -112,11 +112,13 @@ class Input(Node, xml="input"):
 
     type: Literal["tablet", "mouse", "keyboard", "passthrough", "evdev"] | None = attribute("type")
     bus: Literal["ps2", "usb", "xen", "virtio"] | None = attribute("bus")
-    model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
+    model: Literal[
+        "virtio", "virtio-transitional", "virtio-non-transitional"
+    ] | None = attribute("model", since="7.0.0")
     driver: InputDriver | None = element("driver", InputDriver)
     source: InputSource | None = element("source", InputSource)
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
 
 
@@ -194,7 +196,7 @@ class Watchdog(Node, xml="watchdog"):
     model: Literal["i6300esb", "ib700", "diag288", "itco"] | None = attribute("model")
     action: Literal["reset", "shutdown", "poweroff", "pause", "none", "dump", "inject-nmi"] | None = attribute("action")
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
 
 
@@ -215,8 +217,8 @@ class MemballoonDriver(Node, xml="driver"):
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     ats: bool | None = attribute("ats", ON_OFF)
-    packed: bool | None = attribute("packed", ON_OFF)
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="9.0.0")
+    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
 
 
 class Memballoon(Node, xml="memballoon"):
@@ -229,10 +231,10 @@ class Memballoon(Node, xml="memballoon"):
         "virtio", "virtio-transitional", "virtio-non-transitional", "xen", "none"
     ] | None = attribute("model")
     autodeflate: bool | None = attribute("autodeflate", ON_OFF)
-    free_page_reporting: bool | None = attribute("freePageReporting", ON_OFF)
+    free_page_reporting: bool | None = attribute("freePageReporting", ON_OFF, since="7.0.0")
     stats: MemballoonStats | None = element("stats", MemballoonStats)
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
     driver: MemballoonDriver | None = element("driver", MemballoonDriver)
 
@@ -285,8 +287,8 @@ class RngDriver(Node, xml="driver"):
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     ats: bool | None = attribute("ats", ON_OFF)
-    packed: bool | None = attribute("packed", ON_OFF)
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="9.0.0")
+    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
 
 
 class Rng(Node, xml="rng"):
@@ -300,7 +302,7 @@ class Rng(Node, xml="rng"):
     backend: RngBackend | None = element("backend", RngBackend)
     driver: RngDriver | None = element("driver", RngDriver)
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
 
 
@@ -371,17 +373,17 @@ class Shmem(Node, xml="shmem"):
     """
 
     name: str | None = attribute("name")
-    role: Literal["master", "peer"] | None = attribute("role")
+    role: Literal["master", "peer"] | None = attribute("role", since="7.0.0")
     model: ShmemModel | None = element("model", ShmemModel)
     size: ShmemSize | None = element("size", ShmemSize)
     server: ShmemServer | None = element("server", ShmemServer)
     msi: ShmemMsi | None = element("msi", ShmemMsi)
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
 
 
-class CryptoBackend(Node, xml="backend", since="11.3.0"):
+class CryptoBackend(Node, xml="backend", since="9.8.0"):
     """`<backend>` in `domain/devices/crypto`.
 
     https://libvirt.org/formatdomain.html#crypto
@@ -391,7 +393,7 @@ class CryptoBackend(Node, xml="backend", since="11.3.0"):
     queues: int | None = attribute("queues", INTEGER)
 
 
-class CryptoDriver(Node, xml="driver", since="11.3.0"):
+class CryptoDriver(Node, xml="driver", since="9.8.0"):
     """`<driver>` in `domain/devices/crypto`.
 
     https://libvirt.org/formatdomain.html#crypto
@@ -403,7 +405,7 @@ class CryptoDriver(Node, xml="driver", since="11.3.0"):
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
 
 
-class Crypto(Node, xml="crypto", since="11.3.0"):
+class Crypto(Node, xml="crypto", since="9.8.0"):
     """`<crypto>` in `domain/devices`.
 
     https://libvirt.org/formatdomain.html#crypto
@@ -440,8 +442,8 @@ class IommuDriver(Node, xml="driver"):
     caching_mode: bool | None = attribute("caching_mode", ON_OFF)
     eim: bool | None = attribute("eim", ON_OFF)
     iotlb: bool | None = attribute("iotlb", ON_OFF)
-    aw_bits: int | None = attribute("aw_bits", INTEGER)
-    dma_translation: bool | None = attribute("dma_translation", ON_OFF, since="11.3.0")
+    aw_bits: int | None = attribute("aw_bits", INTEGER, since="7.0.0")
+    dma_translation: bool | None = attribute("dma_translation", ON_OFF, since="10.7.0")
     passthrough: bool | None = attribute("passthrough", ON_OFF, since="12.8.0")
     xtsup: bool | None = attribute("xtsup", ON_OFF, since="12.8.0")
     pci_bus: int | None = attribute("pciBus", INTEGER, since="12.8.0")
@@ -477,7 +479,7 @@ class VsockCid(Node, xml="cid"):
     address: int | None = attribute("address", INTEGER)
 
 
-class VsockDriver(Node, xml="driver", since="9.0.0"):
+class VsockDriver(Node, xml="driver", since="8.1.0"):
     """`<driver>` in `domain/devices/vsock`.
 
     https://libvirt.org/formatdomain.html#vsock
@@ -497,13 +499,13 @@ class Vsock(Node, xml="vsock"):
 
     model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
     cid: VsockCid | None = element("cid", VsockCid)
-    alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    alias: Alias | None = element("alias", Alias, since="7.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
-    driver: VsockDriver | None = element("driver", VsockDriver, since="9.0.0")
+    driver: VsockDriver | None = element("driver", VsockDriver, since="8.1.0")
 
 
-class PstoreSize(Size, Node, xml="size", since="11.3.0"):
+class PstoreSize(Size, Node, xml="size", since="10.7.0"):
     """`<size>` in `domain/devices/pstore`.
 
     https://libvirt.org/formatdomain.html#pstore
@@ -515,7 +517,7 @@ class PstoreSize(Size, Node, xml="size", since="11.3.0"):
     value: int | None = text(INTEGER)
 
 
-class Pstore(Node, xml="pstore", since="11.3.0"):
+class Pstore(Node, xml="pstore", since="10.7.0"):
     """`<pstore>` in `domain/devices`.
 
     https://libvirt.org/formatdomain.html#pstore
@@ -549,7 +551,7 @@ class Devices(Node, xml="devices", empty_tags=True):
     tpms: list[Tpm] = elements("tpm", Tpm)
     graphics: list[Graphics] = elements("graphics", Graphics)
     sounds: list[Sound] = elements("sound", Sound)
-    audios: list[Audio] = elements("audio", Audio)
+    audios: list[Audio] = elements("audio", Audio, since="7.0.0")
     videos: list[Video] = elements("video", Video)
     hostdevs: list[Hostdev] = elements("hostdev", Hostdev)
     redirdevs: list[Redirdev] = elements("redirdev", Redirdev)
@@ -562,7 +564,7 @@ class Devices(Node, xml="devices", empty_tags=True):
     panics: list[Panic] = elements("panic", Panic)
     shmems: list[Shmem] = elements("shmem", Shmem)
     memories: list[MemoryDevice] = elements("memory", MemoryDevice)
-    cryptos: list[Crypto] = elements("crypto", Crypto, since="11.3.0")
+    cryptos: list[Crypto] = elements("crypto", Crypto, since="9.8.0")
     iommus: list[Iommu] = elements("iommu", Iommu)
     vsock: Vsock | None = element("vsock", Vsock)
-    pstore: Pstore | None = element("pstore", Pstore, since="11.3.0")
+    pstore: Pstore | None = element("pstore", Pstore, since="10.7.0")

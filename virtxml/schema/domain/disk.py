@@ -88,15 +88,15 @@ class DiskDriver(Node, xml="driver"):
     discard: Literal["unmap", "ignore"] | None = attribute("discard")
     iothread: int | None = attribute("iothread", INTEGER)
     detect_zeroes: Literal["off", "on", "unmap"] | None = attribute("detect_zeroes")
-    discard_no_unref: bool | None = attribute("discard_no_unref", ON_OFF, since="11.3.0")
+    discard_no_unref: bool | None = attribute("discard_no_unref", ON_OFF, since="9.8.0")
     queues: int | None = attribute("queues", INTEGER)
-    queue_size: int | None = attribute("queue_size", INTEGER, since="9.0.0")
+    queue_size: int | None = attribute("queue_size", INTEGER, since="8.1.0")
     iommu: bool | None = attribute("iommu", ON_OFF)
     ats: bool | None = attribute("ats", ON_OFF)
-    packed: bool | None = attribute("packed", ON_OFF)
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="9.0.0")
-    metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache)
-    iothreads: DriverIothreads | None = element("iothreads", DriverIothreads, since="11.3.0")
+    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
+    metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache, since="7.0.0")
+    iothreads: DriverIothreads | None = element("iothreads", DriverIothreads, since="10.4.0")
     statistics: DiskDriverStatistics | None = element("statistics", DiskDriverStatistics, since="12.8.0")
 
 
@@ -144,7 +144,7 @@ class DiskBlockio(Node, xml="blockio"):
 
     logical_block_size: int | None = attribute("logical_block_size", INTEGER)
     physical_block_size: int | None = attribute("physical_block_size", INTEGER)
-    discard_granularity: int | None = attribute("discard_granularity", INTEGER, since="11.3.0")
+    discard_granularity: int | None = attribute("discard_granularity", INTEGER, since="9.8.0")
 
 
 class DiskMirror(Node, xml="mirror"):
@@ -180,7 +180,7 @@ class DiskMirror(Node, xml="mirror"):
     ready: Literal["yes", "abort", "pivot"] | None = attribute("ready")
     format_element: DiskFormat | None = element("format", DiskFormat)
     source: DiskSource | None = element("source", DiskSource)
-    backing_store: DiskBackingStore | None = element("backingStore", DiskBackingStore)
+    backing_store: DiskBackingStore | None = element("backingStore", DiskBackingStore, since="7.0.0")
 
 
 class DiskTarget(Node, xml="target"):
@@ -193,7 +193,7 @@ class DiskTarget(Node, xml="target"):
     bus: Literal["ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd", "nvme"] | None = attribute("bus")
     tray: Literal["open", "closed"] | None = attribute("tray")
     removable: bool | None = attribute("removable", ON_OFF)
-    rotation_rate: int | None = attribute("rotation_rate", INTEGER, since="9.0.0")
+    rotation_rate: int | None = attribute("rotation_rate", INTEGER, since="8.1.0")
     dpofua: bool | None = attribute("dpofua", ON_OFF, since="12.8.0")
 
 
@@ -249,7 +249,7 @@ class DiskTransient(Node, xml="transient"):
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
 
-    share_backing: bool | None = attribute("shareBacking", YES_NO, since="9.0.0")
+    share_backing: bool | None = attribute("shareBacking", YES_NO, since="8.1.0")
 
 
 class Disk(Node, xml="disk"):
@@ -264,7 +264,7 @@ class Disk(Node, xml="disk"):
     device: Literal["floppy", "disk", "cdrom", "lun"] | None = attribute("device")
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional", "usb-storage", "usb-bot"
-    ] | None = attribute("model")
+    ] | None = attribute("model", since="7.0.0")
     rawio: bool | None = attribute("rawio", YES_NO)
     sgio: Literal["filtered", "unfiltered"] | None = attribute("sgio")
     snapshot: Literal["no", "internal", "external", "manual"] | None = attribute("snapshot")
@@ -289,5 +289,5 @@ class Disk(Node, xml="disk"):
     encryption: Encryption | None = element("encryption", Encryption)
     boot: DeviceBoot | None = element("boot", DeviceBoot)
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)

@@ -49,7 +49,7 @@ class Iommufd(Node, xml="iommufd", since="12.8.0"):
     fdgroup: str | None = attribute("fdgroup")
 
 
-class ResourceFibrechannel(Node, xml="fibrechannel", since="9.0.0"):
+class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0"):
     """`<fibrechannel>` in `domain/resource`.
 
     https://libvirt.org/formatdomain.html#fibre-channel-vmid
@@ -65,7 +65,7 @@ class Resource(Node, xml="resource"):
     """
 
     partition: str | None = leaf("partition")
-    fibrechannel: ResourceFibrechannel | None = element("fibrechannel", ResourceFibrechannel, since="9.0.0")
+    fibrechannel: ResourceFibrechannel | None = element("fibrechannel", ResourceFibrechannel, since="8.1.0")
 
 
 class PmSuspendToMem(Node, xml="suspend-to-mem"):
@@ -187,19 +187,19 @@ class LaunchSecurity(Node, xml="launchSecurity"):
     """
 
     type: Literal["sev", "sev-snp", "s390-pv", "tdx"] | None = attribute("type")
-    kernel_hashes: bool | None = attribute("kernelHashes", YES_NO, since="9.0.0")
-    author_key: bool | None = attribute("authorKey", YES_NO, since="11.3.0")
-    vcek: bool | None = attribute("vcek", YES_NO, since="11.3.0")
+    kernel_hashes: bool | None = attribute("kernelHashes", YES_NO, since="8.1.0")
+    author_key: bool | None = attribute("authorKey", YES_NO, since="10.7.0")
+    vcek: bool | None = attribute("vcek", YES_NO, since="10.7.0")
     cbitpos: int | None = leaf("cbitpos", INTEGER)
     reduced_phys_bits: int | None = leaf("reducedPhysBits", INTEGER)
     policy: int | None = leaf("policy", INTEGER)
     handle: int | None = leaf("handle", INTEGER)
     dh_cert: str | None = leaf("dhCert")
     session: str | None = leaf("session")
-    guest_visible_workarounds: str | None = leaf("guestVisibleWorkarounds", since="11.3.0")
-    id_block: str | None = leaf("idBlock", since="11.3.0")
-    id_auth: str | None = leaf("idAuth", since="11.3.0")
-    host_data: str | None = leaf("hostData", since="11.3.0")
+    guest_visible_workarounds: str | None = leaf("guestVisibleWorkarounds", since="10.7.0")
+    id_block: str | None = leaf("idBlock", since="10.7.0")
+    id_auth: str | None = leaf("idAuth", since="10.7.0")
+    host_data: str | None = leaf("hostData", since="10.7.0")
     mr_config_id: str | None = leaf("mrConfigId", since="12.8.0")
     mr_owner: str | None = leaf("mrOwner", since="12.8.0")
     mr_owner_config: str | None = leaf("mrOwnerConfig", since="12.8.0")
@@ -279,19 +279,21 @@ class Domain(Node, xml="domain"):
         "{http://libvirt.org/schemas/domain/qemu/1.0}commandline", QemuCommandLine
     )
     qemu_capabilities: QemuCapabilities | None = element(
-        "{http://libvirt.org/schemas/domain/qemu/1.0}capabilities", QemuCapabilities
+        "{http://libvirt.org/schemas/domain/qemu/1.0}capabilities", QemuCapabilities, since="7.0.0"
     )
     qemu_override: QemuOverride | None = element(
         "{http://libvirt.org/schemas/domain/qemu/1.0}override", QemuOverride, since="9.0.0"
     )
     qemu_deprecation: QemuDeprecation | None = element(
-        "{http://libvirt.org/schemas/domain/qemu/1.0}deprecation", QemuDeprecation, since="9.0.0"
+        "{http://libvirt.org/schemas/domain/qemu/1.0}deprecation", QemuDeprecation, since="8.1.0"
     )
     lxc_namespace: LxcNamespace | None = element("{http://libvirt.org/schemas/domain/lxc/1.0}namespace", LxcNamespace)
     bhyve_commandline: BhyveCommandLine | None = element(
-        "{http://libvirt.org/schemas/domain/bhyve/1.0}commandline", BhyveCommandLine
+        "{http://libvirt.org/schemas/domain/bhyve/1.0}commandline", BhyveCommandLine, since="7.0.0"
     )
     xen_commandline: XenCommandLine | None = element(
-        "{http://libvirt.org/schemas/domain/xen/1.0}commandline", XenCommandLine
+        "{http://libvirt.org/schemas/domain/xen/1.0}commandline", XenCommandLine, since="7.0.0"
     )
-    vmware_datacenterpath: str | None = leaf("{http://libvirt.org/schemas/domain/vmware/1.0}datacenterpath")
+    vmware_datacenterpath: str | None = leaf(
+        "{http://libvirt.org/schemas/domain/vmware/1.0}datacenterpath", since="7.0.0"
+    )

@@ -84,7 +84,7 @@ class FeaturesHypervSynic(Node, xml="synic"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesHypervStimerDirect(Node, xml="direct"):
+class FeaturesHypervStimerDirect(Node, xml="direct", since="7.0.0"):
     """`<direct>` in `domain/features/hyperv/stimer`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -100,7 +100,7 @@ class FeaturesHypervStimer(Node, xml="stimer"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
-    direct: FeaturesHypervStimerDirect | None = element("direct", FeaturesHypervStimerDirect)
+    direct: FeaturesHypervStimerDirect | None = element("direct", FeaturesHypervStimerDirect, since="7.0.0")
 
 
 class FeaturesHypervReset(Node, xml="reset"):
@@ -122,7 +122,7 @@ class FeaturesHypervVendorId(Node, xml="vendor_id"):
     value: str | None = attribute("value")
 
 
-class FeaturesHypervFrequencies(Node, xml="frequencies"):
+class FeaturesHypervFrequencies(Node, xml="frequencies", since="7.0.0"):
     """`<frequencies>` in `domain/features/hyperv`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -131,7 +131,7 @@ class FeaturesHypervFrequencies(Node, xml="frequencies"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesHypervReenlightenment(Node, xml="reenlightenment"):
+class FeaturesHypervReenlightenment(Node, xml="reenlightenment", since="7.0.0"):
     """`<reenlightenment>` in `domain/features/hyperv`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -158,7 +158,7 @@ class FeaturesHypervTlbflushExtended(Node, xml="extended", since="11.3.0"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesHypervTlbflush(Node, xml="tlbflush"):
+class FeaturesHypervTlbflush(Node, xml="tlbflush", since="7.0.0"):
     """`<tlbflush>` in `domain/features/hyperv`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -171,7 +171,7 @@ class FeaturesHypervTlbflush(Node, xml="tlbflush"):
     )
 
 
-class FeaturesHypervIpi(Node, xml="ipi"):
+class FeaturesHypervIpi(Node, xml="ipi", since="7.0.0"):
     """`<ipi>` in `domain/features/hyperv`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -180,7 +180,7 @@ class FeaturesHypervIpi(Node, xml="ipi"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesHypervEvmcs(Node, xml="evmcs"):
+class FeaturesHypervEvmcs(Node, xml="evmcs", since="7.0.0"):
     """`<evmcs>` in `domain/features/hyperv`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -198,7 +198,7 @@ class FeaturesHypervAvic(Node, xml="avic", since="9.0.0"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesHypervEmsrBitmap(Node, xml="emsr_bitmap", since="11.3.0"):
+class FeaturesHypervEmsrBitmap(Node, xml="emsr_bitmap", since="10.7.0"):
     """`<emsr_bitmap>` in `domain/features/hyperv`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -207,7 +207,7 @@ class FeaturesHypervEmsrBitmap(Node, xml="emsr_bitmap", since="11.3.0"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesHypervXmmInput(Node, xml="xmm_input", since="11.3.0"):
+class FeaturesHypervXmmInput(Node, xml="xmm_input", since="10.7.0"):
     """`<xmm_input>` in `domain/features/hyperv`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -222,7 +222,7 @@ class FeaturesHyperv(Node, xml="hyperv", empty_tags=True):
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    mode: Literal["passthrough", "custom", "host-model"] | None = attribute("mode", since="9.0.0")
+    mode: Literal["passthrough", "custom", "host-model"] | None = attribute("mode", since="8.1.0")
     relaxed: FeaturesHypervRelaxed | None = element("relaxed", FeaturesHypervRelaxed)
     vapic: FeaturesHypervVapic | None = element("vapic", FeaturesHypervVapic)
     spinlocks: FeaturesHypervSpinlocks | None = element("spinlocks", FeaturesHypervSpinlocks)
@@ -232,14 +232,16 @@ class FeaturesHyperv(Node, xml="hyperv", empty_tags=True):
     stimer: FeaturesHypervStimer | None = element("stimer", FeaturesHypervStimer)
     reset: FeaturesHypervReset | None = element("reset", FeaturesHypervReset)
     vendor_id: FeaturesHypervVendorId | None = element("vendor_id", FeaturesHypervVendorId)
-    frequencies: FeaturesHypervFrequencies | None = element("frequencies", FeaturesHypervFrequencies)
-    reenlightenment: FeaturesHypervReenlightenment | None = element("reenlightenment", FeaturesHypervReenlightenment)
-    tlbflush: FeaturesHypervTlbflush | None = element("tlbflush", FeaturesHypervTlbflush)
-    ipi: FeaturesHypervIpi | None = element("ipi", FeaturesHypervIpi)
-    evmcs: FeaturesHypervEvmcs | None = element("evmcs", FeaturesHypervEvmcs)
+    frequencies: FeaturesHypervFrequencies | None = element("frequencies", FeaturesHypervFrequencies, since="7.0.0")
+    reenlightenment: FeaturesHypervReenlightenment | None = element(
+        "reenlightenment", FeaturesHypervReenlightenment, since="7.0.0"
+    )
+    tlbflush: FeaturesHypervTlbflush | None = element("tlbflush", FeaturesHypervTlbflush, since="7.0.0")
+    ipi: FeaturesHypervIpi | None = element("ipi", FeaturesHypervIpi, since="7.0.0")
+    evmcs: FeaturesHypervEvmcs | None = element("evmcs", FeaturesHypervEvmcs, since="7.0.0")
     avic: FeaturesHypervAvic | None = element("avic", FeaturesHypervAvic, since="9.0.0")
-    emsr_bitmap: FeaturesHypervEmsrBitmap | None = element("emsr_bitmap", FeaturesHypervEmsrBitmap, since="11.3.0")
-    xmm_input: FeaturesHypervXmmInput | None = element("xmm_input", FeaturesHypervXmmInput, since="11.3.0")
+    emsr_bitmap: FeaturesHypervEmsrBitmap | None = element("emsr_bitmap", FeaturesHypervEmsrBitmap, since="10.7.0")
+    xmm_input: FeaturesHypervXmmInput | None = element("xmm_input", FeaturesHypervXmmInput, since="10.7.0")
 
 
 class FeaturesKvmHidden(Node, xml="hidden"):
@@ -251,7 +253,7 @@ class FeaturesKvmHidden(Node, xml="hidden"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesKvmHintDedicated(Node, xml="hint-dedicated"):
+class FeaturesKvmHintDedicated(Node, xml="hint-dedicated", since="7.0.0"):
     """`<hint-dedicated>` in `domain/features/kvm`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -260,7 +262,7 @@ class FeaturesKvmHintDedicated(Node, xml="hint-dedicated"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesKvmPollControl(Node, xml="poll-control"):
+class FeaturesKvmPollControl(Node, xml="poll-control", since="7.0.0"):
     """`<poll-control>` in `domain/features/kvm`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -269,7 +271,7 @@ class FeaturesKvmPollControl(Node, xml="poll-control"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesKvmPvIpi(Node, xml="pv-ipi", since="9.0.0"):
+class FeaturesKvmPvIpi(Node, xml="pv-ipi", since="8.1.0"):
     """`<pv-ipi>` in `domain/features/kvm`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -278,7 +280,7 @@ class FeaturesKvmPvIpi(Node, xml="pv-ipi", since="9.0.0"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesKvmDirtyRing(Node, xml="dirty-ring", since="9.0.0"):
+class FeaturesKvmDirtyRing(Node, xml="dirty-ring", since="8.1.0"):
     """`<dirty-ring>` in `domain/features/kvm`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -295,10 +297,10 @@ class FeaturesKvm(Node, xml="kvm"):
     """
 
     hidden: FeaturesKvmHidden | None = element("hidden", FeaturesKvmHidden)
-    hint_dedicated: FeaturesKvmHintDedicated | None = element("hint-dedicated", FeaturesKvmHintDedicated)
-    poll_control: FeaturesKvmPollControl | None = element("poll-control", FeaturesKvmPollControl)
-    pv_ipi: FeaturesKvmPvIpi | None = element("pv-ipi", FeaturesKvmPvIpi, since="9.0.0")
-    dirty_ring: FeaturesKvmDirtyRing | None = element("dirty-ring", FeaturesKvmDirtyRing, since="9.0.0")
+    hint_dedicated: FeaturesKvmHintDedicated | None = element("hint-dedicated", FeaturesKvmHintDedicated, since="7.0.0")
+    poll_control: FeaturesKvmPollControl | None = element("poll-control", FeaturesKvmPollControl, since="7.0.0")
+    pv_ipi: FeaturesKvmPvIpi | None = element("pv-ipi", FeaturesKvmPvIpi, since="8.1.0")
+    dirty_ring: FeaturesKvmDirtyRing | None = element("dirty-ring", FeaturesKvmDirtyRing, since="8.1.0")
 
 
 class FeaturesPvspinlock(Node, xml="pvspinlock"):
@@ -786,7 +788,7 @@ class FeaturesVmcoreinfo(Node, xml="vmcoreinfo"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesHtm(Node, xml="htm"):
+class FeaturesHtm(Node, xml="htm", since="7.0.0"):
     """`<htm>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -795,7 +797,7 @@ class FeaturesHtm(Node, xml="htm"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesNestedHv(Node, xml="nested-hv"):
+class FeaturesNestedHv(Node, xml="nested-hv", since="7.0.0"):
     """`<nested-hv>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -804,7 +806,7 @@ class FeaturesNestedHv(Node, xml="nested-hv"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesMsrs(Node, xml="msrs"):
+class FeaturesMsrs(Node, xml="msrs", since="7.0.0"):
     """`<msrs>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -813,7 +815,7 @@ class FeaturesMsrs(Node, xml="msrs"):
     unknown: Literal["ignore", "fault"] | None = attribute("unknown")
 
 
-class FeaturesCcfAssist(Node, xml="ccf-assist"):
+class FeaturesCcfAssist(Node, xml="ccf-assist", since="7.0.0"):
     """`<ccf-assist>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -822,7 +824,7 @@ class FeaturesCcfAssist(Node, xml="ccf-assist"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesXenE820Host(Node, xml="e820_host"):
+class FeaturesXenE820Host(Node, xml="e820_host", since="7.0.0"):
     """`<e820_host>` in `domain/features/xen`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -831,7 +833,7 @@ class FeaturesXenE820Host(Node, xml="e820_host"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesXenPassthrough(Node, xml="passthrough"):
+class FeaturesXenPassthrough(Node, xml="passthrough", since="7.0.0"):
     """`<passthrough>` in `domain/features/xen`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -841,7 +843,7 @@ class FeaturesXenPassthrough(Node, xml="passthrough"):
     mode: str | None = attribute("mode")
 
 
-class FeaturesXen(Node, xml="xen"):
+class FeaturesXen(Node, xml="xen", since="7.0.0"):
     """`<xen>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -851,7 +853,7 @@ class FeaturesXen(Node, xml="xen"):
     passthrough: FeaturesXenPassthrough | None = element("passthrough", FeaturesXenPassthrough)
 
 
-class FeaturesCfpc(Node, xml="cfpc"):
+class FeaturesCfpc(Node, xml="cfpc", since="7.0.0"):
     """`<cfpc>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -860,7 +862,7 @@ class FeaturesCfpc(Node, xml="cfpc"):
     value: Literal["broken", "workaround", "fixed"] | None = attribute("value")
 
 
-class FeaturesSbbc(Node, xml="sbbc"):
+class FeaturesSbbc(Node, xml="sbbc", since="7.0.0"):
     """`<sbbc>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -869,7 +871,7 @@ class FeaturesSbbc(Node, xml="sbbc"):
     value: Literal["broken", "workaround", "fixed"] | None = attribute("value")
 
 
-class FeaturesIbs(Node, xml="ibs"):
+class FeaturesIbs(Node, xml="ibs", since="7.0.0"):
     """`<ibs>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -878,7 +880,7 @@ class FeaturesIbs(Node, xml="ibs"):
     value: Literal["broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"] | None = attribute("value")
 
 
-class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="9.0.0"):
+class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="8.1.0"):
     """`<tb-cache>` in `domain/features/tcg`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -890,7 +892,7 @@ class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="9.0.0"):
     value: int | None = text(INTEGER)
 
 
-class FeaturesTcg(Node, xml="tcg", since="9.0.0"):
+class FeaturesTcg(Node, xml="tcg", since="8.1.0"):
     """`<tcg>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -899,7 +901,7 @@ class FeaturesTcg(Node, xml="tcg", since="9.0.0"):
     tb_cache: FeaturesTcgTbCache | None = element("tb-cache", FeaturesTcgTbCache)
 
 
-class FeaturesAsyncTeardown(Node, xml="async-teardown", since="11.3.0"):
+class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0"):
     """`<async-teardown>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -908,7 +910,7 @@ class FeaturesAsyncTeardown(Node, xml="async-teardown", since="11.3.0"):
     enabled: bool | None = attribute("enabled", YES_NO)
 
 
-class FeaturesRas(Node, xml="ras", since="11.3.0"):
+class FeaturesRas(Node, xml="ras", since="10.4.0"):
     """`<ras>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -917,7 +919,7 @@ class FeaturesRas(Node, xml="ras", since="11.3.0"):
     state: bool | None = attribute("state", ON_OFF)
 
 
-class FeaturesPs2(Node, xml="ps2", since="11.3.0"):
+class FeaturesPs2(Node, xml="ps2", since="10.7.0"):
     """`<ps2>` in `domain/features`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
@@ -958,17 +960,17 @@ class Features(Node, xml="features"):
     ioapic: FeaturesIoapic | None = element("ioapic", FeaturesIoapic)
     hpt: FeaturesHpt | None = element("hpt", FeaturesHpt)
     vmcoreinfo: FeaturesVmcoreinfo | None = element("vmcoreinfo", FeaturesVmcoreinfo)
-    htm: FeaturesHtm | None = element("htm", FeaturesHtm)
-    nested_hv: FeaturesNestedHv | None = element("nested-hv", FeaturesNestedHv)
-    msrs: FeaturesMsrs | None = element("msrs", FeaturesMsrs)
-    ccf_assist: FeaturesCcfAssist | None = element("ccf-assist", FeaturesCcfAssist)
-    xen: FeaturesXen | None = element("xen", FeaturesXen)
-    cfpc: FeaturesCfpc | None = element("cfpc", FeaturesCfpc)
-    sbbc: FeaturesSbbc | None = element("sbbc", FeaturesSbbc)
-    ibs: FeaturesIbs | None = element("ibs", FeaturesIbs)
-    tcg: FeaturesTcg | None = element("tcg", FeaturesTcg, since="9.0.0")
-    async_teardown: FeaturesAsyncTeardown | None = element("async-teardown", FeaturesAsyncTeardown, since="11.3.0")
-    ras: FeaturesRas | None = element("ras", FeaturesRas, since="11.3.0")
-    ps2: FeaturesPs2 | None = element("ps2", FeaturesPs2, since="11.3.0")
+    htm: FeaturesHtm | None = element("htm", FeaturesHtm, since="7.0.0")
+    nested_hv: FeaturesNestedHv | None = element("nested-hv", FeaturesNestedHv, since="7.0.0")
+    msrs: FeaturesMsrs | None = element("msrs", FeaturesMsrs, since="7.0.0")
+    ccf_assist: FeaturesCcfAssist | None = element("ccf-assist", FeaturesCcfAssist, since="7.0.0")
+    xen: FeaturesXen | None = element("xen", FeaturesXen, since="7.0.0")
+    cfpc: FeaturesCfpc | None = element("cfpc", FeaturesCfpc, since="7.0.0")
+    sbbc: FeaturesSbbc | None = element("sbbc", FeaturesSbbc, since="7.0.0")
+    ibs: FeaturesIbs | None = element("ibs", FeaturesIbs, since="7.0.0")
+    tcg: FeaturesTcg | None = element("tcg", FeaturesTcg, since="8.1.0")
+    async_teardown: FeaturesAsyncTeardown | None = element("async-teardown", FeaturesAsyncTeardown, since="9.8.0")
+    ras: FeaturesRas | None = element("ras", FeaturesRas, since="10.4.0")
+    ps2: FeaturesPs2 | None = element("ps2", FeaturesPs2, since="10.7.0")
     aia: FeaturesAia | None = element("aia", FeaturesAia, since="11.3.0")
     virtualization: bool = flag("virtualization", since="12.8.0")

@@ -39,14 +39,14 @@ class FilesystemDriver(Node, xml="driver"):
         "vmdk",
     ] | None = attribute("format")
     wrpolicy: Literal["immediate"] | None = attribute("wrpolicy")
-    queue: int | None = attribute("queue", INTEGER)
+    queue: int | None = attribute("queue", INTEGER, since="7.0.0")
     iommu: bool | None = attribute("iommu", ON_OFF)
     ats: bool | None = attribute("ats", ON_OFF)
-    packed: bool | None = attribute("packed", ON_OFF)
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="9.0.0")
+    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
 
 
-class FilesystemBinaryCache(Node, xml="cache"):
+class FilesystemBinaryCache(Node, xml="cache", since="7.0.0"):
     """`<cache>` in `domain/devices/filesystem/binary`.
 
     https://libvirt.org/formatdomain.html#filesystems
@@ -55,7 +55,7 @@ class FilesystemBinaryCache(Node, xml="cache"):
     mode: Literal["none", "always"] | None = attribute("mode")
 
 
-class FilesystemBinarySandbox(Node, xml="sandbox", since="9.0.0"):
+class FilesystemBinarySandbox(Node, xml="sandbox", since="8.1.0"):
     """`<sandbox>` in `domain/devices/filesystem/binary`.
 
     https://libvirt.org/formatdomain.html#filesystems
@@ -64,7 +64,7 @@ class FilesystemBinarySandbox(Node, xml="sandbox", since="9.0.0"):
     mode: Literal["namespace", "chroot"] | None = attribute("mode")
 
 
-class FilesystemBinaryLock(Node, xml="lock"):
+class FilesystemBinaryLock(Node, xml="lock", since="7.0.0"):
     """`<lock>` in `domain/devices/filesystem/binary`.
 
     https://libvirt.org/formatdomain.html#filesystems
@@ -83,7 +83,7 @@ class FilesystemBinaryThreadPool(Node, xml="thread_pool", since="9.0.0"):
     size: int | None = attribute("size", INTEGER)
 
 
-class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="11.3.0"):
+class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="10.7.0"):
     """`<openfiles>` in `domain/devices/filesystem/binary`.
 
     https://libvirt.org/formatdomain.html#filesystems
@@ -92,7 +92,7 @@ class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="11.3.0"):
     max: int | None = attribute("max", INTEGER)
 
 
-class FilesystemBinary(Node, xml="binary"):
+class FilesystemBinary(Node, xml="binary", since="7.0.0"):
     """`<binary>` in `domain/devices/filesystem`.
 
     https://libvirt.org/formatdomain.html#filesystems
@@ -101,10 +101,10 @@ class FilesystemBinary(Node, xml="binary"):
     path: str | None = attribute("path")
     xattr: bool | None = attribute("xattr", ON_OFF)
     cache: FilesystemBinaryCache | None = element("cache", FilesystemBinaryCache)
-    sandbox: FilesystemBinarySandbox | None = element("sandbox", FilesystemBinarySandbox, since="9.0.0")
+    sandbox: FilesystemBinarySandbox | None = element("sandbox", FilesystemBinarySandbox, since="8.1.0")
     lock: FilesystemBinaryLock | None = element("lock", FilesystemBinaryLock)
     thread_pool: FilesystemBinaryThreadPool | None = element("thread_pool", FilesystemBinaryThreadPool, since="9.0.0")
-    openfiles: FilesystemBinaryOpenfiles | None = element("openfiles", FilesystemBinaryOpenfiles, since="11.3.0")
+    openfiles: FilesystemBinaryOpenfiles | None = element("openfiles", FilesystemBinaryOpenfiles, since="10.7.0")
 
 
 class FilesystemSource(Size, Node, xml="source"):
@@ -118,7 +118,7 @@ class FilesystemSource(Size, Node, xml="source"):
     file: str | None = attribute("file")
     dev: str | None = attribute("dev")
     dir: str | None = attribute("dir")
-    socket: str | None = attribute("socket", since="9.0.0")
+    socket: str | None = attribute("socket", since="8.1.0")
     name: str | None = attribute("name")
     usage: int | None = attribute("usage", INTEGER)
     units: str | None = attribute("units")
@@ -165,19 +165,21 @@ class Filesystem(Node, xml="filesystem"):
 
     type: Literal["file", "block", "mount", "bind", "template", "ram"] | None = attribute("type")
     accessmode: Literal["passthrough", "mapped", "squash"] | None = attribute("accessmode")
-    model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
-    multidevs: Literal["default", "remap", "forbid", "warn"] | None = attribute("multidevs")
-    fmode: str | None = attribute("fmode")
-    dmode: str | None = attribute("dmode")
+    model: Literal[
+        "virtio", "virtio-transitional", "virtio-non-transitional"
+    ] | None = attribute("model", since="7.0.0")
+    multidevs: Literal["default", "remap", "forbid", "warn"] | None = attribute("multidevs", since="7.0.0")
+    fmode: str | None = attribute("fmode", since="7.0.0")
+    dmode: str | None = attribute("dmode", since="7.0.0")
     driver: FilesystemDriver | None = element("driver", FilesystemDriver)
-    binary: FilesystemBinary | None = element("binary", FilesystemBinary)
-    idmap: Idmap | None = element("idmap", Idmap, since="11.3.0")
+    binary: FilesystemBinary | None = element("binary", FilesystemBinary, since="7.0.0")
+    idmap: Idmap | None = element("idmap", Idmap, since="10.4.0")
     source: FilesystemSource | None = element("source", FilesystemSource)
     target: FilesystemTarget | None = element("target", FilesystemTarget)
     readonly: bool = flag("readonly")
-    boot: DeviceBoot | None = element("boot", DeviceBoot, since="9.0.0")
+    boot: DeviceBoot | None = element("boot", DeviceBoot, since="8.1.0")
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
     space_hard_limit: FilesystemSpaceHardLimit | None = element("space_hard_limit", FilesystemSpaceHardLimit)
     space_soft_limit: FilesystemSpaceSoftLimit | None = element("space_soft_limit", FilesystemSpaceSoftLimit)

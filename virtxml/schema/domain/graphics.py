@@ -99,7 +99,7 @@ class GraphicsGl(Node, xml="gl"):
     rendernode: str | None = attribute("rendernode")
 
 
-class GraphicsAudio(Node, xml="audio", since="9.0.0"):
+class GraphicsAudio(Node, xml="audio", since="8.1.0"):
     """`<audio>` in `domain/devices/graphics`.
 
     https://libvirt.org/formatdomain.html#graphical-framebuffers
@@ -129,7 +129,7 @@ class Graphics(Node, xml="graphics"):
     listen: str | None = attribute("listen")
     keymap: str | None = attribute("keymap")
     share_policy: Literal["allow-exclusive", "force-shared", "ignore"] | None = attribute("sharePolicy")
-    power_control: bool | None = attribute("powerControl", YES_NO, since="9.0.0")
+    power_control: bool | None = attribute("powerControl", YES_NO, since="8.1.0")
     default_mode: Literal["any", "secure", "insecure"] | None = attribute("defaultMode")
     username: str | None = attribute("username", since="11.3.0")
     passwd: str | None = attribute("passwd", secret=True)
@@ -148,7 +148,7 @@ class Graphics(Node, xml="graphics"):
     clipboard: GraphicsClipboard | None = element("clipboard", GraphicsClipboard)
     filetransfer: GraphicsFiletransfer | None = element("filetransfer", GraphicsFiletransfer)
     gl: GraphicsGl | None = element("gl", GraphicsGl)
-    audio: GraphicsAudio | None = element("audio", GraphicsAudio, since="9.0.0")
+    audio: GraphicsAudio | None = element("audio", GraphicsAudio, since="8.1.0")
 
 
 class VideoDriver(Node, xml="driver"):
@@ -159,10 +159,10 @@ class VideoDriver(Node, xml="driver"):
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     ats: bool | None = attribute("ats", ON_OFF)
-    packed: bool | None = attribute("packed", ON_OFF)
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="9.0.0")
+    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
     vgaconf: Literal["io", "on", "off"] | None = attribute("vgaconf")
-    name: Literal["qemu", "vhostuser"] | None = attribute("name")
+    name: Literal["qemu", "vhostuser"] | None = attribute("name", since="7.0.0")
 
 
 class VideoModelAcceleration(Node, xml="acceleration"):
@@ -173,10 +173,10 @@ class VideoModelAcceleration(Node, xml="acceleration"):
 
     accel3d: bool | None = attribute("accel3d", YES_NO)
     accel2d: bool | None = attribute("accel2d", YES_NO)
-    rendernode: str | None = attribute("rendernode")
+    rendernode: str | None = attribute("rendernode", since="7.0.0")
 
 
-class VideoModelResolution(Node, xml="resolution"):
+class VideoModelResolution(Node, xml="resolution", since="7.0.0"):
     """`<resolution>` in `domain/devices/video/model`.
 
     https://libvirt.org/formatdomain.html#video-devices
@@ -204,10 +204,10 @@ class VideoModel(Node, xml="model"):
     vgamem: int | None = attribute("vgamem", INTEGER)
     heads: int | None = attribute("heads", INTEGER)
     primary: bool | None = attribute("primary", YES_NO)
-    blob: bool | None = attribute("blob", ON_OFF, since="11.3.0")
+    blob: bool | None = attribute("blob", ON_OFF, since="9.8.0")
     edid: bool | None = attribute("edid", ON_OFF, since="12.8.0")
     acceleration: VideoModelAcceleration | None = element("acceleration", VideoModelAcceleration)
-    resolution: VideoModelResolution | None = element("resolution", VideoModelResolution)
+    resolution: VideoModelResolution | None = element("resolution", VideoModelResolution, since="7.0.0")
 
 
 class Video(Node, xml="video"):
@@ -219,5 +219,5 @@ class Video(Node, xml="video"):
     driver: VideoDriver | None = element("driver", VideoDriver)
     model: VideoModel | None = element("model", VideoModel)
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)

@@ -38,7 +38,7 @@ class QemuCommandLine(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}com
     envs: list[QemuCommandLineEnv] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}env", QemuCommandLineEnv)
 
 
-class QemuCapabilitiesAdd(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}add"):
+class QemuCapabilitiesAdd(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}add", since="7.0.0"):
     """`<qemu:add>` in `domain/qemu:capabilities`.
 
     https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
@@ -47,7 +47,7 @@ class QemuCapabilitiesAdd(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0
     capability: str | None = attribute("capability")
 
 
-class QemuCapabilitiesDel(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}del"):
+class QemuCapabilitiesDel(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}del", since="7.0.0"):
     """`<qemu:del>` in `domain/qemu:capabilities`.
 
     https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
@@ -56,7 +56,7 @@ class QemuCapabilitiesDel(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0
     capability: str | None = attribute("capability")
 
 
-class QemuCapabilities(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}capabilities"):
+class QemuCapabilities(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}capabilities", since="7.0.0"):
     """`<qemu:capabilities>` in `domain`.
 
     https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
@@ -66,7 +66,7 @@ class QemuCapabilities(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}ca
     dels: list[QemuCapabilitiesDel] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}del", QemuCapabilitiesDel)
 
 
-class QemuDeprecation(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}deprecation", since="9.0.0"):
+class QemuDeprecation(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}deprecation", since="8.1.0"):
     """`<qemu:deprecation>` in `domain`.
 
     https://libvirt.org/drvqemu.html#control-of-qemu-deprecation-warnings
@@ -167,7 +167,7 @@ class LxcNamespace(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}namespa
     )
 
 
-class BhyveCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.0}arg"):
+class BhyveCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.0}arg", since="7.0.0"):
     """`<bhyve:arg>` in `domain/bhyve:commandline`.
 
     https://libvirt.org/drvbhyve.html#pass-through-of-arbitrary-bhyve-commands
@@ -176,7 +176,7 @@ class BhyveCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.
     value: str | None = attribute("value")
 
 
-class BhyveCommandLine(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.0}commandline"):
+class BhyveCommandLine(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.0}commandline", since="7.0.0"):
     """`<bhyve:commandline>` in `domain`.
 
     https://libvirt.org/drvbhyve.html#pass-through-of-arbitrary-bhyve-commands
@@ -185,7 +185,7 @@ class BhyveCommandLine(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.0}c
     args: list[BhyveCommandLineArg] = elements("{http://libvirt.org/schemas/domain/bhyve/1.0}arg", BhyveCommandLineArg)
 
 
-class XenCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}arg"):
+class XenCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}arg", since="7.0.0"):
     """`<xen:arg>` in `domain/xen:commandline`.
 
     https://libvirt.org/drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model
@@ -194,7 +194,7 @@ class XenCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}ar
     value: str | None = attribute("value")
 
 
-class XenCommandLine(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}commandline"):
+class XenCommandLine(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}commandline", since="7.0.0"):
     """`<xen:commandline>` in `domain`.
 
     https://libvirt.org/drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model

@@ -31,8 +31,8 @@ class InterfaceMac(Node, xml="mac"):
     """
 
     address: str | None = attribute("address")
-    type: Literal["generated", "static"] | None = attribute("type")
-    check: bool | None = attribute("check", YES_NO)
+    type: Literal["generated", "static"] | None = attribute("type", since="7.0.0")
+    check: bool | None = attribute("check", YES_NO, since="7.0.0")
     current_address: str | None = attribute("currentAddress", since="11.3.0")
 
 
@@ -98,7 +98,7 @@ class InterfaceSource(Node, xml="source"):
     network: str | None = attribute("network")
     portgroup: str | None = attribute("portgroup")
     switchid: str | None = attribute("switchid", since="9.0.0")
-    portid: int | str | None = attribute("portid", INTEGER)
+    portid: int | str | None = attribute("portid", INTEGER, since="7.0.0")
     portgroupid: str | None = attribute("portgroupid", since="9.0.0")
     connectionid: int | None = attribute("connectionid", INTEGER, since="9.0.0")
     bridge: str | None = attribute("bridge")
@@ -153,7 +153,7 @@ class InterfaceScript(Node, xml="script"):
     path: str | None = attribute("path")
 
 
-class InterfaceDownscript(Node, xml="downscript"):
+class InterfaceDownscript(Node, xml="downscript", since="7.0.0"):
     """`<downscript>` in `domain/devices/interface`.
 
     https://libvirt.org/formatdomain.html#network-interfaces
@@ -178,7 +178,7 @@ class InterfaceTarget(Node, xml="target"):
     """
 
     dev: str | None = attribute("dev")
-    managed: bool | None = attribute("managed", YES_NO)
+    managed: bool | None = attribute("managed", YES_NO, since="7.0.0")
 
 
 class InterfaceGuest(Node, xml="guest"):
@@ -235,7 +235,7 @@ class InterfaceDriver(Node, xml="driver"):
     """
 
     name: Literal["kvm", "vfio", "xen", "qemu", "vhost"] | None = attribute("name")
-    model: str | None = attribute("model", since="11.3.0")
+    model: str | None = attribute("model", since="10.4.0")
     iommufd: bool | None = attribute("iommufd", YES_NO, since="12.8.0")
     txmode: Literal["iothread", "timer"] | None = attribute("txmode")
     ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
@@ -247,8 +247,8 @@ class InterfaceDriver(Node, xml="driver"):
     rss_hash_report: bool | None = attribute("rss_hash_report", ON_OFF, since="9.0.0")
     iommu: bool | None = attribute("iommu", ON_OFF)
     ats: bool | None = attribute("ats", ON_OFF)
-    packed: bool | None = attribute("packed", ON_OFF)
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="9.0.0")
+    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
     host: InterfaceDriverHost | None = element("host", InterfaceDriverHost)
     guest: InterfaceDriverGuest | None = element("guest", InterfaceDriverGuest)
 
@@ -352,12 +352,12 @@ class Interface(Node, xml="interface"):
     vlan: Vlan | None = element("vlan", Vlan)
     virtualport: Virtualport | None = element("virtualport", Virtualport)
     bandwidth: Bandwidth | None = element("bandwidth", Bandwidth)
-    port: PortOptions | None = element("port", PortOptions)
+    port: PortOptions | None = element("port", PortOptions, since="7.0.0")
     ips: list[InterfaceIp] = elements("ip", InterfaceIp)
     routes: list[Route] = elements("route", Route)
     port_forwards: list[InterfacePortForward] = elements("portForward", InterfacePortForward, since="9.0.0")
     script: InterfaceScript | None = element("script", InterfaceScript)
-    downscript: InterfaceDownscript | None = element("downscript", InterfaceDownscript)
+    downscript: InterfaceDownscript | None = element("downscript", InterfaceDownscript, since="7.0.0")
     backenddomain: InterfaceBackenddomain | None = element("backenddomain", InterfaceBackenddomain)
     target: InterfaceTarget | None = element("target", InterfaceTarget)
     guest: InterfaceGuest | None = element("guest", InterfaceGuest)
@@ -366,12 +366,12 @@ class Interface(Node, xml="interface"):
     backend: InterfaceBackend | None = element("backend", InterfaceBackend)
     filterref: InterfaceFilterref | None = element("filterref", InterfaceFilterref)
     tune: InterfaceTune | None = element("tune", InterfaceTune)
-    teaming: Teaming | None = element("teaming", Teaming)
+    teaming: Teaming | None = element("teaming", Teaming, since="7.0.0")
     link: InterfaceLink | None = element("link", InterfaceLink)
     mtu: Mtu | None = element("mtu", Mtu)
     coalesce: InterfaceCoalesce | None = element("coalesce", InterfaceCoalesce)
     boot: DeviceBoot | None = element("boot", DeviceBoot)
     alias: Alias | None = element("alias", Alias)
     rom: DeviceRom | None = element("rom", DeviceRom)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)

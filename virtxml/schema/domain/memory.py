@@ -139,7 +139,7 @@ class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize"):
     value: int | None = text(INTEGER)
 
 
-class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize"):
+class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0"):
     """`<alignsize>` in `domain/devices/memory/source`.
 
     https://libvirt.org/formatdomain.html#memory-devices
@@ -160,8 +160,8 @@ class MemoryDeviceSource(Node, xml="source"):
     nodemask: str | None = leaf("nodemask")
     pagesize: MemoryDeviceSourcePagesize | None = element("pagesize", MemoryDeviceSourcePagesize)
     path: str | None = leaf("path")
-    alignsize: MemoryDeviceSourceAlignsize | None = element("alignsize", MemoryDeviceSourceAlignsize)
-    pmem: bool = flag("pmem")
+    alignsize: MemoryDeviceSourceAlignsize | None = element("alignsize", MemoryDeviceSourceAlignsize, since="7.0.0")
+    pmem: bool = flag("pmem", since="7.0.0")
 
 
 class MemoryDeviceTargetSize(Size, Node, xml="size"):
@@ -176,7 +176,7 @@ class MemoryDeviceTargetSize(Size, Node, xml="size"):
     value: int | None = text(INTEGER)
 
 
-class MemoryDeviceTargetBlock(Size, Node, xml="block", since="9.0.0"):
+class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0"):
     """`<block>` in `domain/devices/memory/target`.
 
     https://libvirt.org/formatdomain.html#memory-devices
@@ -188,7 +188,7 @@ class MemoryDeviceTargetBlock(Size, Node, xml="block", since="9.0.0"):
     value: int | None = text(INTEGER)
 
 
-class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="9.0.0"):
+class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0"):
     """`<requested>` in `domain/devices/memory/target`.
 
     https://libvirt.org/formatdomain.html#memory-devices
@@ -200,7 +200,7 @@ class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="9.0.0"):
     value: int | None = text(INTEGER)
 
 
-class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="9.0.0"):
+class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0"):
     """`<current>` in `domain/devices/memory/target`.
 
     https://libvirt.org/formatdomain.html#memory-devices
@@ -233,7 +233,7 @@ class MemoryDeviceTargetLabel(Node, xml="label"):
     size: MemoryDeviceTargetLabelSize | None = element("size", MemoryDeviceTargetLabelSize)
 
 
-class MemoryDeviceTargetAddress(Node, xml="address", since="11.3.0"):
+class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0"):
     """`<address>` in `domain/devices/memory/target`.
 
     https://libvirt.org/formatdomain.html#memory-devices
@@ -248,15 +248,15 @@ class MemoryDeviceTarget(Node, xml="target"):
     https://libvirt.org/formatdomain.html#memory-devices
     """
 
-    dynamic_memslots: bool | None = attribute("dynamicMemslots", YES_NO, since="11.3.0")
+    dynamic_memslots: bool | None = attribute("dynamicMemslots", YES_NO, since="10.4.0")
     size: MemoryDeviceTargetSize | None = element("size", MemoryDeviceTargetSize)
     node: int | None = leaf("node", INTEGER)
-    block: MemoryDeviceTargetBlock | None = element("block", MemoryDeviceTargetBlock, since="9.0.0")
-    requested: MemoryDeviceTargetRequested | None = element("requested", MemoryDeviceTargetRequested, since="9.0.0")
-    current: MemoryDeviceTargetCurrent | None = element("current", MemoryDeviceTargetCurrent, since="9.0.0")
+    block: MemoryDeviceTargetBlock | None = element("block", MemoryDeviceTargetBlock, since="8.1.0")
+    requested: MemoryDeviceTargetRequested | None = element("requested", MemoryDeviceTargetRequested, since="8.1.0")
+    current: MemoryDeviceTargetCurrent | None = element("current", MemoryDeviceTargetCurrent, since="8.1.0")
     label: MemoryDeviceTargetLabel | None = element("label", MemoryDeviceTargetLabel)
-    readonly: bool = flag("readonly")
-    address: MemoryDeviceTargetAddress | None = element("address", MemoryDeviceTargetAddress, since="11.3.0")
+    readonly: bool = flag("readonly", since="7.0.0")
+    address: MemoryDeviceTargetAddress | None = element("address", MemoryDeviceTargetAddress, since="9.8.0")
 
 
 class MemoryDevice(Node, xml="memory"):
@@ -268,10 +268,10 @@ class MemoryDevice(Node, xml="memory"):
     model: Literal["dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"] | None = attribute("model")
     access: Literal["shared", "private"] | None = attribute("access")
     discard: bool | None = attribute("discard", YES_NO)
-    uuid: str | None = leaf("uuid")
+    uuid: str | None = leaf("uuid", since="7.0.0")
     driver: MemoryDeviceDriver | None = element("driver", MemoryDeviceDriver, since="12.8.0")
     source: MemoryDeviceSource | None = element("source", MemoryDeviceSource)
     target: MemoryDeviceTarget | None = element("target", MemoryDeviceTarget)
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)

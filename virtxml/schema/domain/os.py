@@ -58,7 +58,7 @@ class OsType(Node, xml="type"):
     value: Literal["xen", "linux", "xenpvh", "hvm", "exe"] | None = text()
 
 
-class OsFirmwareFeature(Node, xml="feature", since="9.0.0"):
+class OsFirmwareFeature(Node, xml="feature", since="8.1.0"):
     """`<feature>` in `domain/os/firmware`.
 
     https://libvirt.org/formatdomain.html#guest-firmware
@@ -68,7 +68,7 @@ class OsFirmwareFeature(Node, xml="feature", since="9.0.0"):
     name: Literal["enrolled-keys", "secure-boot"] | None = attribute("name")
 
 
-class OsFirmware(Node, xml="firmware", since="9.0.0"):
+class OsFirmware(Node, xml="firmware", since="8.1.0"):
     """`<firmware>` in `domain/os`.
 
     https://libvirt.org/formatdomain.html#guest-firmware
@@ -97,7 +97,7 @@ class OsLoader(Node, xml="loader"):
     secure: bool | None = attribute("secure", YES_NO)
     type: Literal["rom", "pflash"] | None = attribute("type")
     stateless: bool | None = attribute("stateless", YES_NO, since="9.0.0")
-    format: Literal["raw", "qcow2"] | None = attribute("format", since="11.3.0")
+    format: Literal["raw", "qcow2"] | None = attribute("format", since="9.8.0")
     value: str | None = text()
 
 
@@ -112,7 +112,7 @@ class OsNvram(Node, xml="nvram"):
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
     ] | None = attribute("type", since="9.0.0")
-    format: Literal["raw", "qcow2"] | None = attribute("format", since="11.3.0")
+    format: Literal["raw", "qcow2"] | None = attribute("format", since="9.8.0")
     value: str | None = text()
     source: DiskSource | None = element("source", DiskSource, since="9.0.0")
 
@@ -190,9 +190,9 @@ class Os(Node, xml="os"):
     https://libvirt.org/formatdomain.html#operating-system-booting
     """
 
-    firmware: Literal["bios", "efi"] | None = attribute("firmware")
+    firmware: Literal["bios", "efi"] | None = attribute("firmware", since="7.0.0")
     type: OsType | None = element("type", OsType)
-    firmware_element: OsFirmware | None = element("firmware", OsFirmware, since="9.0.0")
+    firmware_element: OsFirmware | None = element("firmware", OsFirmware, since="8.1.0")
     init: str | None = leaf("init")
     initargs: list[str] = leaves("initarg")
     initenvs: list[OsInitenv] = elements("initenv", OsInitenv)

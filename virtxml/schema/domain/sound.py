@@ -20,7 +20,7 @@ class SoundCodec(Node, xml="codec"):
     type: Literal["duplex", "micro", "output"] | None = attribute("type")
 
 
-class SoundAudio(Node, xml="audio"):
+class SoundAudio(Node, xml="audio", since="7.0.0"):
     """`<audio>` in `domain/devices/sound`.
 
     https://libvirt.org/formatdomain.html#sound-devices
@@ -29,7 +29,7 @@ class SoundAudio(Node, xml="audio"):
     id: int | None = attribute("id", INTEGER)
 
 
-class SoundDriver(Node, xml="driver", since="11.3.0"):
+class SoundDriver(Node, xml="driver", since="10.4.0"):
     """`<driver>` in `domain/devices/sound`.
 
     https://libvirt.org/formatdomain.html#sound-devices
@@ -50,17 +50,17 @@ class Sound(Node, xml="sound"):
     model: Literal[
         "sb16", "es1370", "pcspk", "ac97", "ich6", "ich7", "ich9", "usb", "virtio"
     ] | None = attribute("model")
-    multichannel: bool | None = attribute("multichannel", YES_NO, since="11.3.0")
-    streams: int | None = attribute("streams", INTEGER, since="11.3.0")
+    multichannel: bool | None = attribute("multichannel", YES_NO, since="9.8.0")
+    streams: int | None = attribute("streams", INTEGER, since="10.4.0")
     codecs: list[SoundCodec] = elements("codec", SoundCodec)
-    audio: SoundAudio | None = element("audio", SoundAudio)
+    audio: SoundAudio | None = element("audio", SoundAudio, since="7.0.0")
     alias: Alias | None = element("alias", Alias)
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
     address: Address | None = element("address", ADDRESS_VARIANTS)
-    driver: SoundDriver | None = element("driver", SoundDriver, since="11.3.0")
+    driver: SoundDriver | None = element("driver", SoundDriver, since="10.4.0")
 
 
-class AudioSettings(Node, xml="settings", since="9.0.0"):
+class AudioSettings(Node, xml="settings", since="8.1.0"):
     """`<settings>` in `AudioInput`, `AudioOutput`.
 
     https://libvirt.org/formatdomain.html#audio-backends
@@ -71,53 +71,53 @@ class AudioSettings(Node, xml="settings", since="9.0.0"):
     format: Literal["s8", "u8", "s16", "u16", "s32", "u32", "f32"] | None = attribute("format")
 
 
-class AudioInput(Node, xml="input"):
+class AudioInput(Node, xml="input", since="7.0.0"):
     """`<input>` in `domain/devices/audio`.
 
     https://libvirt.org/formatdomain.html#audio-backends
     """
 
-    mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="9.0.0")
-    fixed_settings: bool | None = attribute("fixedSettings", YES_NO, since="9.0.0")
-    voices: int | None = attribute("voices", INTEGER, since="9.0.0")
-    buffer_length: int | None = attribute("bufferLength", INTEGER, since="9.0.0")
+    mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="8.1.0")
+    fixed_settings: bool | None = attribute("fixedSettings", YES_NO, since="8.1.0")
+    voices: int | None = attribute("voices", INTEGER, since="8.1.0")
+    buffer_length: int | None = attribute("bufferLength", INTEGER, since="8.1.0")
     dev: str | None = attribute("dev")
-    buffer_count: int | None = attribute("bufferCount", INTEGER, since="9.0.0")
-    server_name: str | None = attribute("serverName", since="9.0.0")
-    client_name: str | None = attribute("clientName", since="9.0.0")
-    connect_ports: str | None = attribute("connectPorts", since="9.0.0")
-    exact_name: bool | None = attribute("exactName", YES_NO, since="9.0.0")
-    try_poll: bool | None = attribute("tryPoll", YES_NO, since="9.0.0")
-    name: str | None = attribute("name", since="9.0.0")
-    stream_name: str | None = attribute("streamName", since="9.0.0")
-    latency: int | None = attribute("latency", INTEGER, since="9.0.0")
-    settings: AudioSettings | None = element("settings", AudioSettings, since="9.0.0")
+    buffer_count: int | None = attribute("bufferCount", INTEGER, since="8.1.0")
+    server_name: str | None = attribute("serverName", since="8.1.0")
+    client_name: str | None = attribute("clientName", since="8.1.0")
+    connect_ports: str | None = attribute("connectPorts", since="8.1.0")
+    exact_name: bool | None = attribute("exactName", YES_NO, since="8.1.0")
+    try_poll: bool | None = attribute("tryPoll", YES_NO, since="8.1.0")
+    name: str | None = attribute("name", since="8.1.0")
+    stream_name: str | None = attribute("streamName", since="8.1.0")
+    latency: int | None = attribute("latency", INTEGER, since="8.1.0")
+    settings: AudioSettings | None = element("settings", AudioSettings, since="8.1.0")
 
 
-class AudioOutput(Node, xml="output"):
+class AudioOutput(Node, xml="output", since="7.0.0"):
     """`<output>` in `domain/devices/audio`.
 
     https://libvirt.org/formatdomain.html#audio-backends
     """
 
-    mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="9.0.0")
-    fixed_settings: bool | None = attribute("fixedSettings", YES_NO, since="9.0.0")
-    voices: int | None = attribute("voices", INTEGER, since="9.0.0")
-    buffer_length: int | None = attribute("bufferLength", INTEGER, since="9.0.0")
+    mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="8.1.0")
+    fixed_settings: bool | None = attribute("fixedSettings", YES_NO, since="8.1.0")
+    voices: int | None = attribute("voices", INTEGER, since="8.1.0")
+    buffer_length: int | None = attribute("bufferLength", INTEGER, since="8.1.0")
     dev: str | None = attribute("dev")
-    buffer_count: int | None = attribute("bufferCount", INTEGER, since="9.0.0")
-    server_name: str | None = attribute("serverName", since="9.0.0")
-    client_name: str | None = attribute("clientName", since="9.0.0")
-    connect_ports: str | None = attribute("connectPorts", since="9.0.0")
-    exact_name: bool | None = attribute("exactName", YES_NO, since="9.0.0")
-    try_poll: bool | None = attribute("tryPoll", YES_NO, since="9.0.0")
-    name: str | None = attribute("name", since="9.0.0")
-    stream_name: str | None = attribute("streamName", since="9.0.0")
-    latency: int | None = attribute("latency", INTEGER, since="9.0.0")
-    settings: AudioSettings | None = element("settings", AudioSettings, since="9.0.0")
+    buffer_count: int | None = attribute("bufferCount", INTEGER, since="8.1.0")
+    server_name: str | None = attribute("serverName", since="8.1.0")
+    client_name: str | None = attribute("clientName", since="8.1.0")
+    connect_ports: str | None = attribute("connectPorts", since="8.1.0")
+    exact_name: bool | None = attribute("exactName", YES_NO, since="8.1.0")
+    try_poll: bool | None = attribute("tryPoll", YES_NO, since="8.1.0")
+    name: str | None = attribute("name", since="8.1.0")
+    stream_name: str | None = attribute("streamName", since="8.1.0")
+    latency: int | None = attribute("latency", INTEGER, since="8.1.0")
+    settings: AudioSettings | None = element("settings", AudioSettings, since="8.1.0")
 
 
-class Audio(Node, xml="audio"):
+class Audio(Node, xml="audio", since="7.0.0"):
     """`<audio>` in `domain/devices`.
 
     https://libvirt.org/formatdomain.html#audio-backends
@@ -127,13 +127,13 @@ class Audio(Node, xml="audio"):
     type: Literal[
         "none", "dbus", "alsa", "coreaudio", "jack", "oss", "pipewire", "pulseaudio", "sdl", "spice", "file"
     ] | None = attribute("type")
-    timer_period: int | None = attribute("timerPeriod", INTEGER, since="9.0.0")
-    try_mmap: bool | None = attribute("tryMMap", YES_NO, since="9.0.0")
-    exclusive: bool | None = attribute("exclusive", YES_NO, since="9.0.0")
-    dsp_policy: int | None = attribute("dspPolicy", INTEGER, since="9.0.0")
-    runtime_dir: str | None = attribute("runtimeDir", since="11.3.0")
-    server_name: str | None = attribute("serverName", since="9.0.0")
-    driver: Literal["esd", "alsa", "arts", "pulseaudio"] | None = attribute("driver", since="9.0.0")
-    path: str | None = attribute("path", since="9.0.0")
+    timer_period: int | None = attribute("timerPeriod", INTEGER, since="8.1.0")
+    try_mmap: bool | None = attribute("tryMMap", YES_NO, since="8.1.0")
+    exclusive: bool | None = attribute("exclusive", YES_NO, since="8.1.0")
+    dsp_policy: int | None = attribute("dspPolicy", INTEGER, since="8.1.0")
+    runtime_dir: str | None = attribute("runtimeDir", since="10.4.0")
+    server_name: str | None = attribute("serverName", since="8.1.0")
+    driver: Literal["esd", "alsa", "arts", "pulseaudio"] | None = attribute("driver", since="8.1.0")
+    path: str | None = attribute("path", since="8.1.0")
     input: AudioInput | None = element("input", AudioInput)
     output: AudioOutput | None = element("output", AudioOutput)

@@ -20,7 +20,7 @@ class TpmBackendDevice(Node, xml="device"):
     path: str | None = attribute("path")
 
 
-class TpmBackendEncryption(Node, xml="encryption"):
+class TpmBackendEncryption(Node, xml="encryption", since="7.0.0"):
     """`<encryption>` in `domain/devices/tpm/backend`.
 
     https://libvirt.org/formatdomain.html#tpm-device
@@ -29,7 +29,7 @@ class TpmBackendEncryption(Node, xml="encryption"):
     secret: str | None = attribute("secret")
 
 
-class TpmBackendActivePcrBanks(Node, xml="active_pcr_banks", since="9.0.0"):
+class TpmBackendActivePcrBanks(Node, xml="active_pcr_banks", since="8.1.0"):
     """`<active_pcr_banks>` in `domain/devices/tpm/backend`.
 
     https://libvirt.org/formatdomain.html#tpm-device
@@ -71,12 +71,12 @@ class TpmBackend(Node, xml="backend"):
 
     type: Literal["passthrough", "emulator", "external"] | None = attribute("type")
     version: Literal["1.2", "2.0"] | None = attribute("version")
-    persistent_state: bool | None = attribute("persistent_state", YES_NO)
-    debug: int | None = attribute("debug", INTEGER, since="11.3.0")
+    persistent_state: bool | None = attribute("persistent_state", YES_NO, since="7.0.0")
+    debug: int | None = attribute("debug", INTEGER, since="10.7.0")
     device: TpmBackendDevice | None = element("device", TpmBackendDevice)
-    encryption: TpmBackendEncryption | None = element("encryption", TpmBackendEncryption)
+    encryption: TpmBackendEncryption | None = element("encryption", TpmBackendEncryption, since="7.0.0")
     active_pcr_banks: TpmBackendActivePcrBanks | None = element(
-        "active_pcr_banks", TpmBackendActivePcrBanks, since="9.0.0"
+        "active_pcr_banks", TpmBackendActivePcrBanks, since="8.1.0"
     )
     source: TpmBackendSource | None = element("source", TpmBackendSource, since="9.0.0")
     profile: TpmBackendProfile | None = element("profile", TpmBackendProfile, since="11.3.0")
@@ -91,4 +91,4 @@ class Tpm(Node, xml="tpm"):
     model: Literal["tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"] | None = attribute("model")
     backend: TpmBackend | None = element("backend", TpmBackend)
     alias: Alias | None = element("alias", Alias)
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: Address | None = element("address", ADDRESS_VARIANTS, since="7.0.0")

@@ -81,7 +81,7 @@ class Vcpus(Node, xml="vcpus"):
     vcpus: list[VcpusVcpu] = elements("vcpu", VcpusVcpu)
 
 
-class IothreadPoll(Node, xml="poll", since="11.3.0"):
+class IothreadPoll(Node, xml="poll", since="9.8.0"):
     """`<poll>` in `domain/iothreadids/iothread`.
 
     https://libvirt.org/formatdomain.html#iothreads-allocation
@@ -102,7 +102,7 @@ class Iothread(Node, xml="iothread"):
     id: int | None = attribute("id", INTEGER)
     thread_pool_min: int | None = attribute("thread_pool_min", INTEGER, since="9.0.0")
     thread_pool_max: int | None = attribute("thread_pool_max", INTEGER, since="9.0.0")
-    poll: IothreadPoll | None = element("poll", IothreadPoll, since="11.3.0")
+    poll: IothreadPoll | None = element("poll", IothreadPoll, since="9.8.0")
 
 
 class Iothreadids(Node, xml="iothreadids"):
@@ -237,7 +237,7 @@ class CputuneIothreadpin(Node, xml="iothreadpin"):
     cpuset: str | None = attribute("cpuset")
 
 
-class CputuneEmulatorsched(Node, xml="emulatorsched"):
+class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0"):
     """`<emulatorsched>` in `domain/cputune`.
 
     https://libvirt.org/formatdomain.html#cpu-tuning
@@ -284,7 +284,7 @@ class CputuneCachetuneCache(Size, Node, xml="cache"):
     unit: str | None = attribute("unit")
 
 
-class CputuneCachetuneMonitor(Node, xml="monitor"):
+class CputuneCachetuneMonitor(Node, xml="monitor", since="7.0.0"):
     """`<monitor>` in `domain/cputune/cachetune`.
 
     https://libvirt.org/formatdomain.html#cpu-tuning
@@ -301,12 +301,12 @@ class CputuneCachetune(Node, xml="cachetune"):
     """
 
     vcpus: str | None = attribute("vcpus")
-    id: str | None = attribute("id", since="9.0.0")
+    id: str | None = attribute("id", since="8.1.0")
     caches: list[CputuneCachetuneCache] = elements("cache", CputuneCachetuneCache)
-    monitors: list[CputuneCachetuneMonitor] = elements("monitor", CputuneCachetuneMonitor)
+    monitors: list[CputuneCachetuneMonitor] = elements("monitor", CputuneCachetuneMonitor, since="7.0.0")
 
 
-class CputuneMemorytuneNode(Node, xml="node"):
+class CputuneMemorytuneNode(Node, xml="node", since="7.0.0"):
     """`<node>` in `domain/cputune/memorytune`.
 
     https://libvirt.org/formatdomain.html#cpu-tuning
@@ -316,7 +316,7 @@ class CputuneMemorytuneNode(Node, xml="node"):
     bandwidth: int | None = attribute("bandwidth", INTEGER)
 
 
-class CputuneMemorytuneMonitor(Node, xml="monitor"):
+class CputuneMemorytuneMonitor(Node, xml="monitor", since="7.0.0"):
     """`<monitor>` in `domain/cputune/memorytune`.
 
     https://libvirt.org/formatdomain.html#cpu-tuning
@@ -325,7 +325,7 @@ class CputuneMemorytuneMonitor(Node, xml="monitor"):
     vcpus: str | None = attribute("vcpus")
 
 
-class CputuneMemorytune(Node, xml="memorytune"):
+class CputuneMemorytune(Node, xml="memorytune", since="7.0.0"):
     """`<memorytune>` in `domain/cputune`.
 
     https://libvirt.org/formatdomain.html#cpu-tuning
@@ -374,11 +374,11 @@ class Cputune(Node, xml="cputune"):
     vcpupins: list[CputuneVcpupin] = elements("vcpupin", CputuneVcpupin)
     emulatorpin: CputuneEmulatorpin | None = element("emulatorpin", CputuneEmulatorpin)
     iothreadpins: list[CputuneIothreadpin] = elements("iothreadpin", CputuneIothreadpin)
-    emulatorsched: CputuneEmulatorsched | None = element("emulatorsched", CputuneEmulatorsched)
+    emulatorsched: CputuneEmulatorsched | None = element("emulatorsched", CputuneEmulatorsched, since="7.0.0")
     vcpuscheds: list[CputuneVcpusched] = elements("vcpusched", CputuneVcpusched)
     iothreadscheds: list[CputuneIothreadsched] = elements("iothreadsched", CputuneIothreadsched)
     cachetunes: list[CputuneCachetune] = elements("cachetune", CputuneCachetune)
-    memorytunes: list[CputuneMemorytune] = elements("memorytune", CputuneMemorytune)
+    memorytunes: list[CputuneMemorytune] = elements("memorytune", CputuneMemorytune, since="7.0.0")
     energytunes: list[CputuneEnergytune] = elements("energytune", CputuneEnergytune, since="12.8.0")
 
 
