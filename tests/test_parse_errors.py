@@ -12,24 +12,24 @@ from virtxml import Domain, ParseError, VirtXMLError
 from virtxml.schema.domain import Disk, DiskTarget
 
 MALFORMED = {
-    "a tag that is not closed": ("<domain>\n  <name>x</name>\n  <os>\n</domain>\n", 4, 10),
+    "a tag that is not closed": ("<domain>\n  <name>x</name>\n  <os>\n</domain>\n", 3, 3),
     "an attribute without quotes": ("<domain>\n  <disk type=file/>\n</domain>", 2, 14),
-    "an attribute without a value": ("<domain>\n  <disk type/>\n</domain>", 2, 13),
-    "an attribute that comes twice": ("<domain>\n  <disk a='1' a='2'/>\n</domain>", 2, 20),
-    "an open quote": ("<domain type='kvm>\n</domain>", 2, 1),
-    "an ampersand": ("<domain>\n  <name>a & b</name>\n</domain>", 2, 12),
-    "an unknown entity": ("<domain>\n  <name>&nbsp;</name>\n</domain>", 2, 15),
+    "an attribute without a value": ("<domain>\n  <disk type/>\n</domain>", 2, 9),
+    "an attribute that comes twice": ("<domain>\n  <disk a='1' a='2'/>\n</domain>", 2, 15),
+    "an open quote": ("<domain type='kvm>\n</domain>", 1, 14),
+    "an ampersand": ("<domain>\n  <name>a & b</name>\n</domain>", 2, 11),
+    "an unknown entity": ("<domain>\n  <name>&nbsp;</name>\n</domain>", 2, 9),
     "a less-than sign in an attribute": ("<domain>\n  <disk a='<'/>\n</domain>", 2, 12),
     "a control character": ("<domain>\n  <name>\x01</name>\n</domain>", 2, 9),
     "a second root": ("<domain/>\n<domain/>\n", 2, 1),
     "text behind the root": ("<domain/>\n  x", 2, 3),
     "text before the root": ("\n  x<domain/>", 2, 3),
     "nothing": ("", 1, 1),
-    "an end without a start": ("<domain>\n</name></domain>", 2, 8),
+    "an end without a start": ("<domain>\n</name></domain>", 2, 1),
     "two hyphens in a comment": ("<domain>\n  <!-- a -- b -->\n</domain>", 2, 10),
-    "an XML declaration that is not first": ("\n<?xml version='1.0'?>\n<domain/>", 2, 6),
-    "characters of several bytes": ("<domain>\n  <name>éé😀 & b</name>\n</domain>", 2, 14),
-    "a late mistake": ("<domain>\n" + "  <a/>\n" * 70_000 + "  <b>\n</domain>\n", 70_003, 10),
+    "an XML declaration that is not first": ("\n<?xml version='1.0'?>\n<domain/>", 2, 1),
+    "characters of several bytes": ("<domain>\n  <name>éé😀 & b</name>\n</domain>", 2, 13),
+    "a late mistake": ("<domain>\n" + "  <a/>\n" * 70_000 + "  <b>\n</domain>\n", 70_002, 3),
 }
 
 
@@ -81,7 +81,7 @@ def test_reading_a_file_names_the_file(tmp_path: Path) -> None:
     path.write_text("<domain>\n<os>\n</domain>")
     with pytest.raises(ParseError) as caught:
         virtxml.read(path)
-    assert str(caught.value).startswith(f"{path}:3:10: ")
+    assert str(caught.value).startswith(f"{path}:2:1: ")
     assert caught.value.path == str(path)
 
 

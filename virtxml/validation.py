@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .node import Node
     from .relaxng.grammar import Grammar
     from .relaxng.states import State
+    from .source.reading import Reading
 
 __all__ = ["NEWEST", "RELEASES", "Validator", "is_valid", "require_valid", "validate"]
 
@@ -72,16 +73,38 @@ class Validator:
         try:
             root, kind = self._tree(source)
         except ParseError as error:
-            from .explain import not_well_formed
-
-            return [not_well_formed(error)]
+            return self._ill_formed(source, error)
         start = self._start(root, kind)
         if start is not None and matches(root, start):
             return []
         return self._explained(root, start, source if isinstance(source, (str, bytes)) else None, kind)
 
+    def _ill_formed(self, source: str | bytes | Node, error: ParseError) -> list[Diagnostic]:
+        """Say what is not well-formed, and what else is wrong as far as the document can be read."""
+        from .codec.document import NAMESPACES
+        from .explain import not_well_formed
+        from .source.reading import readings
+
+        if not isinstance(source, (str, bytes)):
+            return [not_well_formed(error)]
+        ways = [self._as_read(reading) for reading in readings(source, NAMESPACES) if reading.slips]
+        return min(ways, key=len, default=[not_well_formed(error)])
+
+    def _as_read(self, reading: Reading) -> list[Diagnostic]:
+        """Judge a document that had to be mended."""
+        from .explain.slips import with_slips
+
+        try:
+            root, kind = self._tree(reading.edited.text)
+        except ParseError:  # there is more that nobody can read
+            return with_slips(reading, [])
+        start = self._start(root, kind)
+        if start is not None and matches(root, start):
+            return with_slips(reading, [])
+        return with_slips(reading, self._explained(root, start, reading, kind))
+
     def _explained(
-        self, root: etree._Element, start: State | None, source: str | bytes | None, kind: str | None
+        self, root: etree._Element, start: State | None, source: str | bytes | Reading | None, kind: str | None
     ) -> list[Diagnostic]:
         """Say why a document is not valid."""
         from lxml import etree

@@ -42,7 +42,7 @@ def test_standard_input_is_read_and_utf_8_written(monkeypatch: pytest.MonkeyPatc
     ("source", "message"),
     [
         ("<disk/>", ":1: error: <disk> is the root of no libvirt document\n"),
-        ("<domain>\n  <name>x</nam>", ":2:16: error: Opening and ending tag mismatch: name line 2 and nam\n"),
+        ("<domain>\n  <name>x</nam>", ":2:12: error: </nam> does not close <name>; write </name>\n"),
     ],
 )
 def test_what_is_no_document_is_one_line_with_its_place(

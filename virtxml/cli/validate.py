@@ -112,7 +112,7 @@ class _Run:
         diagnostics = self._validator.validate(source)
         text = ""
         if diagnostics:
-            from virtxml.relaxng.locate import decode
+            from virtxml.source.decoding import decode
 
             text = decode(source)
             self._invalid += 1

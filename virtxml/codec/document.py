@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from lxml import etree
 
-from virtxml.catalogue import WILDCARDS
+from virtxml.catalogue import PREFIXES, WILDCARDS
 from virtxml.errors import ParseError
 
 from .unknown import line_of
@@ -24,6 +24,10 @@ _HAS_WILDCARD = re.compile(rb"<(?:" + _NAMES + rb")")
 _NOT_PLAIN = re.compile(rb"<(?:[?!]|" + _NAMES + rb")")
 """Comments, CDATA sections, declarations, and elements that may hold anything: most documents have none of them."""
 
+NAMESPACES = {prefix: uri for uri, prefix in PREFIXES.items()}
+"""The namespaces of libvirt by the prefixes that it writes."""
+MAX_DEPTH = 256
+"""libxml2's limit, and so libvirt's."""
 MAX_ATTRIBUTES = 1000
 MAX_NAMESPACES = 64
 """No element of a libvirt document comes near. Reading takes more than linear time in both, and is refused beyond."""
@@ -79,19 +83,36 @@ def _parsed(data: bytes, parser: etree.XMLParser) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise _parse_error(error) from None
+        raise _parse_error(error, data, parser) from None
     if parser not in (_COMPACT, _COMPACT_UTF8) and root.getroottree().docinfo.internalDTD is not None:
-        raise ParseError("a document type declaration is not accepted: libvirt documents have none")
+        raise _parse_error(None, data, parser)
     if len(data) > _LARGE:
         _check_limits(root, data)
     return root
 
 
-def _parse_error(error: etree.XMLSyntaxError) -> ParseError:
-    """Make our error of libxml2's, whose message has the place at its end."""
+def _parse_error(error: etree.XMLSyntaxError | None, data: bytes, parser: etree.XMLParser) -> ParseError:
+    """Make an error of what is not well-formed. libxml2's own words are not used: they may quote a secret."""
+    from virtxml.source.reading import readings
+
+    source = data.decode() if parser in (_COMPACT_UTF8, _SPACED_UTF8, _VERBATIM_UTF8) else data
+    reading = next(readings(source, NAMESPACES))
+    if reading.slips:
+        slip = reading.main
+        return ParseError(f"{slip.message}; {slip.help}", *reading.lines.place(slip.span[0]))
+    if error is None:
+        return ParseError("a document type declaration is not accepted: libvirt documents have none")
     line, column = error.position
-    reason = re.sub(r"\s*, line \d+, column \d+( \(.*\))?$", "", error.msg or "not well-formed")
-    return ParseError(" ".join(reason.split()), line or None, column or None)
+    return ParseError(_kind_of(error), line or None, column or None)
+
+
+def _kind_of(error: etree.XMLSyntaxError) -> str:
+    """Return what kind of error libxml2 found."""
+    if "depth" in (error.msg or ""):
+        return f"elements are nested more than {MAX_DEPTH} deep"
+    name = etree.ErrorTypes._getName(getattr(error, "code", 0), "")
+    kind = name.removeprefix("ERR_").replace("_", " ").lower()
+    return f"not well-formed XML: {kind}" if kind else "not well-formed XML"
 
 
 _LARGE = 65_536

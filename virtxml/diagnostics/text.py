@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from virtxml.source.hide import secret_spans
+
 from .display import can_show, cells, escape, width
-from .hide import secret_spans
 from .report import Report
 from .short import MOST, more, place
 
@@ -18,8 +21,6 @@ if TYPE_CHECKING:
 _BOLD, _RED, _YELLOW, _BLUE, _CYAN = "1", "1;31", "1;33", "34", "36"
 _LEAD = 20
 """How many columns of a long line are shown before a culprit, and are kept for it."""
-_SECRET = 4096
-"""How many characters before what is shown are looked at for a secret that goes on."""
 
 
 class TextReport(Report):
@@ -71,16 +72,22 @@ class _Lines:
         self._encoding = encoding
         self._starts = [0, *(match.end() for match in re.finditer("\n", source))]
 
+    @cached_property
+    def _secrets(self) -> list[tuple[int, int]]:
+        return list(secret_spans(self._source))
+
     def piece(self, line: int, first: int, last: int) -> list[str]:
         """Return what is shown for each character of a piece of a line; nothing for a line that is not there."""
         start, end = self._span(line)
         start, end = min(start + first, end), min(start + last, end)
         shown = cells(self._source[start:end], self._encoding)
         # A secret may begin in what is left out, or in a line before.
-        before = max(0, start - _SECRET)
-        for left, right in secret_spans(self._source[before:end]):
-            for index in range(max(0, left + before - start), right + before - start):
-                shown[index] = "" if index > left + before - start else "***"
+        secrets = self._secrets
+        for left, right in secrets[max(0, bisect_right(secrets, (start, start)) - 1) :]:
+            if left >= end:
+                break
+            for index in range(max(0, left - start), min(right, end) - start):
+                shown[index] = "" if index > left - start else "***"
         return shown
 
     def size(self, line: int) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.relaxng.expectations import allows_any_text, required_attributes, values
 from virtxml.relaxng.patterns import clark_names
+from virtxml.source.hide import hides, may_hold_secret_text
 
 from .forms import describe
 from .message import Message
@@ -100,8 +101,8 @@ def given_twice(finding: Finding, scene: Scene) -> Message:
 
 def stray_text(finding: Finding, scene: Scene) -> Message:
     """Say that there may be no text."""
-    shown = value(" ".join(finding.value.split()), local(finding.element))
-    what = "text" if shown == "a value" else f"text {shown}"
+    text = " ".join(finding.value.split())
+    what = "text" if may_hold_secret_text(local(finding.element)) or hides(text) else f"text {value(text)}"
     return Message(message=f"{what} is not allowed in {tag(finding.element)}", help="remove it")
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.suggest import nearest
 from virtxml.relaxng.patterns import Data
+from virtxml.source.hide import hides
 
 from .forms import describe
 from .message import Message
-from .names import any_of, is_secret, listing, quoted, spelled, tag
+from .names import any_of, listing, quoted, spelled, tag
 from .trails import trail_of
 from .wordings import did_you_mean, joined, nearest_first, possible, secretive, the_attribute, the_value
 
@@ -49,7 +50,7 @@ def wrong_form(finding: Finding, scene: Scene) -> Message:
     accepted, near = _accepted(finding)
     bare = finding.value.strip()
     if bare != finding.value and any(isinstance(one, Data) and one.datatype.allows(bare) for one in finding.accepted):
-        shown = () if any(is_secret(name) for name in secretive(finding)) else (bare,)
+        shown = () if hides(finding.value, secretive(finding)) else (bare,)
         return Message(
             message=about_value(finding, "has white space around it"),
             help="remove the white space",
@@ -109,7 +110,7 @@ def about_value(finding: Finding, what: str) -> str:
 def _accepted(finding: Finding) -> tuple[Accepted, tuple[str, ...]]:
     """Return what is accepted in place of a value, and which of it may have been meant."""
     accepted = describe(finding.accepted, finding.value)
-    if any(is_secret(name) for name in secretive(finding)):
+    if hides(finding.value, secretive(finding)):
         return accepted, ()
     near = finding.nearest or nearest(finding.value.strip(), accepted.values)
     # Of several spellings of the same, the usual one is enough.

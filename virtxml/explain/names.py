@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from virtxml.codec.names import PREFIXES
 from virtxml.diagnostics.display import escape
-from virtxml.diagnostics.hide import secret_spans
 from virtxml.relaxng.patterns import split_name
+from virtxml.source.hide import hides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -59,19 +58,13 @@ def prefix_of(ns: str, near: _Element) -> str:
 
 def value(text: str, *names: str) -> str:
     """Return a value in quotes, in one line and not too long; words in its place if one of the names is a secret's."""
-    if any(is_secret(name) for name in names):
+    if hides(text, names):
         return "a value"
     shown = escape(text)
     if len(shown) > _LONGEST:
         half = _LONGEST // 2
         shown = f"{shown[:half]}…{shown[-half:]}"
     return f'"{shown}"'
-
-
-@lru_cache(maxsize=256)
-def is_secret(name: str) -> bool:
-    """Tell whether values under a name are not to be shown; it is one without a namespace."""
-    return any(True for _ in secret_spans(f'{name}="…"'))
 
 
 def quoted(text: str) -> str:

@@ -40,7 +40,9 @@ def the_value(finding: Finding) -> str:
 
 def secretive(finding: Finding) -> tuple[str, ...]:
     """Return the names that tell whether the value at fault is a secret."""
-    return (local(finding.element), finding.attribute.rpartition("}")[2])
+    named = finding.element.get("name", "") if finding.attribute != "name" else ""
+    entry = "secret" if local(finding.element) == "entry" and not named.isidentifier() else named
+    return (local(finding.element), finding.attribute.rpartition("}")[2], entry)
 
 
 def inside(finding: Finding) -> str:

@@ -7,13 +7,16 @@ regular expressions tell all that is asked.
 
 from __future__ import annotations
 
-import codecs
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
+
+from virtxml.source.decoding import decode
+from virtxml.source.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from virtxml.source.reading import Reading
 
 _MARKUP = re.compile(
     r"""<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>
@@ -24,20 +27,6 @@ _ATTRIBUTE = re.compile(r"""([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _TEXT = re.compile(r"<!--.*?-->|<\?.*?\?>|(?P<text><!\[CDATA\[.*?\]\]>|[^<]+)", re.DOTALL)
 _BLANK = " \t\r\n"
 _XML = "http://www.w3.org/XML/1998/namespace"
-
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8",
-    codecs.BOM_UTF32_LE: "utf-32-le",
-    codecs.BOM_UTF32_BE: "utf-32-be",
-    codecs.BOM_UTF16_LE: "utf-16-le",
-    codecs.BOM_UTF16_BE: "utf-16-be",
-    b"<\0\0\0": "utf-32-le",
-    b"\0\0\0<": "utf-32-be",
-    b"<\0": "utf-16-le",
-    b"\0<": "utf-16-be",
-}
-"""How text starts whose encoding shows in its first bytes. The marks for 32 bits start as those for 16 do."""
-_DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
 class Span(NamedTuple):
@@ -60,9 +49,12 @@ class Positions:
         text: the source as characters, without a byte order mark.
     """
 
-    def __init__(self, source: str | bytes) -> None:
-        self.text = decode(source)
-        self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
+    def __init__(self, source: str | bytes | Reading) -> None:
+        """Look through a document. Of one that had to be mended, the places are those in the text as it is."""
+        edited = None if isinstance(source, (str, bytes)) else source.edited
+        self.text = decode(source) if isinstance(source, (str, bytes)) else source.edited.text
+        self._origin = edited.origin if edited else None
+        self._lines = Lines(self.text) if isinstance(source, (str, bytes)) else source.lines
         # Of each element: the start of its start tag, the end of its name, the end of the tag; its end tag; its parent.
         self._tags: list[tuple[int, int, int]] = []
         self._ends: list[tuple[int, int]] = []
@@ -167,28 +159,7 @@ class Positions:
         return Span(*self._place(start), *self._place(end))
 
     def _place(self, offset: int) -> tuple[int, int]:
-        line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
-
-
-def decode(source: str | bytes) -> str:
-    """Return a document's characters, without a byte order mark.
-
-    What cannot be read becomes a replacement character; a document that lxml has parsed has hardly any.
-    """
-    if isinstance(source, str):
-        return source.removeprefix("\ufeff")
-    encoding = next((encoding for mark, encoding in _MARKS.items() if source.startswith(mark)), None)
-    return source.decode(encoding or _declared(source), "replace").removeprefix("\ufeff")
-
-
-def _declared(source: bytes) -> str:
-    """Return the encoding that the XML declaration names, of one that has the same ASCII if Python does not know it."""
-    match = _DECLARED.match(source[:400])
-    try:
-        return codecs.lookup(match[1].decode()).name if match else "utf-8"
-    except LookupError:
-        return "latin-1"
+        return self._lines.place(self._origin(offset) if self._origin else offset)
 
 
 def _resolved(value: str) -> str:

@@ -1,0 +1,44 @@
+"""Make diagnostics of slips in XML itself, beside those of what could be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from virtxml.diagnostics.diagnostic import Diagnostic, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from virtxml.source.lines import Lines
+    from virtxml.source.reading import Reading
+    from virtxml.source.slip import Slip
+
+
+def with_slips(reading: Reading, rest: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Return what is to be said of a text that is not well-formed, in its order.
+
+    ``rest`` is what was found in the text as it was mended, with places in the text as it is. What is about a tag that
+    had to be guessed is left out: it may be wrong as soon as the slip is mended.
+    """
+    lines = reading.lines
+    doubt = [(lines.place(start), lines.place(end)) for slip in reading.slips for start, end in slip.doubt]
+    kept = [one for one in rest if not any(start <= (one.line or 0, one.column or 0) < end for start, end in doubt)]
+    found = [*(_diagnostic(slip, lines) for slip in reading.slips), *kept]
+    found.sort(key=lambda one: (one.line or 0, one.column or 0))
+    return found
+
+
+def _diagnostic(slip: Slip, lines: Lines) -> Diagnostic:
+    line, column = lines.place(slip.span[0])
+    end_line, end_column = lines.place(slip.span[1])
+    related = (Related(*lines.place(slip.first[0]), slip.said),) if slip.first else ()
+    return Diagnostic(
+        code="VX001",
+        message=slip.message,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        help=slip.help,
+        related=related,
+    )
