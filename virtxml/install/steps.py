@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from ..schema.domain import CurrentMemory, Memory
-from .defaults.boot import KINDS_OF_DISKS, first_device, set_boot_order
+from .defaults.boot import KINDS_OF_DISKS, boot_first, devices_have_order, first_device, set_boot_order
 from .defaults.controllers import add_scsi
 from .defaults.devices import set_tpm
 from .defaults.disks import add_disk, set_targets
@@ -48,6 +48,8 @@ def install_guest(guest: Guest, installation: Installation) -> Guest:
         if installation.install_kinds:
             # What --boot says holds for the time afterwards.
             first.os.boots = []
+            if devices_have_order(first):
+                boot_first(first, installation.install_kinds)
         set_boot_order(first, kinds)
     if installation.from_network:
         _give_memory(first)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 from ..content import AnyElement
 from ..schema.domain import Domain
 from .arguments import Arguments, parse_arguments
-from .checking import doubts, is_plain
+from .checking import doubts
 from .defaults import complete
+from .defaults.boot import settle_boot_order
 from .defaults.cpu import set_cpu
 from .defaults.disks import set_targets
 from .defaults.firmware import set_firmware
@@ -131,6 +132,7 @@ class _Translating:
         storage = self._place_devices()
         installation = choose_installation(self._guest, self._applied)
         self._place_interfaces()
+        settle_boot_order(self._guest)
         complete(self._guest, root_ports=self._applied.num_pcie_root_ports)
         return self._finish(installation, storage)
 
@@ -148,8 +150,7 @@ class _Translating:
             warnings=self._warnings,
             arguments=self._arguments,
         )
-        if not is_plain(self._guest, self._arguments, self._applied):
-            found.warnings += doubts(found.documents, self._arguments, self._applied)
+        found.warnings += doubts(found.documents, self._arguments, self._applied)
         return found
 
     def _choose(self) -> None:

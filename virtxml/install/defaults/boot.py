@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ...schema.domain import DeviceBoot, Disk, OsBoot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ...schema.domain import Hostdev, Interface, Redirdev
     from ..guest import Guest
@@ -22,7 +22,7 @@ def set_boot_order(guest: Guest, kinds: Sequence[str]) -> None:
 
     Where the hypervisor can, the first device of each kind gets its place, else the kinds are listed.
     """
-    if _devices_have_order(guest):
+    if devices_have_order(guest):
         # libvirt takes either an order of devices or a list of kinds.
         guest.os.boots = []
         return
@@ -37,6 +37,36 @@ def set_boot_order(guest: Guest, kinds: Sequence[str]) -> None:
         device.boot.order = place
 
 
+def settle_boot_order(guest: Guest) -> None:
+    """Give each device a place of its own in the order of booting: of two that want the same, the later one gets it."""
+    taken: dict[int, DeviceBoot] = {}
+    for device in _bootable(guest):
+        boot = device.boot
+        if boot is not None and isinstance(boot.order, int):
+            _take_place(taken, boot, int(boot.order))
+
+
+def boot_first(guest: Guest, kinds: Sequence[str]) -> None:
+    """Put the first device of each kind before all those that have a place in the order of booting already."""
+    found = [device for device in (first_device(guest, kind) for kind in kinds) if device is not None]
+    chosen = {id(device) for device in found}
+    boots = [device.boot for device in _bootable(guest) if id(device) not in chosen and device.boot is not None]
+    taken = {int(boot.order): boot for boot in boots if isinstance(boot.order, int)}
+    for device in reversed(found):
+        device.boot = device.boot or DeviceBoot()
+        _take_place(taken, device.boot, 1)
+
+
+def _take_place(taken: dict[int, DeviceBoot], boot: DeviceBoot, place: int) -> None:
+    """Give a device a place, and whatever has it already the next one."""
+    moved: DeviceBoot | None = boot
+    while moved is not None:
+        if moved.order != place:
+            moved.order = place
+        moved, taken[place] = taken.get(place), moved
+        place += 1
+
+
 def first_device(guest: Guest, kind: str) -> Disk | Interface | None:
     """Return the first device that booting from a kind means, None if there is none."""
     devices = guest.devices
@@ -46,12 +76,15 @@ def first_device(guest: Guest, kind: str) -> Disk | Interface | None:
     return next((disk for disk in devices.disks if disk.device == name), None)
 
 
-def _devices_have_order(guest: Guest) -> bool:
+def devices_have_order(guest: Guest) -> bool:
+    """Return whether a device has a place in the order of booting."""
+    return any(one.boot is not None and one.boot.order is not None for one in _bootable(guest))
+
+
+def _bootable(guest: Guest) -> Iterator[Disk | Interface | Hostdev | Redirdev]:
+    """Yield what may have a place in the order of booting, as virt-install's options come."""
     devices = guest.devices
-    several: tuple[Sequence[Disk | Interface | Hostdev | Redirdev], ...] = (
-        devices.disks,
-        devices.interfaces,
-        devices.hostdevs,
-        devices.redirdevs,
-    )
-    return any(one.boot is not None and one.boot.order is not None for devices_ in several for one in devices_)
+    yield from devices.disks
+    yield from devices.interfaces
+    yield from devices.hostdevs
+    yield from devices.redirdevs

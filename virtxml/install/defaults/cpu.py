@@ -67,7 +67,8 @@ def _set_default(guest: Guest) -> None:
     if guest.host.driver != "qemu":
         return
     if guest.type == "qemu":
-        if guest.arch not in PPC64 | S390 and _mode(guest, "maximum"):
+        # Old boards take the one processor that they were built with.
+        if guest.has_usual_machine and guest.arch not in PPC64 | S390 and _mode(guest, "maximum"):
             _made(guest).mode = "maximum"
     elif guest.type == "kvm" and (guest.arch in ARM or guest.arch in RISCV) and guest.is_virt_machine:
         _made(guest).mode = "host-passthrough"

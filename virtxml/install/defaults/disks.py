@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from ...schema.domain import DiskDriver, DiskTarget
 from ..errors import InstallError
-from ..guest import ARM
 
 if TYPE_CHECKING:
     from ...schema.domain import Disk
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 _PREFIXES = {"virtio": "vd", "xen": "xvd", "ide": "hd", "fdc": "fd"}
 _OTHER_PREFIX = "sd"
 _LETTERS = 26
+_WITH_CARDS = ("armv7l", "aarch64")
+"""Architectures whose old boards have a slot for memory cards."""
 _MOST = {"ide": 4, "fdc": 2}
 """How many disks there is room for on a bus."""
 
@@ -86,7 +87,7 @@ def default_bus(guest: Guest, disk: Disk) -> str:
         return "scsi"
     if guest.has_usual_machine:
         return "usb"
-    return "sd" if guest.arch in ARM else "ide"
+    return "sd" if guest.arch in _WITH_CARDS else "ide"
 
 
 def set_targets(guest: Guest, *, fill_gaps: bool = False) -> None:
@@ -100,23 +101,39 @@ def set_targets(guest: Guest, *, fill_gaps: bool = False) -> None:
 
     Raises InstallError if a bus is full.
     """
+    numbers = _Numbers(guest, fill_gaps)
     for disk in guest.devices.disks:
         target = disk.target or DiskTarget()
         bus = target.bus or default_bus(guest, disk)
         target.bus = bus  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
         if target.dev is None:
             prefix = _PREFIXES.get(bus, _OTHER_PREFIX)
-            number = _next_number(guest, prefix, fill_gaps)
+            number = numbers.next(prefix)
             if not fill_gaps and number >= _MOST.get(bus, number + 1):
                 raise InstallError(f"a guest has no more than {_MOST[bus]} disks on the bus {bus}", option="--disk")
             target.dev = prefix + _letters(number)
         disk.target = target
 
 
-def _next_number(guest: Guest, prefix: str, fill_gaps: bool) -> int:
-    names = [disk.target.dev for disk in guest.devices.disks if disk.target is not None and disk.target.dev]
-    taken = {_number(name[len(prefix) :]) for name in names if name.startswith(prefix)}
-    return next(number for number in count() if number not in taken) if fill_gaps else max(taken, default=-1) + 1
+class _Numbers:
+    """Numbers for the names of disks: each name that is there is looked at once."""
+
+    def __init__(self, guest: Guest, fill_gaps: bool) -> None:
+        self._fill_gaps = fill_gaps
+        self._names = [disk.target.dev for disk in guest.devices.disks if disk.target is not None and disk.target.dev]
+        self._taken: dict[str, set[int]] = {}
+        self._next: dict[str, int] = {}
+
+    def next(self, prefix: str) -> int:
+        """Return a number that no disk of a prefix has, and take it."""
+        taken = self._taken.get(prefix)
+        if taken is None:
+            taken = {_number(name[len(prefix) :]) for name in self._names if name.startswith(prefix)}
+            self._taken[prefix] = taken
+            self._next[prefix] = 0 if self._fill_gaps else max(taken, default=-1) + 1
+        number = next(number for number in count(self._next[prefix]) if number not in taken)
+        self._next[prefix] = number + 1
+        return number
 
 
 def _letters(number: int) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from ..guest import Guest
 
 _KIB = 1024
+_CONTAINER_RAM = 2**30
+"""What a container may take in bytes, if its system is not named."""
 _REQUIRED = ("sockets", "cores", "threads")
 """The levels that libvirt wants in every topology, in the order in which the missing one is worked out."""
 
@@ -24,6 +26,8 @@ def set_memory(guest: Guest) -> None:
     domain = guest.domain
     if domain.memory is None:
         ram = guest.system.default_resources(guest.arch).ram
+        if ram is None and guest.is_container:
+            ram = _CONTAINER_RAM
         if ram is None:
             raise InstallError("the amount of memory in MiB is required", option="--memory")
         domain.memory = Memory(value=ram // _KIB)

@@ -105,6 +105,24 @@ _ENTRIES = {
 """The entries that each table of SMBIOS has."""
 
 
+def _start_sysinfo(work: Work) -> None:
+    """Go on with the element of the type that is said, as `<sysinfo>` is one for each type."""
+    from ...schema.domain import SysInfo
+
+    said = dict(work.items)
+    wanted = said.get("type") or next((key for key, value in work.items[:1] if value is None), "smbios")
+    if wanted in ("host", "emulate"):
+        wanted = "smbios"
+    if not isinstance(work.node, SysInfo) or work.node.type in (None, wanted):
+        return
+    infos = work.domain.sysinfos
+    found = next((info for info in infos if info.type == wanted), None)
+    if found is None:
+        found = SysInfo()
+        infos.append(found)
+    work.node = found
+
+
 def _sysinfo_type(work: Work, value: str | None) -> None:
     """Set what kind of information it is; "host" and "emulate" have no information, only a mode."""
     if value in ("host", "emulate"):
@@ -162,6 +180,7 @@ SYSINFO = Option(
         Sub("entry*.file", comma=True),
     ],
     first=("type",),
+    start=_start_sysinfo,
     end=_end_sysinfo,
 )
 
