@@ -114,6 +114,14 @@ def escape_attribute(value: object) -> str:
     return text if text.isalnum() else SPECIAL.sub(_attribute_escape, text)
 
 
+_FILE_NAME = re.compile(r"[^/\x00-\x1f]*[^/\s\x00-\x1f][^/\x00-\x1f]*")
+
+
+def names_files(name: str) -> bool:
+    """Return whether libvirt can name files after a text, as it does with the names of guests, pools and volumes."""
+    return _FILE_NAME.fullmatch(name) is not None and name not in (".", "..")
+
+
 def escape_text(value: object) -> str:
     """Escape an element's text as libvirt does. Raises as `escape_attribute` does."""
     text = value if isinstance(value, str) else to_text(value, STRING)

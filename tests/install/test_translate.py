@@ -226,7 +226,9 @@ def test_an_image_that_is_there_is_looked_at(tmp_path: Path) -> None:
 def test_a_disk_of_a_host_that_nothing_is_known_of_is_taken_to_be_there(path: str, form: str) -> None:
     found = translated(f"{BASE} --disk {path} --import")
     assert f"type='{form}'" in first_disk(found)
-    assert found.warnings == [f"{path} is taken to be on the host already, in the format {form}"]
+    assert found.warnings == [
+        f"taken for granted, as nothing tells of the host (--host FILE does): {path} in the format {form}"
+    ]
     assert found.storage == []
 
 

@@ -62,7 +62,10 @@ def test_what_would_be_made_is_told_beside_the_document(capsys: pytest.CaptureFi
 
 
 def test_nothing_is_waited_for(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(f"{DISK} --import --wait 5", capsys)[0] == 2
+    status, _, errors = run(f"{DISK} --import --wait -1", capsys)
+    assert status == 0
+    assert "--wait: no installation takes place" in errors
+    assert run(f"{DISK} --import --wait 5 --connect test:///default", capsys)[0] == 2
     assert run(f"{DISK} --import --wait 0", capsys)[0] == 0
     assert run(f"{DISK} --import --wait 5 --print-xml", capsys)[0] == 0
 

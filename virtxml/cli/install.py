@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from virtxml.schema.domain import Domain
 
 _PROGRAM = "virtxml install"
+_CONSOLES = ("default", "text", "graphical", "none")
+"""What `--autoconsole` may say."""
 _USAGE = f"""usage: {_PROGRAM} ARGUMENTS OF VIRT-INSTALL
 
 Print the documents that virt-install would define. Without --define and
@@ -72,7 +74,7 @@ def _run(argv: Sequence[str]) -> int:
         return GOOD
     from virtxml.install.translation import translate_arguments
 
-    _refuse_waiting(arguments)
+    _check_answers(arguments)
     translation = translate_arguments(arguments)
     documents = _documents(translation)
     try:
@@ -102,8 +104,8 @@ def _answer(arguments: Arguments) -> str | None:
     return requested_help(arguments)
 
 
-def _refuse_waiting(arguments: Arguments) -> None:
-    """Raise InstallError if there is to be waited for an installation that does not take place."""
+def _check_answers(arguments: Arguments) -> None:
+    """Raise InstallError for what is said of waiting and of consoles if it has no meaning."""
     from virtxml.install.errors import InstallError
 
     wait = arguments.text("wait")
@@ -111,9 +113,13 @@ def _refuse_waiting(arguments: Arguments) -> None:
         raise InstallError("not a number of minutes", option="--wait", value=wait)
     prints = any(name in arguments.values for name in ("xmlonly", "xmlstep", "dry"))
     if wait is not None and wait != "0" and not prints:
-        raise InstallError(
-            "no installation takes place that could be waited for: leave it out, or add --print-xml", option="--wait"
-        )
+        reason = "no installation takes place that could be waited for: leave it out, or add --print-xml"
+        if any(name in arguments.values for name in ("connect", "host")):
+            raise InstallError(reason, option="--wait")
+        complain(f"{_PROGRAM}: warning: --wait: {reason}")
+    console = arguments.text("autoconsole")
+    if console is not None and console not in _CONSOLES:
+        raise InstallError(f"not one of {', '.join(_CONSOLES)}", option="--autoconsole", value=console)
 
 
 def _documents(translation: Translation) -> list[Domain]:

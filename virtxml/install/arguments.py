@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..scalars import escape_text
 from .errors import InstallError
 from .options.registry import DESTINATIONS
 from .records import Record, made
@@ -180,6 +181,7 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
     """
     arguments = Arguments()
     rest = list(argv)
+    _refuse_unwritable(rest)
     while rest:
         word = rest.pop(0)
         if word == "--" and not rest:
@@ -199,6 +201,19 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
             value = rest.pop(0)
         _store(arguments, name, declared, value)
     return arguments
+
+
+def _refuse_unwritable(words: Sequence[str]) -> None:
+    """Raise InstallError for an argument that no document can hold, by the option that it belongs to."""
+    option: str | None = None
+    for word in words:
+        name = word.partition("=")[0]
+        if name in OPTIONS:
+            option = name
+        try:
+            escape_text(word)
+        except ValueError as error:
+            raise InstallError(str(error), option=option) from None
 
 
 def _switch(arguments: Arguments, name: str, declared: Declared) -> None:
@@ -256,9 +271,12 @@ def _store(arguments: Arguments, name: str, declared: Declared, value: str | Non
         value = declared.constant
     destination = declared.destination
     if declared.kind == COMPOUND:
-        found = [] if destination in _ONCE else arguments.compound.get(destination, [])
-        arguments.compound[destination] = [*found, OptionString(name, value)]
+        if destination in _ONCE:
+            arguments.compound[destination] = []
+        arguments.compound.setdefault(destination, []).append(OptionString(name, value))
     elif declared.kind == LIST:
-        arguments.values[destination] = [*arguments.texts(destination), value]
+        listed = arguments.texts(destination)
+        listed.append(value)
+        arguments.values[destination] = listed
     else:
         arguments.values[destination] = value

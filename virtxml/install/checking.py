@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OF_VALUES = ("VX201", "VX202")
 """Codes of findings about values."""
 
+
 def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) -> Sequence[str]:
     """Return what the schemas do not allow in documents, a line each.
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from ..errors import VirtXMLError
+
+_LOGIN = re.compile(r"(://[^\s/@:]*):[^\s/]*@")
+
+
+def without_passwords(text: str) -> str:
+    """Return a text with the passwords taken out of the URLs in it."""
+    return _LOGIN.sub(r"\1@", text) if "://" in text else text
 
 
 class InstallError(VirtXMLError, ValueError):
@@ -18,11 +27,12 @@ class InstallError(VirtXMLError, ValueError):
     def __init__(
         self, reason: str, *, option: str | None = None, key: str | None = None, value: str | None = None
     ) -> None:
+        reason = without_passwords(reason)
         super().__init__(reason)
         self.reason = reason
         self.option = option
         self.key = key
-        self.value = value
+        self.value = None if value is None else without_passwords(value)
 
     def __str__(self) -> str:
         place = self.option or ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..schema.domain import Devices, Domain, Os
 from .osinfo import GENERIC
-from .records import Record
+from .records import Record, made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,7 @@ class Guest(Record):
         without: kinds of devices and elements ("sound", "network", "cpu" …) that it is not to have, whatever the
             default is.
         capabilities: what the host's capabilities say of guests of this kind; None before it is chosen.
+        assumed: what is taken to be on the host, as nothing tells what is there.
     """
 
     domain: Domain
@@ -42,6 +43,7 @@ class Guest(Record):
     system: OsFacts = GENERIC
     without: frozenset[str] = frozenset()
     capabilities: HostGuest | None = None
+    assumed: list[str] = made(factory=list)
     _domain_capabilities: DomainCapabilities | None = None
     _asked: tuple[str, ...] | None = None
 

@@ -125,8 +125,11 @@ def add_image(guest: Guest, path: str, option: str) -> Disk:
             raise InstallError("this is a directory, not an image", option=option, value=path)
         if not guest.host.is_remote:
             path = abspath(path)
-        if kind is None and (guest.host.pool_of(path) is not None or any(guest.host.volumes.values())):
-            raise InstallError("nothing is there", option=option, value=path)
+        if kind is None and guest.host.tells_storage:
+            if guest.host.pool_of(path) is not None or any(guest.host.volumes.values()):
+                raise InstallError("nothing is there", option=option, value=path)
+        elif kind is None:
+            guest.assumed.append(path)
         disk.type = "block" if kind == "block" or (kind is None and path.startswith("/dev/")) else "file"
         set_path(disk, path)
         form = "raw" if kind is None else format_of_file(path, remote=guest.host.is_remote)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..schema.domain import HostdevSource, HostdevSourceAddress, InterfaceSource
-from ..schema.nodedev import NetCapability, PciCapability, ScsiCapability, UsbDeviceCapability
+from ..schema.nodedev import MdevCapability, NetCapability, PciCapability, ScsiCapability, UsbDeviceCapability
 from .errors import InstallError
 
 if TYPE_CHECKING:
@@ -18,6 +18,12 @@ _PCI = re.compile(r"(?:([0-9a-fA-F]+):)?([0-9a-fA-F]+):([0-9a-fA-F]+)\.([0-7])")
 _USB_ADDRESS = re.compile(r"(\d+)\.(\d+)")
 _USB_MODEL = re.compile(r"(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4})):(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4}))")
 _HEX = 16
+_NEVER_MANAGED = ("scsi",)
+_PCI_NAME = re.compile(r"pci_([0-9a-f]{4,8})_([0-9a-f]{2})_([0-9a-f]{2})_([0-7])")
+_SCSI_NAME = re.compile(r"scsi_(\d+)_(\d+)_(\d+)_(\d+)")
+_MDEV_NAME = re.compile(r"mdev_([0-9a-f]{8}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{12})(?:[_-].*)?")
+_MDEV_MODELS = {"vfio_ccw": "vfio-ccw", "vfio_ap": "vfio-ap"}
+"""Models of mediated devices by what the names of their types begin with; others are PCI devices."""
 
 
 class PciPlace(NamedTuple):
@@ -58,18 +64,65 @@ def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
         _require_pci(guest, pci, "--hostdev", name)
         hostdev.mode, hostdev.type = "subsystem", "pci"
         source.address = pci.in_hostdev()
+    elif not guest.host.tells_devices and (match := _USB_ADDRESS.fullmatch(name)) is not None:
+        guest.assumed.append(f"the USB device {name}")
+        hostdev.mode, hostdev.type = "subsystem", "usb"
+        source.address = HostdevSourceAddress(bus=int(match[1]), device=int(match[2]))
     elif (usb := _usb_device(guest, name)) is not None:
         _set_usb(guest, hostdev, usb)
     elif (match := _USB_MODEL.fullmatch(name)) is not None:
         vendor, product = int(match[1] or match[2], _HEX), int(match[3] or match[4], _HEX)
-        if _tells_devices(guest) and (vendor, product) not in map(_usb_model, _usb_devices(guest)):
+        if guest.host.tells_devices and (vendor, product) not in map(_usb_model, _usb_devices(guest)):
             raise InstallError("the host has no such USB device", option="--hostdev", value=name)
         hostdev.mode, hostdev.type = "subsystem", "usb"
         _set_usb_model(source, vendor, product)
-    else:
+    elif guest.host.tells_devices or not _set_by_name(guest, hostdev, name):
         _set_from_node(guest, hostdev, name)
     if hostdev.managed is None:
-        hostdev.managed = hostdev.type != "scsi"
+        hostdev.managed = hostdev.type not in _NEVER_MANAGED
+
+
+def _set_by_name(guest: Guest, hostdev: Hostdev, name: str) -> bool:
+    """Take a device of the host for granted, by what libvirt's name of it tells, and return whether it tells enough."""
+    if (match := _PCI_NAME.fullmatch(name)) is not None:
+        hostdev.mode, hostdev.type = "subsystem", "pci"
+        _source(hostdev).address = PciPlace(*(int(digits, _HEX) for digits in match.groups())).in_hostdev()
+    elif (match := _SCSI_NAME.fullmatch(name)) is not None:
+        host, bus, target, unit = (int(digits) for digits in match.groups())
+        _set_scsi(hostdev, ScsiCapability(host=host, bus=bus, target=target, lun=unit))
+    elif _MDEV_NAME.fullmatch(name) is not None:
+        _set_mdev(hostdev, name, MdevCapability())
+    else:
+        return False
+    guest.assumed.append(f"the device {name}")
+    return True
+
+
+def _source(hostdev: Hostdev) -> HostdevSource:
+    if hostdev.source is None:
+        hostdev.source = HostdevSource()
+    return hostdev.source
+
+
+def _set_scsi(hostdev: Hostdev, scsi: ScsiCapability) -> None:
+    from ..schema.domain import ScsiAdapter
+
+    hostdev.mode, hostdev.type = "subsystem", "scsi"
+    source = _source(hostdev)
+    source.adapter = ScsiAdapter(name=f"scsi_host{scsi.host}")
+    source.address = HostdevSourceAddress(bus=scsi.bus, target=scsi.target, unit=scsi.lun)
+
+
+def _set_mdev(hostdev: Hostdev, name: str, mdev: MdevCapability) -> None:
+    """Make a device a mediated one; its UUID is in its name where the host does not say it."""
+    match = _MDEV_NAME.fullmatch(name)
+    hostdev.mode, hostdev.type = "subsystem", "mdev"
+    kind = (mdev.type_element.id if mdev.type_element is not None else None) or ""
+    hostdev.model = hostdev.model or next(  # type: ignore[assignment]
+        (model for start, model in _MDEV_MODELS.items() if kind.startswith(start)), "vfio-pci"
+    )
+    uuid = mdev.uuid or (match[1].replace("_", "-") if match is not None else None)
+    _source(hostdev).address = HostdevSourceAddress(uuid=uuid)
 
 
 def pci_address(text: str) -> PciPlace | None:
@@ -78,16 +131,11 @@ def pci_address(text: str) -> PciPlace | None:
     return None if match is None else PciPlace(*(int(digits or "0", _HEX) for digits in match.groups()))
 
 
-def _tells_devices(guest: Guest) -> bool:
-    """Return whether it is known which devices the host has."""
-    return bool(guest.host.node_devices)
-
-
 def _require_pci(guest: Guest, place: PciPlace, option: str, name: str) -> None:
     """Raise InstallError if it is known that nothing is at a PCI address."""
     every = (one for device in guest.host.node_devices for one in device.capabilities)
     places = [_place_of(one) for one in every if isinstance(one, PciCapability)]
-    if _tells_devices(guest) and place.numbers() not in [each.numbers() for each in places]:
+    if guest.host.tells_devices and place.numbers() not in [each.numbers() for each in places]:
         raise InstallError("the host has no PCI device at this address", option=option, value=name)
 
 
@@ -120,11 +168,10 @@ def _set_from_node(guest: Guest, hostdev: Hostdev, name: str) -> None:
             _set_usb(guest, hostdev, one)
             return
         if isinstance(one, ScsiCapability):
-            from ..schema.domain import ScsiAdapter
-
-            hostdev.mode, hostdev.type = "subsystem", "scsi"
-            source.adapter = ScsiAdapter(name=f"scsi_host{one.host}")
-            source.address = HostdevSourceAddress(bus=one.bus, target=one.target, unit=one.lun)
+            _set_scsi(hostdev, one)
+            return
+        if isinstance(one, MdevCapability):
+            _set_mdev(hostdev, name, one)
             return
         if isinstance(one, NetCapability) and device.parent is not None and device.parent.value:
             _set_from_node(guest, hostdev, device.parent.value)
@@ -137,6 +184,9 @@ def find_node(guest: Guest, name: str) -> NodeDevice:
     device = guest.host.node_device(name)
     if device is not None:
         return device
+    if not guest.host.tells_devices:
+        reason = "its name does not tell which device it is: --host FILE does, with the host's devices"
+        raise InstallError(reason, option="--hostdev", value=name)
     from ..diagnostics.suggest import nearest
 
     near = nearest(name, [device.name for device in guest.host.node_devices if device.name])
@@ -176,6 +226,10 @@ def set_interface_device(guest: Guest, interface: Interface, name: str) -> None:
     from ..schema.domain import InterfaceSourcePciAddress
 
     place = pci_address(name)
+    match = _PCI_NAME.fullmatch(name)
+    if match is not None and not guest.host.tells_devices:
+        guest.assumed.append(f"the device {name}")
+        place = PciPlace(*(int(digits, _HEX) for digits in match.groups()))
     if place is None:
         pci = next((one for one in find_node(guest, name).capabilities if isinstance(one, PciCapability)), None)
         if pci is None:

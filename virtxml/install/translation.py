@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, ClassVar
 
 from ..content import AnyElement
+from ..scalars import names_files
 from ..schema.domain import Domain
 from .arguments import Arguments, parse_arguments
 from .checking import doubts
@@ -16,7 +17,7 @@ from .defaults.disks import set_targets
 from .defaults.firmware import set_firmware
 from .defaults.machine import set_kind, set_machine
 from .defaults.resources import set_memory, set_vcpus
-from .errors import InstallError
+from .errors import InstallError, without_passwords
 from .guest import Guest
 from .hosts import read_host
 from .media import choose_installation
@@ -146,10 +147,13 @@ class _Translating:
             domain=run_late_actions(self._applied, final.domain),
             install_domain=run_late_actions(self._applied, first.domain) if first is not None else None,
             storage=storage,
-            to_make=installation.to_make,
+            to_make=[without_passwords(line) for line in installation.to_make],
             warnings=self._warnings,
             arguments=self._arguments,
         )
+        if self._guest.assumed:
+            granted = "; ".join(self._guest.assumed)
+            found.warnings.append(f"taken for granted, as nothing tells of the host (--host FILE does): {granted}")
         found.warnings += doubts(found.documents, self._arguments, self._applied)
         return found
 
@@ -168,7 +172,7 @@ class _Translating:
         guest.system = self._system()
         set_machine(guest)
         guest.domain.name = guest.domain.name or arguments.text("name") or default_name(guest)
-        self._refuse_used_name(guest.domain.name)
+        self._check_name(guest.domain.name)
         guest.domain.uuid = guest.domain.uuid or random_uuid()
         _set_metadata(guest)
         set_firmware(guest, uefi=applied.boot.uefi, loader=applied.boot.uefi_path)
@@ -178,8 +182,11 @@ class _Translating:
             set_memory(guest)
         set_vcpus(guest)
 
-    def _refuse_used_name(self, name: str) -> None:
-        """Raise InstallError if the host has a guest of a name; if documents are only looked at, warn."""
+    def _check_name(self, name: str) -> None:
+        """Raise InstallError for no name of a guest, and if the host has one of it; where it is only shown, warn."""
+        if not names_files(name):
+            reason = "libvirt names files after a guest, so its name has no slashes or line feeds, and is not blank"
+            raise InstallError(reason, option="--name", value=name)
         if self._guest.host.domain(name) is None:
             return
         if not any(option in self._arguments.values for option in ("xmlonly", "xmlstep", "dry")):
@@ -193,6 +200,7 @@ class _Translating:
         return require_system(self._guest, self._applied) if system is None else system
 
     def _place_devices(self) -> list[NewVolume]:
+        _check_filesystems(self._guest)
         requests = list(self._applied.disks)
         if not requests and "disk" not in self._applied.none and not self._guest.is_container:
             requests = self._default_disks()
@@ -248,6 +256,14 @@ class _Translating:
             raise InstallError("say how to install: --location, --cdrom or --pxe", option="--reinstall", value=name)
         set_targets(self._guest)
         return self._finish(installation, [])
+
+
+def _check_filesystems(guest: Guest) -> None:
+    """Raise InstallError if a container is given a directory at no path of it; for others, it is a name."""
+    for one in guest.devices.filesystems if guest.is_container else ():
+        target = one.target.dir if one.target is not None else None
+        if target is not None and not target.startswith("/"):
+            raise InstallError("a container's directory has an absolute path", option="--filesystem", value=target)
 
 
 def _without(arguments: Arguments, applied: Applied) -> frozenset[str]:

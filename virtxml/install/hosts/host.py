@@ -52,6 +52,7 @@ class Host(Record, frozen=True):
         interfaces: the host's own network interfaces.
         domains: the guests that are there already.
         domain_capabilities_source: gives what `virsh domcapabilities` prints; use `domain_capabilities`.
+        is_told: whether somebody told what is on the host, a file or the host itself; else it is what hosts begin with.
     """
 
     capabilities: Capabilities
@@ -65,6 +66,17 @@ class Host(Record, frozen=True):
     interfaces: Sequence[HostInterface] = ()
     domains: Sequence[Domain] = ()
     domain_capabilities_source: DomainCapabilitiesSource = no_domain_capabilities
+    is_told: bool = False
+
+    @property
+    def tells_storage(self) -> bool:
+        """Whether pools and volumes that are not listed are not there."""
+        return self.is_told or any(self.volumes.values())
+
+    @property
+    def tells_devices(self) -> bool:
+        """Whether node devices that are not listed are not there."""
+        return self.is_told or bool(self.node_devices)
 
     @property
     def arch(self) -> str:

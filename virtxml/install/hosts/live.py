@@ -68,6 +68,7 @@ def live_host(connection: Connection) -> Host:
         interfaces=asked.documents("interface"),
         domains=asked.documents("domain"),
         domain_capabilities_source=_DomainCapabilitiesFrom(asked),
+        is_told=True,
     )
 
 
@@ -83,7 +84,8 @@ class LiveConnection:
             self._libvirt: Any = import_module("libvirt")
         except ImportError:
             raise InstallError(
-                "needs libvirt-python, which is not installed; give --capabilities and --host instead",
+                "needs libvirt-python, which is not installed: leaving --connect out is enough for a usual host"
+                "; give --capabilities and --host instead for yours",
                 option="--connect",
                 value=self._shown,
             ) from None

@@ -62,6 +62,7 @@ def read_host(
         changes["domain_capabilities_source"] = lambda *_kind: offered
     if host is not None:
         changes.update(read_node(host))
+        changes["is_told"] = True
     return base.changed(**changes)
 
 
@@ -70,7 +71,7 @@ def _host_of(connection: Connection) -> Host:
         # What the test driver tells of a host is the same each time that it is asked.
         from .builtin import builtin_host
 
-        base = builtin_host(driver="test")
+        base = builtin_host(driver="test").changed(is_told=True)
         return base if connection.path == "/default" else base.changed(**read_node(connection.path, "--connect"))
     from .live import live_host
 

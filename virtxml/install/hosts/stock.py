@@ -68,9 +68,14 @@ def stock_facts(driver: str, is_session: bool) -> NodeFacts:
     if driver == "test":
         return _facts(_GUEST_OF_TEST + _NETWORK, "default-pool", "/default-pool")
     if is_session:
-        data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111 - a user may have no home
-        return _facts("", "default", f"{data}/libvirt/images")
+        return _facts("", "default", session_pool())
     return _facts(_NETWORK, "default", SYSTEM_POOL)
+
+
+def session_pool() -> str:
+    """Return the directory of the pool "default" for the guests of a user."""
+    data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111 - a user may have no home
+    return f"{data}/libvirt/images"
 
 
 def _facts(documents: str, pool: str, path: str) -> NodeFacts:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .applied import Applied
     from .language import Match, Option, Sub
 
-_SECRET = ("passw", "secret")
+_SECRET = ("passw", "passphrase", "secret", "cookie", "product-key", "query", "entry", "session", "dhcert")
 
 
 class Setting(Record, frozen=True):

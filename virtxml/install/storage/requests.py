@@ -15,6 +15,7 @@ from .usage import refuse_too_large, refuse_used
 from .volumes import (
     DEFAULT_POOL,
     NewVolume,
+    assume_volume,
     default_directory,
     find_pool,
     format_of,
@@ -66,6 +67,8 @@ class _Placing:
         self._checks = checks
         self._warnings = warnings
         self.volumes: list[NewVolume] = []
+        self._made: set[str] = set()
+        self._numbers: dict[str, int] = {}
 
     def place(self, request: DiskRequest) -> None:
         disk = request.disk
@@ -133,6 +136,8 @@ class _Placing:
             disk.type = disk.type or "volume"
             pool = find_pool(self._guest, source.pool or "")
             volume = self._host.volume(source.pool or "", source.volume or "")
+            if volume is None and not self._host.tells_storage:
+                return assume_volume(self._guest, disk, source.pool or "", source.volume or "")
             if volume is None:
                 raise InstallError("the storage pool has no such volume", option="--disk", value=request.text)
             return format_of(pool, volume)
@@ -150,6 +155,8 @@ class _Placing:
         pool_name, slash, name = text.partition("/")
         if not slash or not name:
             raise InstallError("a volume is named POOL/VOLUME", option="--disk", key="vol", value=text)
+        if not self._host.tells_storage:
+            return assume_volume(self._guest, disk, pool_name, name)
         pool = find_pool(self._guest, pool_name)
         volume = self._host.volume(pool_name, name)
         if pool is None or volume is None:
@@ -167,7 +174,7 @@ class _Placing:
             return format_of(*found)
         pool = self._host.pool_of(path)
         remote = self._host.is_remote
-        kind = kind_of_file(path, remote=remote) if pool is None else None
+        kind = kind_of_file(path, remote=remote) if pool is None or not self._host.tells_storage else None
         if request.size is not None and (kind is None or remote):
             return self._new_at(request, path, pool)
         form: str | None = "raw"
@@ -183,9 +190,9 @@ class _Placing:
 
     def _taken_to_exist(self, path: str, form: str | None) -> None:
         """Warn of a file that may be there. Raises InstallError if the host tells its volumes, and it is none."""
-        if any(self._host.volumes.values()):
+        if self._host.tells_storage and any(self._host.volumes.values()):
             raise InstallError("nothing is there: say the size in GiB to make it (size=)", option="--disk", value=path)
-        self._warnings.append(f"{path} is taken to be on the host already, in the format {form}")
+        self._guest.assumed.append(f"{path} in the format {form}")
 
     def _new_at(self, request: DiskRequest, path: str, pool: StoragePool | None) -> str:
         """Ask for a new volume at a path, and return its format. Raises InstallError for a device of the host."""
@@ -205,6 +212,8 @@ class _Placing:
         pool = find_pool(self._guest, pool_name)
         kind = kind_of(pool)
         form = self._format(request, pool)
+        if pool is None and pool_name != DEFAULT_POOL:
+            return self._new_in_assumed(request, pool_name, form)
         if pool is not None and kind == "network":
             name = self._new_name(pool_name, "", "")
             set_network_source(request.disk, pool, name, "")
@@ -220,14 +229,28 @@ class _Placing:
             set_path(request.disk, path)
         return self._make(request, path, pool)
 
+    def _new_in_assumed(self, request: DiskRequest, pool: str, form: str) -> str:
+        """Ask for a new volume of a pool whose place is not known: it is named by the pool and its own name."""
+        name = self._new_name(pool, "", _SUFFIXES.get(form, f".{form}"))
+        disk = request.disk
+        disk.type = "volume"
+        disk.source = disk.source or DiskSource()
+        disk.source.pool, disk.source.volume = pool, name
+        return self._make(request, name, None, pool)
+
     def _new_name(self, pool: str, directory: str, suffix: str) -> str:
         base = self._guest.domain.name or "vm"
         taken = {volume.name for volume in self._host.volumes.get(pool, ())}
         prefix = f"{directory}/" if directory else ""
-        taken |= {volume.path[len(prefix) :] for volume in self.volumes if volume.path.startswith(prefix)}
-        if f"{base}{suffix}" not in taken:
-            return f"{base}{suffix}"
-        return unique_name(base, taken, start=1, separator="-", suffix=suffix)
+        name = f"{base}{suffix}"
+        if name in taken or prefix + name in self._made:
+            taken.add(name)
+            start = self._numbers.get(prefix + name, 1)
+            while f"{prefix}{base}-{start}{suffix}" in self._made:
+                start += 1
+            name = unique_name(base, taken, start=start, separator="-", suffix=suffix)
+            self._numbers[f"{prefix}{base}{suffix}"] = start + 1
+        return name
 
     def _format(self, request: DiskRequest, pool: StoragePool | None) -> str:
         driver = request.disk.driver
@@ -246,18 +269,19 @@ class _Placing:
             return form
         return "qcow2" if kind_of(pool) == "file" and self._guest.is_qemu_like else "raw"
 
-    def _make(self, request: DiskRequest, path: str, pool: StoragePool | None) -> str:
+    def _make(self, request: DiskRequest, path: str, pool: StoragePool | None, pool_name: str | None = None) -> str:
         form = self._format(request, pool)
         volume = NewVolume(
             path=path,
             size=int((request.size or 0) * _GIB),
             format=form,
             sparse=request.sparse is not False,
-            pool=pool.name if pool is not None else None,
+            pool=pool.name if pool is not None else pool_name,
             backing_store=request.backing_store,
             backing_format=request.backing_format,
         )
         if self._checks.get("disk_size", True):
             refuse_too_large(pool, volume, request.text)
         self.volumes.append(volume)
+        self._made.add(path)
         return form

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from ...schema.domain import Auth, AuthSecret, DiskSource, DiskSourceHost
 from ..errors import InstallError
+from ..hosts.stock import SYSTEM_POOL, session_pool
 from ..records import Record
+from .files import format_by_name
 
 if TYPE_CHECKING:
     from ...schema.domain import Disk
@@ -15,8 +17,6 @@ if TYPE_CHECKING:
     from ..guest import Guest
 
 DEFAULT_POOL = "default"
-_DEFAULT_DIRECTORY = "/var/lib/libvirt/images"
-_SESSION_DIRECTORY = "~/.local/share/libvirt/images"
 _FILE_POOLS = frozenset(["dir", "fs", "netfs", "vstorage"])
 _BLOCK_POOLS = frozenset(["disk", "logical", "iscsi", "scsi", "mpath", "zfs"])
 _NETWORK_POOLS = frozenset(["rbd", "gluster", "sheepdog", "iscsi-direct"])
@@ -48,21 +48,21 @@ class NewVolume(Record, frozen=True):
 
 def default_directory(guest: Guest) -> str:
     """Return the directory of the pool that volumes are made in if none is named."""
-    from posixpath import expanduser
-
     pool = guest.host.pool(DEFAULT_POOL)
     if pool is not None and pool.target is not None and pool.target.path:
         return pool.target.path
-    return expanduser(_SESSION_DIRECTORY) if guest.host.is_session else _DEFAULT_DIRECTORY
+    return session_pool() if guest.host.is_session else SYSTEM_POOL
 
 
 def find_pool(guest: Guest, name: str) -> StoragePool | None:
-    """Return a pool by its name; None for the default one where it is still to be made.
+    """Return a pool by its name; None for one that is taken to be there, or is still to be made.
 
     Raises InstallError for another name that the host does not have.
     """
     pool = guest.host.pool(name)
-    if pool is None and name != DEFAULT_POOL:
+    if pool is None and name != DEFAULT_POOL and not guest.host.tells_storage:
+        guest.assumed.append(f"the storage pool {name}")
+    elif pool is None and name != DEFAULT_POOL:
         known = ", ".join(sorted(pool.name for pool in guest.host.pools if pool.name))
         raise InstallError(
             f"the host has no such storage pool{f', only: {known}' if known else ''}",
@@ -96,6 +96,16 @@ def set_volume(disk: Disk, pool: StoragePool, volume: StorageVolume) -> None:
     if disk.type is None:
         disk.type = "dir" if volume.type == "dir" else kind_of(pool)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
     set_path(disk, path or volume.key or "")
+
+
+def assume_volume(guest: Guest, disk: Disk, pool: str, name: str) -> str:
+    """Take a volume of a pool for granted, make it the source of a disk, and return the format that its name tells."""
+    guest.assumed.append(f"the volume {name} in the storage pool {pool}")
+    disk.type = "volume"
+    source = disk.source or DiskSource()
+    disk.source = source
+    source.pool, source.volume = pool, name
+    return format_by_name(name)
 
 
 def set_path(disk: Disk, path: str) -> None:

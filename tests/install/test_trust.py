@@ -1,0 +1,161 @@
+"""What is taken for granted where nothing tells of the host, and what libvirt would refuse."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.install.guests import devices
+from virtxml.install import InstallError, builtin_host, translate
+from virtxml.schema.domain import Hostdev
+
+BASE = "--name vm --osinfo fedora40 --memory 1024 "
+NODE = """<node><device><name>mdev_8e37ee90_2b51_45e3_9b25_bf8283c03110</name><parent>computer</parent>
+<capability type='mdev'><type id='vfio_ccw-io'/></capability></device></node>"""
+
+
+def hostdev_of(name: str) -> tuple[Hostdev, list[str]]:
+    found = translate(f"{BASE} --disk none --import --hostdev {name}")
+    return devices(found.domain).hostdevs[0], found.warnings
+
+
+def orders(text: str, step: int = -1) -> list[int | None]:
+    found = translate(BASE + text).documents[step].devices
+    assert found is not None
+    return [one.boot and one.boot.order for one in (*found.disks, *found.interfaces)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "--disk none --cdrom /var/lib/libvirt/images/nowhere.iso",
+        "--import --disk vol=fast/root.qcow2",
+        "--import --disk source.pool=fast,source.volume=root.qcow2",
+        "--import --disk pool=fast,size=1",
+        "--import --disk /var/lib/libvirt/images/nowhere.qcow2",
+        "--import --disk none --hostdev pci_0000_01_00_0",
+        "--import --disk none --hostdev 001.003",
+        "--import --disk none --hostdev scsi_1_0_2_3",
+        "--import --disk none --network hostdev=pci_0000_01_00_0",
+    ],
+)
+def test_what_nothing_tells_of_is_taken_for_granted_with_a_warning_that_names_host(text: str) -> None:
+    (warning,) = translate(BASE + text).warnings
+    assert warning.startswith("taken for granted")
+    assert "--host" in warning
+
+
+def test_a_volume_that_is_taken_for_granted_is_named_by_its_pool() -> None:
+    (disk,) = devices(translate(f"{BASE} --import --disk vol=fast/root.qcow2").domain).disks
+    assert disk.type == "volume"
+    assert disk.source is not None
+    assert (disk.source.pool, disk.source.volume) == ("fast", "root.qcow2")
+    assert disk.driver is not None
+    assert disk.driver.type == "qcow2"
+
+
+def test_a_host_that_is_told_of_is_believed(tmp_path: Path) -> None:
+    path = tmp_path / "host.xml"
+    path.write_text(NODE)
+    with pytest.raises(InstallError, match="no such storage pool"):
+        translate(f"{BASE} --import --disk pool=fast,size=1 --host {path}")
+    with pytest.raises(InstallError, match="no PCI device"):
+        translate(f"{BASE} --import --disk none --hostdev 01:00.0 --host {path}")
+
+
+def test_devices_are_known_by_the_names_that_libvirt_gives_them() -> None:
+    pci, _ = hostdev_of("pci_0000_0a_00_1")
+    assert pci.source is not None
+    assert pci.source.address is not None
+    assert (pci.source.address.bus, pci.source.address.function) == (10, 1)
+    usb, _ = hostdev_of("001.003")
+    assert usb.source is not None
+    assert usb.source.address is not None
+    assert (usb.type, usb.source.address.bus, usb.source.address.device) == ("usb", 1, 3)
+    mdev, _ = hostdev_of("mdev_8e37ee90_2b51_45e3_9b25_bf8283c03110")
+    assert mdev.source is not None
+    assert mdev.source.address is not None
+    assert (mdev.type, mdev.model) == ("mdev", "vfio-pci")
+    assert mdev.source.address.uuid == "8e37ee90-2b51-45e3-9b25-bf8283c03110"
+
+
+def test_a_name_that_tells_no_device_is_refused_and_host_is_named() -> None:
+    with pytest.raises(InstallError, match="--host FILE"):
+        hostdev_of("usb_1_1_2")
+
+
+def test_a_mediated_device_that_the_host_lists_has_the_model_of_its_type(tmp_path: Path) -> None:
+    path = tmp_path / "host.xml"
+    path.write_text(NODE)
+    name = "mdev_8e37ee90_2b51_45e3_9b25_bf8283c03110"
+    (hostdev,) = devices(translate(f"{BASE} --disk none --import --hostdev {name} --host {path}").domain).hostdevs
+    assert hostdev.model == "vfio-ccw"
+
+
+@pytest.mark.parametrize(
+    "text", ["--network default,mac=01:00:5e:00:00:01", "--vcpus 999999", "--network user,mac=33:33:00:00:00:01"]
+)
+def test_values_that_libvirt_refuses_are_refused(text: str) -> None:
+    with pytest.raises(InstallError, match="not valid by libvirt's schemas"):
+        translate(f"{BASE} --disk none --import {text}")
+
+
+@pytest.mark.parametrize("name", ["../../x", "a/b", "..", "a\nb", " "])
+def test_a_name_that_is_no_name_of_a_file_is_refused(name: str) -> None:
+    with pytest.raises(InstallError, match="name"):
+        translate(["--name", name, "--osinfo", "fedora40", "--disk", "size=1", "--import"])
+
+
+@pytest.mark.parametrize("path", ["/a\x01b.iso", "/a\udcff.iso"])
+def test_characters_that_xml_cannot_hold_are_one_clear_error(path: str) -> None:
+    with pytest.raises(InstallError, match=r"^--cdrom: XML cannot hold"):
+        translate([*BASE.split(), "--disk", "none", "--cdrom", path])
+
+
+def test_of_two_devices_with_one_place_in_the_boot_order_the_later_one_gets_it() -> None:
+    disks = "".join(f"--disk /nowhere/{name},boot.order={order} " for name, order in (("a", 1), ("b", 1), ("c", 2)))
+    assert orders(f"{disks} --network default,boot.order=2 --import") == [4, 1, 3, 2]
+
+
+def test_an_installation_boots_from_its_medium_whatever_the_boot_order_is() -> None:
+    text = "--disk size=1,boot.order=1 --network default,boot.order=2"
+    assert orders(f"{text} --pxe", 0) == [2, 1]
+    assert orders(f"{text} --pxe") == [1, 2]
+    assert orders(f"{text} --cdrom /nowhere/a.iso", 0) == [2, 1, 3]
+
+
+def test_each_type_of_system_information_has_an_element_of_its_own() -> None:
+    text = "--sysinfo type=fwcfg,entry0.name=opt/x,entry0=abc --sysinfo smbios,bios.vendor=X --sysinfo bios.version=3"
+    infos = translate(f"{BASE} --disk none --import {text}").domain.sysinfos
+    assert [info.type for info in infos] == ["fwcfg", "smbios"]
+    assert infos[1].bios is not None
+    assert [entry.name for entry in infos[1].bios.entries] == ["vendor", "version"]
+
+
+def test_a_container_takes_the_memory_that_containers_usually_have(tmp_path: Path) -> None:
+    path = tmp_path / "capabilities.xml"
+    path.write_text(builtin_host(driver="lxc").capabilities.to_xml())
+    domain = translate(f"--capabilities {path} --name c --filesystem /src,/").domain
+    assert domain.memory is not None
+    assert domain.memory.bytes == 2**30
+
+
+def test_passwords_in_urls_are_in_no_message() -> None:
+    found = translate(f"{BASE} --disk none --location https://user:pw123@example.com/tree")
+    assert "pw123" not in " ".join((*found.to_make, *found.warnings))
+    with pytest.raises(InstallError) as caught:
+        translate(f"{BASE} --disk gopher://user:pw123@example.com/x --import")
+    assert "pw123" not in str(caught.value)
+
+
+def test_thousands_of_disks_take_time_by_their_number() -> None:
+    def seconds(count: int) -> float:
+        words = [*BASE.split(), "--import", *["--disk", "size=1,bus=scsi"] * count]
+        start = time.process_time()
+        translate(words)
+        return time.process_time() - start
+
+    seconds(10)
+    assert seconds(3200) < 8 * max(seconds(800), 0.02)
