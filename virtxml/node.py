@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from .catalogue import NEWEST, OLDEST
 from .codec.output import write_text
 from .content import Extra  # noqa: TC001 - part of the type hints of every class
-from .fields import FLAG, Field
+from .fields import FLAG, TEXT, Field
 
 if TYPE_CHECKING:
     import dataclasses
@@ -205,10 +205,22 @@ class Node(metaclass=NodeType):
             value = getattr(self, name)
             if value is None or value == [] or (field.role == FLAG and not value):
                 continue
-            shown.append(f"{name}={'<hidden>' if field.secret else repr(value)}")
+            shown.append(f"{name}={'<hidden>' if self._is_hidden(field, value) else repr(value)}")
         if self.extra:
             shown.append(f"extra={self.extra!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _is_hidden(self, field: Field, value: object) -> bool:
+        """Tell whether a value is, or may be, a secret, which no `repr` shows."""
+        from .source.hide import carries_secret, hides
+
+        if field.secret:
+            return True
+        texts = [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
+        if any(hides(text) for text in texts) or (texts and field.xml == "entry"):
+            return True
+        holds = field.role == TEXT or field.xml == "value"
+        return bool(texts) and holds and carries_secret(self.xml_name, getattr(self, "name", None))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         # As `copy` would do it, but with few frames for each level: elements may be nested 256 deep.

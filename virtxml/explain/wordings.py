@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from virtxml.source.hide import carries_secret
+
 from .names import any_of, listing, local, quoted, spelled, tag, value
 from .places import is_about_value
 
@@ -41,8 +43,8 @@ def the_value(finding: Finding) -> str:
 def secretive(finding: Finding) -> tuple[str, ...]:
     """Return the names that tell whether the value at fault is a secret."""
     named = finding.element.get("name", "") if finding.attribute != "name" else ""
-    entry = "secret" if local(finding.element) == "entry" and not named.isidentifier() else named
-    return (local(finding.element), finding.attribute.rpartition("}")[2], entry)
+    carried = "secret" if carries_secret(local(finding.element), named) and finding.attribute in ("", "value") else ""
+    return (local(finding.element), finding.attribute.rpartition("}")[2], carried)
 
 
 def inside(finding: Finding) -> str:

@@ -46,6 +46,7 @@ _PIECE = re.compile(
 )
 _GOES_ON = re.compile(rf"""["']?(?:\s*(?:/?>|\?>|\Z)|\s+{_NAME}\s*=\s*["'])""")
 """What stands behind a value that has come to its end."""
+_SIGNS = re.compile(r"(?:<(?![/!?])[^<>]{0,4096}(?=<))*")
 _NEXT_TAG = re.compile(r"</?[^\W\d]|\Z")
 
 
@@ -75,6 +76,12 @@ def hides(value: str, names: Iterable[str] = ()) -> bool:
 def may_hold_secret_text(name: str) -> bool:
     """Tell whether text in an element may be a secret, though it does not belong there."""
     return is_secret(name) or name in LOOSE
+
+
+def carries_secret(element: str, name: object) -> bool:
+    """Tell whether what an element says may be a secret, by its name and what it is named: an `<entry>` or `<env>`."""
+    named = name if isinstance(name, str) else ""
+    return is_secret(named) or (element == "entry" and not named.replace("_", "").isalpha())
 
 
 class _Search:
@@ -132,6 +139,9 @@ class _Search:
         secret = is_secret(self._tag) or self._tag in LOOSE or self._entry or self._all
         if not secret and not is_telling(match[kind]):
             return 0
+        # What looks like a tag and has no end is a sign in the text.
+        signs = _SIGNS.match(self._text, end)
+        end = signs.end() if signs else end
         if self._tag in _HOLDERS or self._tag in LOOSE or not secret:
             return end
         closing = self._text.find("</", end)
