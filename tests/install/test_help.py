@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from virtxml.install.arguments import parse_arguments
+from virtxml.install.arguments import OPTIONS, parse_arguments
 from virtxml.install.help import option_help, requested_help
 from virtxml.install.options.registry import DESTINATIONS, find_option
+from virtxml.install.overview import GROUPS
 
 
 @pytest.mark.parametrize("argv", [["--disk", "help"], ["--disk=?"], ["--disk", "/a,help"], ["--pxe", "--disk", "?"]])
@@ -62,3 +63,11 @@ def test_an_option_that_sets_parts_of_the_domain_offers_only_those() -> None:
     text = option_help("memory")
     assert "memoryBacking.locked" in text
     assert "devices" not in text
+
+
+def test_the_overview_has_each_option_of_today_once() -> None:
+    known = {name for name, declared in OPTIONS.items() if not declared.hidden}
+    listed = [f"--{name}" for names in GROUPS.values() for name in names]
+    assert len(listed) == len(set(listed))
+    own = {"--capabilities", "--domcapabilities", "--host", "--define", "--start"}
+    assert {OPTIONS[name] for name in listed} == {OPTIONS[name] for name in known - own}

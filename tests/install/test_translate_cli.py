@@ -120,3 +120,23 @@ def test_it_is_told_what_the_schemas_do_not_allow(option: str, place: str, capsy
     assert status == 0
     assert documents(out)
     assert f"warning: not valid by libvirt's schemas: {place}: " in err
+
+
+def test_the_version_and_the_help_name_the_virt_install_that_is_followed(capsys: pytest.CaptureFixture[str]) -> None:
+    for option, words in (("--version", "following virt-install 5"), ("--help", "devices:")):
+        with pytest.raises(SystemExit) as caught:
+            main(["install", option])
+        assert caught.value.code == 0
+        assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [("--os-variant fedora26", "how to install"), (f"{DISK} --import --autoconsole badval", "--autoconsole badval")],
+)
+def test_what_virt_install_refuses_before_it_begins_is_refused(
+    command: str, reason: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, out, errors = run(command, capsys)
+    assert (status, out) == (2, "")
+    assert reason in errors

@@ -24,7 +24,8 @@ def hostdev_of(name: str) -> tuple[Hostdev, list[str]]:
 def orders(text: str, step: int = -1) -> list[int | None]:
     found = translate(BASE + text).documents[step].devices
     assert found is not None
-    return [one.boot and one.boot.order for one in (*found.disks, *found.interfaces)]
+    boots = [one.boot for one in found.disks] + [one.boot for one in found.interfaces]
+    return [None if boot is None else boot.order for boot in boots]
 
 
 @pytest.mark.parametrize(

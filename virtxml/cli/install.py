@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _PROGRAM = "virtxml install"
 _CONSOLES = ("default", "text", "graphical", "none")
 """What `--autoconsole` may say."""
+_SAYS_ENOUGH = {
+    *("cdrom", "cdrom_short", "livecd", "location", "pxe", "import_install", "install", "reinstall", "cloud_init"),
+    *("unattended", "boot", "os_type", "disk", "file_paths", "disksize", "nodisks", "filesystem", "test_stub_command"),
+}
+"""Options with one of which a command line says how the guest is installed, or what it starts from."""
 _USAGE = f"""usage: {_PROGRAM} ARGUMENTS OF VIRT-INSTALL
 
 Print the documents that virt-install would define. Without --define and
@@ -48,9 +53,17 @@ What would be made on a host is told on standard error.
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Translate arguments, print the documents, and return the status. Raises SystemExit after `--help`."""
+    """Translate arguments, print the documents, return the status. Raises SystemExit after `--help` and `--version`."""
     if any(argument in ("-h", "--help") for argument in arguments):
-        print(_USAGE, end="")
+        from virtxml.install.overview import overview
+
+        print(f"{_USAGE}\n{overview()}", end="")
+        sys.exit(GOOD)
+    if "--version" in arguments:
+        from virtxml import __version__
+        from virtxml.install.overview import FOLLOWED
+
+        print(f"virtxml {__version__}, following virt-install {FOLLOWED}")
         sys.exit(GOOD)
     try:
         return _run(arguments)
@@ -117,6 +130,9 @@ def _check_answers(arguments: Arguments) -> None:
         if any(name in arguments.values for name in ("connect", "host")):
             raise InstallError(reason, option="--wait")
         complain(f"{_PROGRAM}: warning: --wait: {reason}")
+    given = {*arguments.values, *arguments.compound}
+    if not prints and not given & _SAYS_ENOUGH:
+        raise InstallError("nothing says how to install, or from what disk: --cdrom, --location, --pxe, --import")
     console = arguments.text("autoconsole")
     if console is not None and console not in _CONSOLES:
         raise InstallError(f"not one of {', '.join(_CONSOLES)}", option="--autoconsole", value=console)

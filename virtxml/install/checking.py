@@ -59,7 +59,7 @@ def _value_at(document: Domain, path: str) -> str:
     """Return the text or the attribute at the path of a finding."""
     from lxml import etree
 
-    from ..codec.names import PREFIXES
+    from ..catalogue import PREFIXES
 
     namespaces = {prefix: uri for uri, prefix in PREFIXES.items()}
     places: Any = etree.fromstring(document.to_xml()).xpath(path, namespaces=namespaces)

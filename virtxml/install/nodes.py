@@ -118,9 +118,8 @@ def _set_mdev(hostdev: Hostdev, name: str, mdev: MdevCapability) -> None:
     match = _MDEV_NAME.fullmatch(name)
     hostdev.mode, hostdev.type = "subsystem", "mdev"
     kind = (mdev.type_element.id if mdev.type_element is not None else None) or ""
-    hostdev.model = hostdev.model or next(  # type: ignore[assignment]
-        (model for start, model in _MDEV_MODELS.items() if kind.startswith(start)), "vfio-pci"
-    )
+    model = next((model for start, model in _MDEV_MODELS.items() if kind.startswith(start)), "vfio-pci")
+    hostdev.model = hostdev.model or model  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
     uuid = mdev.uuid or (match[1].replace("_", "-") if match is not None else None)
     _source(hostdev).address = HostdevSourceAddress(uuid=uuid)
 

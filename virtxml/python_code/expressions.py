@@ -110,14 +110,17 @@ def _pieces(value: str, width: int) -> Iterator[str]:
     """Iterate over literals, each of a part of a text, that take so many columns at most."""
     piece = ""
     for word in re.findall(r"[^\s]*\s+|[^\s]+", value):
-        if piece and (piece.endswith("\n") or len(literal(piece + word)) > width):
+        if piece and (piece.endswith("\n") or len(literal(piece + word[: width + 1])) > width):
             yield literal(piece)
             piece = ""
         piece += word
-        while len(literal(piece)) > width and len(piece) > 1:
-            cut = _fitting(piece, width)
-            yield literal(piece[:cut])
-            piece = piece[cut:]
+        start = 0
+        # Of a long word, no more is looked at than may fit.
+        while len(piece) - start > 1 and len(literal(piece[start : start + width + 1])) > width:
+            cut = _fitting(piece[start : start + width], width)
+            yield literal(piece[start : start + cut])
+            start += cut
+        piece = piece[start:]
     if piece:
         yield literal(piece)
 

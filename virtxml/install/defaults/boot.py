@@ -63,7 +63,8 @@ def _take_place(taken: dict[int, DeviceBoot], boot: DeviceBoot, place: int) -> N
     while moved is not None:
         if moved.order != place:
             moved.order = place
-        moved, taken[place] = taken.get(place), moved
+        before = taken.get(place)
+        taken[place], moved = moved, before
         place += 1
 
 
