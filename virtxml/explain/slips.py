@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.diagnostic import Diagnostic, Related
@@ -21,11 +23,19 @@ def with_slips(reading: Reading, rest: Sequence[Diagnostic]) -> list[Diagnostic]
     had to be guessed is left out: it may be wrong as soon as the slip is mended.
     """
     lines = reading.lines
-    doubt = [(lines.place(start), lines.place(end)) for slip in reading.slips for start, end in slip.doubt]
-    kept = [one for one in rest if not any(start <= (one.line or 0, one.column or 0) < end for start, end in doubt)]
+    doubt = sorted((lines.place(start), lines.place(end)) for slip in reading.slips for start, end in slip.doubt)
+    starts = [start for start, _ in doubt]
+    ends = list(accumulate((end for _, end in doubt), max))
+    kept = [one for one in rest if not _is_in((one.line or 0, one.column or 0), starts, ends)]
     found = [*(_diagnostic(slip, lines) for slip in reading.slips), *kept]
     found.sort(key=lambda one: (one.line or 0, one.column or 0))
     return found
+
+
+def _is_in(place: tuple[int, int], starts: list[tuple[int, int]], ends: list[tuple[int, int]]) -> bool:
+    """Tell whether a place is in one of some spans: their starts in order, and for each the last end so far."""
+    index = bisect_right(starts, place) - 1
+    return index >= 0 and place < ends[index]
 
 
 def _diagnostic(slip: Slip, lines: Lines) -> Diagnostic:

@@ -9,6 +9,7 @@ from .edits import Edit
 from .slip import Slip
 
 if TYPE_CHECKING:
+    from .tree import Span
     from .wording import Wording
 
 _WRONG = re.compile(
@@ -33,7 +34,8 @@ def check_characters(
         elif not references or (kind == "cdata" and value):
             continue
         elif kind == "reference":
-            slips.append(_ampersand(text, at, end, words))
+            # What is wrong with the value as a whole may be right as soon as this is.
+            slips.append(_ampersand(text, at, end, words, (start, end + 1)))
         elif kind == "cdata":
             edit = Edit(*match.span(), "]]&gt;")
             slips.append(Slip("]]>", match.span(), '"]]>" in a text', "write ]]&gt;", (edit,)))
@@ -52,15 +54,15 @@ def _is_character(digits: str | None, base: int) -> bool:
     )
 
 
-def _ampersand(text: str, at: int, end: int, words: Wording) -> Slip:
+def _ampersand(text: str, at: int, end: int, words: Wording, doubt: Span) -> Slip:
     almost = _ALMOST.match(text, at, end)
     if almost and not words.hidden(at, almost.end()):
         shown = almost[0] if almost[1].startswith("#") else almost[0].lower()
         edit = Edit(at, almost.end(), f"{shown};")
-        return Slip("bare &", almost.span(), "a reference lacks its semicolon", f"write {shown};", (edit,))
+        return Slip("bare &", almost.span(), "a reference lacks its semicolon", f"write {shown};", (edit,), (doubt,))
     entity = _ENTITY.match(text, at, end)
     edits = (Edit(at, at + 1, "&amp;"),)
     if entity:
         help_ = "write &amp; for an ampersand, or the character itself"
-        return Slip("entity", entity.span(), "an entity that XML does not know", help_, edits)
-    return Slip("bare &", (at, at + 1), 'a bare "&"', "write &amp;", edits)
+        return Slip("entity", entity.span(), "an entity that XML does not know", help_, edits, (doubt,))
+    return Slip("bare &", (at, at + 1), 'a bare "&"', "write &amp;", edits, (doubt,))

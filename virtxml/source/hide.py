@@ -24,7 +24,7 @@ _WORD = re.compile(r"passw|passphrase|passwd|credential|api_?key|private_?key|to
 """What names of secrets have in them, of variables and elements that libvirt does not know."""
 _TELLING = re.compile(
     r"(?:passw|passphrase|secret|token|cookie|credential|api_?key|private_?key)[\w.-]{0,60}\s{0,9}[=:,]\s{0,9}\S"
-    r"|://[^\s/@:]{0,200}:[^\s/]{0,200}@",
+    r"|://[^\s/@:\[]{0,200}:(?:[^\s/]{0,200}@|(?!\d{0,5}(?:[/?#\s]|\Z)))",
     re.IGNORECASE,
 )
 """Values that tell by themselves that there is a secret in them: `password=…`, `secret,id=…`, `https://user:…@host`."""

@@ -178,6 +178,13 @@ class Nesting:
     def _never_closed(self, element: Element, before: int) -> None:
         """Say of an element that it is never closed, and close it where its layout says."""
         self._guesses += 1
+        inner = self._blamed(element)
+        if inner is not None:
+            end = inner.end
+            self._move_out(element, end[1])
+            element.end, element.closed, inner.closed = end, True, False
+            self._never_closed(inner, end[0])
+            return
         at, holds = self._likely_end(element, before)
         name = self._words.piece(*element.name_span)
         if holds:
@@ -192,6 +199,16 @@ class Nesting:
         else:
             self._slips.append(Slip("never closed", element.start, f"<{name}> is never closed", help_, (edit,)))
         self._move_out(element, at)
+
+    def _blamed(self, element: Element) -> Element | None:
+        """Return the child of the same name that took an element's end tag, as the layout tells; None if none did."""
+        own = self._indentation(element.start[0])
+        for child in element.children[-_MOST_GUESSES:] if own is not None else ():
+            if child.name == element.name and child.end[1] > child.end[0] and not child.cut:
+                started, ended = self._indentation(child.start[0]), self._indentation(child.end[0])
+                if started != own == ended:
+                    return child
+        return None
 
     def _cut(self, element: Element, help_: str, *edits: Edit) -> None:
         """Say of a start tag that it lacks its end: it is taken to end where the next tag begins."""

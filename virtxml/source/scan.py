@@ -123,9 +123,7 @@ class _Scan:
             self._slip("second root", span, message, "put each document into a file of its own", rest)
             return -1
         if self._is_sign(start):
-            self._slip("bare <", (start, start + 1), 'a "<" in a text', "write &lt;", Edit(start, start + 1, "&lt;"))
-            self.nesting.text((start, start + 1))
-            return start + 1
+            return self._sign(start)
         element, end, empty = self._tags.read(start, self.nesting.innermost)
         if not empty and self.nesting.is_end_without_slash(element, end):
             return end
@@ -185,7 +183,14 @@ class _Scan:
             end = start + 2 if following == ">" else start + 1
             self._slip("stray <", (start, end), f'a stray "{text[start:end]}"', "remove it", Edit(start, end, ""))
             return end
-        self._slip("bare <", (start, start + 1), 'a "<" in a text', "write &lt;", Edit(start, start + 1, "&lt;"))
+        return self._sign(start)
+
+    def _sign(self, start: int) -> int:
+        """Take an angle bracket as a piece of the text that it stands in."""
+        before = self._text.rfind(">", max(0, start - 10 * _NEAR), start)
+        doubt = ((before + 1 if before >= 0 else start, start + 1),)
+        edits = (Edit(start, start + 1, "&lt;"),)
+        self.slips.append(Slip("bare <", (start, start + 1), 'a "<" in a text', "write &lt;", edits, doubt))
         self.nesting.text((start, start + 1))
         return start + 1
 
