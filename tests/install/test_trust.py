@@ -160,3 +160,13 @@ def test_thousands_of_disks_take_time_by_their_number() -> None:
 
     seconds(10)
     assert seconds(3200) < 8 * max(seconds(800), 0.02)
+
+
+@pytest.mark.parametrize("board", ["vexpress-a9", "vexpress-a15", "versatilepb", "raspi2b"])
+def test_old_boards_have_no_virtio_and_the_processor_that_they_were_built_with(board: str) -> None:
+    text = f"--arch armv7l --machine {board} {BASE} --disk /nowhere/a.img --import"
+    domain = translate(text).domain
+    assert domain.cpu is None
+    assert "virtio" not in domain.to_xml()
+    assert domain.devices is not None
+    assert [disk.target and disk.target.bus for disk in domain.devices.disks] == ["sd"]

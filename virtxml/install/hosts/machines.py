@@ -72,6 +72,7 @@ def _versions(name: str, alias: str, cpus: int) -> tuple[tuple[str, int], ...]:
     return ((machines[0], cpus), (f"{alias}={machines[0]}", cpus), *((machine, cpus) for machine in machines[1:]))
 
 
+_ARM_BOARDS = (("vexpress-a9", 4), ("vexpress-a15", 4), ("raspi2b", 4), ("versatilepb", 1))
 _PC = (*_versions("pc-i440fx", "pc", 255), *_versions("pc-q35", "q35", 4096), ("isapc", 1), ("microvm", 288))
 _X86_MODELS = (
     "qemu64 qemu32 kvm64 kvm32 Conroe Penryn Nehalem Nehalem-IBRS Westmere Westmere-IBRS SandyBridge SandyBridge-IBRS "
@@ -105,8 +106,16 @@ HOSTS = {
     ),
     "aarch64": HostArchitecture(
         guests=(
-            GuestArchitecture("aarch64", "64", "/usr/bin/qemu-system-aarch64", True, _versions("virt", "virt", 512)),
-            GuestArchitecture("armv7l", "32", "/usr/bin/qemu-system-arm", False, _versions("virt", "virt", 512)),
+            GuestArchitecture(
+                "aarch64",
+                "64",
+                "/usr/bin/qemu-system-aarch64",
+                True,
+                (*_versions("virt", "virt", 512), ("raspi3b", 4), ("raspi4b", 4)),
+            ),
+            GuestArchitecture(
+                "armv7l", "32", "/usr/bin/qemu-system-arm", False, (*_versions("virt", "virt", 512), *_ARM_BOARDS)
+            ),
         ),
         cpu="Neoverse-N1",
         vendor="ARM",
