@@ -170,3 +170,12 @@ def test_old_boards_have_no_virtio_and_the_processor_that_they_were_built_with(b
     assert "virtio" not in domain.to_xml()
     assert domain.devices is not None
     assert [disk.target and disk.target.bus for disk in domain.devices.disks] == ["sd"]
+
+
+@pytest.mark.parametrize(
+    "text", ["--xml ./devices/graphics[1/@passwd=s3kr3t", "--disk gopher://example.com/x?token=s3kr3t --import"]
+)
+def test_other_secrets_of_a_command_line_are_in_no_message(text: str) -> None:
+    with pytest.raises(InstallError) as caught:
+        translate(BASE + text)
+    assert "s3kr3t" not in str(caught.value)

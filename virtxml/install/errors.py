@@ -7,11 +7,15 @@ import re
 from ..errors import VirtXMLError
 
 _LOGIN = re.compile(r"(://[^\s/@:]*):[^\s/]*@")
+_QUERY = re.compile(r"(://[^\s?]*\?)[^\s:]+")
+_ASSIGNED = re.compile(r"((?:passw|passphrase|secret|cookie)\w*=)[^\s:]+", re.IGNORECASE)
 
 
 def without_passwords(text: str) -> str:
-    """Return a text with the passwords taken out of the URLs in it."""
-    return _LOGIN.sub(r"\1@", text) if "://" in text else text
+    """Return a text without the passwords and queries of the URLs in it, and without what is assigned to passwords."""
+    if "://" in text:
+        text = _QUERY.sub(r"\1…", _LOGIN.sub(r"\1@", text))
+    return _ASSIGNED.sub(r"\1…", text)
 
 
 class InstallError(VirtXMLError, ValueError):
