@@ -158,7 +158,6 @@ def test_cloud_init_has_an_image_for_the_first_start() -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        "--unattended --location https://example.com/f",
         "--extra-args foo --pxe",
         "--initrd-inject /x --pxe",
         "--cloud-init user-data=gopher://x",

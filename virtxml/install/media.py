@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from ..schema.domain import Disk, OsSmbios, SysInfo, SysInfoSystem, SysInfoSystemEntry
 from .defaults.disks import add_disk
 from .errors import InstallError
+from .osinfo import find_os
+from .osinfo.trees import has_no_tree, tree_url
 from .records import Record, made
 from .storage.files import format_of_file, kind_of_file
 from .storage.urls import is_url, local_path, set_url
 from .storage.volumes import format_of, set_path, set_volume
+from .systems import local_tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +46,7 @@ class Installation(Record):
         livecd: whether the guest goes on booting from the image.
         sysinfo: what the first start finds in its SMBIOS.
         to_make: what has to be there before the first start, a line each.
+        source: the URL of the tree that osinfo-db knows of the system (`--install OS`).
     """
 
     install_kinds: list[str] = made(factory=list)
@@ -58,6 +62,7 @@ class Installation(Record):
     livecd: bool = False
     sysinfo: str | None = None
     to_make: list[str] = made(factory=list)
+    source: str | None = None
 
 
 def choose_installation(guest: Guest, applied: Applied) -> Installation:
@@ -102,6 +107,8 @@ def _refuse_contradictions(request: InstallRequest) -> None:
         raise InstallError("files are put into the initial RAM disk of a --location", option="--initrd-inject")
     if (request.location_kernel is None) != (request.location_initrd is None):
         raise InstallError("kernel= and initrd= go together", option="--location")
+    if request.cloud_init is not None and request.unattended is not None:
+        raise InstallError("an image is either installed, or made one's own by cloud-init", option="--unattended")
     if request.location is None and request.location_kernel is not None:
         raise InstallError("kernel= and initrd= are paths inside of a location, which is missing", option="--location")
 
@@ -132,7 +139,11 @@ def add_image(guest: Guest, path: str, option: str) -> Disk:
             guest.assumed.append(path)
         disk.type = "block" if kind == "block" or (kind is None and path.startswith("/dev/")) else "file"
         set_path(disk, path)
-        form = "raw" if kind is None else format_of_file(path, remote=guest.host.is_remote)
+        if kind is None:
+            form = "raw"
+        elif not guest.host.tells_storage:
+            # A host that tells its volumes does not have this one, so nothing tells its format.
+            form = format_of_file(path, remote=guest.host.is_remote)
     add_disk(guest, disk, format=form, first_cdrom=True)
     return disk
 
@@ -150,28 +161,67 @@ def _use_location(guest: Guest, request: InstallRequest, found: Installation) ->
     location = request.location
     found.has_step = True
     if location is None:
-        name = guest.domain.name
-        found.to_make.append(f"the installation tree of {request.os or guest.system.short_id}, chosen on the host")
-        found.kernel, found.initrd = f"{_BOOT_DIRECTORY}/{name}-vmlinuz", f"{_BOOT_DIRECTORY}/{name}-initrd.img"
-        found.from_network = True
+        _use_known_tree(guest, request, found)
         return
     found.from_network = is_url(location) and not location.startswith("file://")
+    _refuse_far_directory(guest, location)
     if _is_image(guest, location):
         add_image(guest, location, "--location")
-    kernel = request.location_kernel or "vmlinuz"
-    initrd = request.location_initrd or "initrd.img"
+    kernel, initrd = _boot_files(guest, request)
     found.kernel = _boot_file(guest, kernel)
     found.initrd = _boot_file(guest, initrd)
-    found.to_make.append(f"{found.kernel} from {location}")
-    found.to_make.append(f"{found.initrd} from {location}")
+    for local, path in ((found.kernel, kernel), (found.initrd, initrd)):
+        # Of trees on servers, only the installer's names are known.
+        found.to_make.append(f"{local} from {location}" + ("" if is_url(location) else f": {path}"))
     found.to_make.extend(f"{path} inside of {found.initrd}" for path in request.initrd_inject)
+
+
+def _use_known_tree(guest: Guest, request: InstallRequest, found: Installation) -> None:
+    """Install from the tree of a system that osinfo-db knows. Raises InstallError if there is none."""
+    system = find_os(request.os) if request.os is not None else guest.system
+    if has_no_tree(system):
+        raise InstallError("no installation tree of it is known", option="--install", value=system.short_id)
+    url = tree_url(system, guest.arch)
+    name = guest.domain.name
+    found.source = url
+    found.to_make.append(f"the installation tree of {system.short_id}, " + (url or "chosen on the host"))
+    found.kernel, found.initrd = f"{_BOOT_DIRECTORY}/{name}-vmlinuz", f"{_BOOT_DIRECTORY}/{name}-initrd.img"
+    found.from_network = True
+
+
+def _refuse_far_directory(guest: Guest, location: str) -> None:
+    """Raise InstallError for a directory if the host is another machine, which has no way to boot from it."""
+    if not guest.host.is_remote or is_url(location) or _is_image(guest, location):
+        return
+    if kind_of_file(location, remote=False) == "dir" or guest.host.volume_at(location) is None:
+        reason = "the host is another machine: a tree has to be named by a URL, an image by its path there"
+        raise InstallError(reason, option="--location", value=location)
+
+
+def _boot_files(guest: Guest, request: InstallRequest) -> tuple[str, str]:
+    """Return the paths of kernel and initial RAM disk inside of a location.
+
+    Raises InstallError if the location is on this machine, and they are not found in it.
+    """
+    if request.location_kernel is not None and request.location_initrd is not None:
+        return request.location_kernel, request.location_initrd
+    tree = local_tree(request, guest.host, guest.arch)
+    if tree is None:
+        return "vmlinuz", "initrd.img"
+    if tree.kernel is None or tree.initrd is None:
+        reason = "no kernel and initial RAM disk of an installer are found in it: name them with kernel=,initrd="
+        raise InstallError(reason, option="--location", value=request.location)
+    return tree.kernel, tree.initrd
 
 
 def _is_image(guest: Guest, location: str) -> bool:
     """Return whether a location is an image, not a tree: by its name, if it is not on this machine."""
+    location = local_path(location)
     if is_url(location):
         return False
-    kind = kind_of_file(location, remote=guest.host.is_remote)
+    kind = None if guest.host.is_remote else kind_of_file(location, remote=False)
+    if kind is None and guest.host.volume_at(location) is not None:
+        return True
     return location.lower().endswith((".iso", ".img")) if kind is None else kind != "dir"
 
 
@@ -192,8 +242,8 @@ def _set_cmdline(guest: Guest, request: InstallRequest, found: Installation) -> 
     if found.kernel is None:
         return
     words: list[str] = []
-    location = request.location
-    if location is not None and is_url(location):
+    location = request.location or found.source
+    if location is not None and is_url(location) and not location.startswith("file://"):
         if guest.system.distro in _METHOD_DISTROS:
             words.append(f"method={location}")
         elif guest.system.distro in _INSTALL_DISTROS:
@@ -220,15 +270,21 @@ def _use_answers(guest: Guest, request: InstallRequest, found: Installation) -> 
 
     Raises InstallError for systems whose installers take them in another way, which only their scripts tell.
     """
-    if request.location is not None or request.os is not None:
-        raise InstallError(
-            "how the installer of a tree is given its answers, its scripts tell on the host", option="--unattended"
-        )
     if guest.system.distro not in _METHOD_DISTROS:
         raise InstallError(
             f"{guest.system.short_id} is not known to take the answers for its installer from an image",
             option="--unattended",
         )
+    if found.kernel is not None:
+        from .answers import boot_words, script_name
+
+        source = request.location if request.location is not None and found.from_network else None
+        source = source or found.source or tree_url(guest.system, guest.arch)
+        found.cmdline = " ".join([*boot_words(guest.system, source), *request.extra_args])
+        found.to_make.append(
+            f"{script_name(guest.system)} inside of {found.initrd}, with the answers for the installer"
+        )
+        return
     path = _generate(guest, "unattended", found)
     found.to_make.append(f"{path}, an image with the answers for the installer")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .errors import InstallError
 from .osinfo import GENERIC, find_os
+from .osinfo.finding import look_up
 from .storage.files import kind_of_file
 from .storage.urls import is_url, local_path
 
@@ -13,10 +14,12 @@ if TYPE_CHECKING:
     from .guest import Guest
     from .hosts import Host
     from .options import Applied
+    from .options.applied import InstallRequest
     from .osinfo import OsFacts
+    from .trees import Tree
 
 
-def choose_system(applied: Applied, host: Host) -> OsFacts | None:
+def choose_system(applied: Applied, host: Host, arch: str) -> OsFacts | None:
     """Return the system that the arguments name, or that their image holds; None if neither tells.
 
     Raises InstallError for a name that there is not.
@@ -27,7 +30,29 @@ def choose_system(applied: Applied, host: Host) -> OsFacts | None:
         return find_os(name)
     if request.detect is False or host.is_remote:
         return None
-    image = local_path(applied.install.cdrom or applied.install.location or "")
+    system = _of_labels(local_path(applied.install.cdrom or applied.install.location or ""))
+    if system is None and applied.install.cdrom is None and applied.install.location_kernel is None:
+        tree = local_tree(applied.install, host, arch)
+        system = next((facts for facts in map(look_up, tree.system if tree else ()) if facts is not None), None)
+    return system
+
+
+def local_tree(request: InstallRequest, host: Host, arch: str) -> Tree | None:
+    """Return what is in the tree or image of `--location`; None if it is not on this machine.
+
+    Raises InstallError if it cannot be read.
+    """
+    path = local_path(request.location or "")
+    kind = None if not path or host.is_remote or is_url(path) else kind_of_file(path, remote=False)
+    if kind is None:
+        return None
+    from .trees import read_tree
+
+    return read_tree(path, arch, is_image=kind != "dir")
+
+
+def _of_labels(image: str) -> OsFacts | None:
+    """Return the system that the labels of an image tell. Raises InstallError if it cannot be read."""
     if is_url(image) or kind_of_file(image, remote=False) not in ("file", "block"):
         return None
     from .osinfo.media import detect_os

@@ -194,7 +194,7 @@ class _Translating:
         self._warnings.append(f"the host has a guest of the name {name}")
 
     def _system(self) -> OsFacts:
-        system = choose_system(self._applied, self._guest.host)
+        system = choose_system(self._applied, self._guest.host, self._guest.arch)
         if system is None and self._osinfo is not None:
             system = find_os(self._osinfo) if isinstance(self._osinfo, str) else self._osinfo
         return require_system(self._guest, self._applied) if system is None else system
@@ -250,7 +250,7 @@ class _Translating:
         if existing is None:
             raise InstallError("the host has no such guest", option="--reinstall", value=name)
         self._guest.domain = deepcopy(existing)
-        self._guest.system = choose_system(self._applied, self._guest.host) or GENERIC
+        self._guest.system = choose_system(self._applied, self._guest.host, self._guest.arch) or GENERIC
         installation = choose_installation(self._guest, self._applied)
         if not installation.has_step:
             raise InstallError("say how to install: --location, --cdrom or --pxe", option="--reinstall", value=name)
