@@ -5,6 +5,7 @@
                                                      what virtxml gets wrong, with what it says
     python -m benchmarks.mutants --fuzz 1000         verdicts on random edits, for all releases
     python -m benchmarks.mutants --kind "twice" --count 500 --seed 7
+    python -m benchmarks.mutants.slips 20            slips of XML itself, and 20 that virtxml gets wrong
 
 A mistake is made in the text of a document of libvirt's tests that is valid: the kind of mistake first, then the
 document, then the place, each drawn uniformly. Mutants that stay valid are kept, for the verdict. What a judge's first
