@@ -173,3 +173,10 @@ def test_answers_name_the_server_that_the_packages_come_from() -> None:
 
 def test_answers_for_an_installer_and_for_cloud_init_exclude_each_other() -> None:
     assert "--unattended" in refused("--osinfo", "fedora38", "--cloud-init", "--unattended", "--import")
+
+
+def test_live_images_take_no_answers(tmp_path: Path) -> None:
+    image = make_image(tmp_path / "disc.iso", FILES, volume="Fedora-WS-Live-38")
+    assert "live" in refused("--osinfo", "fedora38", "--cdrom", image, "--unattended")
+    plain = make_image(tmp_path / "plain.iso", FILES, volume="Fedora-Olives-38")
+    assert translate([*REST, "--osinfo", "fedora38", "--cdrom", str(plain), "--unattended"]).install_domain is not None

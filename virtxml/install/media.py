@@ -275,6 +275,7 @@ def _use_answers(guest: Guest, request: InstallRequest, found: Installation) -> 
             f"{guest.system.short_id} is not known to take the answers for its installer from an image",
             option="--unattended",
         )
+    _refuse_live(guest, request.cdrom)
     if found.kernel is not None:
         from .answers import boot_words, script_name
 
@@ -287,6 +288,21 @@ def _use_answers(guest: Guest, request: InstallRequest, found: Installation) -> 
         return
     path = _generate(guest, "unattended", found)
     found.to_make.append(f"{path}, an image with the answers for the installer")
+
+
+def _refuse_live(guest: Guest, cdrom: str | None) -> None:
+    """Raise InstallError for an image of this machine that starts a system, not an installer that takes answers."""
+    path = local_path(cdrom or "")
+    if guest.host.is_remote or kind_of_file(path, remote=False) != "file":
+        return
+    from .osinfo.media import is_live
+
+    try:
+        live = is_live(path)
+    except OSError as error:
+        raise InstallError(f"the image cannot be read ({error.strerror})", option="--cdrom", value=path) from None
+    if live:
+        raise InstallError("live images have no installer that takes answers", option="--unattended", value=path)
 
 
 def _generate(guest: Guest, what: str, found: Installation) -> str:

@@ -70,6 +70,12 @@ def detect_os(path: str | PathLike[str]) -> OsFacts | None:
     return _known(labels["volume-id"]) or _in_database(labels)
 
 
+def is_live(path: str | PathLike[str]) -> bool:
+    """Return whether an image starts a system that is ready, by the name of its volume. Raises OSError as above."""
+    labels = _read_labels(path)
+    return labels is not None and re.search(r"(?i)(?<![a-z])live(?![a-z])", labels["volume-id"]) is not None
+
+
 def _read_labels(path: str | PathLike[str]) -> dict[str, str] | None:
     """Return the labels of an image, None if it is none."""
     with open(path, "rb") as file:
