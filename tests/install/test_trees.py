@@ -180,3 +180,20 @@ def test_live_images_take_no_answers(tmp_path: Path) -> None:
     assert "live" in refused("--osinfo", "fedora38", "--cdrom", image, "--unattended")
     plain = make_image(tmp_path / "plain.iso", FILES, volume="Fedora-Olives-38")
     assert translate([*REST, "--osinfo", "fedora38", "--cdrom", str(plain), "--unattended"]).install_domain is not None
+
+
+def test_media_detection_prints_the_system(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from virtxml.cli.install import main
+
+    assert main(["--test-media-detection", str(make_tree(tmp_path / "tree"))]) == 0
+    assert capsys.readouterr().out == "fedora38\n"
+    assert main(["--test-media-detection", str(tmp_path / "nothing")]) == 2
+    assert "no file or directory" in capsys.readouterr().err
+
+
+def test_a_first_start_for_an_installer_has_a_tpm_and_one_for_cloud_init_has_none() -> None:
+    firmware = [*REST, "--osinfo", "fedora38", "--boot", "uefi"]
+    for option, count in (("--unattended", 1), ("--cloud-init", 0)):
+        found = translate([*firmware, option]).install_domain
+        assert found is not None
+        assert len(found.devices.tpms) == count

@@ -112,6 +112,11 @@ def _answer(arguments: Arguments) -> str | None:
         from virtxml.install.osinfo import list_oses
 
         return "".join(f"{', '.join(names)}\n" for names in list_oses())
+    location = arguments.text("test_media_detection")
+    if location is not None:
+        from virtxml.install.systems import detected_name
+
+        return f"{detected_name(location, arguments.text('arch') or 'x86_64')}\n"
     from virtxml.install.help import requested_help
 
     return requested_help(arguments)

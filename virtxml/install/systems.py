@@ -37,6 +37,25 @@ def choose_system(applied: Applied, host: Host, arch: str) -> OsFacts | None:
     return system
 
 
+def detected_name(location: str, arch: str) -> str:
+    """Return the short id of the system that a tree or an image of this machine installs.
+
+    Raises InstallError if it does not tell, or is not here.
+    """
+    path = local_path(location)
+    kind = None if is_url(path) else kind_of_file(path, remote=False)
+    system = _of_labels(path)
+    if system is None and kind is not None:
+        from .trees import read_tree
+
+        names = read_tree(path, arch, is_image=kind != "dir").system
+        system = next((facts for facts in map(look_up, names) if facts is not None), None)
+    if system is None:
+        reason = "nothing in it tells its system" if kind is not None else "no file or directory of this machine"
+        raise InstallError(reason, option="--test-media-detection", value=location)
+    return system.short_id
+
+
 def local_tree(request: InstallRequest, host: Host, arch: str) -> Tree | None:
     """Return what is in the tree or image of `--location`; None if it is not on this machine.
 

@@ -138,8 +138,8 @@ class _Translating:
         return self._finish(installation, storage)
 
     def _finish(self, installation: Installation, storage: list[NewVolume]) -> Translation:
-        if installation.generated is not None and "tpm" not in self._applied.given:
-            # virt-install decides on a TPM for the first start before it knows of the firmware.
+        if self._applied.install.cloud_init is not None and "tpm" not in self._applied.given:
+            # For cloud-init, virt-install decides on a TPM for the first start before it knows of the firmware.
             self._guest.devices.tpms.clear()
         final = final_guest(self._guest, installation)
         first = install_guest(self._guest, installation) if installation.has_step else None
