@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import random
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ import pytest
 from virtxml.install import InstallError, translate
 from virtxml.install.osinfo import find_os
 from virtxml.install.osinfo.trees import has_no_tree
+from virtxml.install.trees import Tree, read_tree
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,3 +199,32 @@ def test_a_first_start_for_an_installer_has_a_tpm_and_one_for_cloud_init_has_non
         found = translate([*firmware, option]).install_domain
         assert found is not None
         assert len(found.devices.tpms) == count
+
+
+def test_broken_images_are_read_or_refused(tmp_path: Path) -> None:
+    image = make_image(tmp_path / "disc.iso", FILES)
+    whole = image.read_bytes()
+    used = [place for place in range(2048 * 16, len(whole)) if whole[place]]
+    drawn = random.Random(1)
+    results = set()
+    for _ in range(200):
+        broken = bytearray(whole)
+        for _ in range(3):
+            broken[drawn.choice(used)] = drawn.choice([0, 255, drawn.randrange(256)])
+        image.write_bytes(broken)
+        try:
+            results.add(type(read_tree(str(image), "x86_64", is_image=True)))
+        except InstallError:
+            results.add(InstallError)
+    assert results == {Tree, InstallError}
+
+
+def test_nothing_reads_media_that_are_not_named() -> None:
+    code = (
+        "import sys; from virtxml.install import translate\n"
+        "translate(sys.argv[1:])\n"
+        "print([name for name in sys.modules if 'pycdlib' in name or 'install.trees' in name])\n"
+    )
+    arguments = [*REST, "--osinfo", "fedora38", "--cdrom", "/srv/disc.iso"]
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
