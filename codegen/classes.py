@@ -1,4 +1,4 @@
-"""Pass 3: decide which shapes become classes, and give each class its fields."""
+"""Decide which shapes become classes, and give each class its fields."""
 
 from __future__ import annotations
 

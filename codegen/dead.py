@@ -1,4 +1,4 @@
-"""Pass 6: find decisions in `names.toml` that decide nothing: each is a misspelling, or has lost its place."""
+"""Find decisions in `names.toml` that decide nothing: each is a misspelling, or has lost its place."""
 
 from __future__ import annotations
 

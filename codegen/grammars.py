@@ -1,4 +1,4 @@
-"""Pass 13: the grammars of all releases, for validation."""
+"""The grammars of all releases, for validation."""
 
 from __future__ import annotations
 

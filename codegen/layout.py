@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 WIDTH = 120
 
 
@@ -44,6 +46,17 @@ def assignment(name: str, annotation: str, word: str, arguments: list[str]) -> l
     opening, _, rest = annotation.partition("[")
     inner, _, closing = rest.rpartition("]")
     return [f"    {name}: {opening}[", *_wrapped(inner, 8), f"    ]{closing} = {call}"]
+
+
+def docstring(text: str) -> list[str]:
+    """Write the docstring of a field, in several lines if it is long."""
+    # A backslash or three quotes in it stay what they are.
+    text = text.replace("\\", "\\\\").replace('"""', '\\"\\"\\"')
+    quoted_ = f'    """{text}"""'
+    if len(quoted_) <= WIDTH:
+        return [quoted_]
+    lines = wrap(text, WIDTH - 4, break_long_words=False, break_on_hyphens=False)
+    return [f'    """{lines[0]}', *(f"    {line}" for line in lines[1:]), '    """']
 
 
 def _wrapped(inner: str, indent: int) -> list[str]:

@@ -56,6 +56,7 @@ class FieldModel:
     secret: bool = False
     since: str = ""
     prefix: str = ""
+    about: str = ""
 
     @property
     def key(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .layout import assignment, clark, exports, import_from, quoted
+from .layout import assignment, clark, docstring, exports, import_from, quoted
 
 if TYPE_CHECKING:
     from .model import ClassModel, FieldModel, UnionModel
@@ -128,7 +128,7 @@ class ModuleWriter:
             arguments.append("secret=True")
         if field.default is not None:
             arguments.append(f"default={quoted(field.default)}")
-        return assignment(field.name, annotation, word, arguments)
+        return [*assignment(field.name, annotation, word, arguments), *docstring(field.about)]
 
     def _content(self, model: ClassModel, field: FieldModel) -> tuple[str, list[str]]:
         """Return the annotation of a field's values, and what it says of them."""

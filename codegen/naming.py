@@ -1,4 +1,4 @@
-"""Pass 4: name classes, fields and modules, and stop where a person has to decide."""
+"""Name classes, fields and modules, and stop where a person has to decide."""
 
 from __future__ import annotations
 

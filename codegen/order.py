@@ -1,4 +1,4 @@
-"""Pass 5: put attributes and children into libvirt's order, as `names.toml` has it."""
+"""Put attributes and children into libvirt's order, as `names.toml` has it."""
 
 from __future__ import annotations
 

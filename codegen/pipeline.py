@@ -9,6 +9,7 @@ from pathlib import Path
 from virtxml.relaxng import syntax
 from virtxml.relaxng.reader import read_schema
 
+from .about import set_abouts
 from .classes import build_classes
 from .dead import refuse_dead_entries
 from .grammars import grammar_files
@@ -64,6 +65,7 @@ def build_models(schemas: Path, releases: list[str], names: Names) -> list[Class
             if (schemas / release / kind.file).exists():
                 history.walk(release, roots[kind.name], tuple(root_patterns(schemas / release, kind)))
     set_since(models, groups, history)
+    set_abouts(models, releases)
     return models
 
 

@@ -1,4 +1,4 @@
-"""Pass 12: the text of all modules, and of the packages that they are in."""
+"""The text of all modules, and of the packages that they are in."""
 
 from __future__ import annotations
 

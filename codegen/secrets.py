@@ -1,4 +1,4 @@
-"""Pass 9: mark the fields that hold a secret."""
+"""Mark the fields that hold a secret."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pass 1: walk a grammar and merge, for each place, everything that may stand there.
+"""Walk a grammar and merge, for each place, everything that may stand there.
 
 A *place* is all element patterns of one name that one parent may hold: nine alternatives of `<source>` in a disk are
 one place, and become one shape with the attributes and children of all nine.

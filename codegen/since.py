@@ -1,4 +1,4 @@
-"""Pass 10: find the first release whose schema knew a class or a field.
+"""Find the first release whose schema knew a class or a field.
 
 The newest schema is walked together with an older one: at each place, what the older schema allows there.
 """

@@ -1,4 +1,4 @@
-"""Pass 2: find the shapes that are the same in several document kinds.
+"""Find the shapes that are the same in several document kinds.
 
 A domain stands inside a snapshot, an address in domains, networks and node devices. Shapes are the same if they come
 from the same lines of the same files and all below them is the same: the coarsest partition that is stable (the

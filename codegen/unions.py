@@ -1,4 +1,4 @@
-"""Pass 11: name the unions of classes, and give each one place."""
+"""Name the unions of classes, and give each one place."""
 
 from __future__ import annotations
 

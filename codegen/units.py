@@ -1,4 +1,4 @@
-"""Pass 8: find the classes that are sizes with a unit."""
+"""Find the classes that are sizes with a unit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pass 7: say where libvirt documents each class."""
+"""Say where libvirt documents each class."""
 
 from __future__ import annotations
 

@@ -103,7 +103,10 @@ class Compiler:
 
     def attribute(self, written: syntax.Attribute) -> Pattern:
         """Return the pattern of an attribute."""
-        return self.pool.attribute(written.name, self.pattern(written.content), written.origin.define)
+        outer, self._define = self._define, written.origin.define
+        content = self.pattern(written.content)
+        self._define = outer
+        return self.pool.attribute(written.name, content, written.origin.define)
 
     def data(self, written: syntax.Data) -> Pattern:
         """Return the pattern of a datatype."""

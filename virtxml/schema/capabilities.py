@@ -38,8 +38,11 @@ class HostPowerManagement(Node, xml="power_management"):
     """
 
     suspend_mem: bool = flag("suspend_mem")
+    """Whether there is `<suspend_mem>`. Since libvirt 4.5.0 or earlier."""
     suspend_disk: bool = flag("suspend_disk")
+    """Whether there is `<suspend_disk>`. Since libvirt 4.5.0 or earlier."""
     suspend_hybrid: bool = flag("suspend_hybrid")
+    """Whether there is `<suspend_hybrid>`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostIommu(Node, xml="iommu"):
@@ -49,6 +52,7 @@ class HostIommu(Node, xml="iommu"):
     """
 
     support: bool | None = attribute("support", YES_NO)
+    """The attribute `support`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostUriTransports(Node, xml="uri_transports"):
@@ -58,6 +62,7 @@ class HostUriTransports(Node, xml="uri_transports"):
     """
 
     uri_transports: list[Literal["vpxmigr", "tcp", "rdma", "vzmigr"]] = leaves("uri_transport")
+    """The children `<uri_transport>`: `vpxmigr`, `tcp`, `rdma` or `vzmigr`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostMigrationFeatures(Node, xml="migration_features"):
@@ -67,7 +72,9 @@ class HostMigrationFeatures(Node, xml="migration_features"):
     """
 
     live: bool = flag("live")
+    """Whether there is `<live>`. Since libvirt 4.5.0 or earlier."""
     uri_transports: HostUriTransports | None = element("uri_transports", HostUriTransports)
+    """The child `<uri_transports>`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopologyCellMemory(Size, Node, xml="memory"):
@@ -79,7 +86,11 @@ class HostTopologyCellMemory(Size, Node, xml="memory"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopologyCellPages(Size, Node, xml="pages"):
@@ -91,8 +102,13 @@ class HostTopologyCellPages(Size, Node, xml="pages"):
     _size = ("size", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopologyCellDistances(Node, xml="distances"):
@@ -102,6 +118,7 @@ class HostTopologyCellDistances(Node, xml="distances"):
     """
 
     siblings: list[NumaSibling] = elements("sibling", NumaSibling)
+    """The children `<sibling>`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopologyCellCpu(Node, xml="cpu"):
@@ -111,11 +128,17 @@ class HostTopologyCellCpu(Node, xml="cpu"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     socket_id: int | None = attribute("socket_id", INTEGER)
+    """The attribute `socket_id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     die_id: int | None = attribute("die_id", INTEGER, since="7.0.0")
+    """The attribute `die_id`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cluster_id: int | None = attribute("cluster_id", INTEGER, since="10.4.0")
+    """The attribute `cluster_id`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     core_id: int | None = attribute("core_id", INTEGER)
+    """The attribute `core_id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     siblings: str | None = attribute("siblings")
+    """The attribute `siblings`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopologyCellCpus(Node, xml="cpus"):
@@ -125,7 +148,9 @@ class HostTopologyCellCpus(Node, xml="cpus"):
     """
 
     num: int | None = attribute("num", INTEGER)
+    """The attribute `num`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     cpus: list[HostTopologyCellCpu] = elements("cpu", HostTopologyCellCpu)
+    """The children `<cpu>`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopologyCell(Node, xml="cell"):
@@ -135,11 +160,17 @@ class HostTopologyCell(Node, xml="cell"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     memory: HostTopologyCellMemory | None = element("memory", HostTopologyCellMemory)
+    """The child `<memory>`. Since libvirt 4.5.0 or earlier."""
     pages: list[HostTopologyCellPages] = elements("pages", HostTopologyCellPages)
+    """The children `<pages>`. Since libvirt 4.5.0 or earlier."""
     distances: HostTopologyCellDistances | None = element("distances", HostTopologyCellDistances)
+    """The child `<distances>`. Since libvirt 4.5.0 or earlier."""
     caches: list[NumaCache] = elements("cache", NumaCache, since="8.1.0")
+    """The children `<cache>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     cpus: HostTopologyCellCpus | None = element("cpus", HostTopologyCellCpus)
+    """The child `<cpus>`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopologyCells(Node, xml="cells"):
@@ -149,7 +180,9 @@ class HostTopologyCells(Node, xml="cells"):
     """
 
     num: int | None = attribute("num", INTEGER)
+    """The attribute `num`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     cells: list[HostTopologyCell] = elements("cell", HostTopologyCell)
+    """The children `<cell>`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopology(Node, xml="topology"):
@@ -159,7 +192,9 @@ class HostTopology(Node, xml="topology"):
     """
 
     cells: HostTopologyCells | None = element("cells", HostTopologyCells)
+    """The child `<cells>`. Since libvirt 4.5.0 or earlier."""
     interconnects: NumaInterconnects | None = element("interconnects", NumaInterconnects, since="8.1.0")
+    """The child `<interconnects>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class HostCacheBankControl(Node, xml="control"):
@@ -169,10 +204,17 @@ class HostCacheBankControl(Node, xml="control"):
     """
 
     granularity: int | None = attribute("granularity", INTEGER)
+    """The attribute `granularity`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     min: int | None = attribute("min", INTEGER)
+    """The attribute `min`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     type: Literal["both", "code", "data"] | None = attribute("type")
+    """The attribute `type`: `both`, `code` or `data`. Since libvirt 4.5.0 or earlier."""
     max_allocs: int | None = attribute("maxAllocs", INTEGER)
+    """The attribute `maxAllocs`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostCacheBank(Size, Node, xml="bank"):
@@ -184,12 +226,21 @@ class HostCacheBank(Size, Node, xml="bank"):
     _size = ("size", "unit", "bytes")
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     level: int | None = attribute("level", INTEGER)
+    """The attribute `level`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     type: Literal["both", "code", "data"] | None = attribute("type")
+    """The attribute `type`: `both`, `code` or `data`. Since libvirt 4.5.0 or earlier."""
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     cpus: str | None = attribute("cpus")
+    """The attribute `cpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
     controls: list[HostCacheBankControl] = elements("control", HostCacheBankControl)
+    """The children `<control>`. Since libvirt 4.5.0 or earlier."""
 
 
 class ResourceMonitorFeature(Node, xml="feature", since="7.0.0"):
@@ -199,6 +250,9 @@ class ResourceMonitorFeature(Node, xml="feature", since="7.0.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: the name of a feature that begins with llc_ or mbm_, such as `mbm_total_bytes`. Since libvirt
+    7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class ResourceMonitor(Node, xml="monitor", since="7.0.0"):
@@ -208,9 +262,13 @@ class ResourceMonitor(Node, xml="monitor", since="7.0.0"):
     """
 
     level: int | None = attribute("level", INTEGER)
+    """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     reuse_threshold: int | None = attribute("reuseThreshold", INTEGER)
+    """The attribute `reuseThreshold`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     max_monitors: int | None = attribute("maxMonitors", INTEGER)
+    """The attribute `maxMonitors`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     features: list[ResourceMonitorFeature] = elements("feature", ResourceMonitorFeature)
+    """The children `<feature>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class HostCache(Node, xml="cache"):
@@ -220,7 +278,9 @@ class HostCache(Node, xml="cache"):
     """
 
     banks: list[HostCacheBank] = elements("bank", HostCacheBank)
+    """The children `<bank>`. Since libvirt 4.5.0 or earlier."""
     monitor: ResourceMonitor | None = element("monitor", ResourceMonitor, since="7.0.0")
+    """The child `<monitor>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class HostMemoryBandwidthNodeControl(Node, xml="control", since="7.0.0"):
@@ -230,8 +290,11 @@ class HostMemoryBandwidthNodeControl(Node, xml="control", since="7.0.0"):
     """
 
     granularity: int | None = attribute("granularity", INTEGER)
+    """The attribute `granularity`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     min: int | None = attribute("min", INTEGER)
+    """The attribute `min`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     max_allocs: int | None = attribute("maxAllocs", INTEGER)
+    """The attribute `maxAllocs`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class HostMemoryBandwidthNode(Node, xml="node", since="7.0.0"):
@@ -241,8 +304,11 @@ class HostMemoryBandwidthNode(Node, xml="node", since="7.0.0"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cpus: str | None = attribute("cpus")
+    """The attribute `cpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     controls: list[HostMemoryBandwidthNodeControl] = elements("control", HostMemoryBandwidthNodeControl)
+    """The children `<control>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class HostMemoryBandwidth(Node, xml="memory_bandwidth", since="7.0.0"):
@@ -252,7 +318,9 @@ class HostMemoryBandwidth(Node, xml="memory_bandwidth", since="7.0.0"):
     """
 
     nodes: list[HostMemoryBandwidthNode] = elements("node", HostMemoryBandwidthNode)
+    """The children `<node>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     monitor: ResourceMonitor | None = element("monitor", ResourceMonitor)
+    """The child `<monitor>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class HostEnergyMonitorFeature(Node, xml="feature", since="12.8.0"):
@@ -262,6 +330,7 @@ class HostEnergyMonitorFeature(Node, xml="feature", since="12.8.0"):
     """
 
     name: Literal["core_energy", "activity"] | None = attribute("name")
+    """The attribute `name`: `core_energy` or `activity`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class HostEnergyMonitor(Node, xml="monitor", since="12.8.0"):
@@ -271,7 +340,9 @@ class HostEnergyMonitor(Node, xml="monitor", since="12.8.0"):
     """
 
     max_monitors: int | None = attribute("maxMonitors", INTEGER)
+    """The attribute `maxMonitors`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     features: list[HostEnergyMonitorFeature] = elements("feature", HostEnergyMonitorFeature)
+    """The children `<feature>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class HostEnergy(Node, xml="energy", since="12.8.0"):
@@ -281,6 +352,7 @@ class HostEnergy(Node, xml="energy", since="12.8.0"):
     """
 
     monitor: HostEnergyMonitor | None = element("monitor", HostEnergyMonitor)
+    """The child `<monitor>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class HostSecmodelBaselabel(Node, xml="baselabel"):
@@ -290,7 +362,9 @@ class HostSecmodelBaselabel(Node, xml="baselabel"):
     """
 
     type: str | None = attribute("type")
+    """The attribute `type`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class HostSecmodel(Node, xml="secmodel"):
@@ -300,8 +374,11 @@ class HostSecmodel(Node, xml="secmodel"):
     """
 
     model: str | None = leaf("model")
+    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     doi: str | None = leaf("doi")
+    """The child `<doi>`. Since libvirt 4.5.0 or earlier."""
     baselabels: list[HostSecmodelBaselabel] = elements("baselabel", HostSecmodelBaselabel)
+    """The children `<baselabel>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Host(Node, xml="host"):
@@ -311,15 +388,25 @@ class Host(Node, xml="host"):
     """
 
     uuid: str | None = leaf("uuid")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
     cpu: HostCPU | None = element("cpu", HostCPU)
+    """The child `<cpu>`. Since libvirt 4.5.0 or earlier."""
     power_management: HostPowerManagement | None = element("power_management", HostPowerManagement)
+    """The child `<power_management>`. Since libvirt 4.5.0 or earlier."""
     iommu: HostIommu | None = element("iommu", HostIommu)
+    """The child `<iommu>`. Since libvirt 4.5.0 or earlier."""
     migration_features: HostMigrationFeatures | None = element("migration_features", HostMigrationFeatures)
+    """The child `<migration_features>`. Since libvirt 4.5.0 or earlier."""
     topology: HostTopology | None = element("topology", HostTopology)
+    """The child `<topology>`. Since libvirt 4.5.0 or earlier."""
     cache: HostCache | None = element("cache", HostCache)
+    """The child `<cache>`. Since libvirt 4.5.0 or earlier."""
     memory_bandwidth: HostMemoryBandwidth | None = element("memory_bandwidth", HostMemoryBandwidth, since="7.0.0")
+    """The child `<memory_bandwidth>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     energy: HostEnergy | None = element("energy", HostEnergy, since="12.8.0")
+    """The child `<energy>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     secmodels: list[HostSecmodel] = elements("secmodel", HostSecmodel)
+    """The children `<secmodel>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Machine(Node, xml="machine"):
@@ -329,9 +416,13 @@ class Machine(Node, xml="machine"):
     """
 
     canonical: str | None = attribute("canonical")
+    """The attribute `canonical`. Since libvirt 4.5.0 or earlier."""
     max_cpus: int | None = attribute("maxCpus", INTEGER)
+    """The attribute `maxCpus`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     deprecated: bool | None = attribute("deprecated", YES_NO, since="8.1.0")
+    """The attribute `deprecated`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class GuestArchDomain(Node, xml="domain"):
@@ -357,8 +448,15 @@ class GuestArchDomain(Node, xml="domain"):
         "bhyve",
         "hvf",
     ] | None = attribute("type")
+    """The attribute `type`: `qemu`, `kqemu`, `kvm`, `xen`, `lxc`, `uml`, `openvz`, `test`, `vmware`, `hyperv`, `vbox`,
+    `phyp`, `vz`, `bhyve` or `hvf`. Since libvirt 4.5.0 or earlier.
+    """
     emulator: str | None = leaf("emulator")
+    """The child `<emulator>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
     machines: list[Machine] = elements("machine", Machine)
+    """The children `<machine>`. Since libvirt 4.5.0 or earlier."""
 
 
 class GuestArch(Node, xml="arch"):
@@ -404,11 +502,24 @@ class GuestArch(Node, xml="arch"):
         "xtensa",
         "xtensaeb",
     ] | None = attribute("name")
+    """The attribute `name`: `aarch64`, `alpha`, `armv6l`, `armv7l`, `cris`, `i686`, `ia64`, `lm32`, `loongarch64`, `m68k`,
+    `microblaze`, `microblazeel`, `mips`, `mipsel`, `mips64`, `mips64el`, `openrisc`, `parisc`, `parisc64`, `ppc`,
+    `ppc64`, `ppc64le`, `ppcemb`, `riscv32` or 11 more. Since libvirt 4.5.0 or earlier.
+    """
     wordsize: Literal["31", "32", "64"] | None = leaf("wordsize")
+    """The child `<wordsize>`: `31`, `32` or `64`. Since libvirt 4.5.0 or earlier."""
     emulator: str | None = leaf("emulator")
+    """The child `<emulator>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
     loader: str | None = leaf("loader")
+    """The child `<loader>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     machines: list[Machine] = elements("machine", Machine)
+    """The children `<machine>`. Since libvirt 4.5.0 or earlier."""
     domains: list[GuestArchDomain] = elements("domain", GuestArchDomain)
+    """The children `<domain>`. Since libvirt 4.5.0 or earlier."""
 
 
 class GuestFeaturesAcpi(Node, xml="acpi"):
@@ -418,7 +529,9 @@ class GuestFeaturesAcpi(Node, xml="acpi"):
     """
 
     default: bool | None = attribute("default", ON_OFF)
+    """The attribute `default`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     toggle: bool | None = attribute("toggle", YES_NO)
+    """The attribute `toggle`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class GuestFeaturesApic(Node, xml="apic"):
@@ -428,7 +541,9 @@ class GuestFeaturesApic(Node, xml="apic"):
     """
 
     default: bool | None = attribute("default", ON_OFF)
+    """The attribute `default`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     toggle: bool | None = attribute("toggle", YES_NO)
+    """The attribute `toggle`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class GuestFeaturesDisksnapshot(Node, xml="disksnapshot"):
@@ -438,7 +553,9 @@ class GuestFeaturesDisksnapshot(Node, xml="disksnapshot"):
     """
 
     default: bool | None = attribute("default", ON_OFF)
+    """The attribute `default`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     toggle: bool | None = attribute("toggle", YES_NO)
+    """The attribute `toggle`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class GuestFeaturesHap(Node, xml="hap", since="7.0.0"):
@@ -448,7 +565,9 @@ class GuestFeaturesHap(Node, xml="hap", since="7.0.0"):
     """
 
     toggle: bool | None = attribute("toggle", YES_NO)
+    """The attribute `toggle`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     default: bool | None = attribute("default", ON_OFF)
+    """The attribute `default`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class GuestFeatures(Node, xml="features"):
@@ -458,15 +577,25 @@ class GuestFeatures(Node, xml="features"):
     """
 
     pae: bool = flag("pae")
+    """Whether there is `<pae>`. Since libvirt 4.5.0 or earlier."""
     nonpae: bool = flag("nonpae")
+    """Whether there is `<nonpae>`. Since libvirt 4.5.0 or earlier."""
     ia64_be: bool = flag("ia64_be")
+    """Whether there is `<ia64_be>`. Since libvirt 4.5.0 or earlier."""
     acpi: GuestFeaturesAcpi | None = element("acpi", GuestFeaturesAcpi)
+    """The child `<acpi>`. Since libvirt 4.5.0 or earlier."""
     apic: GuestFeaturesApic | None = element("apic", GuestFeaturesApic)
+    """The child `<apic>`. Since libvirt 4.5.0 or earlier."""
     cpuselection: bool = flag("cpuselection")
+    """Whether there is `<cpuselection>`. Since libvirt 4.5.0 or earlier."""
     deviceboot: bool = flag("deviceboot")
+    """Whether there is `<deviceboot>`. Since libvirt 4.5.0 or earlier."""
     disksnapshot: GuestFeaturesDisksnapshot | None = element("disksnapshot", GuestFeaturesDisksnapshot)
+    """The child `<disksnapshot>`. Since libvirt 4.5.0 or earlier."""
     hap: GuestFeaturesHap | None = element("hap", GuestFeaturesHap, since="7.0.0")
+    """The child `<hap>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     external_snapshot: bool = flag("externalSnapshot", since="10.4.0")
+    """Whether there is `<externalSnapshot>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class Guest(Node, xml="guest"):
@@ -476,8 +605,11 @@ class Guest(Node, xml="guest"):
     """
 
     os_type: Literal["xen", "linux", "hvm", "exe", "uml"] | None = leaf("os_type")
+    """The child `<os_type>`: `xen`, `linux`, `hvm`, `exe` or `uml`. Since libvirt 4.5.0 or earlier."""
     arch: GuestArch | None = element("arch", GuestArch)
+    """The child `<arch>`. Since libvirt 4.5.0 or earlier."""
     features: GuestFeatures | None = element("features", GuestFeatures)
+    """The child `<features>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Capabilities(Node, xml="capabilities"):
@@ -487,7 +619,9 @@ class Capabilities(Node, xml="capabilities"):
     """
 
     host: Host | None = element("host", Host)
+    """The child `<host>`. Since libvirt 4.5.0 or earlier."""
     guests: list[Guest] = elements("guest", Guest)
+    """The children `<guest>`. Since libvirt 4.5.0 or earlier."""
 
 
 __all__ = [

@@ -18,7 +18,9 @@ class CpuFeature(Node, xml="feature"):
     """
 
     policy: Literal["force", "require", "optional", "disable", "forbid"] | None = attribute("policy")
+    """The attribute `policy`: `force`, `require`, `optional`, `disable` or `forbid`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
+    """The attribute `name`: the name of a CPU feature, such as `sse4.2`. Since libvirt 4.5.0 or earlier."""
 
 
 class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0"):
@@ -28,8 +30,11 @@ class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0"):
     """
 
     mode: Literal["emulate", "passthrough"] | None = attribute("mode")
+    """The attribute `mode`: `emulate` or `passthrough`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     bits: int | None = attribute("bits", INTEGER)
+    """The attribute `bits`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     limit: int | None = attribute("limit", INTEGER, since="9.8.0")
+    """The attribute `limit`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class NumaInterconnectsLatency(Node, xml="latency", since="7.0.0"):
@@ -39,10 +44,15 @@ class NumaInterconnectsLatency(Node, xml="latency", since="7.0.0"):
     """
 
     initiator: int | None = attribute("initiator", INTEGER)
+    """The attribute `initiator`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     target: int | None = attribute("target", INTEGER)
+    """The attribute `target`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cache: int | None = attribute("cache", INTEGER)
+    """The attribute `cache`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     type: Literal["access", "read", "write"] | None = attribute("type")
+    """The attribute `type`: `access`, `read` or `write`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     value: int | None = attribute("value", INTEGER)
+    """The attribute `value`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class NumaInterconnectsBandwidth(Node, xml="bandwidth", since="7.0.0"):
@@ -52,11 +62,19 @@ class NumaInterconnectsBandwidth(Node, xml="bandwidth", since="7.0.0"):
     """
 
     initiator: int | None = attribute("initiator", INTEGER)
+    """The attribute `initiator`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     target: int | None = attribute("target", INTEGER)
+    """The attribute `target`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cache: int | None = attribute("cache", INTEGER, since="8.1.0")
+    """The attribute `cache`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     type: Literal["access", "read", "write"] | None = attribute("type")
+    """The attribute `type`: `access`, `read` or `write`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     value: int | None = attribute("value", INTEGER)
+    """The attribute `value`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class NumaInterconnects(Node, xml="interconnects", since="7.0.0"):
@@ -66,7 +84,9 @@ class NumaInterconnects(Node, xml="interconnects", since="7.0.0"):
     """
 
     latencies: list[NumaInterconnectsLatency] = elements("latency", NumaInterconnectsLatency)
+    """The children `<latency>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     bandwidths: list[NumaInterconnectsBandwidth] = elements("bandwidth", NumaInterconnectsBandwidth)
+    """The children `<bandwidth>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class AuthSecret(Node, xml="secret"):
@@ -76,8 +96,11 @@ class AuthSecret(Node, xml="secret"):
     """
 
     type: Literal["ceph", "iscsi"] | None = attribute("type")
+    """The attribute `type`: `ceph` or `iscsi`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = attribute("uuid")
+    """The attribute `uuid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
     usage: str | None = attribute("usage")
+    """The attribute `usage`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
 
 
 class Auth(Node, xml="auth"):
@@ -87,7 +110,11 @@ class Auth(Node, xml="auth"):
     """
 
     username: str | None = attribute("username")
+    """The attribute `username`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or
+    earlier.
+    """
     secret: AuthSecret | None = element("secret", AuthSecret)
+    """The child `<secret>`. Since libvirt 4.5.0 or earlier."""
 
 
 class EncryptionSecret(Node, xml="secret"):
@@ -97,8 +124,11 @@ class EncryptionSecret(Node, xml="secret"):
     """
 
     type: Literal["passphrase"] | None = attribute("type")
+    """The attribute `type`: `passphrase`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = attribute("uuid")
+    """The attribute `uuid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
     usage: str | None = attribute("usage")
+    """The attribute `usage`. Since libvirt 4.5.0 or earlier."""
 
 
 class EncryptionCipher(Node, xml="cipher"):
@@ -108,9 +138,13 @@ class EncryptionCipher(Node, xml="cipher"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     mode: str | None = attribute("mode")
+    """The attribute `mode`. Since libvirt 4.5.0 or earlier."""
     hash: str | None = attribute("hash")
+    """The attribute `hash`. Since libvirt 4.5.0 or earlier."""
 
 
 class EncryptionIvgen(Node, xml="ivgen"):
@@ -120,7 +154,9 @@ class EncryptionIvgen(Node, xml="ivgen"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     hash: str | None = attribute("hash")
+    """The attribute `hash`. Since libvirt 4.5.0 or earlier."""
 
 
 class Encryption(Node, xml="encryption"):
@@ -130,10 +166,15 @@ class Encryption(Node, xml="encryption"):
     """
 
     format: Literal["default", "qcow", "luks", "luks2", "luks-any"] | None = attribute("format")
+    """The attribute `format`: `default`, `qcow`, `luks`, `luks2` or `luks-any`. Since libvirt 4.5.0 or earlier."""
     engine: Literal["qemu", "librbd"] | None = attribute("engine", since="8.1.0")
+    """The attribute `engine`: `qemu` or `librbd`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     secrets: list[EncryptionSecret] = elements("secret", EncryptionSecret)
+    """The children `<secret>`. Since libvirt 4.5.0 or earlier."""
     cipher: EncryptionCipher | None = element("cipher", EncryptionCipher)
+    """The child `<cipher>`. Since libvirt 4.5.0 or earlier."""
     ivgen: EncryptionIvgen | None = element("ivgen", EncryptionIvgen)
+    """The child `<ivgen>`. Since libvirt 4.5.0 or earlier."""
 
 
 class VirtualportParameters(Node, xml="parameters"):
@@ -143,11 +184,27 @@ class VirtualportParameters(Node, xml="parameters"):
     """
 
     managerid: int | None = attribute("managerid", INTEGER)
+    """The attribute `managerid`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     typeid: int | None = attribute("typeid", INTEGER)
+    """The attribute `typeid`: a number from 0 to 16777215, decimal or hexadecimal, such as `0x00001f`. Since libvirt 4.5.0
+    or earlier.
+    """
     typeidversion: int | None = attribute("typeidversion", INTEGER)
+    """The attribute `typeidversion`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0
+    or earlier.
+    """
     instanceid: str | None = attribute("instanceid")
+    """The attribute `instanceid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier.
+    """
     interfaceid: str | None = attribute("interfaceid")
+    """The attribute `interfaceid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier.
+    """
     profileid: str | None = attribute("profileid")
+    """The attribute `profileid`: the name of a profile, of at most 39 characters, such as `profile1`. Since libvirt 4.5.0
+    or earlier.
+    """
 
 
 class Virtualport(Node, xml="virtualport"):
@@ -157,7 +214,9 @@ class Virtualport(Node, xml="virtualport"):
     """
 
     type: Literal["802.1Qbg", "802.1Qbh", "openvswitch", "midonet"] | None = attribute("type")
+    """The attribute `type`: `802.1Qbg`, `802.1Qbh`, `openvswitch` or `midonet`. Since libvirt 4.5.0 or earlier."""
     parameters: VirtualportParameters | None = element("parameters", VirtualportParameters)
+    """The child `<parameters>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Mtu(Node, xml="mtu"):
@@ -167,6 +226,7 @@ class Mtu(Node, xml="mtu"):
     """
 
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class Route(Node, xml="route"):
@@ -176,11 +236,22 @@ class Route(Node, xml="route"):
     """
 
     family: str | None = attribute("family")
+    """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
     address: str | None = attribute("address")
+    """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    libvirt 4.5.0 or earlier.
+    """
     netmask: str | None = attribute("netmask")
+    """The attribute `netmask`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
     prefix: int | None = attribute("prefix", INTEGER)
+    """The attribute `prefix`: a whole number from 0 to 32 or a whole number from 0 to 128. Since libvirt 4.5.0 or earlier.
+    """
     gateway: str | None = attribute("gateway")
+    """The attribute `gateway`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    libvirt 4.5.0 or earlier.
+    """
     metric: int | None = attribute("metric", INTEGER)
+    """The attribute `metric`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class BandwidthInbound(Node, xml="inbound"):
@@ -190,9 +261,13 @@ class BandwidthInbound(Node, xml="inbound"):
     """
 
     average: int | None = attribute("average", INTEGER)
+    """The attribute `average`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     peak: int | None = attribute("peak", INTEGER)
+    """The attribute `peak`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     floor: int | None = attribute("floor", INTEGER)
+    """The attribute `floor`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     burst: int | None = attribute("burst", INTEGER)
+    """The attribute `burst`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
 class BandwidthOutbound(Node, xml="outbound"):
@@ -202,9 +277,13 @@ class BandwidthOutbound(Node, xml="outbound"):
     """
 
     average: int | None = attribute("average", INTEGER)
+    """The attribute `average`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     peak: int | None = attribute("peak", INTEGER)
+    """The attribute `peak`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     floor: int | None = attribute("floor", INTEGER)
+    """The attribute `floor`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     burst: int | None = attribute("burst", INTEGER)
+    """The attribute `burst`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
 class Bandwidth(Node, xml="bandwidth"):
@@ -214,8 +293,11 @@ class Bandwidth(Node, xml="bandwidth"):
     """
 
     class_id: int | None = attribute("classID", INTEGER, since="7.0.0")
+    """The attribute `classID`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     inbound: BandwidthInbound | None = element("inbound", BandwidthInbound)
+    """The child `<inbound>`. Since libvirt 4.5.0 or earlier."""
     outbound: BandwidthOutbound | None = element("outbound", BandwidthOutbound)
+    """The child `<outbound>`. Since libvirt 4.5.0 or earlier."""
 
 
 class VlanTag(Node, xml="tag"):
@@ -225,7 +307,9 @@ class VlanTag(Node, xml="tag"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number from 0 to 4095. Since libvirt 4.5.0 or earlier."""
     native_mode: Literal["tagged", "untagged"] | None = attribute("nativeMode")
+    """The attribute `nativeMode`: `tagged` or `untagged`. Since libvirt 4.5.0 or earlier."""
 
 
 class Vlan(Node, xml="vlan"):
@@ -235,7 +319,9 @@ class Vlan(Node, xml="vlan"):
     """
 
     trunk: bool | None = attribute("trunk", YES_NO)
+    """The attribute `trunk`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     tags: list[VlanTag] = elements("tag", VlanTag)
+    """The children `<tag>`. Since libvirt 4.5.0 or earlier."""
 
 
 class PortOptions(Node, xml="port", since="7.0.0"):
@@ -245,6 +331,7 @@ class PortOptions(Node, xml="port", since="7.0.0"):
     """
 
     isolated: bool | None = attribute("isolated", YES_NO)
+    """The attribute `isolated`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class HostdevDriver(Node, xml="driver"):
@@ -254,8 +341,13 @@ class HostdevDriver(Node, xml="driver"):
     """
 
     name: Literal["kvm", "vfio", "xen"] | None = attribute("name")
+    """The attribute `name`: `kvm`, `vfio` or `xen`. Since libvirt 4.5.0 or earlier."""
     model: str | None = attribute("model", since="10.4.0")
+    """The attribute `model`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 10.4.0 or
+    earlier, after 9.8.0.
+    """
     iommufd: bool | None = attribute("iommufd", YES_NO, since="12.8.0")
+    """The attribute `iommufd`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class NumaCacheSize(Size, Node, xml="size", since="7.0.0"):
@@ -267,7 +359,11 @@ class NumaCacheSize(Size, Node, xml="size", since="7.0.0"):
     _size = ("value", "unit", "KiB")
 
     value: int | None = attribute("value", INTEGER)
+    """The attribute `value`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class NumaCacheLine(Size, Node, xml="line", since="7.0.0"):
@@ -279,7 +375,11 @@ class NumaCacheLine(Size, Node, xml="line", since="7.0.0"):
     _size = ("value", "unit", "bytes")
 
     value: int | None = attribute("value", INTEGER)
+    """The attribute `value`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class NumaCache(Node, xml="cache", since="7.0.0"):
@@ -289,10 +389,15 @@ class NumaCache(Node, xml="cache", since="7.0.0"):
     """
 
     level: int | None = attribute("level", INTEGER)
+    """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     associativity: Literal["none", "direct", "full"] | None = attribute("associativity")
+    """The attribute `associativity`: `none`, `direct` or `full`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     policy: Literal["none", "writeback", "writethrough"] | None = attribute("policy")
+    """The attribute `policy`: `none`, `writeback` or `writethrough`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     size: NumaCacheSize | None = element("size", NumaCacheSize)
+    """The child `<size>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     line: NumaCacheLine | None = element("line", NumaCacheLine)
+    """The child `<line>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskSourceSlice(Node, xml="slice", since="7.0.0"):
@@ -302,8 +407,11 @@ class DiskSourceSlice(Node, xml="slice", since="7.0.0"):
     """
 
     type: Literal["storage"] | None = attribute("type")
+    """The attribute `type`: `storage`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     offset: int | None = attribute("offset", INTEGER)
+    """The attribute `offset`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskSourceSlices(Node, xml="slices", since="7.0.0"):
@@ -313,6 +421,7 @@ class DiskSourceSlices(Node, xml="slices", since="7.0.0"):
     """
 
     slice: DiskSourceSlice | None = element("slice", DiskSourceSlice)
+    """The child `<slice>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DeviceSeclabel(Node, xml="seclabel"):
@@ -322,9 +431,13 @@ class DeviceSeclabel(Node, xml="seclabel"):
     """
 
     model: str | None = attribute("model")
+    """The attribute `model`. Since libvirt 4.5.0 or earlier."""
     labelskip: bool | None = attribute("labelskip", YES_NO)
+    """The attribute `labelskip`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     relabel: bool | None = attribute("relabel", YES_NO)
+    """The attribute `relabel`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     labels: list[str] = leaves("label")
+    """The children `<label>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Reconnect(Node, xml="reconnect"):
@@ -334,8 +447,11 @@ class Reconnect(Node, xml="reconnect"):
     """
 
     enabled: bool | None = attribute("enabled", YES_NO)
+    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     timeout: int | None = attribute("timeout", INTEGER)
+    """The attribute `timeout`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     delay: int | None = attribute("delay", INTEGER, since="9.8.0")
+    """The attribute `delay`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class DiskSourceReservationsSource(Node, xml="source"):
@@ -345,9 +461,15 @@ class DiskSourceReservationsSource(Node, xml="source"):
     """
 
     type: Literal["unix"] | None = attribute("type")
+    """The attribute `type`: `unix`. Since libvirt 4.5.0 or earlier."""
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     mode: Literal["server", "client"] | None = attribute("mode")
+    """The attribute `mode`: `server` or `client`. Since libvirt 4.5.0 or earlier."""
     reconnect: Reconnect | None = element("reconnect", Reconnect)
+    """The child `<reconnect>`. Since libvirt 4.5.0 or earlier."""
 
 
 class DiskSourceReservations(Node, xml="reservations"):
@@ -357,8 +479,11 @@ class DiskSourceReservations(Node, xml="reservations"):
     """
 
     managed: bool | None = attribute("managed", YES_NO)
+    """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     migration: bool | None = attribute("migration", YES_NO, since="12.8.0")
+    """The attribute `migration`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     source: DiskSourceReservationsSource | None = element("source", DiskSourceReservationsSource)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
 
 
 class DiskSourceHost(Node, xml="host"):
@@ -368,9 +493,17 @@ class DiskSourceHost(Node, xml="host"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a host name, such as `example.com`, an IPv4 address, such as `192.168.122.1` or an IPv6
+    address, such as `fd00::1`. Since libvirt 4.5.0 or earlier.
+    """
     port: int | None = attribute("port", INTEGER)
+    """The attribute `port`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     transport: Literal["tcp", "rdma", "unix"] | None = attribute("transport")
+    """The attribute `transport`: `tcp`, `rdma` or `unix`. Since libvirt 4.5.0 or earlier."""
     socket: str | None = attribute("socket")
+    """The attribute `socket`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
 
 
 class DiskSourceSnapshot(Node, xml="snapshot"):
@@ -380,6 +513,8 @@ class DiskSourceSnapshot(Node, xml="snapshot"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class DiskSourceConfig(Node, xml="config"):
@@ -389,6 +524,9 @@ class DiskSourceConfig(Node, xml="config"):
     """
 
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
 
 
 class InitiatorIqn(Node, xml="iqn"):
@@ -398,6 +536,7 @@ class InitiatorIqn(Node, xml="iqn"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
 class Initiator(Node, xml="initiator"):
@@ -407,6 +546,7 @@ class Initiator(Node, xml="initiator"):
     """
 
     iqn: InitiatorIqn | None = element("iqn", InitiatorIqn)
+    """The child `<iqn>`. Since libvirt 4.5.0 or earlier."""
 
 
 class DiskSourceCookie(Node, xml="cookie", since="7.0.0"):
@@ -416,7 +556,13 @@ class DiskSourceCookie(Node, xml="cookie", since="7.0.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of a cookie, without spaces or separators, such as `session`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     value: str | None = text(secret=True)
+    """The text of the element: a value of a cookie, without spaces, commas or semicolons, such as `"abc/d"`. Since libvirt
+    7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class DiskSourceCookies(Node, xml="cookies", since="7.0.0"):
@@ -426,6 +572,7 @@ class DiskSourceCookies(Node, xml="cookies", since="7.0.0"):
     """
 
     cookies: list[DiskSourceCookie] = elements("cookie", DiskSourceCookie)
+    """The children `<cookie>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskSourceReadahead(Node, xml="readahead", since="7.0.0"):
@@ -435,6 +582,7 @@ class DiskSourceReadahead(Node, xml="readahead", since="7.0.0"):
     """
 
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskSourceTimeout(Node, xml="timeout", since="7.0.0"):
@@ -444,6 +592,7 @@ class DiskSourceTimeout(Node, xml="timeout", since="7.0.0"):
     """
 
     seconds: int | None = attribute("seconds", INTEGER)
+    """The attribute `seconds`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskSourceSsl(Node, xml="ssl", since="7.0.0"):
@@ -453,6 +602,7 @@ class DiskSourceSsl(Node, xml="ssl", since="7.0.0"):
     """
 
     verify: bool | None = attribute("verify", YES_NO)
+    """The attribute `verify`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskSourceKnownHosts(Node, xml="knownHosts", since="9.8.0"):
@@ -462,6 +612,9 @@ class DiskSourceKnownHosts(Node, xml="knownHosts", since="9.8.0"):
     """
 
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 9.8.0
+    or earlier, after 9.0.0.
+    """
 
 
 class DiskSourceIdentity(Node, xml="identity", since="7.0.0"):
@@ -471,10 +624,25 @@ class DiskSourceIdentity(Node, xml="identity", since="7.0.0"):
     """
 
     username: str | None = attribute("username", since="9.8.0")
+    """The attribute `username`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 9.8.0 or
+    earlier, after 9.0.0.
+    """
     keyfile: str | None = attribute("keyfile", since="9.8.0")
+    """The attribute `keyfile`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    9.8.0 or earlier, after 9.0.0.
+    """
     agentsock: str | None = attribute("agentsock", since="9.8.0")
+    """The attribute `agentsock`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    9.8.0 or earlier, after 9.0.0.
+    """
     user: str | None = attribute("user")
+    """The attribute `user`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     group: str | None = attribute("group")
+    """The attribute `group`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
 
 
 class DiskSourceAddress(Node, xml="address", since="7.0.0"):
@@ -484,10 +652,23 @@ class DiskSourceAddress(Node, xml="address", since="7.0.0"):
     """
 
     domain: int | None = attribute("domain", INTEGER)
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    7.0.0 or earlier, after 4.5.0.
+    """
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     function: int | None = attribute("function", INTEGER)
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
+    """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class MetadataCacheMaxSize(Size, Node, xml="max_size", since="7.0.0"):
@@ -499,7 +680,11 @@ class MetadataCacheMaxSize(Size, Node, xml="max_size", since="7.0.0"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class MetadataCache(Node, xml="metadata_cache", since="7.0.0"):
@@ -509,6 +694,7 @@ class MetadataCache(Node, xml="metadata_cache", since="7.0.0"):
     """
 
     max_size: MetadataCacheMaxSize | None = element("max_size", MetadataCacheMaxSize)
+    """The child `<max_size>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskFormat(Node, xml="format"):
@@ -536,7 +722,11 @@ class DiskFormat(Node, xml="format"):
         "qed",
         "vmdk",
     ] | None = attribute("type")
+    """The attribute `type`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
+    `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier.
+    """
     metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache, since="7.0.0")
+    """The child `<metadata_cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FilterParameter(Node, xml="parameter"):
@@ -546,7 +736,13 @@ class FilterParameter(Node, xml="parameter"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _, such as `CTRL_IP_LEARNING`. Since libvirt 4.5.0 or
+    earlier.
+    """
     value: str | None = attribute("value")
+    """The attribute `value`: a name of letters, digits and the signs _ . :, such as `192.168.122.10`. Since libvirt 4.5.0
+    or earlier.
+    """
 
 
 class ScsiAdapterParentaddrAddress(Node, xml="address"):
@@ -556,10 +752,21 @@ class ScsiAdapterParentaddrAddress(Node, xml="address"):
     """
 
     domain: int | None = attribute("domain", INTEGER)
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    4.5.0 or earlier.
+    """
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """
     slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """
     function: int | None = attribute("function", INTEGER)
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
+    """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class ScsiAdapterParentaddr(Node, xml="parentaddr"):
@@ -569,7 +776,9 @@ class ScsiAdapterParentaddr(Node, xml="parentaddr"):
     """
 
     unique_id: int | None = attribute("unique_id", INTEGER)
+    """The attribute `unique_id`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     address: ScsiAdapterParentaddrAddress | None = element("address", ScsiAdapterParentaddrAddress)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class ScsiAdapter(Node, xml="adapter"):
@@ -579,15 +788,35 @@ class ScsiAdapter(Node, xml="adapter"):
     """
 
     type: Literal["scsi_host", "fc_host"] | None = attribute("type")
+    """The attribute `type`: `scsi_host` or `fc_host`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     parent: str | None = attribute("parent")
+    """The attribute `parent`. Since libvirt 4.5.0 or earlier."""
     managed: bool | None = attribute("managed", YES_NO)
+    """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     parent_wwnn: str | None = attribute("parent_wwnn")
+    """The attribute `parent_wwnn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt
+    4.5.0 or earlier.
+    """
     parent_wwpn: str | None = attribute("parent_wwpn")
+    """The attribute `parent_wwpn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt
+    4.5.0 or earlier.
+    """
     parent_fabric_wwn: str | None = attribute("parent_fabric_wwn")
+    """The attribute `parent_fabric_wwn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since
+    libvirt 4.5.0 or earlier.
+    """
     wwnn: str | None = attribute("wwnn")
+    """The attribute `wwnn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0
+    or earlier.
+    """
     wwpn: str | None = attribute("wwpn")
+    """The attribute `wwpn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0
+    or earlier.
+    """
     parentaddr: ScsiAdapterParentaddr | None = element("parentaddr", ScsiAdapterParentaddr)
+    """The child `<parentaddr>`. Since libvirt 4.5.0 or earlier."""
 
 
 class NumaSibling(Node, xml="sibling"):
@@ -597,7 +826,9 @@ class NumaSibling(Node, xml="sibling"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     value: int | None = attribute("value", INTEGER)
+    """The attribute `value`: a whole number from 10 to 255. Since libvirt 4.5.0 or earlier."""
 
 
 class Permissions(Node, xml="permissions"):
@@ -607,9 +838,13 @@ class Permissions(Node, xml="permissions"):
     """
 
     mode: str | None = leaf("mode")
+    """The child `<mode>`: an octal file mode, such as `0644`. Since libvirt 4.5.0 or earlier."""
     owner: int | None = leaf("owner", INTEGER)
+    """The child `<owner>`: `-1` or a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     group: int | None = leaf("group", INTEGER)
+    """The child `<group>`: `-1` or a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     label: str | None = leaf("label")
+    """The child `<label>`. Since libvirt 4.5.0 or earlier."""
 
 
 class LinkState(Node, xml="link"):
@@ -619,9 +854,13 @@ class LinkState(Node, xml="link"):
     """
 
     speed: int | None = attribute("speed", INTEGER)
+    """The attribute `speed`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     state: Literal[
         "unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"
     ] | None = attribute("state")
+    """The attribute `state`: `unknown`, `notpresent`, `down`, `lowerlayerdown`, `testing`, `dormant` or `up`. Since
+    libvirt 4.5.0 or earlier.
+    """
 
 
 __all__ = [

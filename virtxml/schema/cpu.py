@@ -29,8 +29,13 @@ class CpuModel(Node, xml="model"):
     """
 
     fallback: Literal["allow", "forbid"] | None = attribute("fallback")
+    """The attribute `fallback`: `allow` or `forbid`. Since libvirt 4.5.0 or earlier."""
     vendor_id: str | None = attribute("vendor_id")
+    """The attribute `vendor_id`: the vendor of a CPU, 12 characters without a comma, such as `GenuineIntel`. Since libvirt
+    4.5.0 or earlier.
+    """
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class CpuTopology(Node, xml="topology"):
@@ -40,10 +45,15 @@ class CpuTopology(Node, xml="topology"):
     """
 
     sockets: int | None = attribute("sockets", INTEGER)
+    """The attribute `sockets`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     dies: int | None = attribute("dies", INTEGER, since="7.0.0")
+    """The attribute `dies`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     clusters: int | None = attribute("clusters", INTEGER, since="10.4.0")
+    """The attribute `clusters`: a whole number of at least 1. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     cores: int | None = attribute("cores", INTEGER)
+    """The attribute `cores`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     threads: int | None = attribute("threads", INTEGER)
+    """The attribute `threads`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
 class CpuCache(Node, xml="cache"):
@@ -53,7 +63,9 @@ class CpuCache(Node, xml="cache"):
     """
 
     level: Literal["1", "2", "3"] | None = attribute("level")
+    """The attribute `level`: `1`, `2` or `3`. Since libvirt 4.5.0 or earlier."""
     mode: Literal["emulate", "passthrough", "disable"] | None = attribute("mode")
+    """The attribute `mode`: `emulate`, `passthrough` or `disable`. Since libvirt 4.5.0 or earlier."""
 
 
 class NumaDistances(Node, xml="distances"):
@@ -63,6 +75,7 @@ class NumaDistances(Node, xml="distances"):
     """
 
     siblings: list[NumaSibling] = elements("sibling", NumaSibling)
+    """The children `<sibling>`. Since libvirt 4.5.0 or earlier."""
 
 
 class NumaCell(Size, Node, xml="cell"):
@@ -74,13 +87,23 @@ class NumaCell(Size, Node, xml="cell"):
     _size = ("memory", "unit", "KiB")
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     cpus: str | None = attribute("cpus")
+    """The attribute `cpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
     memory: int | None = attribute("memory", INTEGER)
+    """The attribute `memory`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     mem_access: Literal["shared", "private"] | None = attribute("memAccess")
+    """The attribute `memAccess`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
     discard: bool | None = attribute("discard", YES_NO)
+    """The attribute `discard`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     distances: NumaDistances | None = element("distances", NumaDistances)
+    """The child `<distances>`. Since libvirt 4.5.0 or earlier."""
     caches: list[NumaCache] = elements("cache", NumaCache, since="7.0.0")
+    """The children `<cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CpuNuma(Node, xml="numa"):
@@ -90,7 +113,9 @@ class CpuNuma(Node, xml="numa"):
     """
 
     cells: list[NumaCell] = elements("cell", NumaCell)
+    """The children `<cell>`. Since libvirt 4.5.0 or earlier."""
     interconnects: NumaInterconnects | None = element("interconnects", NumaInterconnects, since="7.0.0")
+    """The child `<interconnects>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class GuestCPU(Node, xml="cpu"):
@@ -100,17 +125,31 @@ class GuestCPU(Node, xml="cpu"):
     """
 
     mode: Literal["custom", "host-model", "host-passthrough", "maximum"] | None = attribute("mode")
+    """The attribute `mode`: `custom`, `host-model`, `host-passthrough` or `maximum`. Since libvirt 4.5.0 or earlier."""
     match: Literal["minimum", "exact", "strict"] | None = attribute("match")
+    """The attribute `match`: `minimum`, `exact` or `strict`. Since libvirt 4.5.0 or earlier."""
     check: Literal["none", "partial", "full"] | None = attribute("check")
+    """The attribute `check`: `none`, `partial` or `full`. Since libvirt 4.5.0 or earlier."""
     migratable: bool | None = attribute("migratable", ON_OFF, since="7.0.0")
+    """The attribute `migratable`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     deprecated_features: bool | None = attribute("deprecated_features", ON_OFF, since="11.3.0")
+    """The attribute `deprecated_features`: true is written `on`, false `off`. Since libvirt 11.3.0 or earlier, after
+    10.7.0.
+    """
     model: CpuModel | None = element("model", CpuModel)
+    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     vendor: str | None = leaf("vendor")
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     topology: CpuTopology | None = element("topology", CpuTopology)
+    """The child `<topology>`. Since libvirt 4.5.0 or earlier."""
     cache: CpuCache | None = element("cache", CpuCache)
+    """The child `<cache>`. Since libvirt 4.5.0 or earlier."""
     maxphysaddr: CpuMaxphysaddr | None = element("maxphysaddr", CpuMaxphysaddr, since="9.0.0")
+    """The child `<maxphysaddr>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     features: list[CpuFeature] = elements("feature", CpuFeature)
+    """The children `<feature>`. Since libvirt 4.5.0 or earlier."""
     numa: CpuNuma | None = element("numa", CpuNuma)
+    """The child `<numa>`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostCPUFeatures(Node, xml="features"):
@@ -120,9 +159,13 @@ class HostCPUFeatures(Node, xml="features"):
     """
 
     pae: bool = flag("pae")
+    """Whether there is `<pae>`. Since libvirt 4.5.0 or earlier."""
     nonpae: bool = flag("nonpae")
+    """Whether there is `<nonpae>`. Since libvirt 4.5.0 or earlier."""
     vmx: bool = flag("vmx")
+    """Whether there is `<vmx>`. Since libvirt 4.5.0 or earlier."""
     svm: bool = flag("svm")
+    """Whether there is `<svm>`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostCPUMicrocode(Node, xml="microcode"):
@@ -132,6 +175,7 @@ class HostCPUMicrocode(Node, xml="microcode"):
     """
 
     version: int | None = attribute("version", INTEGER)
+    """The attribute `version`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
 class HostCPUSignature(Node, xml="signature", since="9.0.0"):
@@ -141,8 +185,11 @@ class HostCPUSignature(Node, xml="signature", since="9.0.0"):
     """
 
     family: int | None = attribute("family", INTEGER)
+    """The attribute `family`: a whole number of at least 1. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     model: int | None = attribute("model", INTEGER)
+    """The attribute `model`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     stepping: int | None = attribute("stepping", INTEGER)
+    """The attribute `stepping`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class HostCPUCounter(Node, xml="counter", since="7.0.0"):
@@ -152,8 +199,11 @@ class HostCPUCounter(Node, xml="counter", since="7.0.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     frequency: int | None = attribute("frequency", INTEGER)
+    """The attribute `frequency`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     scaling: bool | None = attribute("scaling", YES_NO)
+    """The attribute `scaling`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class HostCPUFeature(Node, xml="feature"):
@@ -163,6 +213,7 @@ class HostCPUFeature(Node, xml="feature"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: the name of a CPU feature, such as `vmx`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostCPUPages(Size, Node, xml="pages"):
@@ -174,7 +225,11 @@ class HostCPUPages(Size, Node, xml="pages"):
     _size = ("size", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostCPU(Node, xml="cpu"):
@@ -220,16 +275,30 @@ class HostCPU(Node, xml="cpu"):
         "xtensa",
         "xtensaeb",
     ] | None = leaf("arch")
+    """The child `<arch>`: `aarch64`, `alpha`, `armv6l`, `armv7l`, `cris`, `i686`, `ia64`, `lm32`, `loongarch64`, `m68k`,
+    `microblaze`, `microblazeel`, `mips`, `mipsel`, `mips64`, `mips64el`, `openrisc`, `parisc`, `parisc64`, `ppc`,
+    `ppc64`, `ppc64le`, `ppcemb`, `riscv32` or 11 more. Since libvirt 4.5.0 or earlier.
+    """
     features_element: HostCPUFeatures | None = element("features", HostCPUFeatures)
+    """The child `<features>`. Since libvirt 4.5.0 or earlier."""
     model: str | None = leaf("model")
+    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     vendor: str | None = leaf("vendor")
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     microcode: HostCPUMicrocode | None = element("microcode", HostCPUMicrocode)
+    """The child `<microcode>`. Since libvirt 4.5.0 or earlier."""
     signature: HostCPUSignature | None = element("signature", HostCPUSignature, since="9.0.0")
+    """The child `<signature>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     counter: HostCPUCounter | None = element("counter", HostCPUCounter, since="7.0.0")
+    """The child `<counter>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     topology: CpuTopology | None = element("topology", CpuTopology)
+    """The child `<topology>`. Since libvirt 4.5.0 or earlier."""
     maxphysaddr: CpuMaxphysaddr | None = element("maxphysaddr", CpuMaxphysaddr, since="9.0.0")
+    """The child `<maxphysaddr>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     features: list[HostCPUFeature] = elements("feature", HostCPUFeature)
+    """The children `<feature>`. Since libvirt 4.5.0 or earlier."""
     pages: list[HostCPUPages] = elements("pages", HostCPUPages)
+    """The children `<pages>`. Since libvirt 4.5.0 or earlier."""
 
 
 __all__ = [

@@ -18,11 +18,21 @@ class Server(Node, xml="server", since="7.0.0"):
     """
 
     transport: Literal["tcp", "unix", "fd"] | None = attribute("transport")
+    """The attribute `transport`: `tcp`, `unix` or `fd`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     tls: bool | None = attribute("tls", YES_NO)
+    """The attribute `tls`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     name: str | None = attribute("name")
+    """The attribute `name`: a host name, such as `example.com`, an IPv4 address, such as `192.168.122.1` or an IPv6
+    address, such as `fd00::1`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     port: int | None = attribute("port", INTEGER)
+    """The attribute `port`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     socket: str | None = attribute("socket")
+    """The attribute `socket`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    7.0.0 or earlier, after 4.5.0.
+    """
     fdgroup: str | None = attribute("fdgroup", since="11.3.0")
+    """The attribute `fdgroup`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class DiskDriver(Node, xml="driver", since="7.0.0"):
@@ -50,6 +60,9 @@ class DiskDriver(Node, xml="driver", since="7.0.0"):
         "qed",
         "vmdk",
     ] | None = attribute("type")
+    """The attribute `type`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
+    `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class EncryptionCipher(Node, xml="cipher", since="7.0.0"):
@@ -59,9 +72,13 @@ class EncryptionCipher(Node, xml="cipher", since="7.0.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     mode: str | None = attribute("mode")
+    """The attribute `mode`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     hash: str | None = attribute("hash")
+    """The attribute `hash`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class EncryptionIvgen(Node, xml="ivgen", since="7.0.0"):
@@ -71,7 +88,9 @@ class EncryptionIvgen(Node, xml="ivgen", since="7.0.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     hash: str | None = attribute("hash")
+    """The attribute `hash`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Encryption(Node, xml="encryption", since="7.0.0"):
@@ -81,10 +100,15 @@ class Encryption(Node, xml="encryption", since="7.0.0"):
     """
 
     format: Literal["luks"] | None = attribute("format")
+    """The attribute `format`: `luks`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     engine: Literal["qemu"] | None = attribute("engine", since="8.1.0")
+    """The attribute `engine`: `qemu`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     secret: EncryptionSecret | None = element("secret", EncryptionSecret)
+    """The child `<secret>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cipher: EncryptionCipher | None = element("cipher", EncryptionCipher)
+    """The child `<cipher>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ivgen: EncryptionIvgen | None = element("ivgen", EncryptionIvgen)
+    """The child `<ivgen>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskTarget(Node, xml="target", since="7.0.0"):
@@ -94,9 +118,17 @@ class DiskTarget(Node, xml="target", since="7.0.0"):
     """
 
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
+    or earlier, after 4.5.0.
+    """
     dev: str | None = attribute("dev")
+    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
+    or earlier, after 4.5.0.
+    """
     seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
+    """The children `<seclabel>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     encryption: Encryption | None = element("encryption", Encryption)
+    """The child `<encryption>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskScratch(Node, xml="scratch", since="7.0.0"):
@@ -106,9 +138,17 @@ class DiskScratch(Node, xml="scratch", since="7.0.0"):
     """
 
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
+    or earlier, after 4.5.0.
+    """
     dev: str | None = attribute("dev")
+    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
+    or earlier, after 4.5.0.
+    """
     seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
+    """The children `<seclabel>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     encryption: Encryption | None = element("encryption", Encryption)
+    """The child `<encryption>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Disk(Node, xml="disk", since="7.0.0"):
@@ -118,15 +158,27 @@ class Disk(Node, xml="disk", since="7.0.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a disk's name in the guest, such as `vda` or the name of an NVMe disk in the guest, such as
+    `nvme0n1`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     backup: bool | None = attribute("backup", YES_NO)
+    """The attribute `backup`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     type: Literal["file", "block"] | None = attribute("type")
+    """The attribute `type`: `file` or `block`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     backupmode: Literal["full", "incremental"] | None = attribute("backupmode")
+    """The attribute `backupmode`: `full` or `incremental`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     incremental: str | None = attribute("incremental")
+    """The attribute `incremental`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     exportname: str | None = attribute("exportname")
+    """The attribute `exportname`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     exportbitmap: str | None = attribute("exportbitmap")
+    """The attribute `exportbitmap`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     driver: DiskDriver | None = element("driver", DiskDriver)
+    """The child `<driver>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     target: DiskTarget | None = element("target", DiskTarget)
+    """The child `<target>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     scratch: DiskScratch | None = element("scratch", DiskScratch)
+    """The child `<scratch>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Disks(Node, xml="disks", since="7.0.0"):
@@ -136,6 +188,7 @@ class Disks(Node, xml="disks", since="7.0.0"):
     """
 
     disks: list[Disk] = elements("disk", Disk)
+    """The children `<disk>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DomainBackup(Node, xml="domainbackup", since="7.0.0"):
@@ -145,9 +198,13 @@ class DomainBackup(Node, xml="domainbackup", since="7.0.0"):
     """
 
     mode: Literal["push", "pull"] | None = attribute("mode")
+    """The attribute `mode`: `push` or `pull`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     incremental: str | None = leaf("incremental")
+    """The child `<incremental>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     server: Server | None = element("server", Server)
+    """The child `<server>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     disks: Disks | None = element("disks", Disks)
+    """The child `<disks>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 __all__ = [

@@ -19,6 +19,7 @@ class Vcpu(Node, xml="vcpu"):
     """
 
     max: int | None = attribute("max", INTEGER)
+    """The attribute `max`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Iothreads(Node, xml="iothreads"):
@@ -28,6 +29,7 @@ class Iothreads(Node, xml="iothreads"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class Enum(Node, xml="enum"):
@@ -37,7 +39,9 @@ class Enum(Node, xml="enum"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     values: list[str] = leaves("value")
+    """The children `<value>`. Since libvirt 4.5.0 or earlier."""
 
 
 class OsFirmwareFeatures(Node, xml="firmwareFeatures", since="12.8.0"):
@@ -47,7 +51,9 @@ class OsFirmwareFeatures(Node, xml="firmwareFeatures", since="12.8.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class OsLoader(Node, xml="loader"):
@@ -57,8 +63,11 @@ class OsLoader(Node, xml="loader"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     values: list[str] = leaves("value")
+    """The children `<value>`. Since libvirt 4.5.0 or earlier."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
 class OsVarstore(Node, xml="varstore", since="12.8.0"):
@@ -68,6 +77,7 @@ class OsVarstore(Node, xml="varstore", since="12.8.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Os(Node, xml="os"):
@@ -77,10 +87,15 @@ class Os(Node, xml="os"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     enums: list[Enum] = elements("enum", Enum, since="7.0.0")
+    """The children `<enum>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     firmware_features: OsFirmwareFeatures | None = element("firmwareFeatures", OsFirmwareFeatures, since="12.8.0")
+    """The child `<firmwareFeatures>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     loader: OsLoader | None = element("loader", OsLoader)
+    """The child `<loader>`. Since libvirt 4.5.0 or earlier."""
     varstore: OsVarstore | None = element("varstore", OsVarstore, since="12.8.0")
+    """The child `<varstore>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class CpuModel(Node, xml="model"):
@@ -90,12 +105,21 @@ class CpuModel(Node, xml="model"):
     """
 
     fallback: Literal["allow", "forbid"] | None = attribute("fallback")
+    """The attribute `fallback`: `allow` or `forbid`. Since libvirt 4.5.0 or earlier."""
     vendor_id: str | None = attribute("vendor_id")
+    """The attribute `vendor_id`: the vendor of a CPU, 12 characters without a comma, such as `GenuineIntel`. Since libvirt
+    4.5.0 or earlier.
+    """
     usable: Literal["yes", "no", "unknown"] | None = attribute("usable")
+    """The attribute `usable`: `yes`, `no` or `unknown`. Since libvirt 4.5.0 or earlier."""
     deprecated: bool | None = attribute("deprecated", YES_NO, since="8.1.0")
+    """The attribute `deprecated`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     vendor: str | None = attribute("vendor", since="9.0.0")
+    """The attribute `vendor`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     canonical: str | None = attribute("canonical", since="11.3.0")
+    """The attribute `canonical`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class CpuBlockersFeature(Node, xml="feature", since="11.3.0"):
@@ -105,6 +129,7 @@ class CpuBlockersFeature(Node, xml="feature", since="11.3.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class CpuBlockers(Node, xml="blockers", since="11.3.0"):
@@ -114,7 +139,9 @@ class CpuBlockers(Node, xml="blockers", since="11.3.0"):
     """
 
     model: str | None = attribute("model")
+    """The attribute `model`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     features: list[CpuBlockersFeature] = elements("feature", CpuBlockersFeature)
+    """The children `<feature>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class CpuMode(Node, xml="mode"):
@@ -124,12 +151,19 @@ class CpuMode(Node, xml="mode"):
     """
 
     name: Literal["host-passthrough", "maximum", "host-model", "custom"] | None = attribute("name")
+    """The attribute `name`: `host-passthrough`, `maximum`, `host-model` or `custom`. Since libvirt 4.5.0 or earlier."""
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     enums: list[Enum] = elements("enum", Enum, since="7.0.0")
+    """The children `<enum>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     models: list[CpuModel | CpuBlockers] = elements("model", {"model": CpuModel, "blockers": CpuBlockers})
+    """The children `<model>`, `<blockers>`, in the order in which they are written. Since libvirt 4.5.0 or earlier."""
     vendor: str | None = leaf("vendor")
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     maxphysaddr: CpuMaxphysaddr | None = element("maxphysaddr", CpuMaxphysaddr, since="9.8.0")
+    """The child `<maxphysaddr>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     features: list[CpuFeature] = elements("feature", CpuFeature)
+    """The children `<feature>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Cpu(Node, xml="cpu"):
@@ -139,6 +173,7 @@ class Cpu(Node, xml="cpu"):
     """
 
     modes: list[CpuMode] = elements("mode", CpuMode)
+    """The children `<mode>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBacking(Node, xml="memoryBacking", since="8.1.0"):
@@ -148,7 +183,9 @@ class MemoryBacking(Node, xml="memoryBacking", since="8.1.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Disk(Node, xml="disk"):
@@ -158,7 +195,9 @@ class Disk(Node, xml="disk"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Graphics(Node, xml="graphics"):
@@ -168,7 +207,9 @@ class Graphics(Node, xml="graphics"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Video(Node, xml="video"):
@@ -178,7 +219,9 @@ class Video(Node, xml="video"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Hostdev(Node, xml="hostdev"):
@@ -188,7 +231,9 @@ class Hostdev(Node, xml="hostdev"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Rng(Node, xml="rng", since="7.0.0"):
@@ -198,7 +243,9 @@ class Rng(Node, xml="rng", since="7.0.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Filesystem(Node, xml="filesystem", since="8.1.0"):
@@ -208,7 +255,9 @@ class Filesystem(Node, xml="filesystem", since="8.1.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Tpm(Node, xml="tpm", since="8.1.0"):
@@ -218,7 +267,9 @@ class Tpm(Node, xml="tpm", since="8.1.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Redirdev(Node, xml="redirdev", since="9.0.0"):
@@ -228,7 +279,9 @@ class Redirdev(Node, xml="redirdev", since="9.0.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class Channel(Node, xml="channel", since="9.0.0"):
@@ -238,7 +291,9 @@ class Channel(Node, xml="channel", since="9.0.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class Crypto(Node, xml="crypto", since="9.8.0"):
@@ -248,7 +303,9 @@ class Crypto(Node, xml="crypto", since="9.8.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class Interface(Node, xml="interface", since="10.7.0"):
@@ -258,7 +315,9 @@ class Interface(Node, xml="interface", since="10.7.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class Panic(Node, xml="panic", since="11.3.0"):
@@ -268,7 +327,9 @@ class Panic(Node, xml="panic", since="11.3.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class Console(Node, xml="console", since="12.8.0"):
@@ -278,7 +339,9 @@ class Console(Node, xml="console", since="12.8.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Devices(Node, xml="devices"):
@@ -288,18 +351,31 @@ class Devices(Node, xml="devices"):
     """
 
     disk: Disk | None = element("disk", Disk)
+    """The child `<disk>`. Since libvirt 4.5.0 or earlier."""
     graphics: Graphics | None = element("graphics", Graphics)
+    """The child `<graphics>`. Since libvirt 4.5.0 or earlier."""
     video: Video | None = element("video", Video)
+    """The child `<video>`. Since libvirt 4.5.0 or earlier."""
     hostdev: Hostdev | None = element("hostdev", Hostdev)
+    """The child `<hostdev>`. Since libvirt 4.5.0 or earlier."""
     rng: Rng | None = element("rng", Rng, since="7.0.0")
+    """The child `<rng>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     filesystem: Filesystem | None = element("filesystem", Filesystem, since="8.1.0")
+    """The child `<filesystem>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     tpm: Tpm | None = element("tpm", Tpm, since="8.1.0")
+    """The child `<tpm>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     redirdev: Redirdev | None = element("redirdev", Redirdev, since="9.0.0")
+    """The child `<redirdev>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     channel: Channel | None = element("channel", Channel, since="9.0.0")
+    """The child `<channel>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     crypto: Crypto | None = element("crypto", Crypto, since="9.8.0")
+    """The child `<crypto>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     interface: Interface | None = element("interface", Interface, since="10.7.0")
+    """The child `<interface>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     panic: Panic | None = element("panic", Panic, since="11.3.0")
+    """The child `<panic>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     console: Console | None = element("console", Console, since="12.8.0")
+    """The child `<console>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class FeaturesGic(Node, xml="gic"):
@@ -309,7 +385,9 @@ class FeaturesGic(Node, xml="gic"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesVmcoreinfo(Node, xml="vmcoreinfo"):
@@ -319,6 +397,7 @@ class FeaturesVmcoreinfo(Node, xml="vmcoreinfo"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesGenid(Node, xml="genid"):
@@ -328,6 +407,7 @@ class FeaturesGenid(Node, xml="genid"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesBackingStoreInput(Node, xml="backingStoreInput", since="7.0.0"):
@@ -337,6 +417,7 @@ class FeaturesBackingStoreInput(Node, xml="backingStoreInput", since="7.0.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesBackup(Node, xml="backup", since="7.0.0"):
@@ -346,6 +427,7 @@ class FeaturesBackup(Node, xml="backup", since="7.0.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0"):
@@ -355,6 +437,7 @@ class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class FeaturesS390Pv(Node, xml="s390-pv", since="8.1.0"):
@@ -364,6 +447,7 @@ class FeaturesS390Pv(Node, xml="s390-pv", since="8.1.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FeaturesPs2(Node, xml="ps2", since="10.7.0"):
@@ -373,6 +457,7 @@ class FeaturesPs2(Node, xml="ps2", since="10.7.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FeaturesTdx(Node, xml="tdx", since="12.8.0"):
@@ -382,6 +467,7 @@ class FeaturesTdx(Node, xml="tdx", since="12.8.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class FeaturesSev(Node, xml="sev"):
@@ -391,11 +477,17 @@ class FeaturesSev(Node, xml="sev"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     cbitpos: int | None = leaf("cbitpos", INTEGER)
+    """The child `<cbitpos>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     reduced_phys_bits: int | None = leaf("reducedPhysBits", INTEGER)
+    """The child `<reducedPhysBits>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     max_guests: int | None = leaf("maxGuests", INTEGER, since="8.1.0")
+    """The child `<maxGuests>`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     max_es_guests: int | None = leaf("maxESGuests", INTEGER, since="8.1.0")
+    """The child `<maxESGuests>`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     cpu0_id: str | None = leaf("cpu0Id", since="11.3.0")
+    """The child `<cpu0Id>`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class FeaturesSgxSectionSize(Size, Node, xml="section_size", since="9.0.0"):
@@ -407,7 +499,9 @@ class FeaturesSgxSectionSize(Size, Node, xml="section_size", since="9.0.0"):
     _size = ("value", "unit", "KiB")
 
     unit: Literal["KiB"] | None = attribute("unit")
+    """The attribute `unit`: `KiB`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0"):
@@ -419,8 +513,11 @@ class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0"):
     _size = ("size", "unit", "KiB")
 
     node: int | None = attribute("node", INTEGER)
+    """The attribute `node`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     unit: Literal["KiB"] | None = attribute("unit")
+    """The attribute `unit`: `KiB`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class FeaturesSgxSections(Node, xml="sections", since="9.0.0"):
@@ -430,6 +527,7 @@ class FeaturesSgxSections(Node, xml="sections", since="9.0.0"):
     """
 
     sections: list[FeaturesSgxSection] = elements("section", FeaturesSgxSection)
+    """The children `<section>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class FeaturesSgx(Node, xml="sgx", since="9.0.0"):
@@ -439,11 +537,17 @@ class FeaturesSgx(Node, xml="sgx", since="9.0.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     flc: bool | None = leaf("flc", YES_NO)
+    """The child `<flc>`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     sgx1: bool | None = leaf("sgx1", YES_NO)
+    """The child `<sgx1>`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     sgx2: bool | None = leaf("sgx2", YES_NO)
+    """The child `<sgx2>`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     section_size: FeaturesSgxSectionSize | None = element("section_size", FeaturesSgxSectionSize)
+    """The child `<section_size>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     sections: FeaturesSgxSections | None = element("sections", FeaturesSgxSections)
+    """The child `<sections>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class FeaturesHypervDefaults(Node, xml="defaults", since="12.8.0"):
@@ -453,10 +557,17 @@ class FeaturesHypervDefaults(Node, xml="defaults", since="12.8.0"):
     """
 
     spinlocks: int | None = leaf("spinlocks", INTEGER)
+    """The child `<spinlocks>`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     stimer_direct: bool | None = leaf("stimer_direct", ON_OFF)
+    """The child `<stimer_direct>`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     tlbflush_direct: bool | None = leaf("tlbflush_direct", ON_OFF)
+    """The child `<tlbflush_direct>`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0.
+    """
     tlbflush_extended: bool | None = leaf("tlbflush_extended", ON_OFF)
+    """The child `<tlbflush_extended>`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0.
+    """
     vendor_id: str | None = leaf("vendor_id")
+    """The child `<vendor_id>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class FeaturesHyperv(Node, xml="hyperv", since="9.0.0"):
@@ -466,8 +577,11 @@ class FeaturesHyperv(Node, xml="hyperv", since="9.0.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     defaults: FeaturesHypervDefaults | None = element("defaults", FeaturesHypervDefaults, since="12.8.0")
+    """The child `<defaults>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class FeaturesLaunchSecurity(Node, xml="launchSecurity", since="10.7.0"):
@@ -477,7 +591,9 @@ class FeaturesLaunchSecurity(Node, xml="launchSecurity", since="10.7.0"):
     """
 
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class Features(Node, xml="features"):
@@ -487,20 +603,33 @@ class Features(Node, xml="features"):
     """
 
     gic: FeaturesGic | None = element("gic", FeaturesGic)
+    """The child `<gic>`. Since libvirt 4.5.0 or earlier."""
     vmcoreinfo: FeaturesVmcoreinfo | None = element("vmcoreinfo", FeaturesVmcoreinfo)
+    """The child `<vmcoreinfo>`. Since libvirt 4.5.0 or earlier."""
     genid: FeaturesGenid | None = element("genid", FeaturesGenid)
+    """The child `<genid>`. Since libvirt 4.5.0 or earlier."""
     backing_store_input: FeaturesBackingStoreInput | None = element(
         "backingStoreInput", FeaturesBackingStoreInput, since="7.0.0"
     )
+    """The child `<backingStoreInput>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     backup: FeaturesBackup | None = element("backup", FeaturesBackup, since="7.0.0")
+    """The child `<backup>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     async_teardown: FeaturesAsyncTeardown | None = element("async-teardown", FeaturesAsyncTeardown, since="9.8.0")
+    """The child `<async-teardown>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     s390_pv: FeaturesS390Pv | None = element("s390-pv", FeaturesS390Pv, since="8.1.0")
+    """The child `<s390-pv>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     ps2: FeaturesPs2 | None = element("ps2", FeaturesPs2, since="10.7.0")
+    """The child `<ps2>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     tdx: FeaturesTdx | None = element("tdx", FeaturesTdx, since="12.8.0")
+    """The child `<tdx>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     sev: FeaturesSev | None = element("sev", FeaturesSev)
+    """The child `<sev>`. Since libvirt 4.5.0 or earlier."""
     sgx: FeaturesSgx | None = element("sgx", FeaturesSgx, since="9.0.0")
+    """The child `<sgx>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     hyperv: FeaturesHyperv | None = element("hyperv", FeaturesHyperv, since="9.0.0")
+    """The child `<hyperv>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     launch_security: FeaturesLaunchSecurity | None = element("launchSecurity", FeaturesLaunchSecurity, since="10.7.0")
+    """The child `<launchSecurity>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class DomainCapabilities(Node, xml="domainCapabilities"):
@@ -510,16 +639,29 @@ class DomainCapabilities(Node, xml="domainCapabilities"):
     """
 
     path: str | None = leaf("path")
+    """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
+    earlier.
+    """
     domain: str | None = leaf("domain")
+    """The child `<domain>`. Since libvirt 4.5.0 or earlier."""
     machine: str | None = leaf("machine")
+    """The child `<machine>`. Since libvirt 4.5.0 or earlier."""
     arch: str | None = leaf("arch")
+    """The child `<arch>`. Since libvirt 4.5.0 or earlier."""
     vcpu: Vcpu | None = element("vcpu", Vcpu)
+    """The child `<vcpu>`. Since libvirt 4.5.0 or earlier."""
     iothreads: Iothreads | None = element("iothreads", Iothreads)
+    """The child `<iothreads>`. Since libvirt 4.5.0 or earlier."""
     os: Os | None = element("os", Os)
+    """The child `<os>`. Since libvirt 4.5.0 or earlier."""
     cpu: Cpu | None = element("cpu", Cpu)
+    """The child `<cpu>`. Since libvirt 4.5.0 or earlier."""
     memory_backing: MemoryBacking | None = element("memoryBacking", MemoryBacking, since="8.1.0")
+    """The child `<memoryBacking>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     devices: Devices | None = element("devices", Devices)
+    """The child `<devices>`. Since libvirt 4.5.0 or earlier."""
     features: Features | None = element("features", Features)
+    """The child `<features>`. Since libvirt 4.5.0 or earlier."""
 
 
 __all__ = [

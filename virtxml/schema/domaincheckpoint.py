@@ -18,6 +18,9 @@ class Parent(Node, xml="parent", since="7.0.0"):
     """
 
     name: str | None = leaf("name")
+    """The child `<name>`: a name of letters, digits and the signs - _ ., which is not the first, such as `before-update`.
+    Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class Disk(Node, xml="disk", since="7.0.0"):
@@ -27,9 +30,16 @@ class Disk(Node, xml="disk", since="7.0.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a disk's name in the guest, such as `vda`, the name of an NVMe disk in the guest, such as
+    `nvme0n1` or an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     checkpoint: Literal["no", "bitmap"] | None = attribute("checkpoint")
+    """The attribute `checkpoint`: `no` or `bitmap`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     bitmap: str | None = attribute("bitmap")
+    """The attribute `bitmap`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Disks(Node, xml="disks", since="7.0.0"):
@@ -39,6 +49,7 @@ class Disks(Node, xml="disks", since="7.0.0"):
     """
 
     disks: list[Disk] = elements("disk", Disk)
+    """The children `<disk>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DomainCheckpoint(Node, xml="domaincheckpoint", since="7.0.0"):
@@ -48,11 +59,19 @@ class DomainCheckpoint(Node, xml="domaincheckpoint", since="7.0.0"):
     """
 
     name: str | None = leaf("name")
+    """The child `<name>`: a name of letters, digits and the signs - _ ., which is not the first, such as `before-update`.
+    Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     description: str | None = leaf("description")
+    """The child `<description>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     parent: Parent | None = element("parent", Parent)
+    """The child `<parent>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     creation_time: int | None = leaf("creationTime", INTEGER)
+    """The child `<creationTime>`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     disks: Disks | None = element("disks", Disks)
+    """The child `<disks>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     domain: Domain | None = element("domain", Domain)
+    """The child `<domain>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 __all__ = [

@@ -49,6 +49,7 @@ class Parent(Node, xml="parent"):
     """
 
     name: str | None = leaf("name")
+    """The child `<name>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Memory(Node, xml="memory"):
@@ -58,7 +59,11 @@ class Memory(Node, xml="memory"):
     """
 
     snapshot: Literal["no", "internal", "external"] | None = attribute("snapshot")
+    """The attribute `snapshot`: `no`, `internal` or `external`. Since libvirt 4.5.0 or earlier."""
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
 
 
 class DiskDriver(Node, xml="driver"):
@@ -68,7 +73,9 @@ class DiskDriver(Node, xml="driver"):
     """
 
     type: Literal["cow", "qcow", "qcow2", "qed", "vmdk"] | None = attribute("type")
+    """The attribute `type`: `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier."""
     metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache, since="7.0.0")
+    """The child `<metadata_cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DataStoreSource(Node, xml="source", since="11.3.0"):
@@ -78,42 +85,93 @@ class DataStoreSource(Node, xml="source", since="11.3.0"):
     """
 
     pool: str | None = attribute("pool")
+    """The attribute `pool`: a name without / and line breaks, such as `guest-1`. Since libvirt 11.3.0 or earlier, after
+    10.7.0.
+    """
     volume: str | None = attribute("volume")
+    """The attribute `volume`: a name without /, and neither . nor .., such as `disk.qcow2`. Since libvirt 11.3.0 or
+    earlier, after 10.7.0.
+    """
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2` or a path in a
+    datastore, such as `[datastore1] guest/disk.vmdk`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     fdgroup: str | None = attribute("fdgroup")
+    """The attribute `fdgroup`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     dev: str | None = attribute("dev")
+    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2` or a name of letters,
+    digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     dir: str | None = attribute("dir")
+    """The attribute `dir`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 11.3.0
+    or earlier, after 10.7.0.
+    """
     mode: Literal["host", "direct"] | None = attribute("mode")
+    """The attribute `mode`: `host` or `direct`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     protocol: Literal[
         "nbd", "gluster", "rbd", "iscsi", "http", "https", "ftps", "ftp", "ssh", "sheepdog", "tftp", "vxhs", "nfs"
     ] | None = attribute("protocol")
+    """The attribute `protocol`: `nbd`, `gluster`, `rbd`, `iscsi`, `http`, `https`, `ftps`, `ftp`, `ssh`, `sheepdog`,
+    `tftp`, `vxhs` or `nfs`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     query: str | None = attribute("query", secret=True)
+    """The attribute `query`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     tls: bool | None = attribute("tls", YES_NO)
+    """The attribute `tls`: true is written `yes`, false `no`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     tls_hostname: str | None = attribute("tlsHostname")
+    """The attribute `tlsHostname`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     type: Literal["pci", "unix"] | None = attribute("type")
+    """The attribute `type`: `pci` or `unix`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 11.3.0
+    or earlier, after 10.7.0.
+    """
     managed: bool | None = attribute("managed", YES_NO)
+    """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     namespace: int | None = attribute("namespace", INTEGER)
+    """The attribute `namespace`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
+    libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     index: int | None = attribute("index", INTEGER)
+    """The attribute `index`: a whole number of at least 1. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     hosts: list[DiskSourceHost] = elements("host", DiskSourceHost)
+    """The children `<host>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     reconnect: Reconnect | None = element("reconnect", Reconnect)
+    """The child `<reconnect>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     snapshot: DiskSourceSnapshot | None = element("snapshot", DiskSourceSnapshot)
+    """The child `<snapshot>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     config: DiskSourceConfig | None = element("config", DiskSourceConfig)
+    """The child `<config>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     initiator: Initiator | None = element("initiator", Initiator)
+    """The child `<initiator>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     ssl: DiskSourceSsl | None = element("ssl", DiskSourceSsl)
+    """The child `<ssl>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     cookies: DiskSourceCookies | None = element("cookies", DiskSourceCookies)
+    """The child `<cookies>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     readahead: DiskSourceReadahead | None = element("readahead", DiskSourceReadahead)
+    """The child `<readahead>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     timeout: DiskSourceTimeout | None = element("timeout", DiskSourceTimeout)
+    """The child `<timeout>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     known_hosts: DiskSourceKnownHosts | None = element("knownHosts", DiskSourceKnownHosts)
+    """The child `<knownHosts>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     identity: DiskSourceIdentity | None = element("identity", DiskSourceIdentity)
+    """The child `<identity>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     address: DiskSourceAddress | None = element("address", DiskSourceAddress)
+    """The child `<address>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     slices: DiskSourceSlices | None = element("slices", DiskSourceSlices)
+    """The child `<slices>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
+    """The children `<seclabel>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     auth: Auth | None = element("auth", Auth)
+    """The child `<auth>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     encryption: Encryption | None = element("encryption", Encryption)
+    """The child `<encryption>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     reservations: DiskSourceReservations | None = element("reservations", DiskSourceReservations)
+    """The child `<reservations>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     data_store: DataStore | None = element("dataStore", "DataStore")
+    """The child `<dataStore>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class DataStore(Node, xml="dataStore", since="11.3.0"):
@@ -125,8 +183,13 @@ class DataStore(Node, xml="dataStore", since="11.3.0"):
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
     ] | None = attribute("type")
+    """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
+    libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     format: DiskFormat | None = element("format", DiskFormat)
+    """The child `<format>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     source: DataStoreSource | None = element("source", DataStoreSource)
+    """The child `<source>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class DiskSource(Node, xml="source"):
@@ -136,31 +199,61 @@ class DiskSource(Node, xml="source"):
     """
 
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     dev: str | None = attribute("dev")
+    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     protocol: Literal[
         "nbd", "gluster", "rbd", "iscsi", "http", "https", "ftps", "ftp", "ssh", "sheepdog", "tftp", "vxhs", "nfs"
     ] | None = attribute("protocol")
+    """The attribute `protocol`: `nbd`, `gluster`, `rbd`, `iscsi`, `http`, `https`, `ftps`, `ftp`, `ssh`, `sheepdog`,
+    `tftp`, `vxhs` or `nfs`. Since libvirt 4.5.0 or earlier.
+    """
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     query: str | None = attribute("query", since="7.0.0", secret=True)
+    """The attribute `query`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     tls: bool | None = attribute("tls", YES_NO)
+    """The attribute `tls`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     tls_hostname: str | None = attribute("tlsHostname", since="9.0.0")
+    """The attribute `tlsHostname`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     index: int | None = attribute("index", INTEGER, since="7.0.0")
+    """The attribute `index`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     hosts: list[DiskSourceHost] = elements("host", DiskSourceHost)
+    """The children `<host>`. Since libvirt 4.5.0 or earlier."""
     reconnect: Reconnect | None = element("reconnect", Reconnect, since="9.8.0")
+    """The child `<reconnect>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     snapshot: DiskSourceSnapshot | None = element("snapshot", DiskSourceSnapshot)
+    """The child `<snapshot>`. Since libvirt 4.5.0 or earlier."""
     config: DiskSourceConfig | None = element("config", DiskSourceConfig)
+    """The child `<config>`. Since libvirt 4.5.0 or earlier."""
     initiator: Initiator | None = element("initiator", Initiator, since="7.0.0")
+    """The child `<initiator>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ssl: DiskSourceSsl | None = element("ssl", DiskSourceSsl, since="7.0.0")
+    """The child `<ssl>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cookies: DiskSourceCookies | None = element("cookies", DiskSourceCookies, since="7.0.0")
+    """The child `<cookies>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     readahead: DiskSourceReadahead | None = element("readahead", DiskSourceReadahead, since="7.0.0")
+    """The child `<readahead>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     timeout: DiskSourceTimeout | None = element("timeout", DiskSourceTimeout, since="7.0.0")
+    """The child `<timeout>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     known_hosts: DiskSourceKnownHosts | None = element("knownHosts", DiskSourceKnownHosts, since="9.8.0")
+    """The child `<knownHosts>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     identity: DiskSourceIdentity | None = element("identity", DiskSourceIdentity, since="7.0.0")
+    """The child `<identity>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     slices: DiskSourceSlices | None = element("slices", DiskSourceSlices, since="7.0.0")
+    """The child `<slices>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel, since="7.0.0")
+    """The children `<seclabel>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     auth: Auth | None = element("auth", Auth)
+    """The child `<auth>`. Since libvirt 4.5.0 or earlier."""
     encryption: Encryption | None = element("encryption", Encryption)
+    """The child `<encryption>`. Since libvirt 4.5.0 or earlier."""
     data_store: DataStore | None = element("dataStore", DataStore, since="11.3.0")
+    """The child `<dataStore>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class Disk(Node, xml="disk"):
@@ -170,11 +263,20 @@ class Disk(Node, xml="disk"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a disk's name in the guest, such as `vda`, the name of an NVMe disk in the guest, such as
+    `nvme0n1` or an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
+    earlier.
+    """
     snapshot: Literal["no", "internal", "external", "manual"] | None = attribute("snapshot")
+    """The attribute `snapshot`: `no`, `internal`, `external` or `manual`. Since libvirt 4.5.0 or earlier."""
     type: Literal["file", "block", "network"] | None = attribute("type")
+    """The attribute `type`: `file`, `block` or `network`. Since libvirt 4.5.0 or earlier."""
     driver: DiskDriver | None = element("driver", DiskDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     snapshot_delete_in_progress: bool = flag("snapshotDeleteInProgress", since="9.8.0")
+    """Whether there is `<snapshotDeleteInProgress>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     source: DiskSource | None = element("source", DiskSource)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Disks(Node, xml="disks"):
@@ -184,6 +286,7 @@ class Disks(Node, xml="disks"):
     """
 
     disks: list[Disk] = elements("disk", Disk)
+    """The children `<disk>`. Since libvirt 4.5.0 or earlier."""
 
 
 class RevertDisks(Node, xml="revertDisks", since="9.8.0"):
@@ -193,6 +296,7 @@ class RevertDisks(Node, xml="revertDisks", since="9.8.0"):
     """
 
     disks: list[Disk] = elements("disk", Disk)
+    """The children `<disk>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class DomainSnapshot(Node, xml="domainsnapshot"):
@@ -202,19 +306,33 @@ class DomainSnapshot(Node, xml="domainsnapshot"):
     """
 
     name: str | None = leaf("name")
+    """The child `<name>`. Since libvirt 4.5.0 or earlier."""
     description: str | None = leaf("description")
+    """The child `<description>`. Since libvirt 4.5.0 or earlier."""
     state: Literal[
         "running", "blocked", "paused", "shutdown", "shutoff", "crashed", "disk-snapshot"
     ] | None = leaf("state")
+    """The child `<state>`: `running`, `blocked`, `paused`, `shutdown`, `shutoff`, `crashed` or `disk-snapshot`. Since
+    libvirt 4.5.0 or earlier.
+    """
     parent: Parent | None = element("parent", Parent)
+    """The child `<parent>`. Since libvirt 4.5.0 or earlier."""
     creation_time: str | None = leaf("creationTime")
+    """The child `<creationTime>`. Since libvirt 4.5.0 or earlier."""
     memory: Memory | None = element("memory", Memory)
+    """The child `<memory>`. Since libvirt 4.5.0 or earlier."""
     disks: Disks | None = element("disks", Disks)
+    """The child `<disks>`. Since libvirt 4.5.0 or earlier."""
     revert_disks: RevertDisks | None = element("revertDisks", RevertDisks, since="9.8.0")
+    """The child `<revertDisks>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     domain: Domain | None = element("domain", Domain)
+    """The child `<domain>`. Since libvirt 4.5.0 or earlier."""
     inactive_domain: Domain | None = element("inactiveDomain", Domain, since="9.0.0")
+    """The child `<inactiveDomain>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     cookie: AnyElement | None = anything("cookie")
+    """The child `<cookie>`: it may hold anything. Since libvirt 4.5.0 or earlier."""
     active: Literal["0", "1"] | None = leaf("active")
+    """The child `<active>`: `0` or `1`. Since libvirt 4.5.0 or earlier."""
 
 
 __all__ = [

@@ -18,6 +18,7 @@ class Start(Node, xml="start"):
     """
 
     mode: Literal["onboot", "none", "hotplug"] | None = attribute("mode")
+    """The attribute `mode`: `onboot`, `none` or `hotplug`. Since libvirt 4.5.0 or earlier."""
 
 
 class Mac(Node, xml="mac"):
@@ -27,6 +28,7 @@ class Mac(Node, xml="mac"):
     """
 
     address: str | None = attribute("address")
+    """The attribute `address`: a MAC address, such as `52:54:00:12:34:56`. Since libvirt 4.5.0 or earlier."""
 
 
 class Mtu(Node, xml="mtu"):
@@ -36,6 +38,7 @@ class Mtu(Node, xml="mtu"):
     """
 
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class ProtocolDhcp(Node, xml="dhcp"):
@@ -45,6 +48,7 @@ class ProtocolDhcp(Node, xml="dhcp"):
     """
 
     peerdns: bool | None = attribute("peerdns", YES_NO)
+    """The attribute `peerdns`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class ProtocolIp(Node, xml="ip"):
@@ -54,7 +58,12 @@ class ProtocolIp(Node, xml="ip"):
     """
 
     address: str | None = attribute("address")
+    """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    libvirt 4.5.0 or earlier.
+    """
     prefix: int | None = attribute("prefix", INTEGER)
+    """The attribute `prefix`: a whole number from 0 to 32 or a whole number from 0 to 128. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class ProtocolRoute(Node, xml="route"):
@@ -64,6 +73,9 @@ class ProtocolRoute(Node, xml="route"):
     """
 
     gateway: str | None = attribute("gateway")
+    """The attribute `gateway`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    libvirt 4.5.0 or earlier.
+    """
 
 
 class Protocol(Node, xml="protocol"):
@@ -73,10 +85,15 @@ class Protocol(Node, xml="protocol"):
     """
 
     family: Literal["ipv4", "ipv6"] | None = attribute("family")
+    """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
     autoconf: bool = flag("autoconf")
+    """Whether there is `<autoconf>`. Since libvirt 4.5.0 or earlier."""
     dhcp: ProtocolDhcp | None = element("dhcp", ProtocolDhcp)
+    """The child `<dhcp>`. Since libvirt 4.5.0 or earlier."""
     ips: list[ProtocolIp] = elements("ip", ProtocolIp)
+    """The children `<ip>`. Since libvirt 4.5.0 or earlier."""
     route: ProtocolRoute | None = element("route", ProtocolRoute)
+    """The child `<route>`. Since libvirt 4.5.0 or earlier."""
 
 
 class VlanInterface(Node, xml="interface"):
@@ -86,6 +103,9 @@ class VlanInterface(Node, xml="interface"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class Vlan(Node, xml="vlan"):
@@ -95,7 +115,9 @@ class Vlan(Node, xml="vlan"):
     """
 
     tag: int | None = attribute("tag", INTEGER)
+    """The attribute `tag`: a whole number from 0 to 4095. Since libvirt 4.5.0 or earlier."""
     interface: VlanInterface | None = element("interface", VlanInterface)
+    """The child `<interface>`. Since libvirt 4.5.0 or earlier."""
 
 
 class BondMiimon(Node, xml="miimon"):
@@ -105,9 +127,13 @@ class BondMiimon(Node, xml="miimon"):
     """
 
     freq: int | None = attribute("freq", INTEGER)
+    """The attribute `freq`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     downdelay: int | None = attribute("downdelay", INTEGER)
+    """The attribute `downdelay`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     updelay: int | None = attribute("updelay", INTEGER)
+    """The attribute `updelay`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     carrier: Literal["ioctl", "netif"] | None = attribute("carrier")
+    """The attribute `carrier`: `ioctl` or `netif`. Since libvirt 4.5.0 or earlier."""
 
 
 class BondArpmon(Node, xml="arpmon"):
@@ -117,8 +143,11 @@ class BondArpmon(Node, xml="arpmon"):
     """
 
     interval: int | None = attribute("interval", INTEGER)
+    """The attribute `interval`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     target: str | None = attribute("target")
+    """The attribute `target`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
     validate_: Literal["none", "active", "backup", "all"] | None = attribute("validate")
+    """The attribute `validate`: `none`, `active`, `backup` or `all`. Since libvirt 4.5.0 or earlier."""
 
 
 class BondInterface(Node, xml="interface"):
@@ -128,9 +157,15 @@ class BondInterface(Node, xml="interface"):
     """
 
     type: Literal["ethernet"] | None = attribute("type")
+    """The attribute `type`: `ethernet`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     mac: Mac | None = element("mac", Mac)
+    """The child `<mac>`. Since libvirt 4.5.0 or earlier."""
     link: LinkState | None = element("link", LinkState)
+    """The child `<link>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Bond(Node, xml="bond"):
@@ -142,9 +177,15 @@ class Bond(Node, xml="bond"):
     mode: Literal[
         "balance-rr", "active-backup", "balance-xor", "broadcast", "802.3ad", "balance-tlb", "balance-alb"
     ] | None = attribute("mode")
+    """The attribute `mode`: `balance-rr`, `active-backup`, `balance-xor`, `broadcast`, `802.3ad`, `balance-tlb` or
+    `balance-alb`. Since libvirt 4.5.0 or earlier.
+    """
     miimon: BondMiimon | None = element("miimon", BondMiimon)
+    """The child `<miimon>`. Since libvirt 4.5.0 or earlier."""
     arpmon: BondArpmon | None = element("arpmon", BondArpmon)
+    """The child `<arpmon>`. Since libvirt 4.5.0 or earlier."""
     interfaces: list[BondInterface] = elements("interface", BondInterface)
+    """The children `<interface>`. Since libvirt 4.5.0 or earlier."""
 
 
 class BridgeInterface(Node, xml="interface"):
@@ -154,11 +195,19 @@ class BridgeInterface(Node, xml="interface"):
     """
 
     type: Literal["ethernet", "vlan", "bond"] | None = attribute("type")
+    """The attribute `type`: `ethernet`, `vlan` or `bond`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     mac: Mac | None = element("mac", Mac)
+    """The child `<mac>`. Since libvirt 4.5.0 or earlier."""
     link: LinkState | None = element("link", LinkState)
+    """The child `<link>`. Since libvirt 4.5.0 or earlier."""
     vlan: Vlan | None = element("vlan", Vlan)
+    """The child `<vlan>`. Since libvirt 4.5.0 or earlier."""
     bond: Bond | None = element("bond", Bond)
+    """The child `<bond>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Bridge(Node, xml="bridge"):
@@ -168,8 +217,11 @@ class Bridge(Node, xml="bridge"):
     """
 
     stp: bool | None = attribute("stp", ON_OFF)
+    """The attribute `stp`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     delay: str | None = attribute("delay")
+    """The attribute `delay`: a number, such as `1.5`. Since libvirt 4.5.0 or earlier."""
     interfaces: list[BridgeInterface] = elements("interface", BridgeInterface)
+    """The children `<interface>`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostInterface(Node, xml="interface"):
@@ -179,15 +231,27 @@ class HostInterface(Node, xml="interface"):
     """
 
     type: Literal["ethernet", "bridge", "bond", "vlan"] | None = attribute("type")
+    """The attribute `type`: `ethernet`, `bridge`, `bond` or `vlan`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     start: Start | None = element("start", Start)
+    """The child `<start>`. Since libvirt 4.5.0 or earlier."""
     mac: Mac | None = element("mac", Mac)
+    """The child `<mac>`. Since libvirt 4.5.0 or earlier."""
     link: LinkState | None = element("link", LinkState)
+    """The child `<link>`. Since libvirt 4.5.0 or earlier."""
     mtu: Mtu | None = element("mtu", Mtu)
+    """The child `<mtu>`. Since libvirt 4.5.0 or earlier."""
     protocols: list[Protocol] = elements("protocol", Protocol)
+    """The children `<protocol>`. Since libvirt 4.5.0 or earlier."""
     bridge: Bridge | None = element("bridge", Bridge)
+    """The child `<bridge>`. Since libvirt 4.5.0 or earlier."""
     bond: Bond | None = element("bond", Bond)
+    """The child `<bond>`. Since libvirt 4.5.0 or earlier."""
     vlan: Vlan | None = element("vlan", Vlan)
+    """The child `<vlan>`. Since libvirt 4.5.0 or earlier."""
 
 
 __all__ = [

@@ -31,6 +31,9 @@ class ForwardPf(Node, xml="pf"):
     """
 
     dev: str | None = attribute("dev")
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class ForwardNatAddress(Node, xml="address"):
@@ -40,7 +43,9 @@ class ForwardNatAddress(Node, xml="address"):
     """
 
     start: str | None = attribute("start")
+    """The attribute `start`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
     end: str | None = attribute("end")
+    """The attribute `end`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
 
 
 class ForwardNatPort(Node, xml="port"):
@@ -50,7 +55,9 @@ class ForwardNatPort(Node, xml="port"):
     """
 
     start: int | None = attribute("start", INTEGER)
+    """The attribute `start`: a whole number from 1 to 65535. Since libvirt 4.5.0 or earlier."""
     end: int | None = attribute("end", INTEGER)
+    """The attribute `end`: a whole number from 1 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class ForwardNat(Node, xml="nat"):
@@ -60,8 +67,11 @@ class ForwardNat(Node, xml="nat"):
     """
 
     ipv6: bool | None = attribute("ipv6", YES_NO, since="7.0.0")
+    """The attribute `ipv6`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     address: ForwardNatAddress | None = element("address", ForwardNatAddress)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
     port: ForwardNatPort | None = element("port", ForwardNatPort)
+    """The child `<port>`. Since libvirt 4.5.0 or earlier."""
 
 
 class ForwardInterface(Node, xml="interface"):
@@ -71,7 +81,11 @@ class ForwardInterface(Node, xml="interface"):
     """
 
     dev: str | None = attribute("dev")
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     connections: int | None = attribute("connections", INTEGER)
+    """The attribute `connections`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class PciAddress(Node, xml="address"):
@@ -81,12 +95,25 @@ class PciAddress(Node, xml="address"):
     """
 
     type: Literal["pci"] | None = attribute("type", default="pci")
+    """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
     domain: int | None = attribute("domain", INTEGER)
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    4.5.0 or earlier.
+    """
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """
     slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """
     function: int | None = attribute("function", INTEGER)
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
+    """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     connections: int | None = attribute("connections", INTEGER)
+    """The attribute `connections`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Forward(Node, xml="forward"):
@@ -96,15 +123,27 @@ class Forward(Node, xml="forward"):
     """
 
     dev: str | None = attribute("dev")
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     mode: Literal[
         "nat", "route", "open", "bridge", "passthrough", "private", "vepa", "hostdev"
     ] | None = attribute("mode")
+    """The attribute `mode`: `nat`, `route`, `open`, `bridge`, `passthrough`, `private`, `vepa` or `hostdev`. Since libvirt
+    4.5.0 or earlier.
+    """
     managed: bool | None = attribute("managed", YES_NO)
+    """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     driver: HostdevDriver | None = element("driver", HostdevDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     pf: ForwardPf | None = element("pf", ForwardPf)
+    """The child `<pf>`. Since libvirt 4.5.0 or earlier."""
     nat: ForwardNat | None = element("nat", ForwardNat)
+    """The child `<nat>`. Since libvirt 4.5.0 or earlier."""
     interfaces: list[ForwardInterface] = elements("interface", ForwardInterface)
+    """The children `<interface>`. Since libvirt 4.5.0 or earlier."""
     addresses: list[PciAddress] = elements("address", PciAddress)
+    """The children `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Bridge(Node, xml="bridge"):
@@ -114,10 +153,19 @@ class Bridge(Node, xml="bridge"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     zone: str | None = attribute("zone", since="7.0.0")
+    """The attribute `zone`: a name of letters, digits and the signs _ -, such as `public`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     stp: bool | None = attribute("stp", ON_OFF)
+    """The attribute `stp`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     delay: int | None = attribute("delay", INTEGER)
+    """The attribute `delay`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
+    """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 4.5.0 or earlier."""
 
 
 class Mac(Node, xml="mac"):
@@ -127,6 +175,9 @@ class Mac(Node, xml="mac"):
     """
 
     address: str | None = attribute("address")
+    """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
+    libvirt 4.5.0 or earlier.
+    """
 
 
 class NetworkDomain(Node, xml="domain"):
@@ -136,8 +187,11 @@ class NetworkDomain(Node, xml="domain"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
     local_only: bool | None = attribute("localOnly", YES_NO)
+    """The attribute `localOnly`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     register: bool | None = attribute("register", YES_NO, since="10.4.0")
+    """The attribute `register`: true is written `yes`, false `no`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class DnsForwarder(Node, xml="forwarder"):
@@ -147,8 +201,13 @@ class DnsForwarder(Node, xml="forwarder"):
     """
 
     domain: str | None = attribute("domain")
+    """The attribute `domain`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
     addr: str | None = attribute("addr")
+    """The attribute `addr`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
+    4.5.0 or earlier.
+    """
     port: int | None = attribute("port", INTEGER, since="12.8.0")
+    """The attribute `port`: a whole number from 1 to 65535. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class DnsTxt(Node, xml="txt"):
@@ -158,7 +217,9 @@ class DnsTxt(Node, xml="txt"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
 class DnsSrv(Node, xml="srv"):
@@ -168,12 +229,19 @@ class DnsSrv(Node, xml="srv"):
     """
 
     service: str | None = attribute("service")
+    """The attribute `service`. Since libvirt 4.5.0 or earlier."""
     protocol: str | None = attribute("protocol")
+    """The attribute `protocol`: `tcp` or `udp`. Since libvirt 4.5.0 or earlier."""
     domain: str | None = attribute("domain")
+    """The attribute `domain`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
     target: str | None = attribute("target")
+    """The attribute `target`. Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
+    """The attribute `port`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
     priority: int | None = attribute("priority", INTEGER)
+    """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
     weight: int | None = attribute("weight", INTEGER)
+    """The attribute `weight`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class DnsHost(Node, xml="host"):
@@ -183,7 +251,11 @@ class DnsHost(Node, xml="host"):
     """
 
     ip: str | None = attribute("ip")
+    """The attribute `ip`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
+    4.5.0 or earlier.
+    """
     hostnames: list[str] = leaves("hostname")
+    """The children `<hostname>`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
 
 
 class Dns(Node, xml="dns"):
@@ -193,11 +265,17 @@ class Dns(Node, xml="dns"):
     """
 
     enable: bool | None = attribute("enable", YES_NO)
+    """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     forward_plain_names: bool | None = attribute("forwardPlainNames", YES_NO)
+    """The attribute `forwardPlainNames`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     forwarders: list[DnsForwarder] = elements("forwarder", DnsForwarder)
+    """The children `<forwarder>`. Since libvirt 4.5.0 or earlier."""
     txts: list[DnsTxt] = elements("txt", DnsTxt)
+    """The children `<txt>`. Since libvirt 4.5.0 or earlier."""
     srvs: list[DnsSrv] = elements("srv", DnsSrv)
+    """The children `<srv>`. Since libvirt 4.5.0 or earlier."""
     hosts: list[DnsHost] = elements("host", DnsHost)
+    """The children `<host>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Portgroup(Node, xml="portgroup"):
@@ -207,11 +285,19 @@ class Portgroup(Node, xml="portgroup"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     default: bool | None = attribute("default", YES_NO)
+    """The attribute `default`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     trust_guest_rx_filters: bool | None = attribute("trustGuestRxFilters", YES_NO)
+    """The attribute `trustGuestRxFilters`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     vlan: Vlan | None = element("vlan", Vlan)
+    """The child `<vlan>`. Since libvirt 4.5.0 or earlier."""
     virtualport: Virtualport | None = element("virtualport", Virtualport)
+    """The child `<virtualport>`. Since libvirt 4.5.0 or earlier."""
     bandwidth: Bandwidth | None = element("bandwidth", Bandwidth)
+    """The child `<bandwidth>`. Since libvirt 4.5.0 or earlier."""
 
 
 class IpTftp(Node, xml="tftp"):
@@ -221,6 +307,7 @@ class IpTftp(Node, xml="tftp"):
     """
 
     root: str | None = attribute("root")
+    """The attribute `root`. Since libvirt 4.5.0 or earlier."""
 
 
 class IpDhcpRangeLease(Node, xml="lease", since="7.0.0"):
@@ -230,7 +317,9 @@ class IpDhcpRangeLease(Node, xml="lease", since="7.0.0"):
     """
 
     expiry: int | None = attribute("expiry", INTEGER)
+    """The attribute `expiry`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     unit: Literal["seconds", "minutes", "hours"] | None = attribute("unit")
+    """The attribute `unit`: `seconds`, `minutes` or `hours`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class IpDhcpRange(Node, xml="range"):
@@ -240,8 +329,15 @@ class IpDhcpRange(Node, xml="range"):
     """
 
     start: str | None = attribute("start")
+    """The attribute `start`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
+    4.5.0 or earlier.
+    """
     end: str | None = attribute("end")
+    """The attribute `end`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
+    4.5.0 or earlier.
+    """
     lease: IpDhcpRangeLease | None = element("lease", IpDhcpRangeLease, since="7.0.0")
+    """The child `<lease>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class IpDhcpHostLease(Node, xml="lease", since="7.0.0"):
@@ -251,7 +347,9 @@ class IpDhcpHostLease(Node, xml="lease", since="7.0.0"):
     """
 
     expiry: int | None = attribute("expiry", INTEGER)
+    """The attribute `expiry`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     unit: Literal["seconds", "minutes", "hours"] | None = attribute("unit")
+    """The attribute `unit`: `seconds`, `minutes` or `hours`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class IpDhcpHost(Node, xml="host"):
@@ -261,10 +359,23 @@ class IpDhcpHost(Node, xml="host"):
     """
 
     mac: str | None = attribute("mac")
+    """The attribute `mac`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     id: str | None = attribute("id")
+    """The attribute `id`: a DHCP unique identifier (DUID-LLT), such as `00:01:00:01:1b:2c:3d:4e:52:54:00:12:34:56`, a DHCP
+    unique identifier (DUID-EN), such as `00:02:00:00:ab:11:a0:b1`, a DHCP unique identifier (DUID-LL), such as
+    `00:03:00:01:52:54:00:12:34:56` or a DHCP unique identifier (DUID-UUID), such as
+    `00:04:4d:ea:22:b3:1d:52:d8:f3:25:16:78:2e:98:ab:3f:a0`. Since libvirt 4.5.0 or earlier.
+    """
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     ip: str | None = attribute("ip")
+    """The attribute `ip`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
+    4.5.0 or earlier.
+    """
     lease: IpDhcpHostLease | None = element("lease", IpDhcpHostLease, since="7.0.0")
+    """The child `<lease>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class IpDhcpBootp(Node, xml="bootp"):
@@ -274,7 +385,9 @@ class IpDhcpBootp(Node, xml="bootp"):
     """
 
     file: str | None = attribute("file")
+    """The attribute `file`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
     server: str | None = attribute("server")
+    """The attribute `server`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
 
 
 class IpDhcp(Node, xml="dhcp"):
@@ -284,8 +397,11 @@ class IpDhcp(Node, xml="dhcp"):
     """
 
     ranges: list[IpDhcpRange] = elements("range", IpDhcpRange)
+    """The children `<range>`. Since libvirt 4.5.0 or earlier."""
     hosts: list[IpDhcpHost] = elements("host", IpDhcpHost)
+    """The children `<host>`. Since libvirt 4.5.0 or earlier."""
     bootp: IpDhcpBootp | None = element("bootp", IpDhcpBootp)
+    """The child `<bootp>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Ip(Node, xml="ip", empty_tags=True):
@@ -295,12 +411,22 @@ class Ip(Node, xml="ip", empty_tags=True):
     """
 
     family: str | None = attribute("family")
+    """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
     local_ptr: bool | None = attribute("localPtr", YES_NO)
+    """The attribute `localPtr`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     address: str | None = attribute("address")
+    """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    libvirt 4.5.0 or earlier.
+    """
     netmask: str | None = attribute("netmask")
+    """The attribute `netmask`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
     prefix: int | None = attribute("prefix", INTEGER)
+    """The attribute `prefix`: a whole number from 0 to 32 or a whole number from 0 to 128. Since libvirt 4.5.0 or earlier.
+    """
     tftp: IpTftp | None = element("tftp", IpTftp)
+    """The child `<tftp>`. Since libvirt 4.5.0 or earlier."""
     dhcp: IpDhcp | None = element("dhcp", IpDhcp)
+    """The child `<dhcp>`. Since libvirt 4.5.0 or earlier."""
 
 
 class DnsmasqOption(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}option", since="7.0.0"):
@@ -310,6 +436,7 @@ class DnsmasqOption(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}o
     """
 
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DnsmasqOptions(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}options", since="7.0.0"):
@@ -319,6 +446,7 @@ class DnsmasqOptions(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}
     """
 
     options: list[DnsmasqOption] = elements("{http://libvirt.org/schemas/network/dnsmasq/1.0}option", DnsmasqOption)
+    """The children `<dnsmasq:option>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Network(Node, xml="network"):
@@ -328,29 +456,52 @@ class Network(Node, xml="network"):
     """
 
     connections: int | None = attribute("connections", INTEGER)
+    """The attribute `connections`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     ipv6: bool | None = attribute("ipv6", YES_NO)
+    """The attribute `ipv6`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     trust_guest_rx_filters: bool | None = attribute("trustGuestRxFilters", YES_NO)
+    """The attribute `trustGuestRxFilters`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     name: str | None = leaf("name")
+    """The child `<name>`. Since libvirt 4.5.0 or earlier."""
     title: str | None = leaf("title", since="9.8.0")
+    """The child `<title>`: a name without line breaks, such as `guest-1`. Since libvirt 9.8.0 or earlier, after 9.0.0.
+    """
     description: str | None = leaf("description", since="9.8.0")
+    """The child `<description>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     uuid: str | None = leaf("uuid")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
     metadata: AnyElement | None = anything("metadata", DUMPED)
+    """The child `<metadata>`: it may hold anything. Since libvirt 4.5.0 or earlier."""
     forward: Forward | None = element("forward", Forward)
+    """The child `<forward>`. Since libvirt 4.5.0 or earlier."""
     bridge: Bridge | None = element("bridge", Bridge)
+    """The child `<bridge>`. Since libvirt 4.5.0 or earlier."""
     mtu: Mtu | None = element("mtu", Mtu)
+    """The child `<mtu>`. Since libvirt 4.5.0 or earlier."""
     mac: Mac | None = element("mac", Mac)
+    """The child `<mac>`. Since libvirt 4.5.0 or earlier."""
     domain: NetworkDomain | None = element("domain", NetworkDomain)
+    """The child `<domain>`. Since libvirt 4.5.0 or earlier."""
     dns: Dns | None = element("dns", Dns)
+    """The child `<dns>`. Since libvirt 4.5.0 or earlier."""
     bandwidth: Bandwidth | None = element("bandwidth", Bandwidth)
+    """The child `<bandwidth>`. Since libvirt 4.5.0 or earlier."""
     vlan: Vlan | None = element("vlan", Vlan)
+    """The child `<vlan>`. Since libvirt 4.5.0 or earlier."""
     virtualport: Virtualport | None = element("virtualport", Virtualport)
+    """The child `<virtualport>`. Since libvirt 4.5.0 or earlier."""
     portgroups: list[Portgroup] = elements("portgroup", Portgroup)
+    """The children `<portgroup>`. Since libvirt 4.5.0 or earlier."""
     port: PortOptions | None = element("port", PortOptions, since="7.0.0")
+    """The child `<port>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ips: list[Ip] = elements("ip", Ip)
+    """The children `<ip>`. Since libvirt 4.5.0 or earlier."""
     routes: list[Route] = elements("route", Route)
+    """The children `<route>`. Since libvirt 4.5.0 or earlier."""
     dnsmasq_options: DnsmasqOptions | None = element(
         "{http://libvirt.org/schemas/network/dnsmasq/1.0}options", DnsmasqOptions, since="7.0.0"
     )
+    """The child `<dnsmasq:options>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 __all__ = [

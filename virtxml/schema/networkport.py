@@ -28,7 +28,11 @@ class Owner(Node, xml="owner", since="7.0.0"):
     """
 
     name: str | None = leaf("name")
+    """The child `<name>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     uuid: str | None = leaf("uuid")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier, after
+    4.5.0.
+    """
 
 
 class Mac(Node, xml="mac", since="7.0.0"):
@@ -38,6 +42,9 @@ class Mac(Node, xml="mac", since="7.0.0"):
     """
 
     address: str | None = attribute("address")
+    """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
+    libvirt 7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class Rxfilters(Node, xml="rxfilters", since="7.0.0"):
@@ -47,6 +54,7 @@ class Rxfilters(Node, xml="rxfilters", since="7.0.0"):
     """
 
     trust_guest: bool | None = attribute("trustGuest", YES_NO)
+    """The attribute `trustGuest`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class PlugAddress(Node, xml="address", since="7.0.0"):
@@ -56,10 +64,23 @@ class PlugAddress(Node, xml="address", since="7.0.0"):
     """
 
     domain: int | None = attribute("domain", INTEGER)
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    7.0.0 or earlier, after 4.5.0.
+    """
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     function: int | None = attribute("function", INTEGER)
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
+    """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Plug(Node, xml="plug", since="7.0.0"):
@@ -69,13 +90,27 @@ class Plug(Node, xml="plug", since="7.0.0"):
     """
 
     type: Literal["network", "bridge", "direct", "hostdev-pci"] | None = attribute("type")
+    """The attribute `type`: `network`, `bridge`, `direct` or `hostdev-pci`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     bridge: str | None = attribute("bridge")
+    """The attribute `bridge`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
+    """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     dev: str | None = attribute("dev")
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     mode: Literal["bridge", "passthrough", "private", "vepa"] | None = attribute("mode")
+    """The attribute `mode`: `bridge`, `passthrough`, `private` or `vepa`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     managed: bool | None = attribute("managed", YES_NO)
+    """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     driver: HostdevDriver | None = element("driver", HostdevDriver)
+    """The child `<driver>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     address: PlugAddress | None = element("address", PlugAddress)
+    """The child `<address>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class NetworkPort(Node, xml="networkport", since="7.0.0"):
@@ -85,15 +120,29 @@ class NetworkPort(Node, xml="networkport", since="7.0.0"):
     """
 
     uuid: str | None = leaf("uuid")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier, after
+    4.5.0.
+    """
     owner: Owner | None = element("owner", Owner)
+    """The child `<owner>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     group: str | None = leaf("group")
+    """The child `<group>`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     mac: Mac | None = element("mac", Mac)
+    """The child `<mac>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     virtualport: Virtualport | None = element("virtualport", Virtualport)
+    """The child `<virtualport>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     bandwidth: Bandwidth | None = element("bandwidth", Bandwidth)
+    """The child `<bandwidth>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     vlan: Vlan | None = element("vlan", Vlan)
+    """The child `<vlan>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     port: PortOptions | None = element("port", PortOptions)
+    """The child `<port>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     rxfilters: Rxfilters | None = element("rxfilters", Rxfilters)
+    """The child `<rxfilters>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     plug: Plug | None = element("plug", Plug)
+    """The child `<plug>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 __all__ = [

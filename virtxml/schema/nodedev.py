@@ -19,7 +19,9 @@ class Devnode(Node, xml="devnode"):
     """
 
     type: Literal["dev", "link"] | None = attribute("type")
+    """The attribute `type`: `dev` or `link`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class Parent(Node, xml="parent"):
@@ -29,9 +31,19 @@ class Parent(Node, xml="parent"):
     """
 
     wwnn: str | None = attribute("wwnn")
+    """The attribute `wwnn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0
+    or earlier.
+    """
     wwpn: str | None = attribute("wwpn")
+    """The attribute `wwpn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0
+    or earlier.
+    """
     fabric_wwn: str | None = attribute("fabric_wwn")
+    """The attribute `fabric_wwn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt
+    4.5.0 or earlier.
+    """
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class Driver(Node, xml="driver"):
@@ -41,6 +53,7 @@ class Driver(Node, xml="driver"):
     """
 
     name: str | None = leaf("name")
+    """The child `<name>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SystemCapabilityHardware(Node, xml="hardware"):
@@ -50,9 +63,13 @@ class SystemCapabilityHardware(Node, xml="hardware"):
     """
 
     vendor: str | None = leaf("vendor")
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     version: str | None = leaf("version")
+    """The child `<version>`. Since libvirt 4.5.0 or earlier."""
     serial: str | None = leaf("serial")
+    """The child `<serial>`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
 
 
 class SystemCapabilityFirmware(Node, xml="firmware"):
@@ -62,8 +79,11 @@ class SystemCapabilityFirmware(Node, xml="firmware"):
     """
 
     vendor: str | None = leaf("vendor")
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     version: str | None = leaf("version")
+    """The child `<version>`. Since libvirt 4.5.0 or earlier."""
     release_date: str | None = leaf("release_date")
+    """The child `<release_date>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SystemCapability(Node, xml="capability", empty_tags=True):
@@ -73,9 +93,13 @@ class SystemCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["system"] | None = attribute("type", default="system")
+    """The attribute `type`: always `system`. Since libvirt 4.5.0 or earlier."""
     product: str | None = leaf("product")
+    """The child `<product>`. Since libvirt 4.5.0 or earlier."""
     hardware: SystemCapabilityHardware | None = element("hardware", SystemCapabilityHardware)
+    """The child `<hardware>`. Since libvirt 4.5.0 or earlier."""
     firmware: SystemCapabilityFirmware | None = element("firmware", SystemCapabilityFirmware)
+    """The child `<firmware>`. Since libvirt 4.5.0 or earlier."""
 
 
 class PciCapabilityProduct(Node, xml="product"):
@@ -85,7 +109,9 @@ class PciCapabilityProduct(Node, xml="product"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class PciCapabilityVendor(Node, xml="vendor"):
@@ -95,7 +121,9 @@ class PciCapabilityVendor(Node, xml="vendor"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class PciAddress(Node, xml="address"):
@@ -105,9 +133,13 @@ class PciAddress(Node, xml="address"):
     """
 
     domain: int | None = attribute("domain", INTEGER)
+    """The attribute `domain`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
     slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
     function: int | None = attribute("function", INTEGER)
+    """The attribute `function`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
 
 
 class PhysFunctionCapability(Node, xml="capability"):
@@ -117,7 +149,9 @@ class PhysFunctionCapability(Node, xml="capability"):
     """
 
     type: Literal["phys_function"] | None = attribute("type", default="phys_function")
+    """The attribute `type`: always `phys_function`. Since libvirt 4.5.0 or earlier."""
     address: PciAddress | None = element("address", PciAddress)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class VirtFunctionsCapability(Node, xml="capability"):
@@ -127,8 +161,11 @@ class VirtFunctionsCapability(Node, xml="capability"):
     """
 
     type: Literal["virt_functions"] | None = attribute("type", default="virt_functions")
+    """The attribute `type`: always `virt_functions`. Since libvirt 4.5.0 or earlier."""
     max_count: int | None = attribute("maxCount", INTEGER)
+    """The attribute `maxCount`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     addresses: list[PciAddress] = elements("address", PciAddress)
+    """The children `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class PciBridgeCapability(Node, xml="capability"):
@@ -138,6 +175,7 @@ class PciBridgeCapability(Node, xml="capability"):
     """
 
     type: Literal["pci-bridge"] | None = attribute("type", default="pci-bridge")
+    """The attribute `type`: always `pci-bridge`. Since libvirt 4.5.0 or earlier."""
 
 
 class CardbusBridgeCapability(Node, xml="capability"):
@@ -147,6 +185,7 @@ class CardbusBridgeCapability(Node, xml="capability"):
     """
 
     type: Literal["cardbus-bridge"] | None = attribute("type", default="cardbus-bridge")
+    """The attribute `type`: always `cardbus-bridge`. Since libvirt 4.5.0 or earlier."""
 
 
 class MdevType(Node, xml="type"):
@@ -156,9 +195,13 @@ class MdevType(Node, xml="type"):
     """
 
     id: str | None = attribute("id")
+    """The attribute `id`: text. Since libvirt 4.5.0 or earlier."""
     name: str | None = leaf("name")
+    """The child `<name>`. Since libvirt 4.5.0 or earlier."""
     device_api: Literal["vfio-pci", "vfio-ccw", "vfio-ap"] | None = leaf("deviceAPI")
+    """The child `<deviceAPI>`: `vfio-pci`, `vfio-ccw` or `vfio-ap`. Since libvirt 4.5.0 or earlier."""
     available_instances: int | None = leaf("availableInstances", INTEGER)
+    """The child `<availableInstances>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class MdevTypesCapability(Node, xml="capability"):
@@ -168,7 +211,9 @@ class MdevTypesCapability(Node, xml="capability"):
     """
 
     type: Literal["mdev_types"] | None = attribute("type", default="mdev_types")
+    """The attribute `type`: always `mdev_types`. Since libvirt 4.5.0 or earlier."""
     types: list[MdevType] = elements("type", MdevType)
+    """The children `<type>`. Since libvirt 4.5.0 or earlier."""
 
 
 class VpdFieldsVendorField(Node, xml="vendor_field", since="8.1.0"):
@@ -178,7 +223,10 @@ class VpdFieldsVendorField(Node, xml="vendor_field", since="8.1.0"):
     """
 
     index: str | None = attribute("index")
+    """The attribute `index`: one digit or capital letter, such as `0`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     value: str | None = text()
+    """The text of the element: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after 7.0.0.
+    """
 
 
 class VpdFieldsSystemField(Node, xml="system_field", since="8.1.0"):
@@ -188,7 +236,12 @@ class VpdFieldsSystemField(Node, xml="system_field", since="8.1.0"):
     """
 
     index: str | None = attribute("index")
+    """The attribute `index`: one digit, or one capital letter but A, such as `B`. Since libvirt 8.1.0 or earlier, after
+    7.0.0.
+    """
     value: str | None = text()
+    """The text of the element: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after 7.0.0.
+    """
 
 
 class VpdFields(Node, xml="fields", since="8.1.0"):
@@ -198,13 +251,30 @@ class VpdFields(Node, xml="fields", since="8.1.0"):
     """
 
     access: Literal["readonly", "readwrite"] | None = attribute("access")
+    """The attribute `access`: `readonly` or `readwrite`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     change_level: str | None = leaf("change_level")
+    """The child `<change_level>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after
+    7.0.0.
+    """
     manufacture_id: str | None = leaf("manufacture_id")
+    """The child `<manufacture_id>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after
+    7.0.0.
+    """
     part_number: str | None = leaf("part_number")
+    """The child `<part_number>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after
+    7.0.0.
+    """
     serial_number: str | None = leaf("serial_number")
+    """The child `<serial_number>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after
+    7.0.0.
+    """
     asset_tag: str | None = leaf("asset_tag")
+    """The child `<asset_tag>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after 7.0.0.
+    """
     vendor_fields: list[VpdFieldsVendorField] = elements("vendor_field", VpdFieldsVendorField)
+    """The children `<vendor_field>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     system_fields: list[VpdFieldsSystemField] = elements("system_field", VpdFieldsSystemField)
+    """The children `<system_field>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class VpdCapability(Node, xml="capability", since="8.1.0"):
@@ -214,8 +284,11 @@ class VpdCapability(Node, xml="capability", since="8.1.0"):
     """
 
     type: Literal["vpd"] | None = attribute("type", default="vpd")
+    """The attribute `type`: always `vpd`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     name: str | None = leaf("name")
+    """The child `<name>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     fields: list[VpdFields] = elements("fields", VpdFields)
+    """The children `<fields>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class PciCapabilityIommuGroup(Node, xml="iommuGroup"):
@@ -225,7 +298,9 @@ class PciCapabilityIommuGroup(Node, xml="iommuGroup"):
     """
 
     number: int | None = attribute("number", INTEGER)
+    """The attribute `number`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     addresses: list[PciAddress] = elements("address", PciAddress)
+    """The children `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class PciCapabilityNuma(Node, xml="numa"):
@@ -235,6 +310,7 @@ class PciCapabilityNuma(Node, xml="numa"):
     """
 
     node: int | None = attribute("node", INTEGER)
+    """The attribute `node`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class PciExpressLink(Node, xml="link"):
@@ -244,9 +320,13 @@ class PciExpressLink(Node, xml="link"):
     """
 
     validity: Literal["cap", "sta"] | None = attribute("validity")
+    """The attribute `validity`: `cap` or `sta`. Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
+    """The attribute `port`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     speed: str | None = attribute("speed")
+    """The attribute `speed`: a speed in GT/s, such as `2.5`. Since libvirt 4.5.0 or earlier."""
     width: int | None = attribute("width", INTEGER)
+    """The attribute `width`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class PciExpress(Node, xml="pci-express"):
@@ -256,6 +336,7 @@ class PciExpress(Node, xml="pci-express"):
     """
 
     links: list[PciExpressLink] = elements("link", PciExpressLink)
+    """The children `<link>`. Since libvirt 4.5.0 or earlier."""
 
 
 PciSubCapability: TypeAlias = Union[
@@ -288,17 +369,31 @@ class PciCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["pci"] | None = attribute("type", default="pci")
+    """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
     class_: int | None = leaf("class", INTEGER, since="7.0.0")
+    """The child `<class>`: a PCI class of six hexadecimal digits, such as `0x030000`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     domain: int | None = leaf("domain", INTEGER)
+    """The child `<domain>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = leaf("bus", INTEGER)
+    """The child `<bus>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     slot: int | None = leaf("slot", INTEGER)
+    """The child `<slot>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     function: int | None = leaf("function", INTEGER)
+    """The child `<function>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     product: PciCapabilityProduct | None = element("product", PciCapabilityProduct)
+    """The child `<product>`. Since libvirt 4.5.0 or earlier."""
     vendor: PciCapabilityVendor | None = element("vendor", PciCapabilityVendor)
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     capabilities: list[PciSubCapability] = elements("capability", PCI_SUB_CAPABILITY_VARIANTS)
+    """The children `<capability>`. Since libvirt 4.5.0 or earlier."""
     iommu_group: PciCapabilityIommuGroup | None = element("iommuGroup", PciCapabilityIommuGroup)
+    """The child `<iommuGroup>`. Since libvirt 4.5.0 or earlier."""
     numa: PciCapabilityNuma | None = element("numa", PciCapabilityNuma)
+    """The child `<numa>`. Since libvirt 4.5.0 or earlier."""
     pci_express: PciExpress | None = element("pci-express", PciExpress)
+    """The child `<pci-express>`. Since libvirt 4.5.0 or earlier."""
 
 
 class UsbDeviceCapabilityProduct(Node, xml="product"):
@@ -308,7 +403,9 @@ class UsbDeviceCapabilityProduct(Node, xml="product"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class UsbDeviceCapabilityVendor(Node, xml="vendor"):
@@ -318,7 +415,9 @@ class UsbDeviceCapabilityVendor(Node, xml="vendor"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class UsbDeviceCapability(Node, xml="capability", empty_tags=True):
@@ -328,11 +427,17 @@ class UsbDeviceCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["usb_device"] | None = attribute("type", default="usb_device")
+    """The attribute `type`: always `usb_device`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = leaf("bus", INTEGER)
+    """The child `<bus>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     device: int | None = leaf("device", INTEGER)
+    """The child `<device>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     port: int | None = leaf("port", INTEGER, since="12.8.0")
+    """The child `<port>`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     product: UsbDeviceCapabilityProduct | None = element("product", UsbDeviceCapabilityProduct)
+    """The child `<product>`. Since libvirt 4.5.0 or earlier."""
     vendor: UsbDeviceCapabilityVendor | None = element("vendor", UsbDeviceCapabilityVendor)
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
 
 
 class UsbCapability(Node, xml="capability", empty_tags=True):
@@ -342,11 +447,17 @@ class UsbCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["usb"] | None = attribute("type", default="usb")
+    """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
     number: int | None = leaf("number", INTEGER)
+    """The child `<number>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     class_: int | None = leaf("class", INTEGER)
+    """The child `<class>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     subclass: int | None = leaf("subclass", INTEGER)
+    """The child `<subclass>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     protocol: int | None = leaf("protocol", INTEGER)
+    """The child `<protocol>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     description: str | None = leaf("description")
+    """The child `<description>`. Since libvirt 4.5.0 or earlier."""
 
 
 class NetCapabilityFeature(Node, xml="feature"):
@@ -356,6 +467,7 @@ class NetCapabilityFeature(Node, xml="feature"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters and the signs - _, such as `rx`. Since libvirt 4.5.0 or earlier."""
 
 
 class Net80203Capability(Node, xml="capability"):
@@ -365,6 +477,7 @@ class Net80203Capability(Node, xml="capability"):
     """
 
     type: Literal["80203"] | None = attribute("type", default="80203")
+    """The attribute `type`: always `80203`. Since libvirt 4.5.0 or earlier."""
 
 
 class Net80211Capability(Node, xml="capability"):
@@ -374,6 +487,7 @@ class Net80211Capability(Node, xml="capability"):
     """
 
     type: Literal["80211"] | None = attribute("type", default="80211")
+    """The attribute `type`: always `80211`. Since libvirt 4.5.0 or earlier."""
 
 
 NetSubCapability: TypeAlias = Union[
@@ -398,11 +512,17 @@ class NetCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["net"] | None = attribute("type", default="net")
+    """The attribute `type`: always `net`. Since libvirt 4.5.0 or earlier."""
     interface: str | None = leaf("interface")
+    """The child `<interface>`. Since libvirt 4.5.0 or earlier."""
     address: str | None = leaf("address")
+    """The child `<address>`: a MAC address, such as `52:54:00:12:34:56`. Since libvirt 4.5.0 or earlier."""
     link: LinkState | None = element("link", LinkState)
+    """The child `<link>`. Since libvirt 4.5.0 or earlier."""
     features: list[NetCapabilityFeature] = elements("feature", NetCapabilityFeature)
+    """The children `<feature>`. Since libvirt 4.5.0 or earlier."""
     capabilities: list[NetSubCapability] = elements("capability", NET_SUB_CAPABILITY_VARIANTS)
+    """The children `<capability>`. Since libvirt 4.5.0 or earlier."""
 
 
 class ScsiGenericCapability(Node, xml="capability", since="8.1.0", empty_tags=True):
@@ -412,7 +532,9 @@ class ScsiGenericCapability(Node, xml="capability", since="8.1.0", empty_tags=Tr
     """
 
     type: Literal["scsi_generic"] | None = attribute("type", default="scsi_generic")
+    """The attribute `type`: always `scsi_generic`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     char: str | None = leaf("char")
+    """The child `<char>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FcHostCapability(Node, xml="capability"):
@@ -422,9 +544,19 @@ class FcHostCapability(Node, xml="capability"):
     """
 
     type: Literal["fc_host"] | None = attribute("type", default="fc_host")
+    """The attribute `type`: always `fc_host`. Since libvirt 4.5.0 or earlier."""
     wwnn: str | None = leaf("wwnn")
+    """The child `<wwnn>`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0 or
+    earlier.
+    """
     wwpn: str | None = leaf("wwpn")
+    """The child `<wwpn>`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0 or
+    earlier.
+    """
     fabric_wwn: str | None = leaf("fabric_wwn")
+    """The child `<fabric_wwn>`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt
+    4.5.0 or earlier.
+    """
 
 
 class VportOpsCapability(Node, xml="capability", since="9.0.0"):
@@ -434,8 +566,11 @@ class VportOpsCapability(Node, xml="capability", since="9.0.0"):
     """
 
     type: Literal["vport_ops"] | None = attribute("type", default="vport_ops")
+    """The attribute `type`: always `vport_ops`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     max_vports: int | None = leaf("max_vports", INTEGER)
+    """The child `<max_vports>`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     vports: int | None = leaf("vports", INTEGER)
+    """The child `<vports>`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 ScsiHostSubCapability: TypeAlias = Union[
@@ -460,9 +595,13 @@ class ScsiHostCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["scsi_host"] | None = attribute("type", default="scsi_host")
+    """The attribute `type`: always `scsi_host`. Since libvirt 4.5.0 or earlier."""
     host: int | None = leaf("host", INTEGER)
+    """The child `<host>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     unique_id: int | None = leaf("unique_id", INTEGER)
+    """The child `<unique_id>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     capabilities: list[ScsiHostSubCapability] = elements("capability", SCSI_HOST_SUB_CAPABILITY_VARIANTS)
+    """The children `<capability>`. Since libvirt 4.5.0 or earlier."""
 
 
 class FcRemotePortCapability(Node, xml="capability"):
@@ -472,8 +611,13 @@ class FcRemotePortCapability(Node, xml="capability"):
     """
 
     type: Literal["fc_remote_port"] | None = attribute("type", default="fc_remote_port")
+    """The attribute `type`: always `fc_remote_port`. Since libvirt 4.5.0 or earlier."""
     rport: str | None = leaf("rport")
+    """The child `<rport>`. Since libvirt 4.5.0 or earlier."""
     wwpn: str | None = leaf("wwpn")
+    """The child `<wwpn>`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class ScsiTargetCapability(Node, xml="capability", empty_tags=True):
@@ -483,8 +627,11 @@ class ScsiTargetCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["scsi_target"] | None = attribute("type", default="scsi_target")
+    """The attribute `type`: always `scsi_target`. Since libvirt 4.5.0 or earlier."""
     target: str | None = leaf("target")
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     capability: FcRemotePortCapability | None = element("capability", FcRemotePortCapability)
+    """The child `<capability>`. Since libvirt 4.5.0 or earlier."""
 
 
 class ScsiCapability(Node, xml="capability", empty_tags=True):
@@ -494,11 +641,17 @@ class ScsiCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["scsi"] | None = attribute("type", default="scsi")
+    """The attribute `type`: always `scsi`. Since libvirt 4.5.0 or earlier."""
     host: int | None = leaf("host", INTEGER)
+    """The child `<host>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = leaf("bus", INTEGER)
+    """The child `<bus>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     target: int | None = leaf("target", INTEGER)
+    """The child `<target>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     lun: int | None = leaf("lun", INTEGER)
+    """The child `<lun>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     type_element: str | None = leaf("type")
+    """The child `<type>`. Since libvirt 4.5.0 or earlier."""
 
 
 class RemovableCapability(Node, xml="capability"):
@@ -508,11 +661,17 @@ class RemovableCapability(Node, xml="capability"):
     """
 
     type: Literal["removable"] | None = attribute("type", default="removable")
+    """The attribute `type`: always `removable`. Since libvirt 4.5.0 or earlier."""
     media_available: Literal["1", "0"] | None = leaf("media_available")
+    """The child `<media_available>`: `1` or `0`. Since libvirt 4.5.0 or earlier."""
     media_size: int | None = leaf("media_size", INTEGER)
+    """The child `<media_size>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     media_label: str | None = leaf("media_label")
+    """The child `<media_label>`. Since libvirt 4.5.0 or earlier."""
     logical_block_size: int | None = leaf("logical_block_size", INTEGER)
+    """The child `<logical_block_size>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     num_blocks: int | None = leaf("num_blocks", INTEGER)
+    """The child `<num_blocks>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class HotpluggableCapability(Node, xml="capability"):
@@ -522,6 +681,7 @@ class HotpluggableCapability(Node, xml="capability"):
     """
 
     type: Literal["hotpluggable"] | None = attribute("type", default="hotpluggable")
+    """The attribute `type`: always `hotpluggable`. Since libvirt 4.5.0 or earlier."""
 
 
 StorageSubCapability: TypeAlias = Union[
@@ -546,16 +706,29 @@ class StorageCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["storage"] | None = attribute("type", default="storage")
+    """The attribute `type`: always `storage`. Since libvirt 4.5.0 or earlier."""
     block: str | None = leaf("block")
+    """The child `<block>`: an absolute path of letters, digits and the signs _ + - / %, such as `/dev/sda`. Since libvirt
+    4.5.0 or earlier.
+    """
     bus: str | None = leaf("bus")
+    """The child `<bus>`. Since libvirt 4.5.0 or earlier."""
     drive_type: str | None = leaf("drive_type")
+    """The child `<drive_type>`. Since libvirt 4.5.0 or earlier."""
     model: str | None = leaf("model")
+    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     vendor: str | None = leaf("vendor")
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     serial: str | None = leaf("serial")
+    """The child `<serial>`. Since libvirt 4.5.0 or earlier."""
     capabilities: list[StorageSubCapability] = elements("capability", STORAGE_SUB_CAPABILITY_VARIANTS)
+    """The children `<capability>`. Since libvirt 4.5.0 or earlier."""
     size: int | None = leaf("size", INTEGER)
+    """The child `<size>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     logical_block_size: int | None = leaf("logical_block_size", INTEGER)
+    """The child `<logical_block_size>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     num_blocks: int | None = leaf("num_blocks", INTEGER)
+    """The child `<num_blocks>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class DrmCapability(Node, xml="capability", empty_tags=True):
@@ -565,7 +738,9 @@ class DrmCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["drm"] | None = attribute("type", default="drm")
+    """The attribute `type`: always `drm`. Since libvirt 4.5.0 or earlier."""
     type_element: Literal["primary", "control", "render"] | None = leaf("type")
+    """The child `<type>`: `primary`, `control` or `render`. Since libvirt 4.5.0 or earlier."""
 
 
 class MdevCapabilityType(Node, xml="type"):
@@ -575,6 +750,7 @@ class MdevCapabilityType(Node, xml="type"):
     """
 
     id: str | None = attribute("id")
+    """The attribute `id`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class MdevCapabilityIommuGroup(Node, xml="iommuGroup"):
@@ -584,6 +760,7 @@ class MdevCapabilityIommuGroup(Node, xml="iommuGroup"):
     """
 
     number: int | None = attribute("number", INTEGER)
+    """The attribute `number`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class MdevCapabilityAttr(Node, xml="attr", since="7.0.0"):
@@ -593,7 +770,9 @@ class MdevCapabilityAttr(Node, xml="attr", since="7.0.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class MdevCapability(Node, xml="capability", empty_tags=True):
@@ -603,11 +782,19 @@ class MdevCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["mdev"] | None = attribute("type", default="mdev")
+    """The attribute `type`: always `mdev`. Since libvirt 4.5.0 or earlier."""
     type_element: MdevCapabilityType | None = element("type", MdevCapabilityType)
+    """The child `<type>`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid", since="8.1.0")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 8.1.0 or earlier, after
+    7.0.0.
+    """
     parent_addr: str | None = leaf("parent_addr", since="8.1.0")
+    """The child `<parent_addr>`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     iommu_group: MdevCapabilityIommuGroup | None = element("iommuGroup", MdevCapabilityIommuGroup)
+    """The child `<iommuGroup>`. Since libvirt 4.5.0 or earlier."""
     attrs: list[MdevCapabilityAttr] = elements("attr", MdevCapabilityAttr, since="7.0.0")
+    """The children `<attr>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CcwgroupMemberCapability(Node, xml="capability", since="11.3.0"):
@@ -617,7 +804,9 @@ class CcwgroupMemberCapability(Node, xml="capability", since="11.3.0"):
     """
 
     type: Literal["ccwgroup_member"] | None = attribute("type", default="ccwgroup_member")
+    """The attribute `type`: always `ccwgroup_member`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     group_device: str | None = leaf("group_device")
+    """The child `<group_device>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class CcwCapability(Node, xml="capability", empty_tags=True):
@@ -627,11 +816,20 @@ class CcwCapability(Node, xml="capability", empty_tags=True):
     """
 
     type: Literal["ccw"] | None = attribute("type", default="ccw")
+    """The attribute `type`: always `ccw`. Since libvirt 4.5.0 or earlier."""
     state: Literal["online", "offline"] | None = leaf("state", since="10.7.0")
+    """The child `<state>`: `online` or `offline`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     cssid: int | None = leaf("cssid", INTEGER)
+    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 4.5.0 or earlier.
+    """
     ssid: int | None = leaf("ssid", INTEGER)
+    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3, such as `0x0`. Since libvirt 4.5.0 or earlier."""
     devno: int | None = leaf("devno", INTEGER)
+    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal, such as `0x0001`. Since libvirt 4.5.0 or
+    earlier.
+    """
     capability: CcwgroupMemberCapability | None = element("capability", CcwgroupMemberCapability, since="11.3.0")
+    """The child `<capability>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class CcwDevice(Node, xml="ccw_device", since="11.3.0"):
@@ -641,7 +839,9 @@ class CcwDevice(Node, xml="ccw_device", since="11.3.0"):
     """
 
     ref: str | None = attribute("ref")
+    """The attribute `ref`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     value: str | None = text()
+    """The text of the element. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class CcwgroupMembers(Node, xml="members", since="11.3.0"):
@@ -651,6 +851,7 @@ class CcwgroupMembers(Node, xml="members", since="11.3.0"):
     """
 
     ccw_devices: list[CcwDevice] = elements("ccw_device", CcwDevice)
+    """The children `<ccw_device>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class QethGenericCapability(Node, xml="capability", since="11.3.0"):
@@ -660,8 +861,11 @@ class QethGenericCapability(Node, xml="capability", since="11.3.0"):
     """
 
     type: Literal["qeth_generic"] | None = attribute("type", default="qeth_generic")
+    """The attribute `type`: always `qeth_generic`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     card_type: str | None = leaf("card_type")
+    """The child `<card_type>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     chpid: str | None = leaf("chpid")
+    """The child `<chpid>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class QethLayer2Capability(Node, xml="capability", since="11.3.0"):
@@ -671,8 +875,11 @@ class QethLayer2Capability(Node, xml="capability", since="11.3.0"):
     """
 
     type: Literal["qeth_layer2"] | None = attribute("type", default="qeth_layer2")
+    """The attribute `type`: always `qeth_layer2`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     card_type: str | None = leaf("card_type")
+    """The child `<card_type>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     chpid: str | None = leaf("chpid")
+    """The child `<chpid>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class QethLayer3Capability(Node, xml="capability", since="11.3.0"):
@@ -682,8 +889,11 @@ class QethLayer3Capability(Node, xml="capability", since="11.3.0"):
     """
 
     type: Literal["qeth_layer3"] | None = attribute("type", default="qeth_layer3")
+    """The attribute `type`: always `qeth_layer3`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     card_type: str | None = leaf("card_type")
+    """The child `<card_type>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     chpid: str | None = leaf("chpid")
+    """The child `<chpid>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 CcwgroupSubCapability: TypeAlias = Union[
@@ -710,12 +920,25 @@ class CcwgroupCapability(Node, xml="capability", since="11.3.0", empty_tags=True
     """
 
     type: Literal["ccwgroup"] | None = attribute("type", default="ccwgroup")
+    """The attribute `type`: always `ccwgroup`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     state: Literal["online", "offline"] | None = leaf("state")
+    """The child `<state>`: `online` or `offline`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     cssid: int | None = leaf("cssid", INTEGER)
+    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 11.3.0 or
+    earlier, after 10.7.0.
+    """
     ssid: int | None = leaf("ssid", INTEGER)
+    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3, such as `0x0`. Since libvirt 11.3.0 or earlier, after
+    10.7.0.
+    """
     devno: int | None = leaf("devno", INTEGER)
+    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal, such as `0x0001`. Since libvirt 11.3.0 or
+    earlier, after 10.7.0.
+    """
     members: CcwgroupMembers | None = element("members", CcwgroupMembers)
+    """The child `<members>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     capability: CcwgroupSubCapability | None = element("capability", CCWGROUP_SUB_CAPABILITY_VARIANTS)
+    """The child `<capability>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class ChannelDevAddr(Node, xml="channel_dev_addr", since="9.0.0"):
@@ -725,8 +948,16 @@ class ChannelDevAddr(Node, xml="channel_dev_addr", since="9.0.0"):
     """
 
     cssid: int | None = leaf("cssid", INTEGER)
+    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 9.0.0 or earlier,
+    after 8.1.0.
+    """
     ssid: int | None = leaf("ssid", INTEGER)
+    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3, such as `0x0`. Since libvirt 9.0.0 or earlier, after 8.1.0.
+    """
     devno: int | None = leaf("devno", INTEGER)
+    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal, such as `0x0001`. Since libvirt 9.0.0 or
+    earlier, after 8.1.0.
+    """
 
 
 class CssCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
@@ -736,11 +967,22 @@ class CssCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """
 
     type: Literal["css"] | None = attribute("type", default="css")
+    """The attribute `type`: always `css`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cssid: int | None = leaf("cssid", INTEGER)
+    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     ssid: int | None = leaf("ssid", INTEGER)
+    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3, such as `0x0`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     devno: int | None = leaf("devno", INTEGER)
+    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal, such as `0x0001`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     channel_dev_addr: ChannelDevAddr | None = element("channel_dev_addr", ChannelDevAddr, since="9.0.0")
+    """The child `<channel_dev_addr>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     capability: MdevTypesCapability | None = element("capability", MdevTypesCapability)
+    """The child `<capability>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class VdpaCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
@@ -750,7 +992,11 @@ class VdpaCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """
 
     type: Literal["vdpa"] | None = attribute("type", default="vdpa")
+    """The attribute `type`: always `vdpa`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     chardev: str | None = leaf("chardev")
+    """The child `<chardev>`: an absolute path of letters, digits and the signs _ + - / %, such as `/dev/sda`. Since
+    libvirt 7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class ApCardCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
@@ -760,7 +1006,11 @@ class ApCardCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """
 
     type: Literal["ap_card"] | None = attribute("type", default="ap_card")
+    """The attribute `type`: always `ap_card`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ap_adapter: int | None = leaf("ap-adapter", INTEGER)
+    """The child `<ap-adapter>`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
 
 
 class ApQueueCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
@@ -770,8 +1020,15 @@ class ApQueueCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """
 
     type: Literal["ap_queue"] | None = attribute("type", default="ap_queue")
+    """The attribute `type`: always `ap_queue`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ap_adapter: int | None = leaf("ap-adapter", INTEGER)
+    """The child `<ap-adapter>`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     ap_domain: int | None = leaf("ap-domain", INTEGER)
+    """The child `<ap-domain>`: a hexadecimal number of up to 4 digits, such as `0x00ab` or a whole number from 0 to 255.
+    Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class ApMatrixCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
@@ -781,7 +1038,9 @@ class ApMatrixCapability(Node, xml="capability", since="7.0.0", empty_tags=True)
     """
 
     type: Literal["ap_matrix"] | None = attribute("type", default="ap_matrix")
+    """The attribute `type`: always `ap_matrix`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     capability: MdevTypesCapability | None = element("capability", MdevTypesCapability)
+    """The child `<capability>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 Capability: TypeAlias = Union[
@@ -840,11 +1099,17 @@ class NodeDevice(Node, xml="device"):
     """
 
     name: str | None = leaf("name")
+    """The child `<name>`. Since libvirt 4.5.0 or earlier."""
     path: str | None = leaf("path")
+    """The child `<path>`. Since libvirt 4.5.0 or earlier."""
     devnodes: list[Devnode] = elements("devnode", Devnode)
+    """The children `<devnode>`. Since libvirt 4.5.0 or earlier."""
     parent: Parent | None = element("parent", Parent)
+    """The child `<parent>`. Since libvirt 4.5.0 or earlier."""
     driver: Driver | None = element("driver", Driver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     capabilities: list[Capability] = elements("capability", CAPABILITY_VARIANTS)
+    """The children `<capability>`. Since libvirt 4.5.0 or earlier."""
 
 
 __all__ = [

@@ -18,7 +18,11 @@ class Filterref(Node, xml="filterref"):
     """
 
     filter: str | None = attribute("filter")
+    """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
+    Since libvirt 4.5.0 or earlier.
+    """
     parameters: list[FilterParameter] = elements("parameter", FilterParameter)
+    """The children `<parameter>`. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleMac(Node, xml="mac"):
@@ -28,12 +32,29 @@ class RuleMac(Node, xml="mac"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcmacmask: str | None = attribute("srcmacmask")
+    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacaddr: str | None = attribute("dstmacaddr")
+    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacmask: str | None = attribute("dstmacmask")
+    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     protocolid: int | str | None = attribute("protocolid", INTEGER)
+    """The attribute `protocolid`: `arp`, `rarp`, `ipv4`, `ipv6`, `vlan`, a variable, such as `$IP` or a number from 1536
+    to 65535, decimal or hexadecimal, such as `0x0806`. Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleVlan(Node, xml="vlan"):
@@ -43,13 +64,33 @@ class RuleVlan(Node, xml="vlan"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcmacmask: str | None = attribute("srcmacmask")
+    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacaddr: str | None = attribute("dstmacaddr")
+    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacmask: str | None = attribute("dstmacmask")
+    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     vlanid: int | str | None = attribute("vlanid", INTEGER)
+    """The attribute `vlanid`: a variable, such as `$IP` or a number from 0 to 4095, decimal or hexadecimal, such as
+    `0x001`. Since libvirt 4.5.0 or earlier.
+    """
     encap_protocol: int | str | None = attribute("encap-protocol", INTEGER)
+    """The attribute `encap-protocol`: `arp`, `rarp`, `ipv4`, `ipv6`, `vlan`, a variable, such as `$IP` or a number from
+    1536 to 65535, decimal or hexadecimal, such as `0x0806`. Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleStp(Node, xml="stp"):
@@ -59,31 +100,105 @@ class RuleStp(Node, xml="stp"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcmacmask: str | None = attribute("srcmacmask")
+    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     type: int | None = attribute("type", INTEGER)
+    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     flags: int | None = attribute("flags", INTEGER)
+    """The attribute `flags`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     root_priority: int | str | None = attribute("root-priority", INTEGER)
+    """The attribute `root-priority`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     root_priority_hi: int | str | None = attribute("root-priority-hi", INTEGER)
+    """The attribute `root-priority-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal,
+    such as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     root_address: str | None = attribute("root-address")
+    """The attribute `root-address`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     root_address_mask: str | None = attribute("root-address-mask")
+    """The attribute `root-address-mask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    libvirt 4.5.0 or earlier.
+    """
     root_cost: int | str | None = attribute("root-cost", INTEGER)
+    """The attribute `root-cost`: a variable, such as `$IP`, a hexadecimal number of up to 8 digits, such as `0x0000001f`
+    or a whole number, such as `4096`. Since libvirt 4.5.0 or earlier.
+    """
     root_cost_hi: int | str | None = attribute("root-cost-hi", INTEGER)
+    """The attribute `root-cost-hi`: a variable, such as `$IP`, a hexadecimal number of up to 8 digits, such as
+    `0x0000001f` or a whole number, such as `4096`. Since libvirt 4.5.0 or earlier.
+    """
     sender_priority: int | str | None = attribute("sender-priority", INTEGER)
+    """The attribute `sender-priority`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     sender_priority_hi: int | str | None = attribute("sender-priority-hi", INTEGER)
+    """The attribute `sender-priority-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal,
+    such as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     sender_address: str | None = attribute("sender-address")
+    """The attribute `sender-address`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    libvirt 4.5.0 or earlier.
+    """
     sender_address_mask: str | None = attribute("sender-address-mask")
+    """The attribute `sender-address-mask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    libvirt 4.5.0 or earlier.
+    """
     port: int | str | None = attribute("port", INTEGER)
+    """The attribute `port`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     port_hi: int | str | None = attribute("port-hi", INTEGER)
+    """The attribute `port-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     age: int | str | None = attribute("age", INTEGER)
+    """The attribute `age`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     age_hi: int | str | None = attribute("age-hi", INTEGER)
+    """The attribute `age-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     max_age: int | str | None = attribute("max-age", INTEGER)
+    """The attribute `max-age`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     max_age_hi: int | str | None = attribute("max-age-hi", INTEGER)
+    """The attribute `max-age-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     hello_time: int | str | None = attribute("hello-time", INTEGER)
+    """The attribute `hello-time`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     hello_time_hi: int | str | None = attribute("hello-time-hi", INTEGER)
+    """The attribute `hello-time-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     forward_delay: int | str | None = attribute("forward-delay", INTEGER)
+    """The attribute `forward-delay`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     forward_delay_hi: int | str | None = attribute("forward-delay-hi", INTEGER)
+    """The attribute `forward-delay-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal,
+    such as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleArp(Node, xml="arp"):
@@ -93,19 +208,56 @@ class RuleArp(Node, xml="arp"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcmacmask: str | None = attribute("srcmacmask")
+    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacaddr: str | None = attribute("dstmacaddr")
+    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacmask: str | None = attribute("dstmacmask")
+    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     hwtype: int | str | None = attribute("hwtype", INTEGER)
+    """The attribute `hwtype`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     protocoltype: int | str | None = attribute("protocoltype", INTEGER)
+    """The attribute `protocoltype`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     gratuitous: Literal["yes", "no", "true", "false", "1", "0"] | None = attribute("gratuitous")
+    """The attribute `gratuitous`: `yes`, `no`, `true`, `false`, `1` or `0`. Since libvirt 4.5.0 or earlier."""
     opcode: int | str | None = attribute("opcode", INTEGER)
+    """The attribute `opcode`: `Request`, `Reply`, `Request_Reverse`, `Reply_Reverse`, `DRARP_Request`, `DRARP_Reply`,
+    `DRARP_Error`, `InARP_Request`, `ARP_NAK`, a variable, such as `$IP` or a whole number from 0 to 65535. Since
+    libvirt 4.5.0 or earlier.
+    """
     arpsrcmacaddr: str | None = attribute("arpsrcmacaddr")
+    """The attribute `arpsrcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    libvirt 4.5.0 or earlier.
+    """
     arpsrcipaddr: str | None = attribute("arpsrcipaddr")
+    """The attribute `arpsrcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     arpdstmacaddr: str | None = attribute("arpdstmacaddr")
+    """The attribute `arpdstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    libvirt 4.5.0 or earlier.
+    """
     arpdstipaddr: str | None = attribute("arpdstipaddr")
+    """The attribute `arpdstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleRarp(Node, xml="rarp"):
@@ -115,19 +267,56 @@ class RuleRarp(Node, xml="rarp"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcmacmask: str | None = attribute("srcmacmask")
+    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacaddr: str | None = attribute("dstmacaddr")
+    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacmask: str | None = attribute("dstmacmask")
+    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     arpsrcmacaddr: str | None = attribute("arpsrcmacaddr")
+    """The attribute `arpsrcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    libvirt 4.5.0 or earlier.
+    """
     arpsrcipaddr: str | None = attribute("arpsrcipaddr")
+    """The attribute `arpsrcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     arpdstmacaddr: str | None = attribute("arpdstmacaddr")
+    """The attribute `arpdstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    libvirt 4.5.0 or earlier.
+    """
     arpdstipaddr: str | None = attribute("arpdstipaddr")
+    """The attribute `arpdstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     hwtype: int | str | None = attribute("hwtype", INTEGER)
+    """The attribute `hwtype`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     opcode: int | str | None = attribute("opcode", INTEGER)
+    """The attribute `opcode`: `Request`, `Reply`, `Request_Reverse`, `Reply_Reverse`, `DRARP_Request`, `DRARP_Reply`,
+    `DRARP_Error`, `InARP_Request`, `ARP_NAK`, a variable, such as `$IP` or a whole number from 0 to 65535. Since
+    libvirt 4.5.0 or earlier.
+    """
     protocoltype: int | str | None = attribute("protocoltype", INTEGER)
+    """The attribute `protocoltype`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     gratuitous: Literal["yes", "no", "true", "false", "1", "0"] | None = attribute("gratuitous")
+    """The attribute `gratuitous`: `yes`, `no`, `true`, `false`, `1` or `0`. Since libvirt 4.5.0 or earlier."""
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleIp(Node, xml="ip"):
@@ -137,21 +326,65 @@ class RuleIp(Node, xml="ip"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcmacmask: str | None = attribute("srcmacmask")
+    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacaddr: str | None = attribute("dstmacaddr")
+    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacmask: str | None = attribute("dstmacmask")
+    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     protocol: int | str | None = attribute("protocol", INTEGER)
+    """The attribute `protocol`: `tcp`, `udp`, `udplite`, `esp`, `ah`, `icmp`, `igmp`, `sctp`, `icmpv6`, a variable, such
+    as `$IP` or a number from 0 to 255, decimal or hexadecimal, such as `0x06`. Since libvirt 4.5.0 or earlier.
+    """
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
+    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
+    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleIpv6(Node, xml="ipv6"):
@@ -161,24 +394,77 @@ class RuleIpv6(Node, xml="ipv6"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcmacmask: str | None = attribute("srcmacmask")
+    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacaddr: str | None = attribute("dstmacaddr")
+    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstmacmask: str | None = attribute("dstmacmask")
+    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     protocol: int | str | None = attribute("protocol", INTEGER)
+    """The attribute `protocol`: `tcp`, `udp`, `udplite`, `esp`, `ah`, `icmp`, `igmp`, `sctp`, `icmpv6`, a variable, such
+    as `$IP` or a number from 0 to 255, decimal or hexadecimal, such as `0x06`. Since libvirt 4.5.0 or earlier.
+    """
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
+    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
+    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     type: int | None = attribute("type", INTEGER)
+    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     typeend: int | None = attribute("typeend", INTEGER)
+    """The attribute `typeend`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     code: int | None = attribute("code", INTEGER)
+    """The attribute `code`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     codeend: int | None = attribute("codeend", INTEGER)
+    """The attribute `codeend`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleTcp(Node, xml="tcp"):
@@ -188,26 +474,85 @@ class RuleTcp(Node, xml="tcp"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
+    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     state: str | None = attribute("state")
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
+    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """
     ipset: str | None = attribute("ipset")
+    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
+    `blocked`. Since libvirt 4.5.0 or earlier.
+    """
     ipsetflags: str | None = attribute("ipsetflags")
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    4.5.0 or earlier.
+    """
     flags: str | None = attribute("flags")
+    """The attribute `flags`: two sets of TCP flags with a slash between them, such as `SYN,ACK/SYN`. Since libvirt 4.5.0
+    or earlier.
+    """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
+    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleUdp(Node, xml="udp"):
@@ -217,25 +562,81 @@ class RuleUdp(Node, xml="udp"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
+    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     state: str | None = attribute("state")
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
+    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """
     ipset: str | None = attribute("ipset")
+    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
+    `blocked`. Since libvirt 4.5.0 or earlier.
+    """
     ipsetflags: str | None = attribute("ipsetflags")
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
+    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleSctp(Node, xml="sctp"):
@@ -245,25 +646,81 @@ class RuleSctp(Node, xml="sctp"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     state: str | None = attribute("state")
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
+    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """
     ipset: str | None = attribute("ipset")
+    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
+    `blocked`. Since libvirt 4.5.0 or earlier.
+    """
     ipsetflags: str | None = attribute("ipsetflags")
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
+    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
+    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class RuleIcmp(Node, xml="icmp"):
@@ -273,23 +730,73 @@ class RuleIcmp(Node, xml="icmp"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     state: str | None = attribute("state")
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
+    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """
     ipset: str | None = attribute("ipset")
+    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
+    `blocked`. Since libvirt 4.5.0 or earlier.
+    """
     ipsetflags: str | None = attribute("ipsetflags")
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    4.5.0 or earlier.
+    """
     type: int | None = attribute("type", INTEGER)
+    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     code: int | None = attribute("code", INTEGER)
+    """The attribute `code`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleIgmp(Node, xml="igmp"):
@@ -299,21 +806,65 @@ class RuleIgmp(Node, xml="igmp"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     state: str | None = attribute("state")
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
+    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """
     ipset: str | None = attribute("ipset")
+    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
+    `blocked`. Since libvirt 4.5.0 or earlier.
+    """
     ipsetflags: str | None = attribute("ipsetflags")
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleAll(Node, xml="all"):
@@ -323,21 +874,65 @@ class RuleAll(Node, xml="all"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     state: str | None = attribute("state")
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
+    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """
     ipset: str | None = attribute("ipset")
+    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
+    `blocked`. Since libvirt 4.5.0 or earlier.
+    """
     ipsetflags: str | None = attribute("ipsetflags")
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleEsp(Node, xml="esp"):
@@ -347,21 +942,65 @@ class RuleEsp(Node, xml="esp"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     state: str | None = attribute("state")
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
+    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """
     ipset: str | None = attribute("ipset")
+    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
+    `blocked`. Since libvirt 4.5.0 or earlier.
+    """
     ipsetflags: str | None = attribute("ipsetflags")
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleAh(Node, xml="ah"):
@@ -371,21 +1010,65 @@ class RuleAh(Node, xml="ah"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     state: str | None = attribute("state")
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
+    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """
     ipset: str | None = attribute("ipset")
+    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
+    `blocked`. Since libvirt 4.5.0 or earlier.
+    """
     ipsetflags: str | None = attribute("ipsetflags")
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleUdplite(Node, xml="udplite"):
@@ -395,21 +1078,65 @@ class RuleUdplite(Node, xml="udplite"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
+    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    4.5.0 or earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
+    or earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
+    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     state: str | None = attribute("state")
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
+    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """
     ipset: str | None = attribute("ipset")
+    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
+    `blocked`. Since libvirt 4.5.0 or earlier.
+    """
     ipsetflags: str | None = attribute("ipsetflags")
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleTcpIpv6(Node, xml="tcp-ipv6"):
@@ -419,22 +1146,69 @@ class RuleTcpIpv6(Node, xml="tcp-ipv6"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     flags: str | None = attribute("flags")
+    """The attribute `flags`: two sets of TCP flags with a slash between them, such as `SYN,ACK/SYN`. Since libvirt 4.5.0
+    or earlier.
+    """
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
+    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
+    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleUdpIpv6(Node, xml="udp-ipv6"):
@@ -444,21 +1218,65 @@ class RuleUdpIpv6(Node, xml="udp-ipv6"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
+    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
+    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class RuleSctpIpv6(Node, xml="sctp-ipv6"):
@@ -468,21 +1286,65 @@ class RuleSctpIpv6(Node, xml="sctp-ipv6"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
+    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
+    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
+    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class RuleIcmpv6(Node, xml="icmpv6"):
@@ -492,19 +1354,57 @@ class RuleIcmpv6(Node, xml="icmpv6"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     type: int | None = attribute("type", INTEGER)
+    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     code: int | None = attribute("code", INTEGER)
+    """The attribute `code`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleAllIpv6(Node, xml="all-ipv6"):
@@ -514,17 +1414,49 @@ class RuleAllIpv6(Node, xml="all-ipv6"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleEspIpv6(Node, xml="esp-ipv6"):
@@ -534,17 +1466,49 @@ class RuleEspIpv6(Node, xml="esp-ipv6"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleAhIpv6(Node, xml="ah-ipv6"):
@@ -554,17 +1518,49 @@ class RuleAhIpv6(Node, xml="ah-ipv6"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class RuleUdpliteIpv6(Node, xml="udplite-ipv6"):
@@ -574,17 +1570,49 @@ class RuleUdpliteIpv6(Node, xml="udplite-ipv6"):
     """
 
     match: bool | None = attribute("match", YES_NO)
+    """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
+    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    4.5.0 or earlier.
+    """
     srcipaddr: str | None = attribute("srcipaddr")
+    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     dstipaddr: str | None = attribute("dstipaddr")
+    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
+    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """
     srcipfrom: str | None = attribute("srcipfrom")
+    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     srcipto: str | None = attribute("srcipto")
+    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipfrom: str | None = attribute("dstipfrom")
+    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dstipto: str | None = attribute("dstipto")
+    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     dscp: int | str | None = attribute("dscp", INTEGER)
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    Since libvirt 4.5.0 or earlier.
+    """
     comment: str | None = attribute("comment")
+    """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class Rule(Node, xml="rule"):
@@ -594,33 +1622,61 @@ class Rule(Node, xml="rule"):
     """
 
     action: Literal["drop", "accept", "reject", "continue", "return"] | None = attribute("action")
+    """The attribute `action`: `drop`, `accept`, `reject`, `continue` or `return`. Since libvirt 4.5.0 or earlier."""
     direction: Literal["in", "out", "inout"] | None = attribute("direction")
+    """The attribute `direction`: `in`, `out` or `inout`. Since libvirt 4.5.0 or earlier."""
     priority: int | None = attribute("priority", INTEGER)
+    """The attribute `priority`: a whole number from -1000 to 1000. Since libvirt 4.5.0 or earlier."""
     statematch: str | None = attribute("statematch")
+    """The attribute `statematch`: `false` or `0`. Since libvirt 4.5.0 or earlier."""
     mac: RuleMac | None = element("mac", RuleMac)
+    """The child `<mac>`. Since libvirt 4.5.0 or earlier."""
     vlan: RuleVlan | None = element("vlan", RuleVlan)
+    """The child `<vlan>`. Since libvirt 4.5.0 or earlier."""
     stp: RuleStp | None = element("stp", RuleStp)
+    """The child `<stp>`. Since libvirt 4.5.0 or earlier."""
     arp: RuleArp | None = element("arp", RuleArp)
+    """The child `<arp>`. Since libvirt 4.5.0 or earlier."""
     rarp: RuleRarp | None = element("rarp", RuleRarp)
+    """The child `<rarp>`. Since libvirt 4.5.0 or earlier."""
     ip: RuleIp | None = element("ip", RuleIp)
+    """The child `<ip>`. Since libvirt 4.5.0 or earlier."""
     ipv6: RuleIpv6 | None = element("ipv6", RuleIpv6)
+    """The child `<ipv6>`. Since libvirt 4.5.0 or earlier."""
     tcp: RuleTcp | None = element("tcp", RuleTcp)
+    """The child `<tcp>`. Since libvirt 4.5.0 or earlier."""
     udp: RuleUdp | None = element("udp", RuleUdp)
+    """The child `<udp>`. Since libvirt 4.5.0 or earlier."""
     sctp: RuleSctp | None = element("sctp", RuleSctp)
+    """The child `<sctp>`. Since libvirt 4.5.0 or earlier."""
     icmp: RuleIcmp | None = element("icmp", RuleIcmp)
+    """The child `<icmp>`. Since libvirt 4.5.0 or earlier."""
     igmp: RuleIgmp | None = element("igmp", RuleIgmp)
+    """The child `<igmp>`. Since libvirt 4.5.0 or earlier."""
     all: RuleAll | None = element("all", RuleAll)
+    """The child `<all>`. Since libvirt 4.5.0 or earlier."""
     esp: RuleEsp | None = element("esp", RuleEsp)
+    """The child `<esp>`. Since libvirt 4.5.0 or earlier."""
     ah: RuleAh | None = element("ah", RuleAh)
+    """The child `<ah>`. Since libvirt 4.5.0 or earlier."""
     udplite: RuleUdplite | None = element("udplite", RuleUdplite)
+    """The child `<udplite>`. Since libvirt 4.5.0 or earlier."""
     tcp_ipv6: RuleTcpIpv6 | None = element("tcp-ipv6", RuleTcpIpv6)
+    """The child `<tcp-ipv6>`. Since libvirt 4.5.0 or earlier."""
     udp_ipv6: RuleUdpIpv6 | None = element("udp-ipv6", RuleUdpIpv6)
+    """The child `<udp-ipv6>`. Since libvirt 4.5.0 or earlier."""
     sctp_ipv6: RuleSctpIpv6 | None = element("sctp-ipv6", RuleSctpIpv6)
+    """The child `<sctp-ipv6>`. Since libvirt 4.5.0 or earlier."""
     icmpv6: RuleIcmpv6 | None = element("icmpv6", RuleIcmpv6)
+    """The child `<icmpv6>`. Since libvirt 4.5.0 or earlier."""
     all_ipv6: RuleAllIpv6 | None = element("all-ipv6", RuleAllIpv6)
+    """The child `<all-ipv6>`. Since libvirt 4.5.0 or earlier."""
     esp_ipv6: RuleEspIpv6 | None = element("esp-ipv6", RuleEspIpv6)
+    """The child `<esp-ipv6>`. Since libvirt 4.5.0 or earlier."""
     ah_ipv6: RuleAhIpv6 | None = element("ah-ipv6", RuleAhIpv6)
+    """The child `<ah-ipv6>`. Since libvirt 4.5.0 or earlier."""
     udplite_ipv6: RuleUdpliteIpv6 | None = element("udplite-ipv6", RuleUdpliteIpv6)
+    """The child `<udplite-ipv6>`. Since libvirt 4.5.0 or earlier."""
 
 
 class NWFilter(Node, xml="filter"):
@@ -630,10 +1686,22 @@ class NWFilter(Node, xml="filter"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
+    Since libvirt 4.5.0 or earlier.
+    """
     chain: str | None = attribute("chain")
+    """The attribute `chain`: `root`, mac and at most 9 more characters, such as `mac-own`, stp and at most 9 more
+    characters, such as `stp-own`, vlan and at most 8 more characters, such as `vlan-own`, arp and at most 9 more
+    characters, such as `arp-own`, rarp and at most 8 more characters, such as `rarp-own`, ipv4 and at most 8 more
+    characters, such as `ipv4-own` or ipv6 and at most 8 more characters, such as `ipv6-own`. Since libvirt 4.5.0 or
+    earlier.
+    """
     priority: int | None = attribute("priority", INTEGER)
+    """The attribute `priority`: a whole number from -1000 to 1000. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
     entries: list[Filterref | Rule] = elements("filterref", {"filterref": Filterref, "rule": Rule})
+    """The children `<filterref>`, `<rule>`, in the order in which they are written. Since libvirt 4.5.0 or earlier."""
 
 
 __all__ = [

@@ -15,7 +15,9 @@ class Owner(Node, xml="owner"):
     """
 
     name: str | None = leaf("name")
+    """The child `<name>`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
 
 
 class Portdev(Node, xml="portdev"):
@@ -25,6 +27,7 @@ class Portdev(Node, xml="portdev"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
 class Linkdev(Node, xml="linkdev"):
@@ -34,6 +37,7 @@ class Linkdev(Node, xml="linkdev"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
 class Mac(Node, xml="mac"):
@@ -43,6 +47,9 @@ class Mac(Node, xml="mac"):
     """
 
     address: str | None = attribute("address")
+    """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
+    libvirt 4.5.0 or earlier.
+    """
 
 
 class Filterref(Node, xml="filterref"):
@@ -52,7 +59,11 @@ class Filterref(Node, xml="filterref"):
     """
 
     filter: str | None = attribute("filter")
+    """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
+    Since libvirt 4.5.0 or earlier.
+    """
     parameters: list[FilterParameter] = elements("parameter", FilterParameter)
+    """The children `<parameter>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Backend(Node, xml="backend", since="12.8.0"):
@@ -62,6 +73,7 @@ class Backend(Node, xml="backend", since="12.8.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class NWFilterBinding(Node, xml="filterbinding"):
@@ -71,11 +83,17 @@ class NWFilterBinding(Node, xml="filterbinding"):
     """
 
     owner: Owner | None = element("owner", Owner)
+    """The child `<owner>`. Since libvirt 4.5.0 or earlier."""
     portdev: Portdev | None = element("portdev", Portdev)
+    """The child `<portdev>`. Since libvirt 4.5.0 or earlier."""
     linkdev: Linkdev | None = element("linkdev", Linkdev)
+    """The child `<linkdev>`. Since libvirt 4.5.0 or earlier."""
     mac: Mac | None = element("mac", Mac)
+    """The child `<mac>`. Since libvirt 4.5.0 or earlier."""
     filterref: Filterref | None = element("filterref", Filterref)
+    """The child `<filterref>`. Since libvirt 4.5.0 or earlier."""
     backend: Backend | None = element("backend", Backend, since="12.8.0")
+    """The child `<backend>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 __all__ = [

@@ -28,7 +28,11 @@ class Capacity(Size, Node, xml="capacity"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Allocation(Size, Node, xml="allocation"):
@@ -40,7 +44,11 @@ class Allocation(Size, Node, xml="allocation"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Available(Size, Node, xml="available"):
@@ -52,7 +60,11 @@ class Available(Size, Node, xml="available"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCow(Node, xml="cow", since="7.0.0"):
@@ -62,6 +74,7 @@ class FeaturesCow(Node, xml="cow", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", YES_NO)
+    """The attribute `state`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Features(Node, xml="features", since="7.0.0"):
@@ -71,6 +84,7 @@ class Features(Node, xml="features", since="7.0.0"):
     """
 
     cow: FeaturesCow | None = element("cow", FeaturesCow)
+    """The child `<cow>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class SourceHost(Node, xml="host"):
@@ -80,7 +94,11 @@ class SourceHost(Node, xml="host"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a host name, such as `example.com`, an IPv4 address, such as `192.168.122.1` or an IPv6
+    address, such as `fd00::1`. Since libvirt 4.5.0 or earlier.
+    """
     port: int | None = attribute("port", INTEGER)
+    """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceDeviceFreeExtent(Node, xml="freeExtent"):
@@ -90,7 +108,9 @@ class SourceDeviceFreeExtent(Node, xml="freeExtent"):
     """
 
     start: int | None = attribute("start", INTEGER)
+    """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     end: int | None = attribute("end", INTEGER)
+    """The attribute `end`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceDevice(Node, xml="device"):
@@ -100,8 +120,14 @@ class SourceDevice(Node, xml="device"):
     """
 
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`, a name of letters,
+    digits and the signs _ + -, such as `qemu` or an iSCSI qualified name, such as `iqn.2024-01.com.example:storage`.
+    Since libvirt 4.5.0 or earlier.
+    """
     part_separator: bool | None = attribute("part_separator", YES_NO)
+    """The attribute `part_separator`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     free_extents: list[SourceDeviceFreeExtent] = elements("freeExtent", SourceDeviceFreeExtent)
+    """The children `<freeExtent>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceDir(Node, xml="dir"):
@@ -111,6 +137,9 @@ class SourceDir(Node, xml="dir"):
     """
 
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a directory, such as `/var/lib/libvirt/images` or a path, such as
+    `/srv/share`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class Vendor(Node, xml="vendor"):
@@ -120,6 +149,7 @@ class Vendor(Node, xml="vendor"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
 class Product(Node, xml="product"):
@@ -129,6 +159,7 @@ class Product(Node, xml="product"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceFormat(Node, xml="format"):
@@ -165,8 +196,14 @@ class SourceFormat(Node, xml="format"):
         "pc98",
         "sun",
     ] | None = attribute("type")
+    """The attribute `type`: `auto`, `ext2`, `ext3`, `ext4`, `ufs`, `iso9660`, `udf`, `gfs`, `gfs2`, `vfat`, `hfs+`, `xfs`,
+    `ocfs2`, `vmfs`, `nfs`, `cifs`, `glusterfs`, `unknown`, `lvm2`, `dos`, `dvh`, `gpt`, `mac`, `bsd` or 2 more. Since
+    libvirt 4.5.0 or earlier.
+    """
     vendor: Vendor | None = element("vendor", Vendor)
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     product: Product | None = element("product", Product)
+    """The child `<product>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceAuthSecret(Node, xml="secret"):
@@ -176,7 +213,9 @@ class SourceAuthSecret(Node, xml="secret"):
     """
 
     uuid: str | None = attribute("uuid")
+    """The attribute `uuid`. Since libvirt 4.5.0 or earlier."""
     usage: str | None = attribute("usage")
+    """The attribute `usage`. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceAuth(Node, xml="auth"):
@@ -186,8 +225,11 @@ class SourceAuth(Node, xml="auth"):
     """
 
     type: Literal["chap", "ceph"] | None = attribute("type")
+    """The attribute `type`: `chap` or `ceph`. Since libvirt 4.5.0 or earlier."""
     username: str | None = attribute("username")
+    """The attribute `username`. Since libvirt 4.5.0 or earlier."""
     secret: SourceAuthSecret | None = element("secret", SourceAuthSecret)
+    """The child `<secret>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceProtocol(Node, xml="protocol", since="7.0.0"):
@@ -197,6 +239,7 @@ class SourceProtocol(Node, xml="protocol", since="7.0.0"):
     """
 
     ver: str | None = attribute("ver")
+    """The attribute `ver`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Source(Node, xml="source", empty_tags=True):
@@ -206,16 +249,27 @@ class Source(Node, xml="source", empty_tags=True):
     """
 
     hosts: list[SourceHost] = elements("host", SourceHost)
+    """The children `<host>`. Since libvirt 4.5.0 or earlier."""
     devices: list[SourceDevice] = elements("device", SourceDevice)
+    """The children `<device>`. Since libvirt 4.5.0 or earlier."""
     dir: SourceDir | None = element("dir", SourceDir)
+    """The child `<dir>`. Since libvirt 4.5.0 or earlier."""
     adapter: ScsiAdapter | None = element("adapter", ScsiAdapter)
+    """The child `<adapter>`. Since libvirt 4.5.0 or earlier."""
     names: list[str] = leaves("name")
+    """The children `<name>`. Since libvirt 4.5.0 or earlier."""
     initiator: Initiator | None = element("initiator", Initiator)
+    """The child `<initiator>`. Since libvirt 4.5.0 or earlier."""
     format: SourceFormat | None = element("format", SourceFormat)
+    """The child `<format>`. Since libvirt 4.5.0 or earlier."""
     auth: SourceAuth | None = element("auth", SourceAuth)
+    """The child `<auth>`. Since libvirt 4.5.0 or earlier."""
     protocol: SourceProtocol | None = element("protocol", SourceProtocol, since="7.0.0")
+    """The child `<protocol>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     vendor: Vendor | None = element("vendor", Vendor)
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     product: Product | None = element("product", Product)
+    """The child `<product>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Target(Node, xml="target", empty_tags=True):
@@ -225,7 +279,11 @@ class Target(Node, xml="target", empty_tags=True):
     """
 
     path: str | None = leaf("path")
+    """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
+    earlier.
+    """
     permissions: Permissions | None = element("permissions", Permissions)
+    """The child `<permissions>`. Since libvirt 4.5.0 or earlier."""
 
 
 class FsMountOption(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}option", since="7.0.0"):
@@ -235,6 +293,7 @@ class FsMountOption(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}op
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FsMountOpts(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}mount_opts", since="7.0.0"):
@@ -244,6 +303,7 @@ class FsMountOpts(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}moun
     """
 
     options: list[FsMountOption] = elements("{http://libvirt.org/schemas/storagepool/fs/1.0}option", FsMountOption)
+    """The children `<fs:option>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class RefreshVolume(Node, xml="volume", since="7.0.0"):
@@ -253,6 +313,7 @@ class RefreshVolume(Node, xml="volume", since="7.0.0"):
     """
 
     allocation: Literal["default", "capacity"] | None = attribute("allocation")
+    """The attribute `allocation`: `default` or `capacity`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Refresh(Node, xml="refresh", since="7.0.0"):
@@ -262,6 +323,7 @@ class Refresh(Node, xml="refresh", since="7.0.0"):
     """
 
     volume: RefreshVolume | None = element("volume", RefreshVolume)
+    """The child `<volume>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class RbdConfigOption(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}option", since="7.0.0"):
@@ -271,7 +333,9 @@ class RbdConfigOption(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class RbdConfigOpts(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}config_opts", since="7.0.0"):
@@ -281,6 +345,7 @@ class RbdConfigOpts(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}c
     """
 
     options: list[RbdConfigOption] = elements("{http://libvirt.org/schemas/storagepool/rbd/1.0}option", RbdConfigOption)
+    """The children `<rbd:option>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class StoragePool(Node, xml="pool"):
@@ -305,21 +370,35 @@ class StoragePool(Node, xml="pool"):
         "zfs",
         "vstorage",
     ] | None = attribute("type")
+    """The attribute `type`: `dir`, `fs`, `netfs`, `logical`, `disk`, `iscsi`, `iscsi-direct`, `scsi`, `mpath`, `rbd`,
+    `sheepdog`, `gluster`, `zfs` or `vstorage`. Since libvirt 4.5.0 or earlier.
+    """
     name: str | None = leaf("name")
+    """The child `<name>`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
     capacity: Capacity | None = element("capacity", Capacity)
+    """The child `<capacity>`. Since libvirt 4.5.0 or earlier."""
     allocation: Allocation | None = element("allocation", Allocation)
+    """The child `<allocation>`. Since libvirt 4.5.0 or earlier."""
     available: Available | None = element("available", Available)
+    """The child `<available>`. Since libvirt 4.5.0 or earlier."""
     features: Features | None = element("features", Features, since="7.0.0")
+    """The child `<features>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     source: Source | None = element("source", Source)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     target: Target | None = element("target", Target)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     fs_mount_opts: FsMountOpts | None = element(
         "{http://libvirt.org/schemas/storagepool/fs/1.0}mount_opts", FsMountOpts, since="7.0.0"
     )
+    """The child `<fs:mount_opts>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     refresh: Refresh | None = element("refresh", Refresh, since="7.0.0")
+    """The child `<refresh>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     rbd_config_opts: RbdConfigOpts | None = element(
         "{http://libvirt.org/schemas/storagepool/rbd/1.0}config_opts", RbdConfigOpts, since="7.0.0"
     )
+    """The child `<rbd:config_opts>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 __all__ = [

@@ -15,6 +15,7 @@ class DefaultFormat(Node, xml="defaultFormat", since="7.0.0"):
     """
 
     type: str | None = attribute("type")
+    """The attribute `type`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Enum(Node, xml="enum", since="7.0.0"):
@@ -24,7 +25,9 @@ class Enum(Node, xml="enum", since="7.0.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     values: list[str] = leaves("value")
+    """The children `<value>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class PoolOptions(Node, xml="poolOptions", since="7.0.0"):
@@ -34,7 +37,9 @@ class PoolOptions(Node, xml="poolOptions", since="7.0.0"):
     """
 
     default_format: DefaultFormat | None = element("defaultFormat", DefaultFormat)
+    """The child `<defaultFormat>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class VolOptions(Node, xml="volOptions", since="7.0.0"):
@@ -44,7 +49,9 @@ class VolOptions(Node, xml="volOptions", since="7.0.0"):
     """
 
     default_format: DefaultFormat | None = element("defaultFormat", DefaultFormat)
+    """The child `<defaultFormat>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     enums: list[Enum] = elements("enum", Enum)
+    """The children `<enum>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Pool(Node, xml="pool", since="7.0.0"):
@@ -54,9 +61,13 @@ class Pool(Node, xml="pool", since="7.0.0"):
     """
 
     type: str | None = attribute("type")
+    """The attribute `type`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     supported: bool | None = attribute("supported", YES_NO)
+    """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     pool_options: PoolOptions | None = element("poolOptions", PoolOptions)
+    """The child `<poolOptions>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     vol_options: VolOptions | None = element("volOptions", VolOptions)
+    """The child `<volOptions>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class StoragePoolCapabilities(Node, xml="storagepoolCapabilities", since="7.0.0"):
@@ -66,6 +77,7 @@ class StoragePoolCapabilities(Node, xml="storagepoolCapabilities", since="7.0.0"
     """
 
     pools: list[Pool] = elements("pool", Pool)
+    """The children `<pool>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 __all__ = [

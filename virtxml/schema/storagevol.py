@@ -25,7 +25,9 @@ class SourceDeviceExtent(Node, xml="extent"):
     """
 
     start: int | None = attribute("start", INTEGER)
+    """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     end: int | None = attribute("end", INTEGER)
+    """The attribute `end`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceDevice(Node, xml="device"):
@@ -35,7 +37,11 @@ class SourceDevice(Node, xml="device"):
     """
 
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     extents: list[SourceDeviceExtent] = elements("extent", SourceDeviceExtent)
+    """The children `<extent>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Source(Node, xml="source", empty_tags=True):
@@ -45,6 +51,7 @@ class Source(Node, xml="source", empty_tags=True):
     """
 
     devices: list[SourceDevice] = elements("device", SourceDevice)
+    """The children `<device>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Capacity(Size, Node, xml="capacity"):
@@ -56,7 +63,11 @@ class Capacity(Size, Node, xml="capacity"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Allocation(Size, Node, xml="allocation"):
@@ -68,7 +79,11 @@ class Allocation(Size, Node, xml="allocation"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Physical(Size, Node, xml="physical"):
@@ -80,7 +95,11 @@ class Physical(Size, Node, xml="physical"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Format(Node, xml="format"):
@@ -131,6 +150,10 @@ class Format(Node, xml="format"):
         "linux-raid",
         "extended",
     ] | None = attribute("type")
+    """The attribute `type`: `unknown`, `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`,
+    `luks`, `cow`, `qcow`, `qcow2`, `qed`, `vmdk`, `none`, `auto`, `ext2`, `ext3`, `ext4`, `ufs` or 16 more. Since
+    libvirt 4.5.0 or earlier.
+    """
 
 
 class Timestamps(Node, xml="timestamps"):
@@ -140,9 +163,21 @@ class Timestamps(Node, xml="timestamps"):
     """
 
     atime: str | None = leaf("atime")
+    """The child `<atime>`: seconds with at most nine decimal places, such as `1341933637.273190990`. Since libvirt 4.5.0
+    or earlier.
+    """
     mtime: str | None = leaf("mtime")
+    """The child `<mtime>`: seconds with at most nine decimal places, such as `1341933637.273190990`. Since libvirt 4.5.0
+    or earlier.
+    """
     ctime: str | None = leaf("ctime")
+    """The child `<ctime>`: seconds with at most nine decimal places, such as `1341933637.273190990`. Since libvirt 4.5.0
+    or earlier.
+    """
     btime: str | None = leaf("btime")
+    """The child `<btime>`: seconds with at most nine decimal places, such as `1341933637.273190990`. Since libvirt 4.5.0
+    or earlier.
+    """
 
 
 class TargetClusterSize(Size, Node, xml="clusterSize", since="8.1.0"):
@@ -154,7 +189,11 @@ class TargetClusterSize(Size, Node, xml="clusterSize", since="8.1.0"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 8.1.0 or earlier, after 7.0.0.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class TargetFeatures(Node, xml="features"):
@@ -164,7 +203,9 @@ class TargetFeatures(Node, xml="features"):
     """
 
     lazy_refcounts: bool = flag("lazy_refcounts")
+    """Whether there is `<lazy_refcounts>`. Since libvirt 4.5.0 or earlier."""
     extended_l2: bool = flag("extended_l2", since="8.1.0")
+    """Whether there is `<extended_l2>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Target(Node, xml="target", empty_tags=True):
@@ -174,14 +215,25 @@ class Target(Node, xml="target", empty_tags=True):
     """
 
     path: str | None = leaf("path")
+    """The child `<path>`: a URI, such as `http://example.org/` or an absolute path of a file, such as
+    `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or earlier.
+    """
     format: Format | None = element("format", Format)
+    """The child `<format>`. Since libvirt 4.5.0 or earlier."""
     permissions: Permissions | None = element("permissions", Permissions)
+    """The child `<permissions>`. Since libvirt 4.5.0 or earlier."""
     timestamps: Timestamps | None = element("timestamps", Timestamps)
+    """The child `<timestamps>`. Since libvirt 4.5.0 or earlier."""
     encryption: Encryption | None = element("encryption", Encryption)
+    """The child `<encryption>`. Since libvirt 4.5.0 or earlier."""
     compat: str | None = leaf("compat")
+    """The child `<compat>`: a version of two numbers, such as `1.1`. Since libvirt 4.5.0 or earlier."""
     nocow: bool = flag("nocow")
+    """Whether there is `<nocow>`. Since libvirt 4.5.0 or earlier."""
     cluster_size: TargetClusterSize | None = element("clusterSize", TargetClusterSize, since="8.1.0")
+    """The child `<clusterSize>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     features: TargetFeatures | None = element("features", TargetFeatures)
+    """The child `<features>`. Since libvirt 4.5.0 or earlier."""
 
 
 class BackingStore(Node, xml="backingStore"):
@@ -191,9 +243,15 @@ class BackingStore(Node, xml="backingStore"):
     """
 
     path: str | None = leaf("path")
+    """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
+    earlier.
+    """
     format: Format | None = element("format", Format)
+    """The child `<format>`. Since libvirt 4.5.0 or earlier."""
     permissions: Permissions | None = element("permissions", Permissions)
+    """The child `<permissions>`. Since libvirt 4.5.0 or earlier."""
     timestamps: Timestamps | None = element("timestamps", Timestamps, since="7.0.0")
+    """The child `<timestamps>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class StorageVolume(Node, xml="volume"):
@@ -203,14 +261,24 @@ class StorageVolume(Node, xml="volume"):
     """
 
     type: Literal["file", "block", "dir", "network", "netdir"] | None = attribute("type")
+    """The attribute `type`: `file`, `block`, `dir`, `network` or `netdir`. Since libvirt 4.5.0 or earlier."""
     name: str | None = leaf("name")
+    """The child `<name>`: a name without /, and neither . nor .., such as `disk.qcow2`. Since libvirt 4.5.0 or earlier.
+    """
     key: str | None = leaf("key")
+    """The child `<key>`. Since libvirt 4.5.0 or earlier."""
     source: Source | None = element("source", Source)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     capacity: Capacity | None = element("capacity", Capacity)
+    """The child `<capacity>`. Since libvirt 4.5.0 or earlier."""
     allocation: Allocation | None = element("allocation", Allocation)
+    """The child `<allocation>`. Since libvirt 4.5.0 or earlier."""
     physical: Physical | None = element("physical", Physical)
+    """The child `<physical>`. Since libvirt 4.5.0 or earlier."""
     target: Target | None = element("target", Target)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     backing_store: BackingStore | None = element("backingStore", BackingStore)
+    """The child `<backingStore>`. Since libvirt 4.5.0 or earlier."""
 
 
 __all__ = [

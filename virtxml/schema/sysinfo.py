@@ -16,7 +16,9 @@ class SysInfoBiosEntry(Node, xml="entry"):
     """
 
     name: Literal["vendor", "version", "date", "release"] | None = attribute("name")
+    """The attribute `name`: `vendor`, `version`, `date` or `release`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
+    """The text of the element: text. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoBios(Node, xml="bios"):
@@ -26,6 +28,7 @@ class SysInfoBios(Node, xml="bios"):
     """
 
     entries: list[SysInfoBiosEntry] = elements("entry", SysInfoBiosEntry)
+    """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoSystemEntry(Node, xml="entry"):
@@ -35,7 +38,11 @@ class SysInfoSystemEntry(Node, xml="entry"):
     """
 
     name: Literal["manufacturer", "product", "version", "serial", "uuid", "sku", "family"] | None = attribute("name")
+    """The attribute `name`: `manufacturer`, `product`, `version`, `serial`, `uuid`, `sku` or `family`. Since libvirt 4.5.0
+    or earlier.
+    """
     value: str | None = text()
+    """The text of the element: text. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoSystem(Node, xml="system"):
@@ -45,6 +52,7 @@ class SysInfoSystem(Node, xml="system"):
     """
 
     entries: list[SysInfoSystemEntry] = elements("entry", SysInfoSystemEntry)
+    """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoBaseBoardEntry(Node, xml="entry"):
@@ -54,7 +62,11 @@ class SysInfoBaseBoardEntry(Node, xml="entry"):
     """
 
     name: Literal["manufacturer", "product", "version", "serial", "asset", "location"] | None = attribute("name")
+    """The attribute `name`: `manufacturer`, `product`, `version`, `serial`, `asset` or `location`. Since libvirt 4.5.0 or
+    earlier.
+    """
     value: str | None = text()
+    """The text of the element: text. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoBaseBoard(Node, xml="baseBoard"):
@@ -64,6 +76,7 @@ class SysInfoBaseBoard(Node, xml="baseBoard"):
     """
 
     entries: list[SysInfoBaseBoardEntry] = elements("entry", SysInfoBaseBoardEntry)
+    """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoChassisEntry(Node, xml="entry"):
@@ -73,7 +86,9 @@ class SysInfoChassisEntry(Node, xml="entry"):
     """
 
     name: Literal["manufacturer", "version", "serial", "asset", "sku"] | None = attribute("name")
+    """The attribute `name`: `manufacturer`, `version`, `serial`, `asset` or `sku`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
+    """The text of the element: text. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoChassis(Node, xml="chassis"):
@@ -83,6 +98,7 @@ class SysInfoChassis(Node, xml="chassis"):
     """
 
     entries: list[SysInfoChassisEntry] = elements("entry", SysInfoChassisEntry)
+    """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoOemStrings(Node, xml="oemStrings"):
@@ -92,6 +108,7 @@ class SysInfoOemStrings(Node, xml="oemStrings"):
     """
 
     entries: list[str] = leaves("entry")
+    """The children `<entry>`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoEntry(Node, xml="entry", since="7.0.0"):
@@ -101,8 +118,11 @@ class SysInfoEntry(Node, xml="entry", since="7.0.0"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: text. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     file: str | None = attribute("file")
+    """The attribute `file`: text. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     value: str | None = text()
+    """The text of the element: text. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class SysInfoProcessorEntry(Node, xml="entry", since="12.8.0"):
@@ -124,7 +144,12 @@ class SysInfoProcessorEntry(Node, xml="entry", since="12.8.0"):
         "serial_number",
         "part_number",
     ] | None = attribute("name")
+    """The attribute `name`: `socket_destination`, `type`, `family`, `manufacturer`, `signature`, `version`,
+    `external_clock`, `max_speed`, `status`, `serial_number` or `part_number`. Since libvirt 12.8.0 or earlier, after
+    11.3.0.
+    """
     value: str | None = text()
+    """The text of the element: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class SysInfoProcessor(Node, xml="processor", since="12.8.0"):
@@ -134,6 +159,7 @@ class SysInfoProcessor(Node, xml="processor", since="12.8.0"):
     """
 
     entries: list[SysInfoProcessorEntry] = elements("entry", SysInfoProcessorEntry)
+    """The children `<entry>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class SysInfoMemoryDeviceEntry(Node, xml="entry", since="12.8.0"):
@@ -154,7 +180,11 @@ class SysInfoMemoryDeviceEntry(Node, xml="entry", since="12.8.0"):
         "serial_number",
         "part_number",
     ] | None = attribute("name")
+    """The attribute `name`: `size`, `form_factor`, `locator`, `bank_locator`, `type`, `type_detail`, `speed`,
+    `manufacturer`, `serial_number` or `part_number`. Since libvirt 12.8.0 or earlier, after 11.3.0.
+    """
     value: str | None = text()
+    """The text of the element: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class SysInfoMemoryDevice(Node, xml="memory_device", since="12.8.0"):
@@ -164,6 +194,7 @@ class SysInfoMemoryDevice(Node, xml="memory_device", since="12.8.0"):
     """
 
     entries: list[SysInfoMemoryDeviceEntry] = elements("entry", SysInfoMemoryDeviceEntry)
+    """The children `<entry>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class SysInfo(Node, xml="sysinfo"):
@@ -173,14 +204,23 @@ class SysInfo(Node, xml="sysinfo"):
     """
 
     type: Literal["smbios", "fwcfg"] | None = attribute("type")
+    """The attribute `type`: `smbios` or `fwcfg`. Since libvirt 4.5.0 or earlier."""
     bios: SysInfoBios | None = element("bios", SysInfoBios)
+    """The child `<bios>`. Since libvirt 4.5.0 or earlier."""
     system: SysInfoSystem | None = element("system", SysInfoSystem)
+    """The child `<system>`. Since libvirt 4.5.0 or earlier."""
     base_boards: list[SysInfoBaseBoard] = elements("baseBoard", SysInfoBaseBoard)
+    """The children `<baseBoard>`. Since libvirt 4.5.0 or earlier."""
     chassis: SysInfoChassis | None = element("chassis", SysInfoChassis)
+    """The child `<chassis>`. Since libvirt 4.5.0 or earlier."""
     processors: list[SysInfoProcessor] = elements("processor", SysInfoProcessor, since="12.8.0")
+    """The children `<processor>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     memory_devices: list[SysInfoMemoryDevice] = elements("memory_device", SysInfoMemoryDevice, since="12.8.0")
+    """The children `<memory_device>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     oem_strings: SysInfoOemStrings | None = element("oemStrings", SysInfoOemStrings)
+    """The child `<oemStrings>`. Since libvirt 4.5.0 or earlier."""
     entries: list[SysInfoEntry] = elements("entry", SysInfoEntry, since="7.0.0")
+    """The children `<entry>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 __all__ = [

@@ -27,18 +27,31 @@ class CharSource(Node, xml="source"):
     """
 
     mode: str | None = attribute("mode")
+    """The attribute `mode`. Since libvirt 4.5.0 or earlier."""
     path: str | None = attribute("path")
+    """The attribute `path`. Since libvirt 4.5.0 or earlier."""
     host: str | None = attribute("host")
+    """The attribute `host`. Since libvirt 4.5.0 or earlier."""
     service: str | None = attribute("service")
+    """The attribute `service`. Since libvirt 4.5.0 or earlier."""
     channel: str | None = attribute("channel")
+    """The attribute `channel`. Since libvirt 4.5.0 or earlier."""
     master: str | None = attribute("master")
+    """The attribute `master`. Since libvirt 4.5.0 or earlier."""
     slave: str | None = attribute("slave")
+    """The attribute `slave`. Since libvirt 4.5.0 or earlier."""
     append: bool | None = attribute("append", ON_OFF)
+    """The attribute `append`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     tls: bool | None = attribute("tls", YES_NO)
+    """The attribute `tls`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
+    """The children `<seclabel>`. Since libvirt 4.5.0 or earlier."""
     reconnect: Reconnect | None = element("reconnect", Reconnect)
+    """The child `<reconnect>`. Since libvirt 4.5.0 or earlier."""
     clipboard: GraphicsClipboard | None = element("clipboard", GraphicsClipboard, since="9.0.0")
+    """The child `<clipboard>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     mouse: GraphicsMouse | None = element("mouse", GraphicsMouse, since="9.0.0")
+    """The child `<mouse>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class CharProtocol(Node, xml="protocol"):
@@ -48,6 +61,7 @@ class CharProtocol(Node, xml="protocol"):
     """
 
     type: Literal["raw", "telnet", "telnets", "tls"] | None = attribute("type")
+    """The attribute `type`: `raw`, `telnet`, `telnets` or `tls`. Since libvirt 4.5.0 or earlier."""
 
 
 class CharLog(Node, xml="log"):
@@ -57,7 +71,11 @@ class CharLog(Node, xml="log"):
     """
 
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     append: bool | None = attribute("append", ON_OFF)
+    """The attribute `append`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class Console(Node, xml="console"):
@@ -83,14 +101,27 @@ class Console(Node, xml="console"):
         "qemu-vdagent",
         "dbus",
     ] | None = attribute("type")
+    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
+    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
+    """
     tty: str | None = attribute("tty")
+    """The attribute `tty`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     sources: list[CharSource] = elements("source", CharSource)
+    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
     protocol: CharProtocol | None = element("protocol", CharProtocol)
+    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
     log: CharLog | None = element("log", CharLog)
+    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
     target: CharTarget | None = element("target", CharTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Parallel(Node, xml="parallel"):
@@ -116,14 +147,27 @@ class Parallel(Node, xml="parallel"):
         "qemu-vdagent",
         "dbus",
     ] | None = attribute("type")
+    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
+    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
+    """
     tty: str | None = attribute("tty")
+    """The attribute `tty`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     sources: list[CharSource] = elements("source", CharSource)
+    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
     protocol: CharProtocol | None = element("protocol", CharProtocol)
+    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
     log: CharLog | None = element("log", CharLog)
+    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
     target: CharTarget | None = element("target", CharTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Serial(Node, xml="serial"):
@@ -149,14 +193,27 @@ class Serial(Node, xml="serial"):
         "qemu-vdagent",
         "dbus",
     ] | None = attribute("type")
+    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
+    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
+    """
     tty: str | None = attribute("tty")
+    """The attribute `tty`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     sources: list[CharSource] = elements("source", CharSource)
+    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
     protocol: CharProtocol | None = element("protocol", CharProtocol)
+    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
     log: CharLog | None = element("log", CharLog)
+    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
     target: CharTarget | None = element("target", CharTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class ChannelTarget(Node, xml="target"):
@@ -166,10 +223,15 @@ class ChannelTarget(Node, xml="target"):
     """
 
     type: Literal["guestfwd", "virtio", "xen"] | None = attribute("type")
+    """The attribute `type`: `guestfwd`, `virtio` or `xen`. Since libvirt 4.5.0 or earlier."""
     address: str | None = attribute("address")
+    """The attribute `address`. Since libvirt 4.5.0 or earlier."""
     port: str | None = attribute("port")
+    """The attribute `port`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     state: Literal["connected", "disconnected"] | None = attribute("state")
+    """The attribute `state`: `connected` or `disconnected`. Since libvirt 4.5.0 or earlier."""
 
 
 class Channel(Node, xml="channel"):
@@ -195,9 +257,18 @@ class Channel(Node, xml="channel"):
         "qemu-vdagent",
         "dbus",
     ] | None = attribute("type")
+    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
+    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
+    """
     sources: list[CharSource] = elements("source", CharSource)
+    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
     protocol: CharProtocol | None = element("protocol", CharProtocol)
+    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
     log: CharLog | None = element("log", CharLog)
+    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
     target: ChannelTarget | None = element("target", ChannelTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""

@@ -17,8 +17,11 @@ class ClockTimerCatchup(Node, xml="catchup"):
     """
 
     threshold: int | None = attribute("threshold", INTEGER)
+    """The attribute `threshold`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     slew: int | None = attribute("slew", INTEGER)
+    """The attribute `slew`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     limit: int | None = attribute("limit", INTEGER)
+    """The attribute `limit`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class ClockTimer(Node, xml="timer"):
@@ -30,12 +33,21 @@ class ClockTimer(Node, xml="timer"):
     name: Literal[
         "platform", "rtc", "tsc", "hpet", "pit", "armvtimer", "kvmclock", "hypervclock"
     ] | None = attribute("name")
+    """The attribute `name`: `platform`, `rtc`, `tsc`, `hpet`, `pit`, `armvtimer`, `kvmclock` or `hypervclock`. Since
+    libvirt 4.5.0 or earlier.
+    """
     present: bool | None = attribute("present", YES_NO)
+    """The attribute `present`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     tickpolicy: Literal["delay", "merge", "discard", "catchup"] | None = attribute("tickpolicy")
+    """The attribute `tickpolicy`: `delay`, `merge`, `discard` or `catchup`. Since libvirt 4.5.0 or earlier."""
     track: Literal["boot", "guest", "wall", "realtime"] | None = attribute("track")
+    """The attribute `track`: `boot`, `guest`, `wall` or `realtime`. Since libvirt 4.5.0 or earlier."""
     frequency: int | None = attribute("frequency", INTEGER)
+    """The attribute `frequency`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     mode: Literal["auto", "native", "emulate", "paravirt", "smpsafe"] | None = attribute("mode")
+    """The attribute `mode`: `auto`, `native`, `emulate`, `paravirt` or `smpsafe`. Since libvirt 4.5.0 or earlier."""
     catchup: ClockTimerCatchup | None = element("catchup", ClockTimerCatchup)
+    """The child `<catchup>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Clock(Node, xml="clock"):
@@ -45,8 +57,15 @@ class Clock(Node, xml="clock"):
     """
 
     offset: Literal["localtime", "utc", "timezone", "variable", "absolute"] | None = attribute("offset")
+    """The attribute `offset`: `localtime`, `utc`, `timezone`, `variable` or `absolute`. Since libvirt 4.5.0 or earlier.
+    """
     adjustment: int | Literal["reset"] | None = attribute("adjustment", INTEGER)
+    """The attribute `adjustment`: `reset` or a number of seconds, such as `-3600`. Since libvirt 4.5.0 or earlier."""
     timezone: str | None = attribute("timezone")
+    """The attribute `timezone`: the name of a time zone, such as `Europe/Paris`. Since libvirt 4.5.0 or earlier."""
     basis: Literal["utc", "localtime"] | None = attribute("basis")
+    """The attribute `basis`: `utc` or `localtime`. Since libvirt 4.5.0 or earlier."""
     start: int | None = attribute("start", INTEGER, since="9.0.0")
+    """The attribute `start`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     timers: list[ClockTimer] = elements("timer", ClockTimer)
+    """The children `<timer>`. Since libvirt 4.5.0 or earlier."""

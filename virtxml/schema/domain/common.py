@@ -18,8 +18,11 @@ class IdmapUid(Node, xml="uid"):
     """
 
     start: int | None = attribute("start", INTEGER)
+    """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     target: int | None = attribute("target", INTEGER)
+    """The attribute `target`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     count: int | None = attribute("count", INTEGER)
+    """The attribute `count`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class IdmapGid(Node, xml="gid"):
@@ -29,8 +32,11 @@ class IdmapGid(Node, xml="gid"):
     """
 
     start: int | None = attribute("start", INTEGER)
+    """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     target: int | None = attribute("target", INTEGER)
+    """The attribute `target`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     count: int | None = attribute("count", INTEGER)
+    """The attribute `count`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Idmap(Node, xml="idmap"):
@@ -40,7 +46,9 @@ class Idmap(Node, xml="idmap"):
     """
 
     uids: list[IdmapUid] = elements("uid", IdmapUid)
+    """The children `<uid>`. Since libvirt 4.5.0 or earlier."""
     gids: list[IdmapGid] = elements("gid", IdmapGid)
+    """The children `<gid>`. Since libvirt 4.5.0 or earlier."""
 
 
 class DeviceBoot(Node, xml="boot"):
@@ -50,7 +58,11 @@ class DeviceBoot(Node, xml="boot"):
     """
 
     order: int | None = attribute("order", INTEGER)
+    """The attribute `order`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     loadparm: str | None = attribute("loadparm")
+    """The attribute `loadparm`: a LOADPARM of at most 8 letters, digits, dots and spaces, such as `2`. Since libvirt 4.5.0
+    or earlier.
+    """
 
 
 class Alias(Node, xml="alias"):
@@ -60,6 +72,9 @@ class Alias(Node, xml="alias"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs - _ ., such as `ua-mydisk`. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class DeviceAcpi(Node, xml="acpi", since="8.1.0"):
@@ -69,7 +84,9 @@ class DeviceAcpi(Node, xml="acpi", since="8.1.0"):
     """
 
     index: int | None = attribute("index", INTEGER)
+    """The attribute `index`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     nodeset: str | None = attribute("nodeset", since="12.8.0")
+    """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class PciAddressZpci(Node, xml="zpci", since="7.0.0"):
@@ -79,7 +96,13 @@ class PciAddressZpci(Node, xml="zpci", since="7.0.0"):
     """
 
     uid: int | None = attribute("uid", INTEGER)
+    """The attribute `uid`: a number from 0 to 65535, decimal or hexadecimal, such as `0x001f`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     fid: int | None = attribute("fid", INTEGER)
+    """The attribute `fid`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class PciAddress(Node, xml="address"):
@@ -89,12 +112,25 @@ class PciAddress(Node, xml="address"):
     """
 
     type: Literal["pci"] | None = attribute("type", default="pci")
+    """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
     domain: int | None = attribute("domain", INTEGER)
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    4.5.0 or earlier.
+    """
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """
     slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """
     function: int | None = attribute("function", INTEGER)
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
+    """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     zpci: PciAddressZpci | None = element("zpci", PciAddressZpci, since="7.0.0")
+    """The child `<zpci>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DriveAddress(Node, xml="address"):
@@ -104,10 +140,15 @@ class DriveAddress(Node, xml="address"):
     """
 
     type: Literal["drive"] | None = attribute("type", default="drive")
+    """The attribute `type`: always `drive`. Since libvirt 4.5.0 or earlier."""
     controller: int | None = attribute("controller", INTEGER)
+    """The attribute `controller`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
     target: int | None = attribute("target", INTEGER)
+    """The attribute `target`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
     unit: int | None = attribute("unit", INTEGER)
+    """The attribute `unit`: a whole number of up to 5 digits, such as `0`. Since libvirt 4.5.0 or earlier."""
 
 
 class VirtioSerialAddress(Node, xml="address"):
@@ -117,9 +158,13 @@ class VirtioSerialAddress(Node, xml="address"):
     """
 
     type: Literal["virtio-serial"] | None = attribute("type", default="virtio-serial")
+    """The attribute `type`: always `virtio-serial`. Since libvirt 4.5.0 or earlier."""
     controller: int | None = attribute("controller", INTEGER)
+    """The attribute `controller`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
+    """The attribute `port`: a whole number of one or two digits, such as `1`. Since libvirt 4.5.0 or earlier."""
 
 
 class CcidAddress(Node, xml="address"):
@@ -129,8 +174,11 @@ class CcidAddress(Node, xml="address"):
     """
 
     type: Literal["ccid"] | None = attribute("type", default="ccid")
+    """The attribute `type`: always `ccid`. Since libvirt 4.5.0 or earlier."""
     controller: int | None = attribute("controller", INTEGER)
+    """The attribute `controller`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
     slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
 
 
 class UsbAddress(Node, xml="address"):
@@ -140,8 +188,13 @@ class UsbAddress(Node, xml="address"):
     """
 
     type: Literal["usb"] | None = attribute("type", default="usb")
+    """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a hexadecimal number of up to 3 digits, such as `0x001`. Since libvirt 4.5.0 or earlier."""
     port: str | None = attribute("port")
+    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
+    libvirt 4.5.0 or earlier.
+    """
 
 
 class SpaprVioAddress(Node, xml="address"):
@@ -151,7 +204,9 @@ class SpaprVioAddress(Node, xml="address"):
     """
 
     type: Literal["spapr-vio"] | None = attribute("type", default="spapr-vio")
+    """The attribute `type`: always `spapr-vio`. Since libvirt 4.5.0 or earlier."""
     reg: int | None = attribute("reg", INTEGER)
+    """The attribute `reg`: a hexadecimal number of up to 8 digits, such as `0x3000`. Since libvirt 4.5.0 or earlier."""
 
 
 class CcwAddress(Node, xml="address"):
@@ -161,9 +216,17 @@ class CcwAddress(Node, xml="address"):
     """
 
     type: Literal["ccw"] | None = attribute("type", default="ccw")
+    """The attribute `type`: always `ccw`. Since libvirt 4.5.0 or earlier."""
     cssid: int | None = attribute("cssid", INTEGER)
+    """The attribute `cssid`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 4.5.0 or
+    earlier.
+    """
     ssid: int | None = attribute("ssid", INTEGER)
+    """The attribute `ssid`: a number from 0 to 3, or 0x0 to 0x3, such as `0x0`. Since libvirt 4.5.0 or earlier."""
     devno: int | None = attribute("devno", INTEGER)
+    """The attribute `devno`: a number from 0 to 65535, decimal or hexadecimal, such as `0x0001`. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class IsaAddress(Node, xml="address"):
@@ -173,8 +236,12 @@ class IsaAddress(Node, xml="address"):
     """
 
     type: Literal["isa"] | None = attribute("type", default="isa")
+    """The attribute `type`: always `isa`. Since libvirt 4.5.0 or earlier."""
     iobase: int | None = attribute("iobase", INTEGER)
+    """The attribute `iobase`: a hexadecimal number of up to 4 digits, such as `0x03f8`. Since libvirt 4.5.0 or earlier.
+    """
     irq: int | None = attribute("irq", INTEGER)
+    """The attribute `irq`: 0x and one hexadecimal digit, such as `0x4`. Since libvirt 4.5.0 or earlier."""
 
 
 class VirtioMmioAddress(Node, xml="address"):
@@ -184,6 +251,7 @@ class VirtioMmioAddress(Node, xml="address"):
     """
 
     type: Literal["virtio-mmio"] | None = attribute("type", default="virtio-mmio")
+    """The attribute `type`: always `virtio-mmio`. Since libvirt 4.5.0 or earlier."""
 
 
 class DimmAddress(Node, xml="address"):
@@ -193,8 +261,11 @@ class DimmAddress(Node, xml="address"):
     """
 
     type: Literal["dimm"] | None = attribute("type", default="dimm")
+    """The attribute `type`: always `dimm`. Since libvirt 4.5.0 or earlier."""
     slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     base: int | None = attribute("base", INTEGER)
+    """The attribute `base`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
 
 
 class UnassignedAddress(Node, xml="address", since="7.0.0"):
@@ -204,6 +275,7 @@ class UnassignedAddress(Node, xml="address", since="7.0.0"):
     """
 
     type: Literal["unassigned"] | None = attribute("type", default="unassigned")
+    """The attribute `type`: always `unassigned`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class InterfaceIp(Node, xml="ip"):
@@ -213,9 +285,18 @@ class InterfaceIp(Node, xml="ip"):
     """
 
     address: str | None = attribute("address")
+    """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    libvirt 4.5.0 or earlier.
+    """
     family: str | None = attribute("family")
+    """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
     prefix: int | None = attribute("prefix", INTEGER)
+    """The attribute `prefix`: a whole number from 0 to 32 or a whole number from 0 to 128. Since libvirt 4.5.0 or earlier.
+    """
     peer: str | None = attribute("peer")
+    """The attribute `peer`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
+    4.5.0 or earlier.
+    """
 
 
 class DeviceRom(Node, xml="rom"):
@@ -225,8 +306,13 @@ class DeviceRom(Node, xml="rom"):
     """
 
     enabled: bool | None = attribute("enabled", YES_NO)
+    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     bar: bool | None = attribute("bar", ON_OFF)
+    """The attribute `bar`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
 
 
 class Teaming(Node, xml="teaming", since="7.0.0"):
@@ -236,7 +322,11 @@ class Teaming(Node, xml="teaming", since="7.0.0"):
     """
 
     type: Literal["persistent", "transient"] | None = attribute("type")
+    """The attribute `type`: `persistent` or `transient`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     persistent: str | None = attribute("persistent")
+    """The attribute `persistent`: a name of letters, digits and the signs - _ ., such as `ua-mydisk`. Since libvirt 7.0.0
+    or earlier, after 4.5.0.
+    """
 
 
 class GraphicsClipboard(Node, xml="clipboard"):
@@ -246,6 +336,7 @@ class GraphicsClipboard(Node, xml="clipboard"):
     """
 
     copypaste: bool | None = attribute("copypaste", YES_NO)
+    """The attribute `copypaste`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsMouse(Node, xml="mouse"):
@@ -255,6 +346,7 @@ class GraphicsMouse(Node, xml="mouse"):
     """
 
     mode: Literal["server", "client"] | None = attribute("mode")
+    """The attribute `mode`: `server` or `client`. Since libvirt 4.5.0 or earlier."""
 
 
 class CharTargetModel(Node, xml="model"):
@@ -274,6 +366,9 @@ class CharTargetModel(Node, xml="model"):
         "sclplmconsole",
         "isa-debugcon",
     ] | None = attribute("name")
+    """The attribute `name`: `isa-serial`, `usb-serial`, `pci-serial`, `spapr-vty`, `pl011`, `16550a`, `sclpconsole`,
+    `sclplmconsole` or `isa-debugcon`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class CharTarget(Node, xml="target"):
@@ -299,8 +394,14 @@ class CharTarget(Node, xml="target"):
         "sclp-serial",
         "isa-debug",
     ] | None = attribute("type")
+    """The attribute `type`: `xen`, `serial`, `uml`, `virtio`, `lxc`, `openvz`, `sclp`, `sclplm`, `isa-serial`,
+    `usb-serial`, `pci-serial`, `spapr-vio-serial`, `system-serial`, `sclp-serial` or `isa-debug`. Since libvirt 4.5.0
+    or earlier.
+    """
     port: str | None = attribute("port")
+    """The attribute `port`. Since libvirt 4.5.0 or earlier."""
     model: CharTargetModel | None = element("model", CharTargetModel)
+    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
 
 
 class DriverIothreadQueue(Node, xml="queue", since="10.4.0"):
@@ -310,6 +411,7 @@ class DriverIothreadQueue(Node, xml="queue", since="10.4.0"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class DriverIothread(Node, xml="iothread", since="10.4.0"):
@@ -319,7 +421,9 @@ class DriverIothread(Node, xml="iothread", since="10.4.0"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     queues: list[DriverIothreadQueue] = elements("queue", DriverIothreadQueue)
+    """The children `<queue>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class DriverIothreads(Node, xml="iothreads", since="10.4.0"):
@@ -329,6 +433,7 @@ class DriverIothreads(Node, xml="iothreads", since="10.4.0"):
     """
 
     iothreads: list[DriverIothread] = elements("iothread", DriverIothread)
+    """The children `<iothread>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class UsbVendor(Node, xml="vendor"):
@@ -338,6 +443,7 @@ class UsbVendor(Node, xml="vendor"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or earlier."""
 
 
 class UsbProduct(Node, xml="product"):
@@ -347,6 +453,7 @@ class UsbProduct(Node, xml="product"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or earlier."""
 
 
 Address: TypeAlias = Union[

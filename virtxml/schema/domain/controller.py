@@ -30,6 +30,9 @@ class ControllerModel(Node, xml="model"):
         "pxb",
         "pxb-pcie",
     ] | None = attribute("name")
+    """The attribute `name`: `spapr-pci-host-bridge`, `pci-bridge`, `i82801b11-bridge`, `pcie-pci-bridge`, `ioh3420`,
+    `pcie-root-port`, `x3130-upstream`, `xio3130-downstream`, `pxb` or `pxb-pcie`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class ControllerTarget(Node, xml="target"):
@@ -39,13 +42,31 @@ class ControllerTarget(Node, xml="target"):
     """
 
     chassis_nr: int | None = attribute("chassisNr", INTEGER)
+    """The attribute `chassisNr`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     chassis: int | None = attribute("chassis", INTEGER)
+    """The attribute `chassis`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     port: int | None = attribute("port", INTEGER)
+    """The attribute `port`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     bus_nr: int | None = attribute("busNr", INTEGER)
+    """The attribute `busNr`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     index: int | None = attribute("index", INTEGER)
+    """The attribute `index`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    earlier.
+    """
     hotplug: bool | None = attribute("hotplug", ON_OFF, since="7.0.0")
+    """The attribute `hotplug`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     mem_reserve: int | None = attribute("memReserve", INTEGER, since="10.4.0")
+    """The attribute `memReserve`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     node: int | None = leaf("node", INTEGER)
+    """The child `<node>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class ControllerDriver(Node, xml="driver"):
@@ -55,15 +76,25 @@ class ControllerDriver(Node, xml="driver"):
     """
 
     queues: int | None = attribute("queues", INTEGER)
+    """The attribute `queues`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     cmd_per_lun: int | None = attribute("cmd_per_lun", INTEGER)
+    """The attribute `cmd_per_lun`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     max_sectors: int | None = attribute("max_sectors", INTEGER)
+    """The attribute `max_sectors`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
+    """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     iothread: int | None = attribute("iothread", INTEGER)
+    """The attribute `iothread`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     iothreads: DriverIothreads | None = element("iothreads", DriverIothreads, since="11.3.0")
+    """The child `<iothreads>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class ControllerMaster(Node, xml="master"):
@@ -73,6 +104,9 @@ class ControllerMaster(Node, xml="master"):
     """
 
     startport: str | None = attribute("startport")
+    """The attribute `startport`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
+    libvirt 4.5.0 or earlier.
+    """
 
 
 class ControllerPcihole64(Size, Node, xml="pcihole64"):
@@ -84,7 +118,11 @@ class ControllerPcihole64(Size, Node, xml="pcihole64"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Controller(Node, xml="controller"):
@@ -96,7 +134,11 @@ class Controller(Node, xml="controller"):
     type: Literal[
         "fdc", "sata", "ccid", "scsi", "usb", "ide", "isa", "pci", "virtio-serial", "xenbus", "nvme"
     ] | None = attribute("type")
+    """The attribute `type`: `fdc`, `sata`, `ccid`, `scsi`, `usb`, `ide`, `isa`, `pci`, `virtio-serial`, `xenbus` or
+    `nvme`. Since libvirt 4.5.0 or earlier.
+    """
     index: int | None = attribute("index", INTEGER)
+    """The attribute `index`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     model: Literal[
         "auto",
         "buslogic",
@@ -140,16 +182,36 @@ class Controller(Node, xml="controller"):
         "pcie-expander-bus",
         "virtio",
     ] | None = attribute("model")
+    """The attribute `model`: `auto`, `buslogic`, `lsilogic`, `lsisas1068`, `vmpvscsi`, `ibmvscsi`, `virtio-scsi`,
+    `lsisas1078`, `virtio-transitional`, `virtio-non-transitional`, `ncr53c90`, `dc390`, `am53c974`, `piix3-uhci`,
+    `piix4-uhci`, `ehci`, `ich9-ehci1`, `ich9-uhci1`, `ich9-uhci2`, `ich9-uhci3`, `vt82c686b-uhci`, `pci-ohci`,
+    `nec-xhci`, `none` or 17 more. Since libvirt 4.5.0 or earlier.
+    """
     ports: int | None = attribute("ports", INTEGER)
+    """The attribute `ports`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     vectors: int | None = attribute("vectors", INTEGER)
+    """The attribute `vectors`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     max_grant_frames: int | None = attribute("maxGrantFrames", INTEGER, since="7.0.0")
+    """The attribute `maxGrantFrames`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     max_event_channels: int | None = attribute("maxEventChannels", INTEGER, since="7.0.0")
+    """The attribute `maxEventChannels`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     model_element: ControllerModel | None = element("model", ControllerModel)
+    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     target: ControllerTarget | None = element("target", ControllerTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     serial: str | None = leaf("serial", since="12.8.0")
+    """The child `<serial>`: a name of letters, digits and the signs _ . + - and space, such as `WD-WMAP9A966149`. Since
+    libvirt 12.8.0 or earlier, after 11.3.0.
+    """
     driver: ControllerDriver | None = element("driver", ControllerDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     master: ControllerMaster | None = element("master", ControllerMaster)
+    """The child `<master>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
     pcihole64: ControllerPcihole64 | None = element("pcihole64", ControllerPcihole64)
+    """The child `<pcihole64>`. Since libvirt 4.5.0 or earlier."""

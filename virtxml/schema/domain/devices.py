@@ -29,7 +29,9 @@ class LeaseTarget(Node, xml="target"):
     """
 
     path: str | None = attribute("path")
+    """The attribute `path`. Since libvirt 4.5.0 or earlier."""
     offset: int | None = attribute("offset", INTEGER)
+    """The attribute `offset`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Lease(Node, xml="lease"):
@@ -39,8 +41,11 @@ class Lease(Node, xml="lease"):
     """
 
     lockspace: str | None = leaf("lockspace")
+    """The child `<lockspace>`. Since libvirt 4.5.0 or earlier."""
     key: str | None = leaf("key")
+    """The child `<key>`. Since libvirt 4.5.0 or earlier."""
     target: LeaseTarget | None = element("target", LeaseTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Smartcard(Node, xml="smartcard"):
@@ -50,6 +55,7 @@ class Smartcard(Node, xml="smartcard"):
     """
 
     mode: Literal["host", "host-certificates", "passthrough"] | None = attribute("mode")
+    """The attribute `mode`: `host`, `host-certificates` or `passthrough`. Since libvirt 4.5.0 or earlier."""
     type: Literal[
         "dev",
         "file",
@@ -67,14 +73,27 @@ class Smartcard(Node, xml="smartcard"):
         "qemu-vdagent",
         "dbus",
     ] | None = attribute("type")
+    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
+    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
+    """
     certificates: list[str] = leaves("certificate")
+    """The children `<certificate>`. Since libvirt 4.5.0 or earlier."""
     database: str | None = leaf("database")
+    """The child `<database>`: an absolute path of a directory, such as `/var/lib/libvirt/images`. Since libvirt 4.5.0 or
+    earlier.
+    """
     sources: list[CharSource] = elements("source", CharSource)
+    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
     protocol: CharProtocol | None = element("protocol", CharProtocol)
+    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
     log: CharLog | None = element("log", CharLog)
+    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
     target: CharTarget | None = element("target", CharTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class InputDriver(Node, xml="driver"):
@@ -84,9 +103,13 @@ class InputDriver(Node, xml="driver"):
     """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class InputSource(Node, xml="source"):
@@ -96,12 +119,23 @@ class InputSource(Node, xml="source"):
     """
 
     evdev: str | None = attribute("evdev")
+    """The attribute `evdev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     dev: str | None = attribute("dev", since="8.1.0")
+    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 8.1.0
+    or earlier, after 7.0.0.
+    """
     grab: Literal["all"] | None = attribute("grab", since="8.1.0")
+    """The attribute `grab`: `all`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     grab_toggle: Literal[
         "ctrl-ctrl", "alt-alt", "shift-shift", "meta-meta", "scrolllock", "ctrl-scrolllock"
     ] | None = attribute("grabToggle", since="8.1.0")
+    """The attribute `grabToggle`: `ctrl-ctrl`, `alt-alt`, `shift-shift`, `meta-meta`, `scrolllock` or `ctrl-scrolllock`.
+    Since libvirt 8.1.0 or earlier, after 7.0.0.
+    """
     repeat: bool | None = attribute("repeat", ON_OFF, since="8.1.0")
+    """The attribute `repeat`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Input(Node, xml="input"):
@@ -111,15 +145,25 @@ class Input(Node, xml="input"):
     """
 
     type: Literal["tablet", "mouse", "keyboard", "passthrough", "evdev"] | None = attribute("type")
+    """The attribute `type`: `tablet`, `mouse`, `keyboard`, `passthrough` or `evdev`. Since libvirt 4.5.0 or earlier."""
     bus: Literal["ps2", "usb", "xen", "virtio"] | None = attribute("bus")
+    """The attribute `bus`: `ps2`, `usb`, `xen` or `virtio`. Since libvirt 4.5.0 or earlier."""
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional"
     ] | None = attribute("model", since="7.0.0")
+    """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     driver: InputDriver | None = element("driver", InputDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     source: InputSource | None = element("source", InputSource)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Redirdev(Node, xml="redirdev"):
@@ -129,6 +173,7 @@ class Redirdev(Node, xml="redirdev"):
     """
 
     bus: Literal["usb"] | None = attribute("bus")
+    """The attribute `bus`: `usb`. Since libvirt 4.5.0 or earlier."""
     type: Literal[
         "dev",
         "file",
@@ -146,12 +191,21 @@ class Redirdev(Node, xml="redirdev"):
         "qemu-vdagent",
         "dbus",
     ] | None = attribute("type")
+    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
+    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
+    """
     sources: list[CharSource] = elements("source", CharSource)
+    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
     protocol: CharProtocol | None = element("protocol", CharProtocol)
+    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
     log: CharLog | None = element("log", CharLog)
+    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
     boot: DeviceBoot | None = element("boot", DeviceBoot)
+    """The child `<boot>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class RedirfilterUsbdev(Node, xml="usbdev"):
@@ -161,10 +215,21 @@ class RedirfilterUsbdev(Node, xml="usbdev"):
     """
 
     class_: int | None = attribute("class", INTEGER)
+    """The attribute `class`: `-1` or a hexadecimal number of up to 2 digits, such as `0x08`. Since libvirt 4.5.0 or
+    earlier.
+    """
     vendor: int | None = attribute("vendor", INTEGER)
+    """The attribute `vendor`: `-1` or a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or
+    earlier.
+    """
     product: int | None = attribute("product", INTEGER)
+    """The attribute `product`: `-1` or a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or
+    earlier.
+    """
     version: str | None = attribute("version")
+    """The attribute `version`: `-1` or a version of USB, such as `2.00`. Since libvirt 4.5.0 or earlier."""
     allow: bool | None = attribute("allow", YES_NO)
+    """The attribute `allow`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class Redirfilter(Node, xml="redirfilter"):
@@ -174,6 +239,7 @@ class Redirfilter(Node, xml="redirfilter"):
     """
 
     usbdevs: list[RedirfilterUsbdev] = elements("usbdev", RedirfilterUsbdev)
+    """The children `<usbdev>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Hub(Node, xml="hub"):
@@ -183,8 +249,11 @@ class Hub(Node, xml="hub"):
     """
 
     type: Literal["usb"] | None = attribute("type")
+    """The attribute `type`: `usb`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Watchdog(Node, xml="watchdog"):
@@ -194,10 +263,17 @@ class Watchdog(Node, xml="watchdog"):
     """
 
     model: Literal["i6300esb", "ib700", "diag288", "itco"] | None = attribute("model")
+    """The attribute `model`: `i6300esb`, `ib700`, `diag288` or `itco`. Since libvirt 4.5.0 or earlier."""
     action: Literal["reset", "shutdown", "poweroff", "pause", "none", "dump", "inject-nmi"] | None = attribute("action")
+    """The attribute `action`: `reset`, `shutdown`, `poweroff`, `pause`, `none`, `dump` or `inject-nmi`. Since libvirt
+    4.5.0 or earlier.
+    """
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemballoonStats(Node, xml="stats"):
@@ -207,6 +283,7 @@ class MemballoonStats(Node, xml="stats"):
     """
 
     period: int | None = attribute("period", INTEGER)
+    """The attribute `period`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
 class MemballoonDriver(Node, xml="driver"):
@@ -216,9 +293,13 @@ class MemballoonDriver(Node, xml="driver"):
     """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Memballoon(Node, xml="memballoon"):
@@ -230,13 +311,24 @@ class Memballoon(Node, xml="memballoon"):
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional", "xen", "none"
     ] | None = attribute("model")
+    """The attribute `model`: `virtio`, `virtio-transitional`, `virtio-non-transitional`, `xen` or `none`. Since libvirt
+    4.5.0 or earlier.
+    """
     autodeflate: bool | None = attribute("autodeflate", ON_OFF)
+    """The attribute `autodeflate`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     free_page_reporting: bool | None = attribute("freePageReporting", ON_OFF, since="7.0.0")
+    """The attribute `freePageReporting`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     stats: MemballoonStats | None = element("stats", MemballoonStats)
+    """The child `<stats>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
     driver: MemballoonDriver | None = element("driver", MemballoonDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
 
 
 class RngRate(Node, xml="rate"):
@@ -246,7 +338,9 @@ class RngRate(Node, xml="rate"):
     """
 
     bytes: int | None = attribute("bytes", INTEGER)
+    """The attribute `bytes`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     period: int | None = attribute("period", INTEGER)
+    """The attribute `period`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
 class RngBackend(Node, xml="backend"):
@@ -256,6 +350,7 @@ class RngBackend(Node, xml="backend"):
     """
 
     model: Literal["random", "egd", "builtin"] | None = attribute("model")
+    """The attribute `model`: `random`, `egd` or `builtin`. Since libvirt 4.5.0 or earlier."""
     type: Literal[
         "dev",
         "file",
@@ -273,10 +368,19 @@ class RngBackend(Node, xml="backend"):
         "qemu-vdagent",
         "dbus",
     ] | None = attribute("type")
+    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
+    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
+    """
     value: str | None = text()
+    """The text of the element: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
     sources: list[CharSource] = elements("source", CharSource)
+    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
     protocol: CharProtocol | None = element("protocol", CharProtocol)
+    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
     log: CharLog | None = element("log", CharLog)
+    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
 
 
 class RngDriver(Node, xml="driver"):
@@ -286,9 +390,13 @@ class RngDriver(Node, xml="driver"):
     """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Rng(Node, xml="rng"):
@@ -298,12 +406,20 @@ class Rng(Node, xml="rng"):
     """
 
     model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
+    """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
+    """
     rate: RngRate | None = element("rate", RngRate)
+    """The child `<rate>`. Since libvirt 4.5.0 or earlier."""
     backend: RngBackend | None = element("backend", RngBackend)
+    """The child `<backend>`. Since libvirt 4.5.0 or earlier."""
     driver: RngDriver | None = element("driver", RngDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Nvram(Node, xml="nvram"):
@@ -313,6 +429,7 @@ class Nvram(Node, xml="nvram"):
     """
 
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Panic(Node, xml="panic"):
@@ -322,8 +439,11 @@ class Panic(Node, xml="panic"):
     """
 
     model: Literal["isa", "pseries", "hyperv", "s390", "pvpanic"] | None = attribute("model")
+    """The attribute `model`: `isa`, `pseries`, `hyperv`, `s390` or `pvpanic`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class ShmemModel(Node, xml="model"):
@@ -333,6 +453,7 @@ class ShmemModel(Node, xml="model"):
     """
 
     type: Literal["ivshmem", "ivshmem-plain", "ivshmem-doorbell"] | None = attribute("type")
+    """The attribute `type`: `ivshmem`, `ivshmem-plain` or `ivshmem-doorbell`. Since libvirt 4.5.0 or earlier."""
 
 
 class ShmemSize(Size, Node, xml="size"):
@@ -344,7 +465,11 @@ class ShmemSize(Size, Node, xml="size"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class ShmemServer(Node, xml="server"):
@@ -354,6 +479,9 @@ class ShmemServer(Node, xml="server"):
     """
 
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
 
 
 class ShmemMsi(Node, xml="msi"):
@@ -363,7 +491,9 @@ class ShmemMsi(Node, xml="msi"):
     """
 
     vectors: int | None = attribute("vectors", INTEGER)
+    """The attribute `vectors`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
+    """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class Shmem(Node, xml="shmem"):
@@ -373,14 +503,23 @@ class Shmem(Node, xml="shmem"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name without /, such as `memory`. Since libvirt 4.5.0 or earlier."""
     role: Literal["master", "peer"] | None = attribute("role", since="7.0.0")
+    """The attribute `role`: `master` or `peer`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     model: ShmemModel | None = element("model", ShmemModel)
+    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     size: ShmemSize | None = element("size", ShmemSize)
+    """The child `<size>`. Since libvirt 4.5.0 or earlier."""
     server: ShmemServer | None = element("server", ShmemServer)
+    """The child `<server>`. Since libvirt 4.5.0 or earlier."""
     msi: ShmemMsi | None = element("msi", ShmemMsi)
+    """The child `<msi>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class CryptoBackend(Node, xml="backend", since="9.8.0"):
@@ -390,7 +529,9 @@ class CryptoBackend(Node, xml="backend", since="9.8.0"):
     """
 
     model: Literal["builtin", "lkcf"] | None = attribute("model")
+    """The attribute `model`: `builtin` or `lkcf`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     queues: int | None = attribute("queues", INTEGER)
+    """The attribute `queues`: a whole number of at least 1. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class CryptoDriver(Node, xml="driver", since="9.8.0"):
@@ -400,9 +541,13 @@ class CryptoDriver(Node, xml="driver", since="9.8.0"):
     """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     packed: bool | None = attribute("packed", ON_OFF)
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class Crypto(Node, xml="crypto", since="9.8.0"):
@@ -412,11 +557,17 @@ class Crypto(Node, xml="crypto", since="9.8.0"):
     """
 
     model: Literal["virtio"] | None = attribute("model")
+    """The attribute `model`: `virtio`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     type: Literal["qemu"] | None = attribute("type")
+    """The attribute `type`: `qemu`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     backend: CryptoBackend | None = element("backend", CryptoBackend)
+    """The child `<backend>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     driver: CryptoDriver | None = element("driver", CryptoDriver)
+    """The child `<driver>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0"):
@@ -428,8 +579,13 @@ class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0"):
     _size = ("size", "unit", "KiB")
 
     mode: Literal["host"] | None = attribute("mode")
+    """The attribute `mode`: `host`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 12.8.0 or earlier, after 11.3.0.
+    """
 
 
 class IommuDriver(Node, xml="driver"):
@@ -439,21 +595,40 @@ class IommuDriver(Node, xml="driver"):
     """
 
     intremap: bool | None = attribute("intremap", ON_OFF)
+    """The attribute `intremap`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     caching_mode: bool | None = attribute("caching_mode", ON_OFF)
+    """The attribute `caching_mode`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     eim: bool | None = attribute("eim", ON_OFF)
+    """The attribute `eim`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     iotlb: bool | None = attribute("iotlb", ON_OFF)
+    """The attribute `iotlb`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     aw_bits: int | None = attribute("aw_bits", INTEGER, since="7.0.0")
+    """The attribute `aw_bits`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     dma_translation: bool | None = attribute("dma_translation", ON_OFF, since="10.7.0")
+    """The attribute `dma_translation`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0.
+    """
     passthrough: bool | None = attribute("passthrough", ON_OFF, since="12.8.0")
+    """The attribute `passthrough`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     xtsup: bool | None = attribute("xtsup", ON_OFF, since="12.8.0")
+    """The attribute `xtsup`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     pci_bus: int | None = attribute("pciBus", INTEGER, since="12.8.0")
+    """The attribute `pciBus`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     accel: bool | None = attribute("accel", ON_OFF, since="12.8.0")
+    """The attribute `accel`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     cmdqv: bool | None = attribute("cmdqv", ON_OFF, since="12.8.0")
+    """The attribute `cmdqv`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     ats: bool | None = attribute("ats", ON_OFF, since="12.8.0")
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     ril: bool | None = attribute("ril", ON_OFF, since="12.8.0")
+    """The attribute `ril`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     ssidsize: int | None = attribute("ssidsize", INTEGER, since="12.8.0")
+    """The attribute `ssidsize`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     oas: int | None = attribute("oas", INTEGER, since="12.8.0")
+    """The attribute `oas`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     granule: IommuDriverGranule | None = element("granule", IommuDriverGranule, since="12.8.0")
+    """The child `<granule>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Iommu(Node, xml="iommu"):
@@ -463,10 +638,15 @@ class Iommu(Node, xml="iommu"):
     """
 
     model: Literal["intel", "smmuv3", "virtio", "amd"] | None = attribute("model")
+    """The attribute `model`: `intel`, `smmuv3`, `virtio` or `amd`. Since libvirt 4.5.0 or earlier."""
     driver: IommuDriver | None = element("driver", IommuDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias, since="9.0.0")
+    """The child `<alias>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    """The child `<acpi>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS, since="9.0.0")
+    """The child `<address>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class VsockCid(Node, xml="cid"):
@@ -476,7 +656,9 @@ class VsockCid(Node, xml="cid"):
     """
 
     auto: bool | None = attribute("auto", YES_NO)
+    """The attribute `auto`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     address: int | None = attribute("address", INTEGER)
+    """The attribute `address`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class VsockDriver(Node, xml="driver", since="8.1.0"):
@@ -486,9 +668,13 @@ class VsockDriver(Node, xml="driver", since="8.1.0"):
     """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     packed: bool | None = attribute("packed", ON_OFF)
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Vsock(Node, xml="vsock"):
@@ -498,11 +684,18 @@ class Vsock(Node, xml="vsock"):
     """
 
     model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
+    """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
+    """
     cid: VsockCid | None = element("cid", VsockCid)
+    """The child `<cid>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias, since="7.0.0")
+    """The child `<alias>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
     driver: VsockDriver | None = element("driver", VsockDriver, since="8.1.0")
+    """The child `<driver>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class PstoreSize(Size, Node, xml="size", since="10.7.0"):
@@ -514,7 +707,11 @@ class PstoreSize(Size, Node, xml="size", since="10.7.0"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 10.7.0 or earlier, after 10.4.0.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class Pstore(Node, xml="pstore", since="10.7.0"):
@@ -524,10 +721,17 @@ class Pstore(Node, xml="pstore", since="10.7.0"):
     """
 
     backend: Literal["acpi-erst"] | None = attribute("backend")
+    """The attribute `backend`: `acpi-erst`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     path: str | None = leaf("path")
+    """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 10.7.0
+    or earlier, after 10.4.0.
+    """
     size: PstoreSize | None = element("size", PstoreSize)
+    """The child `<size>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class Devices(Node, xml="devices", empty_tags=True):
@@ -537,34 +741,68 @@ class Devices(Node, xml="devices", empty_tags=True):
     """
 
     emulator: str | None = leaf("emulator")
+    """The child `<emulator>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
     disks: list[Disk] = elements("disk", Disk)
+    """The children `<disk>`. Since libvirt 4.5.0 or earlier."""
     controllers: list[Controller] = elements("controller", Controller)
+    """The children `<controller>`. Since libvirt 4.5.0 or earlier."""
     leases: list[Lease] = elements("lease", Lease)
+    """The children `<lease>`. Since libvirt 4.5.0 or earlier."""
     filesystems: list[Filesystem] = elements("filesystem", Filesystem)
+    """The children `<filesystem>`. Since libvirt 4.5.0 or earlier."""
     interfaces: list[Interface] = elements("interface", Interface)
+    """The children `<interface>`. Since libvirt 4.5.0 or earlier."""
     smartcards: list[Smartcard] = elements("smartcard", Smartcard)
+    """The children `<smartcard>`. Since libvirt 4.5.0 or earlier."""
     serials: list[Serial] = elements("serial", Serial)
+    """The children `<serial>`. Since libvirt 4.5.0 or earlier."""
     parallels: list[Parallel] = elements("parallel", Parallel)
+    """The children `<parallel>`. Since libvirt 4.5.0 or earlier."""
     consoles: list[Console] = elements("console", Console)
+    """The children `<console>`. Since libvirt 4.5.0 or earlier."""
     channels: list[Channel] = elements("channel", Channel)
+    """The children `<channel>`. Since libvirt 4.5.0 or earlier."""
     inputs: list[Input] = elements("input", Input)
+    """The children `<input>`. Since libvirt 4.5.0 or earlier."""
     tpms: list[Tpm] = elements("tpm", Tpm)
+    """The children `<tpm>`. Since libvirt 4.5.0 or earlier."""
     graphics: list[Graphics] = elements("graphics", Graphics)
+    """The children `<graphics>`. Since libvirt 4.5.0 or earlier."""
     sounds: list[Sound] = elements("sound", Sound)
+    """The children `<sound>`. Since libvirt 4.5.0 or earlier."""
     audios: list[Audio] = elements("audio", Audio, since="7.0.0")
+    """The children `<audio>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     videos: list[Video] = elements("video", Video)
+    """The children `<video>`. Since libvirt 4.5.0 or earlier."""
     hostdevs: list[Hostdev] = elements("hostdev", Hostdev)
+    """The children `<hostdev>`. Since libvirt 4.5.0 or earlier."""
     redirdevs: list[Redirdev] = elements("redirdev", Redirdev)
+    """The children `<redirdev>`. Since libvirt 4.5.0 or earlier."""
     redirfilters: list[Redirfilter] = elements("redirfilter", Redirfilter)
+    """The children `<redirfilter>`. Since libvirt 4.5.0 or earlier."""
     hubs: list[Hub] = elements("hub", Hub)
+    """The children `<hub>`. Since libvirt 4.5.0 or earlier."""
     watchdogs: list[Watchdog] = elements("watchdog", Watchdog)
+    """The children `<watchdog>`. Since libvirt 4.5.0 or earlier."""
     memballoon: Memballoon | None = element("memballoon", Memballoon)
+    """The child `<memballoon>`. Since libvirt 4.5.0 or earlier."""
     rngs: list[Rng] = elements("rng", Rng)
+    """The children `<rng>`. Since libvirt 4.5.0 or earlier."""
     nvram: Nvram | None = element("nvram", Nvram)
+    """The child `<nvram>`. Since libvirt 4.5.0 or earlier."""
     panics: list[Panic] = elements("panic", Panic)
+    """The children `<panic>`. Since libvirt 4.5.0 or earlier."""
     shmems: list[Shmem] = elements("shmem", Shmem)
+    """The children `<shmem>`. Since libvirt 4.5.0 or earlier."""
     memories: list[MemoryDevice] = elements("memory", MemoryDevice)
+    """The children `<memory>`. Since libvirt 4.5.0 or earlier."""
     cryptos: list[Crypto] = elements("crypto", Crypto, since="9.8.0")
+    """The children `<crypto>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     iommus: list[Iommu] = elements("iommu", Iommu)
+    """The children `<iommu>`. Since libvirt 4.5.0 or earlier."""
     vsock: Vsock | None = element("vsock", Vsock)
+    """The child `<vsock>`. Since libvirt 4.5.0 or earlier."""
     pstore: Pstore | None = element("pstore", Pstore, since="10.7.0")
+    """The child `<pstore>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""

@@ -20,6 +20,7 @@ class DiskDriverStatistic(Node, xml="statistic", since="12.8.0"):
     """
 
     interval: int | None = attribute("interval", INTEGER)
+    """The attribute `interval`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class LatencyHistogramBin(Node, xml="bin", since="12.8.0"):
@@ -29,6 +30,7 @@ class LatencyHistogramBin(Node, xml="bin", since="12.8.0"):
     """
 
     start: int | None = attribute("start", INTEGER)
+    """The attribute `start`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class LatencyHistogram(Node, xml="latency-histogram", since="12.8.0"):
@@ -38,7 +40,9 @@ class LatencyHistogram(Node, xml="latency-histogram", since="12.8.0"):
     """
 
     type: Literal["read", "write", "zone", "flush"] | None = attribute("type")
+    """The attribute `type`: `read`, `write`, `zone` or `flush`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     bins: list[LatencyHistogramBin] = elements("bin", LatencyHistogramBin)
+    """The children `<bin>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class DiskDriverStatistics(Node, xml="statistics", since="12.8.0"):
@@ -48,7 +52,9 @@ class DiskDriverStatistics(Node, xml="statistics", since="12.8.0"):
     """
 
     statistics: list[DiskDriverStatistic] = elements("statistic", DiskDriverStatistic)
+    """The children `<statistic>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     latency_histograms: list[LatencyHistogram] = elements("latency-histogram", LatencyHistogram)
+    """The children `<latency-histogram>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class DiskDriver(Node, xml="driver"):
@@ -58,6 +64,8 @@ class DiskDriver(Node, xml="driver"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or earlier.
+    """
     type: Literal[
         "raw",
         "dir",
@@ -78,26 +86,52 @@ class DiskDriver(Node, xml="driver"):
         "vmdk",
         "aio",
     ] | None = attribute("type")
+    """The attribute `type`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
+    `cow`, `qcow`, `qcow2`, `qed`, `vmdk` or `aio`. Since libvirt 4.5.0 or earlier.
+    """
     cache: Literal["default", "none", "writeback", "writethrough", "directsync", "unsafe"] | None = attribute("cache")
+    """The attribute `cache`: `default`, `none`, `writeback`, `writethrough`, `directsync` or `unsafe`. Since libvirt 4.5.0
+    or earlier.
+    """
     error_policy: Literal["stop", "report", "ignore", "enospace"] | None = attribute("error_policy")
+    """The attribute `error_policy`: `stop`, `report`, `ignore` or `enospace`. Since libvirt 4.5.0 or earlier."""
     rerror_policy: Literal["stop", "report", "ignore"] | None = attribute("rerror_policy")
+    """The attribute `rerror_policy`: `stop`, `report` or `ignore`. Since libvirt 4.5.0 or earlier."""
     io: Literal["threads", "native", "io_uring"] | None = attribute("io")
+    """The attribute `io`: `threads`, `native` or `io_uring`. Since libvirt 4.5.0 or earlier."""
     ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
+    """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     event_idx: bool | None = attribute("event_idx", ON_OFF)
+    """The attribute `event_idx`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     copy_on_read: bool | None = attribute("copy_on_read", ON_OFF)
+    """The attribute `copy_on_read`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     discard: Literal["unmap", "ignore"] | None = attribute("discard")
+    """The attribute `discard`: `unmap` or `ignore`. Since libvirt 4.5.0 or earlier."""
     iothread: int | None = attribute("iothread", INTEGER)
+    """The attribute `iothread`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     detect_zeroes: Literal["off", "on", "unmap"] | None = attribute("detect_zeroes")
+    """The attribute `detect_zeroes`: `off`, `on` or `unmap`. Since libvirt 4.5.0 or earlier."""
     discard_no_unref: bool | None = attribute("discard_no_unref", ON_OFF, since="9.8.0")
+    """The attribute `discard_no_unref`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0.
+    """
     queues: int | None = attribute("queues", INTEGER)
+    """The attribute `queues`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     queue_size: int | None = attribute("queue_size", INTEGER, since="8.1.0")
+    """The attribute `queue_size`: a whole number of at least 1. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache, since="7.0.0")
+    """The child `<metadata_cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     iothreads: DriverIothreads | None = element("iothreads", DriverIothreads, since="10.4.0")
+    """The child `<iothreads>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     statistics: DiskDriverStatistics | None = element("statistics", DiskDriverStatistics, since="12.8.0")
+    """The child `<statistics>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class DiskBackingStore(Node, xml="backingStore"):
@@ -109,10 +143,17 @@ class DiskBackingStore(Node, xml="backingStore"):
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
     ] | None = attribute("type")
+    """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
+    libvirt 4.5.0 or earlier.
+    """
     index: int | None = attribute("index", INTEGER)
+    """The attribute `index`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     format: DiskFormat | None = element("format", DiskFormat)
+    """The child `<format>`. Since libvirt 4.5.0 or earlier."""
     source: DiskSource | None = element("source", DiskSource)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     backing_store: DiskBackingStore | None = element("backingStore", "DiskBackingStore")
+    """The child `<backingStore>`. Since libvirt 4.5.0 or earlier."""
 
 
 class DiskBackenddomain(Node, xml="backenddomain"):
@@ -122,6 +163,7 @@ class DiskBackenddomain(Node, xml="backenddomain"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
 
 
 class DiskGeometry(Node, xml="geometry"):
@@ -131,9 +173,13 @@ class DiskGeometry(Node, xml="geometry"):
     """
 
     cyls: int | None = attribute("cyls", INTEGER)
+    """The attribute `cyls`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     heads: int | None = attribute("heads", INTEGER)
+    """The attribute `heads`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     secs: int | None = attribute("secs", INTEGER)
+    """The attribute `secs`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     trans: Literal["auto", "none", "lba"] | None = attribute("trans")
+    """The attribute `trans`: `auto`, `none` or `lba`. Since libvirt 4.5.0 or earlier."""
 
 
 class DiskBlockio(Node, xml="blockio"):
@@ -143,8 +189,12 @@ class DiskBlockio(Node, xml="blockio"):
     """
 
     logical_block_size: int | None = attribute("logical_block_size", INTEGER)
+    """The attribute `logical_block_size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     physical_block_size: int | None = attribute("physical_block_size", INTEGER)
+    """The attribute `physical_block_size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     discard_granularity: int | None = attribute("discard_granularity", INTEGER, since="9.8.0")
+    """The attribute `discard_granularity`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0.
+    """
 
 
 class DiskMirror(Node, xml="mirror"):
@@ -156,7 +206,13 @@ class DiskMirror(Node, xml="mirror"):
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
     ] | None = attribute("type")
+    """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
+    libvirt 4.5.0 or earlier.
+    """
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     format: Literal[
         "raw",
         "dir",
@@ -176,11 +232,19 @@ class DiskMirror(Node, xml="mirror"):
         "qed",
         "vmdk",
     ] | None = attribute("format")
+    """The attribute `format`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
+    `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier.
+    """
     job: Literal["copy", "active-commit"] | None = attribute("job")
+    """The attribute `job`: `copy` or `active-commit`. Since libvirt 4.5.0 or earlier."""
     ready: Literal["yes", "abort", "pivot"] | None = attribute("ready")
+    """The attribute `ready`: `yes`, `abort` or `pivot`. Since libvirt 4.5.0 or earlier."""
     format_element: DiskFormat | None = element("format", DiskFormat)
+    """The child `<format>`. Since libvirt 4.5.0 or earlier."""
     source: DiskSource | None = element("source", DiskSource)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     backing_store: DiskBackingStore | None = element("backingStore", DiskBackingStore, since="7.0.0")
+    """The child `<backingStore>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskTarget(Node, xml="target"):
@@ -190,11 +254,21 @@ class DiskTarget(Node, xml="target"):
     """
 
     dev: str | None = attribute("dev")
+    """The attribute `dev`: a disk's name in the guest, such as `vda` or the name of an NVMe disk in the guest, such as
+    `nvme0n1`. Since libvirt 4.5.0 or earlier.
+    """
     bus: Literal["ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd", "nvme"] | None = attribute("bus")
+    """The attribute `bus`: `ide`, `fdc`, `scsi`, `virtio`, `xen`, `usb`, `uml`, `sata`, `sd` or `nvme`. Since libvirt
+    4.5.0 or earlier.
+    """
     tray: Literal["open", "closed"] | None = attribute("tray")
+    """The attribute `tray`: `open` or `closed`. Since libvirt 4.5.0 or earlier."""
     removable: bool | None = attribute("removable", ON_OFF)
+    """The attribute `removable`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     rotation_rate: int | None = attribute("rotation_rate", INTEGER, since="8.1.0")
+    """The attribute `rotation_rate`: a whole number of at least 1. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     dpofua: bool | None = attribute("dpofua", ON_OFF, since="12.8.0")
+    """The attribute `dpofua`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class DiskIotune(Node, xml="iotune"):
@@ -204,25 +278,45 @@ class DiskIotune(Node, xml="iotune"):
     """
 
     total_bytes_sec: int | None = leaf("total_bytes_sec", INTEGER)
+    """The child `<total_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     read_bytes_sec: int | None = leaf("read_bytes_sec", INTEGER)
+    """The child `<read_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     write_bytes_sec: int | None = leaf("write_bytes_sec", INTEGER)
+    """The child `<write_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     total_iops_sec: int | None = leaf("total_iops_sec", INTEGER)
+    """The child `<total_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     read_iops_sec: int | None = leaf("read_iops_sec", INTEGER)
+    """The child `<read_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     write_iops_sec: int | None = leaf("write_iops_sec", INTEGER)
+    """The child `<write_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     total_bytes_sec_max: int | None = leaf("total_bytes_sec_max", INTEGER)
+    """The child `<total_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     read_bytes_sec_max: int | None = leaf("read_bytes_sec_max", INTEGER)
+    """The child `<read_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     write_bytes_sec_max: int | None = leaf("write_bytes_sec_max", INTEGER)
+    """The child `<write_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     total_iops_sec_max: int | None = leaf("total_iops_sec_max", INTEGER)
+    """The child `<total_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     read_iops_sec_max: int | None = leaf("read_iops_sec_max", INTEGER)
+    """The child `<read_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     write_iops_sec_max: int | None = leaf("write_iops_sec_max", INTEGER)
+    """The child `<write_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     size_iops_sec: int | None = leaf("size_iops_sec", INTEGER)
+    """The child `<size_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     group_name: str | None = leaf("group_name")
+    """The child `<group_name>`. Since libvirt 4.5.0 or earlier."""
     total_bytes_sec_max_length: int | None = leaf("total_bytes_sec_max_length", INTEGER)
+    """The child `<total_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     read_bytes_sec_max_length: int | None = leaf("read_bytes_sec_max_length", INTEGER)
+    """The child `<read_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     write_bytes_sec_max_length: int | None = leaf("write_bytes_sec_max_length", INTEGER)
+    """The child `<write_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     total_iops_sec_max_length: int | None = leaf("total_iops_sec_max_length", INTEGER)
+    """The child `<total_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     read_iops_sec_max_length: int | None = leaf("read_iops_sec_max_length", INTEGER)
+    """The child `<read_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     write_iops_sec_max_length: int | None = leaf("write_iops_sec_max_length", INTEGER)
+    """The child `<write_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class DiskThrottlefilter(Node, xml="throttlefilter", since="11.3.0"):
@@ -232,6 +326,7 @@ class DiskThrottlefilter(Node, xml="throttlefilter", since="11.3.0"):
     """
 
     group: str | None = attribute("group")
+    """The attribute `group`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class DiskThrottlefilters(Node, xml="throttlefilters", since="11.3.0"):
@@ -241,6 +336,7 @@ class DiskThrottlefilters(Node, xml="throttlefilters", since="11.3.0"):
     """
 
     throttlefilters: list[DiskThrottlefilter] = elements("throttlefilter", DiskThrottlefilter)
+    """The children `<throttlefilter>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class DiskTransient(Node, xml="transient"):
@@ -250,6 +346,7 @@ class DiskTransient(Node, xml="transient"):
     """
 
     share_backing: bool | None = attribute("shareBacking", YES_NO, since="8.1.0")
+    """The attribute `shareBacking`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Disk(Node, xml="disk"):
@@ -261,33 +358,72 @@ class Disk(Node, xml="disk"):
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
     ] | None = attribute("type")
+    """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
+    libvirt 4.5.0 or earlier.
+    """
     device: Literal["floppy", "disk", "cdrom", "lun"] | None = attribute("device")
+    """The attribute `device`: `floppy`, `disk`, `cdrom` or `lun`. Since libvirt 4.5.0 or earlier."""
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional", "usb-storage", "usb-bot"
     ] | None = attribute("model", since="7.0.0")
+    """The attribute `model`: `virtio`, `virtio-transitional`, `virtio-non-transitional`, `usb-storage` or `usb-bot`. Since
+    libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     rawio: bool | None = attribute("rawio", YES_NO)
+    """The attribute `rawio`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     sgio: Literal["filtered", "unfiltered"] | None = attribute("sgio")
+    """The attribute `sgio`: `filtered` or `unfiltered`. Since libvirt 4.5.0 or earlier."""
     snapshot: Literal["no", "internal", "external", "manual"] | None = attribute("snapshot")
+    """The attribute `snapshot`: `no`, `internal`, `external` or `manual`. Since libvirt 4.5.0 or earlier."""
     driver: DiskDriver | None = element("driver", DiskDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     auth: Auth | None = element("auth", Auth)
+    """The child `<auth>`. Since libvirt 4.5.0 or earlier."""
     source: DiskSource | None = element("source", DiskSource)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     backing_store: DiskBackingStore | None = element("backingStore", DiskBackingStore)
+    """The child `<backingStore>`. Since libvirt 4.5.0 or earlier."""
     backenddomain: DiskBackenddomain | None = element("backenddomain", DiskBackenddomain)
+    """The child `<backenddomain>`. Since libvirt 4.5.0 or earlier."""
     geometry: DiskGeometry | None = element("geometry", DiskGeometry)
+    """The child `<geometry>`. Since libvirt 4.5.0 or earlier."""
     blockio: DiskBlockio | None = element("blockio", DiskBlockio)
+    """The child `<blockio>`. Since libvirt 4.5.0 or earlier."""
     mirror: DiskMirror | None = element("mirror", DiskMirror)
+    """The child `<mirror>`. Since libvirt 4.5.0 or earlier."""
     target: DiskTarget | None = element("target", DiskTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     iotune: DiskIotune | None = element("iotune", DiskIotune)
+    """The child `<iotune>`. Since libvirt 4.5.0 or earlier."""
     throttlefilters: DiskThrottlefilters | None = element("throttlefilters", DiskThrottlefilters, since="11.3.0")
+    """The child `<throttlefilters>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     readonly: bool = flag("readonly")
+    """Whether there is `<readonly>`. Since libvirt 4.5.0 or earlier."""
     shareable: bool = flag("shareable")
+    """Whether there is `<shareable>`. Since libvirt 4.5.0 or earlier."""
     transient: DiskTransient | None = element("transient", DiskTransient)
+    """The child `<transient>`. Since libvirt 4.5.0 or earlier."""
     serial: str | None = leaf("serial")
+    """The child `<serial>`: a name of letters, digits and the signs _ . + - and space, such as `WD-WMAP9A966149`. Since
+    libvirt 4.5.0 or earlier.
+    """
     wwn: str | None = leaf("wwn")
+    """The child `<wwn>`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0 or
+    earlier.
+    """
     vendor: str | None = leaf("vendor")
+    """The child `<vendor>`: text of at most 8 ASCII characters, such as `QEMU`. Since libvirt 4.5.0 or earlier."""
     product: str | None = leaf("product")
+    """The child `<product>`: text of at most 40 ASCII characters, such as `QEMU disk with a long name`. Since libvirt
+    4.5.0 or earlier.
+    """
     encryption: Encryption | None = element("encryption", Encryption)
+    """The child `<encryption>`. Since libvirt 4.5.0 or earlier."""
     boot: DeviceBoot | None = element("boot", DeviceBoot)
+    """The child `<boot>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""

@@ -46,7 +46,9 @@ class Iommufd(Node, xml="iommufd", since="12.8.0"):
     """
 
     enabled: bool | None = attribute("enabled", YES_NO)
+    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     fdgroup: str | None = attribute("fdgroup")
+    """The attribute `fdgroup`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0"):
@@ -56,6 +58,9 @@ class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0"):
     """
 
     appid: str | None = attribute("appid")
+    """The attribute `appid`: an identifier of 1 to 128 ASCII characters, such as `appid1`. Since libvirt 8.1.0 or earlier,
+    after 7.0.0.
+    """
 
 
 class Resource(Node, xml="resource"):
@@ -65,7 +70,11 @@ class Resource(Node, xml="resource"):
     """
 
     partition: str | None = leaf("partition")
+    """The child `<partition>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
     fibrechannel: ResourceFibrechannel | None = element("fibrechannel", ResourceFibrechannel, since="8.1.0")
+    """The child `<fibrechannel>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class PmSuspendToMem(Node, xml="suspend-to-mem"):
@@ -75,6 +84,7 @@ class PmSuspendToMem(Node, xml="suspend-to-mem"):
     """
 
     enabled: bool | None = attribute("enabled", YES_NO)
+    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class PmSuspendToDisk(Node, xml="suspend-to-disk"):
@@ -84,6 +94,7 @@ class PmSuspendToDisk(Node, xml="suspend-to-disk"):
     """
 
     enabled: bool | None = attribute("enabled", YES_NO)
+    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class Pm(Node, xml="pm"):
@@ -93,7 +104,9 @@ class Pm(Node, xml="pm"):
     """
 
     suspend_to_mem: PmSuspendToMem | None = element("suspend-to-mem", PmSuspendToMem)
+    """The child `<suspend-to-mem>`. Since libvirt 4.5.0 or earlier."""
     suspend_to_disk: PmSuspendToDisk | None = element("suspend-to-disk", PmSuspendToDisk)
+    """The child `<suspend-to-disk>`. Since libvirt 4.5.0 or earlier."""
 
 
 class PerfEvent(Node, xml="event"):
@@ -126,7 +139,13 @@ class PerfEvent(Node, xml="event"):
         "alignment_faults",
         "emulation_faults",
     ] | None = attribute("name")
+    """The attribute `name`: `cmt`, `mbmt`, `mbml`, `cpu_cycles`, `instructions`, `cache_references`, `cache_misses`,
+    `branch_instructions`, `branch_misses`, `bus_cycles`, `stalled_cycles_frontend`, `stalled_cycles_backend`,
+    `ref_cpu_cycles`, `cpu_clock`, `task_clock`, `page_faults`, `context_switches`, `cpu_migrations`, `page_faults_min`,
+    `page_faults_maj`, `alignment_faults` or `emulation_faults`. Since libvirt 4.5.0 or earlier.
+    """
     enabled: bool | None = attribute("enabled", YES_NO)
+    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class Perf(Node, xml="perf"):
@@ -136,6 +155,7 @@ class Perf(Node, xml="perf"):
     """
 
     events: list[PerfEvent] = elements("event", PerfEvent)
+    """The children `<event>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Seclabel(Node, xml="seclabel"):
@@ -145,11 +165,17 @@ class Seclabel(Node, xml="seclabel"):
     """
 
     type: Literal["dynamic", "static", "none"] | None = attribute("type")
+    """The attribute `type`: `dynamic`, `static` or `none`. Since libvirt 4.5.0 or earlier."""
     model: str | None = attribute("model")
+    """The attribute `model`. Since libvirt 4.5.0 or earlier."""
     relabel: bool | None = attribute("relabel", YES_NO)
+    """The attribute `relabel`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     label: str | None = leaf("label")
+    """The child `<label>`. Since libvirt 4.5.0 or earlier."""
     imagelabel: str | None = leaf("imagelabel")
+    """The child `<imagelabel>`. Since libvirt 4.5.0 or earlier."""
     baselabel: str | None = leaf("baselabel")
+    """The child `<baselabel>`. Since libvirt 4.5.0 or earlier."""
 
 
 class KeywrapCipher(Node, xml="cipher"):
@@ -159,7 +185,9 @@ class KeywrapCipher(Node, xml="cipher"):
     """
 
     name: Literal["aes", "dea"] | None = attribute("name")
+    """The attribute `name`: `aes` or `dea`. Since libvirt 4.5.0 or earlier."""
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class Keywrap(Node, xml="keywrap"):
@@ -169,6 +197,7 @@ class Keywrap(Node, xml="keywrap"):
     """
 
     ciphers: list[KeywrapCipher] = elements("cipher", KeywrapCipher)
+    """The children `<cipher>`. Since libvirt 4.5.0 or earlier."""
 
 
 class QuoteGenerationService(Node, xml="quoteGenerationService", since="12.8.0"):
@@ -178,6 +207,9 @@ class QuoteGenerationService(Node, xml="quoteGenerationService", since="12.8.0")
     """
 
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 12.8.0
+    or earlier, after 11.3.0.
+    """
 
 
 class LaunchSecurity(Node, xml="launchSecurity"):
@@ -187,25 +219,43 @@ class LaunchSecurity(Node, xml="launchSecurity"):
     """
 
     type: Literal["sev", "sev-snp", "s390-pv", "tdx"] | None = attribute("type")
+    """The attribute `type`: `sev`, `sev-snp`, `s390-pv` or `tdx`. Since libvirt 4.5.0 or earlier."""
     kernel_hashes: bool | None = attribute("kernelHashes", YES_NO, since="8.1.0")
+    """The attribute `kernelHashes`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     author_key: bool | None = attribute("authorKey", YES_NO, since="10.7.0")
+    """The attribute `authorKey`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     vcek: bool | None = attribute("vcek", YES_NO, since="10.7.0")
+    """The attribute `vcek`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     cbitpos: int | None = leaf("cbitpos", INTEGER)
+    """The child `<cbitpos>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     reduced_phys_bits: int | None = leaf("reducedPhysBits", INTEGER)
+    """The child `<reducedPhysBits>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     policy: int | None = leaf("policy", INTEGER)
+    """The child `<policy>`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
     handle: int | None = leaf("handle", INTEGER)
+    """The child `<handle>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     dh_cert: str | None = leaf("dhCert")
+    """The child `<dhCert>`: text. Since libvirt 4.5.0 or earlier."""
     session: str | None = leaf("session")
+    """The child `<session>`: text. Since libvirt 4.5.0 or earlier."""
     guest_visible_workarounds: str | None = leaf("guestVisibleWorkarounds", since="10.7.0")
+    """The child `<guestVisibleWorkarounds>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     id_block: str | None = leaf("idBlock", since="10.7.0")
+    """The child `<idBlock>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     id_auth: str | None = leaf("idAuth", since="10.7.0")
+    """The child `<idAuth>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     host_data: str | None = leaf("hostData", since="10.7.0")
+    """The child `<hostData>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     mr_config_id: str | None = leaf("mrConfigId", since="12.8.0")
+    """The child `<mrConfigId>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     mr_owner: str | None = leaf("mrOwner", since="12.8.0")
+    """The child `<mrOwner>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     mr_owner_config: str | None = leaf("mrOwnerConfig", since="12.8.0")
+    """The child `<mrOwnerConfig>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     quote_generation_service: QuoteGenerationService | None = element(
         "quoteGenerationService", QuoteGenerationService, since="12.8.0"
     )
+    """The child `<quoteGenerationService>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Domain(Node, xml="domain"):
@@ -231,69 +281,127 @@ class Domain(Node, xml="domain"):
         "bhyve",
         "hvf",
     ] | None = attribute("type")
+    """The attribute `type`: `qemu`, `kqemu`, `kvm`, `xen`, `lxc`, `uml`, `openvz`, `test`, `vmware`, `hyperv`, `vbox`,
+    `phyp`, `vz`, `bhyve` or `hvf`. Since libvirt 4.5.0 or earlier.
+    """
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     name: str | None = leaf("name")
+    """The child `<name>`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
     hwuuid: str | None = leaf("hwuuid", since="12.8.0")
+    """The child `<hwuuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 12.8.0 or earlier, after
+    11.3.0.
+    """
     genid: str | None = leaf("genid")
+    """The child `<genid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
     title: str | None = leaf("title")
+    """The child `<title>`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
     description: str | None = leaf("description")
+    """The child `<description>`. Since libvirt 4.5.0 or earlier."""
     metadata: AnyElement | None = anything("metadata", DUMPED)
+    """The child `<metadata>`: it may hold anything. Since libvirt 4.5.0 or earlier."""
     max_memory: MaxMemory | None = element("maxMemory", MaxMemory)
+    """The child `<maxMemory>`. Since libvirt 4.5.0 or earlier."""
     memory: Memory | None = element("memory", Memory)
+    """The child `<memory>`. Since libvirt 4.5.0 or earlier."""
     current_memory: CurrentMemory | None = element("currentMemory", CurrentMemory)
+    """The child `<currentMemory>`. Since libvirt 4.5.0 or earlier."""
     blkiotune: Blkiotune | None = element("blkiotune", Blkiotune)
+    """The child `<blkiotune>`. Since libvirt 4.5.0 or earlier."""
     memtune: Memtune | None = element("memtune", Memtune)
+    """The child `<memtune>`. Since libvirt 4.5.0 or earlier."""
     memory_backing: MemoryBacking | None = element("memoryBacking", MemoryBacking)
+    """The child `<memoryBacking>`. Since libvirt 4.5.0 or earlier."""
     vcpu: Vcpu | None = element("vcpu", Vcpu)
+    """The child `<vcpu>`. Since libvirt 4.5.0 or earlier."""
     vcpus: Vcpus | None = element("vcpus", Vcpus)
+    """The child `<vcpus>`. Since libvirt 4.5.0 or earlier."""
     iothreads: int | None = leaf("iothreads", INTEGER)
+    """The child `<iothreads>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     iothreadids: Iothreadids | None = element("iothreadids", Iothreadids)
+    """The child `<iothreadids>`. Since libvirt 4.5.0 or earlier."""
     defaultiothread: Defaultiothread | None = element("defaultiothread", Defaultiothread, since="9.0.0")
+    """The child `<defaultiothread>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     throttlegroups: Throttlegroups | None = element("throttlegroups", Throttlegroups, since="11.3.0")
+    """The child `<throttlegroups>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     cputune: Cputune | None = element("cputune", Cputune)
+    """The child `<cputune>`. Since libvirt 4.5.0 or earlier."""
     numatune: Numatune | None = element("numatune", Numatune)
+    """The child `<numatune>`. Since libvirt 4.5.0 or earlier."""
     iommufd: Iommufd | None = element("iommufd", Iommufd, since="12.8.0")
+    """The child `<iommufd>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     resource: Resource | None = element("resource", Resource)
+    """The child `<resource>`. Since libvirt 4.5.0 or earlier."""
     sysinfos: list[SysInfo] = elements("sysinfo", SysInfo)
+    """The children `<sysinfo>`. Since libvirt 4.5.0 or earlier."""
     bootloader: str | None = leaf("bootloader")
+    """The child `<bootloader>`. Since libvirt 4.5.0 or earlier."""
     bootloader_args: str | None = leaf("bootloader_args")
+    """The child `<bootloader_args>`. Since libvirt 4.5.0 or earlier."""
     os: Os | None = element("os", Os)
+    """The child `<os>`. Since libvirt 4.5.0 or earlier."""
     idmap: Idmap | None = element("idmap", Idmap)
+    """The child `<idmap>`. Since libvirt 4.5.0 or earlier."""
     features: Features | None = element("features", Features)
+    """The child `<features>`. Since libvirt 4.5.0 or earlier."""
     cpu: GuestCPU | None = element("cpu", GuestCPU)
+    """The child `<cpu>`. Since libvirt 4.5.0 or earlier."""
     clock: Clock | None = element("clock", Clock)
+    """The child `<clock>`. Since libvirt 4.5.0 or earlier."""
     on_poweroff: Literal["destroy", "restart", "preserve", "rename-restart"] | None = leaf("on_poweroff")
+    """The child `<on_poweroff>`: `destroy`, `restart`, `preserve` or `rename-restart`. Since libvirt 4.5.0 or earlier.
+    """
     on_reboot: Literal["destroy", "restart", "preserve", "rename-restart"] | None = leaf("on_reboot")
+    """The child `<on_reboot>`: `destroy`, `restart`, `preserve` or `rename-restart`. Since libvirt 4.5.0 or earlier."""
     on_crash: Literal[
         "destroy", "restart", "preserve", "rename-restart", "coredump-destroy", "coredump-restart", "preserve-running"
     ] | None = leaf("on_crash")
+    """The child `<on_crash>`: `destroy`, `restart`, `preserve`, `rename-restart`, `coredump-destroy`, `coredump-restart`
+    or `preserve-running`. Since libvirt 4.5.0 or earlier.
+    """
     on_lockfailure: Literal["poweroff", "restart", "pause", "ignore"] | None = leaf("on_lockfailure")
+    """The child `<on_lockfailure>`: `poweroff`, `restart`, `pause` or `ignore`. Since libvirt 4.5.0 or earlier."""
     pm: Pm | None = element("pm", Pm)
+    """The child `<pm>`. Since libvirt 4.5.0 or earlier."""
     perf: Perf | None = element("perf", Perf)
+    """The child `<perf>`. Since libvirt 4.5.0 or earlier."""
     devices: Devices | None = element("devices", Devices)
+    """The child `<devices>`. Since libvirt 4.5.0 or earlier."""
     seclabels: list[Seclabel] = elements("seclabel", Seclabel)
+    """The children `<seclabel>`. Since libvirt 4.5.0 or earlier."""
     keywrap: Keywrap | None = element("keywrap", Keywrap)
+    """The child `<keywrap>`. Since libvirt 4.5.0 or earlier."""
     launch_security: LaunchSecurity | None = element("launchSecurity", LaunchSecurity)
+    """The child `<launchSecurity>`. Since libvirt 4.5.0 or earlier."""
     qemu_commandline: QemuCommandLine | None = element(
         "{http://libvirt.org/schemas/domain/qemu/1.0}commandline", QemuCommandLine
     )
+    """The child `<qemu:commandline>`. Since libvirt 4.5.0 or earlier."""
     qemu_capabilities: QemuCapabilities | None = element(
         "{http://libvirt.org/schemas/domain/qemu/1.0}capabilities", QemuCapabilities, since="7.0.0"
     )
+    """The child `<qemu:capabilities>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     qemu_override: QemuOverride | None = element(
         "{http://libvirt.org/schemas/domain/qemu/1.0}override", QemuOverride, since="9.0.0"
     )
+    """The child `<qemu:override>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     qemu_deprecation: QemuDeprecation | None = element(
         "{http://libvirt.org/schemas/domain/qemu/1.0}deprecation", QemuDeprecation, since="8.1.0"
     )
+    """The child `<qemu:deprecation>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     lxc_namespace: LxcNamespace | None = element("{http://libvirt.org/schemas/domain/lxc/1.0}namespace", LxcNamespace)
+    """The child `<lxc:namespace>`. Since libvirt 4.5.0 or earlier."""
     bhyve_commandline: BhyveCommandLine | None = element(
         "{http://libvirt.org/schemas/domain/bhyve/1.0}commandline", BhyveCommandLine, since="7.0.0"
     )
+    """The child `<bhyve:commandline>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     xen_commandline: XenCommandLine | None = element(
         "{http://libvirt.org/schemas/domain/xen/1.0}commandline", XenCommandLine, since="7.0.0"
     )
+    """The child `<xen:commandline>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     vmware_datacenterpath: str | None = leaf(
         "{http://libvirt.org/schemas/domain/vmware/1.0}datacenterpath", since="7.0.0"
     )
+    """The child `<vmware:datacenterpath>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

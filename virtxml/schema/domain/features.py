@@ -18,6 +18,7 @@ class FeaturesApic(Node, xml="apic"):
     """
 
     eoi: bool | None = attribute("eoi", ON_OFF)
+    """The attribute `eoi`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHap(Node, xml="hap"):
@@ -27,6 +28,7 @@ class FeaturesHap(Node, xml="hap"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervRelaxed(Node, xml="relaxed"):
@@ -36,6 +38,7 @@ class FeaturesHypervRelaxed(Node, xml="relaxed"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervVapic(Node, xml="vapic"):
@@ -45,6 +48,7 @@ class FeaturesHypervVapic(Node, xml="vapic"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervSpinlocks(Node, xml="spinlocks"):
@@ -54,7 +58,9 @@ class FeaturesHypervSpinlocks(Node, xml="spinlocks"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     retries: int | None = attribute("retries", INTEGER)
+    """The attribute `retries`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervVpindex(Node, xml="vpindex"):
@@ -64,6 +70,7 @@ class FeaturesHypervVpindex(Node, xml="vpindex"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervRuntime(Node, xml="runtime"):
@@ -73,6 +80,7 @@ class FeaturesHypervRuntime(Node, xml="runtime"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervSynic(Node, xml="synic"):
@@ -82,6 +90,7 @@ class FeaturesHypervSynic(Node, xml="synic"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervStimerDirect(Node, xml="direct", since="7.0.0"):
@@ -91,6 +100,7 @@ class FeaturesHypervStimerDirect(Node, xml="direct", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervStimer(Node, xml="stimer"):
@@ -100,7 +110,9 @@ class FeaturesHypervStimer(Node, xml="stimer"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     direct: FeaturesHypervStimerDirect | None = element("direct", FeaturesHypervStimerDirect, since="7.0.0")
+    """The child `<direct>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervReset(Node, xml="reset"):
@@ -110,6 +122,7 @@ class FeaturesHypervReset(Node, xml="reset"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervVendorId(Node, xml="vendor_id"):
@@ -119,7 +132,10 @@ class FeaturesHypervVendorId(Node, xml="vendor_id"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     value: str | None = attribute("value")
+    """The attribute `value`: at most 12 characters without a comma, such as `KVM Hv`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class FeaturesHypervFrequencies(Node, xml="frequencies", since="7.0.0"):
@@ -129,6 +145,7 @@ class FeaturesHypervFrequencies(Node, xml="frequencies", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervReenlightenment(Node, xml="reenlightenment", since="7.0.0"):
@@ -138,6 +155,7 @@ class FeaturesHypervReenlightenment(Node, xml="reenlightenment", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervTlbflushDirect(Node, xml="direct", since="11.3.0"):
@@ -147,6 +165,7 @@ class FeaturesHypervTlbflushDirect(Node, xml="direct", since="11.3.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class FeaturesHypervTlbflushExtended(Node, xml="extended", since="11.3.0"):
@@ -156,6 +175,7 @@ class FeaturesHypervTlbflushExtended(Node, xml="extended", since="11.3.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class FeaturesHypervTlbflush(Node, xml="tlbflush", since="7.0.0"):
@@ -165,10 +185,13 @@ class FeaturesHypervTlbflush(Node, xml="tlbflush", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     direct: FeaturesHypervTlbflushDirect | None = element("direct", FeaturesHypervTlbflushDirect, since="11.3.0")
+    """The child `<direct>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     extended: FeaturesHypervTlbflushExtended | None = element(
         "extended", FeaturesHypervTlbflushExtended, since="11.3.0"
     )
+    """The child `<extended>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class FeaturesHypervIpi(Node, xml="ipi", since="7.0.0"):
@@ -178,6 +201,7 @@ class FeaturesHypervIpi(Node, xml="ipi", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervEvmcs(Node, xml="evmcs", since="7.0.0"):
@@ -187,6 +211,7 @@ class FeaturesHypervEvmcs(Node, xml="evmcs", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervAvic(Node, xml="avic", since="9.0.0"):
@@ -196,6 +221,7 @@ class FeaturesHypervAvic(Node, xml="avic", since="9.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class FeaturesHypervEmsrBitmap(Node, xml="emsr_bitmap", since="10.7.0"):
@@ -205,6 +231,7 @@ class FeaturesHypervEmsrBitmap(Node, xml="emsr_bitmap", since="10.7.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FeaturesHypervXmmInput(Node, xml="xmm_input", since="10.7.0"):
@@ -214,6 +241,7 @@ class FeaturesHypervXmmInput(Node, xml="xmm_input", since="10.7.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FeaturesHyperv(Node, xml="hyperv", empty_tags=True):
@@ -223,25 +251,43 @@ class FeaturesHyperv(Node, xml="hyperv", empty_tags=True):
     """
 
     mode: Literal["passthrough", "custom", "host-model"] | None = attribute("mode", since="8.1.0")
+    """The attribute `mode`: `passthrough`, `custom` or `host-model`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     relaxed: FeaturesHypervRelaxed | None = element("relaxed", FeaturesHypervRelaxed)
+    """The child `<relaxed>`. Since libvirt 4.5.0 or earlier."""
     vapic: FeaturesHypervVapic | None = element("vapic", FeaturesHypervVapic)
+    """The child `<vapic>`. Since libvirt 4.5.0 or earlier."""
     spinlocks: FeaturesHypervSpinlocks | None = element("spinlocks", FeaturesHypervSpinlocks)
+    """The child `<spinlocks>`. Since libvirt 4.5.0 or earlier."""
     vpindex: FeaturesHypervVpindex | None = element("vpindex", FeaturesHypervVpindex)
+    """The child `<vpindex>`. Since libvirt 4.5.0 or earlier."""
     runtime: FeaturesHypervRuntime | None = element("runtime", FeaturesHypervRuntime)
+    """The child `<runtime>`. Since libvirt 4.5.0 or earlier."""
     synic: FeaturesHypervSynic | None = element("synic", FeaturesHypervSynic)
+    """The child `<synic>`. Since libvirt 4.5.0 or earlier."""
     stimer: FeaturesHypervStimer | None = element("stimer", FeaturesHypervStimer)
+    """The child `<stimer>`. Since libvirt 4.5.0 or earlier."""
     reset: FeaturesHypervReset | None = element("reset", FeaturesHypervReset)
+    """The child `<reset>`. Since libvirt 4.5.0 or earlier."""
     vendor_id: FeaturesHypervVendorId | None = element("vendor_id", FeaturesHypervVendorId)
+    """The child `<vendor_id>`. Since libvirt 4.5.0 or earlier."""
     frequencies: FeaturesHypervFrequencies | None = element("frequencies", FeaturesHypervFrequencies, since="7.0.0")
+    """The child `<frequencies>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     reenlightenment: FeaturesHypervReenlightenment | None = element(
         "reenlightenment", FeaturesHypervReenlightenment, since="7.0.0"
     )
+    """The child `<reenlightenment>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     tlbflush: FeaturesHypervTlbflush | None = element("tlbflush", FeaturesHypervTlbflush, since="7.0.0")
+    """The child `<tlbflush>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ipi: FeaturesHypervIpi | None = element("ipi", FeaturesHypervIpi, since="7.0.0")
+    """The child `<ipi>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     evmcs: FeaturesHypervEvmcs | None = element("evmcs", FeaturesHypervEvmcs, since="7.0.0")
+    """The child `<evmcs>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     avic: FeaturesHypervAvic | None = element("avic", FeaturesHypervAvic, since="9.0.0")
+    """The child `<avic>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     emsr_bitmap: FeaturesHypervEmsrBitmap | None = element("emsr_bitmap", FeaturesHypervEmsrBitmap, since="10.7.0")
+    """The child `<emsr_bitmap>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     xmm_input: FeaturesHypervXmmInput | None = element("xmm_input", FeaturesHypervXmmInput, since="10.7.0")
+    """The child `<xmm_input>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FeaturesKvmHidden(Node, xml="hidden"):
@@ -251,6 +297,7 @@ class FeaturesKvmHidden(Node, xml="hidden"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesKvmHintDedicated(Node, xml="hint-dedicated", since="7.0.0"):
@@ -260,6 +307,7 @@ class FeaturesKvmHintDedicated(Node, xml="hint-dedicated", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesKvmPollControl(Node, xml="poll-control", since="7.0.0"):
@@ -269,6 +317,7 @@ class FeaturesKvmPollControl(Node, xml="poll-control", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesKvmPvIpi(Node, xml="pv-ipi", since="8.1.0"):
@@ -278,6 +327,7 @@ class FeaturesKvmPvIpi(Node, xml="pv-ipi", since="8.1.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FeaturesKvmDirtyRing(Node, xml="dirty-ring", since="8.1.0"):
@@ -287,7 +337,9 @@ class FeaturesKvmDirtyRing(Node, xml="dirty-ring", since="8.1.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FeaturesKvm(Node, xml="kvm"):
@@ -297,10 +349,15 @@ class FeaturesKvm(Node, xml="kvm"):
     """
 
     hidden: FeaturesKvmHidden | None = element("hidden", FeaturesKvmHidden)
+    """The child `<hidden>`. Since libvirt 4.5.0 or earlier."""
     hint_dedicated: FeaturesKvmHintDedicated | None = element("hint-dedicated", FeaturesKvmHintDedicated, since="7.0.0")
+    """The child `<hint-dedicated>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     poll_control: FeaturesKvmPollControl | None = element("poll-control", FeaturesKvmPollControl, since="7.0.0")
+    """The child `<poll-control>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     pv_ipi: FeaturesKvmPvIpi | None = element("pv-ipi", FeaturesKvmPvIpi, since="8.1.0")
+    """The child `<pv-ipi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     dirty_ring: FeaturesKvmDirtyRing | None = element("dirty-ring", FeaturesKvmDirtyRing, since="8.1.0")
+    """The child `<dirty-ring>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FeaturesPvspinlock(Node, xml="pvspinlock"):
@@ -310,6 +367,7 @@ class FeaturesPvspinlock(Node, xml="pvspinlock"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesAuditControl(Node, xml="audit_control"):
@@ -319,6 +377,7 @@ class FeaturesCapabilitiesAuditControl(Node, xml="audit_control"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesAuditWrite(Node, xml="audit_write"):
@@ -328,6 +387,7 @@ class FeaturesCapabilitiesAuditWrite(Node, xml="audit_write"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesBlockSuspend(Node, xml="block_suspend"):
@@ -337,6 +397,7 @@ class FeaturesCapabilitiesBlockSuspend(Node, xml="block_suspend"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesChown(Node, xml="chown"):
@@ -346,6 +407,7 @@ class FeaturesCapabilitiesChown(Node, xml="chown"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesDacOverride(Node, xml="dac_override"):
@@ -355,6 +417,7 @@ class FeaturesCapabilitiesDacOverride(Node, xml="dac_override"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesDacReadSearch(Node, xml="dac_read_search"):
@@ -364,6 +427,7 @@ class FeaturesCapabilitiesDacReadSearch(Node, xml="dac_read_search"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesFowner(Node, xml="fowner"):
@@ -373,6 +437,7 @@ class FeaturesCapabilitiesFowner(Node, xml="fowner"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesFsetid(Node, xml="fsetid"):
@@ -382,6 +447,7 @@ class FeaturesCapabilitiesFsetid(Node, xml="fsetid"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesIpcLock(Node, xml="ipc_lock"):
@@ -391,6 +457,7 @@ class FeaturesCapabilitiesIpcLock(Node, xml="ipc_lock"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesIpcOwner(Node, xml="ipc_owner"):
@@ -400,6 +467,7 @@ class FeaturesCapabilitiesIpcOwner(Node, xml="ipc_owner"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesKill(Node, xml="kill"):
@@ -409,6 +477,7 @@ class FeaturesCapabilitiesKill(Node, xml="kill"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesLease(Node, xml="lease"):
@@ -418,6 +487,7 @@ class FeaturesCapabilitiesLease(Node, xml="lease"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesLinuxImmutable(Node, xml="linux_immutable"):
@@ -427,6 +497,7 @@ class FeaturesCapabilitiesLinuxImmutable(Node, xml="linux_immutable"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesMacAdmin(Node, xml="mac_admin"):
@@ -436,6 +507,7 @@ class FeaturesCapabilitiesMacAdmin(Node, xml="mac_admin"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesMacOverride(Node, xml="mac_override"):
@@ -445,6 +517,7 @@ class FeaturesCapabilitiesMacOverride(Node, xml="mac_override"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesMknod(Node, xml="mknod"):
@@ -454,6 +527,7 @@ class FeaturesCapabilitiesMknod(Node, xml="mknod"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesNetAdmin(Node, xml="net_admin"):
@@ -463,6 +537,7 @@ class FeaturesCapabilitiesNetAdmin(Node, xml="net_admin"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesNetBindService(Node, xml="net_bind_service"):
@@ -472,6 +547,7 @@ class FeaturesCapabilitiesNetBindService(Node, xml="net_bind_service"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesNetBroadcast(Node, xml="net_broadcast"):
@@ -481,6 +557,7 @@ class FeaturesCapabilitiesNetBroadcast(Node, xml="net_broadcast"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesNetRaw(Node, xml="net_raw"):
@@ -490,6 +567,7 @@ class FeaturesCapabilitiesNetRaw(Node, xml="net_raw"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSetgid(Node, xml="setgid"):
@@ -499,6 +577,7 @@ class FeaturesCapabilitiesSetgid(Node, xml="setgid"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSetfcap(Node, xml="setfcap"):
@@ -508,6 +587,7 @@ class FeaturesCapabilitiesSetfcap(Node, xml="setfcap"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSetpcap(Node, xml="setpcap"):
@@ -517,6 +597,7 @@ class FeaturesCapabilitiesSetpcap(Node, xml="setpcap"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSetuid(Node, xml="setuid"):
@@ -526,6 +607,7 @@ class FeaturesCapabilitiesSetuid(Node, xml="setuid"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysAdmin(Node, xml="sys_admin"):
@@ -535,6 +617,7 @@ class FeaturesCapabilitiesSysAdmin(Node, xml="sys_admin"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysBoot(Node, xml="sys_boot"):
@@ -544,6 +627,7 @@ class FeaturesCapabilitiesSysBoot(Node, xml="sys_boot"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysChroot(Node, xml="sys_chroot"):
@@ -553,6 +637,7 @@ class FeaturesCapabilitiesSysChroot(Node, xml="sys_chroot"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysModule(Node, xml="sys_module"):
@@ -562,6 +647,7 @@ class FeaturesCapabilitiesSysModule(Node, xml="sys_module"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysNice(Node, xml="sys_nice"):
@@ -571,6 +657,7 @@ class FeaturesCapabilitiesSysNice(Node, xml="sys_nice"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysPacct(Node, xml="sys_pacct"):
@@ -580,6 +667,7 @@ class FeaturesCapabilitiesSysPacct(Node, xml="sys_pacct"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysPtrace(Node, xml="sys_ptrace"):
@@ -589,6 +677,7 @@ class FeaturesCapabilitiesSysPtrace(Node, xml="sys_ptrace"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysRawio(Node, xml="sys_rawio"):
@@ -598,6 +687,7 @@ class FeaturesCapabilitiesSysRawio(Node, xml="sys_rawio"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysResource(Node, xml="sys_resource"):
@@ -607,6 +697,7 @@ class FeaturesCapabilitiesSysResource(Node, xml="sys_resource"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysTime(Node, xml="sys_time"):
@@ -616,6 +707,7 @@ class FeaturesCapabilitiesSysTime(Node, xml="sys_time"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysTtyConfig(Node, xml="sys_tty_config"):
@@ -625,6 +717,7 @@ class FeaturesCapabilitiesSysTtyConfig(Node, xml="sys_tty_config"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSyslog(Node, xml="syslog"):
@@ -634,6 +727,7 @@ class FeaturesCapabilitiesSyslog(Node, xml="syslog"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesWakeAlarm(Node, xml="wake_alarm"):
@@ -643,6 +737,7 @@ class FeaturesCapabilitiesWakeAlarm(Node, xml="wake_alarm"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilities(Node, xml="capabilities"):
@@ -652,51 +747,89 @@ class FeaturesCapabilities(Node, xml="capabilities"):
     """
 
     policy: Literal["default", "allow", "deny"] | None = attribute("policy")
+    """The attribute `policy`: `default`, `allow` or `deny`. Since libvirt 4.5.0 or earlier."""
     audit_control: FeaturesCapabilitiesAuditControl | None = element("audit_control", FeaturesCapabilitiesAuditControl)
+    """The child `<audit_control>`. Since libvirt 4.5.0 or earlier."""
     audit_write: FeaturesCapabilitiesAuditWrite | None = element("audit_write", FeaturesCapabilitiesAuditWrite)
+    """The child `<audit_write>`. Since libvirt 4.5.0 or earlier."""
     block_suspend: FeaturesCapabilitiesBlockSuspend | None = element("block_suspend", FeaturesCapabilitiesBlockSuspend)
+    """The child `<block_suspend>`. Since libvirt 4.5.0 or earlier."""
     chown: FeaturesCapabilitiesChown | None = element("chown", FeaturesCapabilitiesChown)
+    """The child `<chown>`. Since libvirt 4.5.0 or earlier."""
     dac_override: FeaturesCapabilitiesDacOverride | None = element("dac_override", FeaturesCapabilitiesDacOverride)
+    """The child `<dac_override>`. Since libvirt 4.5.0 or earlier."""
     dac_read_search: FeaturesCapabilitiesDacReadSearch | None = element(
         "dac_read_search", FeaturesCapabilitiesDacReadSearch
     )
+    """The child `<dac_read_search>`. Since libvirt 4.5.0 or earlier."""
     fowner: FeaturesCapabilitiesFowner | None = element("fowner", FeaturesCapabilitiesFowner)
+    """The child `<fowner>`. Since libvirt 4.5.0 or earlier."""
     fsetid: FeaturesCapabilitiesFsetid | None = element("fsetid", FeaturesCapabilitiesFsetid)
+    """The child `<fsetid>`. Since libvirt 4.5.0 or earlier."""
     ipc_lock: FeaturesCapabilitiesIpcLock | None = element("ipc_lock", FeaturesCapabilitiesIpcLock)
+    """The child `<ipc_lock>`. Since libvirt 4.5.0 or earlier."""
     ipc_owner: FeaturesCapabilitiesIpcOwner | None = element("ipc_owner", FeaturesCapabilitiesIpcOwner)
+    """The child `<ipc_owner>`. Since libvirt 4.5.0 or earlier."""
     kill: FeaturesCapabilitiesKill | None = element("kill", FeaturesCapabilitiesKill)
+    """The child `<kill>`. Since libvirt 4.5.0 or earlier."""
     lease: FeaturesCapabilitiesLease | None = element("lease", FeaturesCapabilitiesLease)
+    """The child `<lease>`. Since libvirt 4.5.0 or earlier."""
     linux_immutable: FeaturesCapabilitiesLinuxImmutable | None = element(
         "linux_immutable", FeaturesCapabilitiesLinuxImmutable
     )
+    """The child `<linux_immutable>`. Since libvirt 4.5.0 or earlier."""
     mac_admin: FeaturesCapabilitiesMacAdmin | None = element("mac_admin", FeaturesCapabilitiesMacAdmin)
+    """The child `<mac_admin>`. Since libvirt 4.5.0 or earlier."""
     mac_override: FeaturesCapabilitiesMacOverride | None = element("mac_override", FeaturesCapabilitiesMacOverride)
+    """The child `<mac_override>`. Since libvirt 4.5.0 or earlier."""
     mknod: FeaturesCapabilitiesMknod | None = element("mknod", FeaturesCapabilitiesMknod)
+    """The child `<mknod>`. Since libvirt 4.5.0 or earlier."""
     net_admin: FeaturesCapabilitiesNetAdmin | None = element("net_admin", FeaturesCapabilitiesNetAdmin)
+    """The child `<net_admin>`. Since libvirt 4.5.0 or earlier."""
     net_bind_service: FeaturesCapabilitiesNetBindService | None = element(
         "net_bind_service", FeaturesCapabilitiesNetBindService
     )
+    """The child `<net_bind_service>`. Since libvirt 4.5.0 or earlier."""
     net_broadcast: FeaturesCapabilitiesNetBroadcast | None = element("net_broadcast", FeaturesCapabilitiesNetBroadcast)
+    """The child `<net_broadcast>`. Since libvirt 4.5.0 or earlier."""
     net_raw: FeaturesCapabilitiesNetRaw | None = element("net_raw", FeaturesCapabilitiesNetRaw)
+    """The child `<net_raw>`. Since libvirt 4.5.0 or earlier."""
     setgid: FeaturesCapabilitiesSetgid | None = element("setgid", FeaturesCapabilitiesSetgid)
+    """The child `<setgid>`. Since libvirt 4.5.0 or earlier."""
     setfcap: FeaturesCapabilitiesSetfcap | None = element("setfcap", FeaturesCapabilitiesSetfcap)
+    """The child `<setfcap>`. Since libvirt 4.5.0 or earlier."""
     setpcap: FeaturesCapabilitiesSetpcap | None = element("setpcap", FeaturesCapabilitiesSetpcap)
+    """The child `<setpcap>`. Since libvirt 4.5.0 or earlier."""
     setuid: FeaturesCapabilitiesSetuid | None = element("setuid", FeaturesCapabilitiesSetuid)
+    """The child `<setuid>`. Since libvirt 4.5.0 or earlier."""
     sys_admin: FeaturesCapabilitiesSysAdmin | None = element("sys_admin", FeaturesCapabilitiesSysAdmin)
+    """The child `<sys_admin>`. Since libvirt 4.5.0 or earlier."""
     sys_boot: FeaturesCapabilitiesSysBoot | None = element("sys_boot", FeaturesCapabilitiesSysBoot)
+    """The child `<sys_boot>`. Since libvirt 4.5.0 or earlier."""
     sys_chroot: FeaturesCapabilitiesSysChroot | None = element("sys_chroot", FeaturesCapabilitiesSysChroot)
+    """The child `<sys_chroot>`. Since libvirt 4.5.0 or earlier."""
     sys_module: FeaturesCapabilitiesSysModule | None = element("sys_module", FeaturesCapabilitiesSysModule)
+    """The child `<sys_module>`. Since libvirt 4.5.0 or earlier."""
     sys_nice: FeaturesCapabilitiesSysNice | None = element("sys_nice", FeaturesCapabilitiesSysNice)
+    """The child `<sys_nice>`. Since libvirt 4.5.0 or earlier."""
     sys_pacct: FeaturesCapabilitiesSysPacct | None = element("sys_pacct", FeaturesCapabilitiesSysPacct)
+    """The child `<sys_pacct>`. Since libvirt 4.5.0 or earlier."""
     sys_ptrace: FeaturesCapabilitiesSysPtrace | None = element("sys_ptrace", FeaturesCapabilitiesSysPtrace)
+    """The child `<sys_ptrace>`. Since libvirt 4.5.0 or earlier."""
     sys_rawio: FeaturesCapabilitiesSysRawio | None = element("sys_rawio", FeaturesCapabilitiesSysRawio)
+    """The child `<sys_rawio>`. Since libvirt 4.5.0 or earlier."""
     sys_resource: FeaturesCapabilitiesSysResource | None = element("sys_resource", FeaturesCapabilitiesSysResource)
+    """The child `<sys_resource>`. Since libvirt 4.5.0 or earlier."""
     sys_time: FeaturesCapabilitiesSysTime | None = element("sys_time", FeaturesCapabilitiesSysTime)
+    """The child `<sys_time>`. Since libvirt 4.5.0 or earlier."""
     sys_tty_config: FeaturesCapabilitiesSysTtyConfig | None = element(
         "sys_tty_config", FeaturesCapabilitiesSysTtyConfig
     )
+    """The child `<sys_tty_config>`. Since libvirt 4.5.0 or earlier."""
     syslog: FeaturesCapabilitiesSyslog | None = element("syslog", FeaturesCapabilitiesSyslog)
+    """The child `<syslog>`. Since libvirt 4.5.0 or earlier."""
     wake_alarm: FeaturesCapabilitiesWakeAlarm | None = element("wake_alarm", FeaturesCapabilitiesWakeAlarm)
+    """The child `<wake_alarm>`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesPmu(Node, xml="pmu"):
@@ -706,6 +839,7 @@ class FeaturesPmu(Node, xml="pmu"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesVmport(Node, xml="vmport"):
@@ -715,6 +849,7 @@ class FeaturesVmport(Node, xml="vmport"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesGic(Node, xml="gic"):
@@ -724,6 +859,7 @@ class FeaturesGic(Node, xml="gic"):
     """
 
     version: Literal["host", "2", "3"] | None = attribute("version")
+    """The attribute `version`: `host`, `2` or `3`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesSmmTseg(Size, Node, xml="tseg"):
@@ -735,7 +871,11 @@ class FeaturesSmmTseg(Size, Node, xml="tseg"):
     _size = ("value", "unit", "MiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesSmm(Node, xml="smm"):
@@ -745,7 +885,9 @@ class FeaturesSmm(Node, xml="smm"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     tseg: FeaturesSmmTseg | None = element("tseg", FeaturesSmmTseg)
+    """The child `<tseg>`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesIoapic(Node, xml="ioapic"):
@@ -755,6 +897,7 @@ class FeaturesIoapic(Node, xml="ioapic"):
     """
 
     driver: Literal["qemu", "kvm"] | None = attribute("driver")
+    """The attribute `driver`: `qemu` or `kvm`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHptMaxpagesize(Size, Node, xml="maxpagesize"):
@@ -766,7 +909,11 @@ class FeaturesHptMaxpagesize(Size, Node, xml="maxpagesize"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHpt(Node, xml="hpt"):
@@ -776,7 +923,9 @@ class FeaturesHpt(Node, xml="hpt"):
     """
 
     resizing: Literal["enabled", "disabled", "required"] | None = attribute("resizing")
+    """The attribute `resizing`: `enabled`, `disabled` or `required`. Since libvirt 4.5.0 or earlier."""
     maxpagesize: FeaturesHptMaxpagesize | None = element("maxpagesize", FeaturesHptMaxpagesize)
+    """The child `<maxpagesize>`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesVmcoreinfo(Node, xml="vmcoreinfo"):
@@ -786,6 +935,7 @@ class FeaturesVmcoreinfo(Node, xml="vmcoreinfo"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHtm(Node, xml="htm", since="7.0.0"):
@@ -795,6 +945,7 @@ class FeaturesHtm(Node, xml="htm", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesNestedHv(Node, xml="nested-hv", since="7.0.0"):
@@ -804,6 +955,7 @@ class FeaturesNestedHv(Node, xml="nested-hv", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesMsrs(Node, xml="msrs", since="7.0.0"):
@@ -813,6 +965,7 @@ class FeaturesMsrs(Node, xml="msrs", since="7.0.0"):
     """
 
     unknown: Literal["ignore", "fault"] | None = attribute("unknown")
+    """The attribute `unknown`: `ignore` or `fault`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesCcfAssist(Node, xml="ccf-assist", since="7.0.0"):
@@ -822,6 +975,7 @@ class FeaturesCcfAssist(Node, xml="ccf-assist", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesXenE820Host(Node, xml="e820_host", since="7.0.0"):
@@ -831,6 +985,7 @@ class FeaturesXenE820Host(Node, xml="e820_host", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesXenPassthrough(Node, xml="passthrough", since="7.0.0"):
@@ -840,7 +995,9 @@ class FeaturesXenPassthrough(Node, xml="passthrough", since="7.0.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     mode: str | None = attribute("mode")
+    """The attribute `mode`: `sync_pt` or `share_pt`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesXen(Node, xml="xen", since="7.0.0"):
@@ -850,7 +1007,9 @@ class FeaturesXen(Node, xml="xen", since="7.0.0"):
     """
 
     e820_host: FeaturesXenE820Host | None = element("e820_host", FeaturesXenE820Host)
+    """The child `<e820_host>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     passthrough: FeaturesXenPassthrough | None = element("passthrough", FeaturesXenPassthrough)
+    """The child `<passthrough>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesCfpc(Node, xml="cfpc", since="7.0.0"):
@@ -860,6 +1019,7 @@ class FeaturesCfpc(Node, xml="cfpc", since="7.0.0"):
     """
 
     value: Literal["broken", "workaround", "fixed"] | None = attribute("value")
+    """The attribute `value`: `broken`, `workaround` or `fixed`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesSbbc(Node, xml="sbbc", since="7.0.0"):
@@ -869,6 +1029,7 @@ class FeaturesSbbc(Node, xml="sbbc", since="7.0.0"):
     """
 
     value: Literal["broken", "workaround", "fixed"] | None = attribute("value")
+    """The attribute `value`: `broken`, `workaround` or `fixed`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesIbs(Node, xml="ibs", since="7.0.0"):
@@ -878,6 +1039,9 @@ class FeaturesIbs(Node, xml="ibs", since="7.0.0"):
     """
 
     value: Literal["broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"] | None = attribute("value")
+    """The attribute `value`: `broken`, `workaround`, `fixed-ibs`, `fixed-ccd` or `fixed-na`. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
 
 
 class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="8.1.0"):
@@ -889,7 +1053,11 @@ class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="8.1.0"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 8.1.0 or earlier, after 7.0.0.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FeaturesTcg(Node, xml="tcg", since="8.1.0"):
@@ -899,6 +1067,7 @@ class FeaturesTcg(Node, xml="tcg", since="8.1.0"):
     """
 
     tb_cache: FeaturesTcgTbCache | None = element("tb-cache", FeaturesTcgTbCache)
+    """The child `<tb-cache>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0"):
@@ -908,6 +1077,7 @@ class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0"):
     """
 
     enabled: bool | None = attribute("enabled", YES_NO)
+    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class FeaturesRas(Node, xml="ras", since="10.4.0"):
@@ -917,6 +1087,7 @@ class FeaturesRas(Node, xml="ras", since="10.4.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class FeaturesPs2(Node, xml="ps2", since="10.7.0"):
@@ -926,6 +1097,7 @@ class FeaturesPs2(Node, xml="ps2", since="10.7.0"):
     """
 
     state: bool | None = attribute("state", ON_OFF)
+    """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FeaturesAia(Node, xml="aia", since="11.3.0"):
@@ -935,6 +1107,7 @@ class FeaturesAia(Node, xml="aia", since="11.3.0"):
     """
 
     value: Literal["none", "aplic", "aplic-imsic"] | None = attribute("value")
+    """The attribute `value`: `none`, `aplic` or `aplic-imsic`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class Features(Node, xml="features"):
@@ -944,33 +1117,64 @@ class Features(Node, xml="features"):
     """
 
     acpi: bool = flag("acpi")
+    """Whether there is `<acpi>`. Since libvirt 4.5.0 or earlier."""
     apic: FeaturesApic | None = element("apic", FeaturesApic)
+    """The child `<apic>`. Since libvirt 4.5.0 or earlier."""
     pae: bool = flag("pae")
+    """Whether there is `<pae>`. Since libvirt 4.5.0 or earlier."""
     hap: FeaturesHap | None = element("hap", FeaturesHap)
+    """The child `<hap>`. Since libvirt 4.5.0 or earlier."""
     viridian: bool = flag("viridian")
+    """Whether there is `<viridian>`. Since libvirt 4.5.0 or earlier."""
     privnet: bool = flag("privnet")
+    """Whether there is `<privnet>`. Since libvirt 4.5.0 or earlier."""
     hyperv: FeaturesHyperv | None = element("hyperv", FeaturesHyperv)
+    """The child `<hyperv>`. Since libvirt 4.5.0 or earlier."""
     kvm: FeaturesKvm | None = element("kvm", FeaturesKvm)
+    """The child `<kvm>`. Since libvirt 4.5.0 or earlier."""
     pvspinlock: FeaturesPvspinlock | None = element("pvspinlock", FeaturesPvspinlock)
+    """The child `<pvspinlock>`. Since libvirt 4.5.0 or earlier."""
     capabilities: FeaturesCapabilities | None = element("capabilities", FeaturesCapabilities)
+    """The child `<capabilities>`. Since libvirt 4.5.0 or earlier."""
     pmu: FeaturesPmu | None = element("pmu", FeaturesPmu)
+    """The child `<pmu>`. Since libvirt 4.5.0 or earlier."""
     vmport: FeaturesVmport | None = element("vmport", FeaturesVmport)
+    """The child `<vmport>`. Since libvirt 4.5.0 or earlier."""
     gic: FeaturesGic | None = element("gic", FeaturesGic)
+    """The child `<gic>`. Since libvirt 4.5.0 or earlier."""
     smm: FeaturesSmm | None = element("smm", FeaturesSmm)
+    """The child `<smm>`. Since libvirt 4.5.0 or earlier."""
     ioapic: FeaturesIoapic | None = element("ioapic", FeaturesIoapic)
+    """The child `<ioapic>`. Since libvirt 4.5.0 or earlier."""
     hpt: FeaturesHpt | None = element("hpt", FeaturesHpt)
+    """The child `<hpt>`. Since libvirt 4.5.0 or earlier."""
     vmcoreinfo: FeaturesVmcoreinfo | None = element("vmcoreinfo", FeaturesVmcoreinfo)
+    """The child `<vmcoreinfo>`. Since libvirt 4.5.0 or earlier."""
     htm: FeaturesHtm | None = element("htm", FeaturesHtm, since="7.0.0")
+    """The child `<htm>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     nested_hv: FeaturesNestedHv | None = element("nested-hv", FeaturesNestedHv, since="7.0.0")
+    """The child `<nested-hv>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     msrs: FeaturesMsrs | None = element("msrs", FeaturesMsrs, since="7.0.0")
+    """The child `<msrs>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ccf_assist: FeaturesCcfAssist | None = element("ccf-assist", FeaturesCcfAssist, since="7.0.0")
+    """The child `<ccf-assist>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     xen: FeaturesXen | None = element("xen", FeaturesXen, since="7.0.0")
+    """The child `<xen>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cfpc: FeaturesCfpc | None = element("cfpc", FeaturesCfpc, since="7.0.0")
+    """The child `<cfpc>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     sbbc: FeaturesSbbc | None = element("sbbc", FeaturesSbbc, since="7.0.0")
+    """The child `<sbbc>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ibs: FeaturesIbs | None = element("ibs", FeaturesIbs, since="7.0.0")
+    """The child `<ibs>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     tcg: FeaturesTcg | None = element("tcg", FeaturesTcg, since="8.1.0")
+    """The child `<tcg>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     async_teardown: FeaturesAsyncTeardown | None = element("async-teardown", FeaturesAsyncTeardown, since="9.8.0")
+    """The child `<async-teardown>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     ras: FeaturesRas | None = element("ras", FeaturesRas, since="10.4.0")
+    """The child `<ras>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     ps2: FeaturesPs2 | None = element("ps2", FeaturesPs2, since="10.7.0")
+    """The child `<ps2>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     aia: FeaturesAia | None = element("aia", FeaturesAia, since="11.3.0")
+    """The child `<aia>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     virtualization: bool = flag("virtualization", since="12.8.0")
+    """Whether there is `<virtualization>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""

@@ -19,6 +19,8 @@ class FilesystemDriver(Node, xml="driver"):
     """
 
     type: Literal["path", "handle", "loop", "nbd", "ploop", "virtiofs", "mtp"] | None = attribute("type")
+    """The attribute `type`: `path`, `handle`, `loop`, `nbd`, `ploop`, `virtiofs` or `mtp`. Since libvirt 4.5.0 or earlier.
+    """
     format: Literal[
         "raw",
         "dir",
@@ -38,12 +40,21 @@ class FilesystemDriver(Node, xml="driver"):
         "qed",
         "vmdk",
     ] | None = attribute("format")
+    """The attribute `format`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
+    `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier.
+    """
     wrpolicy: Literal["immediate"] | None = attribute("wrpolicy")
+    """The attribute `wrpolicy`: `immediate`. Since libvirt 4.5.0 or earlier."""
     queue: int | None = attribute("queue", INTEGER, since="7.0.0")
+    """The attribute `queue`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FilesystemBinaryCache(Node, xml="cache", since="7.0.0"):
@@ -53,6 +64,7 @@ class FilesystemBinaryCache(Node, xml="cache", since="7.0.0"):
     """
 
     mode: Literal["none", "always"] | None = attribute("mode")
+    """The attribute `mode`: `none` or `always`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FilesystemBinarySandbox(Node, xml="sandbox", since="8.1.0"):
@@ -62,6 +74,7 @@ class FilesystemBinarySandbox(Node, xml="sandbox", since="8.1.0"):
     """
 
     mode: Literal["namespace", "chroot"] | None = attribute("mode")
+    """The attribute `mode`: `namespace` or `chroot`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FilesystemBinaryLock(Node, xml="lock", since="7.0.0"):
@@ -71,7 +84,9 @@ class FilesystemBinaryLock(Node, xml="lock", since="7.0.0"):
     """
 
     posix: bool | None = attribute("posix", ON_OFF)
+    """The attribute `posix`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     flock: bool | None = attribute("flock", ON_OFF)
+    """The attribute `flock`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FilesystemBinaryThreadPool(Node, xml="thread_pool", since="9.0.0"):
@@ -81,6 +96,7 @@ class FilesystemBinaryThreadPool(Node, xml="thread_pool", since="9.0.0"):
     """
 
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="10.7.0"):
@@ -90,6 +106,7 @@ class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="10.7.0"):
     """
 
     max: int | None = attribute("max", INTEGER)
+    """The attribute `max`: a whole number of at least 1. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FilesystemBinary(Node, xml="binary", since="7.0.0"):
@@ -99,12 +116,21 @@ class FilesystemBinary(Node, xml="binary", since="7.0.0"):
     """
 
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
+    or earlier, after 4.5.0.
+    """
     xattr: bool | None = attribute("xattr", ON_OFF)
+    """The attribute `xattr`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cache: FilesystemBinaryCache | None = element("cache", FilesystemBinaryCache)
+    """The child `<cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     sandbox: FilesystemBinarySandbox | None = element("sandbox", FilesystemBinarySandbox, since="8.1.0")
+    """The child `<sandbox>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     lock: FilesystemBinaryLock | None = element("lock", FilesystemBinaryLock)
+    """The child `<lock>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     thread_pool: FilesystemBinaryThreadPool | None = element("thread_pool", FilesystemBinaryThreadPool, since="9.0.0")
+    """The child `<thread_pool>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     openfiles: FilesystemBinaryOpenfiles | None = element("openfiles", FilesystemBinaryOpenfiles, since="10.7.0")
+    """The child `<openfiles>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FilesystemSource(Size, Node, xml="source"):
@@ -116,12 +142,30 @@ class FilesystemSource(Size, Node, xml="source"):
     _size = ("usage", "units", "KiB")
 
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     dev: str | None = attribute("dev")
+    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     dir: str | None = attribute("dir")
+    """The attribute `dir`: an absolute path of a directory, such as `/var/lib/libvirt/images`. Since libvirt 4.5.0 or
+    earlier.
+    """
     socket: str | None = attribute("socket", since="8.1.0")
+    """The attribute `socket`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    8.1.0 or earlier, after 7.0.0.
+    """
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or earlier.
+    """
     usage: int | None = attribute("usage", INTEGER)
+    """The attribute `usage`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     units: str | None = attribute("units")
+    """The attribute `units`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`.
+    Since libvirt 4.5.0 or earlier.
+    """
 
 
 class FilesystemTarget(Node, xml="target"):
@@ -131,6 +175,7 @@ class FilesystemTarget(Node, xml="target"):
     """
 
     dir: str | None = attribute("dir")
+    """The attribute `dir`. Since libvirt 4.5.0 or earlier."""
 
 
 class FilesystemSpaceHardLimit(Size, Node, xml="space_hard_limit"):
@@ -142,7 +187,11 @@ class FilesystemSpaceHardLimit(Size, Node, xml="space_hard_limit"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit"):
@@ -154,7 +203,11 @@ class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit"):
     _size = ("value", "unit", "bytes")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Filesystem(Node, xml="filesystem"):
@@ -164,22 +217,47 @@ class Filesystem(Node, xml="filesystem"):
     """
 
     type: Literal["file", "block", "mount", "bind", "template", "ram"] | None = attribute("type")
+    """The attribute `type`: `file`, `block`, `mount`, `bind`, `template` or `ram`. Since libvirt 4.5.0 or earlier."""
     accessmode: Literal["passthrough", "mapped", "squash"] | None = attribute("accessmode")
+    """The attribute `accessmode`: `passthrough`, `mapped` or `squash`. Since libvirt 4.5.0 or earlier."""
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional"
     ] | None = attribute("model", since="7.0.0")
+    """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     multidevs: Literal["default", "remap", "forbid", "warn"] | None = attribute("multidevs", since="7.0.0")
+    """The attribute `multidevs`: `default`, `remap`, `forbid` or `warn`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     fmode: str | None = attribute("fmode", since="7.0.0")
+    """The attribute `fmode`: an octal file mode of up to three digits, such as `0755`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     dmode: str | None = attribute("dmode", since="7.0.0")
+    """The attribute `dmode`: an octal file mode of up to three digits, such as `0755`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
+    """
     driver: FilesystemDriver | None = element("driver", FilesystemDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     binary: FilesystemBinary | None = element("binary", FilesystemBinary, since="7.0.0")
+    """The child `<binary>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     idmap: Idmap | None = element("idmap", Idmap, since="10.4.0")
+    """The child `<idmap>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     source: FilesystemSource | None = element("source", FilesystemSource)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     target: FilesystemTarget | None = element("target", FilesystemTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     readonly: bool = flag("readonly")
+    """Whether there is `<readonly>`. Since libvirt 4.5.0 or earlier."""
     boot: DeviceBoot | None = element("boot", DeviceBoot, since="8.1.0")
+    """The child `<boot>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
     space_hard_limit: FilesystemSpaceHardLimit | None = element("space_hard_limit", FilesystemSpaceHardLimit)
+    """The child `<space_hard_limit>`. Since libvirt 4.5.0 or earlier."""
     space_soft_limit: FilesystemSpaceSoftLimit | None = element("space_soft_limit", FilesystemSpaceSoftLimit)
+    """The child `<space_soft_limit>`. Since libvirt 4.5.0 or earlier."""

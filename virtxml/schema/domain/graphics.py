@@ -18,9 +18,17 @@ class GraphicsListen(Node, xml="listen"):
     """
 
     type: Literal["address", "network", "socket", "none"] | None = attribute("type")
+    """The attribute `type`: `address`, `network`, `socket` or `none`. Since libvirt 4.5.0 or earlier."""
     address: str | None = attribute("address")
+    """The attribute `address`: an IPv4 address, such as `192.168.122.1`, an IPv6 address, such as `fd00::1` or a host
+    name, such as `example.com`. Since libvirt 4.5.0 or earlier.
+    """
     network: str | None = attribute("network")
+    """The attribute `network`. Since libvirt 4.5.0 or earlier."""
     socket: str | None = attribute("socket")
+    """The attribute `socket`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
 
 
 class GraphicsChannel(Node, xml="channel"):
@@ -32,7 +40,11 @@ class GraphicsChannel(Node, xml="channel"):
     name: Literal[
         "main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir"
     ] | None = attribute("name")
+    """The attribute `name`: `main`, `display`, `inputs`, `cursor`, `playback`, `record`, `smartcard` or `usbredir`. Since
+    libvirt 4.5.0 or earlier.
+    """
     mode: Literal["any", "secure", "insecure"] | None = attribute("mode")
+    """The attribute `mode`: `any`, `secure` or `insecure`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsImage(Node, xml="image"):
@@ -42,6 +54,8 @@ class GraphicsImage(Node, xml="image"):
     """
 
     compression: Literal["auto_glz", "auto_lz", "quic", "glz", "lz", "off"] | None = attribute("compression")
+    """The attribute `compression`: `auto_glz`, `auto_lz`, `quic`, `glz`, `lz` or `off`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class GraphicsJpeg(Node, xml="jpeg"):
@@ -51,6 +65,7 @@ class GraphicsJpeg(Node, xml="jpeg"):
     """
 
     compression: Literal["auto", "never", "always"] | None = attribute("compression")
+    """The attribute `compression`: `auto`, `never` or `always`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsZlib(Node, xml="zlib"):
@@ -60,6 +75,7 @@ class GraphicsZlib(Node, xml="zlib"):
     """
 
     compression: Literal["auto", "never", "always"] | None = attribute("compression")
+    """The attribute `compression`: `auto`, `never` or `always`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsPlayback(Node, xml="playback"):
@@ -69,6 +85,7 @@ class GraphicsPlayback(Node, xml="playback"):
     """
 
     compression: bool | None = attribute("compression", ON_OFF)
+    """The attribute `compression`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsStreaming(Node, xml="streaming"):
@@ -78,6 +95,7 @@ class GraphicsStreaming(Node, xml="streaming"):
     """
 
     mode: Literal["filter", "all", "off"] | None = attribute("mode")
+    """The attribute `mode`: `filter`, `all` or `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsFiletransfer(Node, xml="filetransfer"):
@@ -87,6 +105,7 @@ class GraphicsFiletransfer(Node, xml="filetransfer"):
     """
 
     enable: bool | None = attribute("enable", YES_NO)
+    """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsGl(Node, xml="gl"):
@@ -96,7 +115,11 @@ class GraphicsGl(Node, xml="gl"):
     """
 
     enable: bool | None = attribute("enable", YES_NO)
+    """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     rendernode: str | None = attribute("rendernode")
+    """The attribute `rendernode`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
 
 
 class GraphicsAudio(Node, xml="audio", since="8.1.0"):
@@ -106,6 +129,9 @@ class GraphicsAudio(Node, xml="audio", since="8.1.0"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 8.1.0 or earlier,
+    after 7.0.0.
+    """
 
 
 class Graphics(Node, xml="graphics"):
@@ -115,40 +141,83 @@ class Graphics(Node, xml="graphics"):
     """
 
     type: Literal["sdl", "vnc", "spice", "dbus", "rdp", "desktop", "egl-headless"] | None = attribute("type")
+    """The attribute `type`: `sdl`, `vnc`, `spice`, `dbus`, `rdp`, `desktop` or `egl-headless`. Since libvirt 4.5.0 or
+    earlier.
+    """
     display: str | None = attribute("display")
+    """The attribute `display`. Since libvirt 4.5.0 or earlier."""
     xauth: str | None = attribute("xauth")
+    """The attribute `xauth`. Since libvirt 4.5.0 or earlier."""
     fullscreen: bool | None = attribute("fullscreen", YES_NO)
+    """The attribute `fullscreen`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     socket: str | None = attribute("socket")
+    """The attribute `socket`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
     port: int | None = attribute("port", INTEGER)
+    """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
     tls_port: int | None = attribute("tlsPort", INTEGER)
+    """The attribute `tlsPort`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
     autoport: bool | None = attribute("autoport", YES_NO)
+    """The attribute `autoport`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     websocket: int | None = attribute("websocket", INTEGER)
+    """The attribute `websocket`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
     wait: bool | None = attribute("wait", YES_NO, since="12.8.0")
+    """The attribute `wait`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     replace_user: bool | None = attribute("replaceUser", YES_NO)
+    """The attribute `replaceUser`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     multi_user: bool | None = attribute("multiUser", YES_NO)
+    """The attribute `multiUser`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     listen: str | None = attribute("listen")
+    """The attribute `listen`: an IPv4 address, such as `192.168.122.1`, an IPv6 address, such as `fd00::1` or a host name,
+    such as `example.com`. Since libvirt 4.5.0 or earlier.
+    """
     keymap: str | None = attribute("keymap")
+    """The attribute `keymap`. Since libvirt 4.5.0 or earlier."""
     share_policy: Literal["allow-exclusive", "force-shared", "ignore"] | None = attribute("sharePolicy")
+    """The attribute `sharePolicy`: `allow-exclusive`, `force-shared` or `ignore`. Since libvirt 4.5.0 or earlier."""
     power_control: bool | None = attribute("powerControl", YES_NO, since="8.1.0")
+    """The attribute `powerControl`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     default_mode: Literal["any", "secure", "insecure"] | None = attribute("defaultMode")
+    """The attribute `defaultMode`: `any`, `secure` or `insecure`. Since libvirt 4.5.0 or earlier."""
     username: str | None = attribute("username", since="11.3.0")
+    """The attribute `username`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     passwd: str | None = attribute("passwd", secret=True)
+    """The attribute `passwd`. Since libvirt 4.5.0 or earlier."""
     passwd_valid_to: str | None = attribute("passwdValidTo")
+    """The attribute `passwdValidTo`: a date and time, such as `2024-01-31T12:30:00`. Since libvirt 4.5.0 or earlier."""
     connected: Literal["keep", "fail", "disconnect"] | None = attribute("connected")
+    """The attribute `connected`: `keep`, `fail` or `disconnect`. Since libvirt 4.5.0 or earlier."""
     p2p: bool | None = attribute("p2p", YES_NO, since="9.0.0")
+    """The attribute `p2p`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     address: str | None = attribute("address", since="9.0.0")
+    """The attribute `address`: the address of a D-Bus, such as `unix:path=/run/bus`. Since libvirt 9.0.0 or earlier, after
+    8.1.0.
+    """
     listens: list[GraphicsListen] = elements("listen", GraphicsListen)
+    """The children `<listen>`. Since libvirt 4.5.0 or earlier."""
     channels: list[GraphicsChannel] = elements("channel", GraphicsChannel)
+    """The children `<channel>`. Since libvirt 4.5.0 or earlier."""
     image: GraphicsImage | None = element("image", GraphicsImage)
+    """The child `<image>`. Since libvirt 4.5.0 or earlier."""
     jpeg: GraphicsJpeg | None = element("jpeg", GraphicsJpeg)
+    """The child `<jpeg>`. Since libvirt 4.5.0 or earlier."""
     zlib: GraphicsZlib | None = element("zlib", GraphicsZlib)
+    """The child `<zlib>`. Since libvirt 4.5.0 or earlier."""
     playback: GraphicsPlayback | None = element("playback", GraphicsPlayback)
+    """The child `<playback>`. Since libvirt 4.5.0 or earlier."""
     streaming: GraphicsStreaming | None = element("streaming", GraphicsStreaming)
+    """The child `<streaming>`. Since libvirt 4.5.0 or earlier."""
     mouse: GraphicsMouse | None = element("mouse", GraphicsMouse)
+    """The child `<mouse>`. Since libvirt 4.5.0 or earlier."""
     clipboard: GraphicsClipboard | None = element("clipboard", GraphicsClipboard)
+    """The child `<clipboard>`. Since libvirt 4.5.0 or earlier."""
     filetransfer: GraphicsFiletransfer | None = element("filetransfer", GraphicsFiletransfer)
+    """The child `<filetransfer>`. Since libvirt 4.5.0 or earlier."""
     gl: GraphicsGl | None = element("gl", GraphicsGl)
+    """The child `<gl>`. Since libvirt 4.5.0 or earlier."""
     audio: GraphicsAudio | None = element("audio", GraphicsAudio, since="8.1.0")
+    """The child `<audio>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class VideoDriver(Node, xml="driver"):
@@ -158,11 +227,17 @@ class VideoDriver(Node, xml="driver"):
     """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     vgaconf: Literal["io", "on", "off"] | None = attribute("vgaconf")
+    """The attribute `vgaconf`: `io`, `on` or `off`. Since libvirt 4.5.0 or earlier."""
     name: Literal["qemu", "vhostuser"] | None = attribute("name", since="7.0.0")
+    """The attribute `name`: `qemu` or `vhostuser`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class VideoModelAcceleration(Node, xml="acceleration"):
@@ -172,8 +247,13 @@ class VideoModelAcceleration(Node, xml="acceleration"):
     """
 
     accel3d: bool | None = attribute("accel3d", YES_NO)
+    """The attribute `accel3d`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     accel2d: bool | None = attribute("accel2d", YES_NO)
+    """The attribute `accel2d`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     rendernode: str | None = attribute("rendernode", since="7.0.0")
+    """The attribute `rendernode`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    7.0.0 or earlier, after 4.5.0.
+    """
 
 
 class VideoModelResolution(Node, xml="resolution", since="7.0.0"):
@@ -183,7 +263,9 @@ class VideoModelResolution(Node, xml="resolution", since="7.0.0"):
     """
 
     x: int | None = attribute("x", INTEGER)
+    """The attribute `x`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     y: int | None = attribute("y", INTEGER)
+    """The attribute `y`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class VideoModel(Node, xml="model"):
@@ -195,19 +277,35 @@ class VideoModel(Node, xml="model"):
     type: Literal[
         "vga", "cirrus", "vmvga", "xen", "vbox", "gop", "none", "bochs", "ramfb", "qxl", "virtio"
     ] | None = attribute("type")
+    """The attribute `type`: `vga`, `cirrus`, `vmvga`, `xen`, `vbox`, `gop`, `none`, `bochs`, `ramfb`, `qxl` or `virtio`.
+    Since libvirt 4.5.0 or earlier.
+    """
     ram: int | None = attribute("ram", INTEGER)
+    """The attribute `ram`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     vram: int | None = attribute("vram", INTEGER)
+    """The attribute `vram`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     vram64: int | None = attribute("vram64", INTEGER)
+    """The attribute `vram64`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     device: Literal[
         "virtio-vga", "virtio-vga-gl", "virtio-gpu", "virtio-gpu-gl", "vhost-user-vga", "vhost-user-gpu"
     ] | None = attribute("device", since="12.8.0")
+    """The attribute `device`: `virtio-vga`, `virtio-vga-gl`, `virtio-gpu`, `virtio-gpu-gl`, `vhost-user-vga` or
+    `vhost-user-gpu`. Since libvirt 12.8.0 or earlier, after 11.3.0.
+    """
     vgamem: int | None = attribute("vgamem", INTEGER)
+    """The attribute `vgamem`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     heads: int | None = attribute("heads", INTEGER)
+    """The attribute `heads`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     primary: bool | None = attribute("primary", YES_NO)
+    """The attribute `primary`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     blob: bool | None = attribute("blob", ON_OFF, since="9.8.0")
+    """The attribute `blob`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     edid: bool | None = attribute("edid", ON_OFF, since="12.8.0")
+    """The attribute `edid`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     acceleration: VideoModelAcceleration | None = element("acceleration", VideoModelAcceleration)
+    """The child `<acceleration>`. Since libvirt 4.5.0 or earlier."""
     resolution: VideoModelResolution | None = element("resolution", VideoModelResolution, since="7.0.0")
+    """The child `<resolution>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Video(Node, xml="video"):
@@ -217,7 +315,12 @@ class Video(Node, xml="video"):
     """
 
     driver: VideoDriver | None = element("driver", VideoDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     model: VideoModel | None = element("model", VideoModel)
+    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""

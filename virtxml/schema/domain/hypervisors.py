@@ -16,6 +16,7 @@ class QemuCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}
     """
 
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
 class QemuCommandLineEnv(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}env"):
@@ -25,7 +26,11 @@ class QemuCommandLineEnv(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _, such as `CTRL_IP_LEARNING`. Since libvirt 4.5.0 or
+    earlier.
+    """
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
 class QemuCommandLine(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}commandline"):
@@ -35,7 +40,9 @@ class QemuCommandLine(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}com
     """
 
     args: list[QemuCommandLineArg] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}arg", QemuCommandLineArg)
+    """The children `<qemu:arg>`. Since libvirt 4.5.0 or earlier."""
     envs: list[QemuCommandLineEnv] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}env", QemuCommandLineEnv)
+    """The children `<qemu:env>`. Since libvirt 4.5.0 or earlier."""
 
 
 class QemuCapabilitiesAdd(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}add", since="7.0.0"):
@@ -45,6 +52,7 @@ class QemuCapabilitiesAdd(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0
     """
 
     capability: str | None = attribute("capability")
+    """The attribute `capability`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class QemuCapabilitiesDel(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}del", since="7.0.0"):
@@ -54,6 +62,7 @@ class QemuCapabilitiesDel(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0
     """
 
     capability: str | None = attribute("capability")
+    """The attribute `capability`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class QemuCapabilities(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}capabilities", since="7.0.0"):
@@ -63,7 +72,9 @@ class QemuCapabilities(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}ca
     """
 
     adds: list[QemuCapabilitiesAdd] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}add", QemuCapabilitiesAdd)
+    """The children `<qemu:add>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     dels: list[QemuCapabilitiesDel] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}del", QemuCapabilitiesDel)
+    """The children `<qemu:del>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class QemuDeprecation(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}deprecation", since="8.1.0"):
@@ -73,6 +84,7 @@ class QemuDeprecation(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}dep
     """
 
     behavior: Literal["none", "omit", "reject", "crash"] | None = attribute("behavior")
+    """The attribute `behavior`: `none`, `omit`, `reject` or `crash`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class QemuOverrideFrontendProperty(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}property", since="9.0.0"):
@@ -82,8 +94,13 @@ class QemuOverrideFrontendProperty(Node, xml="{http://libvirt.org/schemas/domain
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     type: Literal["string", "signed", "unsigned", "bool", "remove"] | None = attribute("type")
+    """The attribute `type`: `string`, `signed`, `unsigned`, `bool` or `remove`. Since libvirt 9.0.0 or earlier, after
+    8.1.0.
+    """
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class QemuOverrideFrontend(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}frontend", since="9.0.0"):
@@ -95,6 +112,7 @@ class QemuOverrideFrontend(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.
     properties: list[
         QemuOverrideFrontendProperty
     ] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}property", QemuOverrideFrontendProperty)
+    """The children `<qemu:property>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class QemuOverrideDevice(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}device", since="9.0.0"):
@@ -104,9 +122,11 @@ class QemuOverrideDevice(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}
     """
 
     alias: str | None = attribute("alias")
+    """The attribute `alias`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     frontend: QemuOverrideFrontend | None = element(
         "{http://libvirt.org/schemas/domain/qemu/1.0}frontend", QemuOverrideFrontend
     )
+    """The child `<qemu:frontend>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class QemuOverride(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}override", since="9.0.0"):
@@ -118,6 +138,7 @@ class QemuOverride(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}overri
     devices: list[
         QemuOverrideDevice
     ] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}device", QemuOverrideDevice)
+    """The children `<qemu:device>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class LxcNamespaceSharenet(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}sharenet"):
@@ -127,7 +148,9 @@ class LxcNamespaceSharenet(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0
     """
 
     type: Literal["netns", "name", "pid"] | None = attribute("type")
+    """The attribute `type`: `netns`, `name` or `pid`. Since libvirt 4.5.0 or earlier."""
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
 class LxcNamespaceShareipc(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}shareipc"):
@@ -137,7 +160,9 @@ class LxcNamespaceShareipc(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0
     """
 
     type: Literal["name", "pid"] | None = attribute("type")
+    """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
 class LxcNamespaceShareuts(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}shareuts"):
@@ -147,7 +172,9 @@ class LxcNamespaceShareuts(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0
     """
 
     type: Literal["name", "pid"] | None = attribute("type")
+    """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
 class LxcNamespace(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}namespace"):
@@ -159,12 +186,15 @@ class LxcNamespace(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}namespa
     sharenet: LxcNamespaceSharenet | None = element(
         "{http://libvirt.org/schemas/domain/lxc/1.0}sharenet", LxcNamespaceSharenet
     )
+    """The child `<lxc:sharenet>`. Since libvirt 4.5.0 or earlier."""
     shareipc: LxcNamespaceShareipc | None = element(
         "{http://libvirt.org/schemas/domain/lxc/1.0}shareipc", LxcNamespaceShareipc
     )
+    """The child `<lxc:shareipc>`. Since libvirt 4.5.0 or earlier."""
     shareuts: LxcNamespaceShareuts | None = element(
         "{http://libvirt.org/schemas/domain/lxc/1.0}shareuts", LxcNamespaceShareuts
     )
+    """The child `<lxc:shareuts>`. Since libvirt 4.5.0 or earlier."""
 
 
 class BhyveCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.0}arg", since="7.0.0"):
@@ -174,6 +204,7 @@ class BhyveCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.
     """
 
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class BhyveCommandLine(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.0}commandline", since="7.0.0"):
@@ -183,6 +214,7 @@ class BhyveCommandLine(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.0}c
     """
 
     args: list[BhyveCommandLineArg] = elements("{http://libvirt.org/schemas/domain/bhyve/1.0}arg", BhyveCommandLineArg)
+    """The children `<bhyve:arg>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class XenCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}arg", since="7.0.0"):
@@ -192,6 +224,7 @@ class XenCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}ar
     """
 
     value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class XenCommandLine(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}commandline", since="7.0.0"):
@@ -201,3 +234,4 @@ class XenCommandLine(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}comma
     """
 
     args: list[XenCommandLineArg] = elements("{http://libvirt.org/schemas/domain/xen/1.0}arg", XenCommandLineArg)
+    """The children `<xen:arg>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

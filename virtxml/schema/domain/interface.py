@@ -31,9 +31,17 @@ class InterfaceMac(Node, xml="mac"):
     """
 
     address: str | None = attribute("address")
+    """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
+    libvirt 4.5.0 or earlier.
+    """
     type: Literal["generated", "static"] | None = attribute("type", since="7.0.0")
+    """The attribute `type`: `generated` or `static`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     check: bool | None = attribute("check", YES_NO, since="7.0.0")
+    """The attribute `check`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     current_address: str | None = attribute("currentAddress", since="11.3.0")
+    """The attribute `currentAddress`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`.
+    Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """
 
 
 class InterfaceSourceLocal(Node, xml="local"):
@@ -43,7 +51,9 @@ class InterfaceSourceLocal(Node, xml="local"):
     """
 
     address: str | None = attribute("address")
+    """The attribute `address`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
+    """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceSourcePciAddress(Node, xml="address"):
@@ -53,13 +63,32 @@ class InterfaceSourcePciAddress(Node, xml="address"):
     """
 
     type: Literal["pci"] | None = attribute("type", default="pci")
+    """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
     domain: int | None = attribute("domain", INTEGER)
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    4.5.0 or earlier.
+    """
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a hexadecimal number of up to 3 digits, such as `0x001` or a number from 0 to 255, decimal or
+    hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """
     device: int | None = attribute("device", INTEGER, since="12.8.0")
+    """The attribute `device`: a hexadecimal number of up to 3 digits, such as `0x001`. Since libvirt 12.8.0 or earlier,
+    after 11.3.0.
+    """
     port: str | None = attribute("port", since="12.8.0")
+    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
+    libvirt 12.8.0 or earlier, after 11.3.0.
+    """
     slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """
     function: int | None = attribute("function", INTEGER)
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 4.5.0 or
+    earlier.
+    """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
+    """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceSourceUsbAddress(Node, xml="address"):
@@ -69,9 +98,16 @@ class InterfaceSourceUsbAddress(Node, xml="address"):
     """
 
     type: Literal["usb"] | None = attribute("type", default="usb")
+    """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a hexadecimal number of up to 3 digits, such as `0x001`. Since libvirt 4.5.0 or earlier."""
     port: str | None = attribute("port", since="12.8.0")
+    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
+    libvirt 12.8.0 or earlier, after 11.3.0.
+    """
     device: int | None = attribute("device", INTEGER)
+    """The attribute `device`: a hexadecimal number of up to 3 digits, such as `0x001`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 InterfaceSourceAddress: TypeAlias = Union[
@@ -96,28 +132,67 @@ class InterfaceSource(Node, xml="source"):
     """
 
     network: str | None = attribute("network")
+    """The attribute `network`. Since libvirt 4.5.0 or earlier."""
     portgroup: str | None = attribute("portgroup")
+    """The attribute `portgroup`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0
+    or earlier.
+    """
     switchid: str | None = attribute("switchid", since="9.0.0")
+    """The attribute `switchid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 9.0.0 or earlier,
+    after 8.1.0.
+    """
     portid: int | str | None = attribute("portid", INTEGER, since="7.0.0")
+    """The attribute `portid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0` or a whole number, such as `4096`.
+    Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     portgroupid: str | None = attribute("portgroupid", since="9.0.0")
+    """The attribute `portgroupid`: text. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     connectionid: int | None = attribute("connectionid", INTEGER, since="9.0.0")
+    """The attribute `connectionid`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     bridge: str | None = attribute("bridge")
+    """The attribute `bridge`: a name of letters, digits and the signs _ . - \\ : / and space, such as `br0`. Since libvirt
+    4.5.0 or earlier.
+    """
     mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
+    """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 4.5.0 or earlier."""
     type: Literal["unix"] | None = attribute("type")
+    """The attribute `type`: `unix`. Since libvirt 4.5.0 or earlier."""
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     dev: str | None = attribute("dev")
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     name: str | None = attribute("name")
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     mode: str | None = attribute("mode")
+    """The attribute `mode`: `server`, `client`, `vepa`, `bridge`, `private` or `passthrough`. Since libvirt 4.5.0 or
+    earlier.
+    """
     address: str | None = attribute("address")
+    """The attribute `address`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
+    """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
     missing: bool | None = attribute("missing", YES_NO)
+    """The attribute `missing`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     reconnect: Reconnect | None = element("reconnect", Reconnect)
+    """The child `<reconnect>`. Since libvirt 4.5.0 or earlier."""
     local: InterfaceSourceLocal | None = element("local", InterfaceSourceLocal)
+    """The child `<local>`. Since libvirt 4.5.0 or earlier."""
     vendor: UsbVendor | None = element("vendor", UsbVendor)
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     product: UsbProduct | None = element("product", UsbProduct)
+    """The child `<product>`. Since libvirt 4.5.0 or earlier."""
     address_element: InterfaceSourceAddress | None = element("address", INTERFACE_SOURCE_ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
     ips: list[InterfaceIp] = elements("ip", InterfaceIp)
+    """The children `<ip>`. Since libvirt 4.5.0 or earlier."""
     routes: list[Route] = elements("route", Route)
+    """The children `<route>`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfacePortForwardRange(Node, xml="range", since="9.0.0"):
@@ -127,9 +202,13 @@ class InterfacePortForwardRange(Node, xml="range", since="9.0.0"):
     """
 
     start: int | None = attribute("start", INTEGER)
+    """The attribute `start`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     end: int | None = attribute("end", INTEGER)
+    """The attribute `end`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     to: int | None = attribute("to", INTEGER)
+    """The attribute `to`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     exclude: bool | None = attribute("exclude", YES_NO)
+    """The attribute `exclude`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class InterfacePortForward(Node, xml="portForward", since="9.0.0"):
@@ -139,9 +218,17 @@ class InterfacePortForward(Node, xml="portForward", since="9.0.0"):
     """
 
     proto: Literal["tcp", "udp"] | None = attribute("proto")
+    """The attribute `proto`: `tcp` or `udp`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     address: str | None = attribute("address")
+    """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    libvirt 9.0.0 or earlier, after 8.1.0.
+    """
     dev: str | None = attribute("dev")
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 9.0.0 or
+    earlier, after 8.1.0.
+    """
     ranges: list[InterfacePortForwardRange] = elements("range", InterfacePortForwardRange)
+    """The children `<range>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class InterfaceScript(Node, xml="script"):
@@ -151,6 +238,7 @@ class InterfaceScript(Node, xml="script"):
     """
 
     path: str | None = attribute("path")
+    """The attribute `path`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceDownscript(Node, xml="downscript", since="7.0.0"):
@@ -160,6 +248,7 @@ class InterfaceDownscript(Node, xml="downscript", since="7.0.0"):
     """
 
     path: str | None = attribute("path")
+    """The attribute `path`: a path, such as `/srv/file`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class InterfaceBackenddomain(Node, xml="backenddomain"):
@@ -169,6 +258,7 @@ class InterfaceBackenddomain(Node, xml="backenddomain"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceTarget(Node, xml="target"):
@@ -178,7 +268,11 @@ class InterfaceTarget(Node, xml="target"):
     """
 
     dev: str | None = attribute("dev")
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     managed: bool | None = attribute("managed", YES_NO, since="7.0.0")
+    """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class InterfaceGuest(Node, xml="guest"):
@@ -188,7 +282,13 @@ class InterfaceGuest(Node, xml="guest"):
     """
 
     dev: str | None = attribute("dev")
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
     actual: str | None = attribute("actual")
+    """The attribute `actual`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class InterfaceModel(Node, xml="model"):
@@ -198,6 +298,8 @@ class InterfaceModel(Node, xml="model"):
     """
 
     type: str | None = attribute("type")
+    """The attribute `type`: a name of letters, digits and the signs - _, such as `virtio`. Since libvirt 4.5.0 or earlier.
+    """
 
 
 class InterfaceDriverHost(Node, xml="host"):
@@ -207,12 +309,19 @@ class InterfaceDriverHost(Node, xml="host"):
     """
 
     csum: bool | None = attribute("csum", ON_OFF)
+    """The attribute `csum`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     gso: bool | None = attribute("gso", ON_OFF)
+    """The attribute `gso`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     tso4: bool | None = attribute("tso4", ON_OFF)
+    """The attribute `tso4`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     tso6: bool | None = attribute("tso6", ON_OFF)
+    """The attribute `tso6`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ecn: bool | None = attribute("ecn", ON_OFF)
+    """The attribute `ecn`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ufo: bool | None = attribute("ufo", ON_OFF)
+    """The attribute `ufo`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     mrg_rxbuf: bool | None = attribute("mrg_rxbuf", ON_OFF)
+    """The attribute `mrg_rxbuf`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceDriverGuest(Node, xml="guest"):
@@ -222,10 +331,15 @@ class InterfaceDriverGuest(Node, xml="guest"):
     """
 
     csum: bool | None = attribute("csum", ON_OFF)
+    """The attribute `csum`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     tso4: bool | None = attribute("tso4", ON_OFF)
+    """The attribute `tso4`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     tso6: bool | None = attribute("tso6", ON_OFF)
+    """The attribute `tso6`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ecn: bool | None = attribute("ecn", ON_OFF)
+    """The attribute `ecn`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ufo: bool | None = attribute("ufo", ON_OFF)
+    """The attribute `ufo`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceDriver(Node, xml="driver"):
@@ -235,22 +349,42 @@ class InterfaceDriver(Node, xml="driver"):
     """
 
     name: Literal["kvm", "vfio", "xen", "qemu", "vhost"] | None = attribute("name")
+    """The attribute `name`: `kvm`, `vfio`, `xen`, `qemu` or `vhost`. Since libvirt 4.5.0 or earlier."""
     model: str | None = attribute("model", since="10.4.0")
+    """The attribute `model`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 10.4.0 or
+    earlier, after 9.8.0.
+    """
     iommufd: bool | None = attribute("iommufd", YES_NO, since="12.8.0")
+    """The attribute `iommufd`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     txmode: Literal["iothread", "timer"] | None = attribute("txmode")
+    """The attribute `txmode`: `iothread` or `timer`. Since libvirt 4.5.0 or earlier."""
     ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
+    """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     event_idx: bool | None = attribute("event_idx", ON_OFF)
+    """The attribute `event_idx`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     queues: int | None = attribute("queues", INTEGER)
+    """The attribute `queues`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     rx_queue_size: int | None = attribute("rx_queue_size", INTEGER)
+    """The attribute `rx_queue_size`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     tx_queue_size: int | None = attribute("tx_queue_size", INTEGER)
+    """The attribute `tx_queue_size`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     rss: bool | None = attribute("rss", ON_OFF, since="9.0.0")
+    """The attribute `rss`: true is written `on`, false `off`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     rss_hash_report: bool | None = attribute("rss_hash_report", ON_OFF, since="9.0.0")
+    """The attribute `rss_hash_report`: true is written `on`, false `off`. Since libvirt 9.0.0 or earlier, after 8.1.0.
+    """
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     host: InterfaceDriverHost | None = element("host", InterfaceDriverHost)
+    """The child `<host>`. Since libvirt 4.5.0 or earlier."""
     guest: InterfaceDriverGuest | None = element("guest", InterfaceDriverGuest)
+    """The child `<guest>`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceBackend(Node, xml="backend"):
@@ -260,11 +394,23 @@ class InterfaceBackend(Node, xml="backend"):
     """
 
     type: Literal["default", "passt"] | None = attribute("type", since="9.0.0")
+    """The attribute `type`: `default` or `passt`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     tap: str | None = attribute("tap")
+    """The attribute `tap`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     vhost: str | None = attribute("vhost")
+    """The attribute `vhost`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     log_file: str | None = attribute("logFile", since="9.0.0")
+    """The attribute `logFile`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    9.0.0 or earlier, after 8.1.0.
+    """
     hostname: str | None = attribute("hostname", since="12.8.0")
+    """The attribute `hostname`: a host name, such as `example.com`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     fqdn: str | None = attribute("fqdn", since="12.8.0")
+    """The attribute `fqdn`: a host name, such as `example.com`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class InterfaceFilterref(Node, xml="filterref"):
@@ -274,7 +420,11 @@ class InterfaceFilterref(Node, xml="filterref"):
     """
 
     filter: str | None = attribute("filter")
+    """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
+    Since libvirt 4.5.0 or earlier.
+    """
     parameters: list[FilterParameter] = elements("parameter", FilterParameter)
+    """The children `<parameter>`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceTune(Node, xml="tune"):
@@ -284,6 +434,7 @@ class InterfaceTune(Node, xml="tune"):
     """
 
     sndbuf: int | None = leaf("sndbuf", INTEGER)
+    """The child `<sndbuf>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceLink(Node, xml="link"):
@@ -293,6 +444,7 @@ class InterfaceLink(Node, xml="link"):
     """
 
     state: Literal["up", "down"] | None = attribute("state")
+    """The attribute `state`: `up` or `down`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceCoalesceRxFrames(Node, xml="frames"):
@@ -302,6 +454,7 @@ class InterfaceCoalesceRxFrames(Node, xml="frames"):
     """
 
     max: int | None = attribute("max", INTEGER)
+    """The attribute `max`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceCoalesceRx(Node, xml="rx"):
@@ -311,6 +464,7 @@ class InterfaceCoalesceRx(Node, xml="rx"):
     """
 
     frames: InterfaceCoalesceRxFrames | None = element("frames", InterfaceCoalesceRxFrames)
+    """The child `<frames>`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceCoalesce(Node, xml="coalesce"):
@@ -320,6 +474,7 @@ class InterfaceCoalesce(Node, xml="coalesce"):
     """
 
     rx: InterfaceCoalesceRx | None = element("rx", InterfaceCoalesceRx)
+    """The child `<rx>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Interface(Node, xml="interface"):
@@ -345,33 +500,66 @@ class Interface(Node, xml="interface"):
         "null",
         "vds",
     ] | None = attribute("type")
+    """The attribute `type`: `bridge`, `ethernet`, `vhostuser`, `network`, `direct`, `user`, `internal`, `mcast`, `client`,
+    `udp`, `server`, `hostdev`, `vdpa`, `null` or `vds`. Since libvirt 4.5.0 or earlier.
+    """
     managed: bool | None = attribute("managed", YES_NO)
+    """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     trust_guest_rx_filters: bool | None = attribute("trustGuestRxFilters", YES_NO)
+    """The attribute `trustGuestRxFilters`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     mac: InterfaceMac | None = element("mac", InterfaceMac)
+    """The child `<mac>`. Since libvirt 4.5.0 or earlier."""
     source: InterfaceSource | None = element("source", InterfaceSource)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     vlan: Vlan | None = element("vlan", Vlan)
+    """The child `<vlan>`. Since libvirt 4.5.0 or earlier."""
     virtualport: Virtualport | None = element("virtualport", Virtualport)
+    """The child `<virtualport>`. Since libvirt 4.5.0 or earlier."""
     bandwidth: Bandwidth | None = element("bandwidth", Bandwidth)
+    """The child `<bandwidth>`. Since libvirt 4.5.0 or earlier."""
     port: PortOptions | None = element("port", PortOptions, since="7.0.0")
+    """The child `<port>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ips: list[InterfaceIp] = elements("ip", InterfaceIp)
+    """The children `<ip>`. Since libvirt 4.5.0 or earlier."""
     routes: list[Route] = elements("route", Route)
+    """The children `<route>`. Since libvirt 4.5.0 or earlier."""
     port_forwards: list[InterfacePortForward] = elements("portForward", InterfacePortForward, since="9.0.0")
+    """The children `<portForward>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     script: InterfaceScript | None = element("script", InterfaceScript)
+    """The child `<script>`. Since libvirt 4.5.0 or earlier."""
     downscript: InterfaceDownscript | None = element("downscript", InterfaceDownscript, since="7.0.0")
+    """The child `<downscript>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     backenddomain: InterfaceBackenddomain | None = element("backenddomain", InterfaceBackenddomain)
+    """The child `<backenddomain>`. Since libvirt 4.5.0 or earlier."""
     target: InterfaceTarget | None = element("target", InterfaceTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     guest: InterfaceGuest | None = element("guest", InterfaceGuest)
+    """The child `<guest>`. Since libvirt 4.5.0 or earlier."""
     model: InterfaceModel | None = element("model", InterfaceModel)
+    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     driver: InterfaceDriver | None = element("driver", InterfaceDriver)
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     backend: InterfaceBackend | None = element("backend", InterfaceBackend)
+    """The child `<backend>`. Since libvirt 4.5.0 or earlier."""
     filterref: InterfaceFilterref | None = element("filterref", InterfaceFilterref)
+    """The child `<filterref>`. Since libvirt 4.5.0 or earlier."""
     tune: InterfaceTune | None = element("tune", InterfaceTune)
+    """The child `<tune>`. Since libvirt 4.5.0 or earlier."""
     teaming: Teaming | None = element("teaming", Teaming, since="7.0.0")
+    """The child `<teaming>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     link: InterfaceLink | None = element("link", InterfaceLink)
+    """The child `<link>`. Since libvirt 4.5.0 or earlier."""
     mtu: Mtu | None = element("mtu", Mtu)
+    """The child `<mtu>`. Since libvirt 4.5.0 or earlier."""
     coalesce: InterfaceCoalesce | None = element("coalesce", InterfaceCoalesce)
+    """The child `<coalesce>`. Since libvirt 4.5.0 or earlier."""
     boot: DeviceBoot | None = element("boot", DeviceBoot)
+    """The child `<boot>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     rom: DeviceRom | None = element("rom", DeviceRom)
+    """The child `<rom>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""

@@ -21,8 +21,13 @@ class Memory(Size, Node, xml="memory"):
     _size = ("value", "unit", "KiB")
 
     dump_core: bool | None = attribute("dumpCore", ON_OFF)
+    """The attribute `dumpCore`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class MaxMemory(Size, Node, xml="maxMemory"):
@@ -34,8 +39,13 @@ class MaxMemory(Size, Node, xml="maxMemory"):
     _size = ("value", "unit", "KiB")
 
     slots: int | None = attribute("slots", INTEGER)
+    """The attribute `slots`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class CurrentMemory(Size, Node, xml="currentMemory"):
@@ -47,7 +57,11 @@ class CurrentMemory(Size, Node, xml="currentMemory"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class HugepagesPage(Size, Node, xml="page"):
@@ -59,8 +73,13 @@ class HugepagesPage(Size, Node, xml="page"):
     _size = ("size", "unit", "KiB")
 
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     nodeset: str | None = attribute("nodeset")
+    """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBackingHugepages(Node, xml="hugepages"):
@@ -70,6 +89,7 @@ class MemoryBackingHugepages(Node, xml="hugepages"):
     """
 
     pages: list[HugepagesPage] = elements("page", HugepagesPage)
+    """The children `<page>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBackingSource(Node, xml="source"):
@@ -79,6 +99,7 @@ class MemoryBackingSource(Node, xml="source"):
     """
 
     type: Literal["file", "anonymous", "memfd"] | None = attribute("type")
+    """The attribute `type`: `file`, `anonymous` or `memfd`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBackingAccess(Node, xml="access"):
@@ -88,6 +109,7 @@ class MemoryBackingAccess(Node, xml="access"):
     """
 
     mode: Literal["shared", "private"] | None = attribute("mode")
+    """The attribute `mode`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBackingAllocation(Node, xml="allocation"):
@@ -97,7 +119,9 @@ class MemoryBackingAllocation(Node, xml="allocation"):
     """
 
     mode: Literal["immediate", "ondemand"] | None = attribute("mode")
+    """The attribute `mode`: `immediate` or `ondemand`. Since libvirt 4.5.0 or earlier."""
     threads: int | None = attribute("threads", INTEGER, since="9.0.0")
+    """The attribute `threads`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class MemoryBacking(Node, xml="memoryBacking"):
@@ -107,12 +131,19 @@ class MemoryBacking(Node, xml="memoryBacking"):
     """
 
     hugepages: MemoryBackingHugepages | None = element("hugepages", MemoryBackingHugepages)
+    """The child `<hugepages>`. Since libvirt 4.5.0 or earlier."""
     nosharepages: bool = flag("nosharepages")
+    """Whether there is `<nosharepages>`. Since libvirt 4.5.0 or earlier."""
     locked: bool = flag("locked")
+    """Whether there is `<locked>`. Since libvirt 4.5.0 or earlier."""
     source: MemoryBackingSource | None = element("source", MemoryBackingSource)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     access: MemoryBackingAccess | None = element("access", MemoryBackingAccess)
+    """The child `<access>`. Since libvirt 4.5.0 or earlier."""
     allocation: MemoryBackingAllocation | None = element("allocation", MemoryBackingAllocation)
+    """The child `<allocation>`. Since libvirt 4.5.0 or earlier."""
     discard: bool = flag("discard")
+    """Whether there is `<discard>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryDeviceDriver(Node, xml="driver", since="12.8.0"):
@@ -122,9 +153,13 @@ class MemoryDeviceDriver(Node, xml="driver", since="12.8.0"):
     """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
+    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     ats: bool | None = attribute("ats", ON_OFF)
+    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     packed: bool | None = attribute("packed", ON_OFF)
+    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
+    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize"):
@@ -136,7 +171,11 @@ class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0"):
@@ -148,7 +187,11 @@ class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class MemoryDeviceSource(Node, xml="source"):
@@ -158,10 +201,17 @@ class MemoryDeviceSource(Node, xml="source"):
     """
 
     nodemask: str | None = leaf("nodemask")
+    """The child `<nodemask>`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
     pagesize: MemoryDeviceSourcePagesize | None = element("pagesize", MemoryDeviceSourcePagesize)
+    """The child `<pagesize>`. Since libvirt 4.5.0 or earlier."""
     path: str | None = leaf("path")
+    """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
+    earlier.
+    """
     alignsize: MemoryDeviceSourceAlignsize | None = element("alignsize", MemoryDeviceSourceAlignsize, since="7.0.0")
+    """The child `<alignsize>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     pmem: bool = flag("pmem", since="7.0.0")
+    """Whether there is `<pmem>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class MemoryDeviceTargetSize(Size, Node, xml="size"):
@@ -173,7 +223,11 @@ class MemoryDeviceTargetSize(Size, Node, xml="size"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0"):
@@ -185,7 +239,11 @@ class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 8.1.0 or earlier, after 7.0.0.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0"):
@@ -197,7 +255,11 @@ class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 8.1.0 or earlier, after 7.0.0.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0"):
@@ -209,7 +271,11 @@ class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 8.1.0 or earlier, after 7.0.0.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class MemoryDeviceTargetLabelSize(Size, Node, xml="size"):
@@ -221,7 +287,11 @@ class MemoryDeviceTargetLabelSize(Size, Node, xml="size"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryDeviceTargetLabel(Node, xml="label"):
@@ -231,6 +301,7 @@ class MemoryDeviceTargetLabel(Node, xml="label"):
     """
 
     size: MemoryDeviceTargetLabelSize | None = element("size", MemoryDeviceTargetLabelSize)
+    """The child `<size>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0"):
@@ -240,6 +311,9 @@ class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0"):
     """
 
     base: int | None = attribute("base", INTEGER)
+    """The attribute `base`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 9.8.0 or earlier, after
+    9.0.0.
+    """
 
 
 class MemoryDeviceTarget(Node, xml="target"):
@@ -249,14 +323,24 @@ class MemoryDeviceTarget(Node, xml="target"):
     """
 
     dynamic_memslots: bool | None = attribute("dynamicMemslots", YES_NO, since="10.4.0")
+    """The attribute `dynamicMemslots`: true is written `yes`, false `no`. Since libvirt 10.4.0 or earlier, after 9.8.0.
+    """
     size: MemoryDeviceTargetSize | None = element("size", MemoryDeviceTargetSize)
+    """The child `<size>`. Since libvirt 4.5.0 or earlier."""
     node: int | None = leaf("node", INTEGER)
+    """The child `<node>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     block: MemoryDeviceTargetBlock | None = element("block", MemoryDeviceTargetBlock, since="8.1.0")
+    """The child `<block>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     requested: MemoryDeviceTargetRequested | None = element("requested", MemoryDeviceTargetRequested, since="8.1.0")
+    """The child `<requested>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     current: MemoryDeviceTargetCurrent | None = element("current", MemoryDeviceTargetCurrent, since="8.1.0")
+    """The child `<current>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     label: MemoryDeviceTargetLabel | None = element("label", MemoryDeviceTargetLabel)
+    """The child `<label>`. Since libvirt 4.5.0 or earlier."""
     readonly: bool = flag("readonly", since="7.0.0")
+    """Whether there is `<readonly>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     address: MemoryDeviceTargetAddress | None = element("address", MemoryDeviceTargetAddress, since="9.8.0")
+    """The child `<address>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class MemoryDevice(Node, xml="memory"):
@@ -266,12 +350,25 @@ class MemoryDevice(Node, xml="memory"):
     """
 
     model: Literal["dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"] | None = attribute("model")
+    """The attribute `model`: `dimm`, `nvdimm`, `virtio-pmem`, `virtio-mem` or `sgx-epc`. Since libvirt 4.5.0 or earlier.
+    """
     access: Literal["shared", "private"] | None = attribute("access")
+    """The attribute `access`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
     discard: bool | None = attribute("discard", YES_NO)
+    """The attribute `discard`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid", since="7.0.0")
+    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier, after
+    4.5.0.
+    """
     driver: MemoryDeviceDriver | None = element("driver", MemoryDeviceDriver, since="12.8.0")
+    """The child `<driver>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     source: MemoryDeviceSource | None = element("source", MemoryDeviceSource)
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     target: MemoryDeviceTarget | None = element("target", MemoryDeviceTarget)
+    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: Address | None = element("address", ADDRESS_VARIANTS)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""

@@ -54,8 +54,16 @@ class OsType(Node, xml="type"):
         "xtensa",
         "xtensaeb",
     ] | None = attribute("arch")
+    """The attribute `arch`: `i686`, `x86_64`, `ia64`, `aarch64`, `alpha`, `armv6l`, `armv7l`, `cris`, `lm32`,
+    `loongarch64`, `m68k`, `microblaze`, `microblazeel`, `mips`, `mipsel`, `mips64`, `mips64el`, `openrisc`, `parisc`,
+    `parisc64`, `ppc`, `ppc64`, `ppc64le`, `ppcemb` or 11 more. Since libvirt 4.5.0 or earlier.
+    """
     machine: str | None = attribute("machine")
+    """The attribute `machine`: `xenpv`, `xenfv`, `xenpvh` or a name of letters, digits and the signs _ . -, such as
+    `pc-q35-9.0`. Since libvirt 4.5.0 or earlier.
+    """
     value: Literal["xen", "linux", "xenpvh", "hvm", "exe"] | None = text()
+    """The text of the element: `xen`, `linux`, `xenpvh`, `hvm` or `exe`. Since libvirt 4.5.0 or earlier."""
 
 
 class OsFirmwareFeature(Node, xml="feature", since="8.1.0"):
@@ -65,7 +73,9 @@ class OsFirmwareFeature(Node, xml="feature", since="8.1.0"):
     """
 
     enabled: bool | None = attribute("enabled", YES_NO)
+    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     name: Literal["enrolled-keys", "secure-boot"] | None = attribute("name")
+    """The attribute `name`: `enrolled-keys` or `secure-boot`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class OsFirmware(Node, xml="firmware", since="8.1.0"):
@@ -75,6 +85,7 @@ class OsFirmware(Node, xml="firmware", since="8.1.0"):
     """
 
     features: list[OsFirmwareFeature] = elements("feature", OsFirmwareFeature)
+    """The children `<feature>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class OsInitenv(Node, xml="initenv"):
@@ -84,7 +95,9 @@ class OsInitenv(Node, xml="initenv"):
     """
 
     name: str | None = attribute("name")
+    """The attribute `name`: the name of an environment variable, such as `HOME`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
+    """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
 class OsLoader(Node, xml="loader"):
@@ -94,11 +107,19 @@ class OsLoader(Node, xml="loader"):
     """
 
     readonly: bool | None = attribute("readonly", YES_NO)
+    """The attribute `readonly`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     secure: bool | None = attribute("secure", YES_NO)
+    """The attribute `secure`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     type: Literal["rom", "pflash"] | None = attribute("type")
+    """The attribute `type`: `rom` or `pflash`. Since libvirt 4.5.0 or earlier."""
     stateless: bool | None = attribute("stateless", YES_NO, since="9.0.0")
+    """The attribute `stateless`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     format: Literal["raw", "qcow2"] | None = attribute("format", since="9.8.0")
+    """The attribute `format`: `raw` or `qcow2`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     value: str | None = text()
+    """The text of the element: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
 
 
 class OsNvram(Node, xml="nvram"):
@@ -108,13 +129,25 @@ class OsNvram(Node, xml="nvram"):
     """
 
     template: str | None = attribute("template")
+    """The attribute `template`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
     template_format: Literal["raw", "qcow2"] | None = attribute("templateFormat", since="11.3.0")
+    """The attribute `templateFormat`: `raw` or `qcow2`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
     ] | None = attribute("type", since="9.0.0")
+    """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
+    libvirt 9.0.0 or earlier, after 8.1.0.
+    """
     format: Literal["raw", "qcow2"] | None = attribute("format", since="9.8.0")
+    """The attribute `format`: `raw` or `qcow2`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     value: str | None = text()
+    """The text of the element: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2` or a path in a
+    datastore, such as `[datastore1] guest/disk.vmdk`. Since libvirt 4.5.0 or earlier.
+    """
     source: DiskSource | None = element("source", DiskSource, since="9.0.0")
+    """The child `<source>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class OsVarstore(Node, xml="varstore", since="12.8.0"):
@@ -124,7 +157,13 @@ class OsVarstore(Node, xml="varstore", since="12.8.0"):
     """
 
     template: str | None = attribute("template")
+    """The attribute `template`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    12.8.0 or earlier, after 11.3.0.
+    """
     path: str | None = attribute("path")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 12.8.0
+    or earlier, after 11.3.0.
+    """
 
 
 class OsAcpiTable(Node, xml="table"):
@@ -134,7 +173,11 @@ class OsAcpiTable(Node, xml="table"):
     """
 
     type: Literal["raw", "rawset", "slic", "msdm"] | None = attribute("type")
+    """The attribute `type`: `raw`, `rawset`, `slic` or `msdm`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
+    """The text of the element: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
 
 
 class OsAcpi(Node, xml="acpi"):
@@ -144,6 +187,7 @@ class OsAcpi(Node, xml="acpi"):
     """
 
     tables: list[OsAcpiTable] = elements("table", OsAcpiTable)
+    """The children `<table>`. Since libvirt 4.5.0 or earlier."""
 
 
 class OsBoot(Node, xml="boot"):
@@ -153,6 +197,7 @@ class OsBoot(Node, xml="boot"):
     """
 
     dev: Literal["hd", "fd", "cdrom", "network"] | None = attribute("dev")
+    """The attribute `dev`: `hd`, `fd`, `cdrom` or `network`. Since libvirt 4.5.0 or earlier."""
 
 
 class OsBootmenu(Node, xml="bootmenu"):
@@ -162,7 +207,9 @@ class OsBootmenu(Node, xml="bootmenu"):
     """
 
     enable: bool | None = attribute("enable", YES_NO)
+    """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     timeout: int | None = attribute("timeout", INTEGER)
+    """The attribute `timeout`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class OsBios(Node, xml="bios"):
@@ -172,7 +219,9 @@ class OsBios(Node, xml="bios"):
     """
 
     useserial: bool | None = attribute("useserial", YES_NO)
+    """The attribute `useserial`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     reboot_timeout: int | None = attribute("rebootTimeout", INTEGER)
+    """The attribute `rebootTimeout`: a whole number from -1 to 32767. Since libvirt 4.5.0 or earlier."""
 
 
 class OsSmbios(Node, xml="smbios"):
@@ -182,6 +231,7 @@ class OsSmbios(Node, xml="smbios"):
     """
 
     mode: Literal["emulate", "host", "sysinfo"] | None = attribute("mode")
+    """The attribute `mode`: `emulate`, `host` or `sysinfo`. Since libvirt 4.5.0 or earlier."""
 
 
 class Os(Node, xml="os"):
@@ -191,25 +241,64 @@ class Os(Node, xml="os"):
     """
 
     firmware: Literal["bios", "efi"] | None = attribute("firmware", since="7.0.0")
+    """The attribute `firmware`: `bios` or `efi`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     type: OsType | None = element("type", OsType)
+    """The child `<type>`. Since libvirt 4.5.0 or earlier."""
     firmware_element: OsFirmware | None = element("firmware", OsFirmware, since="8.1.0")
+    """The child `<firmware>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     init: str | None = leaf("init")
+    """The child `<init>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
+    earlier.
+    """
     initargs: list[str] = leaves("initarg")
+    """The children `<initarg>`. Since libvirt 4.5.0 or earlier."""
     initenvs: list[OsInitenv] = elements("initenv", OsInitenv)
+    """The children `<initenv>`. Since libvirt 4.5.0 or earlier."""
     initdir: str | None = leaf("initdir")
+    """The child `<initdir>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     inituser: str | None = leaf("inituser")
+    """The child `<inituser>`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or
+    earlier.
+    """
     initgroup: str | None = leaf("initgroup")
+    """The child `<initgroup>`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or
+    earlier.
+    """
     loader: OsLoader | None = element("loader", OsLoader)
+    """The child `<loader>`. Since libvirt 4.5.0 or earlier."""
     nvram: OsNvram | None = element("nvram", OsNvram)
+    """The child `<nvram>`. Since libvirt 4.5.0 or earlier."""
     varstore: OsVarstore | None = element("varstore", OsVarstore, since="12.8.0")
+    """The child `<varstore>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     kernel: str | None = leaf("kernel")
+    """The child `<kernel>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     initrd: str | None = leaf("initrd")
+    """The child `<initrd>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     cmdline: str | None = leaf("cmdline")
+    """The child `<cmdline>`. Since libvirt 4.5.0 or earlier."""
     shim: str | None = leaf("shim", since="11.3.0")
+    """The child `<shim>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     dtb: str | None = leaf("dtb")
+    """The child `<dtb>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
+    earlier.
+    """
     root: str | None = leaf("root")
+    """The child `<root>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
+    earlier.
+    """
     acpi: OsAcpi | None = element("acpi", OsAcpi)
+    """The child `<acpi>`. Since libvirt 4.5.0 or earlier."""
     boots: list[OsBoot] = elements("boot", OsBoot)
+    """The children `<boot>`. Since libvirt 4.5.0 or earlier."""
     bootmenu: OsBootmenu | None = element("bootmenu", OsBootmenu)
+    """The child `<bootmenu>`. Since libvirt 4.5.0 or earlier."""
     bios: OsBios | None = element("bios", OsBios)
+    """The child `<bios>`. Since libvirt 4.5.0 or earlier."""
     smbios: OsSmbios | None = element("smbios", OsSmbios)
+    """The child `<smbios>`. Since libvirt 4.5.0 or earlier."""

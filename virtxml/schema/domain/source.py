@@ -39,8 +39,13 @@ class DiskSourceDataStore(Node, xml="dataStore", since="11.3.0"):
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
     ] | None = attribute("type")
+    """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
+    libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     format: DiskFormat | None = element("format", DiskFormat)
+    """The child `<format>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     source: DiskSource | None = element("source", "DiskSource")
+    """The child `<source>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class DiskSource(Node, xml="source"):
@@ -50,40 +55,90 @@ class DiskSource(Node, xml="source"):
     """
 
     pool: str | None = attribute("pool")
+    """The attribute `pool`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
     volume: str | None = attribute("volume")
+    """The attribute `volume`: a name without /, and neither . nor .., such as `disk.qcow2`. Since libvirt 4.5.0 or
+    earlier.
+    """
     file: str | None = attribute("file")
+    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2` or a path in a
+    datastore, such as `[datastore1] guest/disk.vmdk`. Since libvirt 4.5.0 or earlier.
+    """
     fdgroup: str | None = attribute("fdgroup", since="9.0.0")
+    """The attribute `fdgroup`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     dev: str | None = attribute("dev")
+    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2` or a name of letters,
+    digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or earlier.
+    """
     dir: str | None = attribute("dir")
+    """The attribute `dir`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    or earlier.
+    """
     mode: Literal["host", "direct"] | None = attribute("mode")
+    """The attribute `mode`: `host` or `direct`. Since libvirt 4.5.0 or earlier."""
     protocol: Literal[
         "nbd", "gluster", "rbd", "iscsi", "http", "https", "ftps", "ftp", "ssh", "sheepdog", "tftp", "vxhs", "nfs"
     ] | None = attribute("protocol")
+    """The attribute `protocol`: `nbd`, `gluster`, `rbd`, `iscsi`, `http`, `https`, `ftps`, `ftp`, `ssh`, `sheepdog`,
+    `tftp`, `vxhs` or `nfs`. Since libvirt 4.5.0 or earlier.
+    """
     name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     query: str | None = attribute("query", since="7.0.0", secret=True)
+    """The attribute `query`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     tls: bool | None = attribute("tls", YES_NO)
+    """The attribute `tls`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     tls_hostname: str | None = attribute("tlsHostname", since="9.0.0")
+    """The attribute `tlsHostname`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     type: Literal["pci", "unix"] | None = attribute("type", since="7.0.0")
+    """The attribute `type`: `pci` or `unix`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     path: str | None = attribute("path", since="8.1.0")
+    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 8.1.0
+    or earlier, after 7.0.0.
+    """
     managed: bool | None = attribute("managed", YES_NO, since="7.0.0")
+    """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     namespace: int | None = attribute("namespace", INTEGER, since="7.0.0")
+    """The attribute `namespace`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
+    libvirt 7.0.0 or earlier, after 4.5.0.
+    """
     startup_policy: Literal["mandatory", "requisite", "optional"] | None = attribute("startupPolicy")
+    """The attribute `startupPolicy`: `mandatory`, `requisite` or `optional`. Since libvirt 4.5.0 or earlier."""
     index: int | None = attribute("index", INTEGER, since="7.0.0")
+    """The attribute `index`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     hosts: list[DiskSourceHost] = elements("host", DiskSourceHost)
+    """The children `<host>`. Since libvirt 4.5.0 or earlier."""
     reconnect: Reconnect | None = element("reconnect", Reconnect, since="8.1.0")
+    """The child `<reconnect>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     snapshot: DiskSourceSnapshot | None = element("snapshot", DiskSourceSnapshot)
+    """The child `<snapshot>`. Since libvirt 4.5.0 or earlier."""
     config: DiskSourceConfig | None = element("config", DiskSourceConfig)
+    """The child `<config>`. Since libvirt 4.5.0 or earlier."""
     initiator: Initiator | None = element("initiator", Initiator, since="7.0.0")
+    """The child `<initiator>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ssl: DiskSourceSsl | None = element("ssl", DiskSourceSsl, since="7.0.0")
+    """The child `<ssl>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cookies: DiskSourceCookies | None = element("cookies", DiskSourceCookies, since="7.0.0")
+    """The child `<cookies>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     readahead: DiskSourceReadahead | None = element("readahead", DiskSourceReadahead, since="7.0.0")
+    """The child `<readahead>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     timeout: DiskSourceTimeout | None = element("timeout", DiskSourceTimeout, since="7.0.0")
+    """The child `<timeout>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     known_hosts: DiskSourceKnownHosts | None = element("knownHosts", DiskSourceKnownHosts, since="9.8.0")
+    """The child `<knownHosts>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     identity: DiskSourceIdentity | None = element("identity", DiskSourceIdentity, since="7.0.0")
+    """The child `<identity>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     address: DiskSourceAddress | None = element("address", DiskSourceAddress, since="7.0.0")
+    """The child `<address>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     slices: DiskSourceSlices | None = element("slices", DiskSourceSlices, since="7.0.0")
+    """The child `<slices>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
+    """The children `<seclabel>`. Since libvirt 4.5.0 or earlier."""
     auth: Auth | None = element("auth", Auth)
+    """The child `<auth>`. Since libvirt 4.5.0 or earlier."""
     encryption: Encryption | None = element("encryption", Encryption)
+    """The child `<encryption>`. Since libvirt 4.5.0 or earlier."""
     reservations: DiskSourceReservations | None = element("reservations", DiskSourceReservations)
+    """The child `<reservations>`. Since libvirt 4.5.0 or earlier."""
     data_store: DiskSourceDataStore | None = element("dataStore", DiskSourceDataStore, since="11.3.0")
+    """The child `<dataStore>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""

@@ -18,25 +18,63 @@ class Throttlegroup(Node, xml="throttlegroup", since="11.3.0"):
     """
 
     total_bytes_sec: int | None = leaf("total_bytes_sec", INTEGER)
+    """The child `<total_bytes_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     read_bytes_sec: int | None = leaf("read_bytes_sec", INTEGER)
+    """The child `<read_bytes_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     write_bytes_sec: int | None = leaf("write_bytes_sec", INTEGER)
+    """The child `<write_bytes_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     total_iops_sec: int | None = leaf("total_iops_sec", INTEGER)
+    """The child `<total_iops_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     read_iops_sec: int | None = leaf("read_iops_sec", INTEGER)
+    """The child `<read_iops_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     write_iops_sec: int | None = leaf("write_iops_sec", INTEGER)
+    """The child `<write_iops_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     total_bytes_sec_max: int | None = leaf("total_bytes_sec_max", INTEGER)
+    """The child `<total_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     read_bytes_sec_max: int | None = leaf("read_bytes_sec_max", INTEGER)
+    """The child `<read_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     write_bytes_sec_max: int | None = leaf("write_bytes_sec_max", INTEGER)
+    """The child `<write_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     total_iops_sec_max: int | None = leaf("total_iops_sec_max", INTEGER)
+    """The child `<total_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     read_iops_sec_max: int | None = leaf("read_iops_sec_max", INTEGER)
+    """The child `<read_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     write_iops_sec_max: int | None = leaf("write_iops_sec_max", INTEGER)
+    """The child `<write_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """
     size_iops_sec: int | None = leaf("size_iops_sec", INTEGER)
+    """The child `<size_iops_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     total_bytes_sec_max_length: int | None = leaf("total_bytes_sec_max_length", INTEGER)
+    """The child `<total_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
+    10.7.0.
+    """
     read_bytes_sec_max_length: int | None = leaf("read_bytes_sec_max_length", INTEGER)
+    """The child `<read_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
+    10.7.0.
+    """
     write_bytes_sec_max_length: int | None = leaf("write_bytes_sec_max_length", INTEGER)
+    """The child `<write_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
+    10.7.0.
+    """
     total_iops_sec_max_length: int | None = leaf("total_iops_sec_max_length", INTEGER)
+    """The child `<total_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
+    10.7.0.
+    """
     read_iops_sec_max_length: int | None = leaf("read_iops_sec_max_length", INTEGER)
+    """The child `<read_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
+    10.7.0.
+    """
     write_iops_sec_max_length: int | None = leaf("write_iops_sec_max_length", INTEGER)
+    """The child `<write_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
+    10.7.0.
+    """
     group_name: str | None = leaf("group_name")
+    """The child `<group_name>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class Throttlegroups(Node, xml="throttlegroups", since="11.3.0"):
@@ -46,6 +84,7 @@ class Throttlegroups(Node, xml="throttlegroups", since="11.3.0"):
     """
 
     throttlegroups: list[Throttlegroup] = elements("throttlegroup", Throttlegroup)
+    """The children `<throttlegroup>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class Vcpu(Node, xml="vcpu"):
@@ -55,9 +94,13 @@ class Vcpu(Node, xml="vcpu"):
     """
 
     placement: Literal["static", "auto"] | None = attribute("placement")
+    """The attribute `placement`: `static` or `auto`. Since libvirt 4.5.0 or earlier."""
     cpuset: str | None = attribute("cpuset")
+    """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
     current: int | None = attribute("current", INTEGER)
+    """The attribute `current`: a whole number from 1 to 65535. Since libvirt 4.5.0 or earlier."""
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number from 1 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class VcpusVcpu(Node, xml="vcpu"):
@@ -67,9 +110,13 @@ class VcpusVcpu(Node, xml="vcpu"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     enabled: bool | None = attribute("enabled", YES_NO)
+    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     hotpluggable: bool | None = attribute("hotpluggable", YES_NO)
+    """The attribute `hotpluggable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     order: int | None = attribute("order", INTEGER)
+    """The attribute `order`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Vcpus(Node, xml="vcpus"):
@@ -79,6 +126,7 @@ class Vcpus(Node, xml="vcpus"):
     """
 
     vcpus: list[VcpusVcpu] = elements("vcpu", VcpusVcpu)
+    """The children `<vcpu>`. Since libvirt 4.5.0 or earlier."""
 
 
 class IothreadPoll(Node, xml="poll", since="9.8.0"):
@@ -88,9 +136,13 @@ class IothreadPoll(Node, xml="poll", since="9.8.0"):
     """
 
     max: int | None = attribute("max", INTEGER)
+    """The attribute `max`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     grow: int | None = attribute("grow", INTEGER)
+    """The attribute `grow`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     shrink: int | None = attribute("shrink", INTEGER)
+    """The attribute `shrink`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     weight: int | None = attribute("weight", INTEGER, since="12.8.0")
+    """The attribute `weight`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Iothread(Node, xml="iothread"):
@@ -100,9 +152,13 @@ class Iothread(Node, xml="iothread"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     thread_pool_min: int | None = attribute("thread_pool_min", INTEGER, since="9.0.0")
+    """The attribute `thread_pool_min`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     thread_pool_max: int | None = attribute("thread_pool_max", INTEGER, since="9.0.0")
+    """The attribute `thread_pool_max`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     poll: IothreadPoll | None = element("poll", IothreadPoll, since="9.8.0")
+    """The child `<poll>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class Iothreadids(Node, xml="iothreadids"):
@@ -112,6 +168,7 @@ class Iothreadids(Node, xml="iothreadids"):
     """
 
     iothreads: list[Iothread] = elements("iothread", Iothread)
+    """The children `<iothread>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Defaultiothread(Node, xml="defaultiothread", since="9.0.0"):
@@ -121,7 +178,9 @@ class Defaultiothread(Node, xml="defaultiothread", since="9.0.0"):
     """
 
     thread_pool_min: int | None = attribute("thread_pool_min", INTEGER)
+    """The attribute `thread_pool_min`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     thread_pool_max: int | None = attribute("thread_pool_max", INTEGER)
+    """The attribute `thread_pool_max`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class BlkiotuneDevice(Node, xml="device"):
@@ -131,11 +190,19 @@ class BlkiotuneDevice(Node, xml="device"):
     """
 
     path: str | None = leaf("path")
+    """The child `<path>`: `*` or an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    4.5.0 or earlier.
+    """
     weight: int | None = leaf("weight", INTEGER)
+    """The child `<weight>`: a whole number from 100 to 1000. Since libvirt 4.5.0 or earlier."""
     read_iops_sec: int | None = leaf("read_iops_sec", INTEGER)
+    """The child `<read_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     write_iops_sec: int | None = leaf("write_iops_sec", INTEGER)
+    """The child `<write_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     read_bytes_sec: int | None = leaf("read_bytes_sec", INTEGER)
+    """The child `<read_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     write_bytes_sec: int | None = leaf("write_bytes_sec", INTEGER)
+    """The child `<write_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Blkiotune(Node, xml="blkiotune"):
@@ -145,7 +212,9 @@ class Blkiotune(Node, xml="blkiotune"):
     """
 
     weight: int | None = leaf("weight", INTEGER)
+    """The child `<weight>`: a whole number from 100 to 1000. Since libvirt 4.5.0 or earlier."""
     devices: list[BlkiotuneDevice] = elements("device", BlkiotuneDevice)
+    """The children `<device>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemtuneHardLimit(Size, Node, xml="hard_limit"):
@@ -157,7 +226,11 @@ class MemtuneHardLimit(Size, Node, xml="hard_limit"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemtuneSoftLimit(Size, Node, xml="soft_limit"):
@@ -169,7 +242,11 @@ class MemtuneSoftLimit(Size, Node, xml="soft_limit"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemtuneMinGuarantee(Size, Node, xml="min_guarantee"):
@@ -181,7 +258,11 @@ class MemtuneMinGuarantee(Size, Node, xml="min_guarantee"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit"):
@@ -193,7 +274,11 @@ class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit"):
     _size = ("value", "unit", "KiB")
 
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
     value: int | None = text(INTEGER)
+    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Memtune(Node, xml="memtune"):
@@ -203,9 +288,13 @@ class Memtune(Node, xml="memtune"):
     """
 
     hard_limit: MemtuneHardLimit | None = element("hard_limit", MemtuneHardLimit)
+    """The child `<hard_limit>`. Since libvirt 4.5.0 or earlier."""
     soft_limit: MemtuneSoftLimit | None = element("soft_limit", MemtuneSoftLimit)
+    """The child `<soft_limit>`. Since libvirt 4.5.0 or earlier."""
     min_guarantee: MemtuneMinGuarantee | None = element("min_guarantee", MemtuneMinGuarantee)
+    """The child `<min_guarantee>`. Since libvirt 4.5.0 or earlier."""
     swap_hard_limit: MemtuneSwapHardLimit | None = element("swap_hard_limit", MemtuneSwapHardLimit)
+    """The child `<swap_hard_limit>`. Since libvirt 4.5.0 or earlier."""
 
 
 class CputuneVcpupin(Node, xml="vcpupin"):
@@ -215,7 +304,9 @@ class CputuneVcpupin(Node, xml="vcpupin"):
     """
 
     vcpu: int | None = attribute("vcpu", INTEGER)
+    """The attribute `vcpu`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
     cpuset: str | None = attribute("cpuset")
+    """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
 class CputuneEmulatorpin(Node, xml="emulatorpin"):
@@ -225,6 +316,7 @@ class CputuneEmulatorpin(Node, xml="emulatorpin"):
     """
 
     cpuset: str | None = attribute("cpuset")
+    """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
 class CputuneIothreadpin(Node, xml="iothreadpin"):
@@ -234,7 +326,9 @@ class CputuneIothreadpin(Node, xml="iothreadpin"):
     """
 
     iothread: int | None = attribute("iothread", INTEGER)
+    """The attribute `iothread`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     cpuset: str | None = attribute("cpuset")
+    """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
 class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0"):
@@ -244,7 +338,9 @@ class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0"):
     """
 
     scheduler: Literal["batch", "idle", "fifo", "rr"] | None = attribute("scheduler")
+    """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     priority: int | None = attribute("priority", INTEGER)
+    """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CputuneVcpusched(Node, xml="vcpusched"):
@@ -254,8 +350,11 @@ class CputuneVcpusched(Node, xml="vcpusched"):
     """
 
     vcpus: str | None = attribute("vcpus")
+    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
     scheduler: Literal["batch", "idle", "fifo", "rr"] | None = attribute("scheduler")
+    """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 4.5.0 or earlier."""
     priority: int | None = attribute("priority", INTEGER)
+    """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class CputuneIothreadsched(Node, xml="iothreadsched"):
@@ -265,8 +364,11 @@ class CputuneIothreadsched(Node, xml="iothreadsched"):
     """
 
     iothreads: str | None = attribute("iothreads")
+    """The attribute `iothreads`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
     scheduler: Literal["batch", "idle", "fifo", "rr"] | None = attribute("scheduler")
+    """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 4.5.0 or earlier."""
     priority: int | None = attribute("priority", INTEGER)
+    """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class CputuneCachetuneCache(Size, Node, xml="cache"):
@@ -278,10 +380,17 @@ class CputuneCachetuneCache(Size, Node, xml="cache"):
     _size = ("size", "unit", "bytes")
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     level: int | None = attribute("level", INTEGER)
+    """The attribute `level`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     type: Literal["both", "code", "data"] | None = attribute("type")
+    """The attribute `type`: `both`, `code` or `data`. Since libvirt 4.5.0 or earlier."""
     size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
 
 
 class CputuneCachetuneMonitor(Node, xml="monitor", since="7.0.0"):
@@ -291,7 +400,9 @@ class CputuneCachetuneMonitor(Node, xml="monitor", since="7.0.0"):
     """
 
     level: int | None = attribute("level", INTEGER)
+    """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     vcpus: str | None = attribute("vcpus")
+    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CputuneCachetune(Node, xml="cachetune"):
@@ -301,9 +412,13 @@ class CputuneCachetune(Node, xml="cachetune"):
     """
 
     vcpus: str | None = attribute("vcpus")
+    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
     id: str | None = attribute("id", since="8.1.0")
+    """The attribute `id`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     caches: list[CputuneCachetuneCache] = elements("cache", CputuneCachetuneCache)
+    """The children `<cache>`. Since libvirt 4.5.0 or earlier."""
     monitors: list[CputuneCachetuneMonitor] = elements("monitor", CputuneCachetuneMonitor, since="7.0.0")
+    """The children `<monitor>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CputuneMemorytuneNode(Node, xml="node", since="7.0.0"):
@@ -313,7 +428,9 @@ class CputuneMemorytuneNode(Node, xml="node", since="7.0.0"):
     """
 
     id: int | None = attribute("id", INTEGER)
+    """The attribute `id`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     bandwidth: int | None = attribute("bandwidth", INTEGER)
+    """The attribute `bandwidth`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CputuneMemorytuneMonitor(Node, xml="monitor", since="7.0.0"):
@@ -323,6 +440,7 @@ class CputuneMemorytuneMonitor(Node, xml="monitor", since="7.0.0"):
     """
 
     vcpus: str | None = attribute("vcpus")
+    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CputuneMemorytune(Node, xml="memorytune", since="7.0.0"):
@@ -332,8 +450,11 @@ class CputuneMemorytune(Node, xml="memorytune", since="7.0.0"):
     """
 
     vcpus: str | None = attribute("vcpus")
+    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     nodes: list[CputuneMemorytuneNode] = elements("node", CputuneMemorytuneNode)
+    """The children `<node>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     monitors: list[CputuneMemorytuneMonitor] = elements("monitor", CputuneMemorytuneMonitor)
+    """The children `<monitor>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CputuneEnergytuneMonitor(Node, xml="monitor", since="12.8.0"):
@@ -343,6 +464,7 @@ class CputuneEnergytuneMonitor(Node, xml="monitor", since="12.8.0"):
     """
 
     vcpus: str | None = attribute("vcpus")
+    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class CputuneEnergytune(Node, xml="energytune", since="12.8.0"):
@@ -352,8 +474,11 @@ class CputuneEnergytune(Node, xml="energytune", since="12.8.0"):
     """
 
     vcpus: str | None = attribute("vcpus")
+    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     id: str | None = attribute("id")
+    """The attribute `id`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     monitors: list[CputuneEnergytuneMonitor] = elements("monitor", CputuneEnergytuneMonitor)
+    """The children `<monitor>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Cputune(Node, xml="cputune"):
@@ -363,23 +488,41 @@ class Cputune(Node, xml="cputune"):
     """
 
     shares: int | None = leaf("shares", INTEGER)
+    """The child `<shares>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     period: int | None = leaf("period", INTEGER)
+    """The child `<period>`: a whole number from 1000 to 1000000. Since libvirt 4.5.0 or earlier."""
     quota: int | None = leaf("quota", INTEGER)
+    """The child `<quota>`: a whole number of at least -1. Since libvirt 4.5.0 or earlier."""
     global_period: int | None = leaf("global_period", INTEGER)
+    """The child `<global_period>`: a whole number from 1000 to 1000000. Since libvirt 4.5.0 or earlier."""
     global_quota: int | None = leaf("global_quota", INTEGER)
+    """The child `<global_quota>`: a whole number of at least -1. Since libvirt 4.5.0 or earlier."""
     emulator_period: int | None = leaf("emulator_period", INTEGER)
+    """The child `<emulator_period>`: a whole number from 1000 to 1000000. Since libvirt 4.5.0 or earlier."""
     emulator_quota: int | None = leaf("emulator_quota", INTEGER)
+    """The child `<emulator_quota>`: a whole number of at least -1. Since libvirt 4.5.0 or earlier."""
     iothread_period: int | None = leaf("iothread_period", INTEGER)
+    """The child `<iothread_period>`: a whole number from 1000 to 1000000. Since libvirt 4.5.0 or earlier."""
     iothread_quota: int | None = leaf("iothread_quota", INTEGER)
+    """The child `<iothread_quota>`: a whole number of at least -1. Since libvirt 4.5.0 or earlier."""
     vcpupins: list[CputuneVcpupin] = elements("vcpupin", CputuneVcpupin)
+    """The children `<vcpupin>`. Since libvirt 4.5.0 or earlier."""
     emulatorpin: CputuneEmulatorpin | None = element("emulatorpin", CputuneEmulatorpin)
+    """The child `<emulatorpin>`. Since libvirt 4.5.0 or earlier."""
     iothreadpins: list[CputuneIothreadpin] = elements("iothreadpin", CputuneIothreadpin)
+    """The children `<iothreadpin>`. Since libvirt 4.5.0 or earlier."""
     emulatorsched: CputuneEmulatorsched | None = element("emulatorsched", CputuneEmulatorsched, since="7.0.0")
+    """The child `<emulatorsched>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     vcpuscheds: list[CputuneVcpusched] = elements("vcpusched", CputuneVcpusched)
+    """The children `<vcpusched>`. Since libvirt 4.5.0 or earlier."""
     iothreadscheds: list[CputuneIothreadsched] = elements("iothreadsched", CputuneIothreadsched)
+    """The children `<iothreadsched>`. Since libvirt 4.5.0 or earlier."""
     cachetunes: list[CputuneCachetune] = elements("cachetune", CputuneCachetune)
+    """The children `<cachetune>`. Since libvirt 4.5.0 or earlier."""
     memorytunes: list[CputuneMemorytune] = elements("memorytune", CputuneMemorytune, since="7.0.0")
+    """The children `<memorytune>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     energytunes: list[CputuneEnergytune] = elements("energytune", CputuneEnergytune, since="12.8.0")
+    """The children `<energytune>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class NumatuneMemory(Node, xml="memory"):
@@ -389,8 +532,11 @@ class NumatuneMemory(Node, xml="memory"):
     """
 
     mode: Literal["strict", "preferred", "interleave", "restrictive"] | None = attribute("mode")
+    """The attribute `mode`: `strict`, `preferred`, `interleave` or `restrictive`. Since libvirt 4.5.0 or earlier."""
     placement: Literal["static", "auto"] | None = attribute("placement")
+    """The attribute `placement`: `static` or `auto`. Since libvirt 4.5.0 or earlier."""
     nodeset: str | None = attribute("nodeset")
+    """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
 class NumatuneMemnode(Node, xml="memnode"):
@@ -400,8 +546,11 @@ class NumatuneMemnode(Node, xml="memnode"):
     """
 
     cellid: int | None = attribute("cellid", INTEGER)
+    """The attribute `cellid`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
     mode: Literal["strict", "preferred", "interleave", "restrictive"] | None = attribute("mode")
+    """The attribute `mode`: `strict`, `preferred`, `interleave` or `restrictive`. Since libvirt 4.5.0 or earlier."""
     nodeset: str | None = attribute("nodeset")
+    """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
 class Numatune(Node, xml="numatune"):
@@ -411,4 +560,6 @@ class Numatune(Node, xml="numatune"):
     """
 
     memory: NumatuneMemory | None = element("memory", NumatuneMemory)
+    """The child `<memory>`. Since libvirt 4.5.0 or earlier."""
     memnodes: list[NumatuneMemnode] = elements("memnode", NumatuneMemnode)
+    """The children `<memnode>`. Since libvirt 4.5.0 or earlier."""
