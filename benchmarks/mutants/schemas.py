@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from virtxml.catalogue import NEWEST, SCHEMA_FILES
+from virtxml.catalogue import NEWEST, RELEASES, SCHEMA_FILES
 from virtxml.testing.mistakes import ClosedSets
 
 from .interleaves import RNG, joined
@@ -40,6 +40,11 @@ def schema_path(schema: str, release: str = NEWEST) -> Path:
     if directory is None:
         raise FileNotFoundError("libvirt's schemas are not here: ../shared, or VIRTXML_SHARED")
     return directory / "schemas" / release / schema
+
+
+def releases_with(schema: str) -> list[str]:
+    """Return the releases that have a schema: the oldest has no checkpoints, backups and CPUs of their own."""
+    return [release for release in RELEASES if schema_path(schema, release).exists()]
 
 
 @cache

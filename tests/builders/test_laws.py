@@ -16,10 +16,18 @@ import virtxml
 from tests.builders.calls import Call, calls, started, steps_of
 from tests.support import shared_dir
 from virtxml.builders import BuildError
-from virtxml.grammars import NEWEST, RELEASES, schema_files
+from virtxml.grammars import NEWEST, RELEASES, grammar_of, schema_files
 
 STARTED = started()
 KINDS = list(STARTED)
+
+
+def knows(release: str, kind: str) -> bool:
+    """Tell whether a release has documents of a builder's kind: the oldest has no checkpoints and backups."""
+    return STARTED[kind]()._model.xml_name in grammar_of(release).starts
+
+
+AGED = [(kind, release) for kind in KINDS for release in RELEASES if knows(release, kind)]
 MOST = settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
@@ -90,7 +98,7 @@ def test_every_document_is_valid_for_the_release_that_it_is_built_for(data: st.D
             refused = refusal_of(builder, release)
             if refused is not None:
                 # Only what is there already can need a newer release, and validation says what.
-                assert index > 0
+                assert index > 0 or not knows(release, kind)
                 assert refused.diagnostics
                 moment = -1
         taken(builder, call)
@@ -98,8 +106,7 @@ def test_every_document_is_valid_for_the_release_that_it_is_built_for(data: st.D
         assert_valid(builder.build(), release)
 
 
-@pytest.mark.parametrize("release", RELEASES)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "release"), AGED)
 def test_the_release_may_be_the_first_thing_that_is_said(kind: str, release: str) -> None:
     builder = STARTED[kind]()
     before = deepcopy(builder._model)

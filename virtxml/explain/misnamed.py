@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from virtxml.codec.names import PREFIXES
+from virtxml.catalogue import PREFIXES
 from virtxml.diagnostics.display import escape
 from virtxml.diagnostics.suggest import nearest
 from virtxml.relaxng.patterns import split_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.codec.names import PREFIXES
+from virtxml.catalogue import PREFIXES
 from virtxml.diagnostics.display import escape
 from virtxml.relaxng.patterns import split_name
 from virtxml.source.hide import hides
