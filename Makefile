@@ -9,6 +9,8 @@ OSFACTS ?= $(SHARED)/virt-install/osfacts.json
 LIVE ?= build/live
 # Further arguments for pytest, as in: make test ARGS='-k snapshot -x'
 ARGS ?=
+# How many tests run side by side; as many as there are cores by default. WORKERS=0 is for a debugger.
+WORKERS ?= auto
 
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
@@ -44,7 +46,7 @@ demo: $(READY) ## read a domain, change it through the model, print its XML
 	@$(BIN)/python examples/demo.py
 
 test: $(READY) ## run the tests
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 test-live: $(LIVE)/.ready ## run the tests with libvirt: its test driver, and QEMU where root may run one
 	$(LIVE)/bin/python -m pytest tests/live $(ARGS)
