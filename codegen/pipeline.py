@@ -8,6 +8,7 @@ from pathlib import Path
 
 from virtxml.relaxng import syntax
 from virtxml.relaxng.reader import read_schema
+from virtxml.releases import number
 
 from .about import set_abouts
 from .classes import build_classes
@@ -30,7 +31,7 @@ from .urls import set_urls
 def releases_in(schemas: Path) -> list[str]:
     """Return the releases that a directory has schemas of, oldest first."""
     found = [path.name for path in schemas.iterdir() if path.is_dir()]
-    return sorted(found, key=lambda name: [int(part) for part in name.split(".")])
+    return sorted(found, key=number)
 
 
 def generate(schemas: Path, names: Names) -> dict[str, str]:

@@ -114,8 +114,8 @@ def test_a_fragment_of_another_kind_says_what_was_asked_for() -> None:
 @pytest.mark.parametrize("call", [validate, is_valid, require_valid])
 def test_releases_and_kinds_that_there_are_not_are_refused(call: object) -> None:
     assert callable(call)
-    with pytest.raises(ValueError, match=r'"1\.2\.3".*4\.5\.0, .*, 12\.8\.0'):
-        call(DOMAIN, libvirt="1.2.3")
+    with pytest.raises(ValueError, match=r'"yesterday".*4\.5\.0, .*, 12\.8\.0'):
+        call(DOMAIN, libvirt="yesterday")
     with pytest.raises(ValueError, match='"dsk"'):
         call(DOMAIN, kind="dsk")
 

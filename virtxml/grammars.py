@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from . import schema
 from .catalogue import NEWEST, RELEASES, SCHEMA_FILES
 from .relaxng.grammar import Grammar
+from .releases import choose
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -24,12 +25,10 @@ __all__ = ["NEWEST", "RELEASES", "grammar_of", "read_grammar", "schema_files", "
 def grammar_of(release: str = NEWEST) -> Grammar:
     """Return the grammar of a release of libvirt; each is read once.
 
-    Its kinds of documents are named by their root elements: `domain`, `pool`. Raises ValueError for a release that
-    there is no grammar of.
+    Its kinds of documents are named by their root elements: `domain`, `pool`. ``release`` is any, or a system: the
+    grammar of the one that `virtxml.releases.choose` gives. Raises ValueError for what is neither.
     """
-    if release not in RELEASES:
-        raise ValueError(f'no schemas of libvirt "{release}" are here, only of {", ".join(RELEASES)}')
-    return _grammar(release)
+    return _grammar(choose(release).release)
 
 
 def read_grammar(directory: str | PathLike[str], kind: str | None = None) -> Grammar:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import ParseError, ValidationError, VirtXMLError
 from .grammars import NEWEST, RELEASES, grammar_of, read_grammar, schema_files, start_of
 from .relaxng.matcher import matches
+from .releases import choose
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -32,7 +33,9 @@ class Validator:
     """Judges documents by the schemas of one release of libvirt, or by those of a directory.
 
     Attributes:
-        libvirt: the release; None for the schemas of a directory.
+        libvirt: the release whose schemas judge; None for those of a directory.
+        note: why they are those, in one line, if another release was asked for, or a system; "" if there is nothing to
+            tell.
         kind: what the documents are: None for what their root elements say; the name of an element for fragments of
             documents, such as `disk`, or with what is around it where that matters: `devices/interface`.
     """
@@ -42,16 +45,17 @@ class Validator:
     ) -> None:
         """Choose the schemas: those of a release (by default the newest) or libvirt's `.rng` files in a directory.
 
-        Raises ValueError for a release, a directory or a kind that there are no schemas of.
+        ``libvirt`` is any release, or a system that it comes with, as `virtxml.releases.choose` takes them: "10.0.0",
+        "debian12". Raises ValueError for what is neither, and for a directory or a kind that there are no schemas of.
         """
         if libvirt is not None and schemas is not None:
             raise ValueError("either a release of libvirt or a directory with schemas, not both")
-        self.libvirt = None if schemas is not None else libvirt or NEWEST
+        chosen = None if schemas is not None else choose(NEWEST if libvirt is None else libvirt)
+        self.libvirt = chosen and chosen.release
+        self.note = chosen.note if chosen else ""
         self.kind = kind
         self._schemas = "" if schemas is None else fspath(schemas)
-        if self.libvirt is not None:
-            grammar_of(self.libvirt)
-        else:
+        if self.libvirt is None:
             schema_files(self._schemas)
         if kind is not None and start_of(self._grammar(kind), kind, kind) is None:
             raise ValueError(f'there is no kind of document or element "{kind}"')
@@ -78,6 +82,10 @@ class Validator:
         if start is not None and matches(root, start):
             return []
         return self._explained(root, start, source if isinstance(source, (str, bytes)) else None, kind)
+
+    def validate_each(self, source: str | bytes | Node) -> list[list[Diagnostic]]:
+        """Return the mistakes in each of the documents of a file, as `validate` does of all of them together."""
+        return [self.validate(source)]
 
     def _ill_formed(self, source: str | bytes | Node, error: ParseError) -> list[Diagnostic]:
         """Say what is not well-formed, and what else is wrong as far as the document can be read."""
@@ -161,10 +169,11 @@ def validate(
 ) -> list[Diagnostic]:
     """Return the mistakes in a document for a release of libvirt, in its order; none for a valid one.
 
-    ``source`` is text, or a model: then paths stand in for lines. ``kind`` is for fragments of documents: see
+    ``source`` is text, or a model: then paths stand in for lines. ``libvirt`` is any release, or a system that it comes
+    with, as `virtxml.releases.choose` takes them: "10.0.0", "debian12". ``kind`` is for fragments of documents: see
     `Validator`. ``lint`` is for warnings of what the schema allows and libvirt does not; there are none so far.
 
-    Raises ValueError for a release or a kind that there are no schemas of.
+    Raises ValueError for what is no release and no kind.
     """
     return _validator(libvirt, kind).validate(source)
 

@@ -141,7 +141,7 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
         lambda vm: vm.metadata("<a xmlns='urn:a'/>").metadata("<b xmlns='urn:a'/>"), "one element of each namespace",
     ),
     "no device": (lambda vm: vm.add(virtxml.Domain()), "no device of a guest"),  # type: ignore[arg-type]
-    "a release that there is not": (lambda vm: vm.for_libvirt("1.0.0"), "no schemas of libvirt 1.0.0"),
+    "a release that there is not": (lambda vm: vm.for_libvirt("yesterday"), "no release of libvirt"),
     "what an old release does not know": (
         lambda vm: vm.for_libvirt("7.0.0").user_network(backend="passt"), "since 9.0.0",
     ),

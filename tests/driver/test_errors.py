@@ -12,7 +12,7 @@ from tests.driver.fake import FakeError, FakeObject, fake_libvirt
 from tests.support import ROOT
 from virtxml import Domain, DomainSnapshot, Network, VirtXMLError, driver
 from virtxml.driver.errors import CLASSES
-from virtxml.driver.link import schema_release
+from virtxml.releases import not_older
 from virtxml.schema.domain import Devices, Disk
 
 WRONG = Domain(type="kvm", name="web01", devices=Devices(disks=[Disk(type="flie")]))  # type: ignore[arg-type]
@@ -97,7 +97,7 @@ def test_a_release_that_cannot_be_told_is_the_newest() -> None:
     [(6000000, "7.0.0"), (7000000, "7.0.0"), (7000001, "8.1.0"), (11003000, "11.3.0"), (99000000, "12.8.0")],
 )
 def test_the_schemas_are_those_that_know_all_of_a_version(version: int, release: str) -> None:
-    assert schema_release(version) == release
+    assert not_older(version) == release
 
 
 @pytest.mark.parametrize("uuid", [None, "2f0cbb87-0d2c-4b1a-90a5-6a3c3c1b8f10"])

@@ -16,7 +16,7 @@ from lxml import etree
 from tests.support import shared_dir
 from virtxml import is_valid
 from virtxml.install import translation
-from virtxml.validation import RELEASES
+from virtxml.releases import choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,8 +55,7 @@ def for_libvirt(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
 def installed_release() -> str:
     """Return the newest release with schemas that is no newer than libvirt here, which may lack what is newer."""
     done = subprocess.run(["virsh", "--version"], capture_output=True, text=True, check=True)
-    here = [int(part) for part in done.stdout.strip().split(".")]
-    return max((one for one in RELEASES if [int(part) for part in one.split(".")] <= here), key=RELEASES.index)
+    return choose(done.stdout.strip()).release
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from virtxml import Domain, Node, driver
-from virtxml.driver.link import schema_release
+from virtxml.releases import not_older
 from virtxml.schema.domain import Devices
 from virtxml.sizes import Size
 
@@ -21,7 +21,7 @@ def check(given: Node, back: Node, host: driver.Connection) -> None:
 
 def release_of(host: driver.Connection) -> str:
     """Return the release whose schemas judge what a host says."""
-    return schema_release(host.libvirt.getLibVersion())
+    return not_older(host.libvirt.getLibVersion())
 
 
 def unknown(node: Node) -> list[str]:

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from ..grammars import NEWEST, RELEASES
+from ..catalogue import NEWEST
 from ..node import Node
+from ..releases import choose
 from .errors import BuildError
 from .kinds import check_kinds
 from .values import identity
@@ -39,14 +40,14 @@ class Builder(Generic[ModelType]):
         """Build for a release of libvirt: what its schemas do not know is refused.
 
         Args:
-            release: one of `virtxml.grammars.RELEASES`; the newest is meant without this.
+            release: any release, or a system that libvirt comes with, as `virtxml.releases.choose` takes them:
+                "9.0.0", "debian12". The newest is meant without this.
 
-        Raises BuildError for another release, and if what was said so far needs a newer one; what is missing still may
+        Raises BuildError for what is neither, and if what was said so far needs a newer one; what is missing still may
         be said later.
         """
-        if release not in RELEASES:
-            raise BuildError(f"there are no schemas of libvirt {release}, only of {', '.join(RELEASES)}")
-        before, self._libvirt = self._libvirt, release
+        with refusals():
+            before, self._libvirt = self._libvirt, choose(release).release
         try:
             with refusals():
                 self._judge(self._completed(self._filled(deepcopy(self._model))))
@@ -133,11 +134,6 @@ class NamedBuilder(Builder[ModelType]):
         with self._change() as draft:
             draft.uuid = identity(value)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
         return self
-
-
-def is_older(release: str, than: str) -> bool:
-    """Tell whether a release of libvirt is older than another."""
-    return [int(part) for part in release.split(".")] < [int(part) for part in than.split(".")]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from virtxml.catalogue import NEWEST
 from virtxml.diagnostics.report import FORMATS, Report, make_report
 from virtxml.errors import VirtXMLError
 
@@ -27,7 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "files", nargs="+", metavar="FILE", help="a document, a directory to look for *.xml in, or - for standard input"
     )
     schemas = parser.add_mutually_exclusive_group()
-    schemas.add_argument("--libvirt", metavar="RELEASE", help="the release of libvirt to be valid for; default: 12.8.0")
+    schemas.add_argument(
+        "--libvirt",
+        metavar="RELEASE",
+        help=f"the release of libvirt to be valid for, or a system that it comes with: 10.0.0, debian12, rhel9.4; "
+        f"default: {NEWEST}",
+    )
     schemas.add_argument("--schemas", metavar="DIR", help="a directory with libvirt's .rng files to use instead")
     parser.add_argument(
         "--kind", help="what each file is, if not what its root element says; disk, say, for a fragment"
@@ -44,6 +50,8 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         complain(f"virtxml validate: error: {error}")
         return BAD_INPUT
+    if validator.note:
+        complain(f"virtxml validate: {validator.note}")
     try:
         return _Run(validator, options).all()
     except FileError as error:
@@ -109,17 +117,18 @@ class _Run:
             self._cannot_read(shown, error)
             return
         self._progress.step(self._valid + self._invalid, shown, len(source))
-        diagnostics = self._validator.validate(source)
+        judged = self._validator.validate_each(source)
+        diagnostics = [found for one in judged for found in one]
+        wrong = sum(map(bool, judged))
+        self._valid += len(judged) - wrong
         text = ""
         if diagnostics:
             from virtxml.source.decoding import decode
 
             text = decode(source)
-            self._invalid += 1
+            self._invalid += wrong
             self._findings += len(diagnostics)
             self._progress.clear()
-        else:
-            self._valid += 1
         for output in self._outputs:
             output.write(output.report.file(shown, text, diagnostics))
 

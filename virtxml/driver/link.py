@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
+from virtxml.releases import not_older
+
 from .errors import InvalidDocumentError, LibvirtError, class_of
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class Link:
         cls = class_of(error.get_error_code() or 0)
         if not (documents and cls.blames_document):
             return cls(*facts_of(error))
-        release = schema_release(self._version())
+        release = not_older(self._version())
         found = [mistake for document in documents for mistake in _mistakes(document, release, inside)]
         if cls is LibvirtError and any(mistake.severity == "error" for mistake in found):
             cls = InvalidDocumentError
@@ -71,18 +73,6 @@ def facts_of(error: Any) -> tuple[str, int, int]:
     """Return the message, the code and the domain of an error of libvirt-python."""
     message = error.get_error_message() or str(error)
     return " ".join(message.split()), error.get_error_code() or 0, error.get_error_domain() or 0
-
-
-def schema_release(version: int) -> str:
-    """Return the first release with schemas that knows all that a version, 1,000,000 for 1.0.0, does; or the newest."""
-    from virtxml.validation import NEWEST, RELEASES
-
-    return next((release for release in RELEASES if _number(release) >= version), NEWEST)
-
-
-def _number(release: str) -> int:
-    major, minor, patch = map(int, release.split("."))
-    return major * 1_000_000 + minor * 1_000 + patch
 
 
 def _mistakes(document: Node, release: str, inside: str) -> list[Diagnostic]:

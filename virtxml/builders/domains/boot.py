@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
+from ...releases import is_older
 from ...schema.domain import (
     OsBios,
     OsBoot,
@@ -14,7 +15,6 @@ from ...schema.domain import (
     OsLoader,
     OsNvram,
 )
-from ..base import is_older
 from ..errors import BuildError
 from .steps import DomainSteps, os_of
 

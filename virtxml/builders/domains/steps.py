@@ -5,8 +5,9 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from ...releases import is_older
 from ...schema.domain import Devices, Domain, Features, FeaturesHyperv, Memory, Os, OsType, Vcpu
-from ..base import NamedBuilder, is_older
+from ..base import NamedBuilder
 from ..errors import BuildError
 from ..kinds import check_kinds
 from ..names import checked_name
