@@ -59,6 +59,8 @@ class Names:
     units: dict[str, str] = field(default_factory=dict)
     urls: dict[str, str] = field(default_factory=dict)
     prefixes: dict[str, str] = field(default_factory=dict)
+    wrappers: dict[str, str] = field(default_factory=dict)
+    status_only: list[str] = field(default_factory=list)
     modules_about: dict[str, str] = field(default_factory=dict)
 
 

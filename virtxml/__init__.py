@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .content import Extra as Extra
     from .diagnostics.diagnostic import Diagnostic as Diagnostic
     from .documents import parse as parse
+    from .documents import parse_all as parse_all
     from .documents import read as read
     from .errors import ParseError as ParseError
     from .errors import ValidationError as ValidationError
@@ -53,6 +54,7 @@ _HOMES = {
     "AnyElement": "content",
     "Extra": "content",
     "parse": "documents",
+    "parse_all": "documents",
     "read": "documents",
     "Diagnostic": "diagnostics.diagnostic",
     "ParseError": "errors",

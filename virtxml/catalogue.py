@@ -49,6 +49,17 @@ SCHEMA_FILES = {
 WILDCARDS = ("cookie", "metadata")
 """Elements that may hold anything."""
 
+WRAPPERS = {
+    "domstatus": "domain",
+    "networkstatus": "network",
+    "poolstate": "pool",
+    "filterbindingstatus": "filterbinding",
+}
+"""Root elements of libvirt's status files, and the document that is inside."""
+
+STATUS_ONLY = ("actual", "origstates", "privateData")
+"""Elements that are only in the documents of status files, where no schema knows them."""
+
 RELEASES = ("4.5.0", "7.0.0", "8.1.0", "9.0.0", "9.8.0", "10.4.0", "10.7.0", "11.3.0", "12.8.0")
 """The releases of libvirt whose schemas are known, oldest first."""
 

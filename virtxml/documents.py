@@ -1,14 +1,16 @@
-"""Read documents of any kind: the root element says which."""
+"""Read documents of any kind, and parts of them: the root element says which, and what is in it."""
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, overload
 
-from .catalogue import DOCUMENTS
-from .codec.document import parse_text, read_element
+from .catalogue import WRAPPERS
+from .codec.document import parse_text, read_element, wrong_element
 from .codec.unknown import line_of
+from .diagnostics.display import shortened
 from .errors import ParseError
+from .kinds import ROOTS, Kind, check, part_names, parts, parts_at
+from .recognition import AmbiguousError, document_of, documents_in, is_doubtful, recognised, unwrapped
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -16,50 +18,166 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from .node import Node
+    from .source.pieces import Piece
 
-_KINDS: dict[str, list[str]] = {}
-for _name, (_module, _root) in DOCUMENTS.items():
-    _KINDS.setdefault(_root, []).append(_name)
+N = TypeVar("N", bound="Node")
 
 
-def parse(source: str | bytes) -> Node:
-    """Read a libvirt document of any kind, such as a domain or a network.
+@overload
+def parse(source: str | bytes, kind: type[N]) -> N: ...
+@overload
+def parse(source: str | bytes, kind: str | None = None) -> Node: ...
+def parse(source: str | bytes, kind: str | type[Node] | None = None) -> Node:
+    """Read a libvirt document of any kind, such as a domain or a network, or a part of one, such as a disk.
 
-    Returns an object of one of the classes of `virtxml`, like `Domain`. A `<cpu>` with an `<arch>` is a `HostCPU`, any
-    other a `GuestCPU`, as libvirt has it.
+    Returns an object of one of the classes of `virtxml`, like `Domain`, or of `virtxml.schema`, like `Disk`. A `<cpu>`
+    with an `<arch>` is a `HostCPU`, any other a `GuestCPU`, as libvirt has it. Of one of libvirt's status files, such
+    as a `<domstatus>`, it is the document inside. ``kind`` says what the text is: a class, the root element of
+    documents, or the element of a part with as much of what is around it as is needed: "disk", "devices/interface".
+    Without it, that is told from the root element and, where several have the same, from what is in it.
 
-    Raises ParseError for text that is not well-formed, has a document type declaration, or is no document of a known
-    kind. Elements inside a document are read by their own classes: `virtxml.schema.domain.Disk.from_xml`.
+    Raises ParseError for text that is not well-formed, has a document type declaration, holds several documents (see
+    `parse_all`), is of no known kind, of another one than ``kind``, or of one that cannot be told. Raises ValueError
+    for a ``kind`` that there is not, and TypeError for what is no text.
     """
-    root = parse_text(source)
-    return read_element(document_class(root), root, len(source))
+    _check(source)
+    try:
+        root = parse_text(source)
+    except ParseError:
+        _refuse_several(source)
+        raise
+    return _read(root, kind, len(source))
 
 
-def read(path: str | PathLike[str]) -> Node:
-    """Read a libvirt document of any kind from a file.
+def parse_all(source: str | bytes, kind: str | None = None) -> list[Node]:
+    """Read all documents of a text in which several stand one after the other, each as `parse` reads it.
+
+    Raises what `parse` raises, with the lines of the whole text.
+    """
+    _check(source)
+    try:
+        return [_read(parse_text(source), kind, len(source))]
+    except ParseError:
+        found = documents_in(source)
+        if len(found) == 1:
+            raise
+    return [_read_piece(piece, kind) for piece in found]
+
+
+def _read_piece(piece: Piece, kind: str | None) -> Node:
+    try:
+        return parse(piece.text, kind)
+    except ParseError as error:
+        raise ParseError(error.reason, *piece.place(error.line or 1, error.column)) from None
+
+
+@overload
+def read(path: str | PathLike[str], kind: type[N]) -> N: ...
+@overload
+def read(path: str | PathLike[str], kind: str | None = None) -> Node: ...
+def read(path: str | PathLike[str], kind: str | type[Node] | None = None) -> Node:
+    """Read a libvirt document of any kind, or a part of one, from a file; ``kind`` is as for `parse`.
 
     Raises OSError if the file cannot be read, and ParseError, which names it, as `parse` does.
     """
     with open(path, "rb") as file:
         source = file.read()
     try:
-        return parse(source)
+        return parse(source, kind)
     except ParseError as error:
         raise ParseError(error.reason, error.line, error.column, str(path)) from None
 
 
 def document_class(root: etree._Element) -> type[Node]:
-    """Return the class of a document by its root element. Raises ParseError if there is none."""
-    names = _KINDS.get(root.tag, [])
-    if not names:
-        from difflib import get_close_matches
+    """Return the class that reads a root element, if only it and what is in it tell what it is. Raises ParseError."""
+    document = document_of(root)
+    if document is not None and not is_doubtful(root, document):
+        return document
+    found = _recognised(root, None)
+    if found is None and document is not None:
+        return document
+    if found is None:
+        raise ParseError(_no_kind(root), line_of(root))
+    return _class_of(found, root)
 
-        near = get_close_matches(root.tag, _KINDS, 1)
-        hint = f': did you mean "{near[0]}"?' if near else ""
-        raise ParseError(f"<{root.tag}> is the root of no libvirt document{hint}", line_of(root))
-    name = names[0]
-    if root.tag == "cpu":
-        name = "GuestCPU" if root.find("arch") is None else "HostCPU"
-    module, _ = DOCUMENTS[name]
-    found: type[Node] = getattr(import_module(f".schema.{module}", __package__), name)
+
+def _read(root: etree._Element, kind: str | type[Node] | None, size: int) -> Node:
+    """Read a tree that `parse_text` made of text of some size."""
+    if isinstance(kind, type):
+        wanted = kind.xml_name
+    elif kind is None:
+        wanted = ""
+    else:
+        check(kind)
+        wanted = kind.rpartition("/")[2]
+    if root.tag in WRAPPERS and root.tag != wanted:
+        root = unwrapped(root)
+    if kind is None:
+        return read_element(document_class(root), root, size)
+    if isinstance(kind, type):
+        if root.tag != kind.xml_name:
+            raise wrong_element(root, kind)
+        return read_element(kind, root, size)
+    return read_element(_class_of_kind(root, kind), root, size)
+
+
+def _class_of_kind(root: etree._Element, kind: str) -> type[Node]:
+    """Return the class that reads a root element that is said to be of some kind."""
+    name = kind.rpartition("/")[2]
+    if root.tag != name:
+        raise ParseError(f"<{shortened(root.tag)}> is no <{name}>", line_of(root))
+    document = document_of(root)
+    if kind in ROOTS and document is not None:
+        return document
+    found = _recognised(root, kind)
+    assert found is not None  # there are such parts
+    return _class_of(found, root)
+
+
+def _recognised(root: etree._Element, kind: str | None) -> Kind | None:
+    """Return what kind of part a root element is. Raises ParseError if that cannot be told."""
+    from .grammars import grammar_of
+
+    known = parts(root.tag) if kind is None else parts_at(kind)
+    if len(known) == 1 and document_of(root) is None:
+        return known[0]
+    try:
+        return recognised(root, grammar_of(), kind) if known else None
+    except AmbiguousError as error:
+        kinds = ", ".join(error.kinds)
+        raise ParseError(
+            f"<{shortened(root.tag)}> may be of several kinds: say which with kind or --kind, of {kinds}", line_of(root)
+        ) from None
+
+
+def _class_of(kind: Kind, root: etree._Element) -> type[Node]:
+    """Return the class of a kind that reads a root element. Raises ParseError if there is none."""
+    by = getattr(kind.target, "by", "")
+    found = kind.class_for(root.get(by) if by else None)
+    if found is None:
+        why = f"its attribute {by} does not tell what it is" if by else "it holds nothing that has names"
+        raise ParseError(f"there is no class for this <{shortened(root.tag)}>: {why}", line_of(root))
     return found
+
+
+def _no_kind(root: etree._Element) -> str:
+    """Return what to say of a root element of no kind."""
+    from .diagnostics.suggest import nearest
+
+    near = nearest(root.tag, ROOTS, 1) or nearest(root.tag, part_names(), 1)
+    hint = f': did you mean "{near[0]}"?' if near else ""
+    return f"<{shortened(root.tag)}> is the root of no libvirt document{hint}"
+
+
+def _refuse_several(source: str | bytes) -> None:
+    """Raise ParseError for a text that holds several documents."""
+    found = documents_in(source)
+    if len(found) > 1:
+        reason = f"there are {len(found)} documents, where one is expected (virtxml.parse_all reads several)"
+        raise ParseError(reason, found[1].line, found[1].column)
+
+
+def _check(source: object) -> None:
+    """Raise TypeError for what is no text."""
+    if not isinstance(source, (str, bytes)):
+        raise TypeError(f"a document is str or bytes, not {type(source).__name__}")

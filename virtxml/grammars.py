@@ -12,14 +12,16 @@ from .relaxng.grammar import Grammar
 from .releases import choose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
     from pathlib import Path
 
+    from .relaxng.patterns import Element
     from .relaxng.states import State
     from .relaxng.table import Table
 
 
-__all__ = ["NEWEST", "RELEASES", "grammar_of", "read_grammar", "schema_files", "start_of"]
+__all__ = ["NEWEST", "RELEASES", "fragment", "grammar_of", "read_grammar", "schema_files", "start_of"]
 
 
 def grammar_of(release: str = NEWEST) -> Grammar:
@@ -68,19 +70,32 @@ def start_of(grammar: Grammar, root: str, kind: str | None = None) -> State | No
     """Return the state before a document's root element, None if the grammar has no such documents.
 
     ``root`` is the element's name. ``kind`` names an element inside documents if the text is only a fragment of one:
-    `disk`, or, where that is ambiguous, with what is around it: `devices/interface`.
+    `disk`, or, where that is ambiguous, with what is around it: `devices/interface`, `domainsnapshot/disks/disk`.
     """
-    if kind is None:
-        return grammar.start(root) if root in grammar.starts else None
-    parent, _, name = kind.rpartition("/")
-    if not parent and name in grammar.starts:
+    name = root if kind is None else kind
+    if name in grammar.starts:
         return grammar.start(name)
-    found = [
-        element
-        for element in grammar.named(name)
-        if not parent or any(str(around.name) == parent for around in grammar.parents(element))
-    ]
+    return None if kind is None else fragment(grammar, (kind,))
+
+
+def fragment(grammar: Grammar, kinds: Iterable[str]) -> State | None:
+    """Return the state before a fragment that may be of any of some kinds; None if the grammar has none of them.
+
+    Each is named by an element inside documents, as for `start_of`; a name alone stands for all elements of it.
+    """
+    found: dict[Element, None] = {}
+    for kind in kinds:
+        *around, name = kind.split("/")
+        found.update((element, None) for element in grammar.named(name) if _is_inside(grammar, element, around))
     return grammar.fragment(found) if found else None
+
+
+def _is_inside(grammar: Grammar, element: Element, around: list[str]) -> bool:
+    """Tell whether an element may have some elements around it, the innermost last."""
+    return not around or any(
+        str(parent.name) == around[-1] and _is_inside(grammar, parent, around[:-1])
+        for parent in grammar.parents(element)
+    )
 
 
 @cache

@@ -14,7 +14,6 @@ _RELEASE = re.compile(
 """A release, also as a package has it: `10.0.0-2ubuntu8`, `libvirt-9.0.0`."""
 _SYSTEM = re.compile(r"([a-z]+)(\d{1,4}(?:\.\d{1,4})*)")
 _CODE = re.compile(r"(?:debian|ubuntu)?[\d.]*([a-z]+)")
-_LONGEST = 40
 
 
 class Chosen(NamedTuple):
@@ -125,10 +124,11 @@ def _version(asked: str, known: list[str]) -> str:
 def _unknown(asked: str, family: str) -> str:
     """Return what to say of something that is no release and no known system, or no known version of one."""
     from .catalogue import RELEASES
+    from .diagnostics.display import shortened
     from .diagnostics.suggest import nearest
     from .systems import CODENAMES, SYSTEMS, TITLES
 
-    shown = asked if len(asked) <= _LONGEST else f"{asked[:_LONGEST]}…"
+    shown = shortened(asked)
     if family:
         versions = ", ".join(SYSTEMS[family])
         return f'it is not known which libvirt comes with "{shown}", only with {TITLES[family]} {versions}'

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from os import fspath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from .catalogue import STATUS_ONLY, WRAPPERS
 from .errors import ParseError, ValidationError, VirtXMLError
 from .grammars import NEWEST, RELEASES, grammar_of, read_grammar, schema_files, start_of
-from .relaxng.matcher import matches
 from .releases import choose
+from .settling import narrowed, settle, start_for
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -23,10 +24,24 @@ if TYPE_CHECKING:
     from .diagnostics.diagnostic import Diagnostic
     from .node import Node
     from .relaxng.grammar import Grammar
-    from .relaxng.states import State
+    from .settling import Settled
+    from .source.pieces import Piece
     from .source.reading import Reading
 
-__all__ = ["NEWEST", "RELEASES", "Validator", "is_valid", "require_valid", "validate"]
+__all__ = ["NEWEST", "RELEASES", "Validator", "Verdict", "is_valid", "require_valid", "validate"]
+
+
+class Verdict(NamedTuple):
+    """What is to be said of one document.
+
+    Attributes:
+        diagnostics: the mistakes in it, in its order; none if it is valid.
+        releases: the other releases of libvirt that it is valid for, if it is not for the one that judges, oldest
+            first.
+    """
+
+    diagnostics: list[Diagnostic]
+    releases: tuple[str, ...] = ()
 
 
 class Validator:
@@ -58,43 +73,98 @@ class Validator:
         if self.libvirt is None:
             schema_files(self._schemas)
         if kind is not None and start_of(self._grammar(kind), kind, kind) is None:
-            raise ValueError(f'there is no kind of document or element "{kind}"')
+            from .kinds import unknown
+
+            raise ValueError(unknown(kind))
 
     def is_valid(self, source: str | bytes | Node) -> bool:
-        """Tell whether a document is valid, without saying why not.
+        """Tell whether a document is valid, or each of several, without saying why not.
 
         Raises ParseError for text that is not well-formed.
         """
-        root, kind = self._tree(source) if isinstance(source, (str, bytes)) else self._plain_tree(source)
-        start = self._start(root, kind)
-        return start is not None and matches(root, start)
+        if not isinstance(source, (str, bytes)):
+            root, kinds = self._plain_tree(source)
+            return settle(root, self._grammar(root.tag), kinds, self._all).valid
+        try:
+            root = self._parsed(source)
+        except ParseError:
+            several = self._several(source)
+            if len(several) == 1:
+                raise
+            return all(self.is_valid(piece.text) for piece in several)
+        if root.tag in WRAPPERS:
+            return not self.validate(source)
+        return settle(root, self._grammar(root.tag), self._kinds, self._all).valid
 
     def validate(self, source: str | bytes | Node) -> list[Diagnostic]:
-        """Return the mistakes in a document, in its order; none for a valid one.
+        """Return the mistakes in a document, or in all that are in a text, in its order; none for a valid one.
 
-        ``source`` is its text, or a model of it: then paths say where mistakes are, and there are no lines.
+        ``source`` is its text, or a model of it: then paths say where mistakes are, and there are no lines. Of one of
+        libvirt's status files, such as a `<domstatus>`, the document inside is judged. Raises TypeError for what is
+        neither text nor model.
         """
+        return [found for one in self.validate_each(source) for found in one.diagnostics]
+
+    def validate_each(self, source: str | bytes | Node) -> list[Verdict]:
+        """Return the verdict on each of the documents of a text, as `validate` gives that on all of them."""
+        if not isinstance(source, (str, bytes)):
+            root, kinds = self._tree(source)
+            return [self._judged(root, None, kinds)]
         try:
-            root, kind = self._tree(source)
+            root = self._parsed(source)
         except ParseError as error:
-            return self._ill_formed(source, error)
-        start = self._start(root, kind)
-        if start is not None and matches(root, start):
-            return []
-        return self._explained(root, start, source if isinstance(source, (str, bytes)) else None, kind)
+            several = self._several(source)
+            if len(several) == 1:
+                return [Verdict(self._ill_formed(source, error))]
+            return [self._moved(piece) for piece in several]
+        if root.tag in WRAPPERS and self._kinds in (None, (WRAPPERS[root.tag],)):
+            return [self._wrapped(root, source)]
+        return [self._judged(root, source, self._kinds)]
 
-    def validate_each(self, source: str | bytes | Node) -> list[list[Diagnostic]]:
-        """Return the mistakes in each of the documents of a file, as `validate` does of all of them together."""
-        return [self.validate(source)]
+    @property
+    def _kinds(self) -> tuple[str, ...] | None:
+        return None if self.kind is None else (self.kind,)
 
-    def _ill_formed(self, source: str | bytes | Node, error: ParseError) -> list[Diagnostic]:
+    def _moved(self, piece: Piece, around: str = "") -> Verdict:
+        """Judge a document in a text; ``around`` is the path to it."""
+        (verdict,) = self.validate_each(piece.text)
+        if not verdict.diagnostics:
+            return verdict
+        from .explain.moving import moved
+
+        return verdict._replace(diagnostics=[moved(one, piece, around) for one in verdict.diagnostics])
+
+    def _wrapped(self, root: etree._Element, source: str | bytes) -> Verdict:
+        """Judge the document inside a status file."""
+        from .source.decoding import decode
+        from .source.pieces import inner
+
+        piece = inner(decode(source), WRAPPERS[root.tag])
+        if piece is None:
+            return self._judged(root, source, None)
+        return self._moved(piece.without(STATUS_ONLY), f"/{root.tag}")
+
+    def _judged(
+        self, root: etree._Element, source: str | bytes | Reading | None, kinds: tuple[str, ...] | None
+    ) -> Verdict:
+        """Judge a tree; ``kinds`` are what it is said to be one of, None if nobody says."""
+        settled = settle(root, self._grammar(root.tag), kinds, self._all)
+        if settled.valid:
+            return Verdict([])
+        settled = narrowed(root, self._all(), settled)
+        if settled.choices:
+            from .explain import ambiguous
+            from .relaxng.locate import Positions
+
+            return Verdict([ambiguous(root, settled.choices, None if source is None else Positions(source))])
+        return self._explained(root, settled, source)
+
+    def _ill_formed(self, source: str | bytes, error: ParseError) -> list[Diagnostic]:
         """Say what is not well-formed, and what else is wrong as far as the document can be read."""
         from .codec.document import NAMESPACES
         from .explain import not_well_formed
         from .source.reading import readings
 
-        if not isinstance(source, (str, bytes)):
-            return [not_well_formed(error)]
         ways = [self._as_read(reading) for reading in readings(source, NAMESPACES) if reading.slips]
         return min(ways, key=len, default=[not_well_formed(error)])
 
@@ -103,65 +173,71 @@ class Validator:
         from .explain.slips import with_slips
 
         try:
-            root, kind = self._tree(reading.edited.text)
+            root = self._parsed(reading.edited.text)
         except ParseError:  # there is more that nobody can read
             return with_slips(reading, [])
-        start = self._start(root, kind)
-        if start is not None and matches(root, start):
+        if root.tag in WRAPPERS and not self._kinds:  # a status file is libvirt's own: the slip is enough
             return with_slips(reading, [])
-        return with_slips(reading, self._explained(root, start, reading, kind))
+        return with_slips(reading, self._judged(root, reading, self._kinds).diagnostics)
 
-    def _explained(
-        self, root: etree._Element, start: State | None, source: str | bytes | Reading | None, kind: str | None
-    ) -> list[Diagnostic]:
+    def _explained(self, root: etree._Element, settled: Settled, source: str | bytes | Reading | None) -> Verdict:
         """Say why a document is not valid."""
         from lxml import etree
 
         from .explain import explain
-        from .explain.releases import Releases
+        from .explain.releases import Releases, valid_in, with_releases
         from .relaxng.diagnose import diagnose, unknown_root
         from .relaxng.locate import Positions
 
         etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)  # they are no content
-        grammar = self._grammar(root.tag)
+        kinds, start = settled.kinds, settled.start
+        kind = kinds[0] if kinds else None
         releases = None
         if self.libvirt is not None:
-            releases = Releases(RELEASES, self.libvirt, lambda name: start_of(grammar_of(name), root.tag, kind))
+            releases = Releases(RELEASES, self.libvirt, lambda name: start_for(grammar_of(name), root.tag, kinds))
         if start is None:
-            roots = [kind.rpartition("/")[2]] if kind else list(grammar.starts)
-            findings = [unknown_root(root, roots)]
+            findings = [unknown_root(root, [kind.rpartition("/")[2]] if kind else list(self._all().starts))]
         else:
-            findings = diagnose(root, start, grammar)
+            findings = diagnose(root, start, self._all() if kinds else self._grammar(root.tag))
         positions = None if source is None else Positions(source)
-        return explain(findings, start, positions, releases=releases, kind=kind)
+        found = explain(findings, start, positions, releases=releases, kind=kind)
+        if releases is None or start is None:
+            return Verdict(found)
+        valid = valid_in(found, root, releases)
+        return Verdict([with_releases(found[0], valid, releases), *found[1:]] if valid else found, valid)
 
-    def _tree(self, source: str | bytes | Node) -> tuple[etree._Element, str | None]:
-        """Return the tree of a document, and its kind."""
+    def _several(self, source: str | bytes) -> list[Piece]:
+        from .recognition import documents_in
+
+        return documents_in(source)
+
+    def _parsed(self, source: str | bytes) -> etree._Element:
         from .codec.document import parse_text
 
-        if isinstance(source, (str, bytes)):
-            return parse_text(source), self.kind
-        return parse_text(source.to_xml()), self.kind or _kind_of(source)
+        return parse_text(source)
 
-    def _plain_tree(self, node: Node) -> tuple[Any, str | None]:
-        """Return the tree of a model, and its kind, without lxml: it takes longer to load than a guest to judge."""
+    def _tree(self, node: Node) -> tuple[etree._Element, tuple[str, ...] | None]:
+        """Return the tree of a model, and the kinds that it is one of. Raises TypeError for what is none."""
+        return self._parsed(_written(node)), self._kinds or _kinds_of(node)
+
+    def _plain_tree(self, node: Node) -> tuple[Any, tuple[str, ...] | None]:
+        """Return what `_tree` does without lxml: it takes longer to load than a guest to judge."""
         from xml.etree import ElementTree
 
         try:
-            return ElementTree.fromstring(node.to_xml()), self.kind or _kind_of(node)
+            return ElementTree.fromstring(_written(node)), self._kinds or _kinds_of(node)
         except ElementTree.ParseError:  # which says less than ours
             return self._tree(node)
-
-    def _start(self, root: etree._Element, kind: str | None) -> State | None:
-        """Return the state before a document's root element; None if there are no documents with such a root."""
-        start = start_of(self._grammar(root.tag), root.tag, kind)
-        return None if start is None or start.starts[root.tag][0].dead else start
 
     def _grammar(self, root: str) -> Grammar:
         """Return the grammar that judges documents with some root element."""
         if self.libvirt is not None:
             return grammar_of(self.libvirt)
         return _read_once(self._schemas, root if root in schema_files(self._schemas) else None)
+
+    def _all(self) -> Grammar:
+        """Return the grammar of all documents, for what may be a part of any."""
+        return self._grammar("")
 
 
 def validate(
@@ -207,8 +283,22 @@ def _read_once(directory: str, root: str | None) -> Grammar:
         raise VirtXMLError(str(error)) from None
 
 
-def _kind_of(node: Node) -> str | None:
-    """Return the kind of a model: None for a document, the element's name for a part of one."""
+def _written(node: Node) -> str:
+    """Return the text of a model. Raises TypeError for what is none."""
+    from .node import Node
+
+    if not isinstance(node, Node):
+        raise TypeError(f"a document is str, bytes or a model, not {type(node).__name__}")
+    return node.to_xml()
+
+
+def _kinds_of(node: Node) -> tuple[str, ...]:
+    """Return the kinds of a model: the root element of a document, or all places of a part of one."""
     from .catalogue import DOCUMENTS
 
-    return None if type(node).__name__ in DOCUMENTS else type(node).xml_name
+    cls = type(node)
+    if cls.__name__ in DOCUMENTS and DOCUMENTS[cls.__name__][1] == cls.xml_name:
+        return (cls.xml_name,)
+    from .kinds import paths_of
+
+    return paths_of(cls) or (cls.xml_name,)

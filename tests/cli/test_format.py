@@ -154,7 +154,7 @@ def test_directories_are_walked_for_xml_files(tmp_path: Path, capfd: pytest.Capt
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("<disk type='file'/>", ":1: error: <disk> is the root of no libvirt document"),
+        ("<dsik/>", ':1: error: <dsik> is the root of no libvirt document: did you mean "disk"?'),
         ("<domian/>", ':1: error: <domian> is the root of no libvirt document: did you mean "domain"?'),
         ("\n<domain>\n  <name>x</nam>", ":3:12: error: </nam> does not close <name>; write </name>"),
         ("", ":1:1: error: there is no document"),
@@ -231,7 +231,7 @@ def test_nothing_is_written_if_the_model_were_to_change_the_content(
         def to_xml(self) -> str:
             return broken
 
-    monkeypatch.setattr("virtxml.cli.format.parse", lambda source: Faulty())
+    monkeypatch.setattr("virtxml.cli.format.parse", lambda source, kind=None: Faulty())
     assert main(["format", str(untidy)]) == BAD_INPUT
     message = "virtxml would change the content, which is a fault of virtxml"
     assert capsys.readouterr().err == f"{untidy}:2: error: {message}\n"

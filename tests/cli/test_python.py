@@ -41,7 +41,7 @@ def test_standard_input_is_read_and_utf_8_written(monkeypatch: pytest.MonkeyPatc
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("<disk/>", ":1: error: <disk> is the root of no libvirt document\n"),
+        ("<dsik/>", ':1: error: <dsik> is the root of no libvirt document: did you mean "disk"?\n'),
         ("<domain>\n  <name>x</nam>", ":2:12: error: </nam> does not close <name>; write </name>\n"),
     ],
 )

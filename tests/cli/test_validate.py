@@ -34,8 +34,8 @@ class Validator:
         if options.get("libvirt") == "0.1":
             raise ValueError("there are no schemas of libvirt 0.1")
 
-    def validate_each(self, source: bytes) -> list[list[Diagnostic]]:
-        return [self._validate(source)]
+    def validate_each(self, source: bytes) -> list[types.SimpleNamespace]:
+        return [types.SimpleNamespace(diagnostics=self._validate(source), releases=())]
 
     def _validate(self, source: bytes) -> list[Diagnostic]:
         found = []
@@ -292,7 +292,7 @@ def test_only_the_format_that_is_asked_for_is_loaded(place: Path) -> None:
     script = (
         "import sys, types\n"
         "module = types.ModuleType('virtxml.validation')\n"
-        "module.Validator = type('V', (), {'note': '', 'validate_each': lambda self, source: [[]]})\n"
+        "module.Validator = type('V', (), {'note': '', 'validate_each': lambda self, source: []})\n"
         "sys.modules['virtxml.validation'] = module\n"
         "from virtxml.cli import main\n"
         "main(['validate', '--quiet', '--format', 'short', 'good.xml'])\n"

@@ -15,7 +15,8 @@ from virtxml import ParseError, parse
 
 from . import BAD_INPUT, FINDINGS, GOOD
 from .files import STANDARD_INPUT, find_files, read_input, replace_file
-from .loss import LossError, check_comments, check_content, read_tree
+from .kinds import add_kind, is_kind
+from .loss import LossError, check_comments, check_content, check_wrapper, read_tree
 
 if TYPE_CHECKING:
     import argparse
@@ -30,6 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", metavar="FILE", help="a document, a directory to look for *.xml in, or - for standard input"
     )
+    add_kind(parser)
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--check", action="store_true", help="write nothing; list the files that would change")
     mode.add_argument("--diff", action="store_true", help="write nothing; show what would change")
@@ -38,6 +40,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Format each file; return `FINDINGS` if one would change, `BAD_INPUT` if one could not be formatted."""
+    if not is_kind(options.kind, "virtxml format"):
+        return BAD_INPUT
     status = GOOD
     for name in find_files(options.files):
         if isinstance(name, OSError):
@@ -54,7 +58,7 @@ def _format_file(name: str, options: argparse.Namespace) -> int:
     dry = options.check or options.diff
     try:
         before = read_input(name)
-        after = formatted(before, options.drop_comments)
+        after = formatted(before, options.drop_comments, options.kind)
         if before != after and name != STANDARD_INPUT and not dry:
             replace_file(name, after)
     except OSError as error:
@@ -72,14 +76,15 @@ def _format_file(name: str, options: argparse.Namespace) -> int:
     return BAD_INPUT
 
 
-def formatted(source: bytes, drop_comments: bool = False) -> bytes:
-    """Return a document in libvirt's form, as UTF-8.
+def formatted(source: bytes, drop_comments: bool = False, kind: str | None = None) -> bytes:
+    """Return a document, or a part of one, in libvirt's form, as UTF-8; ``kind`` is as for `virtxml.parse`.
 
     Raises ParseError for text that is no document, and LossError if anything of it would be lost.
     """
-    after = parse(source).to_xml().encode()
+    after = parse(source, kind).to_xml().encode()
     if after != source:
         tree = read_tree(source)
+        check_wrapper(tree)
         if not drop_comments:
             check_comments(tree)
         check_content(tree, read_tree(after))

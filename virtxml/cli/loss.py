@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from virtxml.catalogue import WILDCARDS
+from virtxml.catalogue import WILDCARDS, WRAPPERS
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
@@ -35,6 +35,13 @@ def read_tree(source: bytes) -> etree._Element:
 def check_comments(root: etree._Element) -> None:
     """Raise LossError if there is a comment outside the elements that may hold anything: no class keeps it."""
     _check_none(root, _COMMENTS, "a comment, which would be lost: --drop-comments goes on without comments")
+
+
+def check_wrapper(root: etree._Element) -> None:
+    """Raise LossError for one of libvirt's status files: only the document inside is read."""
+    if root.tag in WRAPPERS:
+        inside = WRAPPERS[root.tag]
+        raise LossError(f"<{root.tag}> is a status file of libvirt: all but its <{inside}> would be lost", _line(root))
 
 
 def check_content(before: etree._Element, after: etree._Element) -> None:

@@ -12,6 +12,7 @@ from virtxml import ParseError, parse
 
 from . import BAD_INPUT, GOOD
 from .files import STANDARD_INPUT, read_input
+from .kinds import add_kind, is_kind
 from .terminal import complain
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--builders", action="store_true", help="use virtxml.builders, where that makes the program shorter"
     )
+    add_kind(parser)
     parser.add_argument("file", metavar="FILE", help="a document, or - for standard input")
 
 
@@ -30,9 +32,11 @@ def run(options: argparse.Namespace) -> int:
     """Print the program; return `BAD_INPUT` if the file is no document that can be read."""
     from virtxml.python_code import python_program
 
+    if not is_kind(options.kind, "virtxml python"):
+        return BAD_INPUT
     place = "<stdin>" if options.file == STANDARD_INPUT else options.file
     try:
-        program = python_program(parse(read_input(options.file)), builders=options.builders)
+        program = python_program(parse(read_input(options.file), options.kind), builders=options.builders)
     except OSError as error:
         complain(f"{place}: error: {error.strerror}")
     except ParseError as error:

@@ -14,6 +14,7 @@ from virtxml.errors import VirtXMLError
 
 from . import BAD_INPUT, FINDINGS, GOOD
 from .files import STANDARD_INPUT, find_files, read_input
+from .kinds import add_kind
 from .terminal import Progress, colours_wanted, columns, complain
 
 if TYPE_CHECKING:
@@ -35,9 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         f"default: {NEWEST}",
     )
     schemas.add_argument("--schemas", metavar="DIR", help="a directory with libvirt's .rng files to use instead")
-    parser.add_argument(
-        "--kind", help="what each file is, if not what its root element says; disk, say, for a fragment"
-    )
+    add_kind(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="the form of the report; default: text")
     parser.add_argument("--output", metavar="FILE", help="write the report to a file; text still goes to the screen")
     parser.add_argument("--quiet", action="store_true", help="print nothing but the report and what cannot be read")
@@ -90,7 +89,7 @@ class _Run:
             self._outputs.append(_File(make_report(options.format), options.output))
         if not (options.output and options.quiet):
             self._outputs.append(_Screen("text" if options.output else options.format))
-        self._valid = self._invalid = self._unreadable = self._findings = 0
+        self._valid = self._invalid = self._elsewhere = self._unreadable = self._findings = 0
 
     def all(self) -> int:
         """Validate all files, and return the status."""
@@ -117,10 +116,11 @@ class _Run:
             self._cannot_read(shown, error)
             return
         self._progress.step(self._valid + self._invalid, shown, len(source))
-        judged = self._validator.validate_each(source)
-        diagnostics = [found for one in judged for found in one]
-        wrong = sum(map(bool, judged))
-        self._valid += len(judged) - wrong
+        verdicts = self._validator.validate_each(source)
+        diagnostics = [found for verdict in verdicts for found in verdict.diagnostics]
+        wrong = sum(bool(verdict.diagnostics) for verdict in verdicts)
+        self._valid += len(verdicts) - wrong
+        self._elsewhere += sum(bool(verdict.releases) for verdict in verdicts)
         text = ""
         if diagnostics:
             from virtxml.source.decoding import decode
@@ -144,6 +144,9 @@ class _Run:
         parts = []
         if self._invalid:
             parts.append(f"{_count(self._findings, 'mistake')} in {_count(self._invalid, 'document')}")
+        if self._elsewhere:
+            which = "" if self._elsewhere == self._invalid else f"{self._elsewhere:,} of these documents "
+            parts.append(f"{which}valid for other releases of libvirt")
         if self._valid:
             parts.append(f"{_count(self._valid, 'document')} valid")
         if self._unreadable:

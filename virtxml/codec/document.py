@@ -138,8 +138,15 @@ def read_text(cls: type[N], source: str | bytes) -> N:
     """Read an element of a class from text."""
     root = parse_text(source)
     if root.tag != cls.xml_name:
-        raise ParseError(f"<{root.tag}> is not <{cls.xml_name}>, the element of {cls.__name__}", line_of(root))
+        raise wrong_element(root, cls)
     return read_element(cls, root, len(source))
+
+
+def wrong_element(root: etree._Element, cls: type[Node]) -> ParseError:
+    """Return the error of a root element that is not that of a class."""
+    from virtxml.diagnostics.display import shortened
+
+    return ParseError(f"<{shortened(root.tag)}> is not <{cls.xml_name}>, the element of {cls.__name__}", line_of(root))
 
 
 def read_element(cls: type[N], root: etree._Element, size: int) -> N:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TAB = "    "
+_LONGEST = 60
 
 
 def escape(text: str, encoding: str = "utf-8") -> str:
@@ -19,6 +20,12 @@ def cells(text: str, encoding: str = "utf-8", tab: str = TAB) -> list[str]:
     if _is_plain(text, encoding):
         return list(text)
     return [_cell(char, encoding, tab) for char in text]
+
+
+def shortened(text: str) -> str:
+    """Return a name that a document or a user gave, with dots in the place of the end of a long one."""
+    shown = escape(text)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
 
 
 def _is_plain(text: str, encoding: str) -> bool:

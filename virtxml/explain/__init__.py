@@ -5,6 +5,6 @@
 
 from __future__ import annotations
 
-from .explaining import explain, not_well_formed
+from .explaining import ambiguous, explain, not_well_formed
 
-__all__ = ["explain", "not_well_formed"]
+__all__ = ["ambiguous", "explain", "not_well_formed"]

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.diagnostic import Diagnostic, Related
+from virtxml.diagnostics.display import escape
 
 from .links import Links
 from .message import Scene
 from .messages import message
 from .misnamed import likeliest_first
+from .names import listing, tag, written
 from .places import Places
 from .releases import History, Releases
 from .trails import Trails
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from lxml.etree import _Element
 
     from virtxml.errors import ParseError
     from virtxml.relaxng.finding import Finding
@@ -52,6 +56,22 @@ def explain(
 def not_well_formed(error: ParseError) -> Diagnostic:
     """Return what is to be said of text that is not well-formed XML."""
     return Diagnostic(code="VX001", message=error.reason, line=error.line, column=error.column)
+
+
+def ambiguous(root: _Element, kinds: Sequence[str], positions: Positions | None) -> Diagnostic:
+    """Return what is to be said of a text that may be of several kinds: their names, to choose from."""
+    span = None if positions is None else positions.name(0)
+    return Diagnostic(
+        code="VX002",
+        message=f"{tag(root)} may be of several kinds",
+        line=span and span.line,
+        column=span and span.column,
+        end_line=span and span.end_line,
+        end_column=span and span.end_column,
+        path=f"/{escape(written(root))}",
+        expected=tuple(kinds),
+        help=f"say which with kind or --kind: {listing(kinds, str)}",
+    )
 
 
 def _diagnostic(finding: Finding, places: Places, scene: Scene, links: Links) -> Diagnostic:

@@ -75,34 +75,13 @@ def _page(cls: type[Node]) -> str:
 
 def _root(tag: str, kind: str | None) -> type[Node] | None:
     """Return the class of a document by its root element, or the first class of an element that is a fragment."""
-    from virtxml.catalogue import DOCUMENTS
+    from virtxml.kinds import ROOTS, document_class, parts_at
 
-    around = kind.rpartition("/")[0] if kind else ""
-    name = next((name for name, (_, root) in DOCUMENTS.items() if root == tag), None)
-    if name and not around and kind in (None, tag):
-        return _document(name)
-    return _fragment(tag, around) if kind and kind.rpartition("/")[2] == tag else None
-
-
-def _fragment(name: str, around: str) -> type[Node] | None:
-    """Return the first class of an element inside any document, or inside an element of a name."""
-    from virtxml.catalogue import DOCUMENTS
-
-    for document in DOCUMENTS:
-        for cls in _within(_document(document)):
-            found = _child(cls, name) if around in ("", cls.xml_name) else None
-            if found is not None:
-                return found
-    return None
-
-
-def _document(name: str) -> type[Node]:
-    from importlib import import_module
-
-    from virtxml.catalogue import DOCUMENTS
-
-    found: type[Node] = getattr(import_module(f"virtxml.schema.{DOCUMENTS[name][0]}"), name)
-    return found
+    if tag in ROOTS and kind in (None, tag):
+        return document_class(ROOTS[tag][0])
+    if not kind or kind.rpartition("/")[2] != tag:
+        return None
+    return next((cls for found in parts_at(kind) for cls in found.classes), None)
 
 
 @lru_cache(maxsize=4096)
@@ -124,14 +103,3 @@ def _children(cls: type[Node]) -> Iterator[tuple[str, type[Node]]]:
                 # All classes of a union are about the same element, and on the same page.
                 classes = target.classes.values() if isinstance(target, Variants) else (target,)
                 yield from ((name, found) for found in classes)
-
-
-def _within(root: type[Node]) -> Iterator[type[Node]]:
-    """Iterate over a class and all those inside, the outer ones first."""
-    pending, seen = [root], {root}
-    for cls in pending:
-        yield cls
-        for _, found in _children(cls):
-            if found not in seen:
-                seen.add(found)
-                pending.append(found)

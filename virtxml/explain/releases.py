@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from virtxml.diagnostics.diagnostic import Diagnostic, Related
+from virtxml.relaxng.matcher import matches
 
 from .trails import Trail, Trails, trail_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
+
+    from lxml.etree import _Element
 
     from virtxml.relaxng.finding import Finding
     from virtxml.relaxng.states import State
@@ -42,6 +47,28 @@ class Elsewhen(NamedTuple):
     """The release that knows it: the oldest of the newer ones, or the newest of the older ones."""
     unknown: str
     """The release that does not, next to that one on the side of the chosen one."""
+
+
+def valid_in(diagnostics: Sequence[Diagnostic], root: _Element, releases: Releases) -> tuple[str, ...]:
+    """Return the other releases that a document is valid for, given what is wrong with it for the chosen one.
+
+    Names and values that no release knows are wrong for all of them.
+    """
+    if any(one.code in _NAMES + _VALUES for one in diagnostics):
+        return ()
+    starts = {name: releases.start(name) for name in releases.names if name != releases.chosen}
+    return tuple(name for name, start in starts.items() if start is not None and matches(root, start))
+
+
+def with_releases(diagnostic: Diagnostic, valid: Sequence[str], releases: Releases) -> Diagnostic:
+    """Return a diagnostic that says, too, which other releases the document is valid for."""
+    runs: list[list[str]] = []
+    for name in valid:
+        follows = runs and releases.names.index(name) == releases.names.index(runs[-1][-1]) + 1
+        runs[-1].append(name) if follows else runs.append([name])
+    shown = ", ".join(run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
+    note = Related(None, None, f"valid for libvirt {shown}, not for {releases.chosen}")
+    return replace(diagnostic, related=(*diagnostic.related, note))
 
 
 class History:

@@ -1,0 +1,70 @@
+"""Texts that hold several documents, and documents inside others."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from virtxml.source.pieces import inner, pieces
+
+ROOTS = ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("<a/>", [(1, 1)]),
+        ("", [(1, 1)]),
+        ("<a/>\n<b/>", [(1, 1), (2, 1)]),
+        ("<a/>  <b></b><a/>", [(1, 1), (1, 7), (1, 14)]),
+        ("<a><b/></a>\n<!-- <b/> -->\n<b/>", [(1, 1), (2, 1)]),
+        ("<a x='<b/>'><![CDATA[</a><b/>]]></a>", [(1, 1)]),
+        ("<a/><x/>", [(1, 1)]),
+        ("<x/><y/>", [(1, 1), (1, 5)]),
+        ("<?xml version='1.0'?><a/>\n<?xml version='1.0'?>\n<x/>", [(1, 1), (2, 1)]),
+        ("<a><c>\n<?xml version='1.0'?>\n<b/>", [(1, 1), (2, 1)]),
+        ("<a><b></b></b></a>", [(1, 1)]),
+        ("<a><c></a><b/>", [(1, 1), (1, 11)]),
+        ("<a b='x><c/></a>", [(1, 1)]),
+    ],
+)
+def test_documents_begin_where_they_do(text: str, starts: list[tuple[int, int]]) -> None:
+    found = pieces(text, ROOTS)
+    assert [(piece.line, piece.column) for piece in found] == starts
+    assert all(piece.text in text for piece in found)
+
+
+@given(st.lists(st.sampled_from(["<a/>", "<b>t<a/></b>", "<!-- <a> -->", "\n", "<?xml version='1.0'?>\n<a/>"])))
+def test_no_character_but_blanks_is_lost(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert "".join("".join(piece.text for piece in pieces(text, ROOTS)).split()) == "".join(text.split())
+
+
+@given(st.text(alphabet="<>/ab'\"!-?[] \n", max_size=60))
+def test_any_text_has_pieces(text: str) -> None:
+    for piece in pieces(text, ROOTS):
+        start = sum(len(line) + 1 for line in text.split("\n")[: piece.line - 1]) + piece.column - 1
+        assert text.startswith(piece.text, start)
+
+
+def test_an_element_inside_is_found_with_its_place() -> None:
+    found = inner("<s>\n <a/>\n <b><a>2</a></b>\n</s>", "b")
+    assert found == ("<b><a>2</a></b>", 3, 2)
+    assert found.place(1, 4) == (3, 5)
+    assert found.place(2, 4) == (4, 4)
+    assert inner("<s><c><b/></c></s>", "b") is None
+
+
+@pytest.mark.parametrize("part", ["<", "<!--", "<a>", "<a b=\"'", "<a/>", "</a>", "<a>\n<?xml v?>"])
+def test_it_takes_linear_time(part: str) -> None:
+    def seconds(count: int) -> float:
+        start = time.perf_counter()
+        pieces(part * count, ROOTS)
+        return time.perf_counter() - start
+
+    small = min(seconds(10_000) for _ in range(3))
+    large = seconds(80_000)
+    assert large < 0.5 or large < 24 * small

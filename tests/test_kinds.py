@@ -1,0 +1,309 @@
+"""Parts of documents, status files, and several documents in a file: told from what is in them, or from a kind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import virtxml
+from tests.support import FIXTURES, fixture_documents
+from virtxml import Domain, HostInterface, Network, NWFilterBinding, ParseError, StoragePool, is_valid, kinds, validate
+from virtxml.catalogue import DOCUMENTS, WRAPPERS
+from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
+from virtxml.grammars import fragment, grammar_of
+from virtxml.schema.capabilities import HostTopologyCellCpu
+from virtxml.schema.domain import Disk, Hostdev, Interface, PciAddress
+from virtxml.schema.domaincheckpoint import Disk as CheckpointDisk
+from virtxml.schema.network import IpDhcpHost, NetworkDomain
+from virtxml.validation import Validator
+
+PARTS = FIXTURES.parent / "parts"
+STATUS = FIXTURES.parent / "status"
+CLASSES = {"guest-interface": Interface, "usb-hostdev": Hostdev, "block-disk": Disk, "dhcp-host": IpDhcpHost}
+INSIDE = {
+    "domstatus": Domain,
+    "networkstatus": Network,
+    "poolstate": StoragePool,
+    "filterbindingstatus": NWFilterBinding,
+}
+MINIMAL = (FIXTURES / "domain" / "minimal.xml").read_text()
+DEFAULT = (FIXTURES / "network" / "default.xml").read_text()
+
+
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_part_is_told_by_its_root_and_what_is_in_it(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = PARTS / f"{name}.xml"
+    part = virtxml.read(path)
+    assert type(part) is CLASSES[name]
+    assert part.extra is None
+    assert validate(path.read_bytes()) == part.validate() == []
+    assert is_valid(path.read_text())
+    for command in (["validate"], ["format", "--check"], ["python"], ["python", "--builders"]):
+        assert main([*command, str(path)]) == GOOD
+    program = capsys.readouterr().out
+    assert f"import {CLASSES[name].__name__}" in program or f"    {CLASSES[name].__name__}," in program
+
+
+@pytest.mark.parametrize(
+    ("text", "cls"),
+    [
+        ("<interface type='network'><source network='default'/></interface>", Interface),
+        ("<interface type='user'/>", Interface),
+        ("<interface type='network'><source nework='default'/><model type='virtio'/></interface>", Interface),
+        ("<interface type='bridge' name='br0'><bridge stp='on'/></interface>", HostInterface),
+        ("<interface type='bridge' name='br0'><brigde/></interface>", HostInterface),
+        ("<disk type='file'><souce file='/a'/><target dev='vda' bus='virtio'/></disk>", Disk),
+        ("<cpu id='0' socket_id='0' die_id='0' core_id='0' siblings='0'/>", HostTopologyCellCpu),
+        ("<domain name='lab.example' localOnly='yes'/>", NetworkDomain),
+        ("<domain type='kvm'/>", Domain),
+        ("<domain/>", Domain),
+        ("<domain type='kmv'><nmae>a</nmae></domain>", Domain),
+    ],
+)
+def test_what_is_in_it_decides_where_several_kinds_have_a_root(text: str, cls: type) -> None:
+    assert type(virtxml.parse(text)) is cls
+    found = validate(text)
+    root = text.split(maxsplit=1)[0].strip("</>")
+    assert found == virtxml.validate(text, kind=kinds.paths_of(cls)[0] if kinds.paths_of(cls) else root)
+
+
+def test_the_mistakes_in_a_guests_interface_are_those_of_one() -> None:
+    (found,) = validate(
+        "<interface type='network'>\n  <source nework='default'/>\n  <model type='virtio'/>\n</interface>"
+    )
+    assert (found.code, found.line, found.suggestions) == ("VX102", 2, ("network",))
+
+
+@pytest.mark.parametrize(
+    "text", ["<host colour='red'/>", "<disk name='vda' colour='red'/>", "<source/>"], ids=["host", "disk", "source"]
+)
+def test_what_may_be_of_several_kinds_lists_them_to_choose_from(text: str, tmp_path: Path) -> None:
+    with pytest.raises(ParseError, match="may be of several kinds") as error:
+        virtxml.parse(text)
+    (found,) = validate(text) or [None]
+    listed = error.value.reason.partition(", of ")[2].split(", ")
+    assert len(listed) > 1
+    if found is not None:  # else it is valid, whichever it is
+        assert (found.code, found.line) == ("VX002", 1)
+        assert set(found.expected) >= set(listed) - {""}
+    for kind in listed:
+        assert type(virtxml.parse(text, kind)).__name__ != ""
+        validate(text, kind=kind)
+    document = tmp_path / "part.xml"
+    document.write_text(text)
+    for command in (["format", "--check"], ["python"]):
+        assert main([*command, str(document)]) == BAD_INPUT
+        assert main([*command, "--kind", listed[0], str(document)]) in (GOOD, FINDINGS)
+
+
+def test_a_kind_may_be_a_class_or_a_name_with_what_is_around_it() -> None:
+    text = "<disk name='vda'/>"
+    assert type(virtxml.parse(text, "domaincheckpoint/disks/disk")) is CheckpointDisk
+    assert type(virtxml.parse(text, CheckpointDisk)) is CheckpointDisk
+    assert type(virtxml.parse("<interface/>", "devices/interface")) is Interface
+    assert type(virtxml.parse("<interface/>", "interface")) is HostInterface
+    assert type(virtxml.parse("<address type='pci'/>", "disk/address")) is PciAddress
+    assert virtxml.parse(MINIMAL, Domain) == virtxml.parse(MINIMAL, "domain") == Domain.from_xml(MINIMAL)
+    assert virtxml.read(PARTS / "block-disk.xml", "disk") == virtxml.read(PARTS / "block-disk.xml", kind=Disk)
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("disk", "<domain> is no <disk>"),
+        ("network", "<domain> is no <network>"),
+        (Network, "<domain> is not <network>, the element of Network"),
+    ],
+)
+def test_a_text_of_another_kind_is_a_parse_error(kind: str, said: str) -> None:
+    with pytest.raises(ParseError, match=said):
+        virtxml.parse(MINIMAL, kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant"),
+    [
+        ("dsk", "disk"),
+        ("devices/interfce", "devices/interface"),
+        ("devics/disk", "devices/disk"),
+        ("domian", "domain"),
+        ("storagepool", "pool"),
+        ("NodeDevice", "device"),
+        ("nwfilter", "filter"),
+    ],
+)
+def test_an_unknown_kind_gets_a_suggestion_everywhere(
+    kind: str, meant: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = str(PARTS / "block-disk.xml")
+    said = f'there is no kind of document or element "{kind}": did you mean "{meant}"?'
+    for call in (virtxml.parse, virtxml.read):
+        with pytest.raises(ValueError, match="no kind") as error:
+            call(document if call is virtxml.read else "<disk/>", kind)  # type: ignore[operator]
+        assert str(error.value) == said
+    with pytest.raises(ValueError, match="no kind") as error:
+        validate("<disk/>", kind=kind)
+    assert str(error.value) == said
+    for command in ("validate", "format", "python"):
+        assert main([command, "--kind", kind, document]) == BAD_INPUT
+        assert capsys.readouterr().err == f"virtxml {command}: error: {said}\n"
+
+
+def test_every_part_is_named_so_that_it_is_found_again() -> None:
+    names = [name for name in kinds.part_names() if name.isidentifier()]
+    found = [kind for name in names for kind in kinds.parts(name)]
+    assert len(found) > 600
+    grammar = grammar_of()
+    for kind in found:
+        assert kind.target in [one.target for path in kind.paths for one in kinds.parts_at(path)]
+        assert fragment(grammar, kind.paths) is not None
+        kinds.check(kind.name)
+
+
+def test_models_of_parts_are_judged_as_what_they_are_where_documents_have_their_name() -> None:
+    interface = Interface.from_xml((PARTS / "guest-interface.xml").read_text())
+    assert interface.validate() == []
+    assert is_valid(interface)
+    interface.type = "birdge"  # type: ignore[assignment]
+    (found,) = interface.validate()
+    assert (found.path, found.suggestions) == ("/interface/@type", ("bridge",))
+
+
+@pytest.mark.parametrize("wrapper", WRAPPERS)
+def test_the_document_inside_a_status_file_is_read_and_judged(wrapper: str) -> None:
+    path = STATUS / f"{wrapper}.xml"
+    assert type(virtxml.read(path)) is INSIDE[wrapper]
+    assert validate(path.read_bytes()) == []
+    assert is_valid(path.read_text())
+    assert validate(path.read_bytes(), kind=WRAPPERS[wrapper]) == []
+    assert INSIDE[wrapper].__name__ in DOCUMENTS
+
+
+def test_a_mistake_in_a_status_file_has_its_line_and_path_there(capsys: pytest.CaptureFixture[str]) -> None:
+    text = (
+        (STATUS / "domstatus.xml").read_text().replace("<memory unit", "<memroy unit").replace("</memory", "</memroy")
+    )
+    found = validate(text)
+    line = text[: text.index("<memroy")].count("\n") + 1
+    assert [(one.code, one.line, one.column, one.path) for one in found if one.code == "VX101"] == [
+        ("VX101", line, 6, "/domstatus/domain/memroy")
+    ]
+    assert not is_valid(text)
+
+
+def test_a_status_file_without_a_document_says_so() -> None:
+    with pytest.raises(ParseError, match="there is no <domain> in <domstatus>"):
+        virtxml.parse("<domstatus><devices/></domstatus>")
+    assert [one.code for one in validate("<domstatus/>")] == ["VX002"]
+
+
+def test_a_status_file_is_not_formatted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    document = tmp_path / "lab.xml"
+    document.write_bytes((STATUS / "networkstatus.xml").read_bytes())
+    before = document.read_bytes()
+    assert main(["format", "--drop-comments", str(document)]) == BAD_INPUT
+    assert "status file" in capsys.readouterr().err
+    assert document.read_bytes() == before
+
+
+SEVERAL = f"<?xml version='1.0'?>\n<!-- one -->\n{DEFAULT}\n<?xml version='1.0'?>\n<!-- two -->\n{MINIMAL}"
+
+
+def test_each_document_of_a_file_is_judged(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert validate(SEVERAL) == validate(SEVERAL.encode()) == []
+    assert is_valid(SEVERAL)
+    wrong = SEVERAL.replace("<name>default</name>", "<nmae>default</nmae>").replace("<os>", "<os typ=''>")
+    found = validate(wrong)
+    lines = [wrong[: wrong.index(text)].count("\n") + 1 for text in ("<nmae>", "<os typ")]
+    assert [(one.code, one.line) for one in found if one.code in ("VX101", "VX102")] == [
+        ("VX101", lines[0]),
+        ("VX102", lines[1]),
+    ]
+    assert not is_valid(wrong)
+    document = tmp_path / "both.xml"
+    document.write_text(SEVERAL)
+    assert main(["validate", str(document)]) == GOOD
+    assert capsys.readouterr().err == "2 documents valid\n"
+    document.write_text(wrong)
+    assert main(["validate", str(document)]) == FINDINGS
+    assert "in 2 documents" in capsys.readouterr().err
+
+
+def test_a_document_that_is_not_well_formed_does_not_hide_the_others() -> None:
+    text = f"<?xml version='1.0'?>\n<network>\n  <name>a</name>\n\n<?xml version='1.0'?>\n{MINIMAL}".replace(
+        "<os>", "<os typ=''>"
+    )
+    found = validate(text)
+    assert [one.code for one in found] == ["VX001", "VX102"]
+    assert [one.line for one in found] == [2, text[: text.index("<os typ")].count("\n") + 1]
+
+
+def test_several_documents_are_read_by_parse_all_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert virtxml.parse_all(SEVERAL) == [Network.from_xml(DEFAULT), Domain.from_xml(MINIMAL)]
+    assert virtxml.parse_all(DEFAULT) == [Network.from_xml(DEFAULT)]
+    second = SEVERAL.index("<?xml", 5)
+    with pytest.raises(ParseError, match="there are 2 documents, where one is expected") as error:
+        virtxml.parse(SEVERAL)
+    assert error.value.line == SEVERAL[:second].count("\n") + 1
+    document = tmp_path / "both.xml"
+    document.write_text(SEVERAL)
+    for command in ("format", "python"):
+        assert main([command, str(document)]) == BAD_INPUT
+        assert "there are 2 documents" in capsys.readouterr().err
+    assert document.read_text() == SEVERAL
+    with pytest.raises(ParseError, match="dsik") as error:
+        virtxml.parse_all(f"{DEFAULT}\n<domain/>\n<network/><dsik></network>")
+    assert error.value.line is not None
+
+
+@pytest.mark.parametrize("wrong", [None, 1, Path("a.xml"), ["<domain/>"], object()])
+def test_what_is_no_text_is_one_clear_type_error(wrong: object) -> None:
+    for call in (
+        virtxml.parse,
+        virtxml.parse_all,
+        validate,
+        is_valid,
+        virtxml.require_valid,
+        Validator().validate_each,
+    ):
+        with pytest.raises(TypeError, match="a document is str") as error:
+            call(wrong)  # type: ignore[arg-type]
+        assert type(wrong).__name__ in str(error.value)
+    with pytest.raises(TypeError, match="a kind is text"):
+        virtxml.parse(MINIMAL, 3)  # type: ignore[call-overload]
+
+
+def test_no_name_is_so_long_that_a_message_is() -> None:
+    long = "a" * 100_000
+    for text, kind in ((f"<{long}/>", None), (f"<{long}/>", "disk"), ("<disk/>", long), (f"<{long}/>", Domain)):
+        with pytest.raises(ValueError, match=r".") as error:
+            virtxml.parse(text, kind)  # type: ignore[arg-type]
+        assert len(str(error.value)) < 300
+    with pytest.raises(ParseError) as found:
+        Domain.from_xml(f"<{long}/>")
+    assert len(str(found.value)) < 300
+    assert all(len(one.message) + len(one.help) < 600 for one in validate(f"<{long}/>"))
+
+
+def test_a_document_that_another_release_takes_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = MINIMAL.replace("</os>", "</os><devices><controller type='nvme'><serial>a</serial></controller></devices>")
+    found = validate(text, libvirt="9.0.0")[0]
+    assert "valid for libvirt 12.8.0, not for 9.0.0" in [one.message for one in found.related]
+    (verdict,) = Validator(libvirt="9.0.0").validate_each(text)
+    assert verdict.releases == ("12.8.0",)
+    (verdict,) = Validator(libvirt="9.0.0").validate_each(text.replace("<os>", "<os typ='hvm'>"))
+    assert verdict.releases == ()
+    document = tmp_path / "vm.xml"
+    document.write_text(text)
+    assert main(["validate", "--libvirt", "9.0.0", str(document)]) == FINDINGS
+    shown = capsys.readouterr()
+    assert "= valid for libvirt 12.8.0, not for 9.0.0" in shown.out
+    assert shown.err.endswith(" in 1 document, valid for other releases of libvirt\n")
+
+
+@pytest.mark.parametrize("path", fixture_documents(), ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_whole_documents_stay_what_they_are(path: Path) -> None:
+    document = virtxml.read(path)
+    assert virtxml.parse_all(path.read_bytes()) == [document]
+    assert virtxml.read(path, type(document)) == virtxml.read(path, document.xml_name) == document

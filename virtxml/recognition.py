@@ -1,0 +1,168 @@
+"""Tell what a text is: which kind of document, or which part of one, by its root element and what is in it.
+
+A root element that only one kind has tells it. Where several have it, it is the kind by which the text is valid, or the
+one that knows most of its names. A document is not taken for a part unless there is something in it that the kind of
+document does not know.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .catalogue import WRAPPERS
+from .errors import ParseError, VirtXMLError
+from .fields import ATTRIBUTE, ELEMENT, TEXT
+from .kinds import ROOTS, Kind, document_class, names, parts, parts_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml import etree
+
+    from .node import Node
+    from .relaxng.grammar import Grammar
+    from .source.pieces import Piece
+
+
+class AmbiguousError(VirtXMLError):
+    """A text that may be of several kinds.
+
+    Attributes:
+        kinds: their names, to choose from.
+    """
+
+    def __init__(self, kinds: Sequence[str]) -> None:
+        super().__init__(kinds)
+        self.kinds = tuple(kinds)
+
+
+def unwrapped(root: etree._Element) -> etree._Element:
+    """Return the document inside one of libvirt's status files, any other root element as it is.
+
+    Raises ParseError for a status file without a document.
+    """
+    wanted = WRAPPERS.get(root.tag)
+    if wanted is None:
+        return root
+    inside = root.find(wanted)
+    if inside is None:
+        from .codec.unknown import line_of
+
+        raise ParseError(f"there is no <{wanted}> in <{root.tag}>", line_of(root))
+    return inside
+
+
+def documents_in(source: str | bytes) -> list[Piece]:
+    """Return the documents of a text in which several may stand one after the other."""
+    from .source.decoding import decode
+    from .source.pieces import pieces
+
+    return pieces(decode(source), (*ROOTS, *WRAPPERS))
+
+
+def document_of(root: etree._Element) -> type[Node] | None:
+    """Return the class of documents with a root element, None if there is none.
+
+    A `<cpu>` with an `<arch>` is a host's, any other a guest's, as libvirt has it.
+    """
+    found = ROOTS.get(root.tag)
+    if not found:
+        return None
+    host = len(found) > 1 and root.find("arch") is not None
+    return document_class(found[1] if host else found[0])
+
+
+def is_doubtful(root: etree._Element, cls: type[Node]) -> bool:
+    """Tell whether a root element has something that its class of documents does not know."""
+    return _strange(root, cls) > 0
+
+
+def recognised(root: etree._Element, grammar: Grammar, kind: str | None = None) -> Kind | None:
+    """Return what kind of part a text is; None if it is a document, or nothing that there is.
+
+    ``kind`` is what it is said to be, as far as that goes. Raises
+    AmbiguousError if it may be of several kinds.
+    """
+    from .grammars import fragment
+    from .relaxng.matcher import matches
+
+    document = document_of(root) if kind is None else None
+    found = parts(root.tag) if kind is None else parts_at(kind)
+    starts = {one: fragment(grammar, one.paths) for one in found}
+    strange = {one: _strange(root, one.class_for(_by(root, one))) for one in found if starts[one] is not None}
+    if document is not None:
+        limit = _strange(root, document)
+        strange = {one: count for one, count in strange.items() if count < limit}
+    if len(strange) > 1:
+        valid = [one for one in strange if (start := starts[one]) is not None and matches(root, start)]
+        strange = {one: strange[one] for one in valid or strange}
+    least = [one for one, count in strange.items() if count == min(strange.values())]
+    if len(least) > 1:
+        least = _least_wrong(root, grammar, least)
+    if len(least) > 1 and document is None and kind is None:
+        raise AmbiguousError(names(least))
+    # Of what is said to be of a kind that stands in several documents, the first is meant: that in domains.
+    return least[0] if len(least) == 1 or (least and kind is not None) else None
+
+
+def _least_wrong(root: etree._Element, grammar: Grammar, kinds: Sequence[Kind]) -> list[Kind]:
+    """Return the kinds by which the fewest mistakes are in a text."""
+    from .grammars import fragment
+    from .relaxng.diagnose import diagnose
+    from .relaxng.matcher import matches
+
+    counts = {}
+    for one in kinds:
+        start = fragment(grammar, one.paths)
+        assert start is not None  # or the kind would not have come so far
+        counts[one] = 0 if matches(root, start) else len(diagnose(root, start, grammar))
+    return [one for one in kinds if counts[one] == min(counts.values())]
+
+
+def _by(root: etree._Element, kind: Kind) -> str | None:
+    """Return the value that tells which of several classes reads an element."""
+    by = getattr(kind.target, "by", None)
+    return root.get(by) if by else None
+
+
+def _strange(root: Any, cls: type[Node] | None) -> int:
+    """Return how much of a root element a class does not know: attributes, their values, children, and text.
+
+    None stands for what may hold nothing but text.
+    """
+    known = _known(cls) if cls is not None else _TEXT
+    wrong = {child.tag for child in root if child.tag not in known.children and isinstance(child.tag, str)}
+    strange = len(wrong) + (not known.text and bool((root.text or "").strip()))
+    for name, value in root.items():
+        hint = known.attributes.get(name)
+        strange += hint is None or (hint != "" and repr(value) not in hint)
+    return strange
+
+
+class _Known(NamedTuple):
+    """What a class knows of its element."""
+
+    attributes: dict[str, str]
+    """For each attribute, the type that lists all of its values; "" if they are not listed."""
+    children: frozenset[str]
+    text: bool
+
+
+_TEXT = _Known({}, frozenset(), True)
+
+
+@cache
+def _known(cls: type[Node]) -> _Known:
+    attributes: dict[str, str] = {}
+    children: set[str] = set()
+    for field in cls.xml_fields.values():
+        if field.role == ATTRIBUTE:
+            hints = [vars(base).get("__annotations__", {}).get(field.name) for base in cls.__mro__]
+            hint = next((str(found) for found in hints if found is not None), "")
+            attributes[field.xml] = hint if hint.startswith("Literal[") else ""
+        elif field.role == ELEMENT:
+            children.update(field.classes())
+        else:
+            children.add(field.xml)
+    return _Known(attributes, frozenset(children), any(field.role == TEXT for field in cls.xml_fields.values()))

@@ -1,0 +1,85 @@
+"""Settle as what a tree is judged: which state of which grammar is before its root element."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from .grammars import fragment, start_of
+from .relaxng.matcher import matches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .relaxng.grammar import Grammar
+    from .relaxng.states import State
+
+
+class Settled(NamedTuple):
+    """As what a tree is judged.
+
+    Attributes:
+        valid: whether it is valid as that.
+        start: the state before its root element; None if there is nothing with such a root.
+        kinds: what it is one of, as `virtxml.grammars.fragment` takes them; None for what its root element says.
+        choices: the kinds to choose from, if it cannot be told which of them it is.
+    """
+
+    valid: bool
+    start: State | None
+    kinds: tuple[str, ...] | None = None
+    choices: tuple[str, ...] = ()
+
+
+def start_for(grammar: Grammar, root: str, kinds: tuple[str, ...] | None) -> State | None:
+    """Return the state before a root element that is one of some kinds; None if the grammar has none of them."""
+    if kinds is None or len(kinds) == 1:
+        return start_of(grammar, root, kinds[0] if kinds else None)
+    return fragment(grammar, kinds)
+
+
+def settle(root: Any, grammar: Grammar, kinds: tuple[str, ...] | None, whole: Callable[[], Grammar]) -> Settled:
+    """Return as what a tree is judged, and whether it is valid as that.
+
+    ``grammar`` is that of documents with such a root element, ``whole`` returns that of all documents, which may have
+    it inside. ``kinds`` are what it is said to be one of, None if nobody says.
+    """
+    start = _living(start_for(grammar, root.tag, kinds), root.tag)
+    if start is not None and matches(root, start):
+        return Settled(True, start, kinds)
+    if kinds is not None:
+        return Settled(False, start, kinds)
+    from .recognition import document_of, is_doubtful
+
+    document = document_of(root)
+    if document is not None:
+        return _part(root, whole()) or Settled(False, start) if is_doubtful(root, document) else Settled(False, start)
+    any_part = _living(fragment(whole(), (root.tag,)), root.tag)
+    if any_part is not None and matches(root, any_part):
+        return Settled(True, any_part, (root.tag,))
+    return _part(root, whole()) or Settled(False, None)
+
+
+def narrowed(root: Any, grammar: Grammar, settled: Settled) -> Settled:
+    """Return as what to judge a tree that is not valid, if what it is said to be is of several kinds."""
+    if settled.start is None or settled.kinds is None or len(settled.kinds) > 1 or settled.kinds[0] in grammar.starts:
+        return settled
+    return _part(root, grammar, settled.kinds[0]) or settled
+
+
+def _part(root: Any, grammar: Grammar, kind: str | None = None) -> Settled | None:
+    """Return as which part of documents a tree is judged; None if it is none."""
+    from .recognition import AmbiguousError, recognised
+
+    try:
+        found = recognised(root, grammar, kind)
+    except AmbiguousError as error:
+        return Settled(False, None, None, error.kinds)
+    if found is None:
+        return None
+    start = fragment(grammar, found.paths)
+    return Settled(start is not None and matches(root, start), start, found.paths)
+
+
+def _living(start: State | None, root: str) -> State | None:
+    """Return a state if it lets a root element begin."""
+    return None if start is None or start.starts[root][0].dead else start

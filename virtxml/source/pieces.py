@@ -1,0 +1,150 @@
+"""Where a text holds several documents one after the other, and where one stands inside another.
+
+Tags are found without looking into them, so this works on text that is not well-formed, too. It takes linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from .lines import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+_NAME = re.compile(r"[^\s/<>!?=\"']+")
+_TAG_END = re.compile(r"[<>\"']")
+_CLOSED_BY = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<!": ">"}
+"""What is no tag, by how it begins: how it ends. The longest beginning comes first."""
+_BLANK = " \t\r\n"
+_DECLARATION = "?xml"
+
+
+class Piece(NamedTuple):
+    """A part of a text that is a document.
+
+    Attributes:
+        text: its characters.
+        line: the line in which it begins, from 1.
+        column: the column of its first character, from 1.
+    """
+
+    text: str
+    line: int
+    column: int
+
+    def without(self, names: Collection[str]) -> Piece:
+        """Return the piece with blanks in the place of elements of some names; they are not inside their like."""
+        gone = re.compile(rf"<({'|'.join(names)})\b[^<>]*(?:/>|>.*?</\1\s*>)", re.DOTALL)
+        return self._replace(text=gone.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text))
+
+    def place(self, line: int, column: int | None) -> tuple[int, int | None]:
+        """Return a place in the piece as one in the whole text."""
+        return line + self.line - 1, column and column + (self.column - 1 if line == 1 else 0)
+
+
+class _Tag(NamedTuple):
+    """The start or the end of an element at some depth, 0 for a root; an XML declaration ends the root before it."""
+
+    name: str
+    depth: int
+    start: int
+    end: int
+    opens: bool
+
+
+def pieces(text: str, roots: Collection[str]) -> list[Piece]:
+    """Return the documents of a text, with what stands in front of each; one for all of a text with one document.
+
+    Another document begins behind the end of one if its root element is among ``roots``, or the one before is not: then
+    they are parts of documents. So it does at an XML declaration that starts a line. Anything else behind a root is a
+    slip in that document.
+    """
+    cuts: list[int] = []
+    end, before, declared = 0, "", False
+    for tag in _tags(text):
+        if tag.depth:
+            continue
+        if not tag.opens:
+            end, declared = tag.end, declared or tag.name == _DECLARATION
+        elif not before:
+            before, declared = tag.name, False
+        elif declared or tag.name in roots or before not in roots:
+            cuts.append(end)
+            before, declared = tag.name, False
+    if not cuts:
+        return [Piece(text, 1, 1)]
+    lines = Lines(text)
+    found = []
+    for start, stop in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        # An XML declaration has to be the first of all.
+        first = start + len(text[start:stop]) - len(text[start:stop].lstrip(_BLANK)) if start else start
+        found.append(Piece(text[first:stop], *lines.place(first)))
+    return found
+
+
+def inner(text: str, name: str) -> Piece | None:
+    """Return the first element of a name directly inside the root element; None if there is none."""
+    start = None
+    for tag in _tags(text):
+        if tag.depth == 1 and tag.name == name:
+            start = tag.start if start is None else start
+            if not tag.opens:
+                return Piece(text[start : tag.end], *Lines(text).place(start))
+    return None
+
+
+def _tags(text: str) -> Iterator[_Tag]:
+    """Iterate over the start and the end of each element. An empty tag is both."""
+    open_: list[str] = []
+    counts: Counter[str] = Counter()
+    at = text.find("<")
+    while at >= 0:
+        markup = next((start for start in _CLOSED_BY if text.startswith(start, at)), None)
+        if markup:
+            if text.startswith(f"\n<{_DECLARATION}", at - 1) and text[at + 5 : at + 6].isspace():
+                # No document holds an XML declaration: whatever is open was never closed.
+                open_.clear()
+                counts.clear()
+                yield _Tag(_DECLARATION, 0, at, at, opens=False)
+            end = text.find(_CLOSED_BY[markup], at + len(markup))
+            if end < 0:
+                return
+            end += len(_CLOSED_BY[markup])
+        else:
+            closes = text.startswith("/", at + 1)
+            match = _NAME.match(text, at + 1 + closes)
+            end = _tag_end(text, match.end() if match else at + 1)
+            name = match[0] if match else ""
+            if match and closes and counts[name]:
+                while True:
+                    last = open_.pop()
+                    counts[last] -= 1
+                    yield _Tag(last, len(open_), at, end, opens=False)
+                    if last == name:
+                        break
+            elif match and not closes:
+                yield _Tag(name, len(open_), at, end, opens=True)
+                if text.startswith("/>", end - 2):
+                    yield _Tag(name, len(open_), at, end, opens=False)
+                else:
+                    open_.append(name)
+                    counts[name] += 1
+        at = text.find("<", end)
+
+
+def _tag_end(text: str, at: int) -> int:
+    """Return the place behind a tag; a tag without an end is over where the next begins."""
+    while match := _TAG_END.search(text, at):
+        if match[0] == ">":
+            return match.end()
+        if match[0] == "<":
+            return match.start()
+        at = match.end()
+        closing = text.find(match[0], at)
+        # A quote that is not closed before the next tag ends is left alone.
+        if closing >= 0 and text.find("<", at, closing) < 0:
+            at = closing + 1
+    return len(text)
