@@ -306,6 +306,7 @@ def test_only_the_format_that_is_asked_for_is_loaded(place: Path) -> None:
         "virtxml.catalogue",
         "virtxml.cli",
         "virtxml.cli.files",
+        "virtxml.cli.kinds",
         "virtxml.cli.parser",
         "virtxml.cli.terminal",
         "virtxml.cli.validate",
