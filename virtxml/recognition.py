@@ -67,10 +67,10 @@ def document_of(root: etree._Element) -> type[Node] | None:
     A `<cpu>` with an `<arch>` is a host's, any other a guest's, as libvirt has it.
     """
     found = ROOTS.get(root.tag)
-    if not found:
+    if found is None:
         return None
     host = len(found) > 1 and root.find("arch") is not None
-    return document_class(found[1] if host else found[0])
+    return document_class(found[-1] if host else found[0])
 
 
 def is_doubtful(root: etree._Element, cls: type[Node]) -> bool:

@@ -61,9 +61,12 @@ def settle(root: Any, grammar: Grammar, kinds: tuple[str, ...] | None, whole: Ca
 
 def narrowed(root: Any, grammar: Grammar, settled: Settled) -> Settled:
     """Return as what to judge a tree that is not valid, if what it is said to be is of several kinds."""
-    if settled.start is None or settled.kinds is None or len(settled.kinds) > 1 or settled.kinds[0] in grammar.starts:
+    if settled.start is None or settled.kinds is None:
         return settled
-    return _part(root, grammar, settled.kinds[0]) or settled
+    kind, *others = settled.kinds
+    if others or kind in grammar.starts:
+        return settled
+    return _part(root, grammar, kind) or settled
 
 
 def _part(root: Any, grammar: Grammar, kind: str | None = None) -> Settled | None:

@@ -20,12 +20,14 @@ class Medium(Protocol):
 
     def has(self, path: str) -> bool:
         """Return whether there is a regular file of this path."""
+        ...
 
     def read(self, path: str) -> bytes | None:
         """Return what is in a small file, None if there is none of this path.
 
         Raises InstallError for a file of more than `LARGEST` bytes.
         """
+        ...
 
 
 class Directory:
