@@ -137,7 +137,7 @@ def test_any_text_gets_a_finding_or_a_verdict(source: str | bytes) -> None:
     try:
         verdict = is_valid(source)
     except ParseError:
-        assert [one.code for one in validate(source)] == ["VX001"]
+        assert {one.code for one in validate(source)} == {"VX001"}
     else:
         assert verdict == (validate(source) == [])
 

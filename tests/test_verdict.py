@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from functools import cache
 from pathlib import Path
 
@@ -31,14 +33,23 @@ def libxml2(path: Path) -> etree.RelaxNG:
     return etree.RelaxNG(etree.parse(path))
 
 
+def jing(schema: Path, document: Path) -> bool:
+    command = shutil.which("jing")
+    assert command, f"{document}: libxml2 says otherwise, and there is no jing to ask"
+    return subprocess.run([command, str(schema), str(document)], capture_output=True, check=False).returncode == 0
+
+
 @requires_shared
 @pytest.mark.parametrize("release", RELEASES)
-def test_the_verdict_on_libvirts_documents_is_libxml2s(release: str, shared: Path) -> None:
+def test_the_verdict_on_libvirts_documents_is_libxml2s_or_jings(release: str, shared: Path) -> None:
     grammar, files = grammar_of(release), schema_files(shared / "schemas" / release)
     seen = {True: 0, False: 0}
     for path, root in documents(shared / "corpus"):
         if root.tag in grammar.starts:
             expected = libxml2(files[root.tag]).validate(root)
+            if ours(grammar, root) != expected:
+                # libxml2 errs on some patterns, such as bounded repetitions: jing decides.
+                expected = jing(files[root.tag], path)
             assert ours(grammar, root) == expected, path
             seen[expected] += 1
     assert min(seen.values()) > 40  # both verdicts were put to the test
