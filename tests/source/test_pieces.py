@@ -66,5 +66,5 @@ def test_it_takes_linear_time(part: str) -> None:
         return time.perf_counter() - start
 
     small = min(seconds(10_000) for _ in range(3))
-    large = seconds(80_000)
+    large = min(seconds(80_000) for _ in range(3))  # a busy machine may stall one of them
     assert large < 0.5 or large < 24 * small
