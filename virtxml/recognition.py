@@ -67,10 +67,10 @@ def document_of(root: etree._Element) -> type[Node] | None:
     A `<cpu>` with an `<arch>` is a host's, any other a guest's, as libvirt has it.
     """
     found = ROOTS.get(root.tag)
-    if found is None:
+    if not found:
         return None
-    host = len(found) > 1 and root.find("arch") is not None
-    return document_class(found[-1] if host else found[0])
+    guests, *hosts = found
+    return document_class(hosts[0] if hosts and root.find("arch") is not None else guests)
 
 
 def is_doubtful(root: etree._Element, cls: type[Node]) -> bool:

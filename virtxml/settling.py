@@ -61,12 +61,10 @@ def settle(root: Any, grammar: Grammar, kinds: tuple[str, ...] | None, whole: Ca
 
 def narrowed(root: Any, grammar: Grammar, settled: Settled) -> Settled:
     """Return as what to judge a tree that is not valid, if what it is said to be is of several kinds."""
-    if settled.start is None or settled.kinds is None:
+    first, *others = settled.kinds or ("",)
+    if settled.start is None or not first or others or first in grammar.starts:
         return settled
-    kind, *others = settled.kinds
-    if others or kind in grammar.starts:
-        return settled
-    return _part(root, grammar, kind) or settled
+    return _part(root, grammar, first) or settled
 
 
 def _part(root: Any, grammar: Grammar, kind: str | None = None) -> Settled | None:
