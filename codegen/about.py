@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from virtxml.explain.forms import describe
+from virtxml.explain.names import any_of
 from virtxml.relaxng.compile import Compiler
 from virtxml.relaxng.expectations import values
 from virtxml.relaxng.nameclass import Name
@@ -61,7 +62,7 @@ def _values(field: FieldModel, shape: Shape, compiler: Compiler) -> str:
     if len(listed) > _MOST:
         listed = [*listed[:_MOST], f"{len(listed) - _MOST} more"]
     listed += [_example(form.words, form.example) for form in accepted.forms]
-    return " or ".join(filter(None, [", ".join(listed[:-1]), *listed[-1:]]))
+    return any_of(listed, str, most=len(listed))
 
 
 def _example(words: str, example: str) -> str:
