@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from .tree import Span
     from .wording import Wording
 
+# What is first asked of each character lets the search pass over all the others quickly.
 _WRONG = re.compile(
-    r"(?P<reference>&(?!(?:amp|lt|gt|quot|apos);|#[0-9]+;|#x[0-9a-fA-F]+;))"
+    r"(?=[^\t\n\r\x20-%'-\\^-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])"
+    r"(?:(?P<reference>&(?!(?:amp|lt|gt|quot|apos);|#[0-9]+;|#x[0-9a-fA-F]+;))"
     r"|&#(?P<decimal>[0-9]+);|&#x(?P<hex>[0-9a-fA-F]+);"
-    r"|(?P<cdata>\]\]>)|(?P<illegal>[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff])"
+    r"|(?P<cdata>\]\]>)|(?P<illegal>[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]))"
 )
 _ALMOST = re.compile(r"&(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+)(?![\w;])", re.IGNORECASE)
 _ENTITY = re.compile(r"&[A-Za-z][\w.-]*;")
