@@ -69,6 +69,12 @@ def test_bytes_of_another_encoding_are_a_slip() -> None:
     assert [slip.help for slip in reading.slips] == ["write encoding='UTF-8'"]
 
 
+@pytest.mark.parametrize("source", [b"\x80", b"\x80\x81", b"<a/>\n\x80"])
+def test_bytes_that_are_no_text_are_told_once(source: bytes) -> None:
+    (reading, *_) = readings(source)
+    assert [slip.kind for slip in reading.slips] == ["encoding"]
+
+
 def _expat_places(data: bytes) -> list[tuple[str, int, int]]:
     """Return names and offsets of start and end tags, by expat."""
     found: list[tuple[str, int, int]] = []

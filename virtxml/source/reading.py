@@ -50,7 +50,11 @@ def readings(source: str | bytes, prefixes: Mapping[str, str] | None = None) -> 
     unsure = False
     for hug, trust_end in ((False, False), (True, False), (False, True), (True, True)):
         found = scan(text, prefixes, hug=hug, trust_end=trust_end)
-        slips = [wrong, *found.slips] if wrong else found.slips
+        slips = found.slips
+        if wrong:
+            # Where nothing but bytes that are no text stands outside, that they are no text says it all.
+            told = [one for one in slips if one.kind == "text outside" and not text[slice(*one.span)].strip("\ufffd")]
+            slips = [wrong, *(one for one in slips if one not in told)]
         yield Reading(text, sorted(slips, key=lambda slip: slip.span), found.repaired(text))
         unsure = unsure or found.unsure
         if not unsure:
