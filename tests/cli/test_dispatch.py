@@ -43,8 +43,13 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     [
         ([], f"virtxml: error: a command is missing: {', '.join(COMMANDS)} (see virtxml --help)\n"),
         (
-            ["fromat"],
-            f"virtxml: error: there is no command 'fromat', only: {', '.join(COMMANDS)} (see virtxml --help)\n",
+            ["frobnicate"],
+            f"virtxml: error: there is no command 'frobnicate', only: {', '.join(COMMANDS)} (see virtxml --help)\n",
+        ),
+        (["fromat"], "virtxml: error: there is no command 'fromat': did you mean 'format'? (see virtxml --help)\n"),
+        (
+            ["valdiate"],
+            "virtxml: error: there is no command 'valdiate': did you mean 'validate'? (see virtxml --help)\n",
         ),
         (["--loud"], "virtxml: error: unrecognized arguments: --loud (see virtxml --help)\n"),
         (["format"], "virtxml format: error: the following arguments are required: FILE (see virtxml format --help)\n"),
@@ -109,6 +114,19 @@ def test_output_that_cannot_be_written_is_one_line() -> None:
         os.close(output)
     assert done.returncode == BAD_INPUT
     assert done.stderr == "virtxml: error: cannot write the output: No space left on device\n"
+
+
+@pytest.mark.parametrize("name", ["grammar.json", None])
+def test_errors_that_are_not_of_the_output_are_not_said_to_be(
+    name: str | None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(options: object) -> int:
+        raise FileNotFoundError(2, "No such file or directory", name)
+
+    monkeypatch.setattr("virtxml.cli.format.run", fail)
+    assert main(["format", "x.xml"]) == BAD_INPUT
+    about = f"{name}: " if name else ""
+    assert capsys.readouterr().err == f"virtxml: error: {about}No such file or directory\n"
 
 
 def test_an_interrupt_ends_the_command_quietly(monkeypatch: pytest.MonkeyPatch) -> None:

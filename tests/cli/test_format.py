@@ -100,6 +100,8 @@ def test_check_and_diff_exclude_each_other(untidy: Path, capsys: pytest.CaptureF
         (True, {"TERM": "xterm", "NO_COLOR": "1"}, False),
         (True, {"TERM": "xterm", "NO_COLOR": ""}, True),
         (True, {"TERM": "dumb"}, False),
+        (False, {"TERM": "dumb", "FORCE_COLOR": "1"}, True),
+        (True, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
     ],
 )
 def test_a_diff_is_coloured_on_a_terminal_only(
@@ -110,7 +112,8 @@ def test_a_diff_is_coloured_on_a_terminal_only(
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)

@@ -288,6 +288,55 @@ def test_a_report_that_cannot_be_written_is_one_line(capsys: pytest.CaptureFixtu
     assert capsys.readouterr().err == "/dev/full: error: No space left on device\n"
 
 
+@pytest.mark.parametrize(
+    "arguments", [["bad.xml"], ["good.xml", "./bad.xml"], ["."], ["link.xml"], ["other.xml"]], ids=" ".join
+)
+def test_a_report_does_not_replace_what_is_validated(
+    arguments: list[str], place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "link.xml").symlink_to("bad.xml")
+    (place / "other.xml").hardlink_to(place / "bad.xml")
+    assert main(["validate", "--output", "bad.xml", *arguments]) == BAD_INPUT
+    message = "bad.xml: error: the report would replace a document that is to be validated\n"
+    assert message in capsys.readouterr().err
+    assert (place / "bad.xml").read_text() == INVALID
+
+
+def test_a_report_does_not_replace_standard_input(place: Path) -> None:
+    command = [sys.executable, "-m", "virtxml", "validate", "--output", "bad.xml", "-"]
+    with open(place / "bad.xml", "rb") as source:
+        done = subprocess.run(
+            command,
+            stdin=source,
+            cwd=place,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=False,
+            capture_output=True,
+        )
+    assert done.returncode == BAD_INPUT
+    assert (place / "bad.xml").read_text() == INVALID
+
+
+def test_a_report_that_is_new_is_no_document(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "bad.xml").unlink()
+    assert main(["validate", "--format", "junit", "--output", "report.xml", "."]) == GOOD
+    assert capsys.readouterr() == ("", "1 document valid\n")
+    assert "<testsuites" in (place / "report.xml").read_text()
+
+
+def test_an_old_report_stays_until_there_is_a_new_one(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt(name: str) -> bytes:
+        raise KeyboardInterrupt
+
+    (place / "report").write_text("old")
+    monkeypatch.setattr("virtxml.cli.validate.read_input", interrupt)
+    assert main(["validate", "--output", "report", "good.xml"]) == 130
+    assert (place / "report").read_text() == "old"
+    assert capsys.readouterr() == ("", "")
+
+
 def test_only_the_format_that_is_asked_for_is_loaded(place: Path) -> None:
     script = (
         "import sys, types\n"
@@ -308,6 +357,7 @@ def test_only_the_format_that_is_asked_for_is_loaded(place: Path) -> None:
         "virtxml.cli.files",
         "virtxml.cli.kinds",
         "virtxml.cli.parser",
+        "virtxml.cli.streams",
         "virtxml.cli.terminal",
         "virtxml.cli.validate",
         "virtxml.diagnostics",

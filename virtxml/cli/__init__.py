@@ -7,10 +7,11 @@ returns the exit status: `GOOD`, `FINDINGS` or `BAD_INPUT`. One whose arguments 
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from . import streams
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,19 +38,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Raises SystemExit after `--help`, `--version` and wrong arguments.
     """
+    streams.settle()
     try:
-        status = _run(sys.argv[1:] if arguments is None else arguments)
-        sys.stdout.flush()
+        try:
+            return _run(sys.argv[1:] if arguments is None else arguments)
+        finally:
+            streams.flush()
     except KeyboardInterrupt:
         return _INTERRUPTED
-    except BrokenPipeError:
-        _give_up_output()
-        return _NOBODY_READS
+    except streams.OutputError as error:
+        streams.give_up(sys.stdout)
+        if isinstance(error.__cause__, BrokenPipeError):
+            return _NOBODY_READS
+        streams.tell(f"virtxml: error: cannot write the output: {_reason(error.__cause__)}\n")
     except OSError as error:
-        _give_up_output()
-        print(f"virtxml: error: cannot write the output: {error.strerror}", file=sys.stderr)
-        return BAD_INPUT
-    return status
+        # What a command has not foreseen, such as files of the installation that are missing.
+        about = "" if error.filename is None else f"{error.filename}: "
+        streams.tell(f"virtxml: error: {about}{_reason(error)}\n")
+    return BAD_INPUT
+
+
+def _reason(error: BaseException | None) -> str:
+    """Return what the system says of an error."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _run(arguments: Sequence[str]) -> int:
@@ -70,8 +81,3 @@ def _run(arguments: Sequence[str]) -> int:
     module.configure(parser)
     status = module.run(parser.parse_args(rest))
     return status
-
-
-def _give_up_output() -> None:
-    """Send what is left of standard output nowhere: Python writes it at its end, and would complain once more."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

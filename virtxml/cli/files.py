@@ -5,56 +5,104 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from io import FileIO
 
 STANDARD_INPUT = "-"
 
+NOTHING_FOUND = "there are no *.xml files in what is given"
+"""What is wrong if `find_files` gives nothing."""
 
-def find_files(names: list[str]) -> Iterator[str | OSError]:
+_NO_FILE = "not a regular file"
+
+
+def find_files(names: list[str], *, to_write: bool = False) -> Iterator[str | OSError]:
     """Iterate over the files that are meant: the names, and for a directory each `*.xml` below it, in order.
 
-    Directories whose names start with a dot are not entered. Gives the error in the place of a directory that cannot
-    be read.
+    Directories whose names start with a dot are not entered. Gives an error in the place of a directory that cannot be
+    read, and of what is below a directory and no regular file: reading a pipe or a device may never end. Files that are
+    to be written are only those below the directory itself: links may lead out of it.
     """
     for name in names:
         if name == STANDARD_INPUT or not Path(name).is_dir():
             yield name
         else:
-            yield from _walk(name)
+            yield from _walk(name, to_write)
 
 
-def _walk(top: str) -> Iterator[str | OSError]:
+def _walk(top: str, to_write: bool) -> Iterator[str | OSError]:
     errors: list[OSError] = []
+    inside = Path(top).resolve() if to_write else None
     for directory, below, files in os.walk(top, onerror=errors.append):
         below[:] = sorted(name for name in below if not name.startswith("."))
-        yield from (str(Path(directory, name)) for name in sorted(files) if name.endswith(".xml"))
+        for name in sorted(files):
+            if name.endswith(".xml"):
+                path = Path(directory, name)
+                yield _obstacle(path, inside) or str(path)
     yield from errors
 
 
+def _obstacle(path: Path, inside: Path | None) -> OSError | None:
+    """Return why a file that was found is left alone: it is none, or leads out of the directory that was looked in."""
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        return error
+    if not stat.S_ISREG(mode):
+        return OSError(0, _NO_FILE, str(path))
+    if inside is not None and path.is_symlink() and not path.resolve().is_relative_to(inside):
+        return OSError(0, "a link out of the directory; name it to have it written", str(path))
+    return None
+
+
 def read_input(name: str) -> bytes:
-    """Return what is in a file, or on standard input for `-`. Raises OSError."""
+    """Return what is in a file, or on standard input for `-`. Raises OSError, also for devices: some never end."""
     if name == STANDARD_INPUT:
         with open(0, "rb", closefd=False) as file:
             return file.read()
-    return Path(name).read_bytes()
+    with open(name, "rb") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if (stat.S_ISCHR(mode) or stat.S_ISBLK(mode)) and not file.isatty():
+            raise OSError(0, _NO_FILE, name)
+        return file.read()
+
+
+def identity(name: str) -> tuple[int, int] | None:
+    """Return what two names of the same file have in common, `-` for standard input too; None if there is no file."""
+    try:
+        status = os.fstat(0) if name == STANDARD_INPUT else Path(name).stat()
+    except OSError:
+        # Whoever opens it will say so.
+        return None
+    return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
 def replace_file(name: str, content: bytes) -> None:
     """Replace a file by a new one with the same owner, mode and attributes, at once or not at all.
 
-    Of a symbolic link, the file that it leads to is replaced. Raises OSError if the file is none that could be written
-    to, or if a new one cannot be like it; then nothing has changed.
+    Of a symbolic link, the file that it leads to is replaced. A file with several names (hard links) keeps them: it is
+    written over, and gets back what was in it if that fails. Signals wait until it is done. Raises OSError if the file
+    is none that could be written to, or if a new one cannot be like it; then nothing has changed.
     """
     path = Path(name).resolve(strict=True)
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(0, "not a regular file", name)
+        raise OSError(0, _NO_FILE, name)
     if not os.access(path, os.W_OK):
         raise PermissionError(0, "no permission to write", name)
+    with _signals_waiting():
+        if status.st_nlink > 1:
+            _write_over(path, content)
+        else:
+            _put_in_place(path, content, status)
+
+
+def _put_in_place(path: Path, content: bytes, status: os.stat_result) -> None:
     import tempfile
 
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".virtxml-")
@@ -66,8 +114,46 @@ def replace_file(name: str, content: bytes) -> None:
             os.fsync(file.fileno())
         Path(temporary).replace(path)
     except BaseException:
-        Path(temporary).unlink()
+        Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _write_over(path: Path, content: bytes) -> None:
+    with open(path, "r+b", buffering=0) as file:
+        before = file.read()
+        try:
+            _write_whole(file, content)
+            os.fsync(file.fileno())
+        except BaseException:
+            _write_whole(file, before)
+            raise
+
+
+def _write_whole(file: FileIO, content: bytes) -> None:
+    """Let a file hold nothing but some content."""
+    file.seek(0)
+    left = memoryview(content)
+    while left:
+        left = left[file.write(left) :]
+    file.truncate()
+
+
+@contextmanager
+def _signals_waiting() -> Iterator[None]:
+    """Let signals wait for the end of the block, so that none ends the program, or is lost, half way through it."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        # Signals that say what is wrong with the program itself cannot wait.
+        faults = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGABRT, signal.SIGTRAP}
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals() - faults)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _make_alike(descriptor: int, path: Path, status: os.stat_result) -> None:

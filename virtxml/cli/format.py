@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import codecs
 import difflib
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from virtxml import ParseError, parse
 
-from . import BAD_INPUT, FINDINGS, GOOD
-from .files import STANDARD_INPUT, find_files, read_input, replace_file
+from . import BAD_INPUT, FINDINGS, GOOD, streams
+from .files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, replace_file
 from .kinds import add_kind, is_kind
 from .loss import LossError, check_comments, check_content, check_wrapper, read_tree
+from .terminal import colours_wanted, complain
 
 if TYPE_CHECKING:
     import argparse
@@ -43,12 +43,17 @@ def run(options: argparse.Namespace) -> int:
     if not is_kind(options.kind, "virtxml format"):
         return BAD_INPUT
     status = GOOD
-    for name in find_files(options.files):
+    found = False
+    for name in find_files(options.files, to_write=True):
+        found = True
         if isinstance(name, OSError):
             _complain(name.filename, f"error: {name.strerror}")
             status = BAD_INPUT
         else:
             status = max(status, _format_file(name, options))
+    if not found:
+        complain(f"virtxml format: error: {NOTHING_FOUND}")
+        return BAD_INPUT
     return status
 
 
@@ -71,7 +76,7 @@ def _format_file(name: str, options: argparse.Namespace) -> int:
         if dry:
             return _report(place, before, after, options.diff)
         if name == STANDARD_INPUT:
-            sys.stdout.buffer.write(after)
+            streams.write(after)
         return GOOD
     return BAD_INPUT
 
@@ -97,11 +102,11 @@ def _report(place: str, before: bytes, after: bytes, as_diff: bool) -> int:
         return GOOD
     if as_diff:
         difference = difflib.unified_diff(_lines(before), _lines(after), place, place, lineterm="")
-        lines = _coloured(difference) if _colours_wanted() else difference
+        lines = _coloured(difference) if colours_wanted(sys.stdout) else difference
     else:
         lines = iter([place])
     for line in lines:
-        sys.stdout.buffer.write(line.encode("utf-8", "surrogateescape") + b"\n")
+        streams.write(line.encode("utf-8", "surrogateescape") + b"\n")
     return FINDINGS
 
 
@@ -130,12 +135,7 @@ def _coloured(lines: Iterator[str]) -> Iterator[str]:
         yield f"\033[{code}m{line}\033[0m" if code else line
 
 
-def _colours_wanted() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-
-
 def _complain(place: str, message: str, line: int | None = None, column: int | None = None) -> None:
-    """Print one line about a file to standard error, whatever is in the file's name."""
+    """Print one line about a file to standard error."""
     where = ":".join(str(part) for part in (place, line, column) if part is not None)
-    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in f"{where}: {message}")
-    print(shown, file=sys.stderr)
+    complain(f"{where}: {message}")

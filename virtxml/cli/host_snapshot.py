@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.errors import VirtXMLError
 
-from . import BAD_INPUT, GOOD
+from . import BAD_INPUT, GOOD, streams
 from .terminal import complain
 
 if TYPE_CHECKING:
@@ -38,5 +38,5 @@ def run(options: argparse.Namespace) -> int:
         complain(f"virtxml host-snapshot: error: {error.filename or options.output}: {error.strerror}")
         return BAD_INPUT
     for path in written:
-        print(path)
+        streams.write(f"{path}\n")
     return GOOD

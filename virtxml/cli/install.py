@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.errors import VirtXMLError
 
-from . import BAD_INPUT, GOOD
+from . import BAD_INPUT, GOOD, streams
 from .terminal import complain
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ def main(arguments: Sequence[str]) -> int:
     if any(argument in ("-h", "--help") for argument in arguments):
         from virtxml.install.overview import overview
 
-        print(f"{_USAGE}\n{overview()}", end="")
+        streams.write(f"{_USAGE}\n{overview()}")
         sys.exit(GOOD)
     if "--version" in arguments:
         from virtxml import __version__
         from virtxml.install.overview import FOLLOWED
 
-        print(f"virtxml {__version__}, following virt-install {FOLLOWED}")
+        streams.write(f"virtxml {__version__}, following virt-install {FOLLOWED}\n")
         sys.exit(GOOD)
     try:
         return _run(arguments)
@@ -81,7 +81,7 @@ def _run(argv: Sequence[str]) -> int:
     arguments = parse_arguments(argv)
     answer = _answer(arguments)
     if answer is not None:
-        sys.stdout.write(answer)
+        streams.write(answer)
         return GOOD
     if arguments.on("test_stub_command"):
         return GOOD
@@ -99,7 +99,7 @@ def _run(argv: Sequence[str]) -> int:
         from virtxml.install.handing import hand_over
 
         done = hand_over(translation)
-    sys.stdout.write("".join(texts))
+    streams.write("".join(texts))
     _tell(translation)
     if done:
         complain(f"{_PROGRAM}: {done}")

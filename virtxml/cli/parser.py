@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 import virtxml
 
 from . import BAD_INPUT
+from .terminal import complain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the error and exit with `BAD_INPUT`."""
-        self.exit(BAD_INPUT, f"{self.prog}: error: {message} (see {self.prog} --help)\n")
+        complain(f"{self.prog}: error: {message} (see {self.prog} --help)")
+        self.exit(BAD_INPUT)
 
 
 def from_command(arguments: Sequence[str], commands: Mapping[str, str]) -> Sequence[str]:
@@ -29,7 +31,11 @@ def from_command(arguments: Sequence[str], commands: Mapping[str, str]) -> Seque
     if count == len(arguments):
         parser.error(f"a command is missing: {', '.join(commands)}")
     if arguments[count] not in commands:
-        parser.error(f"there is no command {arguments[count]!r}, only: {', '.join(commands)}")
+        from virtxml.diagnostics.suggest import nearest
+
+        meant = nearest(arguments[count], commands, limit=1)
+        hint = f": did you mean {meant[0]!r}?" if meant else f", only: {', '.join(commands)}"
+        parser.error(f"there is no command {arguments[count]!r}{hint}")
     return arguments[count:]
 
 

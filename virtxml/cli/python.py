@@ -5,12 +5,11 @@ The program holds all that the document holds, passwords too.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from virtxml import ParseError, parse
 
-from . import BAD_INPUT, GOOD
+from . import BAD_INPUT, GOOD, streams
 from .files import STANDARD_INPUT, read_input
 from .kinds import add_kind, is_kind
 from .terminal import complain
@@ -44,6 +43,6 @@ def run(options: argparse.Namespace) -> int:
         complain(f"{where}: error: {error.reason}")
     else:
         # Python reads UTF-8, whatever the terminal has.
-        sys.stdout.buffer.write(program.encode())
+        streams.write(program.encode())
         return GOOD
     return BAD_INPUT

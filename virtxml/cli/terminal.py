@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.display import escape
 
+from . import streams
+
 if TYPE_CHECKING:
     from typing import TextIO
 
@@ -43,9 +45,9 @@ def columns(stream: TextIO) -> int:
 
 def complain(message: str) -> None:
     """Print one line to standard error, whatever is in a file's name, behind what is on standard output."""
-    sys.stdout.flush()
+    streams.flush()
     encoding = sys.stderr.encoding or "utf-8"
-    print(escape(message, encoding), file=sys.stderr)
+    streams.tell(f"{escape(message, encoding)}\n")
 
 
 class Progress:
@@ -61,16 +63,12 @@ class Progress:
         now = time.monotonic()
         if self._wanted and (now >= self._next or size >= _LARGE):
             line = escape(f"{done:,} done, now {name}", sys.stderr.encoding or "utf-8")
-            self._write(f"\r\033[K{line[: columns(sys.stderr) - 1]}")
+            streams.tell(f"\r\033[K{line[: columns(sys.stderr) - 1]}")
             self._shown = True
             self._next = now + _PAUSE
 
     def clear(self) -> None:
         """Take the line away, before something else is written."""
         if self._shown:
-            self._write("\r\033[K")
+            streams.tell("\r\033[K")
             self._shown = False
-
-    def _write(self, text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()

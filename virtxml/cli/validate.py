@@ -6,14 +6,15 @@ Exit status: 0 if all are valid, 1 if there are findings, 2 if something could n
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from virtxml.catalogue import NEWEST
 from virtxml.diagnostics.report import FORMATS, Report, make_report
 from virtxml.errors import VirtXMLError
 
-from . import BAD_INPUT, FINDINGS, GOOD
-from .files import STANDARD_INPUT, find_files, read_input
+from . import BAD_INPUT, FINDINGS, GOOD, streams
+from .files import NOTHING_FOUND, STANDARD_INPUT, find_files, identity, read_input
 from .kinds import add_kind
 from .terminal import Progress, colours_wanted, columns, complain
 
@@ -96,13 +97,13 @@ class _Run:
         for name in find_files(self._names):
             if isinstance(name, OSError):
                 self._cannot_read(name.filename, name)
-            else:
+            elif not any(output.takes(name) for output in self._outputs):
                 self._one(name)
         for output in self._outputs:
             output.end()
         self._progress.clear()
         if not self._valid + self._invalid + self._unreadable:
-            complain("virtxml validate: error: there are no *.xml files in what is given")
+            complain(f"virtxml validate: error: {NOTHING_FOUND}")
             return BAD_INPUT
         if not self._quiet:
             complain(self._summary())
@@ -160,6 +161,10 @@ class _Output:
     def __init__(self, report: Report) -> None:
         self.report = report
 
+    def takes(self, name: str) -> bool:
+        """Tell whether a document is no document, but where this goes to."""
+        return False
+
     def write(self, text: str) -> None:
         """Write a piece of the report, names of files as they are on disk."""
         raise NotImplementedError
@@ -173,34 +178,44 @@ class _Screen(_Output):
     """Standard output."""
 
     def __init__(self, form: str) -> None:
-        self._stream = sys.stdout
-        super().__init__(make_report(form, colour=colours_wanted(self._stream), width=columns(self._stream)))
+        super().__init__(make_report(form, colour=colours_wanted(sys.stdout), width=columns(sys.stdout)))
         if self.report.for_people:
-            self.report.encoding = self._stream.encoding or "utf-8"
+            self.report.encoding = sys.stdout.encoding or "utf-8"
 
     def write(self, text: str) -> None:
-        self._stream.buffer.write(text.encode(self.report.encoding, "surrogateescape"))
+        streams.write(text.encode(self.report.encoding, "surrogateescape"))
 
 
 class _File(_Output):
-    """A file, which is written as a whole. Raises FileError at once if it cannot be."""
+    """A file, which is written as a whole at the end. Raises FileError at once if it cannot be."""
 
     def __init__(self, report: Report, name: str) -> None:
         super().__init__(report)
         self._name = name
         self._pieces: list[bytes] = []
-        self._replace(b"")
+        self._new = not Path(name).exists()
+        # What is in the file stays until the end: it may be one that is to be validated.
+        self._open("ab", b"")
+        self._identity = identity(name)
+
+    def takes(self, name: str) -> bool:
+        """Tell whether a document is the new file itself. Raises FileError if it would be lost under the report."""
+        if self._identity is None or identity(name) != self._identity:
+            return False
+        if not self._new:
+            raise FileError(f"{self._name}: error: the report would replace a document that is to be validated")
+        return True
 
     def write(self, text: str) -> None:
         self._pieces.append(text.encode("utf-8", "surrogateescape"))
 
     def end(self) -> None:
         super().end()
-        self._replace(b"".join(self._pieces))
+        self._open("wb", b"".join(self._pieces))
 
-    def _replace(self, content: bytes) -> None:
+    def _open(self, mode: str, content: bytes) -> None:
         try:
-            with open(self._name, "wb") as file:
+            with open(self._name, mode) as file:
                 file.write(content)
         except OSError as error:
             raise FileError(f"{self._name}: error: {error.strerror}") from None
