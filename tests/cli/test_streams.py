@@ -25,13 +25,13 @@ def documents(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def shell(place: Path, arguments: str) -> tuple[int, str, str]:
+def shell(place: Path, arguments: str, **environment: str) -> tuple[int, str, str]:
     """Run the command by a shell, with redirections; return its status and what is left of its output."""
     command = f"{shlex.quote(sys.executable)} -m virtxml {arguments}"
     done = subprocess.run(
         ["sh", "-c", command],
         cwd=place,
-        env={"PYTHONPATH": str(ROOT)},
+        env={"PYTHONPATH": str(ROOT)} | environment,
         capture_output=True,
         text=True,
         check=False,
@@ -106,3 +106,9 @@ def test_a_reader_of_both_streams_that_goes_away_ends_the_command_quietly(docume
     line = f"( {shlex.quote(sys.executable)} -m virtxml validate {many} 2>&1; echo $? >status ) | head -n 1"
     subprocess.run(["sh", "-c", line], cwd=documents, env={"PYTHONPATH": str(ROOT)}, capture_output=True, check=True)
     assert (documents / "status").read_text() == f"{BAD_INPUT}\n"
+
+
+def test_documents_are_utf_8_whatever_the_terminal_has(documents: Path) -> None:
+    install = "install --name é --memory 64 --disk none --pxe --osinfo none --print-xml 1 2>/dev/null"
+    status, out, _ = shell(documents, f"{install} | grep '<name>'", PYTHONIOENCODING="ascii")
+    assert (status, out) == (GOOD, "  <name>é</name>\n")

@@ -334,7 +334,16 @@ def test_an_old_report_stays_until_there_is_a_new_one(
     monkeypatch.setattr("virtxml.cli.validate.read_input", interrupt)
     assert main(["validate", "--output", "report", "good.xml"]) == 130
     assert (place / "report").read_text() == "old"
+    assert main(["validate", "--output", "new", "good.xml"]) == 130
+    assert not (place / "new").exists()
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_report_goes_into_a_pipe_as_a_whole(place: Path) -> None:
+    os.mkfifo(place / "pipe")
+    with subprocess.Popen(["cat", "pipe"], cwd=place, stdout=subprocess.PIPE, text=True) as reader:
+        assert main(["validate", "--format", "json", "--output", "pipe", "bad.xml"]) == FINDINGS
+        assert json.loads(reader.communicate(timeout=30)[0])
 
 
 def test_only_the_format_that_is_asked_for_is_loaded(place: Path) -> None:

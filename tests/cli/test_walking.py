@@ -65,6 +65,16 @@ def test_a_device_is_not_read(command: str) -> None:
     assert done.stderr.startswith("/dev/zero: error: not a regular file\n")
 
 
+@pytest.mark.parametrize("command", ["validate", "format", "python"])
+def test_a_file_that_memory_does_not_hold_is_one_line(command: str, tmp_path: Path) -> None:
+    path = tmp_path / "sparse.xml"
+    path.touch()
+    os.truncate(path, 1 << 42)
+    done = run(command, path)
+    assert (done.returncode, done.stdout) == (BAD_INPUT, "")
+    assert done.stderr.startswith(f"{path}: error: Cannot allocate memory\n")
+
+
 def test_a_pipe_that_is_named_is_read(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

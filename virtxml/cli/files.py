@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ NOTHING_FOUND = "there are no *.xml files in what is given"
 """What is wrong if `find_files` gives nothing."""
 
 _NO_FILE = "not a regular file"
+_PREFIX = ".virtxml-"
+_OPEN_FILES = Path("/proc/self/fd")
 
 
 def find_files(names: list[str], *, to_write: bool = False) -> Iterator[str | OSError]:
@@ -62,14 +65,15 @@ def _obstacle(path: Path, inside: Path | None) -> OSError | None:
 
 def read_input(name: str) -> bytes:
     """Return what is in a file, or on standard input for `-`. Raises OSError, also for devices: some never end."""
-    if name == STANDARD_INPUT:
-        with open(0, "rb", closefd=False) as file:
-            return file.read()
-    with open(name, "rb") as file:
+    standard = name == STANDARD_INPUT
+    with open(0 if standard else name, "rb", closefd=not standard) as file:
         mode = os.fstat(file.fileno()).st_mode
-        if (stat.S_ISCHR(mode) or stat.S_ISBLK(mode)) and not file.isatty():
+        if not standard and (stat.S_ISCHR(mode) or stat.S_ISBLK(mode)) and not file.isatty():
             raise OSError(0, _NO_FILE, name)
-        return file.read()
+        try:
+            return file.read()
+        except MemoryError:
+            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), name) from None
 
 
 def identity(name: str) -> tuple[int, int] | None:
@@ -103,19 +107,33 @@ def replace_file(name: str, content: bytes) -> None:
 
 
 def _put_in_place(path: Path, content: bytes, status: os.stat_result) -> None:
-    import tempfile
-
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=".virtxml-")
+    descriptor, temporary = _open_new(path.parent)
     try:
         with open(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             _make_alike(file.fileno(), path, status)
             os.fsync(file.fileno())
+            if not temporary:
+                temporary = str(path.parent / f"{_PREFIX}{os.urandom(8).hex()}")
+                # With a descriptor, which an absolute name does not need, links are followed, and so this one.
+                os.link(_OPEN_FILES / str(file.fileno()), temporary, src_dir_fd=file.fileno())
         Path(temporary).replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _open_new(directory: Path) -> tuple[int, str]:
+    """Open a new file, if possible one that has no name yet: nothing of it stays if the program is killed."""
+    if hasattr(os, "O_TMPFILE") and _OPEN_FILES.exists():
+        # Not all file systems have such files.
+        with suppress(OSError):
+            return os.open(directory, os.O_TMPFILE | os.O_WRONLY, 0o600), ""
+    import tempfile
+
+    return tempfile.mkstemp(dir=directory, prefix=_PREFIX)
 
 
 def _write_over(path: Path, content: bytes) -> None:
@@ -130,12 +148,12 @@ def _write_over(path: Path, content: bytes) -> None:
 
 
 def _write_whole(file: FileIO, content: bytes) -> None:
-    """Let a file hold nothing but some content."""
+    """Let a file hold nothing but some content; for a moment, white space in the place of the rest of a longer one."""
     file.seek(0)
-    left = memoryview(content)
+    left = memoryview(content.ljust(os.fstat(file.fileno()).st_size))
     while left:
         left = left[file.write(left) :]
-    file.truncate()
+    file.truncate(len(content))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ libvirt-python is needed. Exit status: 0 if the files are written, 2 if not.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from virtxml.errors import VirtXMLError
@@ -38,5 +39,5 @@ def run(options: argparse.Namespace) -> int:
         complain(f"virtxml host-snapshot: error: {error.filename or options.output}: {error.strerror}")
         return BAD_INPUT
     for path in written:
-        streams.write(f"{path}\n")
+        streams.write(os.fsencode(path) + b"\n")
     return GOOD

@@ -99,7 +99,8 @@ def _run(argv: Sequence[str]) -> int:
         from virtxml.install.handing import hand_over
 
         done = hand_over(translation)
-    streams.write("".join(texts))
+    # XML without a declaration is UTF-8, whatever the terminal has.
+    streams.write("".join(texts).encode())
     _tell(translation)
     if done:
         complain(f"{_PROGRAM}: {done}")

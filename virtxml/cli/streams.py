@@ -42,12 +42,11 @@ def _open_null(descriptor: int, way: int) -> int:
 
 
 def write(text: str | bytes) -> None:
-    """Write to standard output. Raises OutputError."""
+    """Write bytes to standard output, or text, with escapes for what has no place there. Raises OutputError."""
+    if isinstance(text, str):
+        text = text.encode(sys.stdout.encoding or "utf-8", "backslashreplace")
     try:
-        if isinstance(text, str):
-            sys.stdout.write(text)
-        else:
-            sys.stdout.buffer.write(text)
+        sys.stdout.buffer.write(text)
     except OSError as error:
         raise OutputError from error
 

@@ -6,6 +6,7 @@ Exit status: 0 if all are valid, 1 if there are findings, 2 if something could n
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,13 +95,17 @@ class _Run:
 
     def all(self) -> int:
         """Validate all files, and return the status."""
-        for name in find_files(self._names):
-            if isinstance(name, OSError):
-                self._cannot_read(name.filename, name)
-            elif not any(output.takes(name) for output in self._outputs):
-                self._one(name)
-        for output in self._outputs:
-            output.end()
+        try:
+            for name in find_files(self._names):
+                if isinstance(name, OSError):
+                    self._cannot_read(name.filename, name)
+                elif not any(output.takes(name) for output in self._outputs):
+                    self._one(name)
+            for output in self._outputs:
+                output.end()
+        finally:
+            for output in self._outputs:
+                output.close()
         self._progress.clear()
         if not self._valid + self._invalid + self._unreadable:
             complain(f"virtxml validate: error: {NOTHING_FOUND}")
@@ -173,6 +178,9 @@ class _Output:
         """Write the end of the report."""
         self.write(self.report.end())
 
+    def close(self) -> None:
+        """Leave nothing open, and nothing behind that is no report."""
+
 
 class _Screen(_Output):
     """Standard output."""
@@ -194,8 +202,12 @@ class _File(_Output):
         self._name = name
         self._pieces: list[bytes] = []
         self._new = not Path(name).exists()
-        # What is in the file stays until the end: it may be one that is to be validated.
-        self._open("ab", b"")
+        # What is in the file stays until the end: it may be one that is to be validated. It stays open as well: whoever
+        # reads a pipe takes its closing for the end.
+        try:
+            self._file = open(name, "ab")  # noqa: SIM115
+        except OSError as error:
+            raise self._error(error) from None
         self._identity = identity(name)
 
     def takes(self, name: str) -> bool:
@@ -211,14 +223,24 @@ class _File(_Output):
 
     def end(self) -> None:
         super().end()
-        self._open("wb", b"".join(self._pieces))
-
-    def _open(self, mode: str, content: bytes) -> None:
         try:
-            with open(self._name, mode) as file:
-                file.write(content)
+            if self._identity:
+                self._file.truncate(0)
+            self._file.write(b"".join(self._pieces))
+            self._file.flush()
         except OSError as error:
-            raise FileError(f"{self._name}: error: {error.strerror}") from None
+            raise self._error(error) from None
+        self._new = False
+
+    def close(self) -> None:
+        # What could not be written has been told.
+        with suppress(OSError):
+            self._file.close()
+        if self._new:
+            Path(self._name).unlink(missing_ok=True)
+
+    def _error(self, error: OSError) -> FileError:
+        return FileError(f"{self._name}: error: {error.strerror}")
 
 
 def _count(number: int, noun: str) -> str:
