@@ -61,6 +61,32 @@ def test_what_would_be_made_is_told_beside_the_document(capsys: pytest.CaptureFi
     assert "# to make: /var/lib/libvirt/boot/web-vmlinuz from https://example.com/f\n" in err
 
 
+def test_quiet_means_nothing_but_errors_and_what_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    command = f"{DISK} --location https://example.com/f"
+    assert run(f"{command} --quiet", capsys) == (0, "", "")
+    status, out, err = run(f"{command} -q --print-xml 1", capsys)
+    assert (status, len(documents(out)), err) == (0, 1, "")
+    status, out, err = run(f"{command} --quiet --vcpus none-at-all", capsys)
+    assert (status, out) == (2, "")
+    assert err
+
+
+def test_a_system_need_not_be_named_where_the_environment_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VIRTINSTALL_OSINFO_DISABLE_REQUIRE", raising=False)
+    command = "--memory 512 --disk none --pxe --print-xml 2"
+    assert run(command, capsys)[0] == 2
+    monkeypatch.setenv("VIRTINSTALL_OSINFO_DISABLE_REQUIRE", "1")
+    assert run(command, capsys)[0] == 0
+
+
+def test_only_a_server_tells_what_its_tree_installs(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run("--memory 512 --disk none --location ftp://example.com/tree --osinfo detect=on", capsys)
+    assert (status, out) == (2, "")
+    assert "only the server tells it: --osinfo NAME" in err
+
+
 def test_nothing_is_waited_for(capsys: pytest.CaptureFixture[str]) -> None:
     status, _, errors = run(f"{DISK} --import --wait -1", capsys)
     assert status == 0

@@ -44,6 +44,7 @@ What is printed:
   --print-xml [STEP]       the document of a step: 1 installs the guest, 2 is the guest afterwards; all of them
   --print-step STEP        the same: 1, 2 or all
   --define, --start        hand the result to the connection
+  --quiet                  nothing but errors; with one of the above, its document too
 
   --OPTION help            the sub-options of an option, such as --disk help
   --osinfo list            the operating systems
@@ -99,8 +100,12 @@ def _run(argv: Sequence[str]) -> int:
         from virtxml.install.handing import hand_over
 
         done = hand_over(translation)
-    # XML without a declaration is UTF-8, whatever the terminal has.
-    streams.write("".join(texts).encode())
+    quiet = arguments.on("quiet")
+    if not quiet or _asks_for_documents(arguments):
+        # XML without a declaration is UTF-8, whatever the terminal has.
+        streams.write("".join(texts).encode())
+    if quiet:
+        return GOOD
     _tell(translation)
     if done:
         complain(f"{_PROGRAM}: {done}")
@@ -121,6 +126,11 @@ def _answer(arguments: Arguments) -> str | None:
     from virtxml.install.help import requested_help
 
     return requested_help(arguments)
+
+
+def _asks_for_documents(arguments: Arguments) -> bool:
+    """Return whether a command line asks virt-install itself for documents: it prints none by default."""
+    return "xmlonly" in arguments.values or "xmlstep" in arguments.values
 
 
 def _check_answers(arguments: Arguments) -> None:

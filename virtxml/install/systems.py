@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from .errors import InstallError
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from .options.applied import InstallRequest
     from .osinfo import OsFacts
     from .trees import Tree
+
+_NOT_REQUIRED = "VIRTINSTALL_OSINFO_DISABLE_REQUIRE"
+"""The variable with which scripts for older versions of virt-install go on without naming a system."""
 
 
 def choose_system(applied: Applied, host: Host, arch: str) -> OsFacts | None:
@@ -87,16 +91,19 @@ def _of_labels(image: str) -> OsFacts | None:
 def require_system(guest: Guest, applied: Applied) -> OsFacts:
     """Return what stands for a system that nobody named.
 
-    Raises InstallError where one has to be named: for PCs, whose devices depend on it.
+    Raises InstallError where one has to be named: for PCs, whose devices depend on it, unless virt-install's own
+    variable of the environment turns that off.
     """
     required = applied.osinfo.require
     if required is None:
         required = guest.is_x86 and guest.is_hvm
-    if not required:
+    if not required or os.environ.get(_NOT_REQUIRED):
         return GENERIC
+    location = applied.install.location
+    silent = "only the server tells it" if location and is_url(local_path(location)) else "no image tells it"
     raise InstallError(
-        "the guest's operating system has to be named, as it decides which devices the guest gets, and no image tells "
-        "it: --osinfo NAME (virtxml install --osinfo list shows the names), "
+        f"the guest's operating system has to be named, as it decides which devices the guest gets, and {silent}: "
+        "--osinfo NAME (virtxml install --osinfo list shows the names), "
         "or --osinfo require=off for a guest with plain devices",
         option="--osinfo",
     )
