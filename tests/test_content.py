@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 
 import pytest
 
-from virtxml import AnyElement, Domain, Extra
+from virtxml import AnyElement, Domain, Extra, Network, parse
 from virtxml.content import Comment
+from virtxml.schema.domain import Devices, Disk
 
 METADATA = (
     "<domain><metadata><os:libosinfo xmlns:os='http://libosinfo.org/xmlns/libvirt/domain/1.0'>"
@@ -126,3 +128,96 @@ class TestExtra:
         domain = Domain(name="a", extra=Extra({"new": "1"}, [(1, AnyElement("newer"))]))
         assert domain.to_xml() == "<domain new='1'>\n  <name>a</name>\n  <newer/>\n</domain>\n"
         assert Domain.from_xml(domain.to_xml()) == domain
+
+
+MIXED = "<metadata> <!-- c -->x<A/> <B/></metadata>"
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        (f"<network><metadata/>{MIXED}</network>", MIXED),
+        (f"<network><metadata/><metadata/>{MIXED}</network>", MIXED),
+        (f"<network><new>{MIXED}</new></network>", MIXED),
+        ("<network><new> <A/>x<B> <C/></B> </new></network>", "<new> <A/>x<B> <C/></B> </new>"),
+        ("<network><new>x<B> <C/></B> </new></network>", "<new>x<B> <C/></B> </new>"),
+        ("<network><dns/><dns>x <B> <C/> </B> </dns></network>", "<dns>x <B> <C/> </B> </dns>"),
+    ],
+)
+def test_white_space_beside_text_is_kept_in_all_that_no_class_knows(source: str, kept: str) -> None:
+    network = Network.from_xml(source)
+    text = network.to_xml()
+    assert kept in text
+    assert Network.from_xml(text) == network
+
+
+def test_white_space_beside_text_is_kept_in_a_wrapped_document() -> None:
+    new = "<new> <A/>x<B> <C/></B> </new>"
+    assert new in parse(f"<networkstatus><network>{new}</network></networkstatus>").to_xml()
+
+
+def test_white_space_tells_elements_apart_only_beside_text() -> None:
+    assert AnyElement("a", content=[AnyElement("b"), " "]) == AnyElement("a", content=[AnyElement("b")])
+    assert AnyElement("a", content=["x", AnyElement("b"), " "]) != AnyElement("a", content=["x", AnyElement("b")])
+    assert AnyElement("a", content=["x", AnyElement("b", content=[" ", AnyElement("c")])]) != AnyElement(
+        "a", content=["x", AnyElement("b", content=[AnyElement("c")])]
+    )
+
+
+def test_text_in_pieces_is_one_text_and_a_comment_is_none() -> None:
+    assert AnyElement("a", content=["x", "", "y"]) == AnyElement("a", content=["xy"])
+    assert AnyElement("a", content=[Comment("x")]) != AnyElement("a", content=["x"])
+
+
+class TestPrefixes:
+    @pytest.mark.parametrize(
+        "element",
+        [
+            AnyElement("p:a"),
+            AnyElement("a", {"p:b": "1"}),
+            AnyElement("a", content=[AnyElement("b", namespaces={"p": "urn:p"}), AnyElement("p:c")]),
+        ],
+    )
+    def test_one_that_is_not_declared_is_refused(self, element: AnyElement) -> None:
+        for node in (
+            Domain(metadata=AnyElement("metadata", content=[element])),
+            Domain(extra=Extra({}, [(0, element)])),
+        ):
+            with pytest.raises(ValueError, match=r"the prefix of 'p:[abc]' is not declared"):
+                node.to_xml()
+        with pytest.raises(ValueError, match="the prefix of 'p:x' is not declared"):
+            Domain(extra=Extra({"p:x": "1"})).to_xml()
+
+    @pytest.mark.parametrize(
+        "element",
+        [
+            AnyElement("p:a", namespaces={"p": "urn:p"}),
+            AnyElement("a", {"xmlns:p": "urn:p", "p:b": "1"}),
+            AnyElement("a", content=[AnyElement("p:b", {"xml:lang": "en"})], namespaces={"p": "urn:p"}),
+        ],
+    )
+    def test_one_that_is_declared_is_written(self, element: AnyElement) -> None:
+        text = Domain(metadata=AnyElement("metadata", content=[element])).to_xml()
+        assert Domain.from_xml(text).to_xml() == text
+
+    def test_one_may_be_declared_on_any_element_around(self) -> None:
+        disk = Disk(extra=Extra({}, [(0, AnyElement("p:a"))]))
+        domain = Domain(devices=Devices(disks=[disk]), extra=Extra({}, [], {"p": "urn:p"}))
+        assert Domain.from_xml(domain.to_xml()).devices.disks[0].extra.elements[0].namespaces == {"p": "urn:p"}  # type: ignore[union-attr]
+        domain.extra = None
+        with pytest.raises(ValueError, match="not declared"):
+            domain.to_xml()
+
+    @pytest.mark.parametrize(
+        "source",
+        [
+            "<network><metadata><x xmlns:a='u' xmlns:b='u' a:q='1'><b:y b:w='2' a:z='1'/></x></metadata></network>",
+            "<network xmlns:b='u'><a:x xmlns:a='u' b:y='1'/><metadata><c:z xmlns:c='u' b:y='1'/></metadata></network>",
+            "<network xmlns:b='u' xmlns:a='u' b:q='1'><b:x a:y='1'/><a:x b:y='1'/></network>",
+        ],
+    )
+    def test_each_stays_where_two_stand_for_one_namespace(self, source: str) -> None:
+        text = Network.from_xml(source).to_xml()
+        assert Network.from_xml(text).to_xml() == text
+        for name in re.findall(r"[ab]:\w", source):
+            assert source.count(name) == text.count(name), text

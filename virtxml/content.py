@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class Comment(str):
@@ -59,28 +59,24 @@ class AnyElement:
             pending.extend(reversed(found.children))
 
     def __eq__(self, other: object) -> bool:
-        # Elements may be nested 256 deep: comparing, copying and pickling must not take many frames for each.
         if not isinstance(other, AnyElement):
             return NotImplemented
-        return (
-            self.name == other.name
-            and self.attributes == other.attributes
-            and self.namespaces == other.namespaces
-            and without_layout(self.content) == without_layout(other.content)
-        )
+        return _meaning(self) == _meaning(other)
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __deepcopy__(self, memo: object) -> AnyElement:
-        content = [item.__deepcopy__(memo) if isinstance(item, AnyElement) else item for item in self.content]
-        return AnyElement(self.name, dict(self.attributes), content, dict(self.namespaces))
+    # Elements may be nested 256 deep, and a caller may be deep in calls: nothing here calls itself.
+    def __deepcopy__(self, memo: dict[int, object]) -> AnyElement:
+        copied = _unflattened((depth, _copied(item)) for depth, item in _flattened(self))
+        memo[id(self)] = copied
+        return copied
 
     def __reduce__(self) -> tuple[object, ...]:
         return _unflattened, (list(_flattened(self)),)
 
     def _write(self, out: list[str], indent: str, tag: str = "") -> None:
         """Write itself as a child; it knows its name."""
-        from .codec.weave import write_any
+        from .codec.foreign import write_any
 
         write_any(self, out, indent)
 
@@ -90,34 +86,54 @@ class AnyElement:
 
 
 def layout(text: str) -> bool:
-    """Tell whether text is only white space, as XML has it, beside elements: it lays them out."""
+    """Tell whether text is only white space, as XML has it: beside elements, it may do no more than lay them out."""
     return text.isspace() and text.isascii()
 
 
+def is_laid_out(element: AnyElement) -> bool:
+    """Tell whether white space beside elements only lays them out: no other text stands beside elements at any depth.
+
+    This is the one rule for elements of any name. It decides what of white space is read, compared and written.
+    """
+    return not any(
+        isinstance(item, str) and not isinstance(item, Comment) and item and not layout(item)
+        for below in element.iter()
+        if below.children
+        for item in below.content
+    )
+
+
 def without_layout(content: list[AnyElement | str]) -> list[AnyElement | str]:
-    """Return content without the white space that only lays elements out: two ways to write the same are equal."""
+    """Return content without white space beside elements, which is layout if the whole element `is_laid_out`."""
     if not any(isinstance(item, AnyElement) for item in content):
         return content
     return [item for item in content if isinstance(item, (AnyElement, Comment)) or not layout(item)]
 
 
-Flat = tuple[int, "tuple[str, dict[str, str], dict[str, str]] | str"]
-"""A depth, and what stands there: text, or an element's name, attributes and namespaces."""
+Start = tuple[str, dict[str, str], dict[str, str]]
+"""An element's name, attributes and namespaces."""
+Flat = tuple[int, "Start | str"]
+"""A depth, and what stands there: text, or an element."""
 
 
-def _flattened(element: AnyElement, depth: int = 0) -> Iterator[Flat]:
-    """Iterate over an element and all inside it in the order of the document."""
-    pending: list[tuple[int, AnyElement | str]] = [(depth, element)]
+def _flattened(element: AnyElement, bare: bool = False) -> Iterator[Flat]:
+    """Iterate over an element and all inside it in the order of the document; ``bare`` is without layout."""
+    pending: list[tuple[int, AnyElement | str]] = [(0, element)]
     while pending:
         depth, item = pending.pop()
         if isinstance(item, str):
             yield depth, item
             continue
         yield depth, (item.name, item.attributes, item.namespaces)
-        pending.extend((depth + 1, inner) for inner in reversed(item.content))
+        content = without_layout(item.content) if bare else item.content
+        pending.extend((depth + 1, inner) for inner in reversed(content))
 
 
-def _unflattened(flat: list[Flat]) -> AnyElement:
+def _copied(item: Start | str) -> Start | str:
+    return item if isinstance(item, str) else (item[0], dict(item[1]), dict(item[2]))
+
+
+def _unflattened(flat: Iterable[Flat]) -> AnyElement:
     root = AnyElement("")
     parents = [root]
     for depth, item in flat:
@@ -129,17 +145,35 @@ def _unflattened(flat: list[Flat]) -> AnyElement:
     return root.children[0]
 
 
+def _meaning(element: AnyElement) -> list[tuple[int, bool, Start | str]]:
+    """Return what an element holds: a text in several pieces is one, and white space that is layout says nothing."""
+    found: list[tuple[int, bool, Start | str]] = []
+    for depth, item in _flattened(element, bare=is_laid_out(element)):
+        is_text = isinstance(item, str) and not isinstance(item, Comment)
+        if is_text and found and found[-1][:2] == (depth, True):
+            found[-1] = depth, True, f"{found[-1][2]}{item}"
+        elif item or not is_text:
+            found.append((depth, is_text, item))
+    return found
+
+
 class Extra:
     """What was found on a node and belongs to no field.
 
     Attributes:
         attributes: attributes by their names as written.
-        content: elements and stray text, each with the number of child elements that stood before it.
+        content: elements and stray text, each with the number of child elements that stood before it when the node was
+            read or made. Later, each stays beside its neighbours, whatever else is added, removed or moved.
         namespaces: namespace URIs of the prefixes in ``attributes``.
         order: all attributes of the node as they stood, to put each back in its place; not part of the value.
+        siblings: the names, as `{uri}name`, of all child elements as they stood, if there is stray text between them:
+            nothing is moved across text. Empty for libvirt's order.
+        before: the comments before a document's root element; an empty text stands for an empty line behind one.
+            Like ``after``, they are written with the document and are not part of the value.
+        after: the comments behind a document's root element.
     """
 
-    __slots__ = ("attributes", "content", "namespaces", "order")
+    __slots__ = ("_stood", "after", "attributes", "before", "content", "namespaces", "order", "siblings")
 
     def __init__(
         self,
@@ -151,6 +185,12 @@ class Extra:
         self.content = [] if content is None else content
         self.namespaces = {} if namespaces is None else namespaces
         self.order: list[str] = []
+        self.siblings: list[str] = []
+        self.before: list[str] = []
+        self.after: list[str] = []
+        # Each child of the node as it stood: its field's name and its value, None for an element in `content`.
+        # `virtxml.codec.places` fills it in, and finds neighbours by it.
+        self._stood: list[tuple[str, Any] | None] = []
 
     @property
     def elements(self) -> list[AnyElement]:
@@ -171,7 +211,33 @@ class Extra:
 
     __hash__ = None  # type: ignore[assignment]
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Extra:
+        content = [(place, item if isinstance(item, str) else item.__deepcopy__(memo)) for place, item in self.content]
+        copied = _extra(dict(self.attributes), content, dict(self.namespaces), *map(list, self._details()))
+        # The copies of the neighbours, which the node made before.
+        copied._stood = [child and (child[0], memo.get(id(child[1]), child[1])) for child in self._stood]
+        return copied
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Without the neighbours: some may be gone from the node. The node looks for them again.
+        return _extra, (self.attributes, self.content, self.namespaces, *self._details())
+
+    def _details(self) -> tuple[list[str], ...]:
+        return self.order, self.siblings, self.before, self.after
+
     def __repr__(self) -> str:
         names = [f"@{name}" for name in self.attributes] + [f"<{element.name}>" for element in self.elements]
         texts = sum(not isinstance(item, AnyElement) for _, item in self.content)
         return f"<Extra {' '.join(names)}{f' and {texts} texts' if texts else ''}>"
+
+
+def _extra(
+    attributes: dict[str, str],
+    content: list[tuple[int, AnyElement | str]],
+    namespaces: dict[str, str],
+    *details: list[str],
+) -> Extra:
+    """Return unknown content with all its details."""
+    made = Extra(attributes, content, namespaces)
+    made.order, made.siblings, made.before, made.after = details
+    return made

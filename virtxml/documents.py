@@ -46,7 +46,7 @@ def parse(source: str | bytes, kind: str | type[Node] | None = None) -> Node:
     except ParseError:
         _refuse_several(source)
         raise
-    return _read(root, kind, len(source))
+    return _read(root, kind, source)
 
 
 def parse_all(source: str | bytes, kind: str | None = None) -> list[Node]:
@@ -56,7 +56,7 @@ def parse_all(source: str | bytes, kind: str | None = None) -> list[Node]:
     """
     _check(source)
     try:
-        return [_read(parse_text(source), kind, len(source))]
+        return [_read(parse_text(source), kind, source)]
     except ParseError:
         found = documents_in(source)
         if len(found) == 1:
@@ -101,8 +101,8 @@ def document_class(root: etree._Element) -> type[Node]:
     return _class_of(found, root)
 
 
-def _read(root: etree._Element, kind: str | type[Node] | None, size: int) -> Node:
-    """Read a tree that `parse_text` made of text of some size."""
+def _read(root: etree._Element, kind: str | type[Node] | None, source: str | bytes) -> Node:
+    """Read a tree that `parse_text` made of a text."""
     if isinstance(kind, type):
         wanted = kind.xml_name
     elif kind is None:
@@ -113,12 +113,12 @@ def _read(root: etree._Element, kind: str | type[Node] | None, size: int) -> Nod
     if root.tag in WRAPPERS and root.tag != wanted:
         root = unwrapped(root)
     if kind is None:
-        return read_element(document_class(root), root, size)
+        return read_element(document_class(root), root, source)
     if isinstance(kind, type):
         if root.tag != kind.xml_name:
             raise wrong_element(root, kind)
-        return read_element(kind, root, size)
-    return read_element(_class_of_kind(root, kind), root, size)
+        return read_element(kind, root, source)
+    return read_element(_class_of_kind(root, kind), root, source)
 
 
 def _class_of_kind(root: etree._Element, kind: str) -> type[Node]:

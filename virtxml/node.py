@@ -7,13 +7,14 @@ constructor, the reader and the writer of a class are made by `virtxml.codec` wh
 
 from __future__ import annotations
 
+from contextlib import suppress
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from .catalogue import NEWEST, OLDEST
 from .codec.output import write_text
 from .content import Extra  # noqa: TC001 - part of the type hints of every class
-from .fields import FLAG, TEXT, Field
+from .fields import TEXT, Field
 
 if TYPE_CHECKING:
     import dataclasses
@@ -63,6 +64,12 @@ def _make_writer(cls: type[Node]) -> Any:
     return first_writer(cls)
 
 
+def _make_nesting(cls: type[Node]) -> tuple[str, ...]:
+    from .codec.objects import nesting
+
+    return nesting(cls)
+
+
 def _make_dataclass_fields(cls: type[Node]) -> dict[str, dataclasses.Field[Any]]:
     from .codec.init import dataclass_fields
 
@@ -76,6 +83,7 @@ _LAZY = {
         "__dataclass_fields__": _make_dataclass_fields,
         "_read": _make_reader,
         "_write": _make_writer,
+        "_nesting": _make_nesting,
         "_values": lambda cls: staticmethod(attrgetter(*cls.xml_fields, "extra")),
     }.items()
 }
@@ -148,6 +156,7 @@ class Node(metaclass=NodeType):
         xml_since: ClassVar[str | None]
         xml_empty_tags: ClassVar[bool]
         _read: ClassVar[Callable[[etree._Element], Any]]
+        _nesting: ClassVar[tuple[str, ...]]
         _values: ClassVar[Any]
 
         def _write(self, out: list[str], indent: str, tag: str = ...) -> None: ...
@@ -193,22 +202,21 @@ class Node(metaclass=NodeType):
         return cls.xml_fields[field].since or cls.xml_since or OLDEST
 
     def __eq__(self, other: object) -> bool:
-        if other.__class__ is not self.__class__:
+        if not isinstance(other, Node) or other.__class__ is not self.__class__:
             return NotImplemented
-        return bool(self._values(self) == self._values(other))
+        if self.extra is None and other.extra is None:
+            with suppress(RecursionError):
+                return bool(self._values(self) == self._values(other))
+        from .codec.objects import equal
+
+        return equal(self, other)
 
     __hash__ = None  # type: ignore[assignment]
 
     def __repr__(self) -> str:
-        shown = []
-        for name, field in self.xml_fields.items():
-            value = getattr(self, name)
-            if value is None or value == [] or (field.role == FLAG and not value):
-                continue
-            shown.append(f"{name}={'<hidden>' if self._is_hidden(field, value) else repr(value)}")
-        if self.extra:
-            shown.append(f"extra={self.extra!r}")
-        return f"{type(self).__name__}({', '.join(shown)})"
+        from .codec.objects import shown
+
+        return shown(self, Node._is_hidden)
 
     def _is_hidden(self, field: Field, value: object) -> bool:
         """Tell whether a value is, or may be, a secret, which no `repr` shows."""
@@ -222,19 +230,29 @@ class Node(metaclass=NodeType):
         holds = field.role == TEXT or field.xml == "value"
         return bool(texts) and holds and carries_secret(self.xml_name, getattr(self, "name", None))
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        # As `copy` would do it, but with few frames for each level: elements may be nested 256 deep.
-        from copy import deepcopy
-
+    def __copy__(self) -> Self:
         copied = type(self).__new__(type(self))
         for name in (*self.xml_fields, "extra"):
-            value = getattr(self, name)
-            if isinstance(value, list):
-                value = [deepcopy(item, memo) for item in value]
-            elif value is not None and not isinstance(value, str | int):
-                value = deepcopy(value, memo)
-            setattr(copied, name, value)
+            setattr(copied, name, getattr(self, name))
         return copied
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        from .codec.objects import deep_copy
+
+        copied: Self = deep_copy(self, memo)
+        return copied
+
+    def __reduce_ex__(self, protocol: object) -> tuple[Any, ...]:
+        from copyreg import __newobj__  # type: ignore[attr-defined] # the stubs do not know it
+
+        from .codec.objects import state
+
+        return __newobj__, (type(self),), state(self)
+
+    def __setstate__(self, state: Any) -> None:
+        from .codec.objects import restore
+
+        restore(self, state)
 
     def __replace__(self, /, **changes: Any) -> Self:
         from dataclasses import replace

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import gc
 import re
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from lxml import etree
 
 from virtxml.catalogue import PREFIXES, WILDCARDS
 from virtxml.errors import ParseError
 
-from .unknown import line_of
+from .depth import MAX_DEPTH
+from .unknown import Mixed, line_of
 
 if TYPE_CHECKING:
     from virtxml.node import Node
@@ -26,8 +27,6 @@ _NOT_PLAIN = re.compile(rb"<(?:[?!]|" + _NAMES + rb")")
 
 NAMESPACES = {prefix: uri for uri, prefix in PREFIXES.items()}
 """The namespaces of libvirt by the prefixes that it writes."""
-MAX_DEPTH = 256
-"""libxml2's limit, and so libvirt's."""
 MAX_ATTRIBUTES = 1000
 MAX_NAMESPACES = 64
 """No element of a libvirt document comes near. Reading takes more than linear time in both, and is refused beyond."""
@@ -53,10 +52,7 @@ def parse_text(source: str | bytes) -> etree._Element:
 
     Raises ParseError for text that is not well-formed or has a document type declaration.
     """
-    try:
-        data = source.encode() if isinstance(source, str) else source
-    except UnicodeEncodeError as error:
-        raise ParseError(f"not text: a lone surrogate at character {error.start}") from None
+    data = _data(source)
     if _PLAIN_START.match(data) is not None and _NOT_PLAIN.search(data) is None:
         return _parsed(data, _COMPACT_UTF8 if isinstance(source, str) else _COMPACT)
     if b"\0" not in data and _HAS_WILDCARD.search(data) is None:
@@ -77,6 +73,13 @@ def parse_text(source: str | bytes) -> etree._Element:
         assert parent is not None  # all of them are inside the root
         parent.replace(comment, dropped)
     return etree.fromstring(etree.tostring(root, encoding="utf-8"), _VERBATIM_UTF8)
+
+
+def _data(source: str | bytes) -> bytes:
+    try:
+        return source.encode() if isinstance(source, str) else source
+    except UnicodeEncodeError as error:
+        raise ParseError(f"not text: a lone surrogate at character {error.start}") from None
 
 
 def _parsed(data: bytes, parser: etree.XMLParser) -> etree._Element:
@@ -139,7 +142,7 @@ def read_text(cls: type[N], source: str | bytes) -> N:
     root = parse_text(source)
     if root.tag != cls.xml_name:
         raise wrong_element(root, cls)
-    return read_element(cls, root, len(source))
+    return read_element(cls, root, source)
 
 
 def wrong_element(root: etree._Element, cls: type[Node]) -> ParseError:
@@ -149,18 +152,43 @@ def wrong_element(root: etree._Element, cls: type[Node]) -> ParseError:
     return ParseError(f"<{shortened(root.tag)}> is not <{cls.xml_name}>, the element of {cls.__name__}", line_of(root))
 
 
-def read_element(cls: type[N], root: etree._Element, size: int) -> N:
-    """Read an element of a class from a tree that `parse_text` made of text of some size.
+def read_element(cls: type[N], root: etree._Element, source: str | bytes = b"") -> N:
+    """Read an element of a class from the tree that `parse_text` made of a text.
 
     The garbage collector looks at all new objects again and again, for garbage that reading never makes. It rests
     while a large document is read; otherwise, an element of one takes twice as long as one of a small document.
     """
-    pause = size >= _LARGE and gc.isenabled()
+    pause = len(source) >= _LARGE and gc.isenabled()
     if pause:
         gc.disable()
+    mixed = Mixed.latest
     try:
-        found: N = cls._read(root)
+        found = _read(cls, root)
+        if Mixed.latest is not mixed and source:
+            found = _read(cls, _with_spaces(root, source))
     finally:
         if pause:
             gc.enable()
     return found
+
+
+def _with_spaces(root: etree._Element, source: str | bytes) -> etree._Element:
+    """Return an element of a tree that was made of a text, with all white space, if the parser has dropped any."""
+    tree = root.getroottree()
+    if tree.parser not in (_COMPACT, _COMPACT_UTF8):
+        return root
+    whole = _parsed(_data(source), _SPACED_UTF8 if isinstance(source, str) else _SPACED)
+    # The element may be inside a wrapper.
+    found = whole if root is tree.getroot() else whole.find(tree.getelementpath(root))
+    assert found is not None  # both were made of the same text
+    return found
+
+
+def _read(cls: type[N], root: etree._Element) -> N:
+    try:
+        return cast("N", cls._read(root))
+    except RecursionError:
+        # A deep document, or a caller that is deep in calls itself: the slow way takes few of them.
+        from .interpreter import read_whole
+
+        return cast("N", read_whole(cls, root))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .places import anchor
 from .source import Source
 
 if TYPE_CHECKING:
@@ -15,14 +16,14 @@ if TYPE_CHECKING:
 
 def compile_init(cls: type[Node]) -> Any:
     """Compile the constructor: every field by keyword, every one optional."""
-    source = Source()
+    source = Source(anchor=anchor)
     parameters = []
     body = []
     for name, field in cls.xml_fields.items():
         parameters.append(f"{name}={None if field.many else field.default!r}")
         body.append(f"self.{name} = [] if {name} is None else {name}" if field.many else f"self.{name} = {name}")
     source.indent(f"def __init__(self, *, {', '.join([*parameters, 'extra=None'])}):")
-    source.add(*body, "self.extra = extra")
+    source.add(*body, "self.extra = extra", "if extra: anchor(self)")
     return source.compile("__init__", cls)
 
 

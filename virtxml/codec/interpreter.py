@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from virtxml.content import layout
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 from virtxml.scalars import from_text
 
+from .places import settle
 from .unknown import (
     any_element,
     attributes_of,
@@ -24,14 +26,39 @@ if TYPE_CHECKING:
     from virtxml.node import Node
 
 
+ReadChild = Callable[["type[Node]", "etree._Element"], "Node"]
+"""What reads a child that has a class of its own."""
+
+
 def read_generally(cls: type[Node], element: etree._Element) -> Node:
-    """Read an element of any class."""
+    """Read an element of any class, and each child by the reader of its class."""
     node = cls.__new__(cls)
+    _fill(node, element, lambda target, child: target._read(child))
+    return node
+
+
+def read_whole(cls: type[Node], element: etree._Element) -> Node:
+    """Read an element and all inside it without calls inside calls, however deeply elements are nested."""
+    pending: list[tuple[Node, etree._Element]] = []
+
+    def later(target: type[Node], child: etree._Element) -> Node:
+        made = target.__new__(target)
+        pending.append((made, child))
+        return made
+
+    node = later(cls, element)
+    while pending:
+        _fill(*pending.pop(), later)
+    return node
+
+
+def _fill(node: Node, element: etree._Element, read: ReadChild) -> None:
+    """Read an element into an object that is empty yet."""
     node.extra = None
     attributes: dict[str, Field] = {}
     children: dict[str, tuple[Field, Any]] = {}
     text = None
-    for field in cls.xml_fields.values():
+    for field in node.xml_fields.values():
         setattr(node, field.name, [] if field.many else False if field.role == FLAG else None)
         if field.role == ATTRIBUTE:
             attributes[field.xml] = field
@@ -47,8 +74,9 @@ def read_generally(cls: type[Node], element: etree._Element) -> Node:
         else:
             keep_attribute(node, element, name, value)
     _read_text(node, element, text)
-    _read_children(node, element, children)
-    return node
+    _read_children(node, element, children, read)
+    if node.extra is not None and len(element):
+        settle(node, element)
 
 
 def _read_text(node: Node, element: etree._Element, field: Field | None) -> None:
@@ -61,11 +89,13 @@ def _read_text(node: Node, element: etree._Element, field: Field | None) -> None
         setattr(node, field.name, from_text(text, field.kind))
 
 
-def _read_children(node: Node, element: etree._Element, children: dict[str, tuple[Field, Any]]) -> None:
+def _read_children(
+    node: Node, element: etree._Element, children: dict[str, tuple[Field, Any]], read: ReadChild
+) -> None:
     kept = set()
     for index, child in enumerate(element, 1):
         field, target = children.get(child.tag, (None, None))
-        if field is None or child.tag in kept or not _read_child(node, field, target, child):
+        if field is None or child.tag in kept or not _read_child(node, field, target, child, read):
             kept.add(child.tag)
             keep_child(node, index, child)
         tail = child.tail
@@ -73,7 +103,7 @@ def _read_children(node: Node, element: etree._Element, children: dict[str, tupl
             keep_text(node, index, tail)
 
 
-def _read_child(node: Node, field: Field, target: Any, child: etree._Element) -> bool:
+def _read_child(node: Node, field: Field, target: Any, child: etree._Element, read: ReadChild) -> bool:
     """Read a child into its field; return False if it does not fit."""
     present: Any = getattr(node, field.name)
     if not field.many and present is not None and present is not False:
@@ -82,7 +112,7 @@ def _read_child(node: Node, field: Field, target: Any, child: etree._Element) ->
     if field.role == ANY:
         value = any_element(child)
     elif field.role == ELEMENT:
-        value = _read_element(target, child)
+        value = _read_element(target, child, read)
     else:
         text = plain_text(child)
         if text is None or (field.role == FLAG and text):
@@ -95,8 +125,8 @@ def _read_child(node: Node, field: Field, target: Any, child: etree._Element) ->
     return True
 
 
-def _read_element(target: type[Node] | Variants, child: etree._Element) -> Any:
+def _read_element(target: type[Node] | Variants, child: etree._Element, read: ReadChild) -> Any:
     if not isinstance(target, Variants):
-        return target._read(child)
+        return read(target, child)
     by = child.get(target.by)
-    return target.classes[by]._read(child) if by in target.classes else unknown_element(child)
+    return read(target.classes[by], child) if by in target.classes else unknown_element(child)

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
 
-from .names import namespace_of
+from .depth import check_depth
+from .foreign import UndeclaredPrefixError, comment
+from .names import namespace_of, written
 
 if TYPE_CHECKING:
     from virtxml.node import Node
@@ -15,13 +17,31 @@ if TYPE_CHECKING:
 
 def write_text(node: Node) -> str:
     """Write an object as a document, or a fragment of one."""
-    pieces: list[str] = []
-    node._write(pieces, "")
-    text = "".join(pieces)
+    text = _text(node)
+    check_depth(text)
     uri = namespace_of(node.xml_name)
     if uri:
         # Nobody around a fragment declares its prefix.
         end = re.search("[ />]", text[1:])
         assert end is not None
         text = f"{text[: end.start() + 1]} xmlns:{PREFIXES[uri]}='{uri}'{text[end.start() + 1 :]}"
-    return text
+    extra = node.extra
+    return text if extra is None else f"{_comments(extra.before)}{text}{_comments(extra.after)}"
+
+
+def _text(node: Node) -> str:
+    pieces: list[str] = []
+    try:
+        node._write(pieces, "")
+    except (RecursionError, UndeclaredPrefixError):
+        # The quick way has too many calls inside calls for a deep document, and knows no prefixes from further out.
+        from .weave import write_whole
+
+        pieces.clear()
+        write_whole(node, pieces, written(node.xml_name))
+    return "".join(pieces)
+
+
+def _comments(comments: list[str]) -> str:
+    """Return the comments around a root element as they are written; an empty text is an empty line."""
+    return "".join(f"{comment(text)}\n" if text else "\n" for text in comments)

@@ -9,6 +9,7 @@ from virtxml.content import layout
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 
 from . import unknown
+from .places import settle
 from .source import Source
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def compile_reader(cls: type[Node]) -> Callable[..., Any]:
         layout=layout,
         any_element=unknown.any_element,
         unknown_element=unknown.unknown_element,
+        settle=settle,
     )
     fields = list(cls.xml_fields.values())
     children = [field for field in fields if field.role not in (ATTRIBUTE, TEXT)]
@@ -54,6 +56,7 @@ def compile_reader(cls: type[Node]) -> Callable[..., Any]:
     _text(source, next((field for field in fields if field.role == TEXT), None))
     source.indent("if len(element):")
     _children(source, children)
+    source.add("if self.extra is not None: settle(self, element)")
     source.dedent()
     source.add("return self")
     return source.compile("_read", cls)

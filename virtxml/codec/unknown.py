@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from virtxml.content import AnyElement, Comment, Extra, without_layout
+from virtxml.content import AnyElement, Comment, Extra, is_laid_out, without_layout
 
 from .names import namespace_of
 
@@ -31,7 +31,7 @@ def keep_attribute(node: Node, element: etree._Element, name: str, value: str) -
     if not extra.attributes:
         extra.order = [str(key) for key in element.keys()]  # noqa: SIM118 - an element iterates over children
     if name[0] == "{":
-        name = _written_name(name, element, extra.namespaces)
+        name = _written_name(name, element, extra.namespaces, extra.namespaces)
     extra.attributes[name] = value
 
 
@@ -50,40 +50,60 @@ def plain_text(element: etree._Element) -> str | None:
     return None if len(element) or element.keys() else element.text or ""
 
 
-def any_element(element: etree._Element) -> AnyElement:
-    """Read an element that may hold anything; names keep the prefixes that they were written with."""
-    return _any_element(element, {"xml": _XML})
-
-
 def unknown_element(element: etree._Element) -> AnyElement:
     """Read an element that no class knows, without the white space that lays it out."""
     found = any_element(element)
-    for inner in found.iter():
-        inner.content = without_layout(inner.content)
+    if is_laid_out(found):
+        for inner in found.iter():
+            inner.content = without_layout(inner.content)
+    else:
+        Mixed.latest = object()
     return found
+
+
+class Mixed:
+    """Takes note of unknown elements with text beside elements, where white space counts that parsers may drop.
+
+    Attributes:
+        latest: another object after each of them. What other threads read does no harm: it may make one look twice.
+    """
+
+    latest: object = None
+
+
+def any_element(element: etree._Element) -> AnyElement:
+    """Read an element that may hold anything; names keep the prefixes that they were written with."""
+    root = _opened(element, {"xml": _XML})
+    pending = [(element, *root)]
+    while pending:
+        holder, found, declared = pending.pop()
+        content = found.content
+        if holder.text:
+            content.append(holder.text)
+        for child in holder:
+            if isinstance(child.tag, str):
+                inner = _opened(child, declared)
+                content.append(inner[0])
+                pending.append((child, *inner))
+            elif _is_comment(child):
+                content.append(Comment(child.text or ""))
+            if child.tail:
+                content.append(child.tail)
+    return root[0]
 
 
 _XML = "http://www.w3.org/XML/1998/namespace"
 
 
-def _any_element(element: etree._Element, declared: dict[str, str]) -> AnyElement:
-    """Read an element. ``declared`` holds the prefixes that have been written around it."""
+def _opened(element: etree._Element, declared: dict[str, str]) -> tuple[AnyElement, dict[str, str]]:
+    """Read a start tag inside elements that declare prefixes. Return the element, and the prefixes declared in it."""
     scope = {prefix or "": uri or "" for prefix, uri in element.nsmap.items()}
     found = AnyElement(_name(element.tag, element.prefix), namespaces=_declarations(element, scope, declared))
-    declared = declared | found.namespaces
+    inner = declared | found.namespaces if found.namespaces else declared
     for name, value in attributes_of(element):
-        found.attributes[_written_name(name, element, found.namespaces, declared)] = value
-    content = found.content
-    if element.text:
-        content.append(element.text)
-    for child in element:
-        if isinstance(child.tag, str):
-            content.append(_any_element(child, declared))
-        elif _is_comment(child):
-            content.append(Comment(child.text or ""))
-        if child.tail:
-            content.append(child.tail)
-    return found
+        found.attributes[_written_name(name, element, found.namespaces, inner)] = value
+    found.namespaces = dict(sorted(found.namespaces.items()))
+    return found, declared | found.namespaces if found.namespaces else declared
 
 
 def _is_comment(child: etree._Element) -> bool:
@@ -97,8 +117,7 @@ def _declarations(element: etree._Element, scope: dict[str, str], declared: dict
     """Return the namespaces that have to be declared on an element: its own, and its name's if that is from outside."""
     parent = element.getparent()
     outer = {} if parent is None else {prefix or "": uri or "" for prefix, uri in parent.nsmap.items()}
-    # lxml does not keep the order of declarations.
-    wanted = {prefix: uri for prefix, uri in sorted(scope.items()) if outer.get(prefix) != uri}
+    wanted = {prefix: uri for prefix, uri in scope.items() if outer.get(prefix) != uri}
     prefix = element.prefix or ""
     uri = namespace_of(element.tag)
     if uri != declared.get(prefix, ""):
@@ -111,20 +130,28 @@ def _name(tag: str, prefix: str | None) -> str:
     return f"{prefix}:{local}" if prefix else local
 
 
-def _written_name(
-    name: str, element: etree._Element, namespaces: dict[str, str], declared: dict[str, str] | None = None
-) -> str:
-    """Return an attribute's name with its prefix, which is added to ``namespaces`` if nobody has declared it."""
+def _written_name(name: str, element: etree._Element, namespaces: dict[str, str], declared: dict[str, str]) -> str:
+    """Return the name of an attribute with its prefix.
+
+    The prefix is added to ``namespaces`` if nobody has ``declared`` it.
+    """
     if name[0] != "{":
         return name
     uri, _, local = name[1:].rpartition("}")
     if uri == _XML:
         return f"xml:{local}"
-    # Which of several prefixes was written, lxml does not say. Always taking the same makes writing repeatable.
-    prefix = min(prefix for prefix, known in element.nsmap.items() if known == uri and prefix)
-    if declared is None or declared.get(prefix) != uri:
+    prefixes = [prefix for prefix, known in element.nsmap.items() if known == uri and prefix]
+    prefix = prefixes[0] if len(prefixes) == 1 else _written_prefix(element, name)
+    if declared.get(prefix) != uri:
         namespaces[prefix] = uri
     return f"{prefix}:{local}"
+
+
+def _written_prefix(element: etree._Element, name: str) -> str:
+    """Return the prefix of an attribute where several stand for its namespace: only XPath tells which was written."""
+    place = [key for key, _ in attributes_of(element)].index(name)
+    found: Any = element.xpath(f"name(@*[{place + 1}])")
+    return str(found).partition(":")[0]
 
 
 def _extra(node: Node) -> Extra:

@@ -8,7 +8,8 @@ from virtxml import scalars
 from virtxml.catalogue import PREFIXES
 from virtxml.fields import ANY, ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE, Field
 
-from . import weave
+from . import foreign, weave
+from .depth import INNER
 from .names import namespace_of, written
 from .source import Source
 
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from virtxml.node import Node
-
-INDENT = "  "
 
 
 def compile_writer(cls: type[Node]) -> Callable[..., Any]:
@@ -33,9 +32,10 @@ def compile_writer(cls: type[Node]) -> Callable[..., Any]:
         escape_text=scalars.escape_text,
         YES_NO={True: "yes", False: "no"},
         ON_OFF={True: "on", False: "off"},
-        write_any=weave.write_any,
+        write_any=foreign.write_any,
         write_woven=weave.write_woven,
-        DOUBLE=weave.DOUBLE,
+        DOUBLE=foreign.DOUBLE,
+        INNER=INNER,
     )
     fields = list(cls.xml_fields.values())
     source.indent(f"def _write(self, out, indent, tag={written(cls.xml_name)!r}):")
@@ -72,7 +72,7 @@ def _children(source: Source, children: list[Field], text: Field | None) -> None
         source.add("place = len(out)")
     else:
         source.add('out.append(f"{line}>\\n")')
-    source.add('inner = indent + "  "')
+    source.add("inner = INNER[indent]")
     for field in children:
         _child(source, field)
     if text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from virtxml.codec.places import settled
 from virtxml.content import Extra
 from virtxml.fields import ATTRIBUTE, ELEMENT
 from virtxml.node import Node
@@ -153,7 +154,8 @@ def same(owner: Node, name: str, one: Any, other: Any) -> bool:
 def _same_extra(old: Node, new: Node) -> bool:
     if old.extra is None or new.extra is None:
         return old.extra is new.extra
-    if old.extra != new.extra:
+    before, after = settled(old), settled(new)
+    if before is None or after is None or before != after or before.siblings != after.siblings:
         return False
     known = {name: getattr(new, name) for name, field in new.xml_fields.items() if field.role == ATTRIBUTE}
     first, second = (type(new)(**known, extra=_copied(node.extra)) for node in (old, new))

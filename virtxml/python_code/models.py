@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from virtxml.codec.places import settled
 from virtxml.content import AnyElement, Comment, Extra
 from virtxml.fields import ATTRIBUTE
 from virtxml.node import Node
@@ -26,8 +27,8 @@ class ModelWriter:
 
     Attributes:
         statements: what has to be there before the last expression that was made: names and their values, and names
-            with the attributes that are set afterwards. There are none, unless elements are nested very deep or
-            unknown attributes stand between known ones.
+            with the attributes that are set afterwards. There are none, unless elements are nested very deep,
+            unknown attributes stand between known ones, or there is stray text.
     """
 
     def __init__(self, imports: Imports) -> None:
@@ -85,14 +86,17 @@ class ModelWriter:
         return Brackets(f"{self._imports.name('virtxml', 'AnyElement')}(", arguments, ")")
 
     def _extra(self, node: Node, extra: Extra) -> Expression:
+        extra = (settled(node) if node.extra is extra else None) or extra
         names = ("attributes", "content", "namespaces")
         values = [(f"{name}=", self._value(getattr(extra, name))) for name in names if getattr(extra, name)]
         made = Brackets(f"{self._imports.name('virtxml', 'Extra')}(", values, ")")
-        if not _order_counts(node, extra):
-            return made
         # The constructor does not take the order: it is not part of the value.
+        orders = [("order", extra.order)] if _order_counts(node, extra) else []
+        orders += [("siblings", extra.siblings)] if extra.siblings else []
+        if not orders:
+            return made
         name = self._named("Extra", made)
-        self.statements.append((f"{name.flat}.order", self._value(extra.order)))
+        self.statements += [(f"{name.flat}.{key}", self._value(order)) for key, order in orders]
         return name
 
     def _named(self, kind: str, made: Expression) -> Expression:

@@ -57,7 +57,7 @@ def live_host(connection: Connection) -> Host:
     """
     asked = LiveConnection(connection)
     return Host(
-        capabilities=read_element(Capabilities, asked.parsed(asked.capabilities()), 0),
+        capabilities=read_element(Capabilities, asked.parsed(asked.capabilities())),
         driver=connection.driver,
         is_session=connection.is_session,
         is_remote=connection.is_remote,
@@ -202,5 +202,5 @@ class _DomainCapabilitiesFrom:
         key = (arch, machine, virttype, emulator)
         if key not in self._found:
             text = self._asked.domain_capabilities(*key)
-            self._found[key] = None if text is None else read_element(DomainCapabilities, self._asked.parsed(text), 0)
+            self._found[key] = None if text is None else read_element(DomainCapabilities, self._asked.parsed(text))
         return self._found[key]

@@ -17,7 +17,7 @@ from virtxml.content import AnyElement, Comment, Extra
 from virtxml.fields import ANY, ELEMENT, FLAG, Field, Variants
 from virtxml.scalars import INTEGER, STRING, from_text
 
-from .meta import EXTRA, Meta, variable
+from .meta import EXTRA, EXTRA_LISTS, Meta, variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -213,7 +213,8 @@ def _item(item: Any) -> AnyElement | str:
 def _extra(**found: Any) -> Extra:
     content = [_placed(item) for item in found.get("content") or ()]
     extra = Extra(_texts(found, "attributes"), content, _texts(found, "namespaces"))
-    extra.order = found.get("order") or []
+    for name in EXTRA_LISTS:
+        setattr(extra, name, found.get(name) or [])
     return extra
 
 
@@ -235,4 +236,4 @@ def _list(name: str) -> XmlVar:
 
 _KNOWN = [_mapping("attributes"), _mapping("namespaces"), _list("content")]
 ANY_SHAPE = Shape("AnyElement", [_plain("element"), *_KNOWN], _any_element)
-EXTRA_SHAPE = Shape("Extra", [_list("order"), *_KNOWN], _extra)
+EXTRA_SHAPE = Shape("Extra", [*map(_list, EXTRA_LISTS), *_KNOWN], _extra)

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml.codec.places import settled
 from virtxml.content import AnyElement, Comment
 from virtxml.fields import FLAG
 from virtxml.node import Node
 from virtxml.scalars import Int
 
-from .meta import EXTRA
+from .meta import EXTRA, EXTRA_LISTS
 
 if TYPE_CHECKING:
-    from virtxml.content import Extra
     from virtxml.fields import Field
 
 
 def node_value(node: Node) -> dict[str, Any]:
     """Return what is set in an object, by the names of fields."""
     found = {name: field_value(node, field) for name, field in node.xml_fields.items()}
-    found[EXTRA] = extra_value(node.extra)
+    found[EXTRA] = extra_value(node)
     return {name: value for name, value in found.items() if value is not None}
 
 
@@ -65,13 +65,15 @@ def _item(item: AnyElement | str) -> Any:
     return {"comment": str(item)} if isinstance(item, Comment) else item
 
 
-def extra_value(extra: Extra | None) -> dict[str, Any] | None:
+def extra_value(node: Node) -> dict[str, Any] | None:
     """Return unknown content, each element and text with the number of children in front of it; None for none."""
+    extra = settled(node)
     if extra is None:
         return None
     content = [
         {"position": position} | (any_value(item) if isinstance(item, AnyElement) else {"text": item})
         for position, item in extra.content
     ]
-    found = {"attributes": extra.attributes, "namespaces": extra.namespaces, "order": extra.order, "content": content}
+    found: dict[str, Any] = {name: getattr(extra, name) for name in ("attributes", "namespaces", *EXTRA_LISTS)}
+    found["content"] = content
     return {name: value for name, value in found.items() if value}

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 EXTRA = "extra"
+EXTRA_LISTS = ("order", "siblings", "before", "after")
+"""The lists of texts that unknown content has."""
 """The attribute of an object that holds what belongs to no field."""
 
 _DETAILS: dict[str, Any] = {

@@ -51,7 +51,7 @@ class View:
 
     def json(self, field: Field | None) -> Any:
         """Return the JSON value of a field, or of unknown content; None if it is not set."""
-        return extra_value(self.node.extra) if field is None else field_value(self.node, field)
+        return extra_value(self.node) if field is None else field_value(self.node, field)
 
 
 # This is how xsdata finds the view of an object.

@@ -1,0 +1,36 @@
+"""How deeply elements are nested, and how far what is written is indented for that."""
+
+from __future__ import annotations
+
+import re
+
+MAX_DEPTH = 256
+"""libxml2's limit, and so libvirt's."""
+
+_MOST_SPACES = 60
+"""Where libxml2 stops to indent further. Without an end, deep nesting would write far more spaces than text."""
+
+INNER = {" " * width: " " * min(width + 2, _MOST_SPACES) for width in range(0, _MOST_SPACES + 2, 2)}
+"""The indentation of children by that of their parent."""
+
+_DEEP = "\n" + " " * _MOST_SPACES
+_TAG = re.compile(r"<!--.*?-->|<(/?)[^<>]*?(/?)>", re.DOTALL)
+
+
+def check_depth(text: str) -> None:
+    """Raise ValueError if the elements of a written text are nested more deeply than any parser reads."""
+    if _DEEP not in text:
+        return
+    depth = 0
+    for match in _TAG.finditer(text):
+        if match[1]:
+            depth -= 1
+        elif match[1] is not None:
+            if depth >= MAX_DEPTH:
+                raise too_deep()
+            depth += not match[2]
+
+
+def too_deep() -> ValueError:
+    """Return the error for elements that are nested too deeply."""
+    return ValueError(f"elements are nested more than {MAX_DEPTH} deep, or one holds itself")

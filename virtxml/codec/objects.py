@@ -1,0 +1,191 @@
+"""Compare, copy, show and pickle objects, however deeply they are nested, and however deep in calls the caller is.
+
+Elements may be nested 256 deep, and Python allows some 1,000 calls inside calls. Nothing here calls itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from virtxml.fields import ELEMENT, FLAG, Variants
+
+from .places import anchor, meaning, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from virtxml.content import Extra
+    from virtxml.fields import Field
+    from virtxml.node import Node
+
+
+def _is_node(value: object) -> bool:
+    return hasattr(value, "xml_fields")
+
+
+def equal(one: Node, other: Node) -> bool:
+    """Tell whether two objects say the same. Unknown content does if it stands between the same children."""
+    pending: list[tuple[Any, Any]] = [(one, other)]
+    while pending:
+        mine, theirs = pending.pop()
+        if mine is theirs:
+            continue
+        if isinstance(mine, list):
+            if not isinstance(theirs, list) or len(mine) != len(theirs):
+                return False
+            pending.extend(zip(mine, theirs, strict=True))
+        elif _is_node(mine) and mine.__class__ is theirs.__class__:
+            if not _same_extra(mine, theirs):
+                return False
+            pending.extend((getattr(mine, name), getattr(theirs, name)) for name in mine.xml_fields)
+        elif _is_node(mine) or mine != theirs:
+            return False
+    return True
+
+
+def _same_extra(one: Node, other: Node) -> bool:
+    mine, theirs = one.extra, other.extra
+    if not mine and not theirs:
+        return True
+    if not mine or not theirs or mine.attributes != theirs.attributes or mine.namespaces != theirs.namespaces:
+        return False
+    return meaning(one) == meaning(other)
+
+
+def deep_copy(root: Node, memo: dict[int, Any]) -> Any:
+    """Return a copy that shares nothing with an object; ``memo`` is that of `copy.deepcopy`."""
+    from copy import deepcopy
+
+    pending: list[tuple[Node, Node]] = []
+
+    def copied(value: Any) -> Any:
+        if value is None or isinstance(value, str | int):
+            return value
+        if not _is_node(value):
+            return deepcopy(value, memo)
+        if id(value) not in memo:
+            cls: type[Node] = type(value)
+            memo[id(value)] = made = cls.__new__(cls)
+            pending.append((value, made))
+        return memo[id(value)]
+
+    made = copied(root)
+    done = 0
+    while done < len(pending):
+        original, copy = pending[done]
+        done += 1
+        for name in original.xml_fields:
+            value = getattr(original, name)
+            setattr(copy, name, [copied(item) for item in value] if isinstance(value, list) else copied(value))
+        # Last: it finds its neighbours among the copies.
+        copy.extra = deepcopy(original.extra, memo)
+    return made
+
+
+def shown(root: Node, is_hidden: Callable[[Node, Field, object], bool]) -> str:
+    """Return the `repr` of an object: what is set, without what ``is_hidden`` of a field and its value."""
+    pieces: list[str] = []
+    pending: list[Any] = [root]
+    # Strings to be shown as they are, and values; lists and objects are taken apart.
+    while pending:
+        value = pending.pop()
+        if isinstance(value, _Piece):
+            pieces.append(value)
+        elif isinstance(value, list):
+            _push(pending, "[", [[item] for item in value], "]")
+        elif not _is_node(value):
+            pieces.append(repr(value))
+        else:
+            fields = [(field, getattr(value, name)) for name, field in value.xml_fields.items()]
+            parts: list[list[Any]] = [
+                [_Piece(f"{field.name}="), _Piece("<hidden>") if is_hidden(value, field, inner) else inner]
+                for field, inner in fields
+                if not (inner is None or inner == [] or (field.role == FLAG and not inner))
+            ]
+            if value.extra:
+                parts.append([_Piece("extra="), value.extra])
+            _push(pending, f"{type(value).__name__}(", parts, ")")
+    return "".join(pieces)
+
+
+class _Piece(str):
+    """Text of a `repr` itself."""
+
+    __slots__ = ()
+
+
+def _push(pending: list[Any], start: str, parts: list[list[Any]], end: str) -> None:
+    pending.append(_Piece(end))
+    for index in range(len(parts) - 1, -1, -1):
+        pending.extend(reversed(parts[index]))
+        if index:
+            pending.append(_Piece(", "))
+    pending.append(_Piece(start))
+
+
+_STEP = 16
+"""How many objects, each inside another, are pickled by calls inside calls."""
+
+
+def state(node: Node) -> tuple[list[Any], dict[str, Any], Extra | None]:
+    """Return what is pickled of an object: objects far inside, first; the fields that are set; unknown content."""
+    values = {name: getattr(node, name) for name in node.xml_fields}
+    is_set = {name: value for name, value in values.items() if value is not None and value != []}
+    return _far_inside(node), is_set, settled(node)
+
+
+def restore(node: Node, found: tuple[list[Any], dict[str, Any], Extra | None]) -> None:
+    """Set an object that is new to what was pickled."""
+    _, values, extra = found
+    for name, field in node.xml_fields.items():
+        default: Any = [] if field.many else False if field.role == FLAG else None
+        setattr(node, name, values.get(name, default))
+    node.extra = extra
+    anchor(node)
+
+
+def _far_inside(node: Node) -> list[Any]:
+    """Return objects that may be so far inside that they have to be pickled before what is around them."""
+    found: list[list[Any]] = []
+    level: list[Any] = [node] if node._nesting else []
+    depth = 0
+    # Every object of a chain looks along the rest of it: there are no calls here, which would take most of the time.
+    while level:
+        if depth and depth % _STEP == 0:
+            found.append(level)
+        depth += 1
+        below: list[Any] = []
+        for outer in level:
+            for name in getattr(outer, "_nesting", ()):
+                value = getattr(outer, name)
+                if value is not None:
+                    below += value if isinstance(value, list) else (value,)
+        level = below
+    return [inner for level in reversed(found) for inner in level]
+
+
+def nesting(cls: type[Node]) -> tuple[str, ...]:
+    """Return the names of the fields by which an object may hold another of its class, at any depth."""
+    return tuple(
+        name
+        for name, field in cls.xml_fields.items()
+        if field.role == ELEMENT and any(cls in _reachable(target) for target in _targets(field))
+    )
+
+
+def _targets(field: Field) -> Iterator[type[Node]]:
+    for target in field.classes().values():
+        yield from target.classes.values() if isinstance(target, Variants) else [target]
+
+
+def _reachable(cls: type[Node]) -> set[type[Node]]:
+    """Return a class and all that its objects may hold, at any depth."""
+    found = {cls}
+    pending = [cls]
+    while pending:
+        for field in pending.pop().xml_fields.values():
+            for target in _targets(field) if field.role == ELEMENT else ():
+                if target not in found:
+                    found.add(target)
+                    pending.append(target)
+    return found

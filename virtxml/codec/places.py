@@ -1,0 +1,299 @@
+"""Where unknown content stands among the children of a node, whatever has become of them since it was read.
+
+When a node is read or made, its children are remembered beside its unknown content. When it is written or compared,
+each unknown element or text stands before the child that it stood before, or behind the one that it stood behind; if
+both are gone, beside the nearest that is left. Children stand in libvirt's order. With stray text between them, they
+stand as they did: what is before a text stays before it.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from virtxml.content import AnyElement, Extra
+from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, Field
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lxml import etree
+
+    from virtxml.node import Node
+
+
+class Child(NamedTuple):
+    """A child that belongs to a field: its name as `{uri}name`, the field, and the value that stands for it."""
+
+    name: str
+    field: Field
+    value: Any
+
+
+Part = Child | AnyElement | str
+"""A child, an unknown element, or stray text."""
+
+
+def items(node: Node, field: Field) -> Iterator[Any]:
+    """Iterate over the values that stand for the children of a field."""
+    if field.role in (ATTRIBUTE, TEXT):
+        return
+    value = getattr(node, field.name)
+    if field.many:
+        yield from value
+    elif value is not None and not (field.role == FLAG and value is False):
+        yield value
+
+
+def settle(node: Node, element: etree._Element) -> None:
+    """Remember how the children of a node stood, when it was read from an element and has something unknown."""
+    assert node.extra is not None  # the reader has looked
+    if node.extra.content:
+        names = [str(child.tag) for child in element]
+        _remember(node, node.extra, _known(node.extra, names))
+        if _has_text(node.extra):
+            node.extra.siblings = names
+
+
+def anchor(node: Node) -> None:
+    """Remember how the children of a node stand, when it was made by a program, unless that is known."""
+    extra = node.extra
+    if not extra or not extra.content or extra._stood:
+        return
+    if extra.siblings:
+        _remember(node, extra, _known(extra, extra.siblings))
+    else:
+        parts = _elements(arranged(node))
+        _remember(node, extra, ["" if isinstance(part, AnyElement) else part.name for part in parts])
+
+
+def settled(node: Node) -> Extra | None:
+    """Return the unknown content of a node with the positions that it has now, for those who make the node anew."""
+    extra = node.extra
+    if extra is None or not extra.content:
+        return extra
+    found = Extra(extra.attributes, None, extra.namespaces)
+    found.order, found.before, found.after = extra.order, extra.before, extra.after
+    parts = arranged(node)
+    elements = 0
+    for part in parts:
+        if not isinstance(part, Child):
+            found.content.append((elements, part))
+        elements += not isinstance(part, str)
+    known = [part.name for part in parts if isinstance(part, Child)]
+    if known != [child.name for child in _all_children(node)]:
+        found.siblings = [full_name(part) if isinstance(part, AnyElement) else part.name for part in _elements(parts)]
+    return found
+
+
+def full_name(element: AnyElement) -> str:
+    """Return the name of an element with its namespace as `{uri}name`."""
+    prefix, _, local = element.name.rpartition(":")
+    uri = element.namespaces.get(prefix, "")
+    return f"{{{uri}}}{local}" if uri else local
+
+
+def _elements(parts: list[Part]) -> Iterator[Child | AnyElement]:
+    return (part for part in parts if not isinstance(part, str))
+
+
+def _has_text(extra: Extra) -> bool:
+    return any(isinstance(item, str) for _, item in extra.content)
+
+
+def _known(extra: Extra, names: list[str]) -> list[str]:
+    """Return the names of children as they stood, with nothing in the place of unknown ones."""
+    unknown = {place for place, item in extra.content if isinstance(item, AnyElement)}
+    return ["" if place in unknown else name for place, name in enumerate(names)]
+
+
+def _remember(node: Node, extra: Extra, names: list[str]) -> None:
+    fields = _fields(type(node))
+    values: dict[str, Iterator[Any]] = {}
+    stood: list[tuple[str, Any] | None] = []
+    for name in names:
+        field = fields.get(name)
+        value = None
+        if field is not None:
+            if field.name not in values:
+                values[field.name] = items(node, field)
+            value = next(values[field.name], None)
+        stood.append(None if field is None or value is None else (field.name, value))
+    extra._stood = stood
+
+
+@lru_cache(maxsize=256)
+def _fields(cls: type[Node]) -> dict[str, Field]:
+    """Return the fields of a class by the names of their children."""
+    found: dict[str, Field] = {}
+    for field in cls.xml_fields.values():
+        if field.role not in (ATTRIBUTE, TEXT):
+            found |= dict.fromkeys(field.classes() if field.role == ELEMENT else [field.xml], field)
+    return found
+
+
+def arranged(node: Node) -> list[Part]:
+    """Return the children of a node and its unknown content as they are to be written."""
+    children = _all_children(node)
+    extra = node.extra
+    if not extra or not extra.content:
+        return [*children]
+    found: list[int | None] = []
+    if extra._stood:
+        found = _survivors(extra._stood, children)
+        if _has_text(extra):
+            children, found = _as_they_stood(children, found)
+    last = {child.name: index + 1 for index, child in enumerate(children)}
+    slots = _beside(extra, found, len(children), last) if extra._stood else _counted(extra, len(children), last)
+    parts: list[Part] = []
+    done = 0
+    for index in sorted(range(len(slots)), key=slots.__getitem__):
+        parts += children[done : slots[index][0]]
+        done = slots[index][0]
+        parts.append(extra.content[index][1])
+    return [*parts, *children[done:]]
+
+
+def _all_children(node: Node) -> list[Child]:
+    """Return the children of all fields in libvirt's order."""
+    return [child for field in node.xml_fields.values() for child in _children(node, field)]
+
+
+def _children(node: Node, field: Field) -> Iterator[Child]:
+    # A list of several names leaves the name to the class.
+    own = field.role == ELEMENT and len(field.classes()) > 1
+    for item in items(node, field):
+        yield Child(item.xml_name if own else field.xml, field, item)
+
+
+Slot = tuple[int, bool]
+"""The number of the child that something stands before, and whether it belongs to that one, not to the one in front."""
+
+
+def _counted(extra: Extra, count: int, last: dict[str, int]) -> list[Slot]:
+    """Return the slot of each unknown item by the number of children in front of it."""
+    slots: list[Slot] = []
+    done = unknown = 0
+    for place, item in extra.content:
+        done = max(done, min(count, place - unknown))
+        if isinstance(item, AnyElement):
+            # What may stand there once and is there twice stays the second.
+            done = max(done, last.get(full_name(item), 0))
+            unknown += 1
+        slots.append((done, False))
+    return slots
+
+
+def _beside(extra: Extra, found: list[int | None], count: int, last: dict[str, int]) -> list[Slot]:
+    """Return the slot of each unknown item by its neighbours, and where those are ``found`` now."""
+    stood = _neighbours(extra._stood)
+    left = _neighbours(found)
+    total = len(found)
+    unknown = 0
+    slots: list[Slot] = []
+    for place, item in extra.content:
+        at = max(0, min(place, total))
+        (previous, following), (previous_left, following_left) = stood[at], left[at]
+        if place > total:
+            slot = count, False
+        elif following is not None and (now := found[following]) is not None:
+            slot = now, True
+        elif previous is not None and (now := found[previous]) is not None:
+            slot = now + 1, False
+        elif following_left is not None:
+            slot = found[following_left] or 0, True
+        elif previous_left is not None:
+            slot = (found[previous_left] or 0) + 1, False
+        else:
+            slot = max(0, min(count, place - unknown)), False
+        if isinstance(item, AnyElement):
+            slot = max(slot[0], last.get(full_name(item), 0)), slot[1]
+            unknown += 1
+        slots.append(slot)
+    return slots
+
+
+def _neighbours(stood: Sequence[object]) -> list[tuple[int | None, int | None]]:
+    """Return, for each place and the end, the nearest numbers before it and from there on at which something is."""
+    before: list[int | None] = [None]
+    for place, child in enumerate(stood):
+        before.append(before[-1] if child is None else place)
+    behind: list[int | None] = [None]
+    for place in range(len(stood) - 1, -1, -1):
+        behind.append(behind[-1] if stood[place] is None else place)
+    return list(zip(before, reversed(behind), strict=True))
+
+
+def _survivors(stood: list[tuple[str, Any] | None], children: list[Child]) -> list[int | None]:
+    """Return, for each child that stood there, its number among the children of now; None if it is gone."""
+    then: dict[str, list[int]] = {}
+    now: dict[str, list[int]] = {}
+    for place, child in enumerate(stood):
+        if child is not None:
+            then.setdefault(child[0], []).append(place)
+    for place, present in enumerate(children):
+        now.setdefault(present.field.name, []).append(place)
+    found: list[int | None] = [None] * len(stood)
+    for name, places in then.items():
+        old = [child[1] for child in map(stood.__getitem__, places) if child is not None]
+        new = [children[place].value for place in now.get(name, [])]
+        # The value of a field that holds one may have been replaced: the child is the same.
+        single = bool(new) and not children[now[name][0]].field.many
+        for one, other in [(0, 0)] if single else _pairs(old, new).items():
+            found[places[one]] = now[name][other]
+    return found
+
+
+def _pairs(old: list[Any], new: list[Any]) -> dict[int, int]:
+    """Match the items of a list with those of a later one: the same ones, and what took the place of another."""
+    waiting: dict[Any, list[int]] = {}
+    for number in range(len(new) - 1, -1, -1):
+        waiting.setdefault(_identity(new[number]), []).append(number)
+    pairs: dict[int, int] = {}
+    for number, value in enumerate(old):
+        same = waiting.get(_identity(value))
+        if same:
+            pairs[number] = same.pop()
+    taken = set(pairs.values())
+    previous = -1
+    for number in range(len(old)):
+        if number in pairs:
+            previous = pairs[number]
+        elif previous + 1 < len(new) and previous + 1 not in taken:
+            previous += 1
+            pairs[number] = previous
+            taken.add(previous)
+    return pairs
+
+
+def _identity(value: Any) -> tuple[str, object]:
+    """Return what tells an item of a list from others. Texts have nothing but their characters."""
+    return ("text", str(value)) if isinstance(value, str | int) else ("object", id(value))
+
+
+def _as_they_stood(children: list[Child], found: list[int | None]) -> tuple[list[Child], list[int | None]]:
+    """Return the children in the order in which they stood, new ones behind those that libvirt has before them."""
+    ranks = dict(zip(found, range(len(found)), strict=True))
+    keys: list[int] = []
+    latest: dict[str, int] = {}
+    for number, child in enumerate(children):
+        rank = ranks.get(number, keys[-1] if keys else -1)
+        # The items of a list keep the order that they have there.
+        latest[child.field.name] = max(rank, latest.get(child.field.name, -1))
+        keys.append(latest[child.field.name])
+    order = sorted(range(len(children)), key=keys.__getitem__)
+    places = {old: new for new, old in enumerate(order)}
+    return [children[number] for number in order], [None if number is None else places[number] for number in found]
+
+
+def meaning(node: Node) -> list[object]:
+    """Return what the unknown content of a node says: what it is, and between which children it stands."""
+    found: list[object] = []
+    for part in arranged(node):
+        if isinstance(part, Child):
+            found.append((part.name,))
+        elif isinstance(part, str) and found and isinstance(found[-1], str):
+            found[-1] += part
+        else:
+            found.append(part)
+    return found
