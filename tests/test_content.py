@@ -183,9 +183,9 @@ class TestPrefixes:
             Domain(metadata=AnyElement("metadata", content=[element])),
             Domain(extra=Extra({}, [(0, element)])),
         ):
-            with pytest.raises(ValueError, match=r"the prefix of 'p:[abc]' is not declared"):
+            with pytest.raises(ValueError, match=r'the prefix "p" is not declared, of "p:[abc]"'):
                 node.to_xml()
-        with pytest.raises(ValueError, match="the prefix of 'p:x' is not declared"):
+        with pytest.raises(ValueError, match='the prefix "p" is not declared, of "p:x"'):
             Domain(extra=Extra({"p:x": "1"})).to_xml()
 
     @pytest.mark.parametrize(

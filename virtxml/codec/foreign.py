@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from virtxml.content import AnyElement, Comment, is_laid_out, without_layout
+from virtxml.errors import ParseError
 from virtxml.scalars import escape_attribute, escape_text
 
 from .depth import INNER, MAX_DEPTH, too_deep
@@ -17,7 +18,7 @@ SINGLE = "'"
 DOUBLE = '"'
 
 
-class UndeclaredPrefixError(ValueError):
+class UndeclaredPrefixError(ParseError):
     """A prefix that is not declared where it is used, as far as the writer of an element looks."""
 
 
@@ -92,7 +93,9 @@ def check_prefixes(names: Iterable[str], scope: frozenset[str]) -> None:
     for name in names:
         prefix, colon, _ = name.partition(":")
         if colon and prefix not in scope and prefix not in ("xml", "xmlns"):
-            raise UndeclaredPrefixError(f"the prefix of {name!r} is not declared: give its URI in namespaces")
+            raise UndeclaredPrefixError(
+                f'the prefix "{prefix}" is not declared, of "{name}": name its URI in namespaces'
+            )
 
 
 _NO_NAME = re.compile(r"[\s<>&/='\"\x00-\x1f]")
