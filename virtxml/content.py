@@ -168,9 +168,9 @@ class Extra:
         order: all attributes of the node as they stood, to put each back in its place; not part of the value.
         siblings: the names, as `{uri}name`, of all child elements as they stood, if there is stray text between them:
             nothing is moved across text. Empty for libvirt's order.
-        before: the comments before a document's root element; an empty text stands for an empty line behind one.
-            Like ``after``, they are written with the document and are not part of the value.
-        after: the comments behind a document's root element.
+        before: the comments and instructions before a document's root element, and the empty line behind them. Like
+            ``after``, it is written with the document and is not part of the value.
+        after: the comments and instructions behind a document's root element.
     """
 
     __slots__ = ("_stood", "after", "attributes", "before", "content", "namespaces", "order", "siblings")
@@ -186,8 +186,8 @@ class Extra:
         self.namespaces = {} if namespaces is None else namespaces
         self.order: list[str] = []
         self.siblings: list[str] = []
-        self.before: list[str] = []
-        self.after: list[str] = []
+        self.before = ""
+        self.after = ""
         # Each child of the node as it stood: its field's name and its value, None for an element in `content`.
         # `virtxml.codec.places` fills it in, and finds neighbours by it.
         self._stood: list[tuple[str, Any] | None] = []
@@ -213,7 +213,7 @@ class Extra:
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Extra:
         content = [(place, item if isinstance(item, str) else item.__deepcopy__(memo)) for place, item in self.content]
-        copied = _extra(dict(self.attributes), content, dict(self.namespaces), *map(list, self._details()))
+        copied = _extra(dict(self.attributes), content, dict(self.namespaces), *self._details())
         # The copies of the neighbours, which the node made before.
         copied._stood = [child and (child[0], memo.get(id(child[1]), child[1])) for child in self._stood]
         return copied
@@ -222,8 +222,8 @@ class Extra:
         # Without the neighbours: some may be gone from the node. The node looks for them again.
         return _extra, (self.attributes, self.content, self.namespaces, *self._details())
 
-    def _details(self) -> tuple[list[str], ...]:
-        return self.order, self.siblings, self.before, self.after
+    def _details(self) -> tuple[list[str], list[str], str, str]:
+        return [*self.order], [*self.siblings], self.before, self.after
 
     def __repr__(self) -> str:
         names = [f"@{name}" for name in self.attributes] + [f"<{element.name}>" for element in self.elements]
@@ -235,7 +235,7 @@ def _extra(
     attributes: dict[str, str],
     content: list[tuple[int, AnyElement | str]],
     namespaces: dict[str, str],
-    *details: list[str],
+    *details: Any,
 ) -> Extra:
     """Return unknown content with all its details."""
     made = Extra(attributes, content, namespaces)

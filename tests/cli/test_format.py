@@ -16,7 +16,7 @@ from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, files, main
 
 UNTIDY = '<?xml version="1.0"?>\n<domain type="kvm">\n\t<memory unit="KiB">64</memory><name>tiny</name>\n</domain>'
 TIDY = "<domain type='kvm'>\n  <name>tiny</name>\n  <memory unit='KiB'>64</memory>\n</domain>\n"
-COMMENTED = f"<!-- keep me -->\n{TIDY}"
+COMMENTED = TIDY.replace("<name>", "<!-- keep me --><name>")
 
 
 @pytest.fixture
@@ -196,7 +196,7 @@ def test_comments_are_not_lost_unasked(tmp_path: Path, capsys: pytest.CaptureFix
     path.write_text(COMMENTED)
     assert main(["format", str(path)]) == BAD_INPUT
     assert capsys.readouterr().err == (
-        f"{path}:1: error: a comment, which would be lost: --drop-comments goes on without comments\n"
+        f"{path}:2: error: a comment, which would be lost: --drop-comments goes on without comments\n"
     )
     assert path.read_text() == COMMENTED
     assert main(["format", "--drop-comments", str(path)]) == GOOD

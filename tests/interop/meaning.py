@@ -14,7 +14,9 @@ Scope = Mapping[str, str]
 def meaning(value: Any) -> Any:
     """Return plain values that are equal for two objects that say the same."""
     if isinstance(value, Node):
-        return type(value), {name: meaning(getattr(value, name)) for name in (*value.xml_fields, "extra")}
+        values = {name: getattr(value, name) for name in value.xml_fields}
+        # Comments around a document are no part of what it says.
+        return type(value), {name: meaning(value) for name, value in values.items()}, meaning(value.extra or None)
     if isinstance(value, list):
         return [meaning(item) for item in value]
     if isinstance(value, Extra):

@@ -11,8 +11,8 @@ from virtxml.catalogue import WILDCARDS, WRAPPERS
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 _INSIDE = " or ".join(f"ancestor::{name}" for name in WILDCARDS)
-_COMMENTS = etree.XPath(f"//comment()[not({_INSIDE})]")
-_INSTRUCTIONS = etree.XPath("//processing-instruction()")
+_COMMENTS = etree.XPath(f"descendant::comment()[not({_INSIDE})]")
+_INSTRUCTIONS = etree.XPath("descendant::processing-instruction()")
 
 
 class LossError(Exception):
@@ -33,7 +33,7 @@ def read_tree(source: bytes) -> etree._Element:
 
 
 def check_comments(root: etree._Element) -> None:
-    """Raise LossError if there is a comment outside the elements that may hold anything: no class keeps it."""
+    """Raise LossError if there is a comment inside the root element, outside those that may hold anything."""
     _check_none(root, _COMMENTS, "a comment, which would be lost: --drop-comments goes on without comments")
 
 

@@ -12,6 +12,7 @@ from virtxml.catalogue import PREFIXES, WILDCARDS
 from virtxml.errors import ParseError
 
 from .depth import MAX_DEPTH
+from .outside import keep_outside
 from .unknown import Mixed, line_of
 
 if TYPE_CHECKING:
@@ -166,6 +167,8 @@ def read_element(cls: type[N], root: etree._Element, source: str | bytes = b"") 
         found = _read(cls, root)
         if Mixed.latest is not mixed and source:
             found = _read(cls, _with_spaces(root, source))
+        if source and root.getparent() is None:
+            keep_outside(found, source)
     finally:
         if pause:
             gc.enable()

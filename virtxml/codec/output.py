@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from virtxml.catalogue import PREFIXES
 
 from .depth import check_depth
-from .foreign import UndeclaredPrefixError, comment
+from .foreign import UndeclaredPrefixError
 from .names import namespace_of, written
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ def write_text(node: Node) -> str:
         assert end is not None
         text = f"{text[: end.start() + 1]} xmlns:{PREFIXES[uri]}='{uri}'{text[end.start() + 1 :]}"
     extra = node.extra
-    return text if extra is None else f"{_comments(extra.before)}{text}{_comments(extra.after)}"
+    if extra is None or not (extra.before or extra.after):
+        return text
+    from .outside import checked_outside
+
+    return f"{checked_outside(extra.before)}{text}{checked_outside(extra.after)}"
 
 
 def _text(node: Node) -> str:
@@ -40,8 +44,3 @@ def _text(node: Node) -> str:
         pieces.clear()
         write_whole(node, pieces, written(node.xml_name))
     return "".join(pieces)
-
-
-def _comments(comments: list[str]) -> str:
-    """Return the comments around a root element as they are written; an empty text is an empty line."""
-    return "".join(f"{comment(text)}\n" if text else "\n" for text in comments)

@@ -155,7 +155,9 @@ def _same_extra(old: Node, new: Node) -> bool:
     if old.extra is None or new.extra is None:
         return old.extra is new.extra
     before, after = settled(old), settled(new)
-    if before is None or after is None or before != after or before.siblings != after.siblings:
+    if before is None or after is None or before != after:
+        return False
+    if (before.siblings, before.before, before.after) != (after.siblings, after.before, after.after):
         return False
     known = {name: getattr(new, name) for name, field in new.xml_fields.items() if field.role == ATTRIBUTE}
     first, second = (type(new)(**known, extra=_copied(node.extra)) for node in (old, new))

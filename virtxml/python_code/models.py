@@ -28,7 +28,7 @@ class ModelWriter:
     Attributes:
         statements: what has to be there before the last expression that was made: names and their values, and names
             with the attributes that are set afterwards. There are none, unless elements are nested very deep,
-            unknown attributes stand between known ones, or there is stray text.
+            unknown attributes stand between known ones, or there are stray text or comments around the document.
     """
 
     def __init__(self, imports: Imports) -> None:
@@ -90,13 +90,13 @@ class ModelWriter:
         names = ("attributes", "content", "namespaces")
         values = [(f"{name}=", self._value(getattr(extra, name))) for name in names if getattr(extra, name)]
         made = Brackets(f"{self._imports.name('virtxml', 'Extra')}(", values, ")")
-        # The constructor does not take the order: it is not part of the value.
-        orders = [("order", extra.order)] if _order_counts(node, extra) else []
-        orders += [("siblings", extra.siblings)] if extra.siblings else []
-        if not orders:
+        # The constructor does not take what is not part of the value.
+        rest: list[tuple[str, Any]] = [("order", extra.order)] if _order_counts(node, extra) else []
+        rest += [(key, getattr(extra, key)) for key in ("siblings", "before", "after") if getattr(extra, key)]
+        if not rest:
             return made
         name = self._named("Extra", made)
-        self.statements += [(f"{name.flat}.{key}", self._value(order)) for key, order in orders]
+        self.statements += [(f"{name.flat}.{key}", self._value(value)) for key, value in rest]
         return name
 
     def _named(self, kind: str, made: Expression) -> Expression:

@@ -17,7 +17,7 @@ from virtxml.content import AnyElement, Comment, Extra
 from virtxml.fields import ANY, ELEMENT, FLAG, Field, Variants
 from virtxml.scalars import INTEGER, STRING, from_text
 
-from .meta import EXTRA, EXTRA_LISTS, Meta, variable
+from .meta import EXTRA, EXTRA_LISTS, EXTRA_TEXTS, Meta, variable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -215,6 +215,11 @@ def _extra(**found: Any) -> Extra:
     extra = Extra(_texts(found, "attributes"), content, _texts(found, "namespaces"))
     for name in EXTRA_LISTS:
         setattr(extra, name, found.get(name) or [])
+    for name in EXTRA_TEXTS:
+        text = found.get(name) or ""
+        if not isinstance(text, str):
+            raise ParserError(f"{name!r} of 'extra' is a text")
+        setattr(extra, name, text)
     return extra
 
 
@@ -236,4 +241,4 @@ def _list(name: str) -> XmlVar:
 
 _KNOWN = [_mapping("attributes"), _mapping("namespaces"), _list("content")]
 ANY_SHAPE = Shape("AnyElement", [_plain("element"), *_KNOWN], _any_element)
-EXTRA_SHAPE = Shape("Extra", [*map(_list, EXTRA_LISTS), *_KNOWN], _extra)
+EXTRA_SHAPE = Shape("Extra", [*map(_list, EXTRA_LISTS), *map(_plain, EXTRA_TEXTS), *_KNOWN], _extra)

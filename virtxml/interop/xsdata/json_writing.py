@@ -10,7 +10,7 @@ from virtxml.fields import FLAG
 from virtxml.node import Node
 from virtxml.scalars import Int
 
-from .meta import EXTRA, EXTRA_LISTS
+from .meta import EXTRA, EXTRA_LISTS, EXTRA_TEXTS
 
 if TYPE_CHECKING:
     from virtxml.fields import Field
@@ -74,6 +74,7 @@ def extra_value(node: Node) -> dict[str, Any] | None:
         {"position": position} | (any_value(item) if isinstance(item, AnyElement) else {"text": item})
         for position, item in extra.content
     ]
-    found: dict[str, Any] = {name: getattr(extra, name) for name in ("attributes", "namespaces", *EXTRA_LISTS)}
+    names = ("attributes", "namespaces", *EXTRA_LISTS, *EXTRA_TEXTS)
+    found: dict[str, Any] = {name: getattr(extra, name) for name in names}
     found["content"] = content
     return {name: value for name, value in found.items() if value}

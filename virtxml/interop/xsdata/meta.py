@@ -10,9 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 EXTRA = "extra"
-EXTRA_LISTS = ("order", "siblings", "before", "after")
-"""The lists of texts that unknown content has."""
 """The attribute of an object that holds what belongs to no field."""
+EXTRA_LISTS = ("order", "siblings")
+"""The lists of texts that unknown content has."""
+EXTRA_TEXTS = ("before", "after")
+"""The texts that it has."""
 
 _DETAILS: dict[str, Any] = {
     "index": 0,

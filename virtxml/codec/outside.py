@@ -1,0 +1,72 @@
+"""Comments and instructions before and behind the root element of a document: kept and written as they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from virtxml.content import Extra
+
+from .foreign import comment
+
+if TYPE_CHECKING:
+    from virtxml.node import Node
+
+_STARTS = re.compile(r"\ufeff?(?:<\?xml\s[^>]*>)?\s*<[?!]")
+_STARTS_IN_BYTES = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml\s[^>]*>)?\s*<[?!]")
+_ENDS = ("-->", "?>")
+_DECLARATION = re.compile(r"<\?xml\s(?s:.*?)\?>")
+_ITEM = re.compile(r"\s+|<!--(?P<comment>(?s:.*?))-->|<\?(?!xml[\s?])(?s:.*?)\?>")
+_EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
+
+
+def keep_outside(node: Node, source: str | bytes) -> None:
+    """Keep what is outside the root element of a well-formed document that an object was read from."""
+    if not _may_have_some(source):
+        return
+    from virtxml.source.decoding import decode
+
+    text = decode(source).replace("\r\n", "\n").replace("\r", "\n")
+    before, after = _before(text), _after(text)
+    if before or after:
+        if node.extra is None:
+            node.extra = Extra()
+        node.extra.before, node.extra.after = before, after
+
+
+def _may_have_some(source: str | bytes) -> bool:
+    """Tell quickly whether there may be something outside: there seldom is."""
+    if isinstance(source, str):
+        return _STARTS.match(source) is not None or source.rstrip().endswith(_ENDS)
+    ends = source.rstrip().endswith(tuple(end.encode() for end in _ENDS))
+    return ends or _STARTS_IN_BYTES.match(source) is not None or b"\0" in source[:4]
+
+
+def _before(text: str) -> str:
+    declaration = _DECLARATION.match(text)
+    start = end = declaration.end() if declaration else 0
+    while item := _ITEM.match(text, end):
+        end = item.end()
+    found = text[start:end]
+    return found.strip() and f"{found.strip()}\n{chr(10) if _EMPTY_LINE.search(found) else ''}"
+
+
+def _after(text: str) -> str:
+    rest = text.rstrip()
+    # A comment holds no start of another. In an instruction there may be one: then less is found.
+    while rest.endswith(_ENDS):
+        rest = rest[: rest.rfind("<!--" if rest[-2] == "-" else "<?")].rstrip()
+    found = text[len(rest) :].strip()
+    return found and f"{found}\n"
+
+
+def checked_outside(text: str) -> str:
+    """Return what is to be written outside a root element. Raises ValueError unless it may stand there."""
+    end = 0
+    while item := _ITEM.match(text, end):
+        end = item.end()
+        if item["comment"] is not None:
+            comment(item["comment"])
+    if end < len(text):
+        raise ValueError("only comments and instructions stand outside of a root element")
+    return text
