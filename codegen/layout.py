@@ -35,6 +35,15 @@ def exports(names: list[str]) -> list[str]:
     return ["__all__ = [", *(f'    "{name}",' for name in sorted(names)), "]", ""]
 
 
+def class_line(name: str, arguments: list[str]) -> list[str]:
+    """Write the head of a class."""
+    inner = ", ".join(arguments)
+    line = f"class {name}({inner}):"
+    if len(line) <= WIDTH:
+        return [line]
+    return [f"class {name}(", *_wrapped(inner, 4), "):"]
+
+
 def assignment(name: str, annotation: str, word: str, arguments: list[str]) -> list[str]:
     """Write a field of a class."""
     left, call = f"{name}: {annotation}", f"{word}({', '.join(arguments)})"

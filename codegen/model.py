@@ -85,6 +85,13 @@ class ClassModel:
     size: tuple[str, str, str] | None = None
 
     @property
+    def kin(self) -> list[str]:
+        """The bases beside `Node`: what the class has in common with others."""
+        attributes = {field.name for field in self.fields if field.role == "attribute"}
+        found = {"Size": self.size is not None, "PciLocation": attributes >= {"domain", "bus", "slot", "function"}}
+        return [base for base, is_one in found.items() if is_one]
+
+    @property
     def xml(self) -> Name:
         """The element's name."""
         return self.shape.name

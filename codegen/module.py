@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .layout import assignment, clark, docstring, exports, import_from, quoted
+from virtxml.fields import SITE
+
+from .layout import assignment, clark, class_line, docstring, exports, import_from, quoted
 
 if TYPE_CHECKING:
     from .model import ClassModel, FieldModel, UnionModel
@@ -30,6 +32,7 @@ _HOMES = {
     **dict.fromkeys(["Literal", "TypeAlias", "Union"], "typing"),
     "AnyElement": "virtxml.content",
     "Node": "virtxml.node",
+    "PciLocation": "virtxml.pci",
     "Size": "virtxml.sizes",
     **dict.fromkeys(_KINDS.values(), "virtxml.scalars"),
 }
@@ -104,9 +107,9 @@ class ModuleWriter:
             options.append(f'since="{model.since}"')
         if any(path in self.names.empty_tags for path in model.paths):
             options.append("empty_tags=True")
-        bases = [self._use("Size"), self._use("Node")] if model.size else [self._use("Node")]
-        lines = ["", f"class {model.name}({', '.join([*bases, *options])}):"]
-        lines += [f'    """{place_of(model, self.names)}', "", f"    {model.url}", '    """', ""]
+        options.append(f'page="{model.url.removeprefix(SITE)}"')
+        bases = [self._use(base) for base in (*model.kin, "Node")]
+        lines = ["", *class_line(model.name, [*bases, *options]), f'    """{place_of(model, self.names)}"""', ""]
         if model.size:
             lines += [f"    _size = ({', '.join(map(quoted, model.size))})", ""]
         for field in model.fields:

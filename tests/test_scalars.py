@@ -69,17 +69,21 @@ class TestInt:
         assert hash(number) == hash(16)
         assert [10, 20][Int("0x1")] == 20
 
-    def test_it_shows_its_form(self) -> None:
-        assert str(Int("0x0010")) == "0x0010"
-        assert f"{Int('007')}" == "007"
-        assert f"{Int('0x10'):d}" == "16"
+    def test_its_text_is_that_of_a_number(self) -> None:
+        assert str(Int("0x0010")) == "16"
+        assert f"{Int('007')}" == "7"
+        assert f"{Int('0x10'):d} {Int('0x0'):02x} {Int('0x1f'):>4}" == "16 00   31"
+
+    def test_its_form_is_kept_for_writing(self) -> None:
+        assert Int("0x0010").text == "0x0010"
+        assert to_text(Int("0x0010"), INTEGER) == "0x0010"
         assert repr(Int("0x10")) == "0x10"
         assert repr(Int("007")) == "Int('007')"
 
     def test_it_keeps_its_form_in_copies_and_pickles(self) -> None:
         for other in (copy.copy(Int("007")), copy.deepcopy(Int("007")), pickle.loads(pickle.dumps(Int("007")))):
             assert other == 7
-            assert str(other) == "007"
+            assert other.text == "007"
 
     @pytest.mark.parametrize("text", ["", "seven", "0x", "1" * 41])
     def test_other_text_is_refused(self, text: str) -> None:

@@ -21,6 +21,9 @@ FLAG = "flag"
 ANY = "any"
 ELEMENT = "element"
 
+SITE = "https://libvirt.org/"
+"""Where the pages are that classes name; one of another site is named in full."""
+
 DUMPED = "dumped"
 """The kind of an ANY field that libvirt leaves to libxml2 to write, with double quotes."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from .catalogue import NEWEST, OLDEST
 from .codec.output import write_text
 from .content import Extra  # noqa: TC001 - part of the type hints of every class
-from .fields import TEXT, Field
+from .fields import SITE, TEXT, Field
 
 if TYPE_CHECKING:
     import dataclasses
@@ -98,17 +98,19 @@ class NodeType(type):
         xml_name: the element's name, with its namespace as `{uri}name`.
         xml_since: the first schema release that knows the element, None for the oldest one.
         xml_empty_tags: whether the element is written with two tags even if it is empty, as libvirt does for some.
+        xml_page: the address of libvirt's documentation of the element; "" if there is none.
     """
 
     xml_fields: dict[str, Field]
     xml_name: str
     xml_since: str | None
     xml_empty_tags: bool
+    xml_page: str
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], xml: str = "", **options: Any
     ) -> NodeType:
-        """Make a class; ``xml`` is its element's name, options are ``since`` and ``empty_tags``."""
+        """Make a class; ``xml`` is its element's name, options are ``since``, ``empty_tags`` and ``page``."""
         fields = {key: value for key, value in namespace.items() if isinstance(value, Field)}
         for key in fields:
             del namespace[key]
@@ -123,6 +125,9 @@ class NodeType(type):
         cls.xml_fields = inherited | fields if inherited else fields
         cls.xml_since = options.get("since")
         cls.xml_empty_tags = options.get("empty_tags", False)
+        page = options.get("page", "")
+        if page or not bases:
+            cls.xml_page = SITE + page if page and "://" not in page else page
         if xml:
             cls.xml_name = xml
         for key, field in fields.items():
@@ -155,6 +160,7 @@ class Node(metaclass=NodeType):
         xml_name: ClassVar[str]
         xml_since: ClassVar[str | None]
         xml_empty_tags: ClassVar[bool]
+        xml_page: ClassVar[str]
         _read: ClassVar[Callable[[etree._Element], Any]]
         _nesting: ClassVar[tuple[str, ...]]
         _values: ClassVar[Any]

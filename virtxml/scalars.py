@@ -24,8 +24,8 @@ _MAX_DIGITS = 40
 class Int(int):
     """A whole number that keeps the form in which it was written, if that is not Python's: `0x0000`, `007`, `+1`.
 
-    It is an `int` in all respects; only what is written to XML, `str()` and `repr()` show the form. Arithmetic
-    gives a plain `int`.
+    It is an `int` in all respects, `str()` and formatting too; only its `text`, which is what is written to XML, and
+    `repr()` show the form. Arithmetic gives a plain `int`.
     """
 
     text: str
@@ -39,11 +39,7 @@ class Int(int):
         self.text = text
         return self
 
-    def __str__(self) -> str:
-        return self.text
-
-    def __format__(self, spec: str) -> str:
-        return format(int(self), spec) if spec else self.text
+    __str__ = int.__repr__
 
     def __repr__(self) -> str:
         return self.text if self.text[:2] == "0x" else f"Int({self.text!r})"

@@ -54,8 +54,7 @@ def test_every_generated_class_shows_an_address_of_libvirts(module: str) -> None
     classes = [cls for cls in shown if isinstance(cls, NodeType) and cls.__module__.startswith("virtxml.schema.")]
     assert classes
     for cls in classes:
-        last = (cls.__doc__ or "").split()[-1]
-        assert re.fullmatch(r"https://libvirt\.org/[\w/-]+\.html(#[a-z0-9-]+)?", last), cls
+        assert re.fullmatch(r"https://libvirt\.org/[\w/-]+\.html(#[a-z0-9-]+)?", cls.xml_page), cls
 
 
 def test_all_decided_addresses_are_well_formed() -> None:

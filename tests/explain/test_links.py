@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from virtxml.catalogue import DOCUMENTS
@@ -61,3 +64,12 @@ def test_a_misspelled_document_links_to_the_page_of_the_one_that_was_meant():
 
 def test_an_unknown_document_links_nowhere():
     assert Document("<nonsense/>").said("VX002", ".").url == ""
+
+
+def test_links_are_there_without_docstrings():
+    code = (
+        "import virtxml; found = virtxml.validate('<domain><devices><dsk/></devices></domain>'); "
+        "assert not virtxml.__doc__; print(found[0].url)"
+    )
+    done = subprocess.run([sys.executable, "-OO", "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(PAGE)

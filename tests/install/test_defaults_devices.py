@@ -343,7 +343,7 @@ def test_encrypted_memory_needs_q35_and_uefi() -> None:
     made.os.firmware = "efi"
     made.domain.launch_security = LaunchSecurity(type="sev")
     set_launch_security(made)
-    assert str(made.domain.launch_security.policy) == "0x03"
+    assert repr(made.domain.launch_security.policy) == "0x03"
     plain = guest(OLD)
     plain.domain.launch_security = LaunchSecurity(type="sev")
     with pytest.raises(InstallError, match="encrypted memory needs the machine q35 and UEFI"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from ..scalars import Int
 from .errors import BuildError
@@ -12,8 +12,10 @@ from .errors import BuildError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from ..pci import PciLocation
     from ..sizes import Size
 
+    PciType = TypeVar("PciType", bound=PciLocation)
     SizeType = TypeVar("SizeType", bound=Size)
 
 Amount: TypeAlias = "int | str"
@@ -78,23 +80,12 @@ def members(text: str) -> set[int]:
     return found
 
 
-def pci_parts(text: str) -> dict[str, Any]:
-    """Return the parts of "0000:3b:00.0", "3b:00.0" or "pci_0000_3b_00_0". Raises BuildError for other text."""
-    from ..install.nodes import pci_address
-
-    name = re.sub(r"pci_([0-9a-f]{4})_([0-9a-f]{2})_([0-9a-f]{2})_([0-7])", r"\1:\2:\3.\4", text)
-    place = pci_address(name)
-    if place is None:
-        raise BuildError(
-            f"not the address of a PCI device: {text!r}; `lspci -D` shows it as domain:bus:slot.function, "
-            "for example '0000:3b:00.0'"
-        )
-    parts = place._asdict()
-    most = {"domain": (4, 0xFFFFFFFF), "bus": (2, 0xFF), "slot": (2, 0x1F), "function": (1, 7)}
-    for part, (_, largest) in most.items():
-        if parts[part] > largest:
-            raise BuildError(f"no PCI device has the address {text!r}: the {part} is at most {largest:#x}")
-    return {part: Int(f"0x{parts[part]:0{digits}x}") for part, (digits, _) in most.items()}
+def pci_place(cls: type[PciType], text: str) -> PciType:
+    """Return an element with the place of a PCI device. Raises BuildError for other text."""
+    try:
+        return cls.parse(text)
+    except ValueError as error:
+        raise BuildError(str(error)) from None
 
 
 def usb_model(text: str) -> tuple[Int, Int] | None:

@@ -1,6 +1,6 @@
 """Find the page of libvirt's documentation about an element.
 
-The element classes have it in their docstrings. They are loaded when the first page is asked for.
+The element classes know it. They are loaded when the first page is asked for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from virtxml.node import Node
     from virtxml.relaxng.finding import Finding
 
-_START = "https://"
 _NAMES = ("VX002", "VX101", "VX103", "VX106")
 """Mistakes with names near the wrong one; other mistakes have values."""
 
@@ -31,7 +30,6 @@ class Links:
     def __init__(self, kind: str | None = None) -> None:
         self._kind = kind
         self._classes: dict[_Element, type[Node] | None] = {}
-        self._pages: dict[type[Node], str] = {}
 
     def page(self, finding: Finding) -> str:
         """Return the address of the page about the element at fault, or the one that was meant or is missing.
@@ -39,11 +37,7 @@ class Links:
         It is that of the nearest around it if there is no such page, and "" if there is none at all.
         """
         cls = self._meant(finding) or self._class(finding.element)
-        if cls is None:
-            return ""
-        if cls not in self._pages:
-            self._pages[cls] = _page(cls)
-        return self._pages[cls]
+        return "" if cls is None else cls.xml_page
 
     def _meant(self, finding: Finding) -> type[Node] | None:
         """Return the class of the element that was meant, or is missing."""
@@ -66,11 +60,6 @@ class Links:
             found = _root(step.tag, self._kind) if step.getparent() is None else _child(found, step.tag) or found
             self._classes[step] = found
         return found
-
-
-def _page(cls: type[Node]) -> str:
-    lines = [line.strip() for line in (cls.__doc__ or "").splitlines()]
-    return next((line for line in lines if line.startswith(_START)), "")
 
 
 def _root(tag: str, kind: str | None) -> type[Node] | None:

@@ -31,11 +31,8 @@ from virtxml.schema.cpu import (
 from virtxml.sizes import Size
 
 
-class HostPowerManagement(Node, xml="power_management"):
-    """`<power_management>` in `capabilities/host`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostPowerManagement(Node, xml="power_management", page="formatcaps.html#host-capabilities"):
+    """`<power_management>` in `capabilities/host`."""
 
     suspend_mem: bool = flag("suspend_mem")
     """Whether there is `<suspend_mem>`. Since libvirt 4.5.0 or earlier."""
@@ -45,31 +42,22 @@ class HostPowerManagement(Node, xml="power_management"):
     """Whether there is `<suspend_hybrid>`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostIommu(Node, xml="iommu"):
-    """`<iommu>` in `capabilities/host`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostIommu(Node, xml="iommu", page="formatcaps.html#host-capabilities"):
+    """`<iommu>` in `capabilities/host`."""
 
     support: bool | None = attribute("support", YES_NO)
     """The attribute `support`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostUriTransports(Node, xml="uri_transports"):
-    """`<uri_transports>` in `capabilities/host/migration_features`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostUriTransports(Node, xml="uri_transports", page="formatcaps.html#host-capabilities"):
+    """`<uri_transports>` in `capabilities/host/migration_features`."""
 
     uri_transports: list[Literal["vpxmigr", "tcp", "rdma", "vzmigr"]] = leaves("uri_transport")
     """The children `<uri_transport>`: `vpxmigr`, `tcp`, `rdma` or `vzmigr`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostMigrationFeatures(Node, xml="migration_features"):
-    """`<migration_features>` in `capabilities/host`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostMigrationFeatures(Node, xml="migration_features", page="formatcaps.html#host-capabilities"):
+    """`<migration_features>` in `capabilities/host`."""
 
     live: bool = flag("live")
     """Whether there is `<live>`. Since libvirt 4.5.0 or earlier."""
@@ -77,11 +65,8 @@ class HostMigrationFeatures(Node, xml="migration_features"):
     """The child `<uri_transports>`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostTopologyCellMemory(Size, Node, xml="memory"):
-    """`<memory>` in `capabilities/host/topology/cells/cell`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostTopologyCellMemory(Size, Node, xml="memory", page="formatcaps.html#host-capabilities"):
+    """`<memory>` in `capabilities/host/topology/cells/cell`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -93,11 +78,8 @@ class HostTopologyCellMemory(Size, Node, xml="memory"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostTopologyCellPages(Size, Node, xml="pages"):
-    """`<pages>` in `capabilities/host/topology/cells/cell`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostTopologyCellPages(Size, Node, xml="pages", page="formatcaps.html#host-capabilities"):
+    """`<pages>` in `capabilities/host/topology/cells/cell`."""
 
     _size = ("size", "unit", "KiB")
 
@@ -111,21 +93,15 @@ class HostTopologyCellPages(Size, Node, xml="pages"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostTopologyCellDistances(Node, xml="distances"):
-    """`<distances>` in `capabilities/host/topology/cells/cell`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostTopologyCellDistances(Node, xml="distances", page="formatcaps.html#host-capabilities"):
+    """`<distances>` in `capabilities/host/topology/cells/cell`."""
 
     siblings: list[NumaSibling] = elements("sibling", NumaSibling)
     """The children `<sibling>`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostTopologyCellCpu(Node, xml="cpu"):
-    """`<cpu>` in `capabilities/host/topology/cells/cell/cpus`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostTopologyCellCpu(Node, xml="cpu", page="formatcaps.html#host-capabilities"):
+    """`<cpu>` in `capabilities/host/topology/cells/cell/cpus`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -141,11 +117,8 @@ class HostTopologyCellCpu(Node, xml="cpu"):
     """The attribute `siblings`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostTopologyCellCpus(Node, xml="cpus"):
-    """`<cpus>` in `capabilities/host/topology/cells/cell`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostTopologyCellCpus(Node, xml="cpus", page="formatcaps.html#host-capabilities"):
+    """`<cpus>` in `capabilities/host/topology/cells/cell`."""
 
     num: int | None = attribute("num", INTEGER)
     """The attribute `num`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -153,11 +126,8 @@ class HostTopologyCellCpus(Node, xml="cpus"):
     """The children `<cpu>`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostTopologyCell(Node, xml="cell"):
-    """`<cell>` in `capabilities/host/topology/cells`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostTopologyCell(Node, xml="cell", page="formatcaps.html#host-capabilities"):
+    """`<cell>` in `capabilities/host/topology/cells`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -173,11 +143,8 @@ class HostTopologyCell(Node, xml="cell"):
     """The child `<cpus>`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostTopologyCells(Node, xml="cells"):
-    """`<cells>` in `capabilities/host/topology`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostTopologyCells(Node, xml="cells", page="formatcaps.html#host-capabilities"):
+    """`<cells>` in `capabilities/host/topology`."""
 
     num: int | None = attribute("num", INTEGER)
     """The attribute `num`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -185,11 +152,8 @@ class HostTopologyCells(Node, xml="cells"):
     """The children `<cell>`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostTopology(Node, xml="topology"):
-    """`<topology>` in `capabilities/host`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostTopology(Node, xml="topology", page="formatcaps.html#host-capabilities"):
+    """`<topology>` in `capabilities/host`."""
 
     cells: HostTopologyCells | None = element("cells", HostTopologyCells)
     """The child `<cells>`. Since libvirt 4.5.0 or earlier."""
@@ -197,11 +161,8 @@ class HostTopology(Node, xml="topology"):
     """The child `<interconnects>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class HostCacheBankControl(Node, xml="control"):
-    """`<control>` in `capabilities/host/cache/bank`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostCacheBankControl(Node, xml="control", page="formatcaps.html#host-capabilities"):
+    """`<control>` in `capabilities/host/cache/bank`."""
 
     granularity: int | None = attribute("granularity", INTEGER)
     """The attribute `granularity`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -217,11 +178,8 @@ class HostCacheBankControl(Node, xml="control"):
     """The attribute `maxAllocs`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostCacheBank(Size, Node, xml="bank"):
-    """`<bank>` in `capabilities/host/cache`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostCacheBank(Size, Node, xml="bank", page="formatcaps.html#host-capabilities"):
+    """`<bank>` in `capabilities/host/cache`."""
 
     _size = ("size", "unit", "bytes")
 
@@ -243,11 +201,8 @@ class HostCacheBank(Size, Node, xml="bank"):
     """The children `<control>`. Since libvirt 4.5.0 or earlier."""
 
 
-class ResourceMonitorFeature(Node, xml="feature", since="7.0.0"):
-    """`<feature>` in `capabilities/host/cache/monitor`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class ResourceMonitorFeature(Node, xml="feature", since="7.0.0", page="formatcaps.html#host-capabilities"):
+    """`<feature>` in `capabilities/host/cache/monitor`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: the name of a feature that begins with llc_ or mbm_, such as `mbm_total_bytes`. Since libvirt
@@ -255,11 +210,8 @@ class ResourceMonitorFeature(Node, xml="feature", since="7.0.0"):
     """
 
 
-class ResourceMonitor(Node, xml="monitor", since="7.0.0"):
-    """`<monitor>` in `HostCache`, `HostMemoryBandwidth`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class ResourceMonitor(Node, xml="monitor", since="7.0.0", page="formatcaps.html#host-capabilities"):
+    """`<monitor>` in `HostCache`, `HostMemoryBandwidth`."""
 
     level: int | None = attribute("level", INTEGER)
     """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -271,11 +223,8 @@ class ResourceMonitor(Node, xml="monitor", since="7.0.0"):
     """The children `<feature>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class HostCache(Node, xml="cache"):
-    """`<cache>` in `capabilities/host`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostCache(Node, xml="cache", page="formatcaps.html#host-capabilities"):
+    """`<cache>` in `capabilities/host`."""
 
     banks: list[HostCacheBank] = elements("bank", HostCacheBank)
     """The children `<bank>`. Since libvirt 4.5.0 or earlier."""
@@ -283,11 +232,8 @@ class HostCache(Node, xml="cache"):
     """The child `<monitor>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class HostMemoryBandwidthNodeControl(Node, xml="control", since="7.0.0"):
-    """`<control>` in `capabilities/host/memory_bandwidth/node`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostMemoryBandwidthNodeControl(Node, xml="control", since="7.0.0", page="formatcaps.html#host-capabilities"):
+    """`<control>` in `capabilities/host/memory_bandwidth/node`."""
 
     granularity: int | None = attribute("granularity", INTEGER)
     """The attribute `granularity`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -297,11 +243,8 @@ class HostMemoryBandwidthNodeControl(Node, xml="control", since="7.0.0"):
     """The attribute `maxAllocs`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class HostMemoryBandwidthNode(Node, xml="node", since="7.0.0"):
-    """`<node>` in `capabilities/host/memory_bandwidth`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostMemoryBandwidthNode(Node, xml="node", since="7.0.0", page="formatcaps.html#host-capabilities"):
+    """`<node>` in `capabilities/host/memory_bandwidth`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -311,11 +254,8 @@ class HostMemoryBandwidthNode(Node, xml="node", since="7.0.0"):
     """The children `<control>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class HostMemoryBandwidth(Node, xml="memory_bandwidth", since="7.0.0"):
-    """`<memory_bandwidth>` in `capabilities/host`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostMemoryBandwidth(Node, xml="memory_bandwidth", since="7.0.0", page="formatcaps.html#host-capabilities"):
+    """`<memory_bandwidth>` in `capabilities/host`."""
 
     nodes: list[HostMemoryBandwidthNode] = elements("node", HostMemoryBandwidthNode)
     """The children `<node>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -323,21 +263,15 @@ class HostMemoryBandwidth(Node, xml="memory_bandwidth", since="7.0.0"):
     """The child `<monitor>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class HostEnergyMonitorFeature(Node, xml="feature", since="12.8.0"):
-    """`<feature>` in `capabilities/host/energy/monitor`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostEnergyMonitorFeature(Node, xml="feature", since="12.8.0", page="formatcaps.html#host-capabilities"):
+    """`<feature>` in `capabilities/host/energy/monitor`."""
 
     name: Literal["core_energy", "activity"] | None = attribute("name")
     """The attribute `name`: `core_energy` or `activity`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class HostEnergyMonitor(Node, xml="monitor", since="12.8.0"):
-    """`<monitor>` in `capabilities/host/energy`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostEnergyMonitor(Node, xml="monitor", since="12.8.0", page="formatcaps.html#host-capabilities"):
+    """`<monitor>` in `capabilities/host/energy`."""
 
     max_monitors: int | None = attribute("maxMonitors", INTEGER)
     """The attribute `maxMonitors`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -345,21 +279,15 @@ class HostEnergyMonitor(Node, xml="monitor", since="12.8.0"):
     """The children `<feature>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class HostEnergy(Node, xml="energy", since="12.8.0"):
-    """`<energy>` in `capabilities/host`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostEnergy(Node, xml="energy", since="12.8.0", page="formatcaps.html#host-capabilities"):
+    """`<energy>` in `capabilities/host`."""
 
     monitor: HostEnergyMonitor | None = element("monitor", HostEnergyMonitor)
     """The child `<monitor>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class HostSecmodelBaselabel(Node, xml="baselabel"):
-    """`<baselabel>` in `capabilities/host/secmodel`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostSecmodelBaselabel(Node, xml="baselabel", page="formatcaps.html#host-capabilities"):
+    """`<baselabel>` in `capabilities/host/secmodel`."""
 
     type: str | None = attribute("type")
     """The attribute `type`. Since libvirt 4.5.0 or earlier."""
@@ -367,11 +295,8 @@ class HostSecmodelBaselabel(Node, xml="baselabel"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class HostSecmodel(Node, xml="secmodel"):
-    """`<secmodel>` in `capabilities/host`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostSecmodel(Node, xml="secmodel", page="formatcaps.html#host-capabilities"):
+    """`<secmodel>` in `capabilities/host`."""
 
     model: str | None = leaf("model")
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""
@@ -381,11 +306,8 @@ class HostSecmodel(Node, xml="secmodel"):
     """The children `<baselabel>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Host(Node, xml="host"):
-    """`<host>` in `capabilities`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class Host(Node, xml="host", page="formatcaps.html#host-capabilities"):
+    """`<host>` in `capabilities`."""
 
     uuid: str | None = leaf("uuid")
     """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
@@ -409,11 +331,8 @@ class Host(Node, xml="host"):
     """The children `<secmodel>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Machine(Node, xml="machine"):
-    """`<machine>` in `GuestArch`, `GuestArchDomain`.
-
-    https://libvirt.org/formatcaps.html#guest-capabilities
-    """
+class Machine(Node, xml="machine", page="formatcaps.html#guest-capabilities"):
+    """`<machine>` in `GuestArch`, `GuestArchDomain`."""
 
     canonical: str | None = attribute("canonical")
     """The attribute `canonical`. Since libvirt 4.5.0 or earlier."""
@@ -425,11 +344,8 @@ class Machine(Node, xml="machine"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class GuestArchDomain(Node, xml="domain"):
-    """`<domain>` in `capabilities/guest/arch`.
-
-    https://libvirt.org/formatcaps.html#guest-capabilities
-    """
+class GuestArchDomain(Node, xml="domain", page="formatcaps.html#guest-capabilities"):
+    """`<domain>` in `capabilities/guest/arch`."""
 
     type: Literal[
         "qemu",
@@ -459,11 +375,8 @@ class GuestArchDomain(Node, xml="domain"):
     """The children `<machine>`. Since libvirt 4.5.0 or earlier."""
 
 
-class GuestArch(Node, xml="arch"):
-    """`<arch>` in `capabilities/guest`.
-
-    https://libvirt.org/formatcaps.html#guest-capabilities
-    """
+class GuestArch(Node, xml="arch", page="formatcaps.html#guest-capabilities"):
+    """`<arch>` in `capabilities/guest`."""
 
     name: Literal[
         "aarch64",
@@ -522,11 +435,8 @@ class GuestArch(Node, xml="arch"):
     """The children `<domain>`. Since libvirt 4.5.0 or earlier."""
 
 
-class GuestFeaturesAcpi(Node, xml="acpi"):
-    """`<acpi>` in `capabilities/guest/features`.
-
-    https://libvirt.org/formatcaps.html#guest-capabilities
-    """
+class GuestFeaturesAcpi(Node, xml="acpi", page="formatcaps.html#guest-capabilities"):
+    """`<acpi>` in `capabilities/guest/features`."""
 
     default: bool | None = attribute("default", ON_OFF)
     """The attribute `default`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -534,11 +444,8 @@ class GuestFeaturesAcpi(Node, xml="acpi"):
     """The attribute `toggle`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class GuestFeaturesApic(Node, xml="apic"):
-    """`<apic>` in `capabilities/guest/features`.
-
-    https://libvirt.org/formatcaps.html#guest-capabilities
-    """
+class GuestFeaturesApic(Node, xml="apic", page="formatcaps.html#guest-capabilities"):
+    """`<apic>` in `capabilities/guest/features`."""
 
     default: bool | None = attribute("default", ON_OFF)
     """The attribute `default`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -546,11 +453,8 @@ class GuestFeaturesApic(Node, xml="apic"):
     """The attribute `toggle`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class GuestFeaturesDisksnapshot(Node, xml="disksnapshot"):
-    """`<disksnapshot>` in `capabilities/guest/features`.
-
-    https://libvirt.org/formatcaps.html#guest-capabilities
-    """
+class GuestFeaturesDisksnapshot(Node, xml="disksnapshot", page="formatcaps.html#guest-capabilities"):
+    """`<disksnapshot>` in `capabilities/guest/features`."""
 
     default: bool | None = attribute("default", ON_OFF)
     """The attribute `default`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -558,11 +462,8 @@ class GuestFeaturesDisksnapshot(Node, xml="disksnapshot"):
     """The attribute `toggle`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class GuestFeaturesHap(Node, xml="hap", since="7.0.0"):
-    """`<hap>` in `capabilities/guest/features`.
-
-    https://libvirt.org/formatcaps.html#guest-capabilities
-    """
+class GuestFeaturesHap(Node, xml="hap", since="7.0.0", page="formatcaps.html#guest-capabilities"):
+    """`<hap>` in `capabilities/guest/features`."""
 
     toggle: bool | None = attribute("toggle", YES_NO)
     """The attribute `toggle`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -570,11 +471,8 @@ class GuestFeaturesHap(Node, xml="hap", since="7.0.0"):
     """The attribute `default`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class GuestFeatures(Node, xml="features"):
-    """`<features>` in `capabilities/guest`.
-
-    https://libvirt.org/formatcaps.html#guest-capabilities
-    """
+class GuestFeatures(Node, xml="features", page="formatcaps.html#guest-capabilities"):
+    """`<features>` in `capabilities/guest`."""
 
     pae: bool = flag("pae")
     """Whether there is `<pae>`. Since libvirt 4.5.0 or earlier."""
@@ -598,11 +496,8 @@ class GuestFeatures(Node, xml="features"):
     """Whether there is `<externalSnapshot>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
-class Guest(Node, xml="guest"):
-    """`<guest>` in `capabilities`.
-
-    https://libvirt.org/formatcaps.html#guest-capabilities
-    """
+class Guest(Node, xml="guest", page="formatcaps.html#guest-capabilities"):
+    """`<guest>` in `capabilities`."""
 
     os_type: Literal["xen", "linux", "hvm", "exe", "uml"] | None = leaf("os_type")
     """The child `<os_type>`: `xen`, `linux`, `hvm`, `exe` or `uml`. Since libvirt 4.5.0 or earlier."""
@@ -612,11 +507,8 @@ class Guest(Node, xml="guest"):
     """The child `<features>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Capabilities(Node, xml="capabilities"):
-    """`<capabilities>`.
-
-    https://libvirt.org/formatcaps.html
-    """
+class Capabilities(Node, xml="capabilities", page="formatcaps.html"):
+    """`<capabilities>`."""
 
     host: Host | None = element("host", Host)
     """The child `<host>`. Since libvirt 4.5.0 or earlier."""

@@ -7,15 +7,13 @@ from typing import Literal
 
 from virtxml.fields import attribute, element, elements, leaf, leaves, text
 from virtxml.node import Node
+from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.sizes import Size
 
 
-class CpuFeature(Node, xml="feature"):
-    """`<feature>` in `GuestCPU`, `CpuMode`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
+class CpuFeature(Node, xml="feature", page="formatdomain.html#cpu-model-and-topology"):
+    """`<feature>` in `GuestCPU`, `CpuMode`."""
 
     policy: Literal["force", "require", "optional", "disable", "forbid"] | None = attribute("policy")
     """The attribute `policy`: `force`, `require`, `optional`, `disable` or `forbid`. Since libvirt 4.5.0 or earlier."""
@@ -23,11 +21,8 @@ class CpuFeature(Node, xml="feature"):
     """The attribute `name`: the name of a CPU feature, such as `sse4.2`. Since libvirt 4.5.0 or earlier."""
 
 
-class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0"):
-    """`<maxphysaddr>` in `GuestCPU`, `CpuMode`, `HostCPU`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
+class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0", page="formatdomain.html#cpu-model-and-topology"):
+    """`<maxphysaddr>` in `GuestCPU`, `CpuMode`, `HostCPU`."""
 
     mode: Literal["emulate", "passthrough"] | None = attribute("mode")
     """The attribute `mode`: `emulate` or `passthrough`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -37,11 +32,10 @@ class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0"):
     """The attribute `limit`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class NumaInterconnectsLatency(Node, xml="latency", since="7.0.0"):
-    """`<latency>` in `cpu/numa/interconnects`.
-
-    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
-    """
+class NumaInterconnectsLatency(
+    Node, xml="latency", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"
+):
+    """`<latency>` in `cpu/numa/interconnects`."""
 
     initiator: int | None = attribute("initiator", INTEGER)
     """The attribute `initiator`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -55,11 +49,10 @@ class NumaInterconnectsLatency(Node, xml="latency", since="7.0.0"):
     """The attribute `value`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class NumaInterconnectsBandwidth(Node, xml="bandwidth", since="7.0.0"):
-    """`<bandwidth>` in `cpu/numa/interconnects`.
-
-    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
-    """
+class NumaInterconnectsBandwidth(
+    Node, xml="bandwidth", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"
+):
+    """`<bandwidth>` in `cpu/numa/interconnects`."""
 
     initiator: int | None = attribute("initiator", INTEGER)
     """The attribute `initiator`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -77,11 +70,10 @@ class NumaInterconnectsBandwidth(Node, xml="bandwidth", since="7.0.0"):
     """
 
 
-class NumaInterconnects(Node, xml="interconnects", since="7.0.0"):
-    """`<interconnects>` in `CpuNuma`, `HostTopology`.
-
-    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
-    """
+class NumaInterconnects(
+    Node, xml="interconnects", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"
+):
+    """`<interconnects>` in `CpuNuma`, `HostTopology`."""
 
     latencies: list[NumaInterconnectsLatency] = elements("latency", NumaInterconnectsLatency)
     """The children `<latency>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -89,11 +81,8 @@ class NumaInterconnects(Node, xml="interconnects", since="7.0.0"):
     """The children `<bandwidth>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class AuthSecret(Node, xml="secret"):
-    """`<secret>` in `domain/devices/disk/auth`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class AuthSecret(Node, xml="secret", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<secret>` in `domain/devices/disk/auth`."""
 
     type: Literal["ceph", "iscsi"] | None = attribute("type")
     """The attribute `type`: `ceph` or `iscsi`. Since libvirt 4.5.0 or earlier."""
@@ -103,11 +92,8 @@ class AuthSecret(Node, xml="secret"):
     """The attribute `usage`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
 
 
-class Auth(Node, xml="auth"):
-    """`<auth>` in `Disk`, `DiskSource`, `HostdevSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class Auth(Node, xml="auth", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<auth>` in `Disk`, `DiskSource`, `HostdevSource`, `DataStoreSource`."""
 
     username: str | None = attribute("username")
     """The attribute `username`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or
@@ -117,11 +103,8 @@ class Auth(Node, xml="auth"):
     """The child `<secret>`. Since libvirt 4.5.0 or earlier."""
 
 
-class EncryptionSecret(Node, xml="secret"):
-    """`<secret>` in `volume/target/encryption`.
-
-    https://libvirt.org/formatstorageencryption.html
-    """
+class EncryptionSecret(Node, xml="secret", page="formatstorageencryption.html"):
+    """`<secret>` in `volume/target/encryption`."""
 
     type: Literal["passphrase"] | None = attribute("type")
     """The attribute `type`: `passphrase`. Since libvirt 4.5.0 or earlier."""
@@ -131,11 +114,8 @@ class EncryptionSecret(Node, xml="secret"):
     """The attribute `usage`. Since libvirt 4.5.0 or earlier."""
 
 
-class EncryptionCipher(Node, xml="cipher"):
-    """`<cipher>` in `volume/target/encryption`.
-
-    https://libvirt.org/formatstorageencryption.html
-    """
+class EncryptionCipher(Node, xml="cipher", page="formatstorageencryption.html"):
+    """`<cipher>` in `volume/target/encryption`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
@@ -147,11 +127,8 @@ class EncryptionCipher(Node, xml="cipher"):
     """The attribute `hash`. Since libvirt 4.5.0 or earlier."""
 
 
-class EncryptionIvgen(Node, xml="ivgen"):
-    """`<ivgen>` in `volume/target/encryption`.
-
-    https://libvirt.org/formatstorageencryption.html
-    """
+class EncryptionIvgen(Node, xml="ivgen", page="formatstorageencryption.html"):
+    """`<ivgen>` in `volume/target/encryption`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
@@ -159,11 +136,8 @@ class EncryptionIvgen(Node, xml="ivgen"):
     """The attribute `hash`. Since libvirt 4.5.0 or earlier."""
 
 
-class Encryption(Node, xml="encryption"):
-    """`<encryption>` in `Disk`, `DiskSource`, `DataStoreSource`, `Target`.
-
-    https://libvirt.org/formatstorageencryption.html
-    """
+class Encryption(Node, xml="encryption", page="formatstorageencryption.html"):
+    """`<encryption>` in `Disk`, `DiskSource`, `DataStoreSource`, `Target`."""
 
     format: Literal["default", "qcow", "luks", "luks2", "luks-any"] | None = attribute("format")
     """The attribute `format`: `default`, `qcow`, `luks`, `luks2` or `luks-any`. Since libvirt 4.5.0 or earlier."""
@@ -177,11 +151,8 @@ class Encryption(Node, xml="encryption"):
     """The child `<ivgen>`. Since libvirt 4.5.0 or earlier."""
 
 
-class VirtualportParameters(Node, xml="parameters"):
-    """`<parameters>` in `network/virtualport`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class VirtualportParameters(Node, xml="parameters", page="formatnetwork.html#connectivity"):
+    """`<parameters>` in `network/virtualport`."""
 
     managerid: int | None = attribute("managerid", INTEGER)
     """The attribute `managerid`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
@@ -207,11 +178,8 @@ class VirtualportParameters(Node, xml="parameters"):
     """
 
 
-class Virtualport(Node, xml="virtualport"):
-    """`<virtualport>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class Virtualport(Node, xml="virtualport", page="formatnetwork.html#connectivity"):
+    """`<virtualport>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`."""
 
     type: Literal["802.1Qbg", "802.1Qbh", "openvswitch", "midonet"] | None = attribute("type")
     """The attribute `type`: `802.1Qbg`, `802.1Qbh`, `openvswitch` or `midonet`. Since libvirt 4.5.0 or earlier."""
@@ -219,21 +187,15 @@ class Virtualport(Node, xml="virtualport"):
     """The child `<parameters>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Mtu(Node, xml="mtu"):
-    """`<mtu>` in `Interface`, `Network`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class Mtu(Node, xml="mtu", page="formatnetwork.html#connectivity"):
+    """`<mtu>` in `Interface`, `Network`."""
 
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class Route(Node, xml="route"):
-    """`<route>` in `Interface`, `Hostdev`, `InterfaceSource`, `Network`.
-
-    https://libvirt.org/formatnetwork.html#static-routes
-    """
+class Route(Node, xml="route", page="formatnetwork.html#static-routes"):
+    """`<route>` in `Interface`, `Hostdev`, `InterfaceSource`, `Network`."""
 
     family: str | None = attribute("family")
     """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
@@ -254,11 +216,8 @@ class Route(Node, xml="route"):
     """The attribute `metric`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class BandwidthInbound(Node, xml="inbound"):
-    """`<inbound>` in `network/bandwidth`.
-
-    https://libvirt.org/formatnetwork.html#quality-of-service
-    """
+class BandwidthInbound(Node, xml="inbound", page="formatnetwork.html#quality-of-service"):
+    """`<inbound>` in `network/bandwidth`."""
 
     average: int | None = attribute("average", INTEGER)
     """The attribute `average`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -270,11 +229,8 @@ class BandwidthInbound(Node, xml="inbound"):
     """The attribute `burst`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
-class BandwidthOutbound(Node, xml="outbound"):
-    """`<outbound>` in `network/bandwidth`.
-
-    https://libvirt.org/formatnetwork.html#quality-of-service
-    """
+class BandwidthOutbound(Node, xml="outbound", page="formatnetwork.html#quality-of-service"):
+    """`<outbound>` in `network/bandwidth`."""
 
     average: int | None = attribute("average", INTEGER)
     """The attribute `average`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -286,11 +242,8 @@ class BandwidthOutbound(Node, xml="outbound"):
     """The attribute `burst`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
-class Bandwidth(Node, xml="bandwidth"):
-    """`<bandwidth>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`.
-
-    https://libvirt.org/formatnetwork.html#quality-of-service
-    """
+class Bandwidth(Node, xml="bandwidth", page="formatnetwork.html#quality-of-service"):
+    """`<bandwidth>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`."""
 
     class_id: int | None = attribute("classID", INTEGER, since="7.0.0")
     """The attribute `classID`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -300,11 +253,8 @@ class Bandwidth(Node, xml="bandwidth"):
     """The child `<outbound>`. Since libvirt 4.5.0 or earlier."""
 
 
-class VlanTag(Node, xml="tag"):
-    """`<tag>` in `network/vlan`.
-
-    https://libvirt.org/formatnetwork.html#setting-vlan-tag-on-supported-network-types-only
-    """
+class VlanTag(Node, xml="tag", page="formatnetwork.html#setting-vlan-tag-on-supported-network-types-only"):
+    """`<tag>` in `network/vlan`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number from 0 to 4095. Since libvirt 4.5.0 or earlier."""
@@ -312,11 +262,8 @@ class VlanTag(Node, xml="tag"):
     """The attribute `nativeMode`: `tagged` or `untagged`. Since libvirt 4.5.0 or earlier."""
 
 
-class Vlan(Node, xml="vlan"):
-    """`<vlan>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`.
-
-    https://libvirt.org/formatnetwork.html#setting-vlan-tag-on-supported-network-types-only
-    """
+class Vlan(Node, xml="vlan", page="formatnetwork.html#setting-vlan-tag-on-supported-network-types-only"):
+    """`<vlan>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`."""
 
     trunk: bool | None = attribute("trunk", YES_NO)
     """The attribute `trunk`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -324,21 +271,15 @@ class Vlan(Node, xml="vlan"):
     """The children `<tag>`. Since libvirt 4.5.0 or earlier."""
 
 
-class PortOptions(Node, xml="port", since="7.0.0"):
-    """`<port>` in `Interface`, `Network`, `NetworkPort`.
-
-    https://libvirt.org/formatnetwork.html#isolating-ports-from-one-another
-    """
+class PortOptions(Node, xml="port", since="7.0.0", page="formatnetwork.html#isolating-ports-from-one-another"):
+    """`<port>` in `Interface`, `Network`, `NetworkPort`."""
 
     isolated: bool | None = attribute("isolated", YES_NO)
     """The attribute `isolated`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class HostdevDriver(Node, xml="driver"):
-    """`<driver>` in `Hostdev`, `Forward`, `Plug`.
-
-    https://libvirt.org/formatdomain.html#host-device-assignment
-    """
+class HostdevDriver(Node, xml="driver", page="formatdomain.html#host-device-assignment"):
+    """`<driver>` in `Hostdev`, `Forward`, `Plug`."""
 
     name: Literal["kvm", "vfio", "xen"] | None = attribute("name")
     """The attribute `name`: `kvm`, `vfio` or `xen`. Since libvirt 4.5.0 or earlier."""
@@ -350,11 +291,10 @@ class HostdevDriver(Node, xml="driver"):
     """The attribute `iommufd`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class NumaCacheSize(Size, Node, xml="size", since="7.0.0"):
-    """`<size>` in `cpu/numa/cell/cache`.
-
-    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
-    """
+class NumaCacheSize(
+    Size, Node, xml="size", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"
+):
+    """`<size>` in `cpu/numa/cell/cache`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -366,11 +306,10 @@ class NumaCacheSize(Size, Node, xml="size", since="7.0.0"):
     """
 
 
-class NumaCacheLine(Size, Node, xml="line", since="7.0.0"):
-    """`<line>` in `cpu/numa/cell/cache`.
-
-    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
-    """
+class NumaCacheLine(
+    Size, Node, xml="line", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"
+):
+    """`<line>` in `cpu/numa/cell/cache`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -382,11 +321,8 @@ class NumaCacheLine(Size, Node, xml="line", since="7.0.0"):
     """
 
 
-class NumaCache(Node, xml="cache", since="7.0.0"):
-    """`<cache>` in `NumaCell`, `HostTopologyCell`.
-
-    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
-    """
+class NumaCache(Node, xml="cache", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"):
+    """`<cache>` in `NumaCell`, `HostTopologyCell`."""
 
     level: int | None = attribute("level", INTEGER)
     """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -400,11 +336,8 @@ class NumaCache(Node, xml="cache", since="7.0.0"):
     """The child `<line>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DiskSourceSlice(Node, xml="slice", since="7.0.0"):
-    """`<slice>` in `domain/os/nvram/source/slices`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceSlice(Node, xml="slice", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<slice>` in `domain/os/nvram/source/slices`."""
 
     type: Literal["storage"] | None = attribute("type")
     """The attribute `type`: `storage`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -414,21 +347,15 @@ class DiskSourceSlice(Node, xml="slice", since="7.0.0"):
     """The attribute `size`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DiskSourceSlices(Node, xml="slices", since="7.0.0"):
-    """`<slices>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceSlices(Node, xml="slices", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<slices>` in `DiskSource`, `DataStoreSource`."""
 
     slice: DiskSourceSlice | None = element("slice", DiskSourceSlice)
     """The child `<slice>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DeviceSeclabel(Node, xml="seclabel"):
-    """`<seclabel>` in `DiskSource`, `CharSource`, `DataStoreSource`, `DiskTarget` and others.
-
-    https://libvirt.org/formatdomain.html#security-label
-    """
+class DeviceSeclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
+    """`<seclabel>` in `DiskSource`, `CharSource`, `DataStoreSource`, `DiskTarget` and others."""
 
     model: str | None = attribute("model")
     """The attribute `model`. Since libvirt 4.5.0 or earlier."""
@@ -440,11 +367,8 @@ class DeviceSeclabel(Node, xml="seclabel"):
     """The children `<label>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Reconnect(Node, xml="reconnect"):
-    """`<reconnect>` in `DiskSource`, `InterfaceSource`, `CharSource`, `DiskSourceReservationsSource` and others.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class Reconnect(Node, xml="reconnect", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<reconnect>` in `DiskSource`, `InterfaceSource`, `CharSource`, `DiskSourceReservationsSource` and others."""
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -454,11 +378,8 @@ class Reconnect(Node, xml="reconnect"):
     """The attribute `delay`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class DiskSourceReservationsSource(Node, xml="source"):
-    """`<source>` in `domain/os/nvram/source/reservations`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceReservationsSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<source>` in `domain/os/nvram/source/reservations`."""
 
     type: Literal["unix"] | None = attribute("type")
     """The attribute `type`: `unix`. Since libvirt 4.5.0 or earlier."""
@@ -472,11 +393,8 @@ class DiskSourceReservationsSource(Node, xml="source"):
     """The child `<reconnect>`. Since libvirt 4.5.0 or earlier."""
 
 
-class DiskSourceReservations(Node, xml="reservations"):
-    """`<reservations>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceReservations(Node, xml="reservations", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<reservations>` in `DiskSource`, `DataStoreSource`."""
 
     managed: bool | None = attribute("managed", YES_NO)
     """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -486,11 +404,8 @@ class DiskSourceReservations(Node, xml="reservations"):
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
 
 
-class DiskSourceHost(Node, xml="host"):
-    """`<host>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceHost(Node, xml="host", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<host>` in `DiskSource`, `DataStoreSource`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a host name, such as `example.com`, an IPv4 address, such as `192.168.122.1` or an IPv6
@@ -506,22 +421,16 @@ class DiskSourceHost(Node, xml="host"):
     """
 
 
-class DiskSourceSnapshot(Node, xml="snapshot"):
-    """`<snapshot>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceSnapshot(Node, xml="snapshot", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<snapshot>` in `DiskSource`, `DataStoreSource`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or earlier.
     """
 
 
-class DiskSourceConfig(Node, xml="config"):
-    """`<config>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceConfig(Node, xml="config", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<config>` in `DiskSource`, `DataStoreSource`."""
 
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -529,31 +438,22 @@ class DiskSourceConfig(Node, xml="config"):
     """
 
 
-class InitiatorIqn(Node, xml="iqn"):
-    """`<iqn>` in `pool/source/initiator`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class InitiatorIqn(Node, xml="iqn", page="formatstorage.html#source-elements"):
+    """`<iqn>` in `pool/source/initiator`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
-class Initiator(Node, xml="initiator"):
-    """`<initiator>` in `DiskSource`, `HostdevSource`, `DataStoreSource`, `Source`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class Initiator(Node, xml="initiator", page="formatstorage.html#source-elements"):
+    """`<initiator>` in `DiskSource`, `HostdevSource`, `DataStoreSource`, `Source`."""
 
     iqn: InitiatorIqn | None = element("iqn", InitiatorIqn)
     """The child `<iqn>`. Since libvirt 4.5.0 or earlier."""
 
 
-class DiskSourceCookie(Node, xml="cookie", since="7.0.0"):
-    """`<cookie>` in `domain/os/nvram/source/cookies`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceCookie(Node, xml="cookie", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<cookie>` in `domain/os/nvram/source/cookies`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of a cookie, without spaces or separators, such as `session`. Since libvirt 7.0.0 or
@@ -565,51 +465,40 @@ class DiskSourceCookie(Node, xml="cookie", since="7.0.0"):
     """
 
 
-class DiskSourceCookies(Node, xml="cookies", since="7.0.0"):
-    """`<cookies>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceCookies(Node, xml="cookies", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<cookies>` in `DiskSource`, `DataStoreSource`."""
 
     cookies: list[DiskSourceCookie] = elements("cookie", DiskSourceCookie)
     """The children `<cookie>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DiskSourceReadahead(Node, xml="readahead", since="7.0.0"):
-    """`<readahead>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceReadahead(
+    Node, xml="readahead", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<readahead>` in `DiskSource`, `DataStoreSource`."""
 
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DiskSourceTimeout(Node, xml="timeout", since="7.0.0"):
-    """`<timeout>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceTimeout(Node, xml="timeout", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<timeout>` in `DiskSource`, `DataStoreSource`."""
 
     seconds: int | None = attribute("seconds", INTEGER)
     """The attribute `seconds`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DiskSourceSsl(Node, xml="ssl", since="7.0.0"):
-    """`<ssl>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceSsl(Node, xml="ssl", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<ssl>` in `DiskSource`, `DataStoreSource`."""
 
     verify: bool | None = attribute("verify", YES_NO)
     """The attribute `verify`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DiskSourceKnownHosts(Node, xml="knownHosts", since="9.8.0"):
-    """`<knownHosts>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceKnownHosts(
+    Node, xml="knownHosts", since="9.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<knownHosts>` in `DiskSource`, `DataStoreSource`."""
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 9.8.0
@@ -617,11 +506,8 @@ class DiskSourceKnownHosts(Node, xml="knownHosts", since="9.8.0"):
     """
 
 
-class DiskSourceIdentity(Node, xml="identity", since="7.0.0"):
-    """`<identity>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceIdentity(Node, xml="identity", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<identity>` in `DiskSource`, `DataStoreSource`."""
 
     username: str | None = attribute("username", since="9.8.0")
     """The attribute `username`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 9.8.0 or
@@ -645,11 +531,10 @@ class DiskSourceIdentity(Node, xml="identity", since="7.0.0"):
     """
 
 
-class DiskSourceAddress(Node, xml="address", since="7.0.0"):
-    """`<address>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceAddress(
+    PciLocation, Node, xml="address", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<address>` in `DiskSource`, `DataStoreSource`."""
 
     domain: int | None = attribute("domain", INTEGER)
     """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
@@ -671,11 +556,10 @@ class DiskSourceAddress(Node, xml="address", since="7.0.0"):
     """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class MetadataCacheMaxSize(Size, Node, xml="max_size", since="7.0.0"):
-    """`<max_size>` in `domain/devices/disk/mirror/format/metadata_cache`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class MetadataCacheMaxSize(
+    Size, Node, xml="max_size", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<max_size>` in `domain/devices/disk/mirror/format/metadata_cache`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -687,21 +571,17 @@ class MetadataCacheMaxSize(Size, Node, xml="max_size", since="7.0.0"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class MetadataCache(Node, xml="metadata_cache", since="7.0.0"):
-    """`<metadata_cache>` in `DiskDriver`, `DiskFormat`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class MetadataCache(
+    Node, xml="metadata_cache", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<metadata_cache>` in `DiskDriver`, `DiskFormat`."""
 
     max_size: MetadataCacheMaxSize | None = element("max_size", MetadataCacheMaxSize)
     """The child `<max_size>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DiskFormat(Node, xml="format"):
-    """`<format>` in `DiskMirror`, `DiskBackingStore`, `DiskSourceDataStore`, `DataStore`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskFormat(Node, xml="format", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<format>` in `DiskMirror`, `DiskBackingStore`, `DiskSourceDataStore`, `DataStore`."""
 
     type: Literal[
         "raw",
@@ -729,11 +609,8 @@ class DiskFormat(Node, xml="format"):
     """The child `<metadata_cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FilterParameter(Node, xml="parameter"):
-    """`<parameter>` in `InterfaceFilterref`, `Filterref`.
-
-    https://libvirt.org/formatnwfilter.html#usage-of-variables-in-filters
-    """
+class FilterParameter(Node, xml="parameter", page="formatnwfilter.html#usage-of-variables-in-filters"):
+    """`<parameter>` in `InterfaceFilterref`, `Filterref`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _, such as `CTRL_IP_LEARNING`. Since libvirt 4.5.0 or
@@ -745,11 +622,8 @@ class FilterParameter(Node, xml="parameter"):
     """
 
 
-class ScsiAdapterParentaddrAddress(Node, xml="address"):
-    """`<address>` in `pool/source/adapter/parentaddr`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class ScsiAdapterParentaddrAddress(PciLocation, Node, xml="address", page="formatstorage.html#source-elements"):
+    """`<address>` in `pool/source/adapter/parentaddr`."""
 
     domain: int | None = attribute("domain", INTEGER)
     """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
@@ -769,11 +643,8 @@ class ScsiAdapterParentaddrAddress(Node, xml="address"):
     """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class ScsiAdapterParentaddr(Node, xml="parentaddr"):
-    """`<parentaddr>` in `pool/source/adapter`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class ScsiAdapterParentaddr(Node, xml="parentaddr", page="formatstorage.html#source-elements"):
+    """`<parentaddr>` in `pool/source/adapter`."""
 
     unique_id: int | None = attribute("unique_id", INTEGER)
     """The attribute `unique_id`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -781,11 +652,8 @@ class ScsiAdapterParentaddr(Node, xml="parentaddr"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class ScsiAdapter(Node, xml="adapter"):
-    """`<adapter>` in `HostdevSource`, `Source`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class ScsiAdapter(Node, xml="adapter", page="formatstorage.html#source-elements"):
+    """`<adapter>` in `HostdevSource`, `Source`."""
 
     type: Literal["scsi_host", "fc_host"] | None = attribute("type")
     """The attribute `type`: `scsi_host` or `fc_host`. Since libvirt 4.5.0 or earlier."""
@@ -819,11 +687,8 @@ class ScsiAdapter(Node, xml="adapter"):
     """The child `<parentaddr>`. Since libvirt 4.5.0 or earlier."""
 
 
-class NumaSibling(Node, xml="sibling"):
-    """`<sibling>` in `NumaDistances`, `HostTopologyCellDistances`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
+class NumaSibling(Node, xml="sibling", page="formatdomain.html#cpu-model-and-topology"):
+    """`<sibling>` in `NumaDistances`, `HostTopologyCellDistances`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -831,11 +696,8 @@ class NumaSibling(Node, xml="sibling"):
     """The attribute `value`: a whole number from 10 to 255. Since libvirt 4.5.0 or earlier."""
 
 
-class Permissions(Node, xml="permissions"):
-    """`<permissions>` in `Target`, `BackingStore`.
-
-    https://libvirt.org/formatstorage.html#storage-pool-target-elements
-    """
+class Permissions(Node, xml="permissions", page="formatstorage.html#storage-pool-target-elements"):
+    """`<permissions>` in `Target`, `BackingStore`."""
 
     mode: str | None = leaf("mode")
     """The child `<mode>`: an octal file mode, such as `0644`. Since libvirt 4.5.0 or earlier."""
@@ -847,11 +709,8 @@ class Permissions(Node, xml="permissions"):
     """The child `<label>`. Since libvirt 4.5.0 or earlier."""
 
 
-class LinkState(Node, xml="link"):
-    """`<link>` in `NetCapability`, `HostInterface`, `BridgeInterface`, `BondInterface`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class LinkState(Node, xml="link", page="html/libvirt-libvirt-interface.html"):
+    """`<link>` in `NetCapability`, `HostInterface`, `BridgeInterface`, `BondInterface`."""
 
     speed: int | None = attribute("speed", INTEGER)
     """The attribute `speed`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""

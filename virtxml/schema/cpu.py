@@ -22,11 +22,8 @@ from virtxml.schema.common import (
 from virtxml.sizes import Size
 
 
-class CpuModel(Node, xml="model"):
-    """`<model>` in `cpu`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
+class CpuModel(Node, xml="model", page="formatdomain.html#cpu-model-and-topology"):
+    """`<model>` in `cpu`."""
 
     fallback: Literal["allow", "forbid"] | None = attribute("fallback")
     """The attribute `fallback`: `allow` or `forbid`. Since libvirt 4.5.0 or earlier."""
@@ -38,11 +35,8 @@ class CpuModel(Node, xml="model"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class CpuTopology(Node, xml="topology"):
-    """`<topology>` in `GuestCPU`, `HostCPU`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
+class CpuTopology(Node, xml="topology", page="formatdomain.html#cpu-model-and-topology"):
+    """`<topology>` in `GuestCPU`, `HostCPU`."""
 
     sockets: int | None = attribute("sockets", INTEGER)
     """The attribute `sockets`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -56,11 +50,8 @@ class CpuTopology(Node, xml="topology"):
     """The attribute `threads`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
-class CpuCache(Node, xml="cache"):
-    """`<cache>` in `cpu`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
+class CpuCache(Node, xml="cache", page="formatdomain.html#cpu-model-and-topology"):
+    """`<cache>` in `cpu`."""
 
     level: Literal["1", "2", "3"] | None = attribute("level")
     """The attribute `level`: `1`, `2` or `3`. Since libvirt 4.5.0 or earlier."""
@@ -68,21 +59,15 @@ class CpuCache(Node, xml="cache"):
     """The attribute `mode`: `emulate`, `passthrough` or `disable`. Since libvirt 4.5.0 or earlier."""
 
 
-class NumaDistances(Node, xml="distances"):
-    """`<distances>` in `cpu/numa/cell`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
+class NumaDistances(Node, xml="distances", page="formatdomain.html#cpu-model-and-topology"):
+    """`<distances>` in `cpu/numa/cell`."""
 
     siblings: list[NumaSibling] = elements("sibling", NumaSibling)
     """The children `<sibling>`. Since libvirt 4.5.0 or earlier."""
 
 
-class NumaCell(Size, Node, xml="cell"):
-    """`<cell>` in `cpu/numa`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
+class NumaCell(Size, Node, xml="cell", page="formatdomain.html#cpu-model-and-topology"):
+    """`<cell>` in `cpu/numa`."""
 
     _size = ("memory", "unit", "KiB")
 
@@ -106,11 +91,8 @@ class NumaCell(Size, Node, xml="cell"):
     """The children `<cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class CpuNuma(Node, xml="numa"):
-    """`<numa>` in `cpu`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
+class CpuNuma(Node, xml="numa", page="formatdomain.html#cpu-model-and-topology"):
+    """`<numa>` in `cpu`."""
 
     cells: list[NumaCell] = elements("cell", NumaCell)
     """The children `<cell>`. Since libvirt 4.5.0 or earlier."""
@@ -118,11 +100,8 @@ class CpuNuma(Node, xml="numa"):
     """The child `<interconnects>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class GuestCPU(Node, xml="cpu"):
-    """`<cpu>`.
-
-    https://libvirt.org/formatdomain.html#cpu-model-and-topology
-    """
+class GuestCPU(Node, xml="cpu", page="formatdomain.html#cpu-model-and-topology"):
+    """`<cpu>`."""
 
     mode: Literal["custom", "host-model", "host-passthrough", "maximum"] | None = attribute("mode")
     """The attribute `mode`: `custom`, `host-model`, `host-passthrough` or `maximum`. Since libvirt 4.5.0 or earlier."""
@@ -152,11 +131,8 @@ class GuestCPU(Node, xml="cpu"):
     """The child `<numa>`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostCPUFeatures(Node, xml="features"):
-    """`<features>` in `cpu`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostCPUFeatures(Node, xml="features", page="formatcaps.html#host-capabilities"):
+    """`<features>` in `cpu`."""
 
     pae: bool = flag("pae")
     """Whether there is `<pae>`. Since libvirt 4.5.0 or earlier."""
@@ -168,21 +144,15 @@ class HostCPUFeatures(Node, xml="features"):
     """Whether there is `<svm>`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostCPUMicrocode(Node, xml="microcode"):
-    """`<microcode>` in `cpu`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostCPUMicrocode(Node, xml="microcode", page="formatcaps.html#host-capabilities"):
+    """`<microcode>` in `cpu`."""
 
     version: int | None = attribute("version", INTEGER)
     """The attribute `version`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
-class HostCPUSignature(Node, xml="signature", since="9.0.0"):
-    """`<signature>` in `cpu`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostCPUSignature(Node, xml="signature", since="9.0.0", page="formatcaps.html#host-capabilities"):
+    """`<signature>` in `cpu`."""
 
     family: int | None = attribute("family", INTEGER)
     """The attribute `family`: a whole number of at least 1. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -192,11 +162,8 @@ class HostCPUSignature(Node, xml="signature", since="9.0.0"):
     """The attribute `stepping`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class HostCPUCounter(Node, xml="counter", since="7.0.0"):
-    """`<counter>` in `cpu`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostCPUCounter(Node, xml="counter", since="7.0.0", page="formatcaps.html#host-capabilities"):
+    """`<counter>` in `cpu`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -206,21 +173,15 @@ class HostCPUCounter(Node, xml="counter", since="7.0.0"):
     """The attribute `scaling`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class HostCPUFeature(Node, xml="feature"):
-    """`<feature>` in `cpu`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostCPUFeature(Node, xml="feature", page="formatcaps.html#host-capabilities"):
+    """`<feature>` in `cpu`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: the name of a CPU feature, such as `vmx`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostCPUPages(Size, Node, xml="pages"):
-    """`<pages>` in `cpu`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostCPUPages(Size, Node, xml="pages", page="formatcaps.html#host-capabilities"):
+    """`<pages>` in `cpu`."""
 
     _size = ("size", "unit", "KiB")
 
@@ -232,11 +193,8 @@ class HostCPUPages(Size, Node, xml="pages"):
     """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostCPU(Node, xml="cpu"):
-    """`<cpu>`.
-
-    https://libvirt.org/formatcaps.html#host-capabilities
-    """
+class HostCPU(Node, xml="cpu", page="formatcaps.html#host-capabilities"):
+    """`<cpu>`."""
 
     arch: Literal[
         "aarch64",

@@ -11,11 +11,8 @@ from virtxml.scalars import INTEGER, YES_NO
 from virtxml.schema.common import DeviceSeclabel as DeviceSeclabel, EncryptionSecret as EncryptionSecret
 
 
-class Server(Node, xml="server", since="7.0.0"):
-    """`<server>` in `domainbackup`.
-
-    https://libvirt.org/formatbackup.html
-    """
+class Server(Node, xml="server", since="7.0.0", page="formatbackup.html"):
+    """`<server>` in `domainbackup`."""
 
     transport: Literal["tcp", "unix", "fd"] | None = attribute("transport")
     """The attribute `transport`: `tcp`, `unix` or `fd`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -35,11 +32,8 @@ class Server(Node, xml="server", since="7.0.0"):
     """The attribute `fdgroup`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class DiskDriver(Node, xml="driver", since="7.0.0"):
-    """`<driver>` in `domainbackup/disks/disk`.
-
-    https://libvirt.org/formatbackup.html
-    """
+class DiskDriver(Node, xml="driver", since="7.0.0", page="formatbackup.html"):
+    """`<driver>` in `domainbackup/disks/disk`."""
 
     type: Literal[
         "raw",
@@ -65,11 +59,8 @@ class DiskDriver(Node, xml="driver", since="7.0.0"):
     """
 
 
-class EncryptionCipher(Node, xml="cipher", since="7.0.0"):
-    """`<cipher>` in `domainbackup/disks/disk/target/encryption`.
-
-    https://libvirt.org/formatstorageencryption.html
-    """
+class EncryptionCipher(Node, xml="cipher", since="7.0.0", page="formatstorageencryption.html"):
+    """`<cipher>` in `domainbackup/disks/disk/target/encryption`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -81,11 +72,8 @@ class EncryptionCipher(Node, xml="cipher", since="7.0.0"):
     """The attribute `hash`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class EncryptionIvgen(Node, xml="ivgen", since="7.0.0"):
-    """`<ivgen>` in `domainbackup/disks/disk/target/encryption`.
-
-    https://libvirt.org/formatstorageencryption.html
-    """
+class EncryptionIvgen(Node, xml="ivgen", since="7.0.0", page="formatstorageencryption.html"):
+    """`<ivgen>` in `domainbackup/disks/disk/target/encryption`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -93,11 +81,8 @@ class EncryptionIvgen(Node, xml="ivgen", since="7.0.0"):
     """The attribute `hash`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Encryption(Node, xml="encryption", since="7.0.0"):
-    """`<encryption>` in `DiskTarget`, `DiskScratch`.
-
-    https://libvirt.org/formatstorageencryption.html
-    """
+class Encryption(Node, xml="encryption", since="7.0.0", page="formatstorageencryption.html"):
+    """`<encryption>` in `DiskTarget`, `DiskScratch`."""
 
     format: Literal["luks"] | None = attribute("format")
     """The attribute `format`: `luks`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -111,11 +96,8 @@ class Encryption(Node, xml="encryption", since="7.0.0"):
     """The child `<ivgen>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DiskTarget(Node, xml="target", since="7.0.0"):
-    """`<target>` in `domainbackup/disks/disk`.
-
-    https://libvirt.org/formatbackup.html
-    """
+class DiskTarget(Node, xml="target", since="7.0.0", page="formatbackup.html"):
+    """`<target>` in `domainbackup/disks/disk`."""
 
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
@@ -131,11 +113,8 @@ class DiskTarget(Node, xml="target", since="7.0.0"):
     """The child `<encryption>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DiskScratch(Node, xml="scratch", since="7.0.0"):
-    """`<scratch>` in `domainbackup/disks/disk`.
-
-    https://libvirt.org/formatbackup.html
-    """
+class DiskScratch(Node, xml="scratch", since="7.0.0", page="formatbackup.html"):
+    """`<scratch>` in `domainbackup/disks/disk`."""
 
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
@@ -151,11 +130,8 @@ class DiskScratch(Node, xml="scratch", since="7.0.0"):
     """The child `<encryption>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Disk(Node, xml="disk", since="7.0.0"):
-    """`<disk>` in `domainbackup/disks`.
-
-    https://libvirt.org/formatbackup.html
-    """
+class Disk(Node, xml="disk", since="7.0.0", page="formatbackup.html"):
+    """`<disk>` in `domainbackup/disks`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a disk's name in the guest, such as `vda` or the name of an NVMe disk in the guest, such as
@@ -181,21 +157,15 @@ class Disk(Node, xml="disk", since="7.0.0"):
     """The child `<scratch>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Disks(Node, xml="disks", since="7.0.0"):
-    """`<disks>` in `domainbackup`.
-
-    https://libvirt.org/formatbackup.html
-    """
+class Disks(Node, xml="disks", since="7.0.0", page="formatbackup.html"):
+    """`<disks>` in `domainbackup`."""
 
     disks: list[Disk] = elements("disk", Disk)
     """The children `<disk>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DomainBackup(Node, xml="domainbackup", since="7.0.0"):
-    """`<domainbackup>`.
-
-    https://libvirt.org/formatbackup.html
-    """
+class DomainBackup(Node, xml="domainbackup", since="7.0.0", page="formatbackup.html"):
+    """`<domainbackup>`."""
 
     mode: Literal["push", "pull"] | None = attribute("mode")
     """The attribute `mode`: `push` or `pull`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

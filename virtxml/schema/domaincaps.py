@@ -12,31 +12,22 @@ from virtxml.schema.common import CpuFeature as CpuFeature, CpuMaxphysaddr as Cp
 from virtxml.sizes import Size
 
 
-class Vcpu(Node, xml="vcpu"):
-    """`<vcpu>` in `domainCapabilities`.
-
-    https://libvirt.org/formatdomaincaps.html#cpu-allocation
-    """
+class Vcpu(Node, xml="vcpu", page="formatdomaincaps.html#cpu-allocation"):
+    """`<vcpu>` in `domainCapabilities`."""
 
     max: int | None = attribute("max", INTEGER)
     """The attribute `max`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Iothreads(Node, xml="iothreads"):
-    """`<iothreads>` in `domainCapabilities`.
-
-    https://libvirt.org/formatdomaincaps.html#i-o-threads
-    """
+class Iothreads(Node, xml="iothreads", page="formatdomaincaps.html#i-o-threads"):
+    """`<iothreads>` in `domainCapabilities`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class Enum(Node, xml="enum"):
-    """`<enum>` in `Os`, `MemoryBacking`, `OsFirmwareFeatures`, `OsLoader` and others.
-
-    https://libvirt.org/formatdomaincaps.html
-    """
+class Enum(Node, xml="enum", page="formatdomaincaps.html"):
+    """`<enum>` in `Os`, `MemoryBacking`, `OsFirmwareFeatures`, `OsLoader` and others."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
@@ -44,11 +35,8 @@ class Enum(Node, xml="enum"):
     """The children `<value>`. Since libvirt 4.5.0 or earlier."""
 
 
-class OsFirmwareFeatures(Node, xml="firmwareFeatures", since="12.8.0"):
-    """`<firmwareFeatures>` in `domainCapabilities/os`.
-
-    https://libvirt.org/formatdomaincaps.html
-    """
+class OsFirmwareFeatures(Node, xml="firmwareFeatures", since="12.8.0", page="formatdomaincaps.html"):
+    """`<firmwareFeatures>` in `domainCapabilities/os`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -56,11 +44,8 @@ class OsFirmwareFeatures(Node, xml="firmwareFeatures", since="12.8.0"):
     """The children `<enum>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class OsLoader(Node, xml="loader"):
-    """`<loader>` in `domainCapabilities/os`.
-
-    https://libvirt.org/formatdomaincaps.html
-    """
+class OsLoader(Node, xml="loader", page="formatdomaincaps.html"):
+    """`<loader>` in `domainCapabilities/os`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -70,21 +55,15 @@ class OsLoader(Node, xml="loader"):
     """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
-class OsVarstore(Node, xml="varstore", since="12.8.0"):
-    """`<varstore>` in `domainCapabilities/os`.
-
-    https://libvirt.org/formatdomaincaps.html
-    """
+class OsVarstore(Node, xml="varstore", since="12.8.0", page="formatdomaincaps.html"):
+    """`<varstore>` in `domainCapabilities/os`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class Os(Node, xml="os"):
-    """`<os>` in `domainCapabilities`.
-
-    https://libvirt.org/formatdomaincaps.html
-    """
+class Os(Node, xml="os", page="formatdomaincaps.html"):
+    """`<os>` in `domainCapabilities`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -98,11 +77,8 @@ class Os(Node, xml="os"):
     """The child `<varstore>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class CpuModel(Node, xml="model"):
-    """`<model>` in `domainCapabilities/cpu/mode`.
-
-    https://libvirt.org/formatdomaincaps.html#cpu-configuration
-    """
+class CpuModel(Node, xml="model", page="formatdomaincaps.html#cpu-configuration"):
+    """`<model>` in `domainCapabilities/cpu/mode`."""
 
     fallback: Literal["allow", "forbid"] | None = attribute("fallback")
     """The attribute `fallback`: `allow` or `forbid`. Since libvirt 4.5.0 or earlier."""
@@ -122,21 +98,15 @@ class CpuModel(Node, xml="model"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class CpuBlockersFeature(Node, xml="feature", since="11.3.0"):
-    """`<feature>` in `domainCapabilities/cpu/mode/blockers`.
-
-    https://libvirt.org/formatdomaincaps.html#cpu-configuration
-    """
+class CpuBlockersFeature(Node, xml="feature", since="11.3.0", page="formatdomaincaps.html#cpu-configuration"):
+    """`<feature>` in `domainCapabilities/cpu/mode/blockers`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class CpuBlockers(Node, xml="blockers", since="11.3.0"):
-    """`<blockers>` in `domainCapabilities/cpu/mode`.
-
-    https://libvirt.org/formatdomaincaps.html#cpu-configuration
-    """
+class CpuBlockers(Node, xml="blockers", since="11.3.0", page="formatdomaincaps.html#cpu-configuration"):
+    """`<blockers>` in `domainCapabilities/cpu/mode`."""
 
     model: str | None = attribute("model")
     """The attribute `model`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -144,11 +114,8 @@ class CpuBlockers(Node, xml="blockers", since="11.3.0"):
     """The children `<feature>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class CpuMode(Node, xml="mode"):
-    """`<mode>` in `domainCapabilities/cpu`.
-
-    https://libvirt.org/formatdomaincaps.html#cpu-configuration
-    """
+class CpuMode(Node, xml="mode", page="formatdomaincaps.html#cpu-configuration"):
+    """`<mode>` in `domainCapabilities/cpu`."""
 
     name: Literal["host-passthrough", "maximum", "host-model", "custom"] | None = attribute("name")
     """The attribute `name`: `host-passthrough`, `maximum`, `host-model` or `custom`. Since libvirt 4.5.0 or earlier."""
@@ -166,21 +133,15 @@ class CpuMode(Node, xml="mode"):
     """The children `<feature>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Cpu(Node, xml="cpu"):
-    """`<cpu>` in `domainCapabilities`.
-
-    https://libvirt.org/formatdomaincaps.html#cpu-configuration
-    """
+class Cpu(Node, xml="cpu", page="formatdomaincaps.html#cpu-configuration"):
+    """`<cpu>` in `domainCapabilities`."""
 
     modes: list[CpuMode] = elements("mode", CpuMode)
     """The children `<mode>`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryBacking(Node, xml="memoryBacking", since="8.1.0"):
-    """`<memoryBacking>` in `domainCapabilities`.
-
-    https://libvirt.org/formatdomaincaps.html#memory-backing
-    """
+class MemoryBacking(Node, xml="memoryBacking", since="8.1.0", page="formatdomaincaps.html#memory-backing"):
+    """`<memoryBacking>` in `domainCapabilities`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -188,11 +149,8 @@ class MemoryBacking(Node, xml="memoryBacking", since="8.1.0"):
     """The children `<enum>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class Disk(Node, xml="disk"):
-    """`<disk>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Disk(Node, xml="disk", page="formatdomaincaps.html#devices"):
+    """`<disk>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -200,11 +158,8 @@ class Disk(Node, xml="disk"):
     """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Graphics(Node, xml="graphics"):
-    """`<graphics>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Graphics(Node, xml="graphics", page="formatdomaincaps.html#devices"):
+    """`<graphics>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -212,11 +167,8 @@ class Graphics(Node, xml="graphics"):
     """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Video(Node, xml="video"):
-    """`<video>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Video(Node, xml="video", page="formatdomaincaps.html#devices"):
+    """`<video>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -224,11 +176,8 @@ class Video(Node, xml="video"):
     """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Hostdev(Node, xml="hostdev"):
-    """`<hostdev>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Hostdev(Node, xml="hostdev", page="formatdomaincaps.html#devices"):
+    """`<hostdev>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -236,11 +185,8 @@ class Hostdev(Node, xml="hostdev"):
     """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Rng(Node, xml="rng", since="7.0.0"):
-    """`<rng>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Rng(Node, xml="rng", since="7.0.0", page="formatdomaincaps.html#devices"):
+    """`<rng>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -248,11 +194,8 @@ class Rng(Node, xml="rng", since="7.0.0"):
     """The children `<enum>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Filesystem(Node, xml="filesystem", since="8.1.0"):
-    """`<filesystem>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Filesystem(Node, xml="filesystem", since="8.1.0", page="formatdomaincaps.html#devices"):
+    """`<filesystem>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -260,11 +203,8 @@ class Filesystem(Node, xml="filesystem", since="8.1.0"):
     """The children `<enum>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class Tpm(Node, xml="tpm", since="8.1.0"):
-    """`<tpm>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Tpm(Node, xml="tpm", since="8.1.0", page="formatdomaincaps.html#devices"):
+    """`<tpm>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -272,11 +212,8 @@ class Tpm(Node, xml="tpm", since="8.1.0"):
     """The children `<enum>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class Redirdev(Node, xml="redirdev", since="9.0.0"):
-    """`<redirdev>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Redirdev(Node, xml="redirdev", since="9.0.0", page="formatdomaincaps.html#devices"):
+    """`<redirdev>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -284,11 +221,8 @@ class Redirdev(Node, xml="redirdev", since="9.0.0"):
     """The children `<enum>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class Channel(Node, xml="channel", since="9.0.0"):
-    """`<channel>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Channel(Node, xml="channel", since="9.0.0", page="formatdomaincaps.html#devices"):
+    """`<channel>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -296,11 +230,8 @@ class Channel(Node, xml="channel", since="9.0.0"):
     """The children `<enum>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class Crypto(Node, xml="crypto", since="9.8.0"):
-    """`<crypto>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Crypto(Node, xml="crypto", since="9.8.0", page="formatdomaincaps.html#devices"):
+    """`<crypto>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -308,11 +239,8 @@ class Crypto(Node, xml="crypto", since="9.8.0"):
     """The children `<enum>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class Interface(Node, xml="interface", since="10.7.0"):
-    """`<interface>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Interface(Node, xml="interface", since="10.7.0", page="formatdomaincaps.html#devices"):
+    """`<interface>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
@@ -320,11 +248,8 @@ class Interface(Node, xml="interface", since="10.7.0"):
     """The children `<enum>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class Panic(Node, xml="panic", since="11.3.0"):
-    """`<panic>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Panic(Node, xml="panic", since="11.3.0", page="formatdomaincaps.html#devices"):
+    """`<panic>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -332,11 +257,8 @@ class Panic(Node, xml="panic", since="11.3.0"):
     """The children `<enum>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class Console(Node, xml="console", since="12.8.0"):
-    """`<console>` in `domainCapabilities/devices`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Console(Node, xml="console", since="12.8.0", page="formatdomaincaps.html#devices"):
+    """`<console>` in `domainCapabilities/devices`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -344,11 +266,8 @@ class Console(Node, xml="console", since="12.8.0"):
     """The children `<enum>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class Devices(Node, xml="devices"):
-    """`<devices>` in `domainCapabilities`.
-
-    https://libvirt.org/formatdomaincaps.html#devices
-    """
+class Devices(Node, xml="devices", page="formatdomaincaps.html#devices"):
+    """`<devices>` in `domainCapabilities`."""
 
     disk: Disk | None = element("disk", Disk)
     """The child `<disk>`. Since libvirt 4.5.0 or earlier."""
@@ -378,11 +297,8 @@ class Devices(Node, xml="devices"):
     """The child `<console>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class FeaturesGic(Node, xml="gic"):
-    """`<gic>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#gic-capabilities
-    """
+class FeaturesGic(Node, xml="gic", page="formatdomaincaps.html#gic-capabilities"):
+    """`<gic>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -390,91 +306,64 @@ class FeaturesGic(Node, xml="gic"):
     """The children `<enum>`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesVmcoreinfo(Node, xml="vmcoreinfo"):
-    """`<vmcoreinfo>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#features
-    """
+class FeaturesVmcoreinfo(Node, xml="vmcoreinfo", page="formatdomaincaps.html#features"):
+    """`<vmcoreinfo>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesGenid(Node, xml="genid"):
-    """`<genid>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#features
-    """
+class FeaturesGenid(Node, xml="genid", page="formatdomaincaps.html#features"):
+    """`<genid>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesBackingStoreInput(Node, xml="backingStoreInput", since="7.0.0"):
-    """`<backingStoreInput>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#features
-    """
+class FeaturesBackingStoreInput(Node, xml="backingStoreInput", since="7.0.0", page="formatdomaincaps.html#features"):
+    """`<backingStoreInput>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesBackup(Node, xml="backup", since="7.0.0"):
-    """`<backup>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#features
-    """
+class FeaturesBackup(Node, xml="backup", since="7.0.0", page="formatdomaincaps.html#features"):
+    """`<backup>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0"):
-    """`<async-teardown>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#features
-    """
+class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0", page="formatdomaincaps.html#features"):
+    """`<async-teardown>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class FeaturesS390Pv(Node, xml="s390-pv", since="8.1.0"):
-    """`<s390-pv>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#s390-pv-capability
-    """
+class FeaturesS390Pv(Node, xml="s390-pv", since="8.1.0", page="formatdomaincaps.html#s390-pv-capability"):
+    """`<s390-pv>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class FeaturesPs2(Node, xml="ps2", since="10.7.0"):
-    """`<ps2>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#features
-    """
+class FeaturesPs2(Node, xml="ps2", since="10.7.0", page="formatdomaincaps.html#features"):
+    """`<ps2>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class FeaturesTdx(Node, xml="tdx", since="12.8.0"):
-    """`<tdx>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#features
-    """
+class FeaturesTdx(Node, xml="tdx", since="12.8.0", page="formatdomaincaps.html#features"):
+    """`<tdx>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class FeaturesSev(Node, xml="sev"):
-    """`<sev>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#sev-capabilities
-    """
+class FeaturesSev(Node, xml="sev", page="formatdomaincaps.html#sev-capabilities"):
+    """`<sev>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -490,11 +379,10 @@ class FeaturesSev(Node, xml="sev"):
     """The child `<cpu0Id>`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class FeaturesSgxSectionSize(Size, Node, xml="section_size", since="9.0.0"):
-    """`<section_size>` in `domainCapabilities/features/sgx`.
-
-    https://libvirt.org/formatdomaincaps.html#sgx-capabilities
-    """
+class FeaturesSgxSectionSize(
+    Size, Node, xml="section_size", since="9.0.0", page="formatdomaincaps.html#sgx-capabilities"
+):
+    """`<section_size>` in `domainCapabilities/features/sgx`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -504,11 +392,8 @@ class FeaturesSgxSectionSize(Size, Node, xml="section_size", since="9.0.0"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0"):
-    """`<section>` in `domainCapabilities/features/sgx/sections`.
-
-    https://libvirt.org/formatdomaincaps.html#sgx-capabilities
-    """
+class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0", page="formatdomaincaps.html#sgx-capabilities"):
+    """`<section>` in `domainCapabilities/features/sgx/sections`."""
 
     _size = ("size", "unit", "KiB")
 
@@ -520,21 +405,15 @@ class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0"):
     """The attribute `unit`: `KiB`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class FeaturesSgxSections(Node, xml="sections", since="9.0.0"):
-    """`<sections>` in `domainCapabilities/features/sgx`.
-
-    https://libvirt.org/formatdomaincaps.html#sgx-capabilities
-    """
+class FeaturesSgxSections(Node, xml="sections", since="9.0.0", page="formatdomaincaps.html#sgx-capabilities"):
+    """`<sections>` in `domainCapabilities/features/sgx`."""
 
     sections: list[FeaturesSgxSection] = elements("section", FeaturesSgxSection)
     """The children `<section>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class FeaturesSgx(Node, xml="sgx", since="9.0.0"):
-    """`<sgx>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#sgx-capabilities
-    """
+class FeaturesSgx(Node, xml="sgx", since="9.0.0", page="formatdomaincaps.html#sgx-capabilities"):
+    """`<sgx>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -550,11 +429,8 @@ class FeaturesSgx(Node, xml="sgx", since="9.0.0"):
     """The child `<sections>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class FeaturesHypervDefaults(Node, xml="defaults", since="12.8.0"):
-    """`<defaults>` in `domainCapabilities/features/hyperv`.
-
-    https://libvirt.org/formatdomaincaps.html#hyper-v-enlightenments
-    """
+class FeaturesHypervDefaults(Node, xml="defaults", since="12.8.0", page="formatdomaincaps.html#hyper-v-enlightenments"):
+    """`<defaults>` in `domainCapabilities/features/hyperv`."""
 
     spinlocks: int | None = leaf("spinlocks", INTEGER)
     """The child `<spinlocks>`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -570,11 +446,8 @@ class FeaturesHypervDefaults(Node, xml="defaults", since="12.8.0"):
     """The child `<vendor_id>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class FeaturesHyperv(Node, xml="hyperv", since="9.0.0"):
-    """`<hyperv>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#hyper-v-enlightenments
-    """
+class FeaturesHyperv(Node, xml="hyperv", since="9.0.0", page="formatdomaincaps.html#hyper-v-enlightenments"):
+    """`<hyperv>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -584,11 +457,8 @@ class FeaturesHyperv(Node, xml="hyperv", since="9.0.0"):
     """The child `<defaults>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class FeaturesLaunchSecurity(Node, xml="launchSecurity", since="10.7.0"):
-    """`<launchSecurity>` in `domainCapabilities/features`.
-
-    https://libvirt.org/formatdomaincaps.html#features
-    """
+class FeaturesLaunchSecurity(Node, xml="launchSecurity", since="10.7.0", page="formatdomaincaps.html#features"):
+    """`<launchSecurity>` in `domainCapabilities/features`."""
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
@@ -596,11 +466,8 @@ class FeaturesLaunchSecurity(Node, xml="launchSecurity", since="10.7.0"):
     """The children `<enum>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class Features(Node, xml="features"):
-    """`<features>` in `domainCapabilities`.
-
-    https://libvirt.org/formatdomaincaps.html#features
-    """
+class Features(Node, xml="features", page="formatdomaincaps.html#features"):
+    """`<features>` in `domainCapabilities`."""
 
     gic: FeaturesGic | None = element("gic", FeaturesGic)
     """The child `<gic>`. Since libvirt 4.5.0 or earlier."""
@@ -632,11 +499,8 @@ class Features(Node, xml="features"):
     """The child `<launchSecurity>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class DomainCapabilities(Node, xml="domainCapabilities"):
-    """`<domainCapabilities>`.
-
-    https://libvirt.org/formatdomaincaps.html
-    """
+class DomainCapabilities(Node, xml="domainCapabilities", page="formatdomaincaps.html"):
+    """`<domainCapabilities>`."""
 
     path: str | None = leaf("path")
     """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or

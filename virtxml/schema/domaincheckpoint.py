@@ -11,11 +11,8 @@ from virtxml.scalars import INTEGER
 from virtxml.schema.domain.domain import Domain as Domain
 
 
-class Parent(Node, xml="parent", since="7.0.0"):
-    """`<parent>` in `domaincheckpoint`.
-
-    https://libvirt.org/formatcheckpoint.html
-    """
+class Parent(Node, xml="parent", since="7.0.0", page="formatcheckpoint.html"):
+    """`<parent>` in `domaincheckpoint`."""
 
     name: str | None = leaf("name")
     """The child `<name>`: a name of letters, digits and the signs - _ ., which is not the first, such as `before-update`.
@@ -23,11 +20,8 @@ class Parent(Node, xml="parent", since="7.0.0"):
     """
 
 
-class Disk(Node, xml="disk", since="7.0.0"):
-    """`<disk>` in `domaincheckpoint/disks`.
-
-    https://libvirt.org/formatcheckpoint.html
-    """
+class Disk(Node, xml="disk", since="7.0.0", page="formatcheckpoint.html"):
+    """`<disk>` in `domaincheckpoint/disks`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a disk's name in the guest, such as `vda`, the name of an NVMe disk in the guest, such as
@@ -42,21 +36,15 @@ class Disk(Node, xml="disk", since="7.0.0"):
     """The attribute `size`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Disks(Node, xml="disks", since="7.0.0"):
-    """`<disks>` in `domaincheckpoint`.
-
-    https://libvirt.org/formatcheckpoint.html
-    """
+class Disks(Node, xml="disks", since="7.0.0", page="formatcheckpoint.html"):
+    """`<disks>` in `domaincheckpoint`."""
 
     disks: list[Disk] = elements("disk", Disk)
     """The children `<disk>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DomainCheckpoint(Node, xml="domaincheckpoint", since="7.0.0"):
-    """`<domaincheckpoint>`.
-
-    https://libvirt.org/formatcheckpoint.html
-    """
+class DomainCheckpoint(Node, xml="domaincheckpoint", since="7.0.0", page="formatcheckpoint.html"):
+    """`<domaincheckpoint>`."""
 
     name: str | None = leaf("name")
     """The child `<name>`: a name of letters, digits and the signs - _ ., which is not the first, such as `before-update`.

@@ -42,21 +42,15 @@ from virtxml.schema.common import (
 from virtxml.schema.domain.domain import Domain as Domain
 
 
-class Parent(Node, xml="parent"):
-    """`<parent>` in `domainsnapshot`.
-
-    https://libvirt.org/formatsnapshot.html
-    """
+class Parent(Node, xml="parent", page="formatsnapshot.html"):
+    """`<parent>` in `domainsnapshot`."""
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Memory(Node, xml="memory"):
-    """`<memory>` in `domainsnapshot`.
-
-    https://libvirt.org/formatsnapshot.html
-    """
+class Memory(Node, xml="memory", page="formatsnapshot.html"):
+    """`<memory>` in `domainsnapshot`."""
 
     snapshot: Literal["no", "internal", "external"] | None = attribute("snapshot")
     """The attribute `snapshot`: `no`, `internal` or `external`. Since libvirt 4.5.0 or earlier."""
@@ -66,11 +60,8 @@ class Memory(Node, xml="memory"):
     """
 
 
-class DiskDriver(Node, xml="driver"):
-    """`<driver>` in `domainsnapshot/disks/disk`.
-
-    https://libvirt.org/formatsnapshot.html
-    """
+class DiskDriver(Node, xml="driver", page="formatsnapshot.html"):
+    """`<driver>` in `domainsnapshot/disks/disk`."""
 
     type: Literal["cow", "qcow", "qcow2", "qed", "vmdk"] | None = attribute("type")
     """The attribute `type`: `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier."""
@@ -78,11 +69,8 @@ class DiskDriver(Node, xml="driver"):
     """The child `<metadata_cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DataStoreSource(Node, xml="source", since="11.3.0"):
-    """`<source>` in `domainsnapshot/disks/disk/source/dataStore`.
-
-    https://libvirt.org/formatsnapshot.html
-    """
+class DataStoreSource(Node, xml="source", since="11.3.0", page="formatsnapshot.html"):
+    """`<source>` in `domainsnapshot/disks/disk/source/dataStore`."""
 
     pool: str | None = attribute("pool")
     """The attribute `pool`: a name without / and line breaks, such as `guest-1`. Since libvirt 11.3.0 or earlier, after
@@ -174,11 +162,8 @@ class DataStoreSource(Node, xml="source", since="11.3.0"):
     """The child `<dataStore>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class DataStore(Node, xml="dataStore", since="11.3.0"):
-    """`<dataStore>` in `DiskSource`, `DataStoreSource`.
-
-    https://libvirt.org/formatsnapshot.html
-    """
+class DataStore(Node, xml="dataStore", since="11.3.0", page="formatsnapshot.html"):
+    """`<dataStore>` in `DiskSource`, `DataStoreSource`."""
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
@@ -192,11 +177,8 @@ class DataStore(Node, xml="dataStore", since="11.3.0"):
     """The child `<source>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class DiskSource(Node, xml="source"):
-    """`<source>` in `domainsnapshot/disks/disk`.
-
-    https://libvirt.org/formatsnapshot.html
-    """
+class DiskSource(Node, xml="source", page="formatsnapshot.html"):
+    """`<source>` in `domainsnapshot/disks/disk`."""
 
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -256,11 +238,8 @@ class DiskSource(Node, xml="source"):
     """The child `<dataStore>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class Disk(Node, xml="disk"):
-    """`<disk>` in `Disks`, `RevertDisks`.
-
-    https://libvirt.org/formatsnapshot.html
-    """
+class Disk(Node, xml="disk", page="formatsnapshot.html"):
+    """`<disk>` in `Disks`, `RevertDisks`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a disk's name in the guest, such as `vda`, the name of an NVMe disk in the guest, such as
@@ -279,31 +258,22 @@ class Disk(Node, xml="disk"):
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Disks(Node, xml="disks"):
-    """`<disks>` in `domainsnapshot`.
-
-    https://libvirt.org/formatsnapshot.html
-    """
+class Disks(Node, xml="disks", page="formatsnapshot.html"):
+    """`<disks>` in `domainsnapshot`."""
 
     disks: list[Disk] = elements("disk", Disk)
     """The children `<disk>`. Since libvirt 4.5.0 or earlier."""
 
 
-class RevertDisks(Node, xml="revertDisks", since="9.8.0"):
-    """`<revertDisks>` in `domainsnapshot`.
-
-    https://libvirt.org/formatsnapshot.html
-    """
+class RevertDisks(Node, xml="revertDisks", since="9.8.0", page="formatsnapshot.html"):
+    """`<revertDisks>` in `domainsnapshot`."""
 
     disks: list[Disk] = elements("disk", Disk)
     """The children `<disk>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class DomainSnapshot(Node, xml="domainsnapshot"):
-    """`<domainsnapshot>`.
-
-    https://libvirt.org/formatsnapshot.html
-    """
+class DomainSnapshot(Node, xml="domainsnapshot", page="formatsnapshot.html"):
+    """`<domainsnapshot>`."""
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""

@@ -11,51 +11,36 @@ from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.schema.common import LinkState as LinkState
 
 
-class Start(Node, xml="start"):
-    """`<start>` in `interface`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class Start(Node, xml="start", page="html/libvirt-libvirt-interface.html"):
+    """`<start>` in `interface`."""
 
     mode: Literal["onboot", "none", "hotplug"] | None = attribute("mode")
     """The attribute `mode`: `onboot`, `none` or `hotplug`. Since libvirt 4.5.0 or earlier."""
 
 
-class Mac(Node, xml="mac"):
-    """`<mac>` in `HostInterface`, `BridgeInterface`, `BondInterface`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class Mac(Node, xml="mac", page="html/libvirt-libvirt-interface.html"):
+    """`<mac>` in `HostInterface`, `BridgeInterface`, `BondInterface`."""
 
     address: str | None = attribute("address")
     """The attribute `address`: a MAC address, such as `52:54:00:12:34:56`. Since libvirt 4.5.0 or earlier."""
 
 
-class Mtu(Node, xml="mtu"):
-    """`<mtu>` in `interface`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class Mtu(Node, xml="mtu", page="html/libvirt-libvirt-interface.html"):
+    """`<mtu>` in `interface`."""
 
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class ProtocolDhcp(Node, xml="dhcp"):
-    """`<dhcp>` in `interface/protocol`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class ProtocolDhcp(Node, xml="dhcp", page="html/libvirt-libvirt-interface.html"):
+    """`<dhcp>` in `interface/protocol`."""
 
     peerdns: bool | None = attribute("peerdns", YES_NO)
     """The attribute `peerdns`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class ProtocolIp(Node, xml="ip"):
-    """`<ip>` in `interface/protocol`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class ProtocolIp(Node, xml="ip", page="html/libvirt-libvirt-interface.html"):
+    """`<ip>` in `interface/protocol`."""
 
     address: str | None = attribute("address")
     """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
@@ -66,11 +51,8 @@ class ProtocolIp(Node, xml="ip"):
     """
 
 
-class ProtocolRoute(Node, xml="route"):
-    """`<route>` in `interface/protocol`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class ProtocolRoute(Node, xml="route", page="html/libvirt-libvirt-interface.html"):
+    """`<route>` in `interface/protocol`."""
 
     gateway: str | None = attribute("gateway")
     """The attribute `gateway`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
@@ -78,11 +60,8 @@ class ProtocolRoute(Node, xml="route"):
     """
 
 
-class Protocol(Node, xml="protocol"):
-    """`<protocol>` in `interface`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class Protocol(Node, xml="protocol", page="html/libvirt-libvirt-interface.html"):
+    """`<protocol>` in `interface`."""
 
     family: Literal["ipv4", "ipv6"] | None = attribute("family")
     """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
@@ -96,11 +75,8 @@ class Protocol(Node, xml="protocol"):
     """The child `<route>`. Since libvirt 4.5.0 or earlier."""
 
 
-class VlanInterface(Node, xml="interface"):
-    """`<interface>` in `interface/vlan`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class VlanInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.html"):
+    """`<interface>` in `interface/vlan`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -108,11 +84,8 @@ class VlanInterface(Node, xml="interface"):
     """
 
 
-class Vlan(Node, xml="vlan"):
-    """`<vlan>` in `HostInterface`, `BridgeInterface`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class Vlan(Node, xml="vlan", page="html/libvirt-libvirt-interface.html"):
+    """`<vlan>` in `HostInterface`, `BridgeInterface`."""
 
     tag: int | None = attribute("tag", INTEGER)
     """The attribute `tag`: a whole number from 0 to 4095. Since libvirt 4.5.0 or earlier."""
@@ -120,11 +93,8 @@ class Vlan(Node, xml="vlan"):
     """The child `<interface>`. Since libvirt 4.5.0 or earlier."""
 
 
-class BondMiimon(Node, xml="miimon"):
-    """`<miimon>` in `interface/bond`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class BondMiimon(Node, xml="miimon", page="html/libvirt-libvirt-interface.html"):
+    """`<miimon>` in `interface/bond`."""
 
     freq: int | None = attribute("freq", INTEGER)
     """The attribute `freq`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -136,11 +106,8 @@ class BondMiimon(Node, xml="miimon"):
     """The attribute `carrier`: `ioctl` or `netif`. Since libvirt 4.5.0 or earlier."""
 
 
-class BondArpmon(Node, xml="arpmon"):
-    """`<arpmon>` in `interface/bond`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class BondArpmon(Node, xml="arpmon", page="html/libvirt-libvirt-interface.html"):
+    """`<arpmon>` in `interface/bond`."""
 
     interval: int | None = attribute("interval", INTEGER)
     """The attribute `interval`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -150,11 +117,8 @@ class BondArpmon(Node, xml="arpmon"):
     """The attribute `validate`: `none`, `active`, `backup` or `all`. Since libvirt 4.5.0 or earlier."""
 
 
-class BondInterface(Node, xml="interface"):
-    """`<interface>` in `interface/bond`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class BondInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.html"):
+    """`<interface>` in `interface/bond`."""
 
     type: Literal["ethernet"] | None = attribute("type")
     """The attribute `type`: `ethernet`. Since libvirt 4.5.0 or earlier."""
@@ -168,11 +132,8 @@ class BondInterface(Node, xml="interface"):
     """The child `<link>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Bond(Node, xml="bond"):
-    """`<bond>` in `HostInterface`, `BridgeInterface`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class Bond(Node, xml="bond", page="html/libvirt-libvirt-interface.html"):
+    """`<bond>` in `HostInterface`, `BridgeInterface`."""
 
     mode: Literal[
         "balance-rr", "active-backup", "balance-xor", "broadcast", "802.3ad", "balance-tlb", "balance-alb"
@@ -188,11 +149,8 @@ class Bond(Node, xml="bond"):
     """The children `<interface>`. Since libvirt 4.5.0 or earlier."""
 
 
-class BridgeInterface(Node, xml="interface"):
-    """`<interface>` in `interface/bridge`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class BridgeInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.html"):
+    """`<interface>` in `interface/bridge`."""
 
     type: Literal["ethernet", "vlan", "bond"] | None = attribute("type")
     """The attribute `type`: `ethernet`, `vlan` or `bond`. Since libvirt 4.5.0 or earlier."""
@@ -210,11 +168,8 @@ class BridgeInterface(Node, xml="interface"):
     """The child `<bond>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Bridge(Node, xml="bridge"):
-    """`<bridge>` in `interface`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class Bridge(Node, xml="bridge", page="html/libvirt-libvirt-interface.html"):
+    """`<bridge>` in `interface`."""
 
     stp: bool | None = attribute("stp", ON_OFF)
     """The attribute `stp`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -224,11 +179,8 @@ class Bridge(Node, xml="bridge"):
     """The children `<interface>`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostInterface(Node, xml="interface"):
-    """`<interface>`.
-
-    https://libvirt.org/html/libvirt-libvirt-interface.html
-    """
+class HostInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.html"):
+    """`<interface>`."""
 
     type: Literal["ethernet", "bridge", "bond", "vlan"] | None = attribute("type")
     """The attribute `type`: `ethernet`, `bridge`, `bond` or `vlan`. Since libvirt 4.5.0 or earlier."""

@@ -8,6 +8,7 @@ from typing import Literal
 from virtxml.content import AnyElement
 from virtxml.fields import DUMPED, anything, attribute, element, elements, leaf, leaves
 from virtxml.node import Node
+from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.schema.common import (
     Bandwidth as Bandwidth,
@@ -24,11 +25,8 @@ from virtxml.schema.common import (
 )
 
 
-class ForwardPf(Node, xml="pf"):
-    """`<pf>` in `network/forward`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class ForwardPf(Node, xml="pf", page="formatnetwork.html#connectivity"):
+    """`<pf>` in `network/forward`."""
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -36,11 +34,8 @@ class ForwardPf(Node, xml="pf"):
     """
 
 
-class ForwardNatAddress(Node, xml="address"):
-    """`<address>` in `network/forward/nat`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class ForwardNatAddress(Node, xml="address", page="formatnetwork.html#connectivity"):
+    """`<address>` in `network/forward/nat`."""
 
     start: str | None = attribute("start")
     """The attribute `start`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
@@ -48,11 +43,8 @@ class ForwardNatAddress(Node, xml="address"):
     """The attribute `end`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
 
 
-class ForwardNatPort(Node, xml="port"):
-    """`<port>` in `network/forward/nat`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class ForwardNatPort(Node, xml="port", page="formatnetwork.html#connectivity"):
+    """`<port>` in `network/forward/nat`."""
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number from 1 to 65535. Since libvirt 4.5.0 or earlier."""
@@ -60,11 +52,8 @@ class ForwardNatPort(Node, xml="port"):
     """The attribute `end`: a whole number from 1 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class ForwardNat(Node, xml="nat"):
-    """`<nat>` in `network/forward`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class ForwardNat(Node, xml="nat", page="formatnetwork.html#connectivity"):
+    """`<nat>` in `network/forward`."""
 
     ipv6: bool | None = attribute("ipv6", YES_NO, since="7.0.0")
     """The attribute `ipv6`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -74,11 +63,8 @@ class ForwardNat(Node, xml="nat"):
     """The child `<port>`. Since libvirt 4.5.0 or earlier."""
 
 
-class ForwardInterface(Node, xml="interface"):
-    """`<interface>` in `network/forward`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class ForwardInterface(Node, xml="interface", page="formatnetwork.html#connectivity"):
+    """`<interface>` in `network/forward`."""
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -88,11 +74,8 @@ class ForwardInterface(Node, xml="interface"):
     """The attribute `connections`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class PciAddress(Node, xml="address"):
-    """`<address>` of type `pci` in `network/forward`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class PciAddress(PciLocation, Node, xml="address", page="formatnetwork.html#connectivity"):
+    """`<address>` of type `pci` in `network/forward`."""
 
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
@@ -116,11 +99,8 @@ class PciAddress(Node, xml="address"):
     """The attribute `connections`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Forward(Node, xml="forward"):
-    """`<forward>` in `network`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class Forward(Node, xml="forward", page="formatnetwork.html#connectivity"):
+    """`<forward>` in `network`."""
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -146,11 +126,8 @@ class Forward(Node, xml="forward"):
     """The children `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Bridge(Node, xml="bridge"):
-    """`<bridge>` in `network`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class Bridge(Node, xml="bridge", page="formatnetwork.html#connectivity"):
+    """`<bridge>` in `network`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -168,11 +145,8 @@ class Bridge(Node, xml="bridge"):
     """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 4.5.0 or earlier."""
 
 
-class Mac(Node, xml="mac"):
-    """`<mac>` in `network`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class Mac(Node, xml="mac", page="formatnetwork.html#addressing"):
+    """`<mac>` in `network`."""
 
     address: str | None = attribute("address")
     """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
@@ -180,11 +154,8 @@ class Mac(Node, xml="mac"):
     """
 
 
-class NetworkDomain(Node, xml="domain"):
-    """`<domain>` in `network`.
-
-    https://libvirt.org/formatnetwork.html#connectivity
-    """
+class NetworkDomain(Node, xml="domain", page="formatnetwork.html#connectivity"):
+    """`<domain>` in `network`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
@@ -194,11 +165,8 @@ class NetworkDomain(Node, xml="domain"):
     """The attribute `register`: true is written `yes`, false `no`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
-class DnsForwarder(Node, xml="forwarder"):
-    """`<forwarder>` in `network/dns`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class DnsForwarder(Node, xml="forwarder", page="formatnetwork.html#addressing"):
+    """`<forwarder>` in `network/dns`."""
 
     domain: str | None = attribute("domain")
     """The attribute `domain`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
@@ -210,11 +178,8 @@ class DnsForwarder(Node, xml="forwarder"):
     """The attribute `port`: a whole number from 1 to 65535. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class DnsTxt(Node, xml="txt"):
-    """`<txt>` in `network/dns`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class DnsTxt(Node, xml="txt", page="formatnetwork.html#addressing"):
+    """`<txt>` in `network/dns`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
@@ -222,11 +187,8 @@ class DnsTxt(Node, xml="txt"):
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
-class DnsSrv(Node, xml="srv"):
-    """`<srv>` in `network/dns`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class DnsSrv(Node, xml="srv", page="formatnetwork.html#addressing"):
+    """`<srv>` in `network/dns`."""
 
     service: str | None = attribute("service")
     """The attribute `service`. Since libvirt 4.5.0 or earlier."""
@@ -244,11 +206,8 @@ class DnsSrv(Node, xml="srv"):
     """The attribute `weight`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class DnsHost(Node, xml="host"):
-    """`<host>` in `network/dns`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class DnsHost(Node, xml="host", page="formatnetwork.html#addressing"):
+    """`<host>` in `network/dns`."""
 
     ip: str | None = attribute("ip")
     """The attribute `ip`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
@@ -258,11 +217,8 @@ class DnsHost(Node, xml="host"):
     """The children `<hostname>`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
 
 
-class Dns(Node, xml="dns"):
-    """`<dns>` in `network`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class Dns(Node, xml="dns", page="formatnetwork.html#addressing"):
+    """`<dns>` in `network`."""
 
     enable: bool | None = attribute("enable", YES_NO)
     """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -278,11 +234,8 @@ class Dns(Node, xml="dns"):
     """The children `<host>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Portgroup(Node, xml="portgroup"):
-    """`<portgroup>` in `network`.
-
-    https://libvirt.org/formatnetwork.html#portgroups
-    """
+class Portgroup(Node, xml="portgroup", page="formatnetwork.html#portgroups"):
+    """`<portgroup>` in `network`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -300,21 +253,15 @@ class Portgroup(Node, xml="portgroup"):
     """The child `<bandwidth>`. Since libvirt 4.5.0 or earlier."""
 
 
-class IpTftp(Node, xml="tftp"):
-    """`<tftp>` in `network/ip`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class IpTftp(Node, xml="tftp", page="formatnetwork.html#addressing"):
+    """`<tftp>` in `network/ip`."""
 
     root: str | None = attribute("root")
     """The attribute `root`. Since libvirt 4.5.0 or earlier."""
 
 
-class IpDhcpRangeLease(Node, xml="lease", since="7.0.0"):
-    """`<lease>` in `network/ip/dhcp/range`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class IpDhcpRangeLease(Node, xml="lease", since="7.0.0", page="formatnetwork.html#addressing"):
+    """`<lease>` in `network/ip/dhcp/range`."""
 
     expiry: int | None = attribute("expiry", INTEGER)
     """The attribute `expiry`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -322,11 +269,8 @@ class IpDhcpRangeLease(Node, xml="lease", since="7.0.0"):
     """The attribute `unit`: `seconds`, `minutes` or `hours`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class IpDhcpRange(Node, xml="range"):
-    """`<range>` in `network/ip/dhcp`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class IpDhcpRange(Node, xml="range", page="formatnetwork.html#addressing"):
+    """`<range>` in `network/ip/dhcp`."""
 
     start: str | None = attribute("start")
     """The attribute `start`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
@@ -340,11 +284,8 @@ class IpDhcpRange(Node, xml="range"):
     """The child `<lease>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class IpDhcpHostLease(Node, xml="lease", since="7.0.0"):
-    """`<lease>` in `network/ip/dhcp/host`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class IpDhcpHostLease(Node, xml="lease", since="7.0.0", page="formatnetwork.html#addressing"):
+    """`<lease>` in `network/ip/dhcp/host`."""
 
     expiry: int | None = attribute("expiry", INTEGER)
     """The attribute `expiry`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -352,11 +293,8 @@ class IpDhcpHostLease(Node, xml="lease", since="7.0.0"):
     """The attribute `unit`: `seconds`, `minutes` or `hours`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class IpDhcpHost(Node, xml="host"):
-    """`<host>` in `network/ip/dhcp`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class IpDhcpHost(Node, xml="host", page="formatnetwork.html#addressing"):
+    """`<host>` in `network/ip/dhcp`."""
 
     mac: str | None = attribute("mac")
     """The attribute `mac`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since libvirt
@@ -378,11 +316,8 @@ class IpDhcpHost(Node, xml="host"):
     """The child `<lease>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class IpDhcpBootp(Node, xml="bootp"):
-    """`<bootp>` in `network/ip/dhcp`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class IpDhcpBootp(Node, xml="bootp", page="formatnetwork.html#addressing"):
+    """`<bootp>` in `network/ip/dhcp`."""
 
     file: str | None = attribute("file")
     """The attribute `file`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
@@ -390,11 +325,8 @@ class IpDhcpBootp(Node, xml="bootp"):
     """The attribute `server`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
 
 
-class IpDhcp(Node, xml="dhcp"):
-    """`<dhcp>` in `network/ip`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class IpDhcp(Node, xml="dhcp", page="formatnetwork.html#addressing"):
+    """`<dhcp>` in `network/ip`."""
 
     ranges: list[IpDhcpRange] = elements("range", IpDhcpRange)
     """The children `<range>`. Since libvirt 4.5.0 or earlier."""
@@ -404,11 +336,8 @@ class IpDhcp(Node, xml="dhcp"):
     """The child `<bootp>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Ip(Node, xml="ip", empty_tags=True):
-    """`<ip>` in `network`.
-
-    https://libvirt.org/formatnetwork.html#addressing
-    """
+class Ip(Node, xml="ip", empty_tags=True, page="formatnetwork.html#addressing"):
+    """`<ip>` in `network`."""
 
     family: str | None = attribute("family")
     """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
@@ -429,31 +358,32 @@ class Ip(Node, xml="ip", empty_tags=True):
     """The child `<dhcp>`. Since libvirt 4.5.0 or earlier."""
 
 
-class DnsmasqOption(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}option", since="7.0.0"):
-    """`<dnsmasq:option>` in `network/dnsmasq:options`.
-
-    https://libvirt.org/formatnetwork.html#network-namespaces
-    """
+class DnsmasqOption(
+    Node,
+    xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}option",
+    since="7.0.0",
+    page="formatnetwork.html#network-namespaces",
+):
+    """`<dnsmasq:option>` in `network/dnsmasq:options`."""
 
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DnsmasqOptions(Node, xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}options", since="7.0.0"):
-    """`<dnsmasq:options>` in `network`.
-
-    https://libvirt.org/formatnetwork.html#network-namespaces
-    """
+class DnsmasqOptions(
+    Node,
+    xml="{http://libvirt.org/schemas/network/dnsmasq/1.0}options",
+    since="7.0.0",
+    page="formatnetwork.html#network-namespaces",
+):
+    """`<dnsmasq:options>` in `network`."""
 
     options: list[DnsmasqOption] = elements("{http://libvirt.org/schemas/network/dnsmasq/1.0}option", DnsmasqOption)
     """The children `<dnsmasq:option>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Network(Node, xml="network"):
-    """`<network>`.
-
-    https://libvirt.org/formatnetwork.html
-    """
+class Network(Node, xml="network", page="formatnetwork.html"):
+    """`<network>`."""
 
     connections: int | None = attribute("connections", INTEGER)
     """The attribute `connections`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from virtxml.fields import attribute, element, leaf
 from virtxml.node import Node
+from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.schema.common import (
     Bandwidth as Bandwidth,
@@ -21,11 +22,8 @@ from virtxml.schema.common import (
 )
 
 
-class Owner(Node, xml="owner", since="7.0.0"):
-    """`<owner>` in `networkport`.
-
-    https://libvirt.org/formatnetworkport.html
-    """
+class Owner(Node, xml="owner", since="7.0.0", page="formatnetworkport.html"):
+    """`<owner>` in `networkport`."""
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -35,11 +33,8 @@ class Owner(Node, xml="owner", since="7.0.0"):
     """
 
 
-class Mac(Node, xml="mac", since="7.0.0"):
-    """`<mac>` in `networkport`.
-
-    https://libvirt.org/formatnetworkport.html
-    """
+class Mac(Node, xml="mac", since="7.0.0", page="formatnetworkport.html"):
+    """`<mac>` in `networkport`."""
 
     address: str | None = attribute("address")
     """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
@@ -47,21 +42,15 @@ class Mac(Node, xml="mac", since="7.0.0"):
     """
 
 
-class Rxfilters(Node, xml="rxfilters", since="7.0.0"):
-    """`<rxfilters>` in `networkport`.
-
-    https://libvirt.org/formatnetworkport.html
-    """
+class Rxfilters(Node, xml="rxfilters", since="7.0.0", page="formatnetworkport.html"):
+    """`<rxfilters>` in `networkport`."""
 
     trust_guest: bool | None = attribute("trustGuest", YES_NO)
     """The attribute `trustGuest`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class PlugAddress(Node, xml="address", since="7.0.0"):
-    """`<address>` in `networkport/plug`.
-
-    https://libvirt.org/formatnetworkport.html#plugs
-    """
+class PlugAddress(PciLocation, Node, xml="address", since="7.0.0", page="formatnetworkport.html#plugs"):
+    """`<address>` in `networkport/plug`."""
 
     domain: int | None = attribute("domain", INTEGER)
     """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
@@ -83,11 +72,8 @@ class PlugAddress(Node, xml="address", since="7.0.0"):
     """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Plug(Node, xml="plug", since="7.0.0"):
-    """`<plug>` in `networkport`.
-
-    https://libvirt.org/formatnetworkport.html#plugs
-    """
+class Plug(Node, xml="plug", since="7.0.0", page="formatnetworkport.html#plugs"):
+    """`<plug>` in `networkport`."""
 
     type: Literal["network", "bridge", "direct", "hostdev-pci"] | None = attribute("type")
     """The attribute `type`: `network`, `bridge`, `direct` or `hostdev-pci`. Since libvirt 7.0.0 or earlier, after 4.5.0.
@@ -113,11 +99,8 @@ class Plug(Node, xml="plug", since="7.0.0"):
     """The child `<address>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class NetworkPort(Node, xml="networkport", since="7.0.0"):
-    """`<networkport>`.
-
-    https://libvirt.org/formatnetworkport.html
-    """
+class NetworkPort(Node, xml="networkport", since="7.0.0", page="formatnetworkport.html"):
+    """`<networkport>`."""
 
     uuid: str | None = leaf("uuid")
     """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier, after

@@ -8,15 +8,13 @@ from typing import Literal, TypeAlias, Union
 from virtxml.content import AnyElement
 from virtxml.fields import Variants, attribute, element, elements, leaf, text
 from virtxml.node import Node
+from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER
 from virtxml.schema.common import LinkState as LinkState
 
 
-class Devnode(Node, xml="devnode"):
-    """`<devnode>` in `device`.
-
-    https://libvirt.org/formatnode.html
-    """
+class Devnode(Node, xml="devnode", page="formatnode.html"):
+    """`<devnode>` in `device`."""
 
     type: Literal["dev", "link"] | None = attribute("type")
     """The attribute `type`: `dev` or `link`. Since libvirt 4.5.0 or earlier."""
@@ -24,11 +22,8 @@ class Devnode(Node, xml="devnode"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class Parent(Node, xml="parent"):
-    """`<parent>` in `device`.
-
-    https://libvirt.org/formatnode.html
-    """
+class Parent(Node, xml="parent", page="formatnode.html"):
+    """`<parent>` in `device`."""
 
     wwnn: str | None = attribute("wwnn")
     """The attribute `wwnn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0
@@ -46,21 +41,15 @@ class Parent(Node, xml="parent"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class Driver(Node, xml="driver"):
-    """`<driver>` in `device`.
-
-    https://libvirt.org/formatnode.html
-    """
+class Driver(Node, xml="driver", page="formatnode.html"):
+    """`<driver>` in `device`."""
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""
 
 
-class SystemCapabilityHardware(Node, xml="hardware"):
-    """`<hardware>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#system
-    """
+class SystemCapabilityHardware(Node, xml="hardware", page="formatnode.html#system"):
+    """`<hardware>` in `device/capability`."""
 
     vendor: str | None = leaf("vendor")
     """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
@@ -72,11 +61,8 @@ class SystemCapabilityHardware(Node, xml="hardware"):
     """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
 
 
-class SystemCapabilityFirmware(Node, xml="firmware"):
-    """`<firmware>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#system
-    """
+class SystemCapabilityFirmware(Node, xml="firmware", page="formatnode.html#system"):
+    """`<firmware>` in `device/capability`."""
 
     vendor: str | None = leaf("vendor")
     """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
@@ -86,11 +72,8 @@ class SystemCapabilityFirmware(Node, xml="firmware"):
     """The child `<release_date>`. Since libvirt 4.5.0 or earlier."""
 
 
-class SystemCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `system` in `device`.
-
-    https://libvirt.org/formatnode.html#system
-    """
+class SystemCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#system"):
+    """`<capability>` of type `system` in `device`."""
 
     type: Literal["system"] | None = attribute("type", default="system")
     """The attribute `type`: always `system`. Since libvirt 4.5.0 or earlier."""
@@ -102,11 +85,8 @@ class SystemCapability(Node, xml="capability", empty_tags=True):
     """The child `<firmware>`. Since libvirt 4.5.0 or earlier."""
 
 
-class PciCapabilityProduct(Node, xml="product"):
-    """`<product>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class PciCapabilityProduct(Node, xml="product", page="formatnode.html#pci"):
+    """`<product>` in `device/capability`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
@@ -114,11 +94,8 @@ class PciCapabilityProduct(Node, xml="product"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class PciCapabilityVendor(Node, xml="vendor"):
-    """`<vendor>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class PciCapabilityVendor(Node, xml="vendor", page="formatnode.html#pci"):
+    """`<vendor>` in `device/capability`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
@@ -126,11 +103,8 @@ class PciCapabilityVendor(Node, xml="vendor"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class PciAddress(Node, xml="address"):
-    """`<address>` in `PhysFunctionCapability`, `VirtFunctionsCapability`, `PciCapabilityIommuGroup`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class PciAddress(PciLocation, Node, xml="address", page="formatnode.html#pci"):
+    """`<address>` in `PhysFunctionCapability`, `VirtFunctionsCapability`, `PciCapabilityIommuGroup`."""
 
     domain: int | None = attribute("domain", INTEGER)
     """The attribute `domain`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
@@ -142,11 +116,8 @@ class PciAddress(Node, xml="address"):
     """The attribute `function`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
 
 
-class PhysFunctionCapability(Node, xml="capability"):
-    """`<capability>` of type `phys_function` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class PhysFunctionCapability(Node, xml="capability", page="formatnode.html#pci"):
+    """`<capability>` of type `phys_function` in `device/capability`."""
 
     type: Literal["phys_function"] | None = attribute("type", default="phys_function")
     """The attribute `type`: always `phys_function`. Since libvirt 4.5.0 or earlier."""
@@ -154,11 +125,8 @@ class PhysFunctionCapability(Node, xml="capability"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class VirtFunctionsCapability(Node, xml="capability"):
-    """`<capability>` of type `virt_functions` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class VirtFunctionsCapability(Node, xml="capability", page="formatnode.html#pci"):
+    """`<capability>` of type `virt_functions` in `device/capability`."""
 
     type: Literal["virt_functions"] | None = attribute("type", default="virt_functions")
     """The attribute `type`: always `virt_functions`. Since libvirt 4.5.0 or earlier."""
@@ -168,31 +136,22 @@ class VirtFunctionsCapability(Node, xml="capability"):
     """The children `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class PciBridgeCapability(Node, xml="capability"):
-    """`<capability>` of type `pci-bridge` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class PciBridgeCapability(Node, xml="capability", page="formatnode.html#pci"):
+    """`<capability>` of type `pci-bridge` in `device/capability`."""
 
     type: Literal["pci-bridge"] | None = attribute("type", default="pci-bridge")
     """The attribute `type`: always `pci-bridge`. Since libvirt 4.5.0 or earlier."""
 
 
-class CardbusBridgeCapability(Node, xml="capability"):
-    """`<capability>` of type `cardbus-bridge` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class CardbusBridgeCapability(Node, xml="capability", page="formatnode.html#pci"):
+    """`<capability>` of type `cardbus-bridge` in `device/capability`."""
 
     type: Literal["cardbus-bridge"] | None = attribute("type", default="cardbus-bridge")
     """The attribute `type`: always `cardbus-bridge`. Since libvirt 4.5.0 or earlier."""
 
 
-class MdevType(Node, xml="type"):
-    """`<type>` in `device/capability/capability`.
-
-    https://libvirt.org/formatnode.html#mdev-types-capability
-    """
+class MdevType(Node, xml="type", page="formatnode.html#mdev-types-capability"):
+    """`<type>` in `device/capability/capability`."""
 
     id: str | None = attribute("id")
     """The attribute `id`: text. Since libvirt 4.5.0 or earlier."""
@@ -204,11 +163,8 @@ class MdevType(Node, xml="type"):
     """The child `<availableInstances>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class MdevTypesCapability(Node, xml="capability"):
-    """`<capability>` of type `mdev_types` in `PciCapability`, `CssCapability`, `ApMatrixCapability`.
-
-    https://libvirt.org/formatnode.html#mdev-types-capability
-    """
+class MdevTypesCapability(Node, xml="capability", page="formatnode.html#mdev-types-capability"):
+    """`<capability>` of type `mdev_types` in `PciCapability`, `CssCapability`, `ApMatrixCapability`."""
 
     type: Literal["mdev_types"] | None = attribute("type", default="mdev_types")
     """The attribute `type`: always `mdev_types`. Since libvirt 4.5.0 or earlier."""
@@ -216,11 +172,8 @@ class MdevTypesCapability(Node, xml="capability"):
     """The children `<type>`. Since libvirt 4.5.0 or earlier."""
 
 
-class VpdFieldsVendorField(Node, xml="vendor_field", since="8.1.0"):
-    """`<vendor_field>` in `device/capability/capability/fields`.
-
-    https://libvirt.org/formatnode.html#vpd-capability
-    """
+class VpdFieldsVendorField(Node, xml="vendor_field", since="8.1.0", page="formatnode.html#vpd-capability"):
+    """`<vendor_field>` in `device/capability/capability/fields`."""
 
     index: str | None = attribute("index")
     """The attribute `index`: one digit or capital letter, such as `0`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -229,11 +182,8 @@ class VpdFieldsVendorField(Node, xml="vendor_field", since="8.1.0"):
     """
 
 
-class VpdFieldsSystemField(Node, xml="system_field", since="8.1.0"):
-    """`<system_field>` in `device/capability/capability/fields`.
-
-    https://libvirt.org/formatnode.html#vpd-capability
-    """
+class VpdFieldsSystemField(Node, xml="system_field", since="8.1.0", page="formatnode.html#vpd-capability"):
+    """`<system_field>` in `device/capability/capability/fields`."""
 
     index: str | None = attribute("index")
     """The attribute `index`: one digit, or one capital letter but A, such as `B`. Since libvirt 8.1.0 or earlier, after
@@ -244,11 +194,8 @@ class VpdFieldsSystemField(Node, xml="system_field", since="8.1.0"):
     """
 
 
-class VpdFields(Node, xml="fields", since="8.1.0"):
-    """`<fields>` in `device/capability/capability`.
-
-    https://libvirt.org/formatnode.html#vpd-capability
-    """
+class VpdFields(Node, xml="fields", since="8.1.0", page="formatnode.html#vpd-capability"):
+    """`<fields>` in `device/capability/capability`."""
 
     access: Literal["readonly", "readwrite"] | None = attribute("access")
     """The attribute `access`: `readonly` or `readwrite`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -277,11 +224,8 @@ class VpdFields(Node, xml="fields", since="8.1.0"):
     """The children `<system_field>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class VpdCapability(Node, xml="capability", since="8.1.0"):
-    """`<capability>` of type `vpd` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#vpd-capability
-    """
+class VpdCapability(Node, xml="capability", since="8.1.0", page="formatnode.html#vpd-capability"):
+    """`<capability>` of type `vpd` in `device/capability`."""
 
     type: Literal["vpd"] | None = attribute("type", default="vpd")
     """The attribute `type`: always `vpd`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -291,11 +235,8 @@ class VpdCapability(Node, xml="capability", since="8.1.0"):
     """The children `<fields>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class PciCapabilityIommuGroup(Node, xml="iommuGroup"):
-    """`<iommuGroup>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class PciCapabilityIommuGroup(Node, xml="iommuGroup", page="formatnode.html#pci"):
+    """`<iommuGroup>` in `device/capability`."""
 
     number: int | None = attribute("number", INTEGER)
     """The attribute `number`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -303,21 +244,15 @@ class PciCapabilityIommuGroup(Node, xml="iommuGroup"):
     """The children `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class PciCapabilityNuma(Node, xml="numa"):
-    """`<numa>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class PciCapabilityNuma(Node, xml="numa", page="formatnode.html#pci"):
+    """`<numa>` in `device/capability`."""
 
     node: int | None = attribute("node", INTEGER)
     """The attribute `node`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class PciExpressLink(Node, xml="link"):
-    """`<link>` in `device/capability/pci-express`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class PciExpressLink(Node, xml="link", page="formatnode.html#pci"):
+    """`<link>` in `device/capability/pci-express`."""
 
     validity: Literal["cap", "sta"] | None = attribute("validity")
     """The attribute `validity`: `cap` or `sta`. Since libvirt 4.5.0 or earlier."""
@@ -329,11 +264,8 @@ class PciExpressLink(Node, xml="link"):
     """The attribute `width`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class PciExpress(Node, xml="pci-express"):
-    """`<pci-express>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class PciExpress(Node, xml="pci-express", page="formatnode.html#pci"):
+    """`<pci-express>` in `device/capability`."""
 
     links: list[PciExpressLink] = elements("link", PciExpressLink)
     """The children `<link>`. Since libvirt 4.5.0 or earlier."""
@@ -362,11 +294,8 @@ PCI_SUB_CAPABILITY_VARIANTS = Variants(
 )
 
 
-class PciCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `pci` in `device`.
-
-    https://libvirt.org/formatnode.html#pci
-    """
+class PciCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#pci"):
+    """`<capability>` of type `pci` in `device`."""
 
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
@@ -396,11 +325,8 @@ class PciCapability(Node, xml="capability", empty_tags=True):
     """The child `<pci-express>`. Since libvirt 4.5.0 or earlier."""
 
 
-class UsbDeviceCapabilityProduct(Node, xml="product"):
-    """`<product>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#usb-device
-    """
+class UsbDeviceCapabilityProduct(Node, xml="product", page="formatnode.html#usb-device"):
+    """`<product>` in `device/capability`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
@@ -408,11 +334,8 @@ class UsbDeviceCapabilityProduct(Node, xml="product"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class UsbDeviceCapabilityVendor(Node, xml="vendor"):
-    """`<vendor>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#usb-device
-    """
+class UsbDeviceCapabilityVendor(Node, xml="vendor", page="formatnode.html#usb-device"):
+    """`<vendor>` in `device/capability`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
@@ -420,11 +343,8 @@ class UsbDeviceCapabilityVendor(Node, xml="vendor"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class UsbDeviceCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `usb_device` in `device`.
-
-    https://libvirt.org/formatnode.html#usb-device
-    """
+class UsbDeviceCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#usb-device"):
+    """`<capability>` of type `usb_device` in `device`."""
 
     type: Literal["usb_device"] | None = attribute("type", default="usb_device")
     """The attribute `type`: always `usb_device`. Since libvirt 4.5.0 or earlier."""
@@ -440,11 +360,8 @@ class UsbDeviceCapability(Node, xml="capability", empty_tags=True):
     """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
 
 
-class UsbCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `usb` in `device`.
-
-    https://libvirt.org/formatnode.html#usb
-    """
+class UsbCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#usb"):
+    """`<capability>` of type `usb` in `device`."""
 
     type: Literal["usb"] | None = attribute("type", default="usb")
     """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
@@ -460,31 +377,22 @@ class UsbCapability(Node, xml="capability", empty_tags=True):
     """The child `<description>`. Since libvirt 4.5.0 or earlier."""
 
 
-class NetCapabilityFeature(Node, xml="feature"):
-    """`<feature>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#net
-    """
+class NetCapabilityFeature(Node, xml="feature", page="formatnode.html#net"):
+    """`<feature>` in `device/capability`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters and the signs - _, such as `rx`. Since libvirt 4.5.0 or earlier."""
 
 
-class Net80203Capability(Node, xml="capability"):
-    """`<capability>` of type `80203` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#net
-    """
+class Net80203Capability(Node, xml="capability", page="formatnode.html#net"):
+    """`<capability>` of type `80203` in `device/capability`."""
 
     type: Literal["80203"] | None = attribute("type", default="80203")
     """The attribute `type`: always `80203`. Since libvirt 4.5.0 or earlier."""
 
 
-class Net80211Capability(Node, xml="capability"):
-    """`<capability>` of type `80211` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#net
-    """
+class Net80211Capability(Node, xml="capability", page="formatnode.html#net"):
+    """`<capability>` of type `80211` in `device/capability`."""
 
     type: Literal["80211"] | None = attribute("type", default="80211")
     """The attribute `type`: always `80211`. Since libvirt 4.5.0 or earlier."""
@@ -505,11 +413,8 @@ NET_SUB_CAPABILITY_VARIANTS = Variants(
 )
 
 
-class NetCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `net` in `device`.
-
-    https://libvirt.org/formatnode.html#net
-    """
+class NetCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#net"):
+    """`<capability>` of type `net` in `device`."""
 
     type: Literal["net"] | None = attribute("type", default="net")
     """The attribute `type`: always `net`. Since libvirt 4.5.0 or earlier."""
@@ -525,11 +430,10 @@ class NetCapability(Node, xml="capability", empty_tags=True):
     """The children `<capability>`. Since libvirt 4.5.0 or earlier."""
 
 
-class ScsiGenericCapability(Node, xml="capability", since="8.1.0", empty_tags=True):
-    """`<capability>` of type `scsi_generic` in `device`.
-
-    https://libvirt.org/formatnode.html#capability-types
-    """
+class ScsiGenericCapability(
+    Node, xml="capability", since="8.1.0", empty_tags=True, page="formatnode.html#capability-types"
+):
+    """`<capability>` of type `scsi_generic` in `device`."""
 
     type: Literal["scsi_generic"] | None = attribute("type", default="scsi_generic")
     """The attribute `type`: always `scsi_generic`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -537,11 +441,8 @@ class ScsiGenericCapability(Node, xml="capability", since="8.1.0", empty_tags=Tr
     """The child `<char>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class FcHostCapability(Node, xml="capability"):
-    """`<capability>` of type `fc_host` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#scsi-host
-    """
+class FcHostCapability(Node, xml="capability", page="formatnode.html#scsi-host"):
+    """`<capability>` of type `fc_host` in `device/capability`."""
 
     type: Literal["fc_host"] | None = attribute("type", default="fc_host")
     """The attribute `type`: always `fc_host`. Since libvirt 4.5.0 or earlier."""
@@ -559,11 +460,8 @@ class FcHostCapability(Node, xml="capability"):
     """
 
 
-class VportOpsCapability(Node, xml="capability", since="9.0.0"):
-    """`<capability>` of type `vport_ops` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#scsi-host
-    """
+class VportOpsCapability(Node, xml="capability", since="9.0.0", page="formatnode.html#scsi-host"):
+    """`<capability>` of type `vport_ops` in `device/capability`."""
 
     type: Literal["vport_ops"] | None = attribute("type", default="vport_ops")
     """The attribute `type`: always `vport_ops`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -588,11 +486,8 @@ SCSI_HOST_SUB_CAPABILITY_VARIANTS = Variants(
 )
 
 
-class ScsiHostCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `scsi_host` in `device`.
-
-    https://libvirt.org/formatnode.html#scsi-host
-    """
+class ScsiHostCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#scsi-host"):
+    """`<capability>` of type `scsi_host` in `device`."""
 
     type: Literal["scsi_host"] | None = attribute("type", default="scsi_host")
     """The attribute `type`: always `scsi_host`. Since libvirt 4.5.0 or earlier."""
@@ -604,11 +499,8 @@ class ScsiHostCapability(Node, xml="capability", empty_tags=True):
     """The children `<capability>`. Since libvirt 4.5.0 or earlier."""
 
 
-class FcRemotePortCapability(Node, xml="capability"):
-    """`<capability>` of type `fc_remote_port` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#capability-types
-    """
+class FcRemotePortCapability(Node, xml="capability", page="formatnode.html#capability-types"):
+    """`<capability>` of type `fc_remote_port` in `device/capability`."""
 
     type: Literal["fc_remote_port"] | None = attribute("type", default="fc_remote_port")
     """The attribute `type`: always `fc_remote_port`. Since libvirt 4.5.0 or earlier."""
@@ -620,11 +512,8 @@ class FcRemotePortCapability(Node, xml="capability"):
     """
 
 
-class ScsiTargetCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `scsi_target` in `device`.
-
-    https://libvirt.org/formatnode.html#capability-types
-    """
+class ScsiTargetCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#capability-types"):
+    """`<capability>` of type `scsi_target` in `device`."""
 
     type: Literal["scsi_target"] | None = attribute("type", default="scsi_target")
     """The attribute `type`: always `scsi_target`. Since libvirt 4.5.0 or earlier."""
@@ -634,11 +523,8 @@ class ScsiTargetCapability(Node, xml="capability", empty_tags=True):
     """The child `<capability>`. Since libvirt 4.5.0 or earlier."""
 
 
-class ScsiCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `scsi` in `device`.
-
-    https://libvirt.org/formatnode.html#scsi
-    """
+class ScsiCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#scsi"):
+    """`<capability>` of type `scsi` in `device`."""
 
     type: Literal["scsi"] | None = attribute("type", default="scsi")
     """The attribute `type`: always `scsi`. Since libvirt 4.5.0 or earlier."""
@@ -654,11 +540,8 @@ class ScsiCapability(Node, xml="capability", empty_tags=True):
     """The child `<type>`. Since libvirt 4.5.0 or earlier."""
 
 
-class RemovableCapability(Node, xml="capability"):
-    """`<capability>` of type `removable` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#storage
-    """
+class RemovableCapability(Node, xml="capability", page="formatnode.html#storage"):
+    """`<capability>` of type `removable` in `device/capability`."""
 
     type: Literal["removable"] | None = attribute("type", default="removable")
     """The attribute `type`: always `removable`. Since libvirt 4.5.0 or earlier."""
@@ -674,11 +557,8 @@ class RemovableCapability(Node, xml="capability"):
     """The child `<num_blocks>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class HotpluggableCapability(Node, xml="capability"):
-    """`<capability>` of type `hotpluggable` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#storage
-    """
+class HotpluggableCapability(Node, xml="capability", page="formatnode.html#storage"):
+    """`<capability>` of type `hotpluggable` in `device/capability`."""
 
     type: Literal["hotpluggable"] | None = attribute("type", default="hotpluggable")
     """The attribute `type`: always `hotpluggable`. Since libvirt 4.5.0 or earlier."""
@@ -699,11 +579,8 @@ STORAGE_SUB_CAPABILITY_VARIANTS = Variants(
 )
 
 
-class StorageCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `storage` in `device`.
-
-    https://libvirt.org/formatnode.html#storage
-    """
+class StorageCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#storage"):
+    """`<capability>` of type `storage` in `device`."""
 
     type: Literal["storage"] | None = attribute("type", default="storage")
     """The attribute `type`: always `storage`. Since libvirt 4.5.0 or earlier."""
@@ -731,11 +608,8 @@ class StorageCapability(Node, xml="capability", empty_tags=True):
     """The child `<num_blocks>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class DrmCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `drm` in `device`.
-
-    https://libvirt.org/formatnode.html#drm
-    """
+class DrmCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#drm"):
+    """`<capability>` of type `drm` in `device`."""
 
     type: Literal["drm"] | None = attribute("type", default="drm")
     """The attribute `type`: always `drm`. Since libvirt 4.5.0 or earlier."""
@@ -743,31 +617,22 @@ class DrmCapability(Node, xml="capability", empty_tags=True):
     """The child `<type>`: `primary`, `control` or `render`. Since libvirt 4.5.0 or earlier."""
 
 
-class MdevCapabilityType(Node, xml="type"):
-    """`<type>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#mdev
-    """
+class MdevCapabilityType(Node, xml="type", page="formatnode.html#mdev"):
+    """`<type>` in `device/capability`."""
 
     id: str | None = attribute("id")
     """The attribute `id`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class MdevCapabilityIommuGroup(Node, xml="iommuGroup"):
-    """`<iommuGroup>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#mdev
-    """
+class MdevCapabilityIommuGroup(Node, xml="iommuGroup", page="formatnode.html#mdev"):
+    """`<iommuGroup>` in `device/capability`."""
 
     number: int | None = attribute("number", INTEGER)
     """The attribute `number`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class MdevCapabilityAttr(Node, xml="attr", since="7.0.0"):
-    """`<attr>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#mdev
-    """
+class MdevCapabilityAttr(Node, xml="attr", since="7.0.0", page="formatnode.html#mdev"):
+    """`<attr>` in `device/capability`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -775,11 +640,8 @@ class MdevCapabilityAttr(Node, xml="attr", since="7.0.0"):
     """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class MdevCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `mdev` in `device`.
-
-    https://libvirt.org/formatnode.html#mdev
-    """
+class MdevCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#mdev"):
+    """`<capability>` of type `mdev` in `device`."""
 
     type: Literal["mdev"] | None = attribute("type", default="mdev")
     """The attribute `type`: always `mdev`. Since libvirt 4.5.0 or earlier."""
@@ -797,11 +659,8 @@ class MdevCapability(Node, xml="capability", empty_tags=True):
     """The children `<attr>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class CcwgroupMemberCapability(Node, xml="capability", since="11.3.0"):
-    """`<capability>` of type `ccwgroup_member` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#ccw
-    """
+class CcwgroupMemberCapability(Node, xml="capability", since="11.3.0", page="formatnode.html#ccw"):
+    """`<capability>` of type `ccwgroup_member` in `device/capability`."""
 
     type: Literal["ccwgroup_member"] | None = attribute("type", default="ccwgroup_member")
     """The attribute `type`: always `ccwgroup_member`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -809,11 +668,8 @@ class CcwgroupMemberCapability(Node, xml="capability", since="11.3.0"):
     """The child `<group_device>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class CcwCapability(Node, xml="capability", empty_tags=True):
-    """`<capability>` of type `ccw` in `device`.
-
-    https://libvirt.org/formatnode.html#ccw
-    """
+class CcwCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#ccw"):
+    """`<capability>` of type `ccw` in `device`."""
 
     type: Literal["ccw"] | None = attribute("type", default="ccw")
     """The attribute `type`: always `ccw`. Since libvirt 4.5.0 or earlier."""
@@ -832,11 +688,8 @@ class CcwCapability(Node, xml="capability", empty_tags=True):
     """The child `<capability>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class CcwDevice(Node, xml="ccw_device", since="11.3.0"):
-    """`<ccw_device>` in `device/capability/members`.
-
-    https://libvirt.org/formatnode.html#capability-types
-    """
+class CcwDevice(Node, xml="ccw_device", since="11.3.0", page="formatnode.html#capability-types"):
+    """`<ccw_device>` in `device/capability/members`."""
 
     ref: str | None = attribute("ref")
     """The attribute `ref`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -844,21 +697,15 @@ class CcwDevice(Node, xml="ccw_device", since="11.3.0"):
     """The text of the element. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class CcwgroupMembers(Node, xml="members", since="11.3.0"):
-    """`<members>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#capability-types
-    """
+class CcwgroupMembers(Node, xml="members", since="11.3.0", page="formatnode.html#capability-types"):
+    """`<members>` in `device/capability`."""
 
     ccw_devices: list[CcwDevice] = elements("ccw_device", CcwDevice)
     """The children `<ccw_device>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class QethGenericCapability(Node, xml="capability", since="11.3.0"):
-    """`<capability>` of type `qeth_generic` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#capability-types
-    """
+class QethGenericCapability(Node, xml="capability", since="11.3.0", page="formatnode.html#capability-types"):
+    """`<capability>` of type `qeth_generic` in `device/capability`."""
 
     type: Literal["qeth_generic"] | None = attribute("type", default="qeth_generic")
     """The attribute `type`: always `qeth_generic`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -868,11 +715,8 @@ class QethGenericCapability(Node, xml="capability", since="11.3.0"):
     """The child `<chpid>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class QethLayer2Capability(Node, xml="capability", since="11.3.0"):
-    """`<capability>` of type `qeth_layer2` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#capability-types
-    """
+class QethLayer2Capability(Node, xml="capability", since="11.3.0", page="formatnode.html#capability-types"):
+    """`<capability>` of type `qeth_layer2` in `device/capability`."""
 
     type: Literal["qeth_layer2"] | None = attribute("type", default="qeth_layer2")
     """The attribute `type`: always `qeth_layer2`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -882,11 +726,8 @@ class QethLayer2Capability(Node, xml="capability", since="11.3.0"):
     """The child `<chpid>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class QethLayer3Capability(Node, xml="capability", since="11.3.0"):
-    """`<capability>` of type `qeth_layer3` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#capability-types
-    """
+class QethLayer3Capability(Node, xml="capability", since="11.3.0", page="formatnode.html#capability-types"):
+    """`<capability>` of type `qeth_layer3` in `device/capability`."""
 
     type: Literal["qeth_layer3"] | None = attribute("type", default="qeth_layer3")
     """The attribute `type`: always `qeth_layer3`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -913,11 +754,10 @@ CCWGROUP_SUB_CAPABILITY_VARIANTS = Variants(
 )
 
 
-class CcwgroupCapability(Node, xml="capability", since="11.3.0", empty_tags=True):
-    """`<capability>` of type `ccwgroup` in `device`.
-
-    https://libvirt.org/formatnode.html#capability-types
-    """
+class CcwgroupCapability(
+    Node, xml="capability", since="11.3.0", empty_tags=True, page="formatnode.html#capability-types"
+):
+    """`<capability>` of type `ccwgroup` in `device`."""
 
     type: Literal["ccwgroup"] | None = attribute("type", default="ccwgroup")
     """The attribute `type`: always `ccwgroup`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -941,11 +781,8 @@ class CcwgroupCapability(Node, xml="capability", since="11.3.0", empty_tags=True
     """The child `<capability>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class ChannelDevAddr(Node, xml="channel_dev_addr", since="9.0.0"):
-    """`<channel_dev_addr>` in `device/capability`.
-
-    https://libvirt.org/formatnode.html#css
-    """
+class ChannelDevAddr(Node, xml="channel_dev_addr", since="9.0.0", page="formatnode.html#css"):
+    """`<channel_dev_addr>` in `device/capability`."""
 
     cssid: int | None = leaf("cssid", INTEGER)
     """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 9.0.0 or earlier,
@@ -960,11 +797,8 @@ class ChannelDevAddr(Node, xml="channel_dev_addr", since="9.0.0"):
     """
 
 
-class CssCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
-    """`<capability>` of type `css` in `device`.
-
-    https://libvirt.org/formatnode.html#css
-    """
+class CssCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page="formatnode.html#css"):
+    """`<capability>` of type `css` in `device`."""
 
     type: Literal["css"] | None = attribute("type", default="css")
     """The attribute `type`: always `css`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -985,11 +819,8 @@ class CssCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """The child `<capability>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class VdpaCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
-    """`<capability>` of type `vdpa` in `device`.
-
-    https://libvirt.org/formatnode.html#vdpa
-    """
+class VdpaCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page="formatnode.html#vdpa"):
+    """`<capability>` of type `vdpa` in `device`."""
 
     type: Literal["vdpa"] | None = attribute("type", default="vdpa")
     """The attribute `type`: always `vdpa`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -999,11 +830,8 @@ class VdpaCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """
 
 
-class ApCardCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
-    """`<capability>` of type `ap_card` in `device`.
-
-    https://libvirt.org/formatnode.html#ap-card
-    """
+class ApCardCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page="formatnode.html#ap-card"):
+    """`<capability>` of type `ap_card` in `device`."""
 
     type: Literal["ap_card"] | None = attribute("type", default="ap_card")
     """The attribute `type`: always `ap_card`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -1013,11 +841,8 @@ class ApCardCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """
 
 
-class ApQueueCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
-    """`<capability>` of type `ap_queue` in `device`.
-
-    https://libvirt.org/formatnode.html#ap-queue
-    """
+class ApQueueCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page="formatnode.html#ap-queue"):
+    """`<capability>` of type `ap_queue` in `device`."""
 
     type: Literal["ap_queue"] | None = attribute("type", default="ap_queue")
     """The attribute `type`: always `ap_queue`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -1031,11 +856,8 @@ class ApQueueCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
     """
 
 
-class ApMatrixCapability(Node, xml="capability", since="7.0.0", empty_tags=True):
-    """`<capability>` of type `ap_matrix` in `device`.
-
-    https://libvirt.org/formatnode.html#ap-matrix
-    """
+class ApMatrixCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page="formatnode.html#ap-matrix"):
+    """`<capability>` of type `ap_matrix` in `device`."""
 
     type: Literal["ap_matrix"] | None = attribute("type", default="ap_matrix")
     """The attribute `type`: always `ap_matrix`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -1092,11 +914,8 @@ CAPABILITY_VARIANTS = Variants(
 )
 
 
-class NodeDevice(Node, xml="device"):
-    """`<device>`.
-
-    https://libvirt.org/formatnode.html
-    """
+class NodeDevice(Node, xml="device", page="formatnode.html"):
+    """`<device>`."""
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""

@@ -11,11 +11,8 @@ from virtxml.scalars import INTEGER, YES_NO
 from virtxml.schema.common import FilterParameter as FilterParameter
 
 
-class Filterref(Node, xml="filterref"):
-    """`<filterref>` in `filter`.
-
-    https://libvirt.org/formatnwfilter.html#references-to-other-filters
-    """
+class Filterref(Node, xml="filterref", page="formatnwfilter.html#references-to-other-filters"):
+    """`<filterref>` in `filter`."""
 
     filter: str | None = attribute("filter")
     """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
@@ -25,11 +22,8 @@ class Filterref(Node, xml="filterref"):
     """The children `<parameter>`. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleMac(Node, xml="mac"):
-    """`<mac>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#mac-ethernet
-    """
+class RuleMac(Node, xml="mac", page="formatnwfilter.html#mac-ethernet"):
+    """`<mac>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -57,11 +51,8 @@ class RuleMac(Node, xml="mac"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleVlan(Node, xml="vlan"):
-    """`<vlan>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#vlan-802-1q-since-0-9-8
-    """
+class RuleVlan(Node, xml="vlan", page="formatnwfilter.html#vlan-802-1q-since-0-9-8"):
+    """`<vlan>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -93,11 +84,8 @@ class RuleVlan(Node, xml="vlan"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleStp(Node, xml="stp"):
-    """`<stp>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#stp-spanning-tree-protocol-since-0-9-8
-    """
+class RuleStp(Node, xml="stp", page="formatnwfilter.html#stp-spanning-tree-protocol-since-0-9-8"):
+    """`<stp>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -201,11 +189,8 @@ class RuleStp(Node, xml="stp"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleArp(Node, xml="arp"):
-    """`<arp>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#arp-rarp
-    """
+class RuleArp(Node, xml="arp", page="formatnwfilter.html#arp-rarp"):
+    """`<arp>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -260,11 +245,8 @@ class RuleArp(Node, xml="arp"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleRarp(Node, xml="rarp"):
-    """`<rarp>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#arp-rarp
-    """
+class RuleRarp(Node, xml="rarp", page="formatnwfilter.html#arp-rarp"):
+    """`<rarp>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -319,11 +301,8 @@ class RuleRarp(Node, xml="rarp"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleIp(Node, xml="ip"):
-    """`<ip>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#ipv4
-    """
+class RuleIp(Node, xml="ip", page="formatnwfilter.html#ipv4"):
+    """`<ip>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -387,11 +366,8 @@ class RuleIp(Node, xml="ip"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleIpv6(Node, xml="ipv6"):
-    """`<ipv6>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#ipv6
-    """
+class RuleIpv6(Node, xml="ipv6", page="formatnwfilter.html#ipv6"):
+    """`<ipv6>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -467,11 +443,8 @@ class RuleIpv6(Node, xml="ipv6"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleTcp(Node, xml="tcp"):
-    """`<tcp>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp
-    """
+class RuleTcp(Node, xml="tcp", page="formatnwfilter.html#tcp-udp-sctp"):
+    """`<tcp>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -555,11 +528,8 @@ class RuleTcp(Node, xml="tcp"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleUdp(Node, xml="udp"):
-    """`<udp>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp
-    """
+class RuleUdp(Node, xml="udp", page="formatnwfilter.html#tcp-udp-sctp"):
+    """`<udp>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -639,11 +609,8 @@ class RuleUdp(Node, xml="udp"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleSctp(Node, xml="sctp"):
-    """`<sctp>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp
-    """
+class RuleSctp(Node, xml="sctp", page="formatnwfilter.html#tcp-udp-sctp"):
+    """`<sctp>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -723,11 +690,8 @@ class RuleSctp(Node, xml="sctp"):
     """
 
 
-class RuleIcmp(Node, xml="icmp"):
-    """`<icmp>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#icmp
-    """
+class RuleIcmp(Node, xml="icmp", page="formatnwfilter.html#icmp"):
+    """`<icmp>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -799,11 +763,8 @@ class RuleIcmp(Node, xml="icmp"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleIgmp(Node, xml="igmp"):
-    """`<igmp>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#igmp-esp-ah-udplite-all
-    """
+class RuleIgmp(Node, xml="igmp", page="formatnwfilter.html#igmp-esp-ah-udplite-all"):
+    """`<igmp>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -867,11 +828,8 @@ class RuleIgmp(Node, xml="igmp"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleAll(Node, xml="all"):
-    """`<all>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#igmp-esp-ah-udplite-all
-    """
+class RuleAll(Node, xml="all", page="formatnwfilter.html#igmp-esp-ah-udplite-all"):
+    """`<all>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -935,11 +893,8 @@ class RuleAll(Node, xml="all"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleEsp(Node, xml="esp"):
-    """`<esp>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#igmp-esp-ah-udplite-all
-    """
+class RuleEsp(Node, xml="esp", page="formatnwfilter.html#igmp-esp-ah-udplite-all"):
+    """`<esp>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1003,11 +958,8 @@ class RuleEsp(Node, xml="esp"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleAh(Node, xml="ah"):
-    """`<ah>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#igmp-esp-ah-udplite-all
-    """
+class RuleAh(Node, xml="ah", page="formatnwfilter.html#igmp-esp-ah-udplite-all"):
+    """`<ah>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1071,11 +1023,8 @@ class RuleAh(Node, xml="ah"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleUdplite(Node, xml="udplite"):
-    """`<udplite>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#igmp-esp-ah-udplite-all
-    """
+class RuleUdplite(Node, xml="udplite", page="formatnwfilter.html#igmp-esp-ah-udplite-all"):
+    """`<udplite>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1139,11 +1088,8 @@ class RuleUdplite(Node, xml="udplite"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleTcpIpv6(Node, xml="tcp-ipv6"):
-    """`<tcp-ipv6>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp-over-ipv6
-    """
+class RuleTcpIpv6(Node, xml="tcp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-over-ipv6"):
+    """`<tcp-ipv6>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1211,11 +1157,8 @@ class RuleTcpIpv6(Node, xml="tcp-ipv6"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleUdpIpv6(Node, xml="udp-ipv6"):
-    """`<udp-ipv6>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp-over-ipv6
-    """
+class RuleUdpIpv6(Node, xml="udp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-over-ipv6"):
+    """`<udp-ipv6>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1279,11 +1222,8 @@ class RuleUdpIpv6(Node, xml="udp-ipv6"):
     """
 
 
-class RuleSctpIpv6(Node, xml="sctp-ipv6"):
-    """`<sctp-ipv6>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp-over-ipv6
-    """
+class RuleSctpIpv6(Node, xml="sctp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-over-ipv6"):
+    """`<sctp-ipv6>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1347,11 +1287,8 @@ class RuleSctpIpv6(Node, xml="sctp-ipv6"):
     """
 
 
-class RuleIcmpv6(Node, xml="icmpv6"):
-    """`<icmpv6>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#icmpv6
-    """
+class RuleIcmpv6(Node, xml="icmpv6", page="formatnwfilter.html#icmpv6"):
+    """`<icmpv6>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1407,11 +1344,8 @@ class RuleIcmpv6(Node, xml="icmpv6"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleAllIpv6(Node, xml="all-ipv6"):
-    """`<all-ipv6>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#esp-ah-udplite-all-over-ipv6
-    """
+class RuleAllIpv6(Node, xml="all-ipv6", page="formatnwfilter.html#esp-ah-udplite-all-over-ipv6"):
+    """`<all-ipv6>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1459,11 +1393,8 @@ class RuleAllIpv6(Node, xml="all-ipv6"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleEspIpv6(Node, xml="esp-ipv6"):
-    """`<esp-ipv6>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#esp-ah-udplite-all-over-ipv6
-    """
+class RuleEspIpv6(Node, xml="esp-ipv6", page="formatnwfilter.html#esp-ah-udplite-all-over-ipv6"):
+    """`<esp-ipv6>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1511,11 +1442,8 @@ class RuleEspIpv6(Node, xml="esp-ipv6"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleAhIpv6(Node, xml="ah-ipv6"):
-    """`<ah-ipv6>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#esp-ah-udplite-all-over-ipv6
-    """
+class RuleAhIpv6(Node, xml="ah-ipv6", page="formatnwfilter.html#esp-ah-udplite-all-over-ipv6"):
+    """`<ah-ipv6>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1563,11 +1491,8 @@ class RuleAhIpv6(Node, xml="ah-ipv6"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class RuleUdpliteIpv6(Node, xml="udplite-ipv6"):
-    """`<udplite-ipv6>` in `filter/rule`.
-
-    https://libvirt.org/formatnwfilter.html#esp-ah-udplite-all-over-ipv6
-    """
+class RuleUdpliteIpv6(Node, xml="udplite-ipv6", page="formatnwfilter.html#esp-ah-udplite-all-over-ipv6"):
+    """`<udplite-ipv6>` in `filter/rule`."""
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1615,11 +1540,8 @@ class RuleUdpliteIpv6(Node, xml="udplite-ipv6"):
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class Rule(Node, xml="rule"):
-    """`<rule>` in `filter`.
-
-    https://libvirt.org/formatnwfilter.html#filter-rules
-    """
+class Rule(Node, xml="rule", page="formatnwfilter.html#filter-rules"):
+    """`<rule>` in `filter`."""
 
     action: Literal["drop", "accept", "reject", "continue", "return"] | None = attribute("action")
     """The attribute `action`: `drop`, `accept`, `reject`, `continue` or `return`. Since libvirt 4.5.0 or earlier."""
@@ -1679,11 +1601,8 @@ class Rule(Node, xml="rule"):
     """The child `<udplite-ipv6>`. Since libvirt 4.5.0 or earlier."""
 
 
-class NWFilter(Node, xml="filter"):
-    """`<filter>`.
-
-    https://libvirt.org/formatnwfilter.html
-    """
+class NWFilter(Node, xml="filter", page="formatnwfilter.html"):
+    """`<filter>`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.

@@ -8,11 +8,8 @@ from virtxml.node import Node
 from virtxml.schema.common import FilterParameter as FilterParameter
 
 
-class Owner(Node, xml="owner"):
-    """`<owner>` in `filterbinding`.
-
-    https://libvirt.org/formatnwfilter.html
-    """
+class Owner(Node, xml="owner", page="formatnwfilter.html"):
+    """`<owner>` in `filterbinding`."""
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""
@@ -20,31 +17,22 @@ class Owner(Node, xml="owner"):
     """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
 
 
-class Portdev(Node, xml="portdev"):
-    """`<portdev>` in `filterbinding`.
-
-    https://libvirt.org/formatnwfilter.html
-    """
+class Portdev(Node, xml="portdev", page="formatnwfilter.html"):
+    """`<portdev>` in `filterbinding`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
-class Linkdev(Node, xml="linkdev"):
-    """`<linkdev>` in `filterbinding`.
-
-    https://libvirt.org/formatnwfilter.html
-    """
+class Linkdev(Node, xml="linkdev", page="formatnwfilter.html"):
+    """`<linkdev>` in `filterbinding`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
-class Mac(Node, xml="mac"):
-    """`<mac>` in `filterbinding`.
-
-    https://libvirt.org/formatnwfilter.html
-    """
+class Mac(Node, xml="mac", page="formatnwfilter.html"):
+    """`<mac>` in `filterbinding`."""
 
     address: str | None = attribute("address")
     """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
@@ -52,11 +40,8 @@ class Mac(Node, xml="mac"):
     """
 
 
-class Filterref(Node, xml="filterref"):
-    """`<filterref>` in `filterbinding`.
-
-    https://libvirt.org/formatnwfilter.html
-    """
+class Filterref(Node, xml="filterref", page="formatnwfilter.html"):
+    """`<filterref>` in `filterbinding`."""
 
     filter: str | None = attribute("filter")
     """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
@@ -66,21 +51,15 @@ class Filterref(Node, xml="filterref"):
     """The children `<parameter>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Backend(Node, xml="backend", since="12.8.0"):
-    """`<backend>` in `filterbinding`.
-
-    https://libvirt.org/formatnwfilter.html
-    """
+class Backend(Node, xml="backend", since="12.8.0", page="formatnwfilter.html"):
+    """`<backend>` in `filterbinding`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class NWFilterBinding(Node, xml="filterbinding"):
-    """`<filterbinding>`.
-
-    https://libvirt.org/formatnwfilter.html
-    """
+class NWFilterBinding(Node, xml="filterbinding", page="formatnwfilter.html"):
+    """`<filterbinding>`."""
 
     owner: Owner | None = element("owner", Owner)
     """The child `<owner>`. Since libvirt 4.5.0 or earlier."""

@@ -10,11 +10,8 @@ from virtxml.node import Node
 from virtxml.scalars import YES_NO
 
 
-class Usage(Node, xml="usage"):
-    """`<usage>` in `secret`.
-
-    https://libvirt.org/formatsecret.html
-    """
+class Usage(Node, xml="usage", page="formatsecret.html"):
+    """`<usage>` in `secret`."""
 
     type: Literal["volume", "ceph", "iscsi", "tls", "vtpm"] | None = attribute("type")
     """The attribute `type`: `volume`, `ceph`, `iscsi`, `tls` or `vtpm`. Since libvirt 4.5.0 or earlier."""
@@ -28,11 +25,8 @@ class Usage(Node, xml="usage"):
     """The child `<target>`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
 
 
-class Secret(Node, xml="secret"):
-    """`<secret>`.
-
-    https://libvirt.org/formatsecret.html
-    """
+class Secret(Node, xml="secret", page="formatsecret.html"):
+    """`<secret>`."""
 
     ephemeral: bool | None = attribute("ephemeral", YES_NO)
     """The attribute `ephemeral`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""

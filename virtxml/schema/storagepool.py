@@ -19,11 +19,8 @@ from virtxml.schema.common import (
 from virtxml.sizes import Size
 
 
-class Capacity(Size, Node, xml="capacity"):
-    """`<capacity>` in `pool`.
-
-    https://libvirt.org/formatstorage.html#storage-pool-xml
-    """
+class Capacity(Size, Node, xml="capacity", page="formatstorage.html#storage-pool-xml"):
+    """`<capacity>` in `pool`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -35,11 +32,8 @@ class Capacity(Size, Node, xml="capacity"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Allocation(Size, Node, xml="allocation"):
-    """`<allocation>` in `pool`.
-
-    https://libvirt.org/formatstorage.html#storage-pool-xml
-    """
+class Allocation(Size, Node, xml="allocation", page="formatstorage.html#storage-pool-xml"):
+    """`<allocation>` in `pool`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -51,11 +45,8 @@ class Allocation(Size, Node, xml="allocation"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Available(Size, Node, xml="available"):
-    """`<available>` in `pool`.
-
-    https://libvirt.org/formatstorage.html#storage-pool-xml
-    """
+class Available(Size, Node, xml="available", page="formatstorage.html#storage-pool-xml"):
+    """`<available>` in `pool`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -67,31 +58,22 @@ class Available(Size, Node, xml="available"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCow(Node, xml="cow", since="7.0.0"):
-    """`<cow>` in `pool/features`.
-
-    https://libvirt.org/formatstorage.html#features
-    """
+class FeaturesCow(Node, xml="cow", since="7.0.0", page="formatstorage.html#features"):
+    """`<cow>` in `pool/features`."""
 
     state: bool | None = attribute("state", YES_NO)
     """The attribute `state`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Features(Node, xml="features", since="7.0.0"):
-    """`<features>` in `pool`.
-
-    https://libvirt.org/formatstorage.html#features
-    """
+class Features(Node, xml="features", since="7.0.0", page="formatstorage.html#features"):
+    """`<features>` in `pool`."""
 
     cow: FeaturesCow | None = element("cow", FeaturesCow)
     """The child `<cow>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class SourceHost(Node, xml="host"):
-    """`<host>` in `pool/source`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class SourceHost(Node, xml="host", page="formatstorage.html#source-elements"):
+    """`<host>` in `pool/source`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a host name, such as `example.com`, an IPv4 address, such as `192.168.122.1` or an IPv6
@@ -101,11 +83,8 @@ class SourceHost(Node, xml="host"):
     """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class SourceDeviceFreeExtent(Node, xml="freeExtent"):
-    """`<freeExtent>` in `pool/source/device`.
-
-    https://libvirt.org/formatstorage.html#device-extents
-    """
+class SourceDeviceFreeExtent(Node, xml="freeExtent", page="formatstorage.html#device-extents"):
+    """`<freeExtent>` in `pool/source/device`."""
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -113,11 +92,8 @@ class SourceDeviceFreeExtent(Node, xml="freeExtent"):
     """The attribute `end`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class SourceDevice(Node, xml="device"):
-    """`<device>` in `pool/source`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class SourceDevice(Node, xml="device", page="formatstorage.html#source-elements"):
+    """`<device>` in `pool/source`."""
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`, a name of letters,
@@ -130,11 +106,8 @@ class SourceDevice(Node, xml="device"):
     """The children `<freeExtent>`. Since libvirt 4.5.0 or earlier."""
 
 
-class SourceDir(Node, xml="dir"):
-    """`<dir>` in `pool/source`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class SourceDir(Node, xml="dir", page="formatstorage.html#source-elements"):
+    """`<dir>` in `pool/source`."""
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a directory, such as `/var/lib/libvirt/images` or a path, such as
@@ -142,31 +115,22 @@ class SourceDir(Node, xml="dir"):
     """
 
 
-class Vendor(Node, xml="vendor"):
-    """`<vendor>` in `Source`, `SourceFormat`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class Vendor(Node, xml="vendor", page="formatstorage.html#source-elements"):
+    """`<vendor>` in `Source`, `SourceFormat`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
-class Product(Node, xml="product"):
-    """`<product>` in `Source`, `SourceFormat`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class Product(Node, xml="product", page="formatstorage.html#source-elements"):
+    """`<product>` in `Source`, `SourceFormat`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
-class SourceFormat(Node, xml="format"):
-    """`<format>` in `pool/source`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class SourceFormat(Node, xml="format", page="formatstorage.html#source-elements"):
+    """`<format>` in `pool/source`."""
 
     type: Literal[
         "auto",
@@ -206,11 +170,8 @@ class SourceFormat(Node, xml="format"):
     """The child `<product>`. Since libvirt 4.5.0 or earlier."""
 
 
-class SourceAuthSecret(Node, xml="secret"):
-    """`<secret>` in `pool/source/auth`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class SourceAuthSecret(Node, xml="secret", page="formatstorage.html#source-elements"):
+    """`<secret>` in `pool/source/auth`."""
 
     uuid: str | None = attribute("uuid")
     """The attribute `uuid`. Since libvirt 4.5.0 or earlier."""
@@ -218,11 +179,8 @@ class SourceAuthSecret(Node, xml="secret"):
     """The attribute `usage`. Since libvirt 4.5.0 or earlier."""
 
 
-class SourceAuth(Node, xml="auth"):
-    """`<auth>` in `pool/source`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class SourceAuth(Node, xml="auth", page="formatstorage.html#source-elements"):
+    """`<auth>` in `pool/source`."""
 
     type: Literal["chap", "ceph"] | None = attribute("type")
     """The attribute `type`: `chap` or `ceph`. Since libvirt 4.5.0 or earlier."""
@@ -232,21 +190,15 @@ class SourceAuth(Node, xml="auth"):
     """The child `<secret>`. Since libvirt 4.5.0 or earlier."""
 
 
-class SourceProtocol(Node, xml="protocol", since="7.0.0"):
-    """`<protocol>` in `pool/source`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class SourceProtocol(Node, xml="protocol", since="7.0.0", page="formatstorage.html#source-elements"):
+    """`<protocol>` in `pool/source`."""
 
     ver: str | None = attribute("ver")
     """The attribute `ver`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Source(Node, xml="source", empty_tags=True):
-    """`<source>` in `pool`.
-
-    https://libvirt.org/formatstorage.html#source-elements
-    """
+class Source(Node, xml="source", empty_tags=True, page="formatstorage.html#source-elements"):
+    """`<source>` in `pool`."""
 
     hosts: list[SourceHost] = elements("host", SourceHost)
     """The children `<host>`. Since libvirt 4.5.0 or earlier."""
@@ -272,11 +224,8 @@ class Source(Node, xml="source", empty_tags=True):
     """The child `<product>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Target(Node, xml="target", empty_tags=True):
-    """`<target>` in `pool`.
-
-    https://libvirt.org/formatstorage.html#storage-pool-target-elements
-    """
+class Target(Node, xml="target", empty_tags=True, page="formatstorage.html#storage-pool-target-elements"):
+    """`<target>` in `pool`."""
 
     path: str | None = leaf("path")
     """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
@@ -286,51 +235,51 @@ class Target(Node, xml="target", empty_tags=True):
     """The child `<permissions>`. Since libvirt 4.5.0 or earlier."""
 
 
-class FsMountOption(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}option", since="7.0.0"):
-    """`<fs:option>` in `pool/fs:mount_opts`.
-
-    https://libvirt.org/formatstorage.html#storage-pool-namespaces
-    """
+class FsMountOption(
+    Node,
+    xml="{http://libvirt.org/schemas/storagepool/fs/1.0}option",
+    since="7.0.0",
+    page="formatstorage.html#storage-pool-namespaces",
+):
+    """`<fs:option>` in `pool/fs:mount_opts`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FsMountOpts(Node, xml="{http://libvirt.org/schemas/storagepool/fs/1.0}mount_opts", since="7.0.0"):
-    """`<fs:mount_opts>` in `pool`.
-
-    https://libvirt.org/formatstorage.html#storage-pool-namespaces
-    """
+class FsMountOpts(
+    Node,
+    xml="{http://libvirt.org/schemas/storagepool/fs/1.0}mount_opts",
+    since="7.0.0",
+    page="formatstorage.html#storage-pool-namespaces",
+):
+    """`<fs:mount_opts>` in `pool`."""
 
     options: list[FsMountOption] = elements("{http://libvirt.org/schemas/storagepool/fs/1.0}option", FsMountOption)
     """The children `<fs:option>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class RefreshVolume(Node, xml="volume", since="7.0.0"):
-    """`<volume>` in `pool/refresh`.
-
-    https://libvirt.org/formatstorage.html#refresh-overrides
-    """
+class RefreshVolume(Node, xml="volume", since="7.0.0", page="formatstorage.html#refresh-overrides"):
+    """`<volume>` in `pool/refresh`."""
 
     allocation: Literal["default", "capacity"] | None = attribute("allocation")
     """The attribute `allocation`: `default` or `capacity`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Refresh(Node, xml="refresh", since="7.0.0"):
-    """`<refresh>` in `pool`.
-
-    https://libvirt.org/formatstorage.html#refresh-overrides
-    """
+class Refresh(Node, xml="refresh", since="7.0.0", page="formatstorage.html#refresh-overrides"):
+    """`<refresh>` in `pool`."""
 
     volume: RefreshVolume | None = element("volume", RefreshVolume)
     """The child `<volume>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class RbdConfigOption(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}option", since="7.0.0"):
-    """`<rbd:option>` in `pool/rbd:config_opts`.
-
-    https://libvirt.org/formatstorage.html#storage-pool-namespaces
-    """
+class RbdConfigOption(
+    Node,
+    xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}option",
+    since="7.0.0",
+    page="formatstorage.html#storage-pool-namespaces",
+):
+    """`<rbd:option>` in `pool/rbd:config_opts`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -338,21 +287,20 @@ class RbdConfigOption(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0
     """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class RbdConfigOpts(Node, xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}config_opts", since="7.0.0"):
-    """`<rbd:config_opts>` in `pool`.
-
-    https://libvirt.org/formatstorage.html#storage-pool-namespaces
-    """
+class RbdConfigOpts(
+    Node,
+    xml="{http://libvirt.org/schemas/storagepool/rbd/1.0}config_opts",
+    since="7.0.0",
+    page="formatstorage.html#storage-pool-namespaces",
+):
+    """`<rbd:config_opts>` in `pool`."""
 
     options: list[RbdConfigOption] = elements("{http://libvirt.org/schemas/storagepool/rbd/1.0}option", RbdConfigOption)
     """The children `<rbd:option>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class StoragePool(Node, xml="pool"):
-    """`<pool>`.
-
-    https://libvirt.org/formatstorage.html#storage-pool-xml
-    """
+class StoragePool(Node, xml="pool", page="formatstorage.html#storage-pool-xml"):
+    """`<pool>`."""
 
     type: Literal[
         "dir",

@@ -8,21 +8,15 @@ from virtxml.node import Node
 from virtxml.scalars import YES_NO
 
 
-class DefaultFormat(Node, xml="defaultFormat", since="7.0.0"):
-    """`<defaultFormat>` in `PoolOptions`, `VolOptions`.
-
-    https://libvirt.org/formatstoragecaps.html
-    """
+class DefaultFormat(Node, xml="defaultFormat", since="7.0.0", page="formatstoragecaps.html"):
+    """`<defaultFormat>` in `PoolOptions`, `VolOptions`."""
 
     type: str | None = attribute("type")
     """The attribute `type`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Enum(Node, xml="enum", since="7.0.0"):
-    """`<enum>` in `PoolOptions`, `VolOptions`.
-
-    https://libvirt.org/formatstoragecaps.html
-    """
+class Enum(Node, xml="enum", since="7.0.0", page="formatstoragecaps.html"):
+    """`<enum>` in `PoolOptions`, `VolOptions`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -30,11 +24,8 @@ class Enum(Node, xml="enum", since="7.0.0"):
     """The children `<value>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class PoolOptions(Node, xml="poolOptions", since="7.0.0"):
-    """`<poolOptions>` in `storagepoolCapabilities/pool`.
-
-    https://libvirt.org/formatstoragecaps.html
-    """
+class PoolOptions(Node, xml="poolOptions", since="7.0.0", page="formatstoragecaps.html"):
+    """`<poolOptions>` in `storagepoolCapabilities/pool`."""
 
     default_format: DefaultFormat | None = element("defaultFormat", DefaultFormat)
     """The child `<defaultFormat>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -42,11 +33,8 @@ class PoolOptions(Node, xml="poolOptions", since="7.0.0"):
     """The children `<enum>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class VolOptions(Node, xml="volOptions", since="7.0.0"):
-    """`<volOptions>` in `storagepoolCapabilities/pool`.
-
-    https://libvirt.org/formatstoragecaps.html
-    """
+class VolOptions(Node, xml="volOptions", since="7.0.0", page="formatstoragecaps.html"):
+    """`<volOptions>` in `storagepoolCapabilities/pool`."""
 
     default_format: DefaultFormat | None = element("defaultFormat", DefaultFormat)
     """The child `<defaultFormat>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -54,11 +42,8 @@ class VolOptions(Node, xml="volOptions", since="7.0.0"):
     """The children `<enum>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Pool(Node, xml="pool", since="7.0.0"):
-    """`<pool>` in `storagepoolCapabilities`.
-
-    https://libvirt.org/formatstoragecaps.html
-    """
+class Pool(Node, xml="pool", since="7.0.0", page="formatstoragecaps.html"):
+    """`<pool>` in `storagepoolCapabilities`."""
 
     type: str | None = attribute("type")
     """The attribute `type`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -70,11 +55,8 @@ class Pool(Node, xml="pool", since="7.0.0"):
     """The child `<volOptions>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class StoragePoolCapabilities(Node, xml="storagepoolCapabilities", since="7.0.0"):
-    """`<storagepoolCapabilities>`.
-
-    https://libvirt.org/formatstoragecaps.html
-    """
+class StoragePoolCapabilities(Node, xml="storagepoolCapabilities", since="7.0.0", page="formatstoragecaps.html"):
+    """`<storagepoolCapabilities>`."""
 
     pools: list[Pool] = elements("pool", Pool)
     """The children `<pool>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

@@ -18,11 +18,8 @@ from virtxml.schema.common import (
 from virtxml.sizes import Size
 
 
-class SourceDeviceExtent(Node, xml="extent"):
-    """`<extent>` in `volume/source/device`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-xml
-    """
+class SourceDeviceExtent(Node, xml="extent", page="formatstorage.html#storage-volume-xml"):
+    """`<extent>` in `volume/source/device`."""
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -30,11 +27,8 @@ class SourceDeviceExtent(Node, xml="extent"):
     """The attribute `end`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class SourceDevice(Node, xml="device"):
-    """`<device>` in `volume/source`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-xml
-    """
+class SourceDevice(Node, xml="device", page="formatstorage.html#storage-volume-xml"):
+    """`<device>` in `volume/source`."""
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -44,21 +38,15 @@ class SourceDevice(Node, xml="device"):
     """The children `<extent>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Source(Node, xml="source", empty_tags=True):
-    """`<source>` in `volume`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-xml
-    """
+class Source(Node, xml="source", empty_tags=True, page="formatstorage.html#storage-volume-xml"):
+    """`<source>` in `volume`."""
 
     devices: list[SourceDevice] = elements("device", SourceDevice)
     """The children `<device>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Capacity(Size, Node, xml="capacity"):
-    """`<capacity>` in `volume`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-xml
-    """
+class Capacity(Size, Node, xml="capacity", page="formatstorage.html#storage-volume-xml"):
+    """`<capacity>` in `volume`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -70,11 +58,8 @@ class Capacity(Size, Node, xml="capacity"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Allocation(Size, Node, xml="allocation"):
-    """`<allocation>` in `volume`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-xml
-    """
+class Allocation(Size, Node, xml="allocation", page="formatstorage.html#storage-volume-xml"):
+    """`<allocation>` in `volume`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -86,11 +71,8 @@ class Allocation(Size, Node, xml="allocation"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Physical(Size, Node, xml="physical"):
-    """`<physical>` in `volume`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-xml
-    """
+class Physical(Size, Node, xml="physical", page="formatstorage.html#storage-volume-xml"):
+    """`<physical>` in `volume`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -102,11 +84,8 @@ class Physical(Size, Node, xml="physical"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Format(Node, xml="format"):
-    """`<format>` in `Target`, `BackingStore`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-target-elements
-    """
+class Format(Node, xml="format", page="formatstorage.html#storage-volume-target-elements"):
+    """`<format>` in `Target`, `BackingStore`."""
 
     type: Literal[
         "unknown",
@@ -156,11 +135,8 @@ class Format(Node, xml="format"):
     """
 
 
-class Timestamps(Node, xml="timestamps"):
-    """`<timestamps>` in `Target`, `BackingStore`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-target-elements
-    """
+class Timestamps(Node, xml="timestamps", page="formatstorage.html#storage-volume-target-elements"):
+    """`<timestamps>` in `Target`, `BackingStore`."""
 
     atime: str | None = leaf("atime")
     """The child `<atime>`: seconds with at most nine decimal places, such as `1341933637.273190990`. Since libvirt 4.5.0
@@ -180,11 +156,10 @@ class Timestamps(Node, xml="timestamps"):
     """
 
 
-class TargetClusterSize(Size, Node, xml="clusterSize", since="8.1.0"):
-    """`<clusterSize>` in `volume/target`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-target-elements
-    """
+class TargetClusterSize(
+    Size, Node, xml="clusterSize", since="8.1.0", page="formatstorage.html#storage-volume-target-elements"
+):
+    """`<clusterSize>` in `volume/target`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -196,11 +171,8 @@ class TargetClusterSize(Size, Node, xml="clusterSize", since="8.1.0"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class TargetFeatures(Node, xml="features"):
-    """`<features>` in `volume/target`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-target-elements
-    """
+class TargetFeatures(Node, xml="features", page="formatstorage.html#storage-volume-target-elements"):
+    """`<features>` in `volume/target`."""
 
     lazy_refcounts: bool = flag("lazy_refcounts")
     """Whether there is `<lazy_refcounts>`. Since libvirt 4.5.0 or earlier."""
@@ -208,11 +180,8 @@ class TargetFeatures(Node, xml="features"):
     """Whether there is `<extended_l2>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class Target(Node, xml="target", empty_tags=True):
-    """`<target>` in `volume`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-target-elements
-    """
+class Target(Node, xml="target", empty_tags=True, page="formatstorage.html#storage-volume-target-elements"):
+    """`<target>` in `volume`."""
 
     path: str | None = leaf("path")
     """The child `<path>`: a URI, such as `http://example.org/` or an absolute path of a file, such as
@@ -236,11 +205,8 @@ class Target(Node, xml="target", empty_tags=True):
     """The child `<features>`. Since libvirt 4.5.0 or earlier."""
 
 
-class BackingStore(Node, xml="backingStore"):
-    """`<backingStore>` in `volume`.
-
-    https://libvirt.org/formatstorage.html#backing-store-elements
-    """
+class BackingStore(Node, xml="backingStore", page="formatstorage.html#backing-store-elements"):
+    """`<backingStore>` in `volume`."""
 
     path: str | None = leaf("path")
     """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
@@ -254,11 +220,8 @@ class BackingStore(Node, xml="backingStore"):
     """The child `<timestamps>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class StorageVolume(Node, xml="volume"):
-    """`<volume>`.
-
-    https://libvirt.org/formatstorage.html#storage-volume-xml
-    """
+class StorageVolume(Node, xml="volume", page="formatstorage.html#storage-volume-xml"):
+    """`<volume>`."""
 
     type: Literal["file", "block", "dir", "network", "netdir"] | None = attribute("type")
     """The attribute `type`: `file`, `block`, `dir`, `network` or `netdir`. Since libvirt 4.5.0 or earlier."""

@@ -9,11 +9,8 @@ from virtxml.fields import attribute, element, elements, leaves, text
 from virtxml.node import Node
 
 
-class SysInfoBiosEntry(Node, xml="entry"):
-    """`<entry>` in `sysinfo/bios`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoBiosEntry(Node, xml="entry", page="formatdomain.html#smbios-system-information"):
+    """`<entry>` in `sysinfo/bios`."""
 
     name: Literal["vendor", "version", "date", "release"] | None = attribute("name")
     """The attribute `name`: `vendor`, `version`, `date` or `release`. Since libvirt 4.5.0 or earlier."""
@@ -21,21 +18,15 @@ class SysInfoBiosEntry(Node, xml="entry"):
     """The text of the element: text. Since libvirt 4.5.0 or earlier."""
 
 
-class SysInfoBios(Node, xml="bios"):
-    """`<bios>` in `sysinfo`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoBios(Node, xml="bios", page="formatdomain.html#smbios-system-information"):
+    """`<bios>` in `sysinfo`."""
 
     entries: list[SysInfoBiosEntry] = elements("entry", SysInfoBiosEntry)
     """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
-class SysInfoSystemEntry(Node, xml="entry"):
-    """`<entry>` in `sysinfo/system`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoSystemEntry(Node, xml="entry", page="formatdomain.html#smbios-system-information"):
+    """`<entry>` in `sysinfo/system`."""
 
     name: Literal["manufacturer", "product", "version", "serial", "uuid", "sku", "family"] | None = attribute("name")
     """The attribute `name`: `manufacturer`, `product`, `version`, `serial`, `uuid`, `sku` or `family`. Since libvirt 4.5.0
@@ -45,21 +36,15 @@ class SysInfoSystemEntry(Node, xml="entry"):
     """The text of the element: text. Since libvirt 4.5.0 or earlier."""
 
 
-class SysInfoSystem(Node, xml="system"):
-    """`<system>` in `sysinfo`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoSystem(Node, xml="system", page="formatdomain.html#smbios-system-information"):
+    """`<system>` in `sysinfo`."""
 
     entries: list[SysInfoSystemEntry] = elements("entry", SysInfoSystemEntry)
     """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
-class SysInfoBaseBoardEntry(Node, xml="entry"):
-    """`<entry>` in `sysinfo/baseBoard`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoBaseBoardEntry(Node, xml="entry", page="formatdomain.html#smbios-system-information"):
+    """`<entry>` in `sysinfo/baseBoard`."""
 
     name: Literal["manufacturer", "product", "version", "serial", "asset", "location"] | None = attribute("name")
     """The attribute `name`: `manufacturer`, `product`, `version`, `serial`, `asset` or `location`. Since libvirt 4.5.0 or
@@ -69,21 +54,15 @@ class SysInfoBaseBoardEntry(Node, xml="entry"):
     """The text of the element: text. Since libvirt 4.5.0 or earlier."""
 
 
-class SysInfoBaseBoard(Node, xml="baseBoard"):
-    """`<baseBoard>` in `sysinfo`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoBaseBoard(Node, xml="baseBoard", page="formatdomain.html#smbios-system-information"):
+    """`<baseBoard>` in `sysinfo`."""
 
     entries: list[SysInfoBaseBoardEntry] = elements("entry", SysInfoBaseBoardEntry)
     """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
-class SysInfoChassisEntry(Node, xml="entry"):
-    """`<entry>` in `sysinfo/chassis`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoChassisEntry(Node, xml="entry", page="formatdomain.html#smbios-system-information"):
+    """`<entry>` in `sysinfo/chassis`."""
 
     name: Literal["manufacturer", "version", "serial", "asset", "sku"] | None = attribute("name")
     """The attribute `name`: `manufacturer`, `version`, `serial`, `asset` or `sku`. Since libvirt 4.5.0 or earlier."""
@@ -91,31 +70,22 @@ class SysInfoChassisEntry(Node, xml="entry"):
     """The text of the element: text. Since libvirt 4.5.0 or earlier."""
 
 
-class SysInfoChassis(Node, xml="chassis"):
-    """`<chassis>` in `sysinfo`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoChassis(Node, xml="chassis", page="formatdomain.html#smbios-system-information"):
+    """`<chassis>` in `sysinfo`."""
 
     entries: list[SysInfoChassisEntry] = elements("entry", SysInfoChassisEntry)
     """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
-class SysInfoOemStrings(Node, xml="oemStrings"):
-    """`<oemStrings>` in `sysinfo`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoOemStrings(Node, xml="oemStrings", page="formatdomain.html#smbios-system-information"):
+    """`<oemStrings>` in `sysinfo`."""
 
     entries: list[str] = leaves("entry")
     """The children `<entry>`: text. Since libvirt 4.5.0 or earlier."""
 
 
-class SysInfoEntry(Node, xml="entry", since="7.0.0"):
-    """`<entry>` in `sysinfo`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoEntry(Node, xml="entry", since="7.0.0", page="formatdomain.html#smbios-system-information"):
+    """`<entry>` in `sysinfo`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: text. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -125,11 +95,8 @@ class SysInfoEntry(Node, xml="entry", since="7.0.0"):
     """The text of the element: text. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class SysInfoProcessorEntry(Node, xml="entry", since="12.8.0"):
-    """`<entry>` in `sysinfo/processor`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoProcessorEntry(Node, xml="entry", since="12.8.0", page="formatdomain.html#smbios-system-information"):
+    """`<entry>` in `sysinfo/processor`."""
 
     name: Literal[
         "socket_destination",
@@ -152,21 +119,15 @@ class SysInfoProcessorEntry(Node, xml="entry", since="12.8.0"):
     """The text of the element: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class SysInfoProcessor(Node, xml="processor", since="12.8.0"):
-    """`<processor>` in `sysinfo`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoProcessor(Node, xml="processor", since="12.8.0", page="formatdomain.html#smbios-system-information"):
+    """`<processor>` in `sysinfo`."""
 
     entries: list[SysInfoProcessorEntry] = elements("entry", SysInfoProcessorEntry)
     """The children `<entry>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class SysInfoMemoryDeviceEntry(Node, xml="entry", since="12.8.0"):
-    """`<entry>` in `sysinfo/memory_device`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoMemoryDeviceEntry(Node, xml="entry", since="12.8.0", page="formatdomain.html#smbios-system-information"):
+    """`<entry>` in `sysinfo/memory_device`."""
 
     name: Literal[
         "size",
@@ -187,21 +148,17 @@ class SysInfoMemoryDeviceEntry(Node, xml="entry", since="12.8.0"):
     """The text of the element: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class SysInfoMemoryDevice(Node, xml="memory_device", since="12.8.0"):
-    """`<memory_device>` in `sysinfo`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfoMemoryDevice(
+    Node, xml="memory_device", since="12.8.0", page="formatdomain.html#smbios-system-information"
+):
+    """`<memory_device>` in `sysinfo`."""
 
     entries: list[SysInfoMemoryDeviceEntry] = elements("entry", SysInfoMemoryDeviceEntry)
     """The children `<entry>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class SysInfo(Node, xml="sysinfo"):
-    """`<sysinfo>`.
-
-    https://libvirt.org/formatdomain.html#smbios-system-information
-    """
+class SysInfo(Node, xml="sysinfo", page="formatdomain.html#smbios-system-information"):
+    """`<sysinfo>`."""
 
     type: Literal["smbios", "fwcfg"] | None = attribute("type")
     """The attribute `type`: `smbios` or `fwcfg`. Since libvirt 4.5.0 or earlier."""

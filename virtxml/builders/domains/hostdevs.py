@@ -21,7 +21,7 @@ from ...schema.domain import (
     UsbVendor,
 )
 from ..errors import BuildError
-from ..values import identity, pci_parts, usb_model, usb_place
+from ..values import identity, pci_place, usb_model, usb_place
 from .steps import DomainSteps, devices_of
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class HostdevSteps(DomainSteps):
 
         Raises BuildError for what is no PCI address, and for a device that the guest has.
         """
-        source = HostdevSource(address=HostdevSourceAddress(**pci_parts(address)))
+        source = HostdevSource(address=pci_place(HostdevSourceAddress, address))
         hostdev = Hostdev(mode="subsystem", type="pci", managed=managed, source=source)
         if rom_file is not None or rom_bar is not None:
             hostdev.rom = DeviceRom(file=None if rom_file is None else fspath(rom_file), bar=rom_bar)

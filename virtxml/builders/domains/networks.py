@@ -18,7 +18,7 @@ from ...schema.domain import (
     InterfaceTarget,
 )
 from ..errors import BuildError
-from ..values import RANDOM, pci_parts
+from ..values import RANDOM, pci_place
 from .completion import guest_of
 from .steps import DomainSteps, devices_of
 
@@ -161,7 +161,7 @@ class NetworkSteps(DomainSteps):
 
         Raises BuildError for what is no PCI address, and for a device that the guest has.
         """
-        source = InterfaceSource(address_element=InterfaceSourcePciAddress(**pci_parts(address)))
+        source = InterfaceSource(address_element=pci_place(InterfaceSourcePciAddress, address))
         interface = Interface(type="hostdev", managed=True, source=source)
         _describe(interface, model=None, boot=boot, filter_=None, target=None, mtu=None, queues=None)
         _connect(interface, vlan=vlan, isolated=None, link=None)

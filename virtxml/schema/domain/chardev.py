@@ -20,11 +20,8 @@ from virtxml.schema.domain.common import (
 )
 
 
-class CharSource(Node, xml="source"):
-    """`<source>` in `Console`, `Parallel`, `Serial`, `Channel` and others.
-
-    https://libvirt.org/formatdomain.html#host-interface
-    """
+class CharSource(Node, xml="source", page="formatdomain.html#host-interface"):
+    """`<source>` in `Console`, `Parallel`, `Serial`, `Channel` and others."""
 
     mode: str | None = attribute("mode")
     """The attribute `mode`. Since libvirt 4.5.0 or earlier."""
@@ -54,21 +51,15 @@ class CharSource(Node, xml="source"):
     """The child `<mouse>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class CharProtocol(Node, xml="protocol"):
-    """`<protocol>` in `Console`, `Parallel`, `Serial`, `Channel` and others.
-
-    https://libvirt.org/formatdomain.html#tcp-client-server
-    """
+class CharProtocol(Node, xml="protocol", page="formatdomain.html#tcp-client-server"):
+    """`<protocol>` in `Console`, `Parallel`, `Serial`, `Channel` and others."""
 
     type: Literal["raw", "telnet", "telnets", "tls"] | None = attribute("type")
     """The attribute `type`: `raw`, `telnet`, `telnets` or `tls`. Since libvirt 4.5.0 or earlier."""
 
 
-class CharLog(Node, xml="log"):
-    """`<log>` in `Console`, `Parallel`, `Serial`, `Channel` and others.
-
-    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
-    """
+class CharLog(Node, xml="log", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
+    """`<log>` in `Console`, `Parallel`, `Serial`, `Channel` and others."""
 
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -78,11 +69,8 @@ class CharLog(Node, xml="log"):
     """The attribute `append`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class Console(Node, xml="console"):
-    """`<console>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
-    """
+class Console(Node, xml="console", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
+    """`<console>` in `domain/devices`."""
 
     type: Literal[
         "dev",
@@ -124,11 +112,8 @@ class Console(Node, xml="console"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Parallel(Node, xml="parallel"):
-    """`<parallel>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#parallel-port
-    """
+class Parallel(Node, xml="parallel", page="formatdomain.html#parallel-port"):
+    """`<parallel>` in `domain/devices`."""
 
     type: Literal[
         "dev",
@@ -170,11 +155,8 @@ class Parallel(Node, xml="parallel"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Serial(Node, xml="serial"):
-    """`<serial>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#serial-port
-    """
+class Serial(Node, xml="serial", page="formatdomain.html#serial-port"):
+    """`<serial>` in `domain/devices`."""
 
     type: Literal[
         "dev",
@@ -216,11 +198,8 @@ class Serial(Node, xml="serial"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class ChannelTarget(Node, xml="target"):
-    """`<target>` in `domain/devices/channel`.
-
-    https://libvirt.org/formatdomain.html#channel
-    """
+class ChannelTarget(Node, xml="target", page="formatdomain.html#channel"):
+    """`<target>` in `domain/devices/channel`."""
 
     type: Literal["guestfwd", "virtio", "xen"] | None = attribute("type")
     """The attribute `type`: `guestfwd`, `virtio` or `xen`. Since libvirt 4.5.0 or earlier."""
@@ -234,11 +213,8 @@ class ChannelTarget(Node, xml="target"):
     """The attribute `state`: `connected` or `disconnected`. Since libvirt 4.5.0 or earlier."""
 
 
-class Channel(Node, xml="channel"):
-    """`<channel>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#channel
-    """
+class Channel(Node, xml="channel", page="formatdomain.html#channel"):
+    """`<channel>` in `domain/devices`."""
 
     type: Literal[
         "dev",

@@ -10,11 +10,8 @@ from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
 
 
-class ClockTimerCatchup(Node, xml="catchup"):
-    """`<catchup>` in `domain/clock/timer`.
-
-    https://libvirt.org/formatdomain.html#time-keeping
-    """
+class ClockTimerCatchup(Node, xml="catchup", page="formatdomain.html#time-keeping"):
+    """`<catchup>` in `domain/clock/timer`."""
 
     threshold: int | None = attribute("threshold", INTEGER)
     """The attribute `threshold`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -24,11 +21,8 @@ class ClockTimerCatchup(Node, xml="catchup"):
     """The attribute `limit`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class ClockTimer(Node, xml="timer"):
-    """`<timer>` in `domain/clock`.
-
-    https://libvirt.org/formatdomain.html#time-keeping
-    """
+class ClockTimer(Node, xml="timer", page="formatdomain.html#time-keeping"):
+    """`<timer>` in `domain/clock`."""
 
     name: Literal[
         "platform", "rtc", "tsc", "hpet", "pit", "armvtimer", "kvmclock", "hypervclock"
@@ -50,11 +44,8 @@ class ClockTimer(Node, xml="timer"):
     """The child `<catchup>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Clock(Node, xml="clock"):
-    """`<clock>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#time-keeping
-    """
+class Clock(Node, xml="clock", page="formatdomain.html#time-keeping"):
+    """`<clock>` in `domain`."""
 
     offset: Literal["localtime", "utc", "timezone", "variable", "absolute"] | None = attribute("offset")
     """The attribute `offset`: `localtime`, `utc`, `timezone`, `variable` or `absolute`. Since libvirt 4.5.0 or earlier.

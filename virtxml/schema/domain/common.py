@@ -8,14 +8,12 @@ from typing import Literal, TypeAlias, Union
 from virtxml.content import AnyElement
 from virtxml.fields import Variants, attribute, element, elements
 from virtxml.node import Node
+from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 
 
-class IdmapUid(Node, xml="uid"):
-    """`<uid>` in `domain/idmap`.
-
-    https://libvirt.org/formatdomain.html#container-boot
-    """
+class IdmapUid(Node, xml="uid", page="formatdomain.html#container-boot"):
+    """`<uid>` in `domain/idmap`."""
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -25,11 +23,8 @@ class IdmapUid(Node, xml="uid"):
     """The attribute `count`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class IdmapGid(Node, xml="gid"):
-    """`<gid>` in `domain/idmap`.
-
-    https://libvirt.org/formatdomain.html#container-boot
-    """
+class IdmapGid(Node, xml="gid", page="formatdomain.html#container-boot"):
+    """`<gid>` in `domain/idmap`."""
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -39,11 +34,8 @@ class IdmapGid(Node, xml="gid"):
     """The attribute `count`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Idmap(Node, xml="idmap"):
-    """`<idmap>` in `Domain`, `Filesystem`.
-
-    https://libvirt.org/formatdomain.html#container-boot
-    """
+class Idmap(Node, xml="idmap", page="formatdomain.html#container-boot"):
+    """`<idmap>` in `Domain`, `Filesystem`."""
 
     uids: list[IdmapUid] = elements("uid", IdmapUid)
     """The children `<uid>`. Since libvirt 4.5.0 or earlier."""
@@ -51,11 +43,8 @@ class Idmap(Node, xml="idmap"):
     """The children `<gid>`. Since libvirt 4.5.0 or earlier."""
 
 
-class DeviceBoot(Node, xml="boot"):
-    """`<boot>` in `Disk`, `Filesystem`, `Interface`, `Hostdev` and others.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DeviceBoot(Node, xml="boot", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<boot>` in `Disk`, `Filesystem`, `Interface`, `Hostdev` and others."""
 
     order: int | None = attribute("order", INTEGER)
     """The attribute `order`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -65,11 +54,8 @@ class DeviceBoot(Node, xml="boot"):
     """
 
 
-class Alias(Node, xml="alias"):
-    """`<alias>` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#devices
-    """
+class Alias(Node, xml="alias", page="formatdomain.html#devices"):
+    """`<alias>` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs - _ ., such as `ua-mydisk`. Since libvirt 4.5.0 or
@@ -77,11 +63,8 @@ class Alias(Node, xml="alias"):
     """
 
 
-class DeviceAcpi(Node, xml="acpi", since="8.1.0"):
-    """`<acpi>` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DeviceAcpi(Node, xml="acpi", since="8.1.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<acpi>` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     index: int | None = attribute("index", INTEGER)
     """The attribute `index`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -89,11 +72,8 @@ class DeviceAcpi(Node, xml="acpi", since="8.1.0"):
     """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class PciAddressZpci(Node, xml="zpci", since="7.0.0"):
-    """`<zpci>` in `domain/devices/disk/address`.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class PciAddressZpci(Node, xml="zpci", since="7.0.0", page="formatdomain.html#device-addresses"):
+    """`<zpci>` in `domain/devices/disk/address`."""
 
     uid: int | None = attribute("uid", INTEGER)
     """The attribute `uid`: a number from 0 to 65535, decimal or hexadecimal, such as `0x001f`. Since libvirt 7.0.0 or
@@ -105,11 +85,8 @@ class PciAddressZpci(Node, xml="zpci", since="7.0.0"):
     """
 
 
-class PciAddress(Node, xml="address"):
-    """`<address>` of type `pci` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class PciAddress(PciLocation, Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `pci` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
@@ -133,11 +110,8 @@ class PciAddress(Node, xml="address"):
     """The child `<zpci>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DriveAddress(Node, xml="address"):
-    """`<address>` of type `drive` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class DriveAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `drive` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["drive"] | None = attribute("type", default="drive")
     """The attribute `type`: always `drive`. Since libvirt 4.5.0 or earlier."""
@@ -151,11 +125,8 @@ class DriveAddress(Node, xml="address"):
     """The attribute `unit`: a whole number of up to 5 digits, such as `0`. Since libvirt 4.5.0 or earlier."""
 
 
-class VirtioSerialAddress(Node, xml="address"):
-    """`<address>` of type `virtio-serial` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class VirtioSerialAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `virtio-serial` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["virtio-serial"] | None = attribute("type", default="virtio-serial")
     """The attribute `type`: always `virtio-serial`. Since libvirt 4.5.0 or earlier."""
@@ -167,11 +138,8 @@ class VirtioSerialAddress(Node, xml="address"):
     """The attribute `port`: a whole number of one or two digits, such as `1`. Since libvirt 4.5.0 or earlier."""
 
 
-class CcidAddress(Node, xml="address"):
-    """`<address>` of type `ccid` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class CcidAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `ccid` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["ccid"] | None = attribute("type", default="ccid")
     """The attribute `type`: always `ccid`. Since libvirt 4.5.0 or earlier."""
@@ -181,11 +149,8 @@ class CcidAddress(Node, xml="address"):
     """The attribute `slot`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
 
 
-class UsbAddress(Node, xml="address"):
-    """`<address>` of type `usb` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class UsbAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `usb` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["usb"] | None = attribute("type", default="usb")
     """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
@@ -197,11 +162,8 @@ class UsbAddress(Node, xml="address"):
     """
 
 
-class SpaprVioAddress(Node, xml="address"):
-    """`<address>` of type `spapr-vio` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class SpaprVioAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `spapr-vio` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["spapr-vio"] | None = attribute("type", default="spapr-vio")
     """The attribute `type`: always `spapr-vio`. Since libvirt 4.5.0 or earlier."""
@@ -209,11 +171,8 @@ class SpaprVioAddress(Node, xml="address"):
     """The attribute `reg`: a hexadecimal number of up to 8 digits, such as `0x3000`. Since libvirt 4.5.0 or earlier."""
 
 
-class CcwAddress(Node, xml="address"):
-    """`<address>` of type `ccw` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class CcwAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `ccw` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["ccw"] | None = attribute("type", default="ccw")
     """The attribute `type`: always `ccw`. Since libvirt 4.5.0 or earlier."""
@@ -229,11 +188,8 @@ class CcwAddress(Node, xml="address"):
     """
 
 
-class IsaAddress(Node, xml="address"):
-    """`<address>` of type `isa` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class IsaAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `isa` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["isa"] | None = attribute("type", default="isa")
     """The attribute `type`: always `isa`. Since libvirt 4.5.0 or earlier."""
@@ -244,21 +200,15 @@ class IsaAddress(Node, xml="address"):
     """The attribute `irq`: 0x and one hexadecimal digit, such as `0x4`. Since libvirt 4.5.0 or earlier."""
 
 
-class VirtioMmioAddress(Node, xml="address"):
-    """`<address>` of type `virtio-mmio` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class VirtioMmioAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `virtio-mmio` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["virtio-mmio"] | None = attribute("type", default="virtio-mmio")
     """The attribute `type`: always `virtio-mmio`. Since libvirt 4.5.0 or earlier."""
 
 
-class DimmAddress(Node, xml="address"):
-    """`<address>` of type `dimm` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class DimmAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `dimm` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["dimm"] | None = attribute("type", default="dimm")
     """The attribute `type`: always `dimm`. Since libvirt 4.5.0 or earlier."""
@@ -268,21 +218,15 @@ class DimmAddress(Node, xml="address"):
     """The attribute `base`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
 
 
-class UnassignedAddress(Node, xml="address", since="7.0.0"):
-    """`<address>` of type `unassigned` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
+class UnassignedAddress(Node, xml="address", since="7.0.0", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `unassigned` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
 
     type: Literal["unassigned"] | None = attribute("type", default="unassigned")
     """The attribute `type`: always `unassigned`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class InterfaceIp(Node, xml="ip"):
-    """`<ip>` in `Interface`, `Hostdev`, `InterfaceSource`.
-
-    https://libvirt.org/formatdomain.html#ip-configuration
-    """
+class InterfaceIp(Node, xml="ip", page="formatdomain.html#ip-configuration"):
+    """`<ip>` in `Interface`, `Hostdev`, `InterfaceSource`."""
 
     address: str | None = attribute("address")
     """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
@@ -299,11 +243,8 @@ class InterfaceIp(Node, xml="ip"):
     """
 
 
-class DeviceRom(Node, xml="rom"):
-    """`<rom>` in `Interface`, `Hostdev`.
-
-    https://libvirt.org/formatdomain.html#interface-rom-bios-configuration
-    """
+class DeviceRom(Node, xml="rom", page="formatdomain.html#interface-rom-bios-configuration"):
+    """`<rom>` in `Interface`, `Hostdev`."""
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -315,11 +256,8 @@ class DeviceRom(Node, xml="rom"):
     """
 
 
-class Teaming(Node, xml="teaming", since="7.0.0"):
-    """`<teaming>` in `Interface`, `Hostdev`.
-
-    https://libvirt.org/formatdomain.html#teaming-a-virtio-hostdev-nic-pair
-    """
+class Teaming(Node, xml="teaming", since="7.0.0", page="formatdomain.html#teaming-a-virtio-hostdev-nic-pair"):
+    """`<teaming>` in `Interface`, `Hostdev`."""
 
     type: Literal["persistent", "transient"] | None = attribute("type")
     """The attribute `type`: `persistent` or `transient`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -329,31 +267,22 @@ class Teaming(Node, xml="teaming", since="7.0.0"):
     """
 
 
-class GraphicsClipboard(Node, xml="clipboard"):
-    """`<clipboard>` in `Graphics`, `CharSource`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsClipboard(Node, xml="clipboard", page="formatdomain.html#graphical-framebuffers"):
+    """`<clipboard>` in `Graphics`, `CharSource`."""
 
     copypaste: bool | None = attribute("copypaste", YES_NO)
     """The attribute `copypaste`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class GraphicsMouse(Node, xml="mouse"):
-    """`<mouse>` in `Graphics`, `CharSource`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsMouse(Node, xml="mouse", page="formatdomain.html#graphical-framebuffers"):
+    """`<mouse>` in `Graphics`, `CharSource`."""
 
     mode: Literal["server", "client"] | None = attribute("mode")
     """The attribute `mode`: `server` or `client`. Since libvirt 4.5.0 or earlier."""
 
 
-class CharTargetModel(Node, xml="model"):
-    """`<model>` in `domain/devices/console/target`.
-
-    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
-    """
+class CharTargetModel(Node, xml="model", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
+    """`<model>` in `domain/devices/console/target`."""
 
     name: Literal[
         "isa-serial",
@@ -371,11 +300,8 @@ class CharTargetModel(Node, xml="model"):
     """
 
 
-class CharTarget(Node, xml="target"):
-    """`<target>` in `Console`, `Parallel`, `Serial`, `Smartcard`.
-
-    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
-    """
+class CharTarget(Node, xml="target", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
+    """`<target>` in `Console`, `Parallel`, `Serial`, `Smartcard`."""
 
     type: Literal[
         "xen",
@@ -404,21 +330,15 @@ class CharTarget(Node, xml="target"):
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""
 
 
-class DriverIothreadQueue(Node, xml="queue", since="10.4.0"):
-    """`<queue>` in `domain/devices/disk/driver/iothreads/iothread`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DriverIothreadQueue(Node, xml="queue", since="10.4.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<queue>` in `domain/devices/disk/driver/iothreads/iothread`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
-class DriverIothread(Node, xml="iothread", since="10.4.0"):
-    """`<iothread>` in `domain/devices/disk/driver/iothreads`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DriverIothread(Node, xml="iothread", since="10.4.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<iothread>` in `domain/devices/disk/driver/iothreads`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
@@ -426,31 +346,22 @@ class DriverIothread(Node, xml="iothread", since="10.4.0"):
     """The children `<queue>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
-class DriverIothreads(Node, xml="iothreads", since="10.4.0"):
-    """`<iothreads>` in `DiskDriver`, `ControllerDriver`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DriverIothreads(Node, xml="iothreads", since="10.4.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<iothreads>` in `DiskDriver`, `ControllerDriver`."""
 
     iothreads: list[DriverIothread] = elements("iothread", DriverIothread)
     """The children `<iothread>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
-class UsbVendor(Node, xml="vendor"):
-    """`<vendor>` in `InterfaceSource`, `HostdevSource`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class UsbVendor(Node, xml="vendor", page="formatdomain.html#network-interfaces"):
+    """`<vendor>` in `InterfaceSource`, `HostdevSource`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or earlier."""
 
 
-class UsbProduct(Node, xml="product"):
-    """`<product>` in `InterfaceSource`, `HostdevSource`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class UsbProduct(Node, xml="product", page="formatdomain.html#network-interfaces"):
+    """`<product>` in `InterfaceSource`, `HostdevSource`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or earlier."""

@@ -12,11 +12,8 @@ from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, Devic
 from virtxml.sizes import Size
 
 
-class ControllerModel(Node, xml="model"):
-    """`<model>` in `domain/devices/controller`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
+class ControllerModel(Node, xml="model", page="formatdomain.html#controllers"):
+    """`<model>` in `domain/devices/controller`."""
 
     name: Literal[
         "spapr-pci-host-bridge",
@@ -35,11 +32,8 @@ class ControllerModel(Node, xml="model"):
     """
 
 
-class ControllerTarget(Node, xml="target"):
-    """`<target>` in `domain/devices/controller`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
+class ControllerTarget(Node, xml="target", page="formatdomain.html#controllers"):
+    """`<target>` in `domain/devices/controller`."""
 
     chassis_nr: int | None = attribute("chassisNr", INTEGER)
     """The attribute `chassisNr`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
@@ -69,11 +63,8 @@ class ControllerTarget(Node, xml="target"):
     """The child `<node>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class ControllerDriver(Node, xml="driver"):
-    """`<driver>` in `domain/devices/controller`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
+class ControllerDriver(Node, xml="driver", page="formatdomain.html#controllers"):
+    """`<driver>` in `domain/devices/controller`."""
 
     queues: int | None = attribute("queues", INTEGER)
     """The attribute `queues`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -97,11 +88,8 @@ class ControllerDriver(Node, xml="driver"):
     """The child `<iothreads>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class ControllerMaster(Node, xml="master"):
-    """`<master>` in `domain/devices/controller`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
+class ControllerMaster(Node, xml="master", page="formatdomain.html#controllers"):
+    """`<master>` in `domain/devices/controller`."""
 
     startport: str | None = attribute("startport")
     """The attribute `startport`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
@@ -109,11 +97,8 @@ class ControllerMaster(Node, xml="master"):
     """
 
 
-class ControllerPcihole64(Size, Node, xml="pcihole64"):
-    """`<pcihole64>` in `domain/devices/controller`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
+class ControllerPcihole64(Size, Node, xml="pcihole64", page="formatdomain.html#controllers"):
+    """`<pcihole64>` in `domain/devices/controller`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -125,11 +110,8 @@ class ControllerPcihole64(Size, Node, xml="pcihole64"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Controller(Node, xml="controller"):
-    """`<controller>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
+class Controller(Node, xml="controller", page="formatdomain.html#controllers"):
+    """`<controller>` in `domain/devices`."""
 
     type: Literal[
         "fdc", "sata", "ccid", "scsi", "usb", "ide", "isa", "pci", "virtio-serial", "xenbus", "nvme"

@@ -22,11 +22,8 @@ from virtxml.schema.domain.tpm import Tpm
 from virtxml.sizes import Size
 
 
-class LeaseTarget(Node, xml="target"):
-    """`<target>` in `domain/devices/lease`.
-
-    https://libvirt.org/formatdomain.html#device-leases
-    """
+class LeaseTarget(Node, xml="target", page="formatdomain.html#device-leases"):
+    """`<target>` in `domain/devices/lease`."""
 
     path: str | None = attribute("path")
     """The attribute `path`. Since libvirt 4.5.0 or earlier."""
@@ -34,11 +31,8 @@ class LeaseTarget(Node, xml="target"):
     """The attribute `offset`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Lease(Node, xml="lease"):
-    """`<lease>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#device-leases
-    """
+class Lease(Node, xml="lease", page="formatdomain.html#device-leases"):
+    """`<lease>` in `domain/devices`."""
 
     lockspace: str | None = leaf("lockspace")
     """The child `<lockspace>`. Since libvirt 4.5.0 or earlier."""
@@ -48,11 +42,8 @@ class Lease(Node, xml="lease"):
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Smartcard(Node, xml="smartcard"):
-    """`<smartcard>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#smartcard-devices
-    """
+class Smartcard(Node, xml="smartcard", page="formatdomain.html#smartcard-devices"):
+    """`<smartcard>` in `domain/devices`."""
 
     mode: Literal["host", "host-certificates", "passthrough"] | None = attribute("mode")
     """The attribute `mode`: `host`, `host-certificates` or `passthrough`. Since libvirt 4.5.0 or earlier."""
@@ -96,11 +87,8 @@ class Smartcard(Node, xml="smartcard"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class InputDriver(Node, xml="driver"):
-    """`<driver>` in `domain/devices/input`.
-
-    https://libvirt.org/formatdomain.html#input-devices
-    """
+class InputDriver(Node, xml="driver", page="formatdomain.html#input-devices"):
+    """`<driver>` in `domain/devices/input`."""
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -112,11 +100,8 @@ class InputDriver(Node, xml="driver"):
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class InputSource(Node, xml="source"):
-    """`<source>` in `domain/devices/input`.
-
-    https://libvirt.org/formatdomain.html#input-devices
-    """
+class InputSource(Node, xml="source", page="formatdomain.html#input-devices"):
+    """`<source>` in `domain/devices/input`."""
 
     evdev: str | None = attribute("evdev")
     """The attribute `evdev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -138,11 +123,8 @@ class InputSource(Node, xml="source"):
     """The attribute `repeat`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class Input(Node, xml="input"):
-    """`<input>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#input-devices
-    """
+class Input(Node, xml="input", page="formatdomain.html#input-devices"):
+    """`<input>` in `domain/devices`."""
 
     type: Literal["tablet", "mouse", "keyboard", "passthrough", "evdev"] | None = attribute("type")
     """The attribute `type`: `tablet`, `mouse`, `keyboard`, `passthrough` or `evdev`. Since libvirt 4.5.0 or earlier."""
@@ -166,11 +148,8 @@ class Input(Node, xml="input"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Redirdev(Node, xml="redirdev"):
-    """`<redirdev>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#redirected-devices
-    """
+class Redirdev(Node, xml="redirdev", page="formatdomain.html#redirected-devices"):
+    """`<redirdev>` in `domain/devices`."""
 
     bus: Literal["usb"] | None = attribute("bus")
     """The attribute `bus`: `usb`. Since libvirt 4.5.0 or earlier."""
@@ -208,11 +187,8 @@ class Redirdev(Node, xml="redirdev"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class RedirfilterUsbdev(Node, xml="usbdev"):
-    """`<usbdev>` in `domain/devices/redirfilter`.
-
-    https://libvirt.org/formatdomain.html#redirected-devices
-    """
+class RedirfilterUsbdev(Node, xml="usbdev", page="formatdomain.html#redirected-devices"):
+    """`<usbdev>` in `domain/devices/redirfilter`."""
 
     class_: int | None = attribute("class", INTEGER)
     """The attribute `class`: `-1` or a hexadecimal number of up to 2 digits, such as `0x08`. Since libvirt 4.5.0 or
@@ -232,21 +208,15 @@ class RedirfilterUsbdev(Node, xml="usbdev"):
     """The attribute `allow`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class Redirfilter(Node, xml="redirfilter"):
-    """`<redirfilter>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#redirected-devices
-    """
+class Redirfilter(Node, xml="redirfilter", page="formatdomain.html#redirected-devices"):
+    """`<redirfilter>` in `domain/devices`."""
 
     usbdevs: list[RedirfilterUsbdev] = elements("usbdev", RedirfilterUsbdev)
     """The children `<usbdev>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Hub(Node, xml="hub"):
-    """`<hub>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#hub-devices
-    """
+class Hub(Node, xml="hub", page="formatdomain.html#hub-devices"):
+    """`<hub>` in `domain/devices`."""
 
     type: Literal["usb"] | None = attribute("type")
     """The attribute `type`: `usb`. Since libvirt 4.5.0 or earlier."""
@@ -256,11 +226,8 @@ class Hub(Node, xml="hub"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Watchdog(Node, xml="watchdog"):
-    """`<watchdog>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#watchdog-devices
-    """
+class Watchdog(Node, xml="watchdog", page="formatdomain.html#watchdog-devices"):
+    """`<watchdog>` in `domain/devices`."""
 
     model: Literal["i6300esb", "ib700", "diag288", "itco"] | None = attribute("model")
     """The attribute `model`: `i6300esb`, `ib700`, `diag288` or `itco`. Since libvirt 4.5.0 or earlier."""
@@ -276,21 +243,15 @@ class Watchdog(Node, xml="watchdog"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemballoonStats(Node, xml="stats"):
-    """`<stats>` in `domain/devices/memballoon`.
-
-    https://libvirt.org/formatdomain.html#memory-balloon-device
-    """
+class MemballoonStats(Node, xml="stats", page="formatdomain.html#memory-balloon-device"):
+    """`<stats>` in `domain/devices/memballoon`."""
 
     period: int | None = attribute("period", INTEGER)
     """The attribute `period`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
-class MemballoonDriver(Node, xml="driver"):
-    """`<driver>` in `domain/devices/memballoon`.
-
-    https://libvirt.org/formatdomain.html#memory-balloon-device
-    """
+class MemballoonDriver(Node, xml="driver", page="formatdomain.html#memory-balloon-device"):
+    """`<driver>` in `domain/devices/memballoon`."""
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -302,11 +263,8 @@ class MemballoonDriver(Node, xml="driver"):
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class Memballoon(Node, xml="memballoon"):
-    """`<memballoon>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#memory-balloon-device
-    """
+class Memballoon(Node, xml="memballoon", page="formatdomain.html#memory-balloon-device"):
+    """`<memballoon>` in `domain/devices`."""
 
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional", "xen", "none"
@@ -331,11 +289,8 @@ class Memballoon(Node, xml="memballoon"):
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
 
 
-class RngRate(Node, xml="rate"):
-    """`<rate>` in `domain/devices/rng`.
-
-    https://libvirt.org/formatdomain.html#random-number-generator-device
-    """
+class RngRate(Node, xml="rate", page="formatdomain.html#random-number-generator-device"):
+    """`<rate>` in `domain/devices/rng`."""
 
     bytes: int | None = attribute("bytes", INTEGER)
     """The attribute `bytes`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -343,11 +298,8 @@ class RngRate(Node, xml="rate"):
     """The attribute `period`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
-class RngBackend(Node, xml="backend"):
-    """`<backend>` in `domain/devices/rng`.
-
-    https://libvirt.org/formatdomain.html#random-number-generator-device
-    """
+class RngBackend(Node, xml="backend", page="formatdomain.html#random-number-generator-device"):
+    """`<backend>` in `domain/devices/rng`."""
 
     model: Literal["random", "egd", "builtin"] | None = attribute("model")
     """The attribute `model`: `random`, `egd` or `builtin`. Since libvirt 4.5.0 or earlier."""
@@ -383,11 +335,8 @@ class RngBackend(Node, xml="backend"):
     """The child `<log>`. Since libvirt 4.5.0 or earlier."""
 
 
-class RngDriver(Node, xml="driver"):
-    """`<driver>` in `domain/devices/rng`.
-
-    https://libvirt.org/formatdomain.html#random-number-generator-device
-    """
+class RngDriver(Node, xml="driver", page="formatdomain.html#random-number-generator-device"):
+    """`<driver>` in `domain/devices/rng`."""
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -399,11 +348,8 @@ class RngDriver(Node, xml="driver"):
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class Rng(Node, xml="rng"):
-    """`<rng>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#random-number-generator-device
-    """
+class Rng(Node, xml="rng", page="formatdomain.html#random-number-generator-device"):
+    """`<rng>` in `domain/devices`."""
 
     model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
     """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
@@ -422,21 +368,15 @@ class Rng(Node, xml="rng"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Nvram(Node, xml="nvram"):
-    """`<nvram>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#nvram-device
-    """
+class Nvram(Node, xml="nvram", page="formatdomain.html#nvram-device"):
+    """`<nvram>` in `domain/devices`."""
 
     address: Address | None = element("address", ADDRESS_VARIANTS)
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Panic(Node, xml="panic"):
-    """`<panic>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#panic-device
-    """
+class Panic(Node, xml="panic", page="formatdomain.html#panic-device"):
+    """`<panic>` in `domain/devices`."""
 
     model: Literal["isa", "pseries", "hyperv", "s390", "pvpanic"] | None = attribute("model")
     """The attribute `model`: `isa`, `pseries`, `hyperv`, `s390` or `pvpanic`. Since libvirt 4.5.0 or earlier."""
@@ -446,21 +386,15 @@ class Panic(Node, xml="panic"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class ShmemModel(Node, xml="model"):
-    """`<model>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
+class ShmemModel(Node, xml="model", page="formatdomain.html#shared-memory-device"):
+    """`<model>` in `domain/devices/shmem`."""
 
     type: Literal["ivshmem", "ivshmem-plain", "ivshmem-doorbell"] | None = attribute("type")
     """The attribute `type`: `ivshmem`, `ivshmem-plain` or `ivshmem-doorbell`. Since libvirt 4.5.0 or earlier."""
 
 
-class ShmemSize(Size, Node, xml="size"):
-    """`<size>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
+class ShmemSize(Size, Node, xml="size", page="formatdomain.html#shared-memory-device"):
+    """`<size>` in `domain/devices/shmem`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -472,11 +406,8 @@ class ShmemSize(Size, Node, xml="size"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class ShmemServer(Node, xml="server"):
-    """`<server>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
+class ShmemServer(Node, xml="server", page="formatdomain.html#shared-memory-device"):
+    """`<server>` in `domain/devices/shmem`."""
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -484,11 +415,8 @@ class ShmemServer(Node, xml="server"):
     """
 
 
-class ShmemMsi(Node, xml="msi"):
-    """`<msi>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
+class ShmemMsi(Node, xml="msi", page="formatdomain.html#shared-memory-device"):
+    """`<msi>` in `domain/devices/shmem`."""
 
     vectors: int | None = attribute("vectors", INTEGER)
     """The attribute `vectors`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -496,11 +424,8 @@ class ShmemMsi(Node, xml="msi"):
     """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class Shmem(Node, xml="shmem"):
-    """`<shmem>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
+class Shmem(Node, xml="shmem", page="formatdomain.html#shared-memory-device"):
+    """`<shmem>` in `domain/devices`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name without /, such as `memory`. Since libvirt 4.5.0 or earlier."""
@@ -522,11 +447,8 @@ class Shmem(Node, xml="shmem"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class CryptoBackend(Node, xml="backend", since="9.8.0"):
-    """`<backend>` in `domain/devices/crypto`.
-
-    https://libvirt.org/formatdomain.html#crypto
-    """
+class CryptoBackend(Node, xml="backend", since="9.8.0", page="formatdomain.html#crypto"):
+    """`<backend>` in `domain/devices/crypto`."""
 
     model: Literal["builtin", "lkcf"] | None = attribute("model")
     """The attribute `model`: `builtin` or `lkcf`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -534,11 +456,8 @@ class CryptoBackend(Node, xml="backend", since="9.8.0"):
     """The attribute `queues`: a whole number of at least 1. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class CryptoDriver(Node, xml="driver", since="9.8.0"):
-    """`<driver>` in `domain/devices/crypto`.
-
-    https://libvirt.org/formatdomain.html#crypto
-    """
+class CryptoDriver(Node, xml="driver", since="9.8.0", page="formatdomain.html#crypto"):
+    """`<driver>` in `domain/devices/crypto`."""
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -550,11 +469,8 @@ class CryptoDriver(Node, xml="driver", since="9.8.0"):
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class Crypto(Node, xml="crypto", since="9.8.0"):
-    """`<crypto>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#crypto
-    """
+class Crypto(Node, xml="crypto", since="9.8.0", page="formatdomain.html#crypto"):
+    """`<crypto>` in `domain/devices`."""
 
     model: Literal["virtio"] | None = attribute("model")
     """The attribute `model`: `virtio`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -570,11 +486,8 @@ class Crypto(Node, xml="crypto", since="9.8.0"):
     """The child `<address>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0"):
-    """`<granule>` in `domain/devices/iommu/driver`.
-
-    https://libvirt.org/formatdomain.html#iommu-devices
-    """
+class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0", page="formatdomain.html#iommu-devices"):
+    """`<granule>` in `domain/devices/iommu/driver`."""
 
     _size = ("size", "unit", "KiB")
 
@@ -588,11 +501,8 @@ class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0"):
     """
 
 
-class IommuDriver(Node, xml="driver"):
-    """`<driver>` in `domain/devices/iommu`.
-
-    https://libvirt.org/formatdomain.html#iommu-devices
-    """
+class IommuDriver(Node, xml="driver", page="formatdomain.html#iommu-devices"):
+    """`<driver>` in `domain/devices/iommu`."""
 
     intremap: bool | None = attribute("intremap", ON_OFF)
     """The attribute `intremap`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -631,11 +541,8 @@ class IommuDriver(Node, xml="driver"):
     """The child `<granule>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class Iommu(Node, xml="iommu"):
-    """`<iommu>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#iommu-devices
-    """
+class Iommu(Node, xml="iommu", page="formatdomain.html#iommu-devices"):
+    """`<iommu>` in `domain/devices`."""
 
     model: Literal["intel", "smmuv3", "virtio", "amd"] | None = attribute("model")
     """The attribute `model`: `intel`, `smmuv3`, `virtio` or `amd`. Since libvirt 4.5.0 or earlier."""
@@ -649,11 +556,8 @@ class Iommu(Node, xml="iommu"):
     """The child `<address>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class VsockCid(Node, xml="cid"):
-    """`<cid>` in `domain/devices/vsock`.
-
-    https://libvirt.org/formatdomain.html#vsock
-    """
+class VsockCid(Node, xml="cid", page="formatdomain.html#vsock"):
+    """`<cid>` in `domain/devices/vsock`."""
 
     auto: bool | None = attribute("auto", YES_NO)
     """The attribute `auto`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -661,11 +565,8 @@ class VsockCid(Node, xml="cid"):
     """The attribute `address`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class VsockDriver(Node, xml="driver", since="8.1.0"):
-    """`<driver>` in `domain/devices/vsock`.
-
-    https://libvirt.org/formatdomain.html#vsock
-    """
+class VsockDriver(Node, xml="driver", since="8.1.0", page="formatdomain.html#vsock"):
+    """`<driver>` in `domain/devices/vsock`."""
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -677,11 +578,8 @@ class VsockDriver(Node, xml="driver", since="8.1.0"):
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class Vsock(Node, xml="vsock"):
-    """`<vsock>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#vsock
-    """
+class Vsock(Node, xml="vsock", page="formatdomain.html#vsock"):
+    """`<vsock>` in `domain/devices`."""
 
     model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
     """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
@@ -698,11 +596,8 @@ class Vsock(Node, xml="vsock"):
     """The child `<driver>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class PstoreSize(Size, Node, xml="size", since="10.7.0"):
-    """`<size>` in `domain/devices/pstore`.
-
-    https://libvirt.org/formatdomain.html#pstore
-    """
+class PstoreSize(Size, Node, xml="size", since="10.7.0", page="formatdomain.html#pstore"):
+    """`<size>` in `domain/devices/pstore`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -714,11 +609,8 @@ class PstoreSize(Size, Node, xml="size", since="10.7.0"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class Pstore(Node, xml="pstore", since="10.7.0"):
-    """`<pstore>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#pstore
-    """
+class Pstore(Node, xml="pstore", since="10.7.0", page="formatdomain.html#pstore"):
+    """`<pstore>` in `domain/devices`."""
 
     backend: Literal["acpi-erst"] | None = attribute("backend")
     """The attribute `backend`: `acpi-erst`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
@@ -734,11 +626,8 @@ class Pstore(Node, xml="pstore", since="10.7.0"):
     """The child `<address>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class Devices(Node, xml="devices", empty_tags=True):
-    """`<devices>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#devices
-    """
+class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devices"):
+    """`<devices>` in `domain`."""
 
     emulator: str | None = leaf("emulator")
     """The child `<emulator>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt

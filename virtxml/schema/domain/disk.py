@@ -13,31 +13,26 @@ from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, Devic
 from virtxml.schema.domain.source import DiskSource
 
 
-class DiskDriverStatistic(Node, xml="statistic", since="12.8.0"):
-    """`<statistic>` in `domain/devices/disk/driver/statistics`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskDriverStatistic(
+    Node, xml="statistic", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<statistic>` in `domain/devices/disk/driver/statistics`."""
 
     interval: int | None = attribute("interval", INTEGER)
     """The attribute `interval`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class LatencyHistogramBin(Node, xml="bin", since="12.8.0"):
-    """`<bin>` in `domain/devices/disk/driver/statistics/latency-histogram`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class LatencyHistogramBin(Node, xml="bin", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<bin>` in `domain/devices/disk/driver/statistics/latency-histogram`."""
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class LatencyHistogram(Node, xml="latency-histogram", since="12.8.0"):
-    """`<latency-histogram>` in `domain/devices/disk/driver/statistics`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class LatencyHistogram(
+    Node, xml="latency-histogram", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<latency-histogram>` in `domain/devices/disk/driver/statistics`."""
 
     type: Literal["read", "write", "zone", "flush"] | None = attribute("type")
     """The attribute `type`: `read`, `write`, `zone` or `flush`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -45,11 +40,10 @@ class LatencyHistogram(Node, xml="latency-histogram", since="12.8.0"):
     """The children `<bin>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class DiskDriverStatistics(Node, xml="statistics", since="12.8.0"):
-    """`<statistics>` in `domain/devices/disk/driver`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskDriverStatistics(
+    Node, xml="statistics", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<statistics>` in `domain/devices/disk/driver`."""
 
     statistics: list[DiskDriverStatistic] = elements("statistic", DiskDriverStatistic)
     """The children `<statistic>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -57,11 +51,8 @@ class DiskDriverStatistics(Node, xml="statistics", since="12.8.0"):
     """The children `<latency-histogram>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class DiskDriver(Node, xml="driver"):
-    """`<driver>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskDriver(Node, xml="driver", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<driver>` in `domain/devices/disk`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or earlier.
@@ -134,11 +125,8 @@ class DiskDriver(Node, xml="driver"):
     """The child `<statistics>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class DiskBackingStore(Node, xml="backingStore"):
-    """`<backingStore>` in `Disk`, `DiskMirror`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskBackingStore(Node, xml="backingStore", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<backingStore>` in `Disk`, `DiskMirror`."""
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
@@ -156,21 +144,15 @@ class DiskBackingStore(Node, xml="backingStore"):
     """The child `<backingStore>`. Since libvirt 4.5.0 or earlier."""
 
 
-class DiskBackenddomain(Node, xml="backenddomain"):
-    """`<backenddomain>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskBackenddomain(Node, xml="backenddomain", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<backenddomain>` in `domain/devices/disk`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
 
 
-class DiskGeometry(Node, xml="geometry"):
-    """`<geometry>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskGeometry(Node, xml="geometry", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<geometry>` in `domain/devices/disk`."""
 
     cyls: int | None = attribute("cyls", INTEGER)
     """The attribute `cyls`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -182,11 +164,8 @@ class DiskGeometry(Node, xml="geometry"):
     """The attribute `trans`: `auto`, `none` or `lba`. Since libvirt 4.5.0 or earlier."""
 
 
-class DiskBlockio(Node, xml="blockio"):
-    """`<blockio>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskBlockio(Node, xml="blockio", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<blockio>` in `domain/devices/disk`."""
 
     logical_block_size: int | None = attribute("logical_block_size", INTEGER)
     """The attribute `logical_block_size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -197,11 +176,8 @@ class DiskBlockio(Node, xml="blockio"):
     """
 
 
-class DiskMirror(Node, xml="mirror"):
-    """`<mirror>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskMirror(Node, xml="mirror", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<mirror>` in `domain/devices/disk`."""
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
@@ -247,11 +223,8 @@ class DiskMirror(Node, xml="mirror"):
     """The child `<backingStore>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class DiskTarget(Node, xml="target"):
-    """`<target>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskTarget(Node, xml="target", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<target>` in `domain/devices/disk`."""
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a disk's name in the guest, such as `vda` or the name of an NVMe disk in the guest, such as
@@ -271,11 +244,8 @@ class DiskTarget(Node, xml="target"):
     """The attribute `dpofua`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class DiskIotune(Node, xml="iotune"):
-    """`<iotune>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskIotune(Node, xml="iotune", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<iotune>` in `domain/devices/disk`."""
 
     total_bytes_sec: int | None = leaf("total_bytes_sec", INTEGER)
     """The child `<total_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -319,41 +289,33 @@ class DiskIotune(Node, xml="iotune"):
     """The child `<write_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class DiskThrottlefilter(Node, xml="throttlefilter", since="11.3.0"):
-    """`<throttlefilter>` in `domain/devices/disk/throttlefilters`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskThrottlefilter(
+    Node, xml="throttlefilter", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<throttlefilter>` in `domain/devices/disk/throttlefilters`."""
 
     group: str | None = attribute("group")
     """The attribute `group`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class DiskThrottlefilters(Node, xml="throttlefilters", since="11.3.0"):
-    """`<throttlefilters>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskThrottlefilters(
+    Node, xml="throttlefilters", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<throttlefilters>` in `domain/devices/disk`."""
 
     throttlefilters: list[DiskThrottlefilter] = elements("throttlefilter", DiskThrottlefilter)
     """The children `<throttlefilter>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class DiskTransient(Node, xml="transient"):
-    """`<transient>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskTransient(Node, xml="transient", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<transient>` in `domain/devices/disk`."""
 
     share_backing: bool | None = attribute("shareBacking", YES_NO, since="8.1.0")
     """The attribute `shareBacking`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class Disk(Node, xml="disk"):
-    """`<disk>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<disk>` in `domain/devices`."""
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"

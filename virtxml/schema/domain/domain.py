@@ -39,11 +39,8 @@ from virtxml.schema.domain.tuning import (
 from virtxml.schema.sysinfo import SysInfo
 
 
-class Iommufd(Node, xml="iommufd", since="12.8.0"):
-    """`<iommufd>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#host-device-iommufd
-    """
+class Iommufd(Node, xml="iommufd", since="12.8.0", page="formatdomain.html#host-device-iommufd"):
+    """`<iommufd>` in `domain`."""
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -51,11 +48,8 @@ class Iommufd(Node, xml="iommufd", since="12.8.0"):
     """The attribute `fdgroup`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0"):
-    """`<fibrechannel>` in `domain/resource`.
-
-    https://libvirt.org/formatdomain.html#fibre-channel-vmid
-    """
+class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0", page="formatdomain.html#fibre-channel-vmid"):
+    """`<fibrechannel>` in `domain/resource`."""
 
     appid: str | None = attribute("appid")
     """The attribute `appid`: an identifier of 1 to 128 ASCII characters, such as `appid1`. Since libvirt 8.1.0 or earlier,
@@ -63,11 +57,8 @@ class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0"):
     """
 
 
-class Resource(Node, xml="resource"):
-    """`<resource>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#resource-partitioning
-    """
+class Resource(Node, xml="resource", page="formatdomain.html#resource-partitioning"):
+    """`<resource>` in `domain`."""
 
     partition: str | None = leaf("partition")
     """The child `<partition>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
@@ -77,31 +68,22 @@ class Resource(Node, xml="resource"):
     """The child `<fibrechannel>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class PmSuspendToMem(Node, xml="suspend-to-mem"):
-    """`<suspend-to-mem>` in `domain/pm`.
-
-    https://libvirt.org/formatdomain.html#power-management
-    """
+class PmSuspendToMem(Node, xml="suspend-to-mem", page="formatdomain.html#power-management"):
+    """`<suspend-to-mem>` in `domain/pm`."""
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class PmSuspendToDisk(Node, xml="suspend-to-disk"):
-    """`<suspend-to-disk>` in `domain/pm`.
-
-    https://libvirt.org/formatdomain.html#power-management
-    """
+class PmSuspendToDisk(Node, xml="suspend-to-disk", page="formatdomain.html#power-management"):
+    """`<suspend-to-disk>` in `domain/pm`."""
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class Pm(Node, xml="pm"):
-    """`<pm>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#power-management
-    """
+class Pm(Node, xml="pm", page="formatdomain.html#power-management"):
+    """`<pm>` in `domain`."""
 
     suspend_to_mem: PmSuspendToMem | None = element("suspend-to-mem", PmSuspendToMem)
     """The child `<suspend-to-mem>`. Since libvirt 4.5.0 or earlier."""
@@ -109,11 +91,8 @@ class Pm(Node, xml="pm"):
     """The child `<suspend-to-disk>`. Since libvirt 4.5.0 or earlier."""
 
 
-class PerfEvent(Node, xml="event"):
-    """`<event>` in `domain/perf`.
-
-    https://libvirt.org/formatdomain.html#performance-monitoring-events
-    """
+class PerfEvent(Node, xml="event", page="formatdomain.html#performance-monitoring-events"):
+    """`<event>` in `domain/perf`."""
 
     name: Literal[
         "cmt",
@@ -148,21 +127,15 @@ class PerfEvent(Node, xml="event"):
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class Perf(Node, xml="perf"):
-    """`<perf>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#performance-monitoring-events
-    """
+class Perf(Node, xml="perf", page="formatdomain.html#performance-monitoring-events"):
+    """`<perf>` in `domain`."""
 
     events: list[PerfEvent] = elements("event", PerfEvent)
     """The children `<event>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Seclabel(Node, xml="seclabel"):
-    """`<seclabel>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#security-label
-    """
+class Seclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
+    """`<seclabel>` in `domain`."""
 
     type: Literal["dynamic", "static", "none"] | None = attribute("type")
     """The attribute `type`: `dynamic`, `static` or `none`. Since libvirt 4.5.0 or earlier."""
@@ -178,11 +151,8 @@ class Seclabel(Node, xml="seclabel"):
     """The child `<baselabel>`. Since libvirt 4.5.0 or earlier."""
 
 
-class KeywrapCipher(Node, xml="cipher"):
-    """`<cipher>` in `domain/keywrap`.
-
-    https://libvirt.org/formatdomain.html#key-wrap
-    """
+class KeywrapCipher(Node, xml="cipher", page="formatdomain.html#key-wrap"):
+    """`<cipher>` in `domain/keywrap`."""
 
     name: Literal["aes", "dea"] | None = attribute("name")
     """The attribute `name`: `aes` or `dea`. Since libvirt 4.5.0 or earlier."""
@@ -190,21 +160,17 @@ class KeywrapCipher(Node, xml="cipher"):
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class Keywrap(Node, xml="keywrap"):
-    """`<keywrap>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#key-wrap
-    """
+class Keywrap(Node, xml="keywrap", page="formatdomain.html#key-wrap"):
+    """`<keywrap>` in `domain`."""
 
     ciphers: list[KeywrapCipher] = elements("cipher", KeywrapCipher)
     """The children `<cipher>`. Since libvirt 4.5.0 or earlier."""
 
 
-class QuoteGenerationService(Node, xml="quoteGenerationService", since="12.8.0"):
-    """`<quoteGenerationService>` in `domain/launchSecurity`.
-
-    https://libvirt.org/formatdomain.html#launch-security
-    """
+class QuoteGenerationService(
+    Node, xml="quoteGenerationService", since="12.8.0", page="formatdomain.html#launch-security"
+):
+    """`<quoteGenerationService>` in `domain/launchSecurity`."""
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 12.8.0
@@ -212,11 +178,8 @@ class QuoteGenerationService(Node, xml="quoteGenerationService", since="12.8.0")
     """
 
 
-class LaunchSecurity(Node, xml="launchSecurity"):
-    """`<launchSecurity>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#launch-security
-    """
+class LaunchSecurity(Node, xml="launchSecurity", page="formatdomain.html#launch-security"):
+    """`<launchSecurity>` in `domain`."""
 
     type: Literal["sev", "sev-snp", "s390-pv", "tdx"] | None = attribute("type")
     """The attribute `type`: `sev`, `sev-snp`, `s390-pv` or `tdx`. Since libvirt 4.5.0 or earlier."""
@@ -258,11 +221,8 @@ class LaunchSecurity(Node, xml="launchSecurity"):
     """The child `<quoteGenerationService>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class Domain(Node, xml="domain"):
-    """`<domain>`.
-
-    https://libvirt.org/formatdomain.html
-    """
+class Domain(Node, xml="domain", page="formatdomain.html"):
+    """`<domain>`."""
 
     type: Literal[
         "qemu",

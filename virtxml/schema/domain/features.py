@@ -11,51 +11,36 @@ from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.sizes import Size
 
 
-class FeaturesApic(Node, xml="apic"):
-    """`<apic>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesApic(Node, xml="apic", page="formatdomain.html#hypervisor-features"):
+    """`<apic>` in `domain/features`."""
 
     eoi: bool | None = attribute("eoi", ON_OFF)
     """The attribute `eoi`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHap(Node, xml="hap"):
-    """`<hap>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHap(Node, xml="hap", page="formatdomain.html#hypervisor-features"):
+    """`<hap>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervRelaxed(Node, xml="relaxed"):
-    """`<relaxed>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervRelaxed(Node, xml="relaxed", page="formatdomain.html#hypervisor-features"):
+    """`<relaxed>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervVapic(Node, xml="vapic"):
-    """`<vapic>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervVapic(Node, xml="vapic", page="formatdomain.html#hypervisor-features"):
+    """`<vapic>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervSpinlocks(Node, xml="spinlocks"):
-    """`<spinlocks>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervSpinlocks(Node, xml="spinlocks", page="formatdomain.html#hypervisor-features"):
+    """`<spinlocks>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -63,51 +48,36 @@ class FeaturesHypervSpinlocks(Node, xml="spinlocks"):
     """The attribute `retries`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervVpindex(Node, xml="vpindex"):
-    """`<vpindex>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervVpindex(Node, xml="vpindex", page="formatdomain.html#hypervisor-features"):
+    """`<vpindex>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervRuntime(Node, xml="runtime"):
-    """`<runtime>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervRuntime(Node, xml="runtime", page="formatdomain.html#hypervisor-features"):
+    """`<runtime>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervSynic(Node, xml="synic"):
-    """`<synic>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervSynic(Node, xml="synic", page="formatdomain.html#hypervisor-features"):
+    """`<synic>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervStimerDirect(Node, xml="direct", since="7.0.0"):
-    """`<direct>` in `domain/features/hyperv/stimer`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervStimerDirect(Node, xml="direct", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<direct>` in `domain/features/hyperv/stimer`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesHypervStimer(Node, xml="stimer"):
-    """`<stimer>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervStimer(Node, xml="stimer", page="formatdomain.html#hypervisor-features"):
+    """`<stimer>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -115,21 +85,15 @@ class FeaturesHypervStimer(Node, xml="stimer"):
     """The child `<direct>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesHypervReset(Node, xml="reset"):
-    """`<reset>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervReset(Node, xml="reset", page="formatdomain.html#hypervisor-features"):
+    """`<reset>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervVendorId(Node, xml="vendor_id"):
-    """`<vendor_id>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervVendorId(Node, xml="vendor_id", page="formatdomain.html#hypervisor-features"):
+    """`<vendor_id>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -138,51 +102,40 @@ class FeaturesHypervVendorId(Node, xml="vendor_id"):
     """
 
 
-class FeaturesHypervFrequencies(Node, xml="frequencies", since="7.0.0"):
-    """`<frequencies>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervFrequencies(Node, xml="frequencies", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<frequencies>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesHypervReenlightenment(Node, xml="reenlightenment", since="7.0.0"):
-    """`<reenlightenment>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervReenlightenment(
+    Node, xml="reenlightenment", since="7.0.0", page="formatdomain.html#hypervisor-features"
+):
+    """`<reenlightenment>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesHypervTlbflushDirect(Node, xml="direct", since="11.3.0"):
-    """`<direct>` in `domain/features/hyperv/tlbflush`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervTlbflushDirect(Node, xml="direct", since="11.3.0", page="formatdomain.html#hypervisor-features"):
+    """`<direct>` in `domain/features/hyperv/tlbflush`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class FeaturesHypervTlbflushExtended(Node, xml="extended", since="11.3.0"):
-    """`<extended>` in `domain/features/hyperv/tlbflush`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervTlbflushExtended(
+    Node, xml="extended", since="11.3.0", page="formatdomain.html#hypervisor-features"
+):
+    """`<extended>` in `domain/features/hyperv/tlbflush`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class FeaturesHypervTlbflush(Node, xml="tlbflush", since="7.0.0"):
-    """`<tlbflush>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervTlbflush(Node, xml="tlbflush", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<tlbflush>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -194,61 +147,43 @@ class FeaturesHypervTlbflush(Node, xml="tlbflush", since="7.0.0"):
     """The child `<extended>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class FeaturesHypervIpi(Node, xml="ipi", since="7.0.0"):
-    """`<ipi>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervIpi(Node, xml="ipi", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<ipi>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesHypervEvmcs(Node, xml="evmcs", since="7.0.0"):
-    """`<evmcs>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervEvmcs(Node, xml="evmcs", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<evmcs>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesHypervAvic(Node, xml="avic", since="9.0.0"):
-    """`<avic>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervAvic(Node, xml="avic", since="9.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<avic>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class FeaturesHypervEmsrBitmap(Node, xml="emsr_bitmap", since="10.7.0"):
-    """`<emsr_bitmap>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervEmsrBitmap(Node, xml="emsr_bitmap", since="10.7.0", page="formatdomain.html#hypervisor-features"):
+    """`<emsr_bitmap>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class FeaturesHypervXmmInput(Node, xml="xmm_input", since="10.7.0"):
-    """`<xmm_input>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHypervXmmInput(Node, xml="xmm_input", since="10.7.0", page="formatdomain.html#hypervisor-features"):
+    """`<xmm_input>` in `domain/features/hyperv`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class FeaturesHyperv(Node, xml="hyperv", empty_tags=True):
-    """`<hyperv>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHyperv(Node, xml="hyperv", empty_tags=True, page="formatdomain.html#hypervisor-features"):
+    """`<hyperv>` in `domain/features`."""
 
     mode: Literal["passthrough", "custom", "host-model"] | None = attribute("mode", since="8.1.0")
     """The attribute `mode`: `passthrough`, `custom` or `host-model`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -290,51 +225,36 @@ class FeaturesHyperv(Node, xml="hyperv", empty_tags=True):
     """The child `<xmm_input>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class FeaturesKvmHidden(Node, xml="hidden"):
-    """`<hidden>` in `domain/features/kvm`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesKvmHidden(Node, xml="hidden", page="formatdomain.html#hypervisor-features"):
+    """`<hidden>` in `domain/features/kvm`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesKvmHintDedicated(Node, xml="hint-dedicated", since="7.0.0"):
-    """`<hint-dedicated>` in `domain/features/kvm`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesKvmHintDedicated(Node, xml="hint-dedicated", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<hint-dedicated>` in `domain/features/kvm`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesKvmPollControl(Node, xml="poll-control", since="7.0.0"):
-    """`<poll-control>` in `domain/features/kvm`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesKvmPollControl(Node, xml="poll-control", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<poll-control>` in `domain/features/kvm`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesKvmPvIpi(Node, xml="pv-ipi", since="8.1.0"):
-    """`<pv-ipi>` in `domain/features/kvm`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesKvmPvIpi(Node, xml="pv-ipi", since="8.1.0", page="formatdomain.html#hypervisor-features"):
+    """`<pv-ipi>` in `domain/features/kvm`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class FeaturesKvmDirtyRing(Node, xml="dirty-ring", since="8.1.0"):
-    """`<dirty-ring>` in `domain/features/kvm`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesKvmDirtyRing(Node, xml="dirty-ring", since="8.1.0", page="formatdomain.html#hypervisor-features"):
+    """`<dirty-ring>` in `domain/features/kvm`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -342,11 +262,8 @@ class FeaturesKvmDirtyRing(Node, xml="dirty-ring", since="8.1.0"):
     """The attribute `size`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class FeaturesKvm(Node, xml="kvm"):
-    """`<kvm>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesKvm(Node, xml="kvm", page="formatdomain.html#hypervisor-features"):
+    """`<kvm>` in `domain/features`."""
 
     hidden: FeaturesKvmHidden | None = element("hidden", FeaturesKvmHidden)
     """The child `<hidden>`. Since libvirt 4.5.0 or earlier."""
@@ -360,391 +277,274 @@ class FeaturesKvm(Node, xml="kvm"):
     """The child `<dirty-ring>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class FeaturesPvspinlock(Node, xml="pvspinlock"):
-    """`<pvspinlock>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesPvspinlock(Node, xml="pvspinlock", page="formatdomain.html#hypervisor-features"):
+    """`<pvspinlock>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesAuditControl(Node, xml="audit_control"):
-    """`<audit_control>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesAuditControl(Node, xml="audit_control", page="formatdomain.html#hypervisor-features"):
+    """`<audit_control>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesAuditWrite(Node, xml="audit_write"):
-    """`<audit_write>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesAuditWrite(Node, xml="audit_write", page="formatdomain.html#hypervisor-features"):
+    """`<audit_write>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesBlockSuspend(Node, xml="block_suspend"):
-    """`<block_suspend>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesBlockSuspend(Node, xml="block_suspend", page="formatdomain.html#hypervisor-features"):
+    """`<block_suspend>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesChown(Node, xml="chown"):
-    """`<chown>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesChown(Node, xml="chown", page="formatdomain.html#hypervisor-features"):
+    """`<chown>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesDacOverride(Node, xml="dac_override"):
-    """`<dac_override>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesDacOverride(Node, xml="dac_override", page="formatdomain.html#hypervisor-features"):
+    """`<dac_override>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesDacReadSearch(Node, xml="dac_read_search"):
-    """`<dac_read_search>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesDacReadSearch(Node, xml="dac_read_search", page="formatdomain.html#hypervisor-features"):
+    """`<dac_read_search>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesFowner(Node, xml="fowner"):
-    """`<fowner>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesFowner(Node, xml="fowner", page="formatdomain.html#hypervisor-features"):
+    """`<fowner>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesFsetid(Node, xml="fsetid"):
-    """`<fsetid>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesFsetid(Node, xml="fsetid", page="formatdomain.html#hypervisor-features"):
+    """`<fsetid>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesIpcLock(Node, xml="ipc_lock"):
-    """`<ipc_lock>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesIpcLock(Node, xml="ipc_lock", page="formatdomain.html#hypervisor-features"):
+    """`<ipc_lock>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesIpcOwner(Node, xml="ipc_owner"):
-    """`<ipc_owner>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesIpcOwner(Node, xml="ipc_owner", page="formatdomain.html#hypervisor-features"):
+    """`<ipc_owner>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesKill(Node, xml="kill"):
-    """`<kill>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesKill(Node, xml="kill", page="formatdomain.html#hypervisor-features"):
+    """`<kill>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesLease(Node, xml="lease"):
-    """`<lease>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesLease(Node, xml="lease", page="formatdomain.html#hypervisor-features"):
+    """`<lease>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesLinuxImmutable(Node, xml="linux_immutable"):
-    """`<linux_immutable>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesLinuxImmutable(Node, xml="linux_immutable", page="formatdomain.html#hypervisor-features"):
+    """`<linux_immutable>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesMacAdmin(Node, xml="mac_admin"):
-    """`<mac_admin>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesMacAdmin(Node, xml="mac_admin", page="formatdomain.html#hypervisor-features"):
+    """`<mac_admin>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesMacOverride(Node, xml="mac_override"):
-    """`<mac_override>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesMacOverride(Node, xml="mac_override", page="formatdomain.html#hypervisor-features"):
+    """`<mac_override>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesMknod(Node, xml="mknod"):
-    """`<mknod>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesMknod(Node, xml="mknod", page="formatdomain.html#hypervisor-features"):
+    """`<mknod>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesNetAdmin(Node, xml="net_admin"):
-    """`<net_admin>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesNetAdmin(Node, xml="net_admin", page="formatdomain.html#hypervisor-features"):
+    """`<net_admin>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesNetBindService(Node, xml="net_bind_service"):
-    """`<net_bind_service>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesNetBindService(Node, xml="net_bind_service", page="formatdomain.html#hypervisor-features"):
+    """`<net_bind_service>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesNetBroadcast(Node, xml="net_broadcast"):
-    """`<net_broadcast>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesNetBroadcast(Node, xml="net_broadcast", page="formatdomain.html#hypervisor-features"):
+    """`<net_broadcast>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesNetRaw(Node, xml="net_raw"):
-    """`<net_raw>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesNetRaw(Node, xml="net_raw", page="formatdomain.html#hypervisor-features"):
+    """`<net_raw>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSetgid(Node, xml="setgid"):
-    """`<setgid>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSetgid(Node, xml="setgid", page="formatdomain.html#hypervisor-features"):
+    """`<setgid>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSetfcap(Node, xml="setfcap"):
-    """`<setfcap>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSetfcap(Node, xml="setfcap", page="formatdomain.html#hypervisor-features"):
+    """`<setfcap>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSetpcap(Node, xml="setpcap"):
-    """`<setpcap>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSetpcap(Node, xml="setpcap", page="formatdomain.html#hypervisor-features"):
+    """`<setpcap>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSetuid(Node, xml="setuid"):
-    """`<setuid>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSetuid(Node, xml="setuid", page="formatdomain.html#hypervisor-features"):
+    """`<setuid>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysAdmin(Node, xml="sys_admin"):
-    """`<sys_admin>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysAdmin(Node, xml="sys_admin", page="formatdomain.html#hypervisor-features"):
+    """`<sys_admin>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysBoot(Node, xml="sys_boot"):
-    """`<sys_boot>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysBoot(Node, xml="sys_boot", page="formatdomain.html#hypervisor-features"):
+    """`<sys_boot>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysChroot(Node, xml="sys_chroot"):
-    """`<sys_chroot>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysChroot(Node, xml="sys_chroot", page="formatdomain.html#hypervisor-features"):
+    """`<sys_chroot>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysModule(Node, xml="sys_module"):
-    """`<sys_module>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysModule(Node, xml="sys_module", page="formatdomain.html#hypervisor-features"):
+    """`<sys_module>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysNice(Node, xml="sys_nice"):
-    """`<sys_nice>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysNice(Node, xml="sys_nice", page="formatdomain.html#hypervisor-features"):
+    """`<sys_nice>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysPacct(Node, xml="sys_pacct"):
-    """`<sys_pacct>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysPacct(Node, xml="sys_pacct", page="formatdomain.html#hypervisor-features"):
+    """`<sys_pacct>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysPtrace(Node, xml="sys_ptrace"):
-    """`<sys_ptrace>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysPtrace(Node, xml="sys_ptrace", page="formatdomain.html#hypervisor-features"):
+    """`<sys_ptrace>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysRawio(Node, xml="sys_rawio"):
-    """`<sys_rawio>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysRawio(Node, xml="sys_rawio", page="formatdomain.html#hypervisor-features"):
+    """`<sys_rawio>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysResource(Node, xml="sys_resource"):
-    """`<sys_resource>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysResource(Node, xml="sys_resource", page="formatdomain.html#hypervisor-features"):
+    """`<sys_resource>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysTime(Node, xml="sys_time"):
-    """`<sys_time>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysTime(Node, xml="sys_time", page="formatdomain.html#hypervisor-features"):
+    """`<sys_time>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSysTtyConfig(Node, xml="sys_tty_config"):
-    """`<sys_tty_config>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSysTtyConfig(Node, xml="sys_tty_config", page="formatdomain.html#hypervisor-features"):
+    """`<sys_tty_config>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesSyslog(Node, xml="syslog"):
-    """`<syslog>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesSyslog(Node, xml="syslog", page="formatdomain.html#hypervisor-features"):
+    """`<syslog>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilitiesWakeAlarm(Node, xml="wake_alarm"):
-    """`<wake_alarm>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilitiesWakeAlarm(Node, xml="wake_alarm", page="formatdomain.html#hypervisor-features"):
+    """`<wake_alarm>` in `domain/features/capabilities`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesCapabilities(Node, xml="capabilities"):
-    """`<capabilities>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCapabilities(Node, xml="capabilities", page="formatdomain.html#hypervisor-features"):
+    """`<capabilities>` in `domain/features`."""
 
     policy: Literal["default", "allow", "deny"] | None = attribute("policy")
     """The attribute `policy`: `default`, `allow` or `deny`. Since libvirt 4.5.0 or earlier."""
@@ -832,41 +632,29 @@ class FeaturesCapabilities(Node, xml="capabilities"):
     """The child `<wake_alarm>`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesPmu(Node, xml="pmu"):
-    """`<pmu>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesPmu(Node, xml="pmu", page="formatdomain.html#hypervisor-features"):
+    """`<pmu>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesVmport(Node, xml="vmport"):
-    """`<vmport>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesVmport(Node, xml="vmport", page="formatdomain.html#hypervisor-features"):
+    """`<vmport>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesGic(Node, xml="gic"):
-    """`<gic>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesGic(Node, xml="gic", page="formatdomain.html#hypervisor-features"):
+    """`<gic>` in `domain/features`."""
 
     version: Literal["host", "2", "3"] | None = attribute("version")
     """The attribute `version`: `host`, `2` or `3`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesSmmTseg(Size, Node, xml="tseg"):
-    """`<tseg>` in `domain/features/smm`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesSmmTseg(Size, Node, xml="tseg", page="formatdomain.html#hypervisor-features"):
+    """`<tseg>` in `domain/features/smm`."""
 
     _size = ("value", "unit", "MiB")
 
@@ -878,11 +666,8 @@ class FeaturesSmmTseg(Size, Node, xml="tseg"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesSmm(Node, xml="smm"):
-    """`<smm>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesSmm(Node, xml="smm", page="formatdomain.html#hypervisor-features"):
+    """`<smm>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -890,21 +675,15 @@ class FeaturesSmm(Node, xml="smm"):
     """The child `<tseg>`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesIoapic(Node, xml="ioapic"):
-    """`<ioapic>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesIoapic(Node, xml="ioapic", page="formatdomain.html#hypervisor-features"):
+    """`<ioapic>` in `domain/features`."""
 
     driver: Literal["qemu", "kvm"] | None = attribute("driver")
     """The attribute `driver`: `qemu` or `kvm`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHptMaxpagesize(Size, Node, xml="maxpagesize"):
-    """`<maxpagesize>` in `domain/features/hpt`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHptMaxpagesize(Size, Node, xml="maxpagesize", page="formatdomain.html#hypervisor-features"):
+    """`<maxpagesize>` in `domain/features/hpt`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -916,11 +695,8 @@ class FeaturesHptMaxpagesize(Size, Node, xml="maxpagesize"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHpt(Node, xml="hpt"):
-    """`<hpt>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHpt(Node, xml="hpt", page="formatdomain.html#hypervisor-features"):
+    """`<hpt>` in `domain/features`."""
 
     resizing: Literal["enabled", "disabled", "required"] | None = attribute("resizing")
     """The attribute `resizing`: `enabled`, `disabled` or `required`. Since libvirt 4.5.0 or earlier."""
@@ -928,71 +704,50 @@ class FeaturesHpt(Node, xml="hpt"):
     """The child `<maxpagesize>`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesVmcoreinfo(Node, xml="vmcoreinfo"):
-    """`<vmcoreinfo>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesVmcoreinfo(Node, xml="vmcoreinfo", page="formatdomain.html#hypervisor-features"):
+    """`<vmcoreinfo>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHtm(Node, xml="htm", since="7.0.0"):
-    """`<htm>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesHtm(Node, xml="htm", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<htm>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesNestedHv(Node, xml="nested-hv", since="7.0.0"):
-    """`<nested-hv>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesNestedHv(Node, xml="nested-hv", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<nested-hv>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesMsrs(Node, xml="msrs", since="7.0.0"):
-    """`<msrs>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesMsrs(Node, xml="msrs", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<msrs>` in `domain/features`."""
 
     unknown: Literal["ignore", "fault"] | None = attribute("unknown")
     """The attribute `unknown`: `ignore` or `fault`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesCcfAssist(Node, xml="ccf-assist", since="7.0.0"):
-    """`<ccf-assist>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCcfAssist(Node, xml="ccf-assist", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<ccf-assist>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesXenE820Host(Node, xml="e820_host", since="7.0.0"):
-    """`<e820_host>` in `domain/features/xen`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesXenE820Host(Node, xml="e820_host", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<e820_host>` in `domain/features/xen`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesXenPassthrough(Node, xml="passthrough", since="7.0.0"):
-    """`<passthrough>` in `domain/features/xen`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesXenPassthrough(Node, xml="passthrough", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<passthrough>` in `domain/features/xen`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -1000,11 +755,8 @@ class FeaturesXenPassthrough(Node, xml="passthrough", since="7.0.0"):
     """The attribute `mode`: `sync_pt` or `share_pt`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesXen(Node, xml="xen", since="7.0.0"):
-    """`<xen>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesXen(Node, xml="xen", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<xen>` in `domain/features`."""
 
     e820_host: FeaturesXenE820Host | None = element("e820_host", FeaturesXenE820Host)
     """The child `<e820_host>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -1012,31 +764,22 @@ class FeaturesXen(Node, xml="xen", since="7.0.0"):
     """The child `<passthrough>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesCfpc(Node, xml="cfpc", since="7.0.0"):
-    """`<cfpc>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesCfpc(Node, xml="cfpc", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<cfpc>` in `domain/features`."""
 
     value: Literal["broken", "workaround", "fixed"] | None = attribute("value")
     """The attribute `value`: `broken`, `workaround` or `fixed`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesSbbc(Node, xml="sbbc", since="7.0.0"):
-    """`<sbbc>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesSbbc(Node, xml="sbbc", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<sbbc>` in `domain/features`."""
 
     value: Literal["broken", "workaround", "fixed"] | None = attribute("value")
     """The attribute `value`: `broken`, `workaround` or `fixed`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesIbs(Node, xml="ibs", since="7.0.0"):
-    """`<ibs>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesIbs(Node, xml="ibs", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<ibs>` in `domain/features`."""
 
     value: Literal["broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"] | None = attribute("value")
     """The attribute `value`: `broken`, `workaround`, `fixed-ibs`, `fixed-ccd` or `fixed-na`. Since libvirt 7.0.0 or
@@ -1044,11 +787,8 @@ class FeaturesIbs(Node, xml="ibs", since="7.0.0"):
     """
 
 
-class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="8.1.0"):
-    """`<tb-cache>` in `domain/features/tcg`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="8.1.0", page="formatdomain.html#hypervisor-features"):
+    """`<tb-cache>` in `domain/features/tcg`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -1060,61 +800,43 @@ class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="8.1.0"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class FeaturesTcg(Node, xml="tcg", since="8.1.0"):
-    """`<tcg>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesTcg(Node, xml="tcg", since="8.1.0", page="formatdomain.html#hypervisor-features"):
+    """`<tcg>` in `domain/features`."""
 
     tb_cache: FeaturesTcgTbCache | None = element("tb-cache", FeaturesTcgTbCache)
     """The child `<tb-cache>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0"):
-    """`<async-teardown>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0", page="formatdomain.html#hypervisor-features"):
+    """`<async-teardown>` in `domain/features`."""
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class FeaturesRas(Node, xml="ras", since="10.4.0"):
-    """`<ras>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesRas(Node, xml="ras", since="10.4.0", page="formatdomain.html#hypervisor-features"):
+    """`<ras>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
-class FeaturesPs2(Node, xml="ps2", since="10.7.0"):
-    """`<ps2>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesPs2(Node, xml="ps2", since="10.7.0", page="formatdomain.html#hypervisor-features"):
+    """`<ps2>` in `domain/features`."""
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class FeaturesAia(Node, xml="aia", since="11.3.0"):
-    """`<aia>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class FeaturesAia(Node, xml="aia", since="11.3.0", page="formatdomain.html#hypervisor-features"):
+    """`<aia>` in `domain/features`."""
 
     value: Literal["none", "aplic", "aplic-imsic"] | None = attribute("value")
     """The attribute `value`: `none`, `aplic` or `aplic-imsic`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class Features(Node, xml="features"):
-    """`<features>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
+class Features(Node, xml="features", page="formatdomain.html#hypervisor-features"):
+    """`<features>` in `domain`."""
 
     acpi: bool = flag("acpi")
     """Whether there is `<acpi>`. Since libvirt 4.5.0 or earlier."""

@@ -12,11 +12,8 @@ from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, Devic
 from virtxml.sizes import Size
 
 
-class FilesystemDriver(Node, xml="driver"):
-    """`<driver>` in `domain/devices/filesystem`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemDriver(Node, xml="driver", page="formatdomain.html#filesystems"):
+    """`<driver>` in `domain/devices/filesystem`."""
 
     type: Literal["path", "handle", "loop", "nbd", "ploop", "virtiofs", "mtp"] | None = attribute("type")
     """The attribute `type`: `path`, `handle`, `loop`, `nbd`, `ploop`, `virtiofs` or `mtp`. Since libvirt 4.5.0 or earlier.
@@ -57,31 +54,22 @@ class FilesystemDriver(Node, xml="driver"):
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class FilesystemBinaryCache(Node, xml="cache", since="7.0.0"):
-    """`<cache>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemBinaryCache(Node, xml="cache", since="7.0.0", page="formatdomain.html#filesystems"):
+    """`<cache>` in `domain/devices/filesystem/binary`."""
 
     mode: Literal["none", "always"] | None = attribute("mode")
     """The attribute `mode`: `none` or `always`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FilesystemBinarySandbox(Node, xml="sandbox", since="8.1.0"):
-    """`<sandbox>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemBinarySandbox(Node, xml="sandbox", since="8.1.0", page="formatdomain.html#filesystems"):
+    """`<sandbox>` in `domain/devices/filesystem/binary`."""
 
     mode: Literal["namespace", "chroot"] | None = attribute("mode")
     """The attribute `mode`: `namespace` or `chroot`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class FilesystemBinaryLock(Node, xml="lock", since="7.0.0"):
-    """`<lock>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemBinaryLock(Node, xml="lock", since="7.0.0", page="formatdomain.html#filesystems"):
+    """`<lock>` in `domain/devices/filesystem/binary`."""
 
     posix: bool | None = attribute("posix", ON_OFF)
     """The attribute `posix`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -89,31 +77,22 @@ class FilesystemBinaryLock(Node, xml="lock", since="7.0.0"):
     """The attribute `flock`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FilesystemBinaryThreadPool(Node, xml="thread_pool", since="9.0.0"):
-    """`<thread_pool>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemBinaryThreadPool(Node, xml="thread_pool", since="9.0.0", page="formatdomain.html#filesystems"):
+    """`<thread_pool>` in `domain/devices/filesystem/binary`."""
 
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="10.7.0"):
-    """`<openfiles>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="10.7.0", page="formatdomain.html#filesystems"):
+    """`<openfiles>` in `domain/devices/filesystem/binary`."""
 
     max: int | None = attribute("max", INTEGER)
     """The attribute `max`: a whole number of at least 1. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class FilesystemBinary(Node, xml="binary", since="7.0.0"):
-    """`<binary>` in `domain/devices/filesystem`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemBinary(Node, xml="binary", since="7.0.0", page="formatdomain.html#filesystems"):
+    """`<binary>` in `domain/devices/filesystem`."""
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
@@ -133,11 +112,8 @@ class FilesystemBinary(Node, xml="binary", since="7.0.0"):
     """The child `<openfiles>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
-class FilesystemSource(Size, Node, xml="source"):
-    """`<source>` in `domain/devices/filesystem`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemSource(Size, Node, xml="source", page="formatdomain.html#filesystems"):
+    """`<source>` in `domain/devices/filesystem`."""
 
     _size = ("usage", "units", "KiB")
 
@@ -168,21 +144,15 @@ class FilesystemSource(Size, Node, xml="source"):
     """
 
 
-class FilesystemTarget(Node, xml="target"):
-    """`<target>` in `domain/devices/filesystem`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemTarget(Node, xml="target", page="formatdomain.html#filesystems"):
+    """`<target>` in `domain/devices/filesystem`."""
 
     dir: str | None = attribute("dir")
     """The attribute `dir`. Since libvirt 4.5.0 or earlier."""
 
 
-class FilesystemSpaceHardLimit(Size, Node, xml="space_hard_limit"):
-    """`<space_hard_limit>` in `domain/devices/filesystem`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemSpaceHardLimit(Size, Node, xml="space_hard_limit", page="formatdomain.html#filesystems"):
+    """`<space_hard_limit>` in `domain/devices/filesystem`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -194,11 +164,8 @@ class FilesystemSpaceHardLimit(Size, Node, xml="space_hard_limit"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit"):
-    """`<space_soft_limit>` in `domain/devices/filesystem`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit", page="formatdomain.html#filesystems"):
+    """`<space_soft_limit>` in `domain/devices/filesystem`."""
 
     _size = ("value", "unit", "bytes")
 
@@ -210,11 +177,8 @@ class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Filesystem(Node, xml="filesystem"):
-    """`<filesystem>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
+class Filesystem(Node, xml="filesystem", page="formatdomain.html#filesystems"):
+    """`<filesystem>` in `domain/devices`."""
 
     type: Literal["file", "block", "mount", "bind", "template", "ram"] | None = attribute("type")
     """The attribute `type`: `file`, `block`, `mount`, `bind`, `template` or `ram`. Since libvirt 4.5.0 or earlier."""

@@ -11,11 +11,8 @@ from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi, GraphicsClipboard, GraphicsMouse
 
 
-class GraphicsListen(Node, xml="listen"):
-    """`<listen>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsListen(Node, xml="listen", page="formatdomain.html#graphical-framebuffers"):
+    """`<listen>` in `domain/devices/graphics`."""
 
     type: Literal["address", "network", "socket", "none"] | None = attribute("type")
     """The attribute `type`: `address`, `network`, `socket` or `none`. Since libvirt 4.5.0 or earlier."""
@@ -31,11 +28,8 @@ class GraphicsListen(Node, xml="listen"):
     """
 
 
-class GraphicsChannel(Node, xml="channel"):
-    """`<channel>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsChannel(Node, xml="channel", page="formatdomain.html#graphical-framebuffers"):
+    """`<channel>` in `domain/devices/graphics`."""
 
     name: Literal[
         "main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir"
@@ -47,72 +41,51 @@ class GraphicsChannel(Node, xml="channel"):
     """The attribute `mode`: `any`, `secure` or `insecure`. Since libvirt 4.5.0 or earlier."""
 
 
-class GraphicsImage(Node, xml="image"):
-    """`<image>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsImage(Node, xml="image", page="formatdomain.html#graphical-framebuffers"):
+    """`<image>` in `domain/devices/graphics`."""
 
     compression: Literal["auto_glz", "auto_lz", "quic", "glz", "lz", "off"] | None = attribute("compression")
     """The attribute `compression`: `auto_glz`, `auto_lz`, `quic`, `glz`, `lz` or `off`. Since libvirt 4.5.0 or earlier.
     """
 
 
-class GraphicsJpeg(Node, xml="jpeg"):
-    """`<jpeg>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsJpeg(Node, xml="jpeg", page="formatdomain.html#graphical-framebuffers"):
+    """`<jpeg>` in `domain/devices/graphics`."""
 
     compression: Literal["auto", "never", "always"] | None = attribute("compression")
     """The attribute `compression`: `auto`, `never` or `always`. Since libvirt 4.5.0 or earlier."""
 
 
-class GraphicsZlib(Node, xml="zlib"):
-    """`<zlib>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsZlib(Node, xml="zlib", page="formatdomain.html#graphical-framebuffers"):
+    """`<zlib>` in `domain/devices/graphics`."""
 
     compression: Literal["auto", "never", "always"] | None = attribute("compression")
     """The attribute `compression`: `auto`, `never` or `always`. Since libvirt 4.5.0 or earlier."""
 
 
-class GraphicsPlayback(Node, xml="playback"):
-    """`<playback>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsPlayback(Node, xml="playback", page="formatdomain.html#graphical-framebuffers"):
+    """`<playback>` in `domain/devices/graphics`."""
 
     compression: bool | None = attribute("compression", ON_OFF)
     """The attribute `compression`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class GraphicsStreaming(Node, xml="streaming"):
-    """`<streaming>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsStreaming(Node, xml="streaming", page="formatdomain.html#graphical-framebuffers"):
+    """`<streaming>` in `domain/devices/graphics`."""
 
     mode: Literal["filter", "all", "off"] | None = attribute("mode")
     """The attribute `mode`: `filter`, `all` or `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class GraphicsFiletransfer(Node, xml="filetransfer"):
-    """`<filetransfer>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsFiletransfer(Node, xml="filetransfer", page="formatdomain.html#graphical-framebuffers"):
+    """`<filetransfer>` in `domain/devices/graphics`."""
 
     enable: bool | None = attribute("enable", YES_NO)
     """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
-class GraphicsGl(Node, xml="gl"):
-    """`<gl>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsGl(Node, xml="gl", page="formatdomain.html#graphical-framebuffers"):
+    """`<gl>` in `domain/devices/graphics`."""
 
     enable: bool | None = attribute("enable", YES_NO)
     """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -122,11 +95,8 @@ class GraphicsGl(Node, xml="gl"):
     """
 
 
-class GraphicsAudio(Node, xml="audio", since="8.1.0"):
-    """`<audio>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class GraphicsAudio(Node, xml="audio", since="8.1.0", page="formatdomain.html#graphical-framebuffers"):
+    """`<audio>` in `domain/devices/graphics`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 8.1.0 or earlier,
@@ -134,11 +104,8 @@ class GraphicsAudio(Node, xml="audio", since="8.1.0"):
     """
 
 
-class Graphics(Node, xml="graphics"):
-    """`<graphics>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
+class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuffers"):
+    """`<graphics>` in `domain/devices`."""
 
     type: Literal["sdl", "vnc", "spice", "dbus", "rdp", "desktop", "egl-headless"] | None = attribute("type")
     """The attribute `type`: `sdl`, `vnc`, `spice`, `dbus`, `rdp`, `desktop` or `egl-headless`. Since libvirt 4.5.0 or
@@ -220,11 +187,8 @@ class Graphics(Node, xml="graphics"):
     """The child `<audio>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class VideoDriver(Node, xml="driver"):
-    """`<driver>` in `domain/devices/video`.
-
-    https://libvirt.org/formatdomain.html#video-devices
-    """
+class VideoDriver(Node, xml="driver", page="formatdomain.html#video-devices"):
+    """`<driver>` in `domain/devices/video`."""
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -240,11 +204,8 @@ class VideoDriver(Node, xml="driver"):
     """The attribute `name`: `qemu` or `vhostuser`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class VideoModelAcceleration(Node, xml="acceleration"):
-    """`<acceleration>` in `domain/devices/video/model`.
-
-    https://libvirt.org/formatdomain.html#video-devices
-    """
+class VideoModelAcceleration(Node, xml="acceleration", page="formatdomain.html#video-devices"):
+    """`<acceleration>` in `domain/devices/video/model`."""
 
     accel3d: bool | None = attribute("accel3d", YES_NO)
     """The attribute `accel3d`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -256,11 +217,8 @@ class VideoModelAcceleration(Node, xml="acceleration"):
     """
 
 
-class VideoModelResolution(Node, xml="resolution", since="7.0.0"):
-    """`<resolution>` in `domain/devices/video/model`.
-
-    https://libvirt.org/formatdomain.html#video-devices
-    """
+class VideoModelResolution(Node, xml="resolution", since="7.0.0", page="formatdomain.html#video-devices"):
+    """`<resolution>` in `domain/devices/video/model`."""
 
     x: int | None = attribute("x", INTEGER)
     """The attribute `x`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -268,11 +226,8 @@ class VideoModelResolution(Node, xml="resolution", since="7.0.0"):
     """The attribute `y`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class VideoModel(Node, xml="model"):
-    """`<model>` in `domain/devices/video`.
-
-    https://libvirt.org/formatdomain.html#video-devices
-    """
+class VideoModel(Node, xml="model", page="formatdomain.html#video-devices"):
+    """`<model>` in `domain/devices/video`."""
 
     type: Literal[
         "vga", "cirrus", "vmvga", "xen", "vbox", "gop", "none", "bochs", "ramfb", "qxl", "virtio"
@@ -308,11 +263,8 @@ class VideoModel(Node, xml="model"):
     """The child `<resolution>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class Video(Node, xml="video"):
-    """`<video>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#video-devices
-    """
+class Video(Node, xml="video", page="formatdomain.html#video-devices"):
+    """`<video>` in `domain/devices`."""
 
     driver: VideoDriver | None = element("driver", VideoDriver)
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""

@@ -7,6 +7,7 @@ from typing import Literal
 
 from virtxml.fields import attribute, element, elements, flag, leaf
 from virtxml.node import Node
+from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.schema.common import Auth, HostdevDriver, Initiator, Route, ScsiAdapter
 from virtxml.schema.domain.common import (
@@ -23,11 +24,8 @@ from virtxml.schema.domain.common import (
 )
 
 
-class HostdevSourceHost(Node, xml="host"):
-    """`<host>` in `domain/devices/hostdev/source`.
-
-    https://libvirt.org/formatdomain.html#host-device-assignment
-    """
+class HostdevSourceHost(Node, xml="host", page="formatdomain.html#host-device-assignment"):
+    """`<host>` in `domain/devices/hostdev/source`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
@@ -35,11 +33,8 @@ class HostdevSourceHost(Node, xml="host"):
     """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class HostdevSourceAddress(Node, xml="address"):
-    """`<address>` in `domain/devices/hostdev/source`.
-
-    https://libvirt.org/formatdomain.html#host-device-assignment
-    """
+class HostdevSourceAddress(PciLocation, Node, xml="address", page="formatdomain.html#host-device-assignment"):
+    """`<address>` in `domain/devices/hostdev/source`."""
 
     domain: int | None = attribute("domain", INTEGER)
     """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
@@ -73,11 +68,8 @@ class HostdevSourceAddress(Node, xml="address"):
     """The attribute `uuid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
 
 
-class HostdevSource(Node, xml="source"):
-    """`<source>` in `domain/devices/hostdev`.
-
-    https://libvirt.org/formatdomain.html#host-device-assignment
-    """
+class HostdevSource(Node, xml="source", page="formatdomain.html#host-device-assignment"):
+    """`<source>` in `domain/devices/hostdev`."""
 
     startup_policy: Literal["mandatory", "requisite", "optional"] | None = attribute("startupPolicy")
     """The attribute `startupPolicy`: `mandatory`, `requisite` or `optional`. Since libvirt 4.5.0 or earlier."""
@@ -122,11 +114,8 @@ class HostdevSource(Node, xml="source"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Hostdev(Node, xml="hostdev"):
-    """`<hostdev>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#host-device-assignment
-    """
+class Hostdev(Node, xml="hostdev", page="formatdomain.html#host-device-assignment"):
+    """`<hostdev>` in `domain/devices`."""
 
     mode: Literal["subsystem", "capabilities"] | None = attribute("mode")
     """The attribute `mode`: `subsystem` or `capabilities`. Since libvirt 4.5.0 or earlier."""

@@ -9,21 +9,23 @@ from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
 
 
-class QemuCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}arg"):
-    """`<qemu:arg>` in `domain/qemu:commandline`.
-
-    https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands
-    """
+class QemuCommandLineArg(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}arg",
+    page="drvqemu.html#pass-through-of-arbitrary-qemu-commands",
+):
+    """`<qemu:arg>` in `domain/qemu:commandline`."""
 
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
-class QemuCommandLineEnv(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}env"):
-    """`<qemu:env>` in `domain/qemu:commandline`.
-
-    https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands
-    """
+class QemuCommandLineEnv(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}env",
+    page="drvqemu.html#pass-through-of-arbitrary-qemu-commands",
+):
+    """`<qemu:env>` in `domain/qemu:commandline`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _, such as `CTRL_IP_LEARNING`. Since libvirt 4.5.0 or
@@ -33,11 +35,12 @@ class QemuCommandLineEnv(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
-class QemuCommandLine(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}commandline"):
-    """`<qemu:commandline>` in `domain`.
-
-    https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands
-    """
+class QemuCommandLine(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}commandline",
+    page="drvqemu.html#pass-through-of-arbitrary-qemu-commands",
+):
+    """`<qemu:commandline>` in `domain`."""
 
     args: list[QemuCommandLineArg] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}arg", QemuCommandLineArg)
     """The children `<qemu:arg>`. Since libvirt 4.5.0 or earlier."""
@@ -45,31 +48,37 @@ class QemuCommandLine(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}com
     """The children `<qemu:env>`. Since libvirt 4.5.0 or earlier."""
 
 
-class QemuCapabilitiesAdd(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}add", since="7.0.0"):
-    """`<qemu:add>` in `domain/qemu:capabilities`.
-
-    https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
-    """
-
-    capability: str | None = attribute("capability")
-    """The attribute `capability`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class QemuCapabilitiesDel(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}del", since="7.0.0"):
-    """`<qemu:del>` in `domain/qemu:capabilities`.
-
-    https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
-    """
+class QemuCapabilitiesAdd(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}add",
+    since="7.0.0",
+    page="drvqemu.html#qemu-feature-configuration-for-testing",
+):
+    """`<qemu:add>` in `domain/qemu:capabilities`."""
 
     capability: str | None = attribute("capability")
     """The attribute `capability`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class QemuCapabilities(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}capabilities", since="7.0.0"):
-    """`<qemu:capabilities>` in `domain`.
+class QemuCapabilitiesDel(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}del",
+    since="7.0.0",
+    page="drvqemu.html#qemu-feature-configuration-for-testing",
+):
+    """`<qemu:del>` in `domain/qemu:capabilities`."""
 
-    https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
-    """
+    capability: str | None = attribute("capability")
+    """The attribute `capability`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+
+
+class QemuCapabilities(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}capabilities",
+    since="7.0.0",
+    page="drvqemu.html#qemu-feature-configuration-for-testing",
+):
+    """`<qemu:capabilities>` in `domain`."""
 
     adds: list[QemuCapabilitiesAdd] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}add", QemuCapabilitiesAdd)
     """The children `<qemu:add>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -77,21 +86,25 @@ class QemuCapabilities(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}ca
     """The children `<qemu:del>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class QemuDeprecation(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}deprecation", since="8.1.0"):
-    """`<qemu:deprecation>` in `domain`.
-
-    https://libvirt.org/drvqemu.html#control-of-qemu-deprecation-warnings
-    """
+class QemuDeprecation(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}deprecation",
+    since="8.1.0",
+    page="drvqemu.html#control-of-qemu-deprecation-warnings",
+):
+    """`<qemu:deprecation>` in `domain`."""
 
     behavior: Literal["none", "omit", "reject", "crash"] | None = attribute("behavior")
     """The attribute `behavior`: `none`, `omit`, `reject` or `crash`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class QemuOverrideFrontendProperty(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}property", since="9.0.0"):
-    """`<qemu:property>` in `domain/qemu:override/qemu:device/qemu:frontend`.
-
-    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
-    """
+class QemuOverrideFrontendProperty(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}property",
+    since="9.0.0",
+    page="drvqemu.html#overriding-properties-of-qemu-devices",
+):
+    """`<qemu:property>` in `domain/qemu:override/qemu:device/qemu:frontend`."""
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -103,11 +116,13 @@ class QemuOverrideFrontendProperty(Node, xml="{http://libvirt.org/schemas/domain
     """The attribute `value`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class QemuOverrideFrontend(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}frontend", since="9.0.0"):
-    """`<qemu:frontend>` in `domain/qemu:override/qemu:device`.
-
-    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
-    """
+class QemuOverrideFrontend(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}frontend",
+    since="9.0.0",
+    page="drvqemu.html#overriding-properties-of-qemu-devices",
+):
+    """`<qemu:frontend>` in `domain/qemu:override/qemu:device`."""
 
     properties: list[
         QemuOverrideFrontendProperty
@@ -115,11 +130,13 @@ class QemuOverrideFrontend(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.
     """The children `<qemu:property>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class QemuOverrideDevice(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}device", since="9.0.0"):
-    """`<qemu:device>` in `domain/qemu:override`.
-
-    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
-    """
+class QemuOverrideDevice(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}device",
+    since="9.0.0",
+    page="drvqemu.html#overriding-properties-of-qemu-devices",
+):
+    """`<qemu:device>` in `domain/qemu:override`."""
 
     alias: str | None = attribute("alias")
     """The attribute `alias`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -129,11 +146,13 @@ class QemuOverrideDevice(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}
     """The child `<qemu:frontend>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class QemuOverride(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}override", since="9.0.0"):
-    """`<qemu:override>` in `domain`.
-
-    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
-    """
+class QemuOverride(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}override",
+    since="9.0.0",
+    page="drvqemu.html#overriding-properties-of-qemu-devices",
+):
+    """`<qemu:override>` in `domain`."""
 
     devices: list[
         QemuOverrideDevice
@@ -141,11 +160,10 @@ class QemuOverride(Node, xml="{http://libvirt.org/schemas/domain/qemu/1.0}overri
     """The children `<qemu:device>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class LxcNamespaceSharenet(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}sharenet"):
-    """`<lxc:sharenet>` in `domain/lxc:namespace`.
-
-    https://libvirt.org/drvlxc.html#inherit-namespaces
-    """
+class LxcNamespaceSharenet(
+    Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}sharenet", page="drvlxc.html#inherit-namespaces"
+):
+    """`<lxc:sharenet>` in `domain/lxc:namespace`."""
 
     type: Literal["netns", "name", "pid"] | None = attribute("type")
     """The attribute `type`: `netns`, `name` or `pid`. Since libvirt 4.5.0 or earlier."""
@@ -153,23 +171,10 @@ class LxcNamespaceSharenet(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
-class LxcNamespaceShareipc(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}shareipc"):
-    """`<lxc:shareipc>` in `domain/lxc:namespace`.
-
-    https://libvirt.org/drvlxc.html#inherit-namespaces
-    """
-
-    type: Literal["name", "pid"] | None = attribute("type")
-    """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
-    value: str | None = attribute("value")
-    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
-
-
-class LxcNamespaceShareuts(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}shareuts"):
-    """`<lxc:shareuts>` in `domain/lxc:namespace`.
-
-    https://libvirt.org/drvlxc.html#inherit-namespaces
-    """
+class LxcNamespaceShareipc(
+    Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}shareipc", page="drvlxc.html#inherit-namespaces"
+):
+    """`<lxc:shareipc>` in `domain/lxc:namespace`."""
 
     type: Literal["name", "pid"] | None = attribute("type")
     """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
@@ -177,11 +182,21 @@ class LxcNamespaceShareuts(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
-class LxcNamespace(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}namespace"):
-    """`<lxc:namespace>` in `domain`.
+class LxcNamespaceShareuts(
+    Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}shareuts", page="drvlxc.html#inherit-namespaces"
+):
+    """`<lxc:shareuts>` in `domain/lxc:namespace`."""
 
-    https://libvirt.org/drvlxc.html#inherit-namespaces
-    """
+    type: Literal["name", "pid"] | None = attribute("type")
+    """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
+    value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
+
+
+class LxcNamespace(
+    Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}namespace", page="drvlxc.html#inherit-namespaces"
+):
+    """`<lxc:namespace>` in `domain`."""
 
     sharenet: LxcNamespaceSharenet | None = element(
         "{http://libvirt.org/schemas/domain/lxc/1.0}sharenet", LxcNamespaceSharenet
@@ -197,41 +212,49 @@ class LxcNamespace(Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}namespa
     """The child `<lxc:shareuts>`. Since libvirt 4.5.0 or earlier."""
 
 
-class BhyveCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.0}arg", since="7.0.0"):
-    """`<bhyve:arg>` in `domain/bhyve:commandline`.
-
-    https://libvirt.org/drvbhyve.html#pass-through-of-arbitrary-bhyve-commands
-    """
+class BhyveCommandLineArg(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/bhyve/1.0}arg",
+    since="7.0.0",
+    page="drvbhyve.html#pass-through-of-arbitrary-bhyve-commands",
+):
+    """`<bhyve:arg>` in `domain/bhyve:commandline`."""
 
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class BhyveCommandLine(Node, xml="{http://libvirt.org/schemas/domain/bhyve/1.0}commandline", since="7.0.0"):
-    """`<bhyve:commandline>` in `domain`.
-
-    https://libvirt.org/drvbhyve.html#pass-through-of-arbitrary-bhyve-commands
-    """
+class BhyveCommandLine(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/bhyve/1.0}commandline",
+    since="7.0.0",
+    page="drvbhyve.html#pass-through-of-arbitrary-bhyve-commands",
+):
+    """`<bhyve:commandline>` in `domain`."""
 
     args: list[BhyveCommandLineArg] = elements("{http://libvirt.org/schemas/domain/bhyve/1.0}arg", BhyveCommandLineArg)
     """The children `<bhyve:arg>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class XenCommandLineArg(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}arg", since="7.0.0"):
-    """`<xen:arg>` in `domain/xen:commandline`.
-
-    https://libvirt.org/drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model
-    """
+class XenCommandLineArg(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/xen/1.0}arg",
+    since="7.0.0",
+    page="drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model",
+):
+    """`<xen:arg>` in `domain/xen:commandline`."""
 
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class XenCommandLine(Node, xml="{http://libvirt.org/schemas/domain/xen/1.0}commandline", since="7.0.0"):
-    """`<xen:commandline>` in `domain`.
-
-    https://libvirt.org/drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model
-    """
+class XenCommandLine(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/xen/1.0}commandline",
+    since="7.0.0",
+    page="drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model",
+):
+    """`<xen:commandline>` in `domain`."""
 
     args: list[XenCommandLineArg] = elements("{http://libvirt.org/schemas/domain/xen/1.0}arg", XenCommandLineArg)
     """The children `<xen:arg>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

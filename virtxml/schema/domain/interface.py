@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias, Union
 from virtxml.content import AnyElement
 from virtxml.fields import Variants, attribute, element, elements, leaf
 from virtxml.node import Node
+from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.schema.common import Bandwidth, FilterParameter, Mtu, PortOptions, Reconnect, Route, Virtualport, Vlan
 from virtxml.schema.domain.common import (
@@ -24,11 +25,8 @@ from virtxml.schema.domain.common import (
 )
 
 
-class InterfaceMac(Node, xml="mac"):
-    """`<mac>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces"):
+    """`<mac>` in `domain/devices/interface`."""
 
     address: str | None = attribute("address")
     """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
@@ -44,11 +42,8 @@ class InterfaceMac(Node, xml="mac"):
     """
 
 
-class InterfaceSourceLocal(Node, xml="local"):
-    """`<local>` in `domain/devices/interface/source`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfaceSourceLocal(Node, xml="local", page="formatdomain.html#network-interfaces"):
+    """`<local>` in `domain/devices/interface/source`."""
 
     address: str | None = attribute("address")
     """The attribute `address`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
@@ -56,11 +51,8 @@ class InterfaceSourceLocal(Node, xml="local"):
     """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceSourcePciAddress(Node, xml="address"):
-    """`<address>` of type `pci` in `domain/devices/interface/source`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfaceSourcePciAddress(PciLocation, Node, xml="address", page="formatdomain.html#network-interfaces"):
+    """`<address>` of type `pci` in `domain/devices/interface/source`."""
 
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
@@ -91,11 +83,8 @@ class InterfaceSourcePciAddress(Node, xml="address"):
     """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceSourceUsbAddress(Node, xml="address"):
-    """`<address>` of type `usb` in `domain/devices/interface/source`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfaceSourceUsbAddress(Node, xml="address", page="formatdomain.html#network-interfaces"):
+    """`<address>` of type `usb` in `domain/devices/interface/source`."""
 
     type: Literal["usb"] | None = attribute("type", default="usb")
     """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
@@ -125,11 +114,8 @@ INTERFACE_SOURCE_ADDRESS_VARIANTS = Variants(
 )
 
 
-class InterfaceSource(Node, xml="source"):
-    """`<source>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfaceSource(Node, xml="source", page="formatdomain.html#network-interfaces"):
+    """`<source>` in `domain/devices/interface`."""
 
     network: str | None = attribute("network")
     """The attribute `network`. Since libvirt 4.5.0 or earlier."""
@@ -195,11 +181,8 @@ class InterfaceSource(Node, xml="source"):
     """The children `<route>`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfacePortForwardRange(Node, xml="range", since="9.0.0"):
-    """`<range>` in `domain/devices/interface/portForward`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfacePortForwardRange(Node, xml="range", since="9.0.0", page="formatdomain.html#network-interfaces"):
+    """`<range>` in `domain/devices/interface/portForward`."""
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -211,11 +194,8 @@ class InterfacePortForwardRange(Node, xml="range", since="9.0.0"):
     """The attribute `exclude`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class InterfacePortForward(Node, xml="portForward", since="9.0.0"):
-    """`<portForward>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfacePortForward(Node, xml="portForward", since="9.0.0", page="formatdomain.html#network-interfaces"):
+    """`<portForward>` in `domain/devices/interface`."""
 
     proto: Literal["tcp", "udp"] | None = attribute("proto")
     """The attribute `proto`: `tcp` or `udp`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -231,41 +211,31 @@ class InterfacePortForward(Node, xml="portForward", since="9.0.0"):
     """The children `<range>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class InterfaceScript(Node, xml="script"):
-    """`<script>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfaceScript(Node, xml="script", page="formatdomain.html#network-interfaces"):
+    """`<script>` in `domain/devices/interface`."""
 
     path: str | None = attribute("path")
     """The attribute `path`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceDownscript(Node, xml="downscript", since="7.0.0"):
-    """`<downscript>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfaceDownscript(Node, xml="downscript", since="7.0.0", page="formatdomain.html#network-interfaces"):
+    """`<downscript>` in `domain/devices/interface`."""
 
     path: str | None = attribute("path")
     """The attribute `path`: a path, such as `/srv/file`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class InterfaceBackenddomain(Node, xml="backenddomain"):
-    """`<backenddomain>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#setting-up-a-network-backend-in-a-driver-domain
-    """
+class InterfaceBackenddomain(
+    Node, xml="backenddomain", page="formatdomain.html#setting-up-a-network-backend-in-a-driver-domain"
+):
+    """`<backenddomain>` in `domain/devices/interface`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceTarget(Node, xml="target"):
-    """`<target>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#overriding-the-target-element
-    """
+class InterfaceTarget(Node, xml="target", page="formatdomain.html#overriding-the-target-element"):
+    """`<target>` in `domain/devices/interface`."""
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -275,11 +245,8 @@ class InterfaceTarget(Node, xml="target"):
     """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class InterfaceGuest(Node, xml="guest"):
-    """`<guest>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfaceGuest(Node, xml="guest", page="formatdomain.html#network-interfaces"):
+    """`<guest>` in `domain/devices/interface`."""
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -291,22 +258,16 @@ class InterfaceGuest(Node, xml="guest"):
     """
 
 
-class InterfaceModel(Node, xml="model"):
-    """`<model>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#setting-the-nic-model
-    """
+class InterfaceModel(Node, xml="model", page="formatdomain.html#setting-the-nic-model"):
+    """`<model>` in `domain/devices/interface`."""
 
     type: str | None = attribute("type")
     """The attribute `type`: a name of letters, digits and the signs - _, such as `virtio`. Since libvirt 4.5.0 or earlier.
     """
 
 
-class InterfaceDriverHost(Node, xml="host"):
-    """`<host>` in `domain/devices/interface/driver`.
-
-    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
-    """
+class InterfaceDriverHost(Node, xml="host", page="formatdomain.html#setting-nic-driver-specific-options"):
+    """`<host>` in `domain/devices/interface/driver`."""
 
     csum: bool | None = attribute("csum", ON_OFF)
     """The attribute `csum`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -324,11 +285,8 @@ class InterfaceDriverHost(Node, xml="host"):
     """The attribute `mrg_rxbuf`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceDriverGuest(Node, xml="guest"):
-    """`<guest>` in `domain/devices/interface/driver`.
-
-    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
-    """
+class InterfaceDriverGuest(Node, xml="guest", page="formatdomain.html#setting-nic-driver-specific-options"):
+    """`<guest>` in `domain/devices/interface/driver`."""
 
     csum: bool | None = attribute("csum", ON_OFF)
     """The attribute `csum`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -342,11 +300,8 @@ class InterfaceDriverGuest(Node, xml="guest"):
     """The attribute `ufo`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceDriver(Node, xml="driver"):
-    """`<driver>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
-    """
+class InterfaceDriver(Node, xml="driver", page="formatdomain.html#setting-nic-driver-specific-options"):
+    """`<driver>` in `domain/devices/interface`."""
 
     name: Literal["kvm", "vfio", "xen", "qemu", "vhost"] | None = attribute("name")
     """The attribute `name`: `kvm`, `vfio`, `xen`, `qemu` or `vhost`. Since libvirt 4.5.0 or earlier."""
@@ -387,11 +342,8 @@ class InterfaceDriver(Node, xml="driver"):
     """The child `<guest>`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceBackend(Node, xml="backend"):
-    """`<backend>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#setting-network-backend-specific-options
-    """
+class InterfaceBackend(Node, xml="backend", page="formatdomain.html#setting-network-backend-specific-options"):
+    """`<backend>` in `domain/devices/interface`."""
 
     type: Literal["default", "passt"] | None = attribute("type", since="9.0.0")
     """The attribute `type`: `default` or `passt`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -413,11 +365,8 @@ class InterfaceBackend(Node, xml="backend"):
     """The attribute `fqdn`: a host name, such as `example.com`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class InterfaceFilterref(Node, xml="filterref"):
-    """`<filterref>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#traffic-filtering-with-nwfilter
-    """
+class InterfaceFilterref(Node, xml="filterref", page="formatdomain.html#traffic-filtering-with-nwfilter"):
+    """`<filterref>` in `domain/devices/interface`."""
 
     filter: str | None = attribute("filter")
     """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
@@ -427,61 +376,43 @@ class InterfaceFilterref(Node, xml="filterref"):
     """The children `<parameter>`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceTune(Node, xml="tune"):
-    """`<tune>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class InterfaceTune(Node, xml="tune", page="formatdomain.html#network-interfaces"):
+    """`<tune>` in `domain/devices/interface`."""
 
     sndbuf: int | None = leaf("sndbuf", INTEGER)
     """The child `<sndbuf>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceLink(Node, xml="link"):
-    """`<link>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#modifying-virtual-link-state
-    """
+class InterfaceLink(Node, xml="link", page="formatdomain.html#modifying-virtual-link-state"):
+    """`<link>` in `domain/devices/interface`."""
 
     state: Literal["up", "down"] | None = attribute("state")
     """The attribute `state`: `up` or `down`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceCoalesceRxFrames(Node, xml="frames"):
-    """`<frames>` in `domain/devices/interface/coalesce/rx`.
-
-    https://libvirt.org/formatdomain.html#coalesce-settings
-    """
+class InterfaceCoalesceRxFrames(Node, xml="frames", page="formatdomain.html#coalesce-settings"):
+    """`<frames>` in `domain/devices/interface/coalesce/rx`."""
 
     max: int | None = attribute("max", INTEGER)
     """The attribute `max`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceCoalesceRx(Node, xml="rx"):
-    """`<rx>` in `domain/devices/interface/coalesce`.
-
-    https://libvirt.org/formatdomain.html#coalesce-settings
-    """
+class InterfaceCoalesceRx(Node, xml="rx", page="formatdomain.html#coalesce-settings"):
+    """`<rx>` in `domain/devices/interface/coalesce`."""
 
     frames: InterfaceCoalesceRxFrames | None = element("frames", InterfaceCoalesceRxFrames)
     """The child `<frames>`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceCoalesce(Node, xml="coalesce"):
-    """`<coalesce>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#coalesce-settings
-    """
+class InterfaceCoalesce(Node, xml="coalesce", page="formatdomain.html#coalesce-settings"):
+    """`<coalesce>` in `domain/devices/interface`."""
 
     rx: InterfaceCoalesceRx | None = element("rx", InterfaceCoalesceRx)
     """The child `<rx>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Interface(Node, xml="interface"):
-    """`<interface>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
+class Interface(Node, xml="interface", page="formatdomain.html#network-interfaces"):
+    """`<interface>` in `domain/devices`."""
 
     type: Literal[
         "bridge",

@@ -12,11 +12,8 @@ from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, Devic
 from virtxml.sizes import Size
 
 
-class Memory(Size, Node, xml="memory"):
-    """`<memory>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#memory-allocation
-    """
+class Memory(Size, Node, xml="memory", page="formatdomain.html#memory-allocation"):
+    """`<memory>` in `domain`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -30,11 +27,8 @@ class Memory(Size, Node, xml="memory"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class MaxMemory(Size, Node, xml="maxMemory"):
-    """`<maxMemory>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#memory-allocation
-    """
+class MaxMemory(Size, Node, xml="maxMemory", page="formatdomain.html#memory-allocation"):
+    """`<maxMemory>` in `domain`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -48,11 +42,8 @@ class MaxMemory(Size, Node, xml="maxMemory"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class CurrentMemory(Size, Node, xml="currentMemory"):
-    """`<currentMemory>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#memory-allocation
-    """
+class CurrentMemory(Size, Node, xml="currentMemory", page="formatdomain.html#memory-allocation"):
+    """`<currentMemory>` in `domain`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -64,11 +55,8 @@ class CurrentMemory(Size, Node, xml="currentMemory"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class HugepagesPage(Size, Node, xml="page"):
-    """`<page>` in `domain/memoryBacking/hugepages`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
+class HugepagesPage(Size, Node, xml="page", page="formatdomain.html#memory-backing"):
+    """`<page>` in `domain/memoryBacking/hugepages`."""
 
     _size = ("size", "unit", "KiB")
 
@@ -82,41 +70,29 @@ class HugepagesPage(Size, Node, xml="page"):
     """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryBackingHugepages(Node, xml="hugepages"):
-    """`<hugepages>` in `domain/memoryBacking`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
+class MemoryBackingHugepages(Node, xml="hugepages", page="formatdomain.html#memory-backing"):
+    """`<hugepages>` in `domain/memoryBacking`."""
 
     pages: list[HugepagesPage] = elements("page", HugepagesPage)
     """The children `<page>`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryBackingSource(Node, xml="source"):
-    """`<source>` in `domain/memoryBacking`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
+class MemoryBackingSource(Node, xml="source", page="formatdomain.html#memory-backing"):
+    """`<source>` in `domain/memoryBacking`."""
 
     type: Literal["file", "anonymous", "memfd"] | None = attribute("type")
     """The attribute `type`: `file`, `anonymous` or `memfd`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryBackingAccess(Node, xml="access"):
-    """`<access>` in `domain/memoryBacking`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
+class MemoryBackingAccess(Node, xml="access", page="formatdomain.html#memory-backing"):
+    """`<access>` in `domain/memoryBacking`."""
 
     mode: Literal["shared", "private"] | None = attribute("mode")
     """The attribute `mode`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryBackingAllocation(Node, xml="allocation"):
-    """`<allocation>` in `domain/memoryBacking`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
+class MemoryBackingAllocation(Node, xml="allocation", page="formatdomain.html#memory-backing"):
+    """`<allocation>` in `domain/memoryBacking`."""
 
     mode: Literal["immediate", "ondemand"] | None = attribute("mode")
     """The attribute `mode`: `immediate` or `ondemand`. Since libvirt 4.5.0 or earlier."""
@@ -124,11 +100,8 @@ class MemoryBackingAllocation(Node, xml="allocation"):
     """The attribute `threads`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class MemoryBacking(Node, xml="memoryBacking"):
-    """`<memoryBacking>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
+class MemoryBacking(Node, xml="memoryBacking", page="formatdomain.html#memory-backing"):
+    """`<memoryBacking>` in `domain`."""
 
     hugepages: MemoryBackingHugepages | None = element("hugepages", MemoryBackingHugepages)
     """The child `<hugepages>`. Since libvirt 4.5.0 or earlier."""
@@ -146,11 +119,8 @@ class MemoryBacking(Node, xml="memoryBacking"):
     """Whether there is `<discard>`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryDeviceDriver(Node, xml="driver", since="12.8.0"):
-    """`<driver>` in `domain/devices/memory`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceDriver(Node, xml="driver", since="12.8.0", page="formatdomain.html#memory-devices"):
+    """`<driver>` in `domain/devices/memory`."""
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -162,11 +132,8 @@ class MemoryDeviceDriver(Node, xml="driver", since="12.8.0"):
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize"):
-    """`<pagesize>` in `domain/devices/memory/source`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize", page="formatdomain.html#memory-devices"):
+    """`<pagesize>` in `domain/devices/memory/source`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -178,11 +145,8 @@ class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0"):
-    """`<alignsize>` in `domain/devices/memory/source`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0", page="formatdomain.html#memory-devices"):
+    """`<alignsize>` in `domain/devices/memory/source`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -194,11 +158,8 @@ class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class MemoryDeviceSource(Node, xml="source"):
-    """`<source>` in `domain/devices/memory`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceSource(Node, xml="source", page="formatdomain.html#memory-devices"):
+    """`<source>` in `domain/devices/memory`."""
 
     nodemask: str | None = leaf("nodemask")
     """The child `<nodemask>`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
@@ -214,11 +175,8 @@ class MemoryDeviceSource(Node, xml="source"):
     """Whether there is `<pmem>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class MemoryDeviceTargetSize(Size, Node, xml="size"):
-    """`<size>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceTargetSize(Size, Node, xml="size", page="formatdomain.html#memory-devices"):
+    """`<size>` in `domain/devices/memory/target`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -230,11 +188,8 @@ class MemoryDeviceTargetSize(Size, Node, xml="size"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0"):
-    """`<block>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0", page="formatdomain.html#memory-devices"):
+    """`<block>` in `domain/devices/memory/target`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -246,11 +201,8 @@ class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0"):
-    """`<requested>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0", page="formatdomain.html#memory-devices"):
+    """`<requested>` in `domain/devices/memory/target`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -262,11 +214,8 @@ class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0"):
-    """`<current>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0", page="formatdomain.html#memory-devices"):
+    """`<current>` in `domain/devices/memory/target`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -278,11 +227,8 @@ class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class MemoryDeviceTargetLabelSize(Size, Node, xml="size"):
-    """`<size>` in `domain/devices/memory/target/label`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceTargetLabelSize(Size, Node, xml="size", page="formatdomain.html#memory-devices"):
+    """`<size>` in `domain/devices/memory/target/label`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -294,21 +240,15 @@ class MemoryDeviceTargetLabelSize(Size, Node, xml="size"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryDeviceTargetLabel(Node, xml="label"):
-    """`<label>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceTargetLabel(Node, xml="label", page="formatdomain.html#memory-devices"):
+    """`<label>` in `domain/devices/memory/target`."""
 
     size: MemoryDeviceTargetLabelSize | None = element("size", MemoryDeviceTargetLabelSize)
     """The child `<size>`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0"):
-    """`<address>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0", page="formatdomain.html#memory-devices"):
+    """`<address>` in `domain/devices/memory/target`."""
 
     base: int | None = attribute("base", INTEGER)
     """The attribute `base`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 9.8.0 or earlier, after
@@ -316,11 +256,8 @@ class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0"):
     """
 
 
-class MemoryDeviceTarget(Node, xml="target"):
-    """`<target>` in `domain/devices/memory`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDeviceTarget(Node, xml="target", page="formatdomain.html#memory-devices"):
+    """`<target>` in `domain/devices/memory`."""
 
     dynamic_memslots: bool | None = attribute("dynamicMemslots", YES_NO, since="10.4.0")
     """The attribute `dynamicMemslots`: true is written `yes`, false `no`. Since libvirt 10.4.0 or earlier, after 9.8.0.
@@ -343,11 +280,8 @@ class MemoryDeviceTarget(Node, xml="target"):
     """The child `<address>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class MemoryDevice(Node, xml="memory"):
-    """`<memory>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
+class MemoryDevice(Node, xml="memory", page="formatdomain.html#memory-devices"):
+    """`<memory>` in `domain/devices`."""
 
     model: Literal["dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"] | None = attribute("model")
     """The attribute `model`: `dimm`, `nvdimm`, `virtio-pmem`, `virtio-mem` or `sgx-epc`. Since libvirt 4.5.0 or earlier.

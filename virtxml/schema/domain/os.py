@@ -11,11 +11,8 @@ from virtxml.scalars import INTEGER, YES_NO
 from virtxml.schema.domain.source import DiskSource
 
 
-class OsType(Node, xml="type"):
-    """`<type>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
+class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"):
+    """`<type>` in `domain/os`."""
 
     arch: Literal[
         "i686",
@@ -66,11 +63,8 @@ class OsType(Node, xml="type"):
     """The text of the element: `xen`, `linux`, `xenpvh`, `hvm` or `exe`. Since libvirt 4.5.0 or earlier."""
 
 
-class OsFirmwareFeature(Node, xml="feature", since="8.1.0"):
-    """`<feature>` in `domain/os/firmware`.
-
-    https://libvirt.org/formatdomain.html#guest-firmware
-    """
+class OsFirmwareFeature(Node, xml="feature", since="8.1.0", page="formatdomain.html#guest-firmware"):
+    """`<feature>` in `domain/os/firmware`."""
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -78,21 +72,15 @@ class OsFirmwareFeature(Node, xml="feature", since="8.1.0"):
     """The attribute `name`: `enrolled-keys` or `secure-boot`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class OsFirmware(Node, xml="firmware", since="8.1.0"):
-    """`<firmware>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#guest-firmware
-    """
+class OsFirmware(Node, xml="firmware", since="8.1.0", page="formatdomain.html#guest-firmware"):
+    """`<firmware>` in `domain/os`."""
 
     features: list[OsFirmwareFeature] = elements("feature", OsFirmwareFeature)
     """The children `<feature>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class OsInitenv(Node, xml="initenv"):
-    """`<initenv>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#container-boot
-    """
+class OsInitenv(Node, xml="initenv", page="formatdomain.html#container-boot"):
+    """`<initenv>` in `domain/os`."""
 
     name: str | None = attribute("name")
     """The attribute `name`: the name of an environment variable, such as `HOME`. Since libvirt 4.5.0 or earlier."""
@@ -100,11 +88,8 @@ class OsInitenv(Node, xml="initenv"):
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
 
-class OsLoader(Node, xml="loader"):
-    """`<loader>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#guest-firmware
-    """
+class OsLoader(Node, xml="loader", page="formatdomain.html#guest-firmware"):
+    """`<loader>` in `domain/os`."""
 
     readonly: bool | None = attribute("readonly", YES_NO)
     """The attribute `readonly`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -122,11 +107,8 @@ class OsLoader(Node, xml="loader"):
     """
 
 
-class OsNvram(Node, xml="nvram"):
-    """`<nvram>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#guest-firmware
-    """
+class OsNvram(Node, xml="nvram", page="formatdomain.html#guest-firmware"):
+    """`<nvram>` in `domain/os`."""
 
     template: str | None = attribute("template")
     """The attribute `template`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
@@ -150,11 +132,8 @@ class OsNvram(Node, xml="nvram"):
     """The child `<source>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class OsVarstore(Node, xml="varstore", since="12.8.0"):
-    """`<varstore>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#guest-firmware
-    """
+class OsVarstore(Node, xml="varstore", since="12.8.0", page="formatdomain.html#guest-firmware"):
+    """`<varstore>` in `domain/os`."""
 
     template: str | None = attribute("template")
     """The attribute `template`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
@@ -166,11 +145,8 @@ class OsVarstore(Node, xml="varstore", since="12.8.0"):
     """
 
 
-class OsAcpiTable(Node, xml="table"):
-    """`<table>` in `domain/os/acpi`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
+class OsAcpiTable(Node, xml="table", page="formatdomain.html#operating-system-booting"):
+    """`<table>` in `domain/os/acpi`."""
 
     type: Literal["raw", "rawset", "slic", "msdm"] | None = attribute("type")
     """The attribute `type`: `raw`, `rawset`, `slic` or `msdm`. Since libvirt 4.5.0 or earlier."""
@@ -180,31 +156,22 @@ class OsAcpiTable(Node, xml="table"):
     """
 
 
-class OsAcpi(Node, xml="acpi"):
-    """`<acpi>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
+class OsAcpi(Node, xml="acpi", page="formatdomain.html#operating-system-booting"):
+    """`<acpi>` in `domain/os`."""
 
     tables: list[OsAcpiTable] = elements("table", OsAcpiTable)
     """The children `<table>`. Since libvirt 4.5.0 or earlier."""
 
 
-class OsBoot(Node, xml="boot"):
-    """`<boot>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
+class OsBoot(Node, xml="boot", page="formatdomain.html#operating-system-booting"):
+    """`<boot>` in `domain/os`."""
 
     dev: Literal["hd", "fd", "cdrom", "network"] | None = attribute("dev")
     """The attribute `dev`: `hd`, `fd`, `cdrom` or `network`. Since libvirt 4.5.0 or earlier."""
 
 
-class OsBootmenu(Node, xml="bootmenu"):
-    """`<bootmenu>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
+class OsBootmenu(Node, xml="bootmenu", page="formatdomain.html#operating-system-booting"):
+    """`<bootmenu>` in `domain/os`."""
 
     enable: bool | None = attribute("enable", YES_NO)
     """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -212,11 +179,8 @@ class OsBootmenu(Node, xml="bootmenu"):
     """The attribute `timeout`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class OsBios(Node, xml="bios"):
-    """`<bios>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
+class OsBios(Node, xml="bios", page="formatdomain.html#operating-system-booting"):
+    """`<bios>` in `domain/os`."""
 
     useserial: bool | None = attribute("useserial", YES_NO)
     """The attribute `useserial`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -224,21 +188,15 @@ class OsBios(Node, xml="bios"):
     """The attribute `rebootTimeout`: a whole number from -1 to 32767. Since libvirt 4.5.0 or earlier."""
 
 
-class OsSmbios(Node, xml="smbios"):
-    """`<smbios>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
+class OsSmbios(Node, xml="smbios", page="formatdomain.html#operating-system-booting"):
+    """`<smbios>` in `domain/os`."""
 
     mode: Literal["emulate", "host", "sysinfo"] | None = attribute("mode")
     """The attribute `mode`: `emulate`, `host` or `sysinfo`. Since libvirt 4.5.0 or earlier."""
 
 
-class Os(Node, xml="os"):
-    """`<os>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
+class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
+    """`<os>` in `domain`."""
 
     firmware: Literal["bios", "efi"] | None = attribute("firmware", since="7.0.0")
     """The attribute `firmware`: `bios` or `efi`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

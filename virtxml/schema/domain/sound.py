@@ -11,21 +11,15 @@ from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi
 
 
-class SoundCodec(Node, xml="codec"):
-    """`<codec>` in `domain/devices/sound`.
-
-    https://libvirt.org/formatdomain.html#sound-devices
-    """
+class SoundCodec(Node, xml="codec", page="formatdomain.html#sound-devices"):
+    """`<codec>` in `domain/devices/sound`."""
 
     type: Literal["duplex", "micro", "output"] | None = attribute("type")
     """The attribute `type`: `duplex`, `micro` or `output`. Since libvirt 4.5.0 or earlier."""
 
 
-class SoundAudio(Node, xml="audio", since="7.0.0"):
-    """`<audio>` in `domain/devices/sound`.
-
-    https://libvirt.org/formatdomain.html#sound-devices
-    """
+class SoundAudio(Node, xml="audio", since="7.0.0", page="formatdomain.html#sound-devices"):
+    """`<audio>` in `domain/devices/sound`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
@@ -33,11 +27,8 @@ class SoundAudio(Node, xml="audio", since="7.0.0"):
     """
 
 
-class SoundDriver(Node, xml="driver", since="10.4.0"):
-    """`<driver>` in `domain/devices/sound`.
-
-    https://libvirt.org/formatdomain.html#sound-devices
-    """
+class SoundDriver(Node, xml="driver", since="10.4.0", page="formatdomain.html#sound-devices"):
+    """`<driver>` in `domain/devices/sound`."""
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
@@ -49,11 +40,8 @@ class SoundDriver(Node, xml="driver", since="10.4.0"):
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
-class Sound(Node, xml="sound"):
-    """`<sound>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#sound-devices
-    """
+class Sound(Node, xml="sound", page="formatdomain.html#sound-devices"):
+    """`<sound>` in `domain/devices`."""
 
     model: Literal[
         "sb16", "es1370", "pcspk", "ac97", "ich6", "ich7", "ich9", "usb", "virtio"
@@ -81,11 +69,8 @@ class Sound(Node, xml="sound"):
     """The child `<driver>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
-class AudioSettings(Node, xml="settings", since="8.1.0"):
-    """`<settings>` in `AudioInput`, `AudioOutput`.
-
-    https://libvirt.org/formatdomain.html#audio-backends
-    """
+class AudioSettings(Node, xml="settings", since="8.1.0", page="formatdomain.html#audio-backends"):
+    """`<settings>` in `AudioInput`, `AudioOutput`."""
 
     frequency: int | None = attribute("frequency", INTEGER)
     """The attribute `frequency`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
@@ -101,11 +86,8 @@ class AudioSettings(Node, xml="settings", since="8.1.0"):
     """
 
 
-class AudioInput(Node, xml="input", since="7.0.0"):
-    """`<input>` in `domain/devices/audio`.
-
-    https://libvirt.org/formatdomain.html#audio-backends
-    """
+class AudioInput(Node, xml="input", since="7.0.0", page="formatdomain.html#audio-backends"):
+    """`<input>` in `domain/devices/audio`."""
 
     mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="8.1.0")
     """The attribute `mixingEngine`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -149,11 +131,8 @@ class AudioInput(Node, xml="input", since="7.0.0"):
     """The child `<settings>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class AudioOutput(Node, xml="output", since="7.0.0"):
-    """`<output>` in `domain/devices/audio`.
-
-    https://libvirt.org/formatdomain.html#audio-backends
-    """
+class AudioOutput(Node, xml="output", since="7.0.0", page="formatdomain.html#audio-backends"):
+    """`<output>` in `domain/devices/audio`."""
 
     mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="8.1.0")
     """The attribute `mixingEngine`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -197,11 +176,8 @@ class AudioOutput(Node, xml="output", since="7.0.0"):
     """The child `<settings>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class Audio(Node, xml="audio", since="7.0.0"):
-    """`<audio>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#audio-backends
-    """
+class Audio(Node, xml="audio", since="7.0.0", page="formatdomain.html#audio-backends"):
+    """`<audio>` in `domain/devices`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,

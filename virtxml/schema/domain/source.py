@@ -30,11 +30,10 @@ from virtxml.schema.common import (
 )
 
 
-class DiskSourceDataStore(Node, xml="dataStore", since="11.3.0"):
-    """`<dataStore>` in `domain/os/nvram/source`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSourceDataStore(
+    Node, xml="dataStore", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
+):
+    """`<dataStore>` in `domain/os/nvram/source`."""
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
@@ -48,11 +47,8 @@ class DiskSourceDataStore(Node, xml="dataStore", since="11.3.0"):
     """The child `<source>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class DiskSource(Node, xml="source"):
-    """`<source>` in `OsNvram`, `Disk`, `DiskMirror`, `DiskBackingStore` and others.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
+class DiskSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<source>` in `OsNvram`, `Disk`, `DiskMirror`, `DiskBackingStore` and others."""
 
     pool: str | None = attribute("pool")
     """The attribute `pool`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""

@@ -11,21 +11,15 @@ from virtxml.scalars import INTEGER, YES_NO
 from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias
 
 
-class TpmBackendDevice(Node, xml="device"):
-    """`<device>` in `domain/devices/tpm/backend`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
+class TpmBackendDevice(Node, xml="device", page="formatdomain.html#tpm-device"):
+    """`<device>` in `domain/devices/tpm/backend`."""
 
     path: str | None = attribute("path")
     """The attribute `path`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
 
 
-class TpmBackendEncryption(Node, xml="encryption", since="7.0.0"):
-    """`<encryption>` in `domain/devices/tpm/backend`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
+class TpmBackendEncryption(Node, xml="encryption", since="7.0.0", page="formatdomain.html#tpm-device"):
+    """`<encryption>` in `domain/devices/tpm/backend`."""
 
     secret: str | None = attribute("secret")
     """The attribute `secret`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier,
@@ -33,11 +27,8 @@ class TpmBackendEncryption(Node, xml="encryption", since="7.0.0"):
     """
 
 
-class TpmBackendActivePcrBanks(Node, xml="active_pcr_banks", since="8.1.0"):
-    """`<active_pcr_banks>` in `domain/devices/tpm/backend`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
+class TpmBackendActivePcrBanks(Node, xml="active_pcr_banks", since="8.1.0", page="formatdomain.html#tpm-device"):
+    """`<active_pcr_banks>` in `domain/devices/tpm/backend`."""
 
     sha1: bool = flag("sha1")
     """Whether there is `<sha1>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -49,11 +40,8 @@ class TpmBackendActivePcrBanks(Node, xml="active_pcr_banks", since="8.1.0"):
     """Whether there is `<sha512>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class TpmBackendSource(Node, xml="source", since="9.0.0"):
-    """`<source>` in `domain/devices/tpm/backend`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
+class TpmBackendSource(Node, xml="source", since="9.0.0", page="formatdomain.html#tpm-device"):
+    """`<source>` in `domain/devices/tpm/backend`."""
 
     type: Literal["file", "dir", "unix"] | None = attribute("type")
     """The attribute `type`: `file`, `dir` or `unix`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -66,11 +54,8 @@ class TpmBackendSource(Node, xml="source", since="9.0.0"):
     """
 
 
-class TpmBackendProfile(Node, xml="profile", since="11.3.0"):
-    """`<profile>` in `domain/devices/tpm/backend`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
+class TpmBackendProfile(Node, xml="profile", since="11.3.0", page="formatdomain.html#tpm-device"):
+    """`<profile>` in `domain/devices/tpm/backend`."""
 
     source: str | None = attribute("source")
     """The attribute `source`: a name of letters, digits and the signs . - :, such as `restrict:basic`. Since libvirt
@@ -84,11 +69,8 @@ class TpmBackendProfile(Node, xml="profile", since="11.3.0"):
     """
 
 
-class TpmBackend(Node, xml="backend"):
-    """`<backend>` in `domain/devices/tpm`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
+class TpmBackend(Node, xml="backend", page="formatdomain.html#tpm-device"):
+    """`<backend>` in `domain/devices/tpm`."""
 
     type: Literal["passthrough", "emulator", "external"] | None = attribute("type")
     """The attribute `type`: `passthrough`, `emulator` or `external`. Since libvirt 4.5.0 or earlier."""
@@ -115,11 +97,8 @@ class TpmBackend(Node, xml="backend"):
     """The child `<profile>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class Tpm(Node, xml="tpm"):
-    """`<tpm>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
+class Tpm(Node, xml="tpm", page="formatdomain.html#tpm-device"):
+    """`<tpm>` in `domain/devices`."""
 
     model: Literal["tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"] | None = attribute("model")
     """The attribute `model`: `tpm-tis`, `tpm-crb`, `tpm-spapr` or `spapr-tpm-proxy`. Since libvirt 4.5.0 or earlier."""

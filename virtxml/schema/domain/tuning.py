@@ -11,11 +11,8 @@ from virtxml.scalars import INTEGER, YES_NO
 from virtxml.sizes import Size
 
 
-class Throttlegroup(Node, xml="throttlegroup", since="11.3.0"):
-    """`<throttlegroup>` in `domain/throttlegroups`.
-
-    https://libvirt.org/formatdomain.html#disk-throttle-group-management
-    """
+class Throttlegroup(Node, xml="throttlegroup", since="11.3.0", page="formatdomain.html#disk-throttle-group-management"):
+    """`<throttlegroup>` in `domain/throttlegroups`."""
 
     total_bytes_sec: int | None = leaf("total_bytes_sec", INTEGER)
     """The child `<total_bytes_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -77,21 +74,17 @@ class Throttlegroup(Node, xml="throttlegroup", since="11.3.0"):
     """The child `<group_name>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class Throttlegroups(Node, xml="throttlegroups", since="11.3.0"):
-    """`<throttlegroups>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#disk-throttle-group-management
-    """
+class Throttlegroups(
+    Node, xml="throttlegroups", since="11.3.0", page="formatdomain.html#disk-throttle-group-management"
+):
+    """`<throttlegroups>` in `domain`."""
 
     throttlegroups: list[Throttlegroup] = elements("throttlegroup", Throttlegroup)
     """The children `<throttlegroup>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
-class Vcpu(Node, xml="vcpu"):
-    """`<vcpu>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#cpu-allocation
-    """
+class Vcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
+    """`<vcpu>` in `domain`."""
 
     placement: Literal["static", "auto"] | None = attribute("placement")
     """The attribute `placement`: `static` or `auto`. Since libvirt 4.5.0 or earlier."""
@@ -103,11 +96,8 @@ class Vcpu(Node, xml="vcpu"):
     """The text of the element: a whole number from 1 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class VcpusVcpu(Node, xml="vcpu"):
-    """`<vcpu>` in `domain/vcpus`.
-
-    https://libvirt.org/formatdomain.html#cpu-allocation
-    """
+class VcpusVcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
+    """`<vcpu>` in `domain/vcpus`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -119,21 +109,15 @@ class VcpusVcpu(Node, xml="vcpu"):
     """The attribute `order`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Vcpus(Node, xml="vcpus"):
-    """`<vcpus>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#cpu-allocation
-    """
+class Vcpus(Node, xml="vcpus", page="formatdomain.html#cpu-allocation"):
+    """`<vcpus>` in `domain`."""
 
     vcpus: list[VcpusVcpu] = elements("vcpu", VcpusVcpu)
     """The children `<vcpu>`. Since libvirt 4.5.0 or earlier."""
 
 
-class IothreadPoll(Node, xml="poll", since="9.8.0"):
-    """`<poll>` in `domain/iothreadids/iothread`.
-
-    https://libvirt.org/formatdomain.html#iothreads-allocation
-    """
+class IothreadPoll(Node, xml="poll", since="9.8.0", page="formatdomain.html#iothreads-allocation"):
+    """`<poll>` in `domain/iothreadids/iothread`."""
 
     max: int | None = attribute("max", INTEGER)
     """The attribute `max`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -145,11 +129,8 @@ class IothreadPoll(Node, xml="poll", since="9.8.0"):
     """The attribute `weight`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class Iothread(Node, xml="iothread"):
-    """`<iothread>` in `domain/iothreadids`.
-
-    https://libvirt.org/formatdomain.html#iothreads-allocation
-    """
+class Iothread(Node, xml="iothread", page="formatdomain.html#iothreads-allocation"):
+    """`<iothread>` in `domain/iothreadids`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -161,21 +142,15 @@ class Iothread(Node, xml="iothread"):
     """The child `<poll>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
-class Iothreadids(Node, xml="iothreadids"):
-    """`<iothreadids>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#iothreads-allocation
-    """
+class Iothreadids(Node, xml="iothreadids", page="formatdomain.html#iothreads-allocation"):
+    """`<iothreadids>` in `domain`."""
 
     iothreads: list[Iothread] = elements("iothread", Iothread)
     """The children `<iothread>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Defaultiothread(Node, xml="defaultiothread", since="9.0.0"):
-    """`<defaultiothread>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#iothreads-allocation
-    """
+class Defaultiothread(Node, xml="defaultiothread", since="9.0.0", page="formatdomain.html#iothreads-allocation"):
+    """`<defaultiothread>` in `domain`."""
 
     thread_pool_min: int | None = attribute("thread_pool_min", INTEGER)
     """The attribute `thread_pool_min`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -183,11 +158,8 @@ class Defaultiothread(Node, xml="defaultiothread", since="9.0.0"):
     """The attribute `thread_pool_max`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
-class BlkiotuneDevice(Node, xml="device"):
-    """`<device>` in `domain/blkiotune`.
-
-    https://libvirt.org/formatdomain.html#block-i-o-tuning
-    """
+class BlkiotuneDevice(Node, xml="device", page="formatdomain.html#block-i-o-tuning"):
+    """`<device>` in `domain/blkiotune`."""
 
     path: str | None = leaf("path")
     """The child `<path>`: `*` or an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
@@ -205,11 +177,8 @@ class BlkiotuneDevice(Node, xml="device"):
     """The child `<write_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Blkiotune(Node, xml="blkiotune"):
-    """`<blkiotune>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#block-i-o-tuning
-    """
+class Blkiotune(Node, xml="blkiotune", page="formatdomain.html#block-i-o-tuning"):
+    """`<blkiotune>` in `domain`."""
 
     weight: int | None = leaf("weight", INTEGER)
     """The child `<weight>`: a whole number from 100 to 1000. Since libvirt 4.5.0 or earlier."""
@@ -217,11 +186,8 @@ class Blkiotune(Node, xml="blkiotune"):
     """The children `<device>`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemtuneHardLimit(Size, Node, xml="hard_limit"):
-    """`<hard_limit>` in `domain/memtune`.
-
-    https://libvirt.org/formatdomain.html#memory-tuning
-    """
+class MemtuneHardLimit(Size, Node, xml="hard_limit", page="formatdomain.html#memory-tuning"):
+    """`<hard_limit>` in `domain/memtune`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -233,11 +199,8 @@ class MemtuneHardLimit(Size, Node, xml="hard_limit"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemtuneSoftLimit(Size, Node, xml="soft_limit"):
-    """`<soft_limit>` in `domain/memtune`.
-
-    https://libvirt.org/formatdomain.html#memory-tuning
-    """
+class MemtuneSoftLimit(Size, Node, xml="soft_limit", page="formatdomain.html#memory-tuning"):
+    """`<soft_limit>` in `domain/memtune`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -249,11 +212,8 @@ class MemtuneSoftLimit(Size, Node, xml="soft_limit"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemtuneMinGuarantee(Size, Node, xml="min_guarantee"):
-    """`<min_guarantee>` in `domain/memtune`.
-
-    https://libvirt.org/formatdomain.html#memory-tuning
-    """
+class MemtuneMinGuarantee(Size, Node, xml="min_guarantee", page="formatdomain.html#memory-tuning"):
+    """`<min_guarantee>` in `domain/memtune`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -265,11 +225,8 @@ class MemtuneMinGuarantee(Size, Node, xml="min_guarantee"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit"):
-    """`<swap_hard_limit>` in `domain/memtune`.
-
-    https://libvirt.org/formatdomain.html#memory-tuning
-    """
+class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit", page="formatdomain.html#memory-tuning"):
+    """`<swap_hard_limit>` in `domain/memtune`."""
 
     _size = ("value", "unit", "KiB")
 
@@ -281,11 +238,8 @@ class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit"):
     """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
-class Memtune(Node, xml="memtune"):
-    """`<memtune>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#memory-tuning
-    """
+class Memtune(Node, xml="memtune", page="formatdomain.html#memory-tuning"):
+    """`<memtune>` in `domain`."""
 
     hard_limit: MemtuneHardLimit | None = element("hard_limit", MemtuneHardLimit)
     """The child `<hard_limit>`. Since libvirt 4.5.0 or earlier."""
@@ -297,11 +251,8 @@ class Memtune(Node, xml="memtune"):
     """The child `<swap_hard_limit>`. Since libvirt 4.5.0 or earlier."""
 
 
-class CputuneVcpupin(Node, xml="vcpupin"):
-    """`<vcpupin>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneVcpupin(Node, xml="vcpupin", page="formatdomain.html#cpu-tuning"):
+    """`<vcpupin>` in `domain/cputune`."""
 
     vcpu: int | None = attribute("vcpu", INTEGER)
     """The attribute `vcpu`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
@@ -309,21 +260,15 @@ class CputuneVcpupin(Node, xml="vcpupin"):
     """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
-class CputuneEmulatorpin(Node, xml="emulatorpin"):
-    """`<emulatorpin>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneEmulatorpin(Node, xml="emulatorpin", page="formatdomain.html#cpu-tuning"):
+    """`<emulatorpin>` in `domain/cputune`."""
 
     cpuset: str | None = attribute("cpuset")
     """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
-class CputuneIothreadpin(Node, xml="iothreadpin"):
-    """`<iothreadpin>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneIothreadpin(Node, xml="iothreadpin", page="formatdomain.html#cpu-tuning"):
+    """`<iothreadpin>` in `domain/cputune`."""
 
     iothread: int | None = attribute("iothread", INTEGER)
     """The attribute `iothread`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -331,11 +276,8 @@ class CputuneIothreadpin(Node, xml="iothreadpin"):
     """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
-class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0"):
-    """`<emulatorsched>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0", page="formatdomain.html#cpu-tuning"):
+    """`<emulatorsched>` in `domain/cputune`."""
 
     scheduler: Literal["batch", "idle", "fifo", "rr"] | None = attribute("scheduler")
     """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -343,11 +285,8 @@ class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0"):
     """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class CputuneVcpusched(Node, xml="vcpusched"):
-    """`<vcpusched>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneVcpusched(Node, xml="vcpusched", page="formatdomain.html#cpu-tuning"):
+    """`<vcpusched>` in `domain/cputune`."""
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
@@ -357,11 +296,8 @@ class CputuneVcpusched(Node, xml="vcpusched"):
     """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class CputuneIothreadsched(Node, xml="iothreadsched"):
-    """`<iothreadsched>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneIothreadsched(Node, xml="iothreadsched", page="formatdomain.html#cpu-tuning"):
+    """`<iothreadsched>` in `domain/cputune`."""
 
     iothreads: str | None = attribute("iothreads")
     """The attribute `iothreads`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
@@ -371,11 +307,8 @@ class CputuneIothreadsched(Node, xml="iothreadsched"):
     """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class CputuneCachetuneCache(Size, Node, xml="cache"):
-    """`<cache>` in `domain/cputune/cachetune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneCachetuneCache(Size, Node, xml="cache", page="formatdomain.html#cpu-tuning"):
+    """`<cache>` in `domain/cputune/cachetune`."""
 
     _size = ("size", "unit", "bytes")
 
@@ -393,11 +326,8 @@ class CputuneCachetuneCache(Size, Node, xml="cache"):
     """
 
 
-class CputuneCachetuneMonitor(Node, xml="monitor", since="7.0.0"):
-    """`<monitor>` in `domain/cputune/cachetune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneCachetuneMonitor(Node, xml="monitor", since="7.0.0", page="formatdomain.html#cpu-tuning"):
+    """`<monitor>` in `domain/cputune/cachetune`."""
 
     level: int | None = attribute("level", INTEGER)
     """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -405,11 +335,8 @@ class CputuneCachetuneMonitor(Node, xml="monitor", since="7.0.0"):
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class CputuneCachetune(Node, xml="cachetune"):
-    """`<cachetune>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneCachetune(Node, xml="cachetune", page="formatdomain.html#cpu-tuning"):
+    """`<cachetune>` in `domain/cputune`."""
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
@@ -421,11 +348,8 @@ class CputuneCachetune(Node, xml="cachetune"):
     """The children `<monitor>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class CputuneMemorytuneNode(Node, xml="node", since="7.0.0"):
-    """`<node>` in `domain/cputune/memorytune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneMemorytuneNode(Node, xml="node", since="7.0.0", page="formatdomain.html#cpu-tuning"):
+    """`<node>` in `domain/cputune/memorytune`."""
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -433,21 +357,15 @@ class CputuneMemorytuneNode(Node, xml="node", since="7.0.0"):
     """The attribute `bandwidth`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class CputuneMemorytuneMonitor(Node, xml="monitor", since="7.0.0"):
-    """`<monitor>` in `domain/cputune/memorytune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneMemorytuneMonitor(Node, xml="monitor", since="7.0.0", page="formatdomain.html#cpu-tuning"):
+    """`<monitor>` in `domain/cputune/memorytune`."""
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class CputuneMemorytune(Node, xml="memorytune", since="7.0.0"):
-    """`<memorytune>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneMemorytune(Node, xml="memorytune", since="7.0.0", page="formatdomain.html#cpu-tuning"):
+    """`<memorytune>` in `domain/cputune`."""
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -457,21 +375,15 @@ class CputuneMemorytune(Node, xml="memorytune", since="7.0.0"):
     """The children `<monitor>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class CputuneEnergytuneMonitor(Node, xml="monitor", since="12.8.0"):
-    """`<monitor>` in `domain/cputune/energytune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneEnergytuneMonitor(Node, xml="monitor", since="12.8.0", page="formatdomain.html#cpu-tuning"):
+    """`<monitor>` in `domain/cputune/energytune`."""
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class CputuneEnergytune(Node, xml="energytune", since="12.8.0"):
-    """`<energytune>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class CputuneEnergytune(Node, xml="energytune", since="12.8.0", page="formatdomain.html#cpu-tuning"):
+    """`<energytune>` in `domain/cputune`."""
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -481,11 +393,8 @@ class CputuneEnergytune(Node, xml="energytune", since="12.8.0"):
     """The children `<monitor>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class Cputune(Node, xml="cputune"):
-    """`<cputune>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
+class Cputune(Node, xml="cputune", page="formatdomain.html#cpu-tuning"):
+    """`<cputune>` in `domain`."""
 
     shares: int | None = leaf("shares", INTEGER)
     """The child `<shares>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -525,11 +434,8 @@ class Cputune(Node, xml="cputune"):
     """The children `<energytune>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class NumatuneMemory(Node, xml="memory"):
-    """`<memory>` in `domain/numatune`.
-
-    https://libvirt.org/formatdomain.html#numa-node-tuning
-    """
+class NumatuneMemory(Node, xml="memory", page="formatdomain.html#numa-node-tuning"):
+    """`<memory>` in `domain/numatune`."""
 
     mode: Literal["strict", "preferred", "interleave", "restrictive"] | None = attribute("mode")
     """The attribute `mode`: `strict`, `preferred`, `interleave` or `restrictive`. Since libvirt 4.5.0 or earlier."""
@@ -539,11 +445,8 @@ class NumatuneMemory(Node, xml="memory"):
     """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
-class NumatuneMemnode(Node, xml="memnode"):
-    """`<memnode>` in `domain/numatune`.
-
-    https://libvirt.org/formatdomain.html#numa-node-tuning
-    """
+class NumatuneMemnode(Node, xml="memnode", page="formatdomain.html#numa-node-tuning"):
+    """`<memnode>` in `domain/numatune`."""
 
     cellid: int | None = attribute("cellid", INTEGER)
     """The attribute `cellid`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -553,11 +456,8 @@ class NumatuneMemnode(Node, xml="memnode"):
     """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
-class Numatune(Node, xml="numatune"):
-    """`<numatune>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#numa-node-tuning
-    """
+class Numatune(Node, xml="numatune", page="formatdomain.html#numa-node-tuning"):
+    """`<numatune>` in `domain`."""
 
     memory: NumatuneMemory | None = element("memory", NumatuneMemory)
     """The child `<memory>`. Since libvirt 4.5.0 or earlier."""

@@ -10,7 +10,7 @@ from .machine import arch_of, is_old_pc, machine_of, may_be_q35
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ....schema.domain import Devices, Domain, Hostdev, HostdevSourceAddress, InterfaceSourcePciAddress
+    from ....schema.domain import Devices, Domain, Hostdev
 
 _LONGEST_VNC_PASSWORD = 8
 _GUESTS_CIDS = range(3, 0xFFFFFFFF)
@@ -66,20 +66,15 @@ def _names(domain: Domain) -> Iterator[str]:
             yield f"{what} {twice} is taken: the guest has it already"
 
 
-def _pci_name(address: HostdevSourceAddress | InterfaceSourcePciAddress) -> str:
-    parts = (address.domain, address.bus, address.slot, address.function)
-    domain, bus, slot, function = (int(part or 0) for part in parts)
-    return f"{domain:04x}:{bus:02x}:{slot:02x}.{function}"
-
-
 def _hostdev_name(hostdev: Hostdev) -> str:
     source = hostdev.source
     if source is None:
         return ""
     if hostdev.type == "pci" and source.address is not None:
-        return _pci_name(source.address)
+        return str(source.address)
     if source.vendor is not None and source.product is not None:
-        return f"{source.vendor.id}:{source.product.id}"
+        ids = (source.vendor.id, source.product.id)
+        return ":".join(f"{number:04x}" if isinstance(number, int) else str(number) for number in ids)
     if source.address is not None:
         return source.address.uuid or f"{source.address.bus}.{source.address.device}"
     return ""
@@ -91,7 +86,7 @@ def _handed_over(domain: Domain) -> Iterator[str]:
     devices = _devices(domain)
     names = [_hostdev_name(one) for one in devices.hostdevs]
     addresses = [one.source.address_element for one in devices.interfaces if one.source is not None]
-    names += [_pci_name(address) for address in addresses if isinstance(address, InterfaceSourcePciAddress)]
+    names += [str(address) for address in addresses if isinstance(address, InterfaceSourcePciAddress)]
     twice = _twice([name for name in names if name])
     if twice is not None:
         yield f"hostdev: the guest has {twice} already"

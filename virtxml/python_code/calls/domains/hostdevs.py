@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from virtxml.pci import PciLocation, pci_text
 from virtxml.python_code.calls.values import get, items
 from virtxml.python_code.chains import Call, call
 
@@ -22,11 +23,9 @@ def groups(domain: Domain) -> Iterator[Group]:
 
 def pci_name(address: object) -> str | None:
     """Return the address of a PCI device as `lspci -D` shows it; None for what is none."""
-    parts: list[Any] = [get(address, part) for part in ("domain", "bus", "slot", "function")]
-    if not all(isinstance(part, int) for part in parts[1:]) or not isinstance(parts[0] or 0, int):
-        return None
-    domain, bus, slot, function = (int(part or 0) for part in parts)
-    return f"{domain:04x}:{bus:02x}:{slot:02x}.{function}"
+    # A builder says the function in any case.
+    said = isinstance(address, PciLocation) and get(address, "function") is not None
+    return pci_text(address) if said else None
 
 
 def _hostdev(hostdev: Hostdev) -> list[Call]:
@@ -41,7 +40,8 @@ def _hostdev(hostdev: Hostdev) -> list[Call]:
     if hostdev.type == "usb":
         vendor, product = get(hostdev, "source.vendor.id"), get(hostdev, "source.product.id")
         place = f"{get(address, 'bus')}.{get(address, 'device')}"
-        name = place if vendor is None else f"{vendor}:{product}".replace("0x", "")
+        is_model = isinstance(vendor, int) and isinstance(product, int)
+        name = f"{vendor:04x}:{product:04x}" if is_model else place
         optional = True if get(hostdev, "source.startup_policy") == "optional" else None
         return [call("hostdev_usb", name, optional=optional, boot=boot)]
     if hostdev.type == "mdev":
