@@ -109,7 +109,9 @@ class ModuleWriter:
             options.append("empty_tags=True")
         options.append(f'page="{model.url.removeprefix(SITE)}"')
         bases = [self._use(base) for base in (*model.kin, "Node")]
-        lines = ["", *class_line(model.name, [*bases, *options]), f'    """{place_of(model, self.names)}"""', ""]
+        # Programs ask for the page, people read the docstring, and `python -OO` drops docstrings.
+        lines = ["", *class_line(model.name, [*bases, *options])]
+        lines += [f'    """{place_of(model, self.names)}', "", f"    {model.url}", '    """', ""]
         if model.size:
             lines += [f"    _size = ({', '.join(map(quoted, model.size))})", ""]
         for field in model.fields:

@@ -174,9 +174,9 @@ def test_a_named_machine_stays_with_secure_boot() -> None:
     assert vm.os.type.machine == "pc-q35-9.2"
 
 
-@pytest.mark.parametrize("text", ["0000:3b:00.1", "3b:00.1", "pci_0000_3b_00_1"])
-def test_pci_addresses_are_read_as_tools_show_them(text: str) -> None:
-    hostdev = devices(builders.domain("a").hostdev_pci(text)).hostdevs[0]
+@pytest.mark.parametrize("place", ["0000:3b:00.1", "3b:00.1", "pci_0000_3b_00_1", PciAddress.parse("3b:00.1")])
+def test_pci_addresses_are_read_as_tools_show_them(place: str | PciAddress) -> None:
+    hostdev = devices(builders.domain("a").hostdev_pci(place)).hostdevs[0]
     assert hostdev.source is not None
     assert hostdev.source.address is not None
     assert "domain='0x0000' bus='0x3b' slot='0x00' function='0x1'" in hostdev.source.address.to_xml()

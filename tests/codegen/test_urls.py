@@ -55,6 +55,7 @@ def test_every_generated_class_shows_an_address_of_libvirts(module: str) -> None
     assert classes
     for cls in classes:
         assert re.fullmatch(r"https://libvirt\.org/[\w/-]+\.html(#[a-z0-9-]+)?", cls.xml_page), cls
+        assert (cls.__doc__ or "").split()[-1] == cls.xml_page, cls
 
 
 def test_all_decided_addresses_are_well_formed() -> None:

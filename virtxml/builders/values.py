@@ -80,10 +80,10 @@ def members(text: str) -> set[int]:
     return found
 
 
-def pci_place(cls: type[PciType], text: str) -> PciType:
-    """Return an element with the place of a PCI device. Raises BuildError for other text."""
+def pci_place(cls: type[PciType], place: str | PciLocation) -> PciType:
+    """Return an element with the place of a PCI device, of text or another element. Raises BuildError for other text."""
     try:
-        return cls.parse(text)
+        return cls.parse(str(place))
     except ValueError as error:
         raise BuildError(str(error)) from None
 

@@ -32,7 +32,10 @@ from virtxml.sizes import Size
 
 
 class HostPowerManagement(Node, xml="power_management", page="formatcaps.html#host-capabilities"):
-    """`<power_management>` in `capabilities/host`."""
+    """`<power_management>` in `capabilities/host`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     suspend_mem: bool = flag("suspend_mem")
     """Whether there is `<suspend_mem>`. Since libvirt 4.5.0 or earlier."""
@@ -43,21 +46,30 @@ class HostPowerManagement(Node, xml="power_management", page="formatcaps.html#ho
 
 
 class HostIommu(Node, xml="iommu", page="formatcaps.html#host-capabilities"):
-    """`<iommu>` in `capabilities/host`."""
+    """`<iommu>` in `capabilities/host`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     support: bool | None = attribute("support", YES_NO)
     """The attribute `support`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostUriTransports(Node, xml="uri_transports", page="formatcaps.html#host-capabilities"):
-    """`<uri_transports>` in `capabilities/host/migration_features`."""
+    """`<uri_transports>` in `capabilities/host/migration_features`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     uri_transports: list[Literal["vpxmigr", "tcp", "rdma", "vzmigr"]] = leaves("uri_transport")
     """The children `<uri_transport>`: `vpxmigr`, `tcp`, `rdma` or `vzmigr`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostMigrationFeatures(Node, xml="migration_features", page="formatcaps.html#host-capabilities"):
-    """`<migration_features>` in `capabilities/host`."""
+    """`<migration_features>` in `capabilities/host`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     live: bool = flag("live")
     """Whether there is `<live>`. Since libvirt 4.5.0 or earlier."""
@@ -66,7 +78,10 @@ class HostMigrationFeatures(Node, xml="migration_features", page="formatcaps.htm
 
 
 class HostTopologyCellMemory(Size, Node, xml="memory", page="formatcaps.html#host-capabilities"):
-    """`<memory>` in `capabilities/host/topology/cells/cell`."""
+    """`<memory>` in `capabilities/host/topology/cells/cell`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -79,7 +94,10 @@ class HostTopologyCellMemory(Size, Node, xml="memory", page="formatcaps.html#hos
 
 
 class HostTopologyCellPages(Size, Node, xml="pages", page="formatcaps.html#host-capabilities"):
-    """`<pages>` in `capabilities/host/topology/cells/cell`."""
+    """`<pages>` in `capabilities/host/topology/cells/cell`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     _size = ("size", "unit", "KiB")
 
@@ -94,14 +112,20 @@ class HostTopologyCellPages(Size, Node, xml="pages", page="formatcaps.html#host-
 
 
 class HostTopologyCellDistances(Node, xml="distances", page="formatcaps.html#host-capabilities"):
-    """`<distances>` in `capabilities/host/topology/cells/cell`."""
+    """`<distances>` in `capabilities/host/topology/cells/cell`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     siblings: list[NumaSibling] = elements("sibling", NumaSibling)
     """The children `<sibling>`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopologyCellCpu(Node, xml="cpu", page="formatcaps.html#host-capabilities"):
-    """`<cpu>` in `capabilities/host/topology/cells/cell/cpus`."""
+    """`<cpu>` in `capabilities/host/topology/cells/cell/cpus`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -118,7 +142,10 @@ class HostTopologyCellCpu(Node, xml="cpu", page="formatcaps.html#host-capabiliti
 
 
 class HostTopologyCellCpus(Node, xml="cpus", page="formatcaps.html#host-capabilities"):
-    """`<cpus>` in `capabilities/host/topology/cells/cell`."""
+    """`<cpus>` in `capabilities/host/topology/cells/cell`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     num: int | None = attribute("num", INTEGER)
     """The attribute `num`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -127,7 +154,10 @@ class HostTopologyCellCpus(Node, xml="cpus", page="formatcaps.html#host-capabili
 
 
 class HostTopologyCell(Node, xml="cell", page="formatcaps.html#host-capabilities"):
-    """`<cell>` in `capabilities/host/topology/cells`."""
+    """`<cell>` in `capabilities/host/topology/cells`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -144,7 +174,10 @@ class HostTopologyCell(Node, xml="cell", page="formatcaps.html#host-capabilities
 
 
 class HostTopologyCells(Node, xml="cells", page="formatcaps.html#host-capabilities"):
-    """`<cells>` in `capabilities/host/topology`."""
+    """`<cells>` in `capabilities/host/topology`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     num: int | None = attribute("num", INTEGER)
     """The attribute `num`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -153,7 +186,10 @@ class HostTopologyCells(Node, xml="cells", page="formatcaps.html#host-capabiliti
 
 
 class HostTopology(Node, xml="topology", page="formatcaps.html#host-capabilities"):
-    """`<topology>` in `capabilities/host`."""
+    """`<topology>` in `capabilities/host`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     cells: HostTopologyCells | None = element("cells", HostTopologyCells)
     """The child `<cells>`. Since libvirt 4.5.0 or earlier."""
@@ -162,7 +198,10 @@ class HostTopology(Node, xml="topology", page="formatcaps.html#host-capabilities
 
 
 class HostCacheBankControl(Node, xml="control", page="formatcaps.html#host-capabilities"):
-    """`<control>` in `capabilities/host/cache/bank`."""
+    """`<control>` in `capabilities/host/cache/bank`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     granularity: int | None = attribute("granularity", INTEGER)
     """The attribute `granularity`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -179,7 +218,10 @@ class HostCacheBankControl(Node, xml="control", page="formatcaps.html#host-capab
 
 
 class HostCacheBank(Size, Node, xml="bank", page="formatcaps.html#host-capabilities"):
-    """`<bank>` in `capabilities/host/cache`."""
+    """`<bank>` in `capabilities/host/cache`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     _size = ("size", "unit", "bytes")
 
@@ -202,7 +244,10 @@ class HostCacheBank(Size, Node, xml="bank", page="formatcaps.html#host-capabilit
 
 
 class ResourceMonitorFeature(Node, xml="feature", since="7.0.0", page="formatcaps.html#host-capabilities"):
-    """`<feature>` in `capabilities/host/cache/monitor`."""
+    """`<feature>` in `capabilities/host/cache/monitor`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: the name of a feature that begins with llc_ or mbm_, such as `mbm_total_bytes`. Since libvirt
@@ -211,7 +256,10 @@ class ResourceMonitorFeature(Node, xml="feature", since="7.0.0", page="formatcap
 
 
 class ResourceMonitor(Node, xml="monitor", since="7.0.0", page="formatcaps.html#host-capabilities"):
-    """`<monitor>` in `HostCache`, `HostMemoryBandwidth`."""
+    """`<monitor>` in `HostCache`, `HostMemoryBandwidth`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     level: int | None = attribute("level", INTEGER)
     """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -224,7 +272,10 @@ class ResourceMonitor(Node, xml="monitor", since="7.0.0", page="formatcaps.html#
 
 
 class HostCache(Node, xml="cache", page="formatcaps.html#host-capabilities"):
-    """`<cache>` in `capabilities/host`."""
+    """`<cache>` in `capabilities/host`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     banks: list[HostCacheBank] = elements("bank", HostCacheBank)
     """The children `<bank>`. Since libvirt 4.5.0 or earlier."""
@@ -233,7 +284,10 @@ class HostCache(Node, xml="cache", page="formatcaps.html#host-capabilities"):
 
 
 class HostMemoryBandwidthNodeControl(Node, xml="control", since="7.0.0", page="formatcaps.html#host-capabilities"):
-    """`<control>` in `capabilities/host/memory_bandwidth/node`."""
+    """`<control>` in `capabilities/host/memory_bandwidth/node`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     granularity: int | None = attribute("granularity", INTEGER)
     """The attribute `granularity`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -244,7 +298,10 @@ class HostMemoryBandwidthNodeControl(Node, xml="control", since="7.0.0", page="f
 
 
 class HostMemoryBandwidthNode(Node, xml="node", since="7.0.0", page="formatcaps.html#host-capabilities"):
-    """`<node>` in `capabilities/host/memory_bandwidth`."""
+    """`<node>` in `capabilities/host/memory_bandwidth`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -255,7 +312,10 @@ class HostMemoryBandwidthNode(Node, xml="node", since="7.0.0", page="formatcaps.
 
 
 class HostMemoryBandwidth(Node, xml="memory_bandwidth", since="7.0.0", page="formatcaps.html#host-capabilities"):
-    """`<memory_bandwidth>` in `capabilities/host`."""
+    """`<memory_bandwidth>` in `capabilities/host`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     nodes: list[HostMemoryBandwidthNode] = elements("node", HostMemoryBandwidthNode)
     """The children `<node>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -264,14 +324,20 @@ class HostMemoryBandwidth(Node, xml="memory_bandwidth", since="7.0.0", page="for
 
 
 class HostEnergyMonitorFeature(Node, xml="feature", since="12.8.0", page="formatcaps.html#host-capabilities"):
-    """`<feature>` in `capabilities/host/energy/monitor`."""
+    """`<feature>` in `capabilities/host/energy/monitor`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     name: Literal["core_energy", "activity"] | None = attribute("name")
     """The attribute `name`: `core_energy` or `activity`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class HostEnergyMonitor(Node, xml="monitor", since="12.8.0", page="formatcaps.html#host-capabilities"):
-    """`<monitor>` in `capabilities/host/energy`."""
+    """`<monitor>` in `capabilities/host/energy`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     max_monitors: int | None = attribute("maxMonitors", INTEGER)
     """The attribute `maxMonitors`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -280,14 +346,20 @@ class HostEnergyMonitor(Node, xml="monitor", since="12.8.0", page="formatcaps.ht
 
 
 class HostEnergy(Node, xml="energy", since="12.8.0", page="formatcaps.html#host-capabilities"):
-    """`<energy>` in `capabilities/host`."""
+    """`<energy>` in `capabilities/host`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     monitor: HostEnergyMonitor | None = element("monitor", HostEnergyMonitor)
     """The child `<monitor>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class HostSecmodelBaselabel(Node, xml="baselabel", page="formatcaps.html#host-capabilities"):
-    """`<baselabel>` in `capabilities/host/secmodel`."""
+    """`<baselabel>` in `capabilities/host/secmodel`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     type: str | None = attribute("type")
     """The attribute `type`. Since libvirt 4.5.0 or earlier."""
@@ -296,7 +368,10 @@ class HostSecmodelBaselabel(Node, xml="baselabel", page="formatcaps.html#host-ca
 
 
 class HostSecmodel(Node, xml="secmodel", page="formatcaps.html#host-capabilities"):
-    """`<secmodel>` in `capabilities/host`."""
+    """`<secmodel>` in `capabilities/host`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     model: str | None = leaf("model")
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""
@@ -307,7 +382,10 @@ class HostSecmodel(Node, xml="secmodel", page="formatcaps.html#host-capabilities
 
 
 class Host(Node, xml="host", page="formatcaps.html#host-capabilities"):
-    """`<host>` in `capabilities`."""
+    """`<host>` in `capabilities`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     uuid: str | None = leaf("uuid")
     """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
@@ -332,7 +410,10 @@ class Host(Node, xml="host", page="formatcaps.html#host-capabilities"):
 
 
 class Machine(Node, xml="machine", page="formatcaps.html#guest-capabilities"):
-    """`<machine>` in `GuestArch`, `GuestArchDomain`."""
+    """`<machine>` in `GuestArch`, `GuestArchDomain`.
+
+    https://libvirt.org/formatcaps.html#guest-capabilities
+    """
 
     canonical: str | None = attribute("canonical")
     """The attribute `canonical`. Since libvirt 4.5.0 or earlier."""
@@ -345,7 +426,10 @@ class Machine(Node, xml="machine", page="formatcaps.html#guest-capabilities"):
 
 
 class GuestArchDomain(Node, xml="domain", page="formatcaps.html#guest-capabilities"):
-    """`<domain>` in `capabilities/guest/arch`."""
+    """`<domain>` in `capabilities/guest/arch`.
+
+    https://libvirt.org/formatcaps.html#guest-capabilities
+    """
 
     type: Literal[
         "qemu",
@@ -376,7 +460,10 @@ class GuestArchDomain(Node, xml="domain", page="formatcaps.html#guest-capabiliti
 
 
 class GuestArch(Node, xml="arch", page="formatcaps.html#guest-capabilities"):
-    """`<arch>` in `capabilities/guest`."""
+    """`<arch>` in `capabilities/guest`.
+
+    https://libvirt.org/formatcaps.html#guest-capabilities
+    """
 
     name: Literal[
         "aarch64",
@@ -436,7 +523,10 @@ class GuestArch(Node, xml="arch", page="formatcaps.html#guest-capabilities"):
 
 
 class GuestFeaturesAcpi(Node, xml="acpi", page="formatcaps.html#guest-capabilities"):
-    """`<acpi>` in `capabilities/guest/features`."""
+    """`<acpi>` in `capabilities/guest/features`.
+
+    https://libvirt.org/formatcaps.html#guest-capabilities
+    """
 
     default: bool | None = attribute("default", ON_OFF)
     """The attribute `default`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -445,7 +535,10 @@ class GuestFeaturesAcpi(Node, xml="acpi", page="formatcaps.html#guest-capabiliti
 
 
 class GuestFeaturesApic(Node, xml="apic", page="formatcaps.html#guest-capabilities"):
-    """`<apic>` in `capabilities/guest/features`."""
+    """`<apic>` in `capabilities/guest/features`.
+
+    https://libvirt.org/formatcaps.html#guest-capabilities
+    """
 
     default: bool | None = attribute("default", ON_OFF)
     """The attribute `default`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -454,7 +547,10 @@ class GuestFeaturesApic(Node, xml="apic", page="formatcaps.html#guest-capabiliti
 
 
 class GuestFeaturesDisksnapshot(Node, xml="disksnapshot", page="formatcaps.html#guest-capabilities"):
-    """`<disksnapshot>` in `capabilities/guest/features`."""
+    """`<disksnapshot>` in `capabilities/guest/features`.
+
+    https://libvirt.org/formatcaps.html#guest-capabilities
+    """
 
     default: bool | None = attribute("default", ON_OFF)
     """The attribute `default`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -463,7 +559,10 @@ class GuestFeaturesDisksnapshot(Node, xml="disksnapshot", page="formatcaps.html#
 
 
 class GuestFeaturesHap(Node, xml="hap", since="7.0.0", page="formatcaps.html#guest-capabilities"):
-    """`<hap>` in `capabilities/guest/features`."""
+    """`<hap>` in `capabilities/guest/features`.
+
+    https://libvirt.org/formatcaps.html#guest-capabilities
+    """
 
     toggle: bool | None = attribute("toggle", YES_NO)
     """The attribute `toggle`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -472,7 +571,10 @@ class GuestFeaturesHap(Node, xml="hap", since="7.0.0", page="formatcaps.html#gue
 
 
 class GuestFeatures(Node, xml="features", page="formatcaps.html#guest-capabilities"):
-    """`<features>` in `capabilities/guest`."""
+    """`<features>` in `capabilities/guest`.
+
+    https://libvirt.org/formatcaps.html#guest-capabilities
+    """
 
     pae: bool = flag("pae")
     """Whether there is `<pae>`. Since libvirt 4.5.0 or earlier."""
@@ -497,7 +599,10 @@ class GuestFeatures(Node, xml="features", page="formatcaps.html#guest-capabiliti
 
 
 class Guest(Node, xml="guest", page="formatcaps.html#guest-capabilities"):
-    """`<guest>` in `capabilities`."""
+    """`<guest>` in `capabilities`.
+
+    https://libvirt.org/formatcaps.html#guest-capabilities
+    """
 
     os_type: Literal["xen", "linux", "hvm", "exe", "uml"] | None = leaf("os_type")
     """The child `<os_type>`: `xen`, `linux`, `hvm`, `exe` or `uml`. Since libvirt 4.5.0 or earlier."""
@@ -508,7 +613,10 @@ class Guest(Node, xml="guest", page="formatcaps.html#guest-capabilities"):
 
 
 class Capabilities(Node, xml="capabilities", page="formatcaps.html"):
-    """`<capabilities>`."""
+    """`<capabilities>`.
+
+    https://libvirt.org/formatcaps.html
+    """
 
     host: Host | None = element("host", Host)
     """The child `<host>`. Since libvirt 4.5.0 or earlier."""

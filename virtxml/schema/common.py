@@ -13,7 +13,10 @@ from virtxml.sizes import Size
 
 
 class CpuFeature(Node, xml="feature", page="formatdomain.html#cpu-model-and-topology"):
-    """`<feature>` in `GuestCPU`, `CpuMode`."""
+    """`<feature>` in `GuestCPU`, `CpuMode`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
 
     policy: Literal["force", "require", "optional", "disable", "forbid"] | None = attribute("policy")
     """The attribute `policy`: `force`, `require`, `optional`, `disable` or `forbid`. Since libvirt 4.5.0 or earlier."""
@@ -22,7 +25,10 @@ class CpuFeature(Node, xml="feature", page="formatdomain.html#cpu-model-and-topo
 
 
 class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0", page="formatdomain.html#cpu-model-and-topology"):
-    """`<maxphysaddr>` in `GuestCPU`, `CpuMode`, `HostCPU`."""
+    """`<maxphysaddr>` in `GuestCPU`, `CpuMode`, `HostCPU`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
 
     mode: Literal["emulate", "passthrough"] | None = attribute("mode")
     """The attribute `mode`: `emulate` or `passthrough`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -35,7 +41,10 @@ class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0", page="formatdomain.
 class NumaInterconnectsLatency(
     Node, xml="latency", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"
 ):
-    """`<latency>` in `cpu/numa/interconnects`."""
+    """`<latency>` in `cpu/numa/interconnects`.
+
+    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
+    """
 
     initiator: int | None = attribute("initiator", INTEGER)
     """The attribute `initiator`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -52,7 +61,10 @@ class NumaInterconnectsLatency(
 class NumaInterconnectsBandwidth(
     Node, xml="bandwidth", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"
 ):
-    """`<bandwidth>` in `cpu/numa/interconnects`."""
+    """`<bandwidth>` in `cpu/numa/interconnects`.
+
+    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
+    """
 
     initiator: int | None = attribute("initiator", INTEGER)
     """The attribute `initiator`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -73,7 +85,10 @@ class NumaInterconnectsBandwidth(
 class NumaInterconnects(
     Node, xml="interconnects", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"
 ):
-    """`<interconnects>` in `CpuNuma`, `HostTopology`."""
+    """`<interconnects>` in `CpuNuma`, `HostTopology`.
+
+    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
+    """
 
     latencies: list[NumaInterconnectsLatency] = elements("latency", NumaInterconnectsLatency)
     """The children `<latency>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -82,7 +97,10 @@ class NumaInterconnects(
 
 
 class AuthSecret(Node, xml="secret", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<secret>` in `domain/devices/disk/auth`."""
+    """`<secret>` in `domain/devices/disk/auth`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     type: Literal["ceph", "iscsi"] | None = attribute("type")
     """The attribute `type`: `ceph` or `iscsi`. Since libvirt 4.5.0 or earlier."""
@@ -93,7 +111,10 @@ class AuthSecret(Node, xml="secret", page="formatdomain.html#hard-drives-floppy-
 
 
 class Auth(Node, xml="auth", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<auth>` in `Disk`, `DiskSource`, `HostdevSource`, `DataStoreSource`."""
+    """`<auth>` in `Disk`, `DiskSource`, `HostdevSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     username: str | None = attribute("username")
     """The attribute `username`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or
@@ -104,7 +125,10 @@ class Auth(Node, xml="auth", page="formatdomain.html#hard-drives-floppy-disks-cd
 
 
 class EncryptionSecret(Node, xml="secret", page="formatstorageencryption.html"):
-    """`<secret>` in `volume/target/encryption`."""
+    """`<secret>` in `volume/target/encryption`.
+
+    https://libvirt.org/formatstorageencryption.html
+    """
 
     type: Literal["passphrase"] | None = attribute("type")
     """The attribute `type`: `passphrase`. Since libvirt 4.5.0 or earlier."""
@@ -115,7 +139,10 @@ class EncryptionSecret(Node, xml="secret", page="formatstorageencryption.html"):
 
 
 class EncryptionCipher(Node, xml="cipher", page="formatstorageencryption.html"):
-    """`<cipher>` in `volume/target/encryption`."""
+    """`<cipher>` in `volume/target/encryption`.
+
+    https://libvirt.org/formatstorageencryption.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
@@ -128,7 +155,10 @@ class EncryptionCipher(Node, xml="cipher", page="formatstorageencryption.html"):
 
 
 class EncryptionIvgen(Node, xml="ivgen", page="formatstorageencryption.html"):
-    """`<ivgen>` in `volume/target/encryption`."""
+    """`<ivgen>` in `volume/target/encryption`.
+
+    https://libvirt.org/formatstorageencryption.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
@@ -137,7 +167,10 @@ class EncryptionIvgen(Node, xml="ivgen", page="formatstorageencryption.html"):
 
 
 class Encryption(Node, xml="encryption", page="formatstorageencryption.html"):
-    """`<encryption>` in `Disk`, `DiskSource`, `DataStoreSource`, `Target`."""
+    """`<encryption>` in `Disk`, `DiskSource`, `DataStoreSource`, `Target`.
+
+    https://libvirt.org/formatstorageencryption.html
+    """
 
     format: Literal["default", "qcow", "luks", "luks2", "luks-any"] | None = attribute("format")
     """The attribute `format`: `default`, `qcow`, `luks`, `luks2` or `luks-any`. Since libvirt 4.5.0 or earlier."""
@@ -152,7 +185,10 @@ class Encryption(Node, xml="encryption", page="formatstorageencryption.html"):
 
 
 class VirtualportParameters(Node, xml="parameters", page="formatnetwork.html#connectivity"):
-    """`<parameters>` in `network/virtualport`."""
+    """`<parameters>` in `network/virtualport`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     managerid: int | None = attribute("managerid", INTEGER)
     """The attribute `managerid`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
@@ -179,7 +215,10 @@ class VirtualportParameters(Node, xml="parameters", page="formatnetwork.html#con
 
 
 class Virtualport(Node, xml="virtualport", page="formatnetwork.html#connectivity"):
-    """`<virtualport>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`."""
+    """`<virtualport>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     type: Literal["802.1Qbg", "802.1Qbh", "openvswitch", "midonet"] | None = attribute("type")
     """The attribute `type`: `802.1Qbg`, `802.1Qbh`, `openvswitch` or `midonet`. Since libvirt 4.5.0 or earlier."""
@@ -188,14 +227,20 @@ class Virtualport(Node, xml="virtualport", page="formatnetwork.html#connectivity
 
 
 class Mtu(Node, xml="mtu", page="formatnetwork.html#connectivity"):
-    """`<mtu>` in `Interface`, `Network`."""
+    """`<mtu>` in `Interface`, `Network`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class Route(Node, xml="route", page="formatnetwork.html#static-routes"):
-    """`<route>` in `Interface`, `Hostdev`, `InterfaceSource`, `Network`."""
+    """`<route>` in `Interface`, `Hostdev`, `InterfaceSource`, `Network`.
+
+    https://libvirt.org/formatnetwork.html#static-routes
+    """
 
     family: str | None = attribute("family")
     """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
@@ -217,7 +262,10 @@ class Route(Node, xml="route", page="formatnetwork.html#static-routes"):
 
 
 class BandwidthInbound(Node, xml="inbound", page="formatnetwork.html#quality-of-service"):
-    """`<inbound>` in `network/bandwidth`."""
+    """`<inbound>` in `network/bandwidth`.
+
+    https://libvirt.org/formatnetwork.html#quality-of-service
+    """
 
     average: int | None = attribute("average", INTEGER)
     """The attribute `average`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -230,7 +278,10 @@ class BandwidthInbound(Node, xml="inbound", page="formatnetwork.html#quality-of-
 
 
 class BandwidthOutbound(Node, xml="outbound", page="formatnetwork.html#quality-of-service"):
-    """`<outbound>` in `network/bandwidth`."""
+    """`<outbound>` in `network/bandwidth`.
+
+    https://libvirt.org/formatnetwork.html#quality-of-service
+    """
 
     average: int | None = attribute("average", INTEGER)
     """The attribute `average`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -243,7 +294,10 @@ class BandwidthOutbound(Node, xml="outbound", page="formatnetwork.html#quality-o
 
 
 class Bandwidth(Node, xml="bandwidth", page="formatnetwork.html#quality-of-service"):
-    """`<bandwidth>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`."""
+    """`<bandwidth>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`.
+
+    https://libvirt.org/formatnetwork.html#quality-of-service
+    """
 
     class_id: int | None = attribute("classID", INTEGER, since="7.0.0")
     """The attribute `classID`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -254,7 +308,10 @@ class Bandwidth(Node, xml="bandwidth", page="formatnetwork.html#quality-of-servi
 
 
 class VlanTag(Node, xml="tag", page="formatnetwork.html#setting-vlan-tag-on-supported-network-types-only"):
-    """`<tag>` in `network/vlan`."""
+    """`<tag>` in `network/vlan`.
+
+    https://libvirt.org/formatnetwork.html#setting-vlan-tag-on-supported-network-types-only
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number from 0 to 4095. Since libvirt 4.5.0 or earlier."""
@@ -263,7 +320,10 @@ class VlanTag(Node, xml="tag", page="formatnetwork.html#setting-vlan-tag-on-supp
 
 
 class Vlan(Node, xml="vlan", page="formatnetwork.html#setting-vlan-tag-on-supported-network-types-only"):
-    """`<vlan>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`."""
+    """`<vlan>` in `Interface`, `Network`, `Portgroup`, `NetworkPort`.
+
+    https://libvirt.org/formatnetwork.html#setting-vlan-tag-on-supported-network-types-only
+    """
 
     trunk: bool | None = attribute("trunk", YES_NO)
     """The attribute `trunk`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -272,14 +332,20 @@ class Vlan(Node, xml="vlan", page="formatnetwork.html#setting-vlan-tag-on-suppor
 
 
 class PortOptions(Node, xml="port", since="7.0.0", page="formatnetwork.html#isolating-ports-from-one-another"):
-    """`<port>` in `Interface`, `Network`, `NetworkPort`."""
+    """`<port>` in `Interface`, `Network`, `NetworkPort`.
+
+    https://libvirt.org/formatnetwork.html#isolating-ports-from-one-another
+    """
 
     isolated: bool | None = attribute("isolated", YES_NO)
     """The attribute `isolated`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class HostdevDriver(Node, xml="driver", page="formatdomain.html#host-device-assignment"):
-    """`<driver>` in `Hostdev`, `Forward`, `Plug`."""
+    """`<driver>` in `Hostdev`, `Forward`, `Plug`.
+
+    https://libvirt.org/formatdomain.html#host-device-assignment
+    """
 
     name: Literal["kvm", "vfio", "xen"] | None = attribute("name")
     """The attribute `name`: `kvm`, `vfio` or `xen`. Since libvirt 4.5.0 or earlier."""
@@ -294,7 +360,10 @@ class HostdevDriver(Node, xml="driver", page="formatdomain.html#host-device-assi
 class NumaCacheSize(
     Size, Node, xml="size", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"
 ):
-    """`<size>` in `cpu/numa/cell/cache`."""
+    """`<size>` in `cpu/numa/cell/cache`.
+
+    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -309,7 +378,10 @@ class NumaCacheSize(
 class NumaCacheLine(
     Size, Node, xml="line", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"
 ):
-    """`<line>` in `cpu/numa/cell/cache`."""
+    """`<line>` in `cpu/numa/cell/cache`.
+
+    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -322,7 +394,10 @@ class NumaCacheLine(
 
 
 class NumaCache(Node, xml="cache", since="7.0.0", page="formatdomain.html#acpi-heterogeneous-memory-attribute-table"):
-    """`<cache>` in `NumaCell`, `HostTopologyCell`."""
+    """`<cache>` in `NumaCell`, `HostTopologyCell`.
+
+    https://libvirt.org/formatdomain.html#acpi-heterogeneous-memory-attribute-table
+    """
 
     level: int | None = attribute("level", INTEGER)
     """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -337,7 +412,10 @@ class NumaCache(Node, xml="cache", since="7.0.0", page="formatdomain.html#acpi-h
 
 
 class DiskSourceSlice(Node, xml="slice", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<slice>` in `domain/os/nvram/source/slices`."""
+    """`<slice>` in `domain/os/nvram/source/slices`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     type: Literal["storage"] | None = attribute("type")
     """The attribute `type`: `storage`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -348,14 +426,20 @@ class DiskSourceSlice(Node, xml="slice", since="7.0.0", page="formatdomain.html#
 
 
 class DiskSourceSlices(Node, xml="slices", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<slices>` in `DiskSource`, `DataStoreSource`."""
+    """`<slices>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     slice: DiskSourceSlice | None = element("slice", DiskSourceSlice)
     """The child `<slice>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DeviceSeclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
-    """`<seclabel>` in `DiskSource`, `CharSource`, `DataStoreSource`, `DiskTarget` and others."""
+    """`<seclabel>` in `DiskSource`, `CharSource`, `DataStoreSource`, `DiskTarget` and others.
+
+    https://libvirt.org/formatdomain.html#security-label
+    """
 
     model: str | None = attribute("model")
     """The attribute `model`. Since libvirt 4.5.0 or earlier."""
@@ -368,7 +452,10 @@ class DeviceSeclabel(Node, xml="seclabel", page="formatdomain.html#security-labe
 
 
 class Reconnect(Node, xml="reconnect", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<reconnect>` in `DiskSource`, `InterfaceSource`, `CharSource`, `DiskSourceReservationsSource` and others."""
+    """`<reconnect>` in `DiskSource`, `InterfaceSource`, `CharSource`, `DiskSourceReservationsSource` and others.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -379,7 +466,10 @@ class Reconnect(Node, xml="reconnect", page="formatdomain.html#hard-drives-flopp
 
 
 class DiskSourceReservationsSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<source>` in `domain/os/nvram/source/reservations`."""
+    """`<source>` in `domain/os/nvram/source/reservations`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     type: Literal["unix"] | None = attribute("type")
     """The attribute `type`: `unix`. Since libvirt 4.5.0 or earlier."""
@@ -394,7 +484,10 @@ class DiskSourceReservationsSource(Node, xml="source", page="formatdomain.html#h
 
 
 class DiskSourceReservations(Node, xml="reservations", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<reservations>` in `DiskSource`, `DataStoreSource`."""
+    """`<reservations>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     managed: bool | None = attribute("managed", YES_NO)
     """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -405,7 +498,10 @@ class DiskSourceReservations(Node, xml="reservations", page="formatdomain.html#h
 
 
 class DiskSourceHost(Node, xml="host", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<host>` in `DiskSource`, `DataStoreSource`."""
+    """`<host>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a host name, such as `example.com`, an IPv4 address, such as `192.168.122.1` or an IPv6
@@ -422,7 +518,10 @@ class DiskSourceHost(Node, xml="host", page="formatdomain.html#hard-drives-flopp
 
 
 class DiskSourceSnapshot(Node, xml="snapshot", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<snapshot>` in `DiskSource`, `DataStoreSource`."""
+    """`<snapshot>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or earlier.
@@ -430,7 +529,10 @@ class DiskSourceSnapshot(Node, xml="snapshot", page="formatdomain.html#hard-driv
 
 
 class DiskSourceConfig(Node, xml="config", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<config>` in `DiskSource`, `DataStoreSource`."""
+    """`<config>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -439,21 +541,30 @@ class DiskSourceConfig(Node, xml="config", page="formatdomain.html#hard-drives-f
 
 
 class InitiatorIqn(Node, xml="iqn", page="formatstorage.html#source-elements"):
-    """`<iqn>` in `pool/source/initiator`."""
+    """`<iqn>` in `pool/source/initiator`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
 class Initiator(Node, xml="initiator", page="formatstorage.html#source-elements"):
-    """`<initiator>` in `DiskSource`, `HostdevSource`, `DataStoreSource`, `Source`."""
+    """`<initiator>` in `DiskSource`, `HostdevSource`, `DataStoreSource`, `Source`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     iqn: InitiatorIqn | None = element("iqn", InitiatorIqn)
     """The child `<iqn>`. Since libvirt 4.5.0 or earlier."""
 
 
 class DiskSourceCookie(Node, xml="cookie", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<cookie>` in `domain/os/nvram/source/cookies`."""
+    """`<cookie>` in `domain/os/nvram/source/cookies`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of a cookie, without spaces or separators, such as `session`. Since libvirt 7.0.0 or
@@ -466,7 +577,10 @@ class DiskSourceCookie(Node, xml="cookie", since="7.0.0", page="formatdomain.htm
 
 
 class DiskSourceCookies(Node, xml="cookies", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<cookies>` in `DiskSource`, `DataStoreSource`."""
+    """`<cookies>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     cookies: list[DiskSourceCookie] = elements("cookie", DiskSourceCookie)
     """The children `<cookie>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -475,21 +589,30 @@ class DiskSourceCookies(Node, xml="cookies", since="7.0.0", page="formatdomain.h
 class DiskSourceReadahead(
     Node, xml="readahead", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<readahead>` in `DiskSource`, `DataStoreSource`."""
+    """`<readahead>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskSourceTimeout(Node, xml="timeout", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<timeout>` in `DiskSource`, `DataStoreSource`."""
+    """`<timeout>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     seconds: int | None = attribute("seconds", INTEGER)
     """The attribute `seconds`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskSourceSsl(Node, xml="ssl", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<ssl>` in `DiskSource`, `DataStoreSource`."""
+    """`<ssl>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     verify: bool | None = attribute("verify", YES_NO)
     """The attribute `verify`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -498,7 +621,10 @@ class DiskSourceSsl(Node, xml="ssl", since="7.0.0", page="formatdomain.html#hard
 class DiskSourceKnownHosts(
     Node, xml="knownHosts", since="9.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<knownHosts>` in `DiskSource`, `DataStoreSource`."""
+    """`<knownHosts>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 9.8.0
@@ -507,7 +633,10 @@ class DiskSourceKnownHosts(
 
 
 class DiskSourceIdentity(Node, xml="identity", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<identity>` in `DiskSource`, `DataStoreSource`."""
+    """`<identity>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     username: str | None = attribute("username", since="9.8.0")
     """The attribute `username`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 9.8.0 or
@@ -534,7 +663,10 @@ class DiskSourceIdentity(Node, xml="identity", since="7.0.0", page="formatdomain
 class DiskSourceAddress(
     PciLocation, Node, xml="address", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<address>` in `DiskSource`, `DataStoreSource`."""
+    """`<address>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     domain: int | None = attribute("domain", INTEGER)
     """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
@@ -559,7 +691,10 @@ class DiskSourceAddress(
 class MetadataCacheMaxSize(
     Size, Node, xml="max_size", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<max_size>` in `domain/devices/disk/mirror/format/metadata_cache`."""
+    """`<max_size>` in `domain/devices/disk/mirror/format/metadata_cache`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -574,14 +709,20 @@ class MetadataCacheMaxSize(
 class MetadataCache(
     Node, xml="metadata_cache", since="7.0.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<metadata_cache>` in `DiskDriver`, `DiskFormat`."""
+    """`<metadata_cache>` in `DiskDriver`, `DiskFormat`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     max_size: MetadataCacheMaxSize | None = element("max_size", MetadataCacheMaxSize)
     """The child `<max_size>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DiskFormat(Node, xml="format", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<format>` in `DiskMirror`, `DiskBackingStore`, `DiskSourceDataStore`, `DataStore`."""
+    """`<format>` in `DiskMirror`, `DiskBackingStore`, `DiskSourceDataStore`, `DataStore`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     type: Literal[
         "raw",
@@ -610,7 +751,10 @@ class DiskFormat(Node, xml="format", page="formatdomain.html#hard-drives-floppy-
 
 
 class FilterParameter(Node, xml="parameter", page="formatnwfilter.html#usage-of-variables-in-filters"):
-    """`<parameter>` in `InterfaceFilterref`, `Filterref`."""
+    """`<parameter>` in `InterfaceFilterref`, `Filterref`.
+
+    https://libvirt.org/formatnwfilter.html#usage-of-variables-in-filters
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _, such as `CTRL_IP_LEARNING`. Since libvirt 4.5.0 or
@@ -623,7 +767,10 @@ class FilterParameter(Node, xml="parameter", page="formatnwfilter.html#usage-of-
 
 
 class ScsiAdapterParentaddrAddress(PciLocation, Node, xml="address", page="formatstorage.html#source-elements"):
-    """`<address>` in `pool/source/adapter/parentaddr`."""
+    """`<address>` in `pool/source/adapter/parentaddr`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     domain: int | None = attribute("domain", INTEGER)
     """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
@@ -644,7 +791,10 @@ class ScsiAdapterParentaddrAddress(PciLocation, Node, xml="address", page="forma
 
 
 class ScsiAdapterParentaddr(Node, xml="parentaddr", page="formatstorage.html#source-elements"):
-    """`<parentaddr>` in `pool/source/adapter`."""
+    """`<parentaddr>` in `pool/source/adapter`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     unique_id: int | None = attribute("unique_id", INTEGER)
     """The attribute `unique_id`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -653,7 +803,10 @@ class ScsiAdapterParentaddr(Node, xml="parentaddr", page="formatstorage.html#sou
 
 
 class ScsiAdapter(Node, xml="adapter", page="formatstorage.html#source-elements"):
-    """`<adapter>` in `HostdevSource`, `Source`."""
+    """`<adapter>` in `HostdevSource`, `Source`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     type: Literal["scsi_host", "fc_host"] | None = attribute("type")
     """The attribute `type`: `scsi_host` or `fc_host`. Since libvirt 4.5.0 or earlier."""
@@ -688,7 +841,10 @@ class ScsiAdapter(Node, xml="adapter", page="formatstorage.html#source-elements"
 
 
 class NumaSibling(Node, xml="sibling", page="formatdomain.html#cpu-model-and-topology"):
-    """`<sibling>` in `NumaDistances`, `HostTopologyCellDistances`."""
+    """`<sibling>` in `NumaDistances`, `HostTopologyCellDistances`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -697,7 +853,10 @@ class NumaSibling(Node, xml="sibling", page="formatdomain.html#cpu-model-and-top
 
 
 class Permissions(Node, xml="permissions", page="formatstorage.html#storage-pool-target-elements"):
-    """`<permissions>` in `Target`, `BackingStore`."""
+    """`<permissions>` in `Target`, `BackingStore`.
+
+    https://libvirt.org/formatstorage.html#storage-pool-target-elements
+    """
 
     mode: str | None = leaf("mode")
     """The child `<mode>`: an octal file mode, such as `0644`. Since libvirt 4.5.0 or earlier."""
@@ -710,7 +869,10 @@ class Permissions(Node, xml="permissions", page="formatstorage.html#storage-pool
 
 
 class LinkState(Node, xml="link", page="html/libvirt-libvirt-interface.html"):
-    """`<link>` in `NetCapability`, `HostInterface`, `BridgeInterface`, `BondInterface`."""
+    """`<link>` in `NetCapability`, `HostInterface`, `BridgeInterface`, `BondInterface`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     speed: int | None = attribute("speed", INTEGER)
     """The attribute `speed`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""

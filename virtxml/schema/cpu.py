@@ -23,7 +23,10 @@ from virtxml.sizes import Size
 
 
 class CpuModel(Node, xml="model", page="formatdomain.html#cpu-model-and-topology"):
-    """`<model>` in `cpu`."""
+    """`<model>` in `cpu`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
 
     fallback: Literal["allow", "forbid"] | None = attribute("fallback")
     """The attribute `fallback`: `allow` or `forbid`. Since libvirt 4.5.0 or earlier."""
@@ -36,7 +39,10 @@ class CpuModel(Node, xml="model", page="formatdomain.html#cpu-model-and-topology
 
 
 class CpuTopology(Node, xml="topology", page="formatdomain.html#cpu-model-and-topology"):
-    """`<topology>` in `GuestCPU`, `HostCPU`."""
+    """`<topology>` in `GuestCPU`, `HostCPU`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
 
     sockets: int | None = attribute("sockets", INTEGER)
     """The attribute `sockets`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -51,7 +57,10 @@ class CpuTopology(Node, xml="topology", page="formatdomain.html#cpu-model-and-to
 
 
 class CpuCache(Node, xml="cache", page="formatdomain.html#cpu-model-and-topology"):
-    """`<cache>` in `cpu`."""
+    """`<cache>` in `cpu`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
 
     level: Literal["1", "2", "3"] | None = attribute("level")
     """The attribute `level`: `1`, `2` or `3`. Since libvirt 4.5.0 or earlier."""
@@ -60,14 +69,20 @@ class CpuCache(Node, xml="cache", page="formatdomain.html#cpu-model-and-topology
 
 
 class NumaDistances(Node, xml="distances", page="formatdomain.html#cpu-model-and-topology"):
-    """`<distances>` in `cpu/numa/cell`."""
+    """`<distances>` in `cpu/numa/cell`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
 
     siblings: list[NumaSibling] = elements("sibling", NumaSibling)
     """The children `<sibling>`. Since libvirt 4.5.0 or earlier."""
 
 
 class NumaCell(Size, Node, xml="cell", page="formatdomain.html#cpu-model-and-topology"):
-    """`<cell>` in `cpu/numa`."""
+    """`<cell>` in `cpu/numa`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
 
     _size = ("memory", "unit", "KiB")
 
@@ -92,7 +107,10 @@ class NumaCell(Size, Node, xml="cell", page="formatdomain.html#cpu-model-and-top
 
 
 class CpuNuma(Node, xml="numa", page="formatdomain.html#cpu-model-and-topology"):
-    """`<numa>` in `cpu`."""
+    """`<numa>` in `cpu`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
 
     cells: list[NumaCell] = elements("cell", NumaCell)
     """The children `<cell>`. Since libvirt 4.5.0 or earlier."""
@@ -101,7 +119,10 @@ class CpuNuma(Node, xml="numa", page="formatdomain.html#cpu-model-and-topology")
 
 
 class GuestCPU(Node, xml="cpu", page="formatdomain.html#cpu-model-and-topology"):
-    """`<cpu>`."""
+    """`<cpu>`.
+
+    https://libvirt.org/formatdomain.html#cpu-model-and-topology
+    """
 
     mode: Literal["custom", "host-model", "host-passthrough", "maximum"] | None = attribute("mode")
     """The attribute `mode`: `custom`, `host-model`, `host-passthrough` or `maximum`. Since libvirt 4.5.0 or earlier."""
@@ -132,7 +153,10 @@ class GuestCPU(Node, xml="cpu", page="formatdomain.html#cpu-model-and-topology")
 
 
 class HostCPUFeatures(Node, xml="features", page="formatcaps.html#host-capabilities"):
-    """`<features>` in `cpu`."""
+    """`<features>` in `cpu`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     pae: bool = flag("pae")
     """Whether there is `<pae>`. Since libvirt 4.5.0 or earlier."""
@@ -145,14 +169,20 @@ class HostCPUFeatures(Node, xml="features", page="formatcaps.html#host-capabilit
 
 
 class HostCPUMicrocode(Node, xml="microcode", page="formatcaps.html#host-capabilities"):
-    """`<microcode>` in `cpu`."""
+    """`<microcode>` in `cpu`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     version: int | None = attribute("version", INTEGER)
     """The attribute `version`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
 class HostCPUSignature(Node, xml="signature", since="9.0.0", page="formatcaps.html#host-capabilities"):
-    """`<signature>` in `cpu`."""
+    """`<signature>` in `cpu`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     family: int | None = attribute("family", INTEGER)
     """The attribute `family`: a whole number of at least 1. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -163,7 +193,10 @@ class HostCPUSignature(Node, xml="signature", since="9.0.0", page="formatcaps.ht
 
 
 class HostCPUCounter(Node, xml="counter", since="7.0.0", page="formatcaps.html#host-capabilities"):
-    """`<counter>` in `cpu`."""
+    """`<counter>` in `cpu`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -174,14 +207,20 @@ class HostCPUCounter(Node, xml="counter", since="7.0.0", page="formatcaps.html#h
 
 
 class HostCPUFeature(Node, xml="feature", page="formatcaps.html#host-capabilities"):
-    """`<feature>` in `cpu`."""
+    """`<feature>` in `cpu`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: the name of a CPU feature, such as `vmx`. Since libvirt 4.5.0 or earlier."""
 
 
 class HostCPUPages(Size, Node, xml="pages", page="formatcaps.html#host-capabilities"):
-    """`<pages>` in `cpu`."""
+    """`<pages>` in `cpu`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     _size = ("size", "unit", "KiB")
 
@@ -194,7 +233,10 @@ class HostCPUPages(Size, Node, xml="pages", page="formatcaps.html#host-capabilit
 
 
 class HostCPU(Node, xml="cpu", page="formatcaps.html#host-capabilities"):
-    """`<cpu>`."""
+    """`<cpu>`.
+
+    https://libvirt.org/formatcaps.html#host-capabilities
+    """
 
     arch: Literal[
         "aarch64",

@@ -12,7 +12,10 @@ from virtxml.schema.common import DeviceSeclabel as DeviceSeclabel, EncryptionSe
 
 
 class Server(Node, xml="server", since="7.0.0", page="formatbackup.html"):
-    """`<server>` in `domainbackup`."""
+    """`<server>` in `domainbackup`.
+
+    https://libvirt.org/formatbackup.html
+    """
 
     transport: Literal["tcp", "unix", "fd"] | None = attribute("transport")
     """The attribute `transport`: `tcp`, `unix` or `fd`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -33,7 +36,10 @@ class Server(Node, xml="server", since="7.0.0", page="formatbackup.html"):
 
 
 class DiskDriver(Node, xml="driver", since="7.0.0", page="formatbackup.html"):
-    """`<driver>` in `domainbackup/disks/disk`."""
+    """`<driver>` in `domainbackup/disks/disk`.
+
+    https://libvirt.org/formatbackup.html
+    """
 
     type: Literal[
         "raw",
@@ -60,7 +66,10 @@ class DiskDriver(Node, xml="driver", since="7.0.0", page="formatbackup.html"):
 
 
 class EncryptionCipher(Node, xml="cipher", since="7.0.0", page="formatstorageencryption.html"):
-    """`<cipher>` in `domainbackup/disks/disk/target/encryption`."""
+    """`<cipher>` in `domainbackup/disks/disk/target/encryption`.
+
+    https://libvirt.org/formatstorageencryption.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -73,7 +82,10 @@ class EncryptionCipher(Node, xml="cipher", since="7.0.0", page="formatstorageenc
 
 
 class EncryptionIvgen(Node, xml="ivgen", since="7.0.0", page="formatstorageencryption.html"):
-    """`<ivgen>` in `domainbackup/disks/disk/target/encryption`."""
+    """`<ivgen>` in `domainbackup/disks/disk/target/encryption`.
+
+    https://libvirt.org/formatstorageencryption.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -82,7 +94,10 @@ class EncryptionIvgen(Node, xml="ivgen", since="7.0.0", page="formatstorageencry
 
 
 class Encryption(Node, xml="encryption", since="7.0.0", page="formatstorageencryption.html"):
-    """`<encryption>` in `DiskTarget`, `DiskScratch`."""
+    """`<encryption>` in `DiskTarget`, `DiskScratch`.
+
+    https://libvirt.org/formatstorageencryption.html
+    """
 
     format: Literal["luks"] | None = attribute("format")
     """The attribute `format`: `luks`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -97,7 +112,10 @@ class Encryption(Node, xml="encryption", since="7.0.0", page="formatstorageencry
 
 
 class DiskTarget(Node, xml="target", since="7.0.0", page="formatbackup.html"):
-    """`<target>` in `domainbackup/disks/disk`."""
+    """`<target>` in `domainbackup/disks/disk`.
+
+    https://libvirt.org/formatbackup.html
+    """
 
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
@@ -114,7 +132,10 @@ class DiskTarget(Node, xml="target", since="7.0.0", page="formatbackup.html"):
 
 
 class DiskScratch(Node, xml="scratch", since="7.0.0", page="formatbackup.html"):
-    """`<scratch>` in `domainbackup/disks/disk`."""
+    """`<scratch>` in `domainbackup/disks/disk`.
+
+    https://libvirt.org/formatbackup.html
+    """
 
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
@@ -131,7 +152,10 @@ class DiskScratch(Node, xml="scratch", since="7.0.0", page="formatbackup.html"):
 
 
 class Disk(Node, xml="disk", since="7.0.0", page="formatbackup.html"):
-    """`<disk>` in `domainbackup/disks`."""
+    """`<disk>` in `domainbackup/disks`.
+
+    https://libvirt.org/formatbackup.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a disk's name in the guest, such as `vda` or the name of an NVMe disk in the guest, such as
@@ -158,14 +182,20 @@ class Disk(Node, xml="disk", since="7.0.0", page="formatbackup.html"):
 
 
 class Disks(Node, xml="disks", since="7.0.0", page="formatbackup.html"):
-    """`<disks>` in `domainbackup`."""
+    """`<disks>` in `domainbackup`.
+
+    https://libvirt.org/formatbackup.html
+    """
 
     disks: list[Disk] = elements("disk", Disk)
     """The children `<disk>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DomainBackup(Node, xml="domainbackup", since="7.0.0", page="formatbackup.html"):
-    """`<domainbackup>`."""
+    """`<domainbackup>`.
+
+    https://libvirt.org/formatbackup.html
+    """
 
     mode: Literal["push", "pull"] | None = attribute("mode")
     """The attribute `mode`: `push` or `pull`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

@@ -13,21 +13,30 @@ from virtxml.sizes import Size
 
 
 class Vcpu(Node, xml="vcpu", page="formatdomaincaps.html#cpu-allocation"):
-    """`<vcpu>` in `domainCapabilities`."""
+    """`<vcpu>` in `domainCapabilities`.
+
+    https://libvirt.org/formatdomaincaps.html#cpu-allocation
+    """
 
     max: int | None = attribute("max", INTEGER)
     """The attribute `max`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class Iothreads(Node, xml="iothreads", page="formatdomaincaps.html#i-o-threads"):
-    """`<iothreads>` in `domainCapabilities`."""
+    """`<iothreads>` in `domainCapabilities`.
+
+    https://libvirt.org/formatdomaincaps.html#i-o-threads
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class Enum(Node, xml="enum", page="formatdomaincaps.html"):
-    """`<enum>` in `Os`, `MemoryBacking`, `OsFirmwareFeatures`, `OsLoader` and others."""
+    """`<enum>` in `Os`, `MemoryBacking`, `OsFirmwareFeatures`, `OsLoader` and others.
+
+    https://libvirt.org/formatdomaincaps.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
@@ -36,7 +45,10 @@ class Enum(Node, xml="enum", page="formatdomaincaps.html"):
 
 
 class OsFirmwareFeatures(Node, xml="firmwareFeatures", since="12.8.0", page="formatdomaincaps.html"):
-    """`<firmwareFeatures>` in `domainCapabilities/os`."""
+    """`<firmwareFeatures>` in `domainCapabilities/os`.
+
+    https://libvirt.org/formatdomaincaps.html
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -45,7 +57,10 @@ class OsFirmwareFeatures(Node, xml="firmwareFeatures", since="12.8.0", page="for
 
 
 class OsLoader(Node, xml="loader", page="formatdomaincaps.html"):
-    """`<loader>` in `domainCapabilities/os`."""
+    """`<loader>` in `domainCapabilities/os`.
+
+    https://libvirt.org/formatdomaincaps.html
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -56,14 +71,20 @@ class OsLoader(Node, xml="loader", page="formatdomaincaps.html"):
 
 
 class OsVarstore(Node, xml="varstore", since="12.8.0", page="formatdomaincaps.html"):
-    """`<varstore>` in `domainCapabilities/os`."""
+    """`<varstore>` in `domainCapabilities/os`.
+
+    https://libvirt.org/formatdomaincaps.html
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Os(Node, xml="os", page="formatdomaincaps.html"):
-    """`<os>` in `domainCapabilities`."""
+    """`<os>` in `domainCapabilities`.
+
+    https://libvirt.org/formatdomaincaps.html
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -78,7 +99,10 @@ class Os(Node, xml="os", page="formatdomaincaps.html"):
 
 
 class CpuModel(Node, xml="model", page="formatdomaincaps.html#cpu-configuration"):
-    """`<model>` in `domainCapabilities/cpu/mode`."""
+    """`<model>` in `domainCapabilities/cpu/mode`.
+
+    https://libvirt.org/formatdomaincaps.html#cpu-configuration
+    """
 
     fallback: Literal["allow", "forbid"] | None = attribute("fallback")
     """The attribute `fallback`: `allow` or `forbid`. Since libvirt 4.5.0 or earlier."""
@@ -99,14 +123,20 @@ class CpuModel(Node, xml="model", page="formatdomaincaps.html#cpu-configuration"
 
 
 class CpuBlockersFeature(Node, xml="feature", since="11.3.0", page="formatdomaincaps.html#cpu-configuration"):
-    """`<feature>` in `domainCapabilities/cpu/mode/blockers`."""
+    """`<feature>` in `domainCapabilities/cpu/mode/blockers`.
+
+    https://libvirt.org/formatdomaincaps.html#cpu-configuration
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class CpuBlockers(Node, xml="blockers", since="11.3.0", page="formatdomaincaps.html#cpu-configuration"):
-    """`<blockers>` in `domainCapabilities/cpu/mode`."""
+    """`<blockers>` in `domainCapabilities/cpu/mode`.
+
+    https://libvirt.org/formatdomaincaps.html#cpu-configuration
+    """
 
     model: str | None = attribute("model")
     """The attribute `model`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -115,7 +145,10 @@ class CpuBlockers(Node, xml="blockers", since="11.3.0", page="formatdomaincaps.h
 
 
 class CpuMode(Node, xml="mode", page="formatdomaincaps.html#cpu-configuration"):
-    """`<mode>` in `domainCapabilities/cpu`."""
+    """`<mode>` in `domainCapabilities/cpu`.
+
+    https://libvirt.org/formatdomaincaps.html#cpu-configuration
+    """
 
     name: Literal["host-passthrough", "maximum", "host-model", "custom"] | None = attribute("name")
     """The attribute `name`: `host-passthrough`, `maximum`, `host-model` or `custom`. Since libvirt 4.5.0 or earlier."""
@@ -134,14 +167,20 @@ class CpuMode(Node, xml="mode", page="formatdomaincaps.html#cpu-configuration"):
 
 
 class Cpu(Node, xml="cpu", page="formatdomaincaps.html#cpu-configuration"):
-    """`<cpu>` in `domainCapabilities`."""
+    """`<cpu>` in `domainCapabilities`.
+
+    https://libvirt.org/formatdomaincaps.html#cpu-configuration
+    """
 
     modes: list[CpuMode] = elements("mode", CpuMode)
     """The children `<mode>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBacking(Node, xml="memoryBacking", since="8.1.0", page="formatdomaincaps.html#memory-backing"):
-    """`<memoryBacking>` in `domainCapabilities`."""
+    """`<memoryBacking>` in `domainCapabilities`.
+
+    https://libvirt.org/formatdomaincaps.html#memory-backing
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -150,7 +189,10 @@ class MemoryBacking(Node, xml="memoryBacking", since="8.1.0", page="formatdomain
 
 
 class Disk(Node, xml="disk", page="formatdomaincaps.html#devices"):
-    """`<disk>` in `domainCapabilities/devices`."""
+    """`<disk>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -159,7 +201,10 @@ class Disk(Node, xml="disk", page="formatdomaincaps.html#devices"):
 
 
 class Graphics(Node, xml="graphics", page="formatdomaincaps.html#devices"):
-    """`<graphics>` in `domainCapabilities/devices`."""
+    """`<graphics>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -168,7 +213,10 @@ class Graphics(Node, xml="graphics", page="formatdomaincaps.html#devices"):
 
 
 class Video(Node, xml="video", page="formatdomaincaps.html#devices"):
-    """`<video>` in `domainCapabilities/devices`."""
+    """`<video>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -177,7 +225,10 @@ class Video(Node, xml="video", page="formatdomaincaps.html#devices"):
 
 
 class Hostdev(Node, xml="hostdev", page="formatdomaincaps.html#devices"):
-    """`<hostdev>` in `domainCapabilities/devices`."""
+    """`<hostdev>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -186,7 +237,10 @@ class Hostdev(Node, xml="hostdev", page="formatdomaincaps.html#devices"):
 
 
 class Rng(Node, xml="rng", since="7.0.0", page="formatdomaincaps.html#devices"):
-    """`<rng>` in `domainCapabilities/devices`."""
+    """`<rng>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -195,7 +249,10 @@ class Rng(Node, xml="rng", since="7.0.0", page="formatdomaincaps.html#devices"):
 
 
 class Filesystem(Node, xml="filesystem", since="8.1.0", page="formatdomaincaps.html#devices"):
-    """`<filesystem>` in `domainCapabilities/devices`."""
+    """`<filesystem>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -204,7 +261,10 @@ class Filesystem(Node, xml="filesystem", since="8.1.0", page="formatdomaincaps.h
 
 
 class Tpm(Node, xml="tpm", since="8.1.0", page="formatdomaincaps.html#devices"):
-    """`<tpm>` in `domainCapabilities/devices`."""
+    """`<tpm>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -213,7 +273,10 @@ class Tpm(Node, xml="tpm", since="8.1.0", page="formatdomaincaps.html#devices"):
 
 
 class Redirdev(Node, xml="redirdev", since="9.0.0", page="formatdomaincaps.html#devices"):
-    """`<redirdev>` in `domainCapabilities/devices`."""
+    """`<redirdev>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -222,7 +285,10 @@ class Redirdev(Node, xml="redirdev", since="9.0.0", page="formatdomaincaps.html#
 
 
 class Channel(Node, xml="channel", since="9.0.0", page="formatdomaincaps.html#devices"):
-    """`<channel>` in `domainCapabilities/devices`."""
+    """`<channel>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -231,7 +297,10 @@ class Channel(Node, xml="channel", since="9.0.0", page="formatdomaincaps.html#de
 
 
 class Crypto(Node, xml="crypto", since="9.8.0", page="formatdomaincaps.html#devices"):
-    """`<crypto>` in `domainCapabilities/devices`."""
+    """`<crypto>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -240,7 +309,10 @@ class Crypto(Node, xml="crypto", since="9.8.0", page="formatdomaincaps.html#devi
 
 
 class Interface(Node, xml="interface", since="10.7.0", page="formatdomaincaps.html#devices"):
-    """`<interface>` in `domainCapabilities/devices`."""
+    """`<interface>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
@@ -249,7 +321,10 @@ class Interface(Node, xml="interface", since="10.7.0", page="formatdomaincaps.ht
 
 
 class Panic(Node, xml="panic", since="11.3.0", page="formatdomaincaps.html#devices"):
-    """`<panic>` in `domainCapabilities/devices`."""
+    """`<panic>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -258,7 +333,10 @@ class Panic(Node, xml="panic", since="11.3.0", page="formatdomaincaps.html#devic
 
 
 class Console(Node, xml="console", since="12.8.0", page="formatdomaincaps.html#devices"):
-    """`<console>` in `domainCapabilities/devices`."""
+    """`<console>` in `domainCapabilities/devices`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -267,7 +345,10 @@ class Console(Node, xml="console", since="12.8.0", page="formatdomaincaps.html#d
 
 
 class Devices(Node, xml="devices", page="formatdomaincaps.html#devices"):
-    """`<devices>` in `domainCapabilities`."""
+    """`<devices>` in `domainCapabilities`.
+
+    https://libvirt.org/formatdomaincaps.html#devices
+    """
 
     disk: Disk | None = element("disk", Disk)
     """The child `<disk>`. Since libvirt 4.5.0 or earlier."""
@@ -298,7 +379,10 @@ class Devices(Node, xml="devices", page="formatdomaincaps.html#devices"):
 
 
 class FeaturesGic(Node, xml="gic", page="formatdomaincaps.html#gic-capabilities"):
-    """`<gic>` in `domainCapabilities/features`."""
+    """`<gic>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#gic-capabilities
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -307,63 +391,90 @@ class FeaturesGic(Node, xml="gic", page="formatdomaincaps.html#gic-capabilities"
 
 
 class FeaturesVmcoreinfo(Node, xml="vmcoreinfo", page="formatdomaincaps.html#features"):
-    """`<vmcoreinfo>` in `domainCapabilities/features`."""
+    """`<vmcoreinfo>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#features
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesGenid(Node, xml="genid", page="formatdomaincaps.html#features"):
-    """`<genid>` in `domainCapabilities/features`."""
+    """`<genid>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#features
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesBackingStoreInput(Node, xml="backingStoreInput", since="7.0.0", page="formatdomaincaps.html#features"):
-    """`<backingStoreInput>` in `domainCapabilities/features`."""
+    """`<backingStoreInput>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#features
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesBackup(Node, xml="backup", since="7.0.0", page="formatdomaincaps.html#features"):
-    """`<backup>` in `domainCapabilities/features`."""
+    """`<backup>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#features
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0", page="formatdomaincaps.html#features"):
-    """`<async-teardown>` in `domainCapabilities/features`."""
+    """`<async-teardown>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#features
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class FeaturesS390Pv(Node, xml="s390-pv", since="8.1.0", page="formatdomaincaps.html#s390-pv-capability"):
-    """`<s390-pv>` in `domainCapabilities/features`."""
+    """`<s390-pv>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#s390-pv-capability
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FeaturesPs2(Node, xml="ps2", since="10.7.0", page="formatdomaincaps.html#features"):
-    """`<ps2>` in `domainCapabilities/features`."""
+    """`<ps2>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#features
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FeaturesTdx(Node, xml="tdx", since="12.8.0", page="formatdomaincaps.html#features"):
-    """`<tdx>` in `domainCapabilities/features`."""
+    """`<tdx>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#features
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class FeaturesSev(Node, xml="sev", page="formatdomaincaps.html#sev-capabilities"):
-    """`<sev>` in `domainCapabilities/features`."""
+    """`<sev>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#sev-capabilities
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -382,7 +493,10 @@ class FeaturesSev(Node, xml="sev", page="formatdomaincaps.html#sev-capabilities"
 class FeaturesSgxSectionSize(
     Size, Node, xml="section_size", since="9.0.0", page="formatdomaincaps.html#sgx-capabilities"
 ):
-    """`<section_size>` in `domainCapabilities/features/sgx`."""
+    """`<section_size>` in `domainCapabilities/features/sgx`.
+
+    https://libvirt.org/formatdomaincaps.html#sgx-capabilities
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -393,7 +507,10 @@ class FeaturesSgxSectionSize(
 
 
 class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0", page="formatdomaincaps.html#sgx-capabilities"):
-    """`<section>` in `domainCapabilities/features/sgx/sections`."""
+    """`<section>` in `domainCapabilities/features/sgx/sections`.
+
+    https://libvirt.org/formatdomaincaps.html#sgx-capabilities
+    """
 
     _size = ("size", "unit", "KiB")
 
@@ -406,14 +523,20 @@ class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0", page="formatd
 
 
 class FeaturesSgxSections(Node, xml="sections", since="9.0.0", page="formatdomaincaps.html#sgx-capabilities"):
-    """`<sections>` in `domainCapabilities/features/sgx`."""
+    """`<sections>` in `domainCapabilities/features/sgx`.
+
+    https://libvirt.org/formatdomaincaps.html#sgx-capabilities
+    """
 
     sections: list[FeaturesSgxSection] = elements("section", FeaturesSgxSection)
     """The children `<section>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class FeaturesSgx(Node, xml="sgx", since="9.0.0", page="formatdomaincaps.html#sgx-capabilities"):
-    """`<sgx>` in `domainCapabilities/features`."""
+    """`<sgx>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#sgx-capabilities
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -430,7 +553,10 @@ class FeaturesSgx(Node, xml="sgx", since="9.0.0", page="formatdomaincaps.html#sg
 
 
 class FeaturesHypervDefaults(Node, xml="defaults", since="12.8.0", page="formatdomaincaps.html#hyper-v-enlightenments"):
-    """`<defaults>` in `domainCapabilities/features/hyperv`."""
+    """`<defaults>` in `domainCapabilities/features/hyperv`.
+
+    https://libvirt.org/formatdomaincaps.html#hyper-v-enlightenments
+    """
 
     spinlocks: int | None = leaf("spinlocks", INTEGER)
     """The child `<spinlocks>`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -447,7 +573,10 @@ class FeaturesHypervDefaults(Node, xml="defaults", since="12.8.0", page="formatd
 
 
 class FeaturesHyperv(Node, xml="hyperv", since="9.0.0", page="formatdomaincaps.html#hyper-v-enlightenments"):
-    """`<hyperv>` in `domainCapabilities/features`."""
+    """`<hyperv>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#hyper-v-enlightenments
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -458,7 +587,10 @@ class FeaturesHyperv(Node, xml="hyperv", since="9.0.0", page="formatdomaincaps.h
 
 
 class FeaturesLaunchSecurity(Node, xml="launchSecurity", since="10.7.0", page="formatdomaincaps.html#features"):
-    """`<launchSecurity>` in `domainCapabilities/features`."""
+    """`<launchSecurity>` in `domainCapabilities/features`.
+
+    https://libvirt.org/formatdomaincaps.html#features
+    """
 
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
@@ -467,7 +599,10 @@ class FeaturesLaunchSecurity(Node, xml="launchSecurity", since="10.7.0", page="f
 
 
 class Features(Node, xml="features", page="formatdomaincaps.html#features"):
-    """`<features>` in `domainCapabilities`."""
+    """`<features>` in `domainCapabilities`.
+
+    https://libvirt.org/formatdomaincaps.html#features
+    """
 
     gic: FeaturesGic | None = element("gic", FeaturesGic)
     """The child `<gic>`. Since libvirt 4.5.0 or earlier."""
@@ -500,7 +635,10 @@ class Features(Node, xml="features", page="formatdomaincaps.html#features"):
 
 
 class DomainCapabilities(Node, xml="domainCapabilities", page="formatdomaincaps.html"):
-    """`<domainCapabilities>`."""
+    """`<domainCapabilities>`.
+
+    https://libvirt.org/formatdomaincaps.html
+    """
 
     path: str | None = leaf("path")
     """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or

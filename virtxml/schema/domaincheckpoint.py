@@ -12,7 +12,10 @@ from virtxml.schema.domain.domain import Domain as Domain
 
 
 class Parent(Node, xml="parent", since="7.0.0", page="formatcheckpoint.html"):
-    """`<parent>` in `domaincheckpoint`."""
+    """`<parent>` in `domaincheckpoint`.
+
+    https://libvirt.org/formatcheckpoint.html
+    """
 
     name: str | None = leaf("name")
     """The child `<name>`: a name of letters, digits and the signs - _ ., which is not the first, such as `before-update`.
@@ -21,7 +24,10 @@ class Parent(Node, xml="parent", since="7.0.0", page="formatcheckpoint.html"):
 
 
 class Disk(Node, xml="disk", since="7.0.0", page="formatcheckpoint.html"):
-    """`<disk>` in `domaincheckpoint/disks`."""
+    """`<disk>` in `domaincheckpoint/disks`.
+
+    https://libvirt.org/formatcheckpoint.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a disk's name in the guest, such as `vda`, the name of an NVMe disk in the guest, such as
@@ -37,14 +43,20 @@ class Disk(Node, xml="disk", since="7.0.0", page="formatcheckpoint.html"):
 
 
 class Disks(Node, xml="disks", since="7.0.0", page="formatcheckpoint.html"):
-    """`<disks>` in `domaincheckpoint`."""
+    """`<disks>` in `domaincheckpoint`.
+
+    https://libvirt.org/formatcheckpoint.html
+    """
 
     disks: list[Disk] = elements("disk", Disk)
     """The children `<disk>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DomainCheckpoint(Node, xml="domaincheckpoint", since="7.0.0", page="formatcheckpoint.html"):
-    """`<domaincheckpoint>`."""
+    """`<domaincheckpoint>`.
+
+    https://libvirt.org/formatcheckpoint.html
+    """
 
     name: str | None = leaf("name")
     """The child `<name>`: a name of letters, digits and the signs - _ ., which is not the first, such as `before-update`.

@@ -43,14 +43,20 @@ from virtxml.schema.domain.domain import Domain as Domain
 
 
 class Parent(Node, xml="parent", page="formatsnapshot.html"):
-    """`<parent>` in `domainsnapshot`."""
+    """`<parent>` in `domainsnapshot`.
+
+    https://libvirt.org/formatsnapshot.html
+    """
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Memory(Node, xml="memory", page="formatsnapshot.html"):
-    """`<memory>` in `domainsnapshot`."""
+    """`<memory>` in `domainsnapshot`.
+
+    https://libvirt.org/formatsnapshot.html
+    """
 
     snapshot: Literal["no", "internal", "external"] | None = attribute("snapshot")
     """The attribute `snapshot`: `no`, `internal` or `external`. Since libvirt 4.5.0 or earlier."""
@@ -61,7 +67,10 @@ class Memory(Node, xml="memory", page="formatsnapshot.html"):
 
 
 class DiskDriver(Node, xml="driver", page="formatsnapshot.html"):
-    """`<driver>` in `domainsnapshot/disks/disk`."""
+    """`<driver>` in `domainsnapshot/disks/disk`.
+
+    https://libvirt.org/formatsnapshot.html
+    """
 
     type: Literal["cow", "qcow", "qcow2", "qed", "vmdk"] | None = attribute("type")
     """The attribute `type`: `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier."""
@@ -70,7 +79,10 @@ class DiskDriver(Node, xml="driver", page="formatsnapshot.html"):
 
 
 class DataStoreSource(Node, xml="source", since="11.3.0", page="formatsnapshot.html"):
-    """`<source>` in `domainsnapshot/disks/disk/source/dataStore`."""
+    """`<source>` in `domainsnapshot/disks/disk/source/dataStore`.
+
+    https://libvirt.org/formatsnapshot.html
+    """
 
     pool: str | None = attribute("pool")
     """The attribute `pool`: a name without / and line breaks, such as `guest-1`. Since libvirt 11.3.0 or earlier, after
@@ -163,7 +175,10 @@ class DataStoreSource(Node, xml="source", since="11.3.0", page="formatsnapshot.h
 
 
 class DataStore(Node, xml="dataStore", since="11.3.0", page="formatsnapshot.html"):
-    """`<dataStore>` in `DiskSource`, `DataStoreSource`."""
+    """`<dataStore>` in `DiskSource`, `DataStoreSource`.
+
+    https://libvirt.org/formatsnapshot.html
+    """
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
@@ -178,7 +193,10 @@ class DataStore(Node, xml="dataStore", since="11.3.0", page="formatsnapshot.html
 
 
 class DiskSource(Node, xml="source", page="formatsnapshot.html"):
-    """`<source>` in `domainsnapshot/disks/disk`."""
+    """`<source>` in `domainsnapshot/disks/disk`.
+
+    https://libvirt.org/formatsnapshot.html
+    """
 
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -239,7 +257,10 @@ class DiskSource(Node, xml="source", page="formatsnapshot.html"):
 
 
 class Disk(Node, xml="disk", page="formatsnapshot.html"):
-    """`<disk>` in `Disks`, `RevertDisks`."""
+    """`<disk>` in `Disks`, `RevertDisks`.
+
+    https://libvirt.org/formatsnapshot.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a disk's name in the guest, such as `vda`, the name of an NVMe disk in the guest, such as
@@ -259,21 +280,30 @@ class Disk(Node, xml="disk", page="formatsnapshot.html"):
 
 
 class Disks(Node, xml="disks", page="formatsnapshot.html"):
-    """`<disks>` in `domainsnapshot`."""
+    """`<disks>` in `domainsnapshot`.
+
+    https://libvirt.org/formatsnapshot.html
+    """
 
     disks: list[Disk] = elements("disk", Disk)
     """The children `<disk>`. Since libvirt 4.5.0 or earlier."""
 
 
 class RevertDisks(Node, xml="revertDisks", since="9.8.0", page="formatsnapshot.html"):
-    """`<revertDisks>` in `domainsnapshot`."""
+    """`<revertDisks>` in `domainsnapshot`.
+
+    https://libvirt.org/formatsnapshot.html
+    """
 
     disks: list[Disk] = elements("disk", Disk)
     """The children `<disk>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class DomainSnapshot(Node, xml="domainsnapshot", page="formatsnapshot.html"):
-    """`<domainsnapshot>`."""
+    """`<domainsnapshot>`.
+
+    https://libvirt.org/formatsnapshot.html
+    """
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""

@@ -12,35 +12,50 @@ from virtxml.schema.common import LinkState as LinkState
 
 
 class Start(Node, xml="start", page="html/libvirt-libvirt-interface.html"):
-    """`<start>` in `interface`."""
+    """`<start>` in `interface`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     mode: Literal["onboot", "none", "hotplug"] | None = attribute("mode")
     """The attribute `mode`: `onboot`, `none` or `hotplug`. Since libvirt 4.5.0 or earlier."""
 
 
 class Mac(Node, xml="mac", page="html/libvirt-libvirt-interface.html"):
-    """`<mac>` in `HostInterface`, `BridgeInterface`, `BondInterface`."""
+    """`<mac>` in `HostInterface`, `BridgeInterface`, `BondInterface`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     address: str | None = attribute("address")
     """The attribute `address`: a MAC address, such as `52:54:00:12:34:56`. Since libvirt 4.5.0 or earlier."""
 
 
 class Mtu(Node, xml="mtu", page="html/libvirt-libvirt-interface.html"):
-    """`<mtu>` in `interface`."""
+    """`<mtu>` in `interface`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class ProtocolDhcp(Node, xml="dhcp", page="html/libvirt-libvirt-interface.html"):
-    """`<dhcp>` in `interface/protocol`."""
+    """`<dhcp>` in `interface/protocol`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     peerdns: bool | None = attribute("peerdns", YES_NO)
     """The attribute `peerdns`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class ProtocolIp(Node, xml="ip", page="html/libvirt-libvirt-interface.html"):
-    """`<ip>` in `interface/protocol`."""
+    """`<ip>` in `interface/protocol`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     address: str | None = attribute("address")
     """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
@@ -52,7 +67,10 @@ class ProtocolIp(Node, xml="ip", page="html/libvirt-libvirt-interface.html"):
 
 
 class ProtocolRoute(Node, xml="route", page="html/libvirt-libvirt-interface.html"):
-    """`<route>` in `interface/protocol`."""
+    """`<route>` in `interface/protocol`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     gateway: str | None = attribute("gateway")
     """The attribute `gateway`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
@@ -61,7 +79,10 @@ class ProtocolRoute(Node, xml="route", page="html/libvirt-libvirt-interface.html
 
 
 class Protocol(Node, xml="protocol", page="html/libvirt-libvirt-interface.html"):
-    """`<protocol>` in `interface`."""
+    """`<protocol>` in `interface`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     family: Literal["ipv4", "ipv6"] | None = attribute("family")
     """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
@@ -76,7 +97,10 @@ class Protocol(Node, xml="protocol", page="html/libvirt-libvirt-interface.html")
 
 
 class VlanInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.html"):
-    """`<interface>` in `interface/vlan`."""
+    """`<interface>` in `interface/vlan`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -85,7 +109,10 @@ class VlanInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.
 
 
 class Vlan(Node, xml="vlan", page="html/libvirt-libvirt-interface.html"):
-    """`<vlan>` in `HostInterface`, `BridgeInterface`."""
+    """`<vlan>` in `HostInterface`, `BridgeInterface`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     tag: int | None = attribute("tag", INTEGER)
     """The attribute `tag`: a whole number from 0 to 4095. Since libvirt 4.5.0 or earlier."""
@@ -94,7 +121,10 @@ class Vlan(Node, xml="vlan", page="html/libvirt-libvirt-interface.html"):
 
 
 class BondMiimon(Node, xml="miimon", page="html/libvirt-libvirt-interface.html"):
-    """`<miimon>` in `interface/bond`."""
+    """`<miimon>` in `interface/bond`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     freq: int | None = attribute("freq", INTEGER)
     """The attribute `freq`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -107,7 +137,10 @@ class BondMiimon(Node, xml="miimon", page="html/libvirt-libvirt-interface.html")
 
 
 class BondArpmon(Node, xml="arpmon", page="html/libvirt-libvirt-interface.html"):
-    """`<arpmon>` in `interface/bond`."""
+    """`<arpmon>` in `interface/bond`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     interval: int | None = attribute("interval", INTEGER)
     """The attribute `interval`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -118,7 +151,10 @@ class BondArpmon(Node, xml="arpmon", page="html/libvirt-libvirt-interface.html")
 
 
 class BondInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.html"):
-    """`<interface>` in `interface/bond`."""
+    """`<interface>` in `interface/bond`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     type: Literal["ethernet"] | None = attribute("type")
     """The attribute `type`: `ethernet`. Since libvirt 4.5.0 or earlier."""
@@ -133,7 +169,10 @@ class BondInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.
 
 
 class Bond(Node, xml="bond", page="html/libvirt-libvirt-interface.html"):
-    """`<bond>` in `HostInterface`, `BridgeInterface`."""
+    """`<bond>` in `HostInterface`, `BridgeInterface`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     mode: Literal[
         "balance-rr", "active-backup", "balance-xor", "broadcast", "802.3ad", "balance-tlb", "balance-alb"
@@ -150,7 +189,10 @@ class Bond(Node, xml="bond", page="html/libvirt-libvirt-interface.html"):
 
 
 class BridgeInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.html"):
-    """`<interface>` in `interface/bridge`."""
+    """`<interface>` in `interface/bridge`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     type: Literal["ethernet", "vlan", "bond"] | None = attribute("type")
     """The attribute `type`: `ethernet`, `vlan` or `bond`. Since libvirt 4.5.0 or earlier."""
@@ -169,7 +211,10 @@ class BridgeInterface(Node, xml="interface", page="html/libvirt-libvirt-interfac
 
 
 class Bridge(Node, xml="bridge", page="html/libvirt-libvirt-interface.html"):
-    """`<bridge>` in `interface`."""
+    """`<bridge>` in `interface`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     stp: bool | None = attribute("stp", ON_OFF)
     """The attribute `stp`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -180,7 +225,10 @@ class Bridge(Node, xml="bridge", page="html/libvirt-libvirt-interface.html"):
 
 
 class HostInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.html"):
-    """`<interface>`."""
+    """`<interface>`.
+
+    https://libvirt.org/html/libvirt-libvirt-interface.html
+    """
 
     type: Literal["ethernet", "bridge", "bond", "vlan"] | None = attribute("type")
     """The attribute `type`: `ethernet`, `bridge`, `bond` or `vlan`. Since libvirt 4.5.0 or earlier."""

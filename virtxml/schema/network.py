@@ -26,7 +26,10 @@ from virtxml.schema.common import (
 
 
 class ForwardPf(Node, xml="pf", page="formatnetwork.html#connectivity"):
-    """`<pf>` in `network/forward`."""
+    """`<pf>` in `network/forward`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -35,7 +38,10 @@ class ForwardPf(Node, xml="pf", page="formatnetwork.html#connectivity"):
 
 
 class ForwardNatAddress(Node, xml="address", page="formatnetwork.html#connectivity"):
-    """`<address>` in `network/forward/nat`."""
+    """`<address>` in `network/forward/nat`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     start: str | None = attribute("start")
     """The attribute `start`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
@@ -44,7 +50,10 @@ class ForwardNatAddress(Node, xml="address", page="formatnetwork.html#connectivi
 
 
 class ForwardNatPort(Node, xml="port", page="formatnetwork.html#connectivity"):
-    """`<port>` in `network/forward/nat`."""
+    """`<port>` in `network/forward/nat`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number from 1 to 65535. Since libvirt 4.5.0 or earlier."""
@@ -53,7 +62,10 @@ class ForwardNatPort(Node, xml="port", page="formatnetwork.html#connectivity"):
 
 
 class ForwardNat(Node, xml="nat", page="formatnetwork.html#connectivity"):
-    """`<nat>` in `network/forward`."""
+    """`<nat>` in `network/forward`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     ipv6: bool | None = attribute("ipv6", YES_NO, since="7.0.0")
     """The attribute `ipv6`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -64,7 +76,10 @@ class ForwardNat(Node, xml="nat", page="formatnetwork.html#connectivity"):
 
 
 class ForwardInterface(Node, xml="interface", page="formatnetwork.html#connectivity"):
-    """`<interface>` in `network/forward`."""
+    """`<interface>` in `network/forward`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -75,7 +90,10 @@ class ForwardInterface(Node, xml="interface", page="formatnetwork.html#connectiv
 
 
 class PciAddress(PciLocation, Node, xml="address", page="formatnetwork.html#connectivity"):
-    """`<address>` of type `pci` in `network/forward`."""
+    """`<address>` of type `pci` in `network/forward`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
@@ -100,7 +118,10 @@ class PciAddress(PciLocation, Node, xml="address", page="formatnetwork.html#conn
 
 
 class Forward(Node, xml="forward", page="formatnetwork.html#connectivity"):
-    """`<forward>` in `network`."""
+    """`<forward>` in `network`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -127,7 +148,10 @@ class Forward(Node, xml="forward", page="formatnetwork.html#connectivity"):
 
 
 class Bridge(Node, xml="bridge", page="formatnetwork.html#connectivity"):
-    """`<bridge>` in `network`."""
+    """`<bridge>` in `network`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -146,7 +170,10 @@ class Bridge(Node, xml="bridge", page="formatnetwork.html#connectivity"):
 
 
 class Mac(Node, xml="mac", page="formatnetwork.html#addressing"):
-    """`<mac>` in `network`."""
+    """`<mac>` in `network`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     address: str | None = attribute("address")
     """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
@@ -155,7 +182,10 @@ class Mac(Node, xml="mac", page="formatnetwork.html#addressing"):
 
 
 class NetworkDomain(Node, xml="domain", page="formatnetwork.html#connectivity"):
-    """`<domain>` in `network`."""
+    """`<domain>` in `network`.
+
+    https://libvirt.org/formatnetwork.html#connectivity
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
@@ -166,7 +196,10 @@ class NetworkDomain(Node, xml="domain", page="formatnetwork.html#connectivity"):
 
 
 class DnsForwarder(Node, xml="forwarder", page="formatnetwork.html#addressing"):
-    """`<forwarder>` in `network/dns`."""
+    """`<forwarder>` in `network/dns`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     domain: str | None = attribute("domain")
     """The attribute `domain`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
@@ -179,7 +212,10 @@ class DnsForwarder(Node, xml="forwarder", page="formatnetwork.html#addressing"):
 
 
 class DnsTxt(Node, xml="txt", page="formatnetwork.html#addressing"):
-    """`<txt>` in `network/dns`."""
+    """`<txt>` in `network/dns`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
@@ -188,7 +224,10 @@ class DnsTxt(Node, xml="txt", page="formatnetwork.html#addressing"):
 
 
 class DnsSrv(Node, xml="srv", page="formatnetwork.html#addressing"):
-    """`<srv>` in `network/dns`."""
+    """`<srv>` in `network/dns`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     service: str | None = attribute("service")
     """The attribute `service`. Since libvirt 4.5.0 or earlier."""
@@ -207,7 +246,10 @@ class DnsSrv(Node, xml="srv", page="formatnetwork.html#addressing"):
 
 
 class DnsHost(Node, xml="host", page="formatnetwork.html#addressing"):
-    """`<host>` in `network/dns`."""
+    """`<host>` in `network/dns`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     ip: str | None = attribute("ip")
     """The attribute `ip`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
@@ -218,7 +260,10 @@ class DnsHost(Node, xml="host", page="formatnetwork.html#addressing"):
 
 
 class Dns(Node, xml="dns", page="formatnetwork.html#addressing"):
-    """`<dns>` in `network`."""
+    """`<dns>` in `network`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     enable: bool | None = attribute("enable", YES_NO)
     """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -235,7 +280,10 @@ class Dns(Node, xml="dns", page="formatnetwork.html#addressing"):
 
 
 class Portgroup(Node, xml="portgroup", page="formatnetwork.html#portgroups"):
-    """`<portgroup>` in `network`."""
+    """`<portgroup>` in `network`.
+
+    https://libvirt.org/formatnetwork.html#portgroups
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -254,14 +302,20 @@ class Portgroup(Node, xml="portgroup", page="formatnetwork.html#portgroups"):
 
 
 class IpTftp(Node, xml="tftp", page="formatnetwork.html#addressing"):
-    """`<tftp>` in `network/ip`."""
+    """`<tftp>` in `network/ip`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     root: str | None = attribute("root")
     """The attribute `root`. Since libvirt 4.5.0 or earlier."""
 
 
 class IpDhcpRangeLease(Node, xml="lease", since="7.0.0", page="formatnetwork.html#addressing"):
-    """`<lease>` in `network/ip/dhcp/range`."""
+    """`<lease>` in `network/ip/dhcp/range`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     expiry: int | None = attribute("expiry", INTEGER)
     """The attribute `expiry`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -270,7 +324,10 @@ class IpDhcpRangeLease(Node, xml="lease", since="7.0.0", page="formatnetwork.htm
 
 
 class IpDhcpRange(Node, xml="range", page="formatnetwork.html#addressing"):
-    """`<range>` in `network/ip/dhcp`."""
+    """`<range>` in `network/ip/dhcp`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     start: str | None = attribute("start")
     """The attribute `start`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
@@ -285,7 +342,10 @@ class IpDhcpRange(Node, xml="range", page="formatnetwork.html#addressing"):
 
 
 class IpDhcpHostLease(Node, xml="lease", since="7.0.0", page="formatnetwork.html#addressing"):
-    """`<lease>` in `network/ip/dhcp/host`."""
+    """`<lease>` in `network/ip/dhcp/host`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     expiry: int | None = attribute("expiry", INTEGER)
     """The attribute `expiry`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -294,7 +354,10 @@ class IpDhcpHostLease(Node, xml="lease", since="7.0.0", page="formatnetwork.html
 
 
 class IpDhcpHost(Node, xml="host", page="formatnetwork.html#addressing"):
-    """`<host>` in `network/ip/dhcp`."""
+    """`<host>` in `network/ip/dhcp`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     mac: str | None = attribute("mac")
     """The attribute `mac`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since libvirt
@@ -317,7 +380,10 @@ class IpDhcpHost(Node, xml="host", page="formatnetwork.html#addressing"):
 
 
 class IpDhcpBootp(Node, xml="bootp", page="formatnetwork.html#addressing"):
-    """`<bootp>` in `network/ip/dhcp`."""
+    """`<bootp>` in `network/ip/dhcp`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     file: str | None = attribute("file")
     """The attribute `file`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
@@ -326,7 +392,10 @@ class IpDhcpBootp(Node, xml="bootp", page="formatnetwork.html#addressing"):
 
 
 class IpDhcp(Node, xml="dhcp", page="formatnetwork.html#addressing"):
-    """`<dhcp>` in `network/ip`."""
+    """`<dhcp>` in `network/ip`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     ranges: list[IpDhcpRange] = elements("range", IpDhcpRange)
     """The children `<range>`. Since libvirt 4.5.0 or earlier."""
@@ -337,7 +406,10 @@ class IpDhcp(Node, xml="dhcp", page="formatnetwork.html#addressing"):
 
 
 class Ip(Node, xml="ip", empty_tags=True, page="formatnetwork.html#addressing"):
-    """`<ip>` in `network`."""
+    """`<ip>` in `network`.
+
+    https://libvirt.org/formatnetwork.html#addressing
+    """
 
     family: str | None = attribute("family")
     """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
@@ -364,7 +436,10 @@ class DnsmasqOption(
     since="7.0.0",
     page="formatnetwork.html#network-namespaces",
 ):
-    """`<dnsmasq:option>` in `network/dnsmasq:options`."""
+    """`<dnsmasq:option>` in `network/dnsmasq:options`.
+
+    https://libvirt.org/formatnetwork.html#network-namespaces
+    """
 
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -376,14 +451,20 @@ class DnsmasqOptions(
     since="7.0.0",
     page="formatnetwork.html#network-namespaces",
 ):
-    """`<dnsmasq:options>` in `network`."""
+    """`<dnsmasq:options>` in `network`.
+
+    https://libvirt.org/formatnetwork.html#network-namespaces
+    """
 
     options: list[DnsmasqOption] = elements("{http://libvirt.org/schemas/network/dnsmasq/1.0}option", DnsmasqOption)
     """The children `<dnsmasq:option>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Network(Node, xml="network", page="formatnetwork.html"):
-    """`<network>`."""
+    """`<network>`.
+
+    https://libvirt.org/formatnetwork.html
+    """
 
     connections: int | None = attribute("connections", INTEGER)
     """The attribute `connections`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""

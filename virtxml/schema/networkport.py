@@ -23,7 +23,10 @@ from virtxml.schema.common import (
 
 
 class Owner(Node, xml="owner", since="7.0.0", page="formatnetworkport.html"):
-    """`<owner>` in `networkport`."""
+    """`<owner>` in `networkport`.
+
+    https://libvirt.org/formatnetworkport.html
+    """
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -34,7 +37,10 @@ class Owner(Node, xml="owner", since="7.0.0", page="formatnetworkport.html"):
 
 
 class Mac(Node, xml="mac", since="7.0.0", page="formatnetworkport.html"):
-    """`<mac>` in `networkport`."""
+    """`<mac>` in `networkport`.
+
+    https://libvirt.org/formatnetworkport.html
+    """
 
     address: str | None = attribute("address")
     """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
@@ -43,14 +49,20 @@ class Mac(Node, xml="mac", since="7.0.0", page="formatnetworkport.html"):
 
 
 class Rxfilters(Node, xml="rxfilters", since="7.0.0", page="formatnetworkport.html"):
-    """`<rxfilters>` in `networkport`."""
+    """`<rxfilters>` in `networkport`.
+
+    https://libvirt.org/formatnetworkport.html
+    """
 
     trust_guest: bool | None = attribute("trustGuest", YES_NO)
     """The attribute `trustGuest`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class PlugAddress(PciLocation, Node, xml="address", since="7.0.0", page="formatnetworkport.html#plugs"):
-    """`<address>` in `networkport/plug`."""
+    """`<address>` in `networkport/plug`.
+
+    https://libvirt.org/formatnetworkport.html#plugs
+    """
 
     domain: int | None = attribute("domain", INTEGER)
     """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
@@ -73,7 +85,10 @@ class PlugAddress(PciLocation, Node, xml="address", since="7.0.0", page="formatn
 
 
 class Plug(Node, xml="plug", since="7.0.0", page="formatnetworkport.html#plugs"):
-    """`<plug>` in `networkport`."""
+    """`<plug>` in `networkport`.
+
+    https://libvirt.org/formatnetworkport.html#plugs
+    """
 
     type: Literal["network", "bridge", "direct", "hostdev-pci"] | None = attribute("type")
     """The attribute `type`: `network`, `bridge`, `direct` or `hostdev-pci`. Since libvirt 7.0.0 or earlier, after 4.5.0.
@@ -100,7 +115,10 @@ class Plug(Node, xml="plug", since="7.0.0", page="formatnetworkport.html#plugs")
 
 
 class NetworkPort(Node, xml="networkport", since="7.0.0", page="formatnetworkport.html"):
-    """`<networkport>`."""
+    """`<networkport>`.
+
+    https://libvirt.org/formatnetworkport.html
+    """
 
     uuid: str | None = leaf("uuid")
     """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier, after

@@ -14,7 +14,10 @@ from virtxml.schema.common import LinkState as LinkState
 
 
 class Devnode(Node, xml="devnode", page="formatnode.html"):
-    """`<devnode>` in `device`."""
+    """`<devnode>` in `device`.
+
+    https://libvirt.org/formatnode.html
+    """
 
     type: Literal["dev", "link"] | None = attribute("type")
     """The attribute `type`: `dev` or `link`. Since libvirt 4.5.0 or earlier."""
@@ -23,7 +26,10 @@ class Devnode(Node, xml="devnode", page="formatnode.html"):
 
 
 class Parent(Node, xml="parent", page="formatnode.html"):
-    """`<parent>` in `device`."""
+    """`<parent>` in `device`.
+
+    https://libvirt.org/formatnode.html
+    """
 
     wwnn: str | None = attribute("wwnn")
     """The attribute `wwnn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0
@@ -42,14 +48,20 @@ class Parent(Node, xml="parent", page="formatnode.html"):
 
 
 class Driver(Node, xml="driver", page="formatnode.html"):
-    """`<driver>` in `device`."""
+    """`<driver>` in `device`.
+
+    https://libvirt.org/formatnode.html
+    """
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SystemCapabilityHardware(Node, xml="hardware", page="formatnode.html#system"):
-    """`<hardware>` in `device/capability`."""
+    """`<hardware>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#system
+    """
 
     vendor: str | None = leaf("vendor")
     """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
@@ -62,7 +74,10 @@ class SystemCapabilityHardware(Node, xml="hardware", page="formatnode.html#syste
 
 
 class SystemCapabilityFirmware(Node, xml="firmware", page="formatnode.html#system"):
-    """`<firmware>` in `device/capability`."""
+    """`<firmware>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#system
+    """
 
     vendor: str | None = leaf("vendor")
     """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
@@ -73,7 +88,10 @@ class SystemCapabilityFirmware(Node, xml="firmware", page="formatnode.html#syste
 
 
 class SystemCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#system"):
-    """`<capability>` of type `system` in `device`."""
+    """`<capability>` of type `system` in `device`.
+
+    https://libvirt.org/formatnode.html#system
+    """
 
     type: Literal["system"] | None = attribute("type", default="system")
     """The attribute `type`: always `system`. Since libvirt 4.5.0 or earlier."""
@@ -86,7 +104,10 @@ class SystemCapability(Node, xml="capability", empty_tags=True, page="formatnode
 
 
 class PciCapabilityProduct(Node, xml="product", page="formatnode.html#pci"):
-    """`<product>` in `device/capability`."""
+    """`<product>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
@@ -95,7 +116,10 @@ class PciCapabilityProduct(Node, xml="product", page="formatnode.html#pci"):
 
 
 class PciCapabilityVendor(Node, xml="vendor", page="formatnode.html#pci"):
-    """`<vendor>` in `device/capability`."""
+    """`<vendor>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
@@ -104,7 +128,10 @@ class PciCapabilityVendor(Node, xml="vendor", page="formatnode.html#pci"):
 
 
 class PciAddress(PciLocation, Node, xml="address", page="formatnode.html#pci"):
-    """`<address>` in `PhysFunctionCapability`, `VirtFunctionsCapability`, `PciCapabilityIommuGroup`."""
+    """`<address>` in `PhysFunctionCapability`, `VirtFunctionsCapability`, `PciCapabilityIommuGroup`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     domain: int | None = attribute("domain", INTEGER)
     """The attribute `domain`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
@@ -117,7 +144,10 @@ class PciAddress(PciLocation, Node, xml="address", page="formatnode.html#pci"):
 
 
 class PhysFunctionCapability(Node, xml="capability", page="formatnode.html#pci"):
-    """`<capability>` of type `phys_function` in `device/capability`."""
+    """`<capability>` of type `phys_function` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     type: Literal["phys_function"] | None = attribute("type", default="phys_function")
     """The attribute `type`: always `phys_function`. Since libvirt 4.5.0 or earlier."""
@@ -126,7 +156,10 @@ class PhysFunctionCapability(Node, xml="capability", page="formatnode.html#pci")
 
 
 class VirtFunctionsCapability(Node, xml="capability", page="formatnode.html#pci"):
-    """`<capability>` of type `virt_functions` in `device/capability`."""
+    """`<capability>` of type `virt_functions` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     type: Literal["virt_functions"] | None = attribute("type", default="virt_functions")
     """The attribute `type`: always `virt_functions`. Since libvirt 4.5.0 or earlier."""
@@ -137,21 +170,30 @@ class VirtFunctionsCapability(Node, xml="capability", page="formatnode.html#pci"
 
 
 class PciBridgeCapability(Node, xml="capability", page="formatnode.html#pci"):
-    """`<capability>` of type `pci-bridge` in `device/capability`."""
+    """`<capability>` of type `pci-bridge` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     type: Literal["pci-bridge"] | None = attribute("type", default="pci-bridge")
     """The attribute `type`: always `pci-bridge`. Since libvirt 4.5.0 or earlier."""
 
 
 class CardbusBridgeCapability(Node, xml="capability", page="formatnode.html#pci"):
-    """`<capability>` of type `cardbus-bridge` in `device/capability`."""
+    """`<capability>` of type `cardbus-bridge` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     type: Literal["cardbus-bridge"] | None = attribute("type", default="cardbus-bridge")
     """The attribute `type`: always `cardbus-bridge`. Since libvirt 4.5.0 or earlier."""
 
 
 class MdevType(Node, xml="type", page="formatnode.html#mdev-types-capability"):
-    """`<type>` in `device/capability/capability`."""
+    """`<type>` in `device/capability/capability`.
+
+    https://libvirt.org/formatnode.html#mdev-types-capability
+    """
 
     id: str | None = attribute("id")
     """The attribute `id`: text. Since libvirt 4.5.0 or earlier."""
@@ -164,7 +206,10 @@ class MdevType(Node, xml="type", page="formatnode.html#mdev-types-capability"):
 
 
 class MdevTypesCapability(Node, xml="capability", page="formatnode.html#mdev-types-capability"):
-    """`<capability>` of type `mdev_types` in `PciCapability`, `CssCapability`, `ApMatrixCapability`."""
+    """`<capability>` of type `mdev_types` in `PciCapability`, `CssCapability`, `ApMatrixCapability`.
+
+    https://libvirt.org/formatnode.html#mdev-types-capability
+    """
 
     type: Literal["mdev_types"] | None = attribute("type", default="mdev_types")
     """The attribute `type`: always `mdev_types`. Since libvirt 4.5.0 or earlier."""
@@ -173,7 +218,10 @@ class MdevTypesCapability(Node, xml="capability", page="formatnode.html#mdev-typ
 
 
 class VpdFieldsVendorField(Node, xml="vendor_field", since="8.1.0", page="formatnode.html#vpd-capability"):
-    """`<vendor_field>` in `device/capability/capability/fields`."""
+    """`<vendor_field>` in `device/capability/capability/fields`.
+
+    https://libvirt.org/formatnode.html#vpd-capability
+    """
 
     index: str | None = attribute("index")
     """The attribute `index`: one digit or capital letter, such as `0`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -183,7 +231,10 @@ class VpdFieldsVendorField(Node, xml="vendor_field", since="8.1.0", page="format
 
 
 class VpdFieldsSystemField(Node, xml="system_field", since="8.1.0", page="formatnode.html#vpd-capability"):
-    """`<system_field>` in `device/capability/capability/fields`."""
+    """`<system_field>` in `device/capability/capability/fields`.
+
+    https://libvirt.org/formatnode.html#vpd-capability
+    """
 
     index: str | None = attribute("index")
     """The attribute `index`: one digit, or one capital letter but A, such as `B`. Since libvirt 8.1.0 or earlier, after
@@ -195,7 +246,10 @@ class VpdFieldsSystemField(Node, xml="system_field", since="8.1.0", page="format
 
 
 class VpdFields(Node, xml="fields", since="8.1.0", page="formatnode.html#vpd-capability"):
-    """`<fields>` in `device/capability/capability`."""
+    """`<fields>` in `device/capability/capability`.
+
+    https://libvirt.org/formatnode.html#vpd-capability
+    """
 
     access: Literal["readonly", "readwrite"] | None = attribute("access")
     """The attribute `access`: `readonly` or `readwrite`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -225,7 +279,10 @@ class VpdFields(Node, xml="fields", since="8.1.0", page="formatnode.html#vpd-cap
 
 
 class VpdCapability(Node, xml="capability", since="8.1.0", page="formatnode.html#vpd-capability"):
-    """`<capability>` of type `vpd` in `device/capability`."""
+    """`<capability>` of type `vpd` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#vpd-capability
+    """
 
     type: Literal["vpd"] | None = attribute("type", default="vpd")
     """The attribute `type`: always `vpd`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -236,7 +293,10 @@ class VpdCapability(Node, xml="capability", since="8.1.0", page="formatnode.html
 
 
 class PciCapabilityIommuGroup(Node, xml="iommuGroup", page="formatnode.html#pci"):
-    """`<iommuGroup>` in `device/capability`."""
+    """`<iommuGroup>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     number: int | None = attribute("number", INTEGER)
     """The attribute `number`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -245,14 +305,20 @@ class PciCapabilityIommuGroup(Node, xml="iommuGroup", page="formatnode.html#pci"
 
 
 class PciCapabilityNuma(Node, xml="numa", page="formatnode.html#pci"):
-    """`<numa>` in `device/capability`."""
+    """`<numa>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     node: int | None = attribute("node", INTEGER)
     """The attribute `node`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class PciExpressLink(Node, xml="link", page="formatnode.html#pci"):
-    """`<link>` in `device/capability/pci-express`."""
+    """`<link>` in `device/capability/pci-express`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     validity: Literal["cap", "sta"] | None = attribute("validity")
     """The attribute `validity`: `cap` or `sta`. Since libvirt 4.5.0 or earlier."""
@@ -265,7 +331,10 @@ class PciExpressLink(Node, xml="link", page="formatnode.html#pci"):
 
 
 class PciExpress(Node, xml="pci-express", page="formatnode.html#pci"):
-    """`<pci-express>` in `device/capability`."""
+    """`<pci-express>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     links: list[PciExpressLink] = elements("link", PciExpressLink)
     """The children `<link>`. Since libvirt 4.5.0 or earlier."""
@@ -295,7 +364,10 @@ PCI_SUB_CAPABILITY_VARIANTS = Variants(
 
 
 class PciCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#pci"):
-    """`<capability>` of type `pci` in `device`."""
+    """`<capability>` of type `pci` in `device`.
+
+    https://libvirt.org/formatnode.html#pci
+    """
 
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
@@ -326,7 +398,10 @@ class PciCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
 
 
 class UsbDeviceCapabilityProduct(Node, xml="product", page="formatnode.html#usb-device"):
-    """`<product>` in `device/capability`."""
+    """`<product>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#usb-device
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
@@ -335,7 +410,10 @@ class UsbDeviceCapabilityProduct(Node, xml="product", page="formatnode.html#usb-
 
 
 class UsbDeviceCapabilityVendor(Node, xml="vendor", page="formatnode.html#usb-device"):
-    """`<vendor>` in `device/capability`."""
+    """`<vendor>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#usb-device
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
@@ -344,7 +422,10 @@ class UsbDeviceCapabilityVendor(Node, xml="vendor", page="formatnode.html#usb-de
 
 
 class UsbDeviceCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#usb-device"):
-    """`<capability>` of type `usb_device` in `device`."""
+    """`<capability>` of type `usb_device` in `device`.
+
+    https://libvirt.org/formatnode.html#usb-device
+    """
 
     type: Literal["usb_device"] | None = attribute("type", default="usb_device")
     """The attribute `type`: always `usb_device`. Since libvirt 4.5.0 or earlier."""
@@ -361,7 +442,10 @@ class UsbDeviceCapability(Node, xml="capability", empty_tags=True, page="formatn
 
 
 class UsbCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#usb"):
-    """`<capability>` of type `usb` in `device`."""
+    """`<capability>` of type `usb` in `device`.
+
+    https://libvirt.org/formatnode.html#usb
+    """
 
     type: Literal["usb"] | None = attribute("type", default="usb")
     """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
@@ -378,21 +462,30 @@ class UsbCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
 
 
 class NetCapabilityFeature(Node, xml="feature", page="formatnode.html#net"):
-    """`<feature>` in `device/capability`."""
+    """`<feature>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#net
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters and the signs - _, such as `rx`. Since libvirt 4.5.0 or earlier."""
 
 
 class Net80203Capability(Node, xml="capability", page="formatnode.html#net"):
-    """`<capability>` of type `80203` in `device/capability`."""
+    """`<capability>` of type `80203` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#net
+    """
 
     type: Literal["80203"] | None = attribute("type", default="80203")
     """The attribute `type`: always `80203`. Since libvirt 4.5.0 or earlier."""
 
 
 class Net80211Capability(Node, xml="capability", page="formatnode.html#net"):
-    """`<capability>` of type `80211` in `device/capability`."""
+    """`<capability>` of type `80211` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#net
+    """
 
     type: Literal["80211"] | None = attribute("type", default="80211")
     """The attribute `type`: always `80211`. Since libvirt 4.5.0 or earlier."""
@@ -414,7 +507,10 @@ NET_SUB_CAPABILITY_VARIANTS = Variants(
 
 
 class NetCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#net"):
-    """`<capability>` of type `net` in `device`."""
+    """`<capability>` of type `net` in `device`.
+
+    https://libvirt.org/formatnode.html#net
+    """
 
     type: Literal["net"] | None = attribute("type", default="net")
     """The attribute `type`: always `net`. Since libvirt 4.5.0 or earlier."""
@@ -433,7 +529,10 @@ class NetCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
 class ScsiGenericCapability(
     Node, xml="capability", since="8.1.0", empty_tags=True, page="formatnode.html#capability-types"
 ):
-    """`<capability>` of type `scsi_generic` in `device`."""
+    """`<capability>` of type `scsi_generic` in `device`.
+
+    https://libvirt.org/formatnode.html#capability-types
+    """
 
     type: Literal["scsi_generic"] | None = attribute("type", default="scsi_generic")
     """The attribute `type`: always `scsi_generic`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -442,7 +541,10 @@ class ScsiGenericCapability(
 
 
 class FcHostCapability(Node, xml="capability", page="formatnode.html#scsi-host"):
-    """`<capability>` of type `fc_host` in `device/capability`."""
+    """`<capability>` of type `fc_host` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#scsi-host
+    """
 
     type: Literal["fc_host"] | None = attribute("type", default="fc_host")
     """The attribute `type`: always `fc_host`. Since libvirt 4.5.0 or earlier."""
@@ -461,7 +563,10 @@ class FcHostCapability(Node, xml="capability", page="formatnode.html#scsi-host")
 
 
 class VportOpsCapability(Node, xml="capability", since="9.0.0", page="formatnode.html#scsi-host"):
-    """`<capability>` of type `vport_ops` in `device/capability`."""
+    """`<capability>` of type `vport_ops` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#scsi-host
+    """
 
     type: Literal["vport_ops"] | None = attribute("type", default="vport_ops")
     """The attribute `type`: always `vport_ops`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -487,7 +592,10 @@ SCSI_HOST_SUB_CAPABILITY_VARIANTS = Variants(
 
 
 class ScsiHostCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#scsi-host"):
-    """`<capability>` of type `scsi_host` in `device`."""
+    """`<capability>` of type `scsi_host` in `device`.
+
+    https://libvirt.org/formatnode.html#scsi-host
+    """
 
     type: Literal["scsi_host"] | None = attribute("type", default="scsi_host")
     """The attribute `type`: always `scsi_host`. Since libvirt 4.5.0 or earlier."""
@@ -500,7 +608,10 @@ class ScsiHostCapability(Node, xml="capability", empty_tags=True, page="formatno
 
 
 class FcRemotePortCapability(Node, xml="capability", page="formatnode.html#capability-types"):
-    """`<capability>` of type `fc_remote_port` in `device/capability`."""
+    """`<capability>` of type `fc_remote_port` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#capability-types
+    """
 
     type: Literal["fc_remote_port"] | None = attribute("type", default="fc_remote_port")
     """The attribute `type`: always `fc_remote_port`. Since libvirt 4.5.0 or earlier."""
@@ -513,7 +624,10 @@ class FcRemotePortCapability(Node, xml="capability", page="formatnode.html#capab
 
 
 class ScsiTargetCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#capability-types"):
-    """`<capability>` of type `scsi_target` in `device`."""
+    """`<capability>` of type `scsi_target` in `device`.
+
+    https://libvirt.org/formatnode.html#capability-types
+    """
 
     type: Literal["scsi_target"] | None = attribute("type", default="scsi_target")
     """The attribute `type`: always `scsi_target`. Since libvirt 4.5.0 or earlier."""
@@ -524,7 +638,10 @@ class ScsiTargetCapability(Node, xml="capability", empty_tags=True, page="format
 
 
 class ScsiCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#scsi"):
-    """`<capability>` of type `scsi` in `device`."""
+    """`<capability>` of type `scsi` in `device`.
+
+    https://libvirt.org/formatnode.html#scsi
+    """
 
     type: Literal["scsi"] | None = attribute("type", default="scsi")
     """The attribute `type`: always `scsi`. Since libvirt 4.5.0 or earlier."""
@@ -541,7 +658,10 @@ class ScsiCapability(Node, xml="capability", empty_tags=True, page="formatnode.h
 
 
 class RemovableCapability(Node, xml="capability", page="formatnode.html#storage"):
-    """`<capability>` of type `removable` in `device/capability`."""
+    """`<capability>` of type `removable` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#storage
+    """
 
     type: Literal["removable"] | None = attribute("type", default="removable")
     """The attribute `type`: always `removable`. Since libvirt 4.5.0 or earlier."""
@@ -558,7 +678,10 @@ class RemovableCapability(Node, xml="capability", page="formatnode.html#storage"
 
 
 class HotpluggableCapability(Node, xml="capability", page="formatnode.html#storage"):
-    """`<capability>` of type `hotpluggable` in `device/capability`."""
+    """`<capability>` of type `hotpluggable` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#storage
+    """
 
     type: Literal["hotpluggable"] | None = attribute("type", default="hotpluggable")
     """The attribute `type`: always `hotpluggable`. Since libvirt 4.5.0 or earlier."""
@@ -580,7 +703,10 @@ STORAGE_SUB_CAPABILITY_VARIANTS = Variants(
 
 
 class StorageCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#storage"):
-    """`<capability>` of type `storage` in `device`."""
+    """`<capability>` of type `storage` in `device`.
+
+    https://libvirt.org/formatnode.html#storage
+    """
 
     type: Literal["storage"] | None = attribute("type", default="storage")
     """The attribute `type`: always `storage`. Since libvirt 4.5.0 or earlier."""
@@ -609,7 +735,10 @@ class StorageCapability(Node, xml="capability", empty_tags=True, page="formatnod
 
 
 class DrmCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#drm"):
-    """`<capability>` of type `drm` in `device`."""
+    """`<capability>` of type `drm` in `device`.
+
+    https://libvirt.org/formatnode.html#drm
+    """
 
     type: Literal["drm"] | None = attribute("type", default="drm")
     """The attribute `type`: always `drm`. Since libvirt 4.5.0 or earlier."""
@@ -618,21 +747,30 @@ class DrmCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
 
 
 class MdevCapabilityType(Node, xml="type", page="formatnode.html#mdev"):
-    """`<type>` in `device/capability`."""
+    """`<type>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#mdev
+    """
 
     id: str | None = attribute("id")
     """The attribute `id`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class MdevCapabilityIommuGroup(Node, xml="iommuGroup", page="formatnode.html#mdev"):
-    """`<iommuGroup>` in `device/capability`."""
+    """`<iommuGroup>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#mdev
+    """
 
     number: int | None = attribute("number", INTEGER)
     """The attribute `number`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class MdevCapabilityAttr(Node, xml="attr", since="7.0.0", page="formatnode.html#mdev"):
-    """`<attr>` in `device/capability`."""
+    """`<attr>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#mdev
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -641,7 +779,10 @@ class MdevCapabilityAttr(Node, xml="attr", since="7.0.0", page="formatnode.html#
 
 
 class MdevCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#mdev"):
-    """`<capability>` of type `mdev` in `device`."""
+    """`<capability>` of type `mdev` in `device`.
+
+    https://libvirt.org/formatnode.html#mdev
+    """
 
     type: Literal["mdev"] | None = attribute("type", default="mdev")
     """The attribute `type`: always `mdev`. Since libvirt 4.5.0 or earlier."""
@@ -660,7 +801,10 @@ class MdevCapability(Node, xml="capability", empty_tags=True, page="formatnode.h
 
 
 class CcwgroupMemberCapability(Node, xml="capability", since="11.3.0", page="formatnode.html#ccw"):
-    """`<capability>` of type `ccwgroup_member` in `device/capability`."""
+    """`<capability>` of type `ccwgroup_member` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#ccw
+    """
 
     type: Literal["ccwgroup_member"] | None = attribute("type", default="ccwgroup_member")
     """The attribute `type`: always `ccwgroup_member`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -669,7 +813,10 @@ class CcwgroupMemberCapability(Node, xml="capability", since="11.3.0", page="for
 
 
 class CcwCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#ccw"):
-    """`<capability>` of type `ccw` in `device`."""
+    """`<capability>` of type `ccw` in `device`.
+
+    https://libvirt.org/formatnode.html#ccw
+    """
 
     type: Literal["ccw"] | None = attribute("type", default="ccw")
     """The attribute `type`: always `ccw`. Since libvirt 4.5.0 or earlier."""
@@ -689,7 +836,10 @@ class CcwCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
 
 
 class CcwDevice(Node, xml="ccw_device", since="11.3.0", page="formatnode.html#capability-types"):
-    """`<ccw_device>` in `device/capability/members`."""
+    """`<ccw_device>` in `device/capability/members`.
+
+    https://libvirt.org/formatnode.html#capability-types
+    """
 
     ref: str | None = attribute("ref")
     """The attribute `ref`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -698,14 +848,20 @@ class CcwDevice(Node, xml="ccw_device", since="11.3.0", page="formatnode.html#ca
 
 
 class CcwgroupMembers(Node, xml="members", since="11.3.0", page="formatnode.html#capability-types"):
-    """`<members>` in `device/capability`."""
+    """`<members>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#capability-types
+    """
 
     ccw_devices: list[CcwDevice] = elements("ccw_device", CcwDevice)
     """The children `<ccw_device>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class QethGenericCapability(Node, xml="capability", since="11.3.0", page="formatnode.html#capability-types"):
-    """`<capability>` of type `qeth_generic` in `device/capability`."""
+    """`<capability>` of type `qeth_generic` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#capability-types
+    """
 
     type: Literal["qeth_generic"] | None = attribute("type", default="qeth_generic")
     """The attribute `type`: always `qeth_generic`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -716,7 +872,10 @@ class QethGenericCapability(Node, xml="capability", since="11.3.0", page="format
 
 
 class QethLayer2Capability(Node, xml="capability", since="11.3.0", page="formatnode.html#capability-types"):
-    """`<capability>` of type `qeth_layer2` in `device/capability`."""
+    """`<capability>` of type `qeth_layer2` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#capability-types
+    """
 
     type: Literal["qeth_layer2"] | None = attribute("type", default="qeth_layer2")
     """The attribute `type`: always `qeth_layer2`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -727,7 +886,10 @@ class QethLayer2Capability(Node, xml="capability", since="11.3.0", page="formatn
 
 
 class QethLayer3Capability(Node, xml="capability", since="11.3.0", page="formatnode.html#capability-types"):
-    """`<capability>` of type `qeth_layer3` in `device/capability`."""
+    """`<capability>` of type `qeth_layer3` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#capability-types
+    """
 
     type: Literal["qeth_layer3"] | None = attribute("type", default="qeth_layer3")
     """The attribute `type`: always `qeth_layer3`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -757,7 +919,10 @@ CCWGROUP_SUB_CAPABILITY_VARIANTS = Variants(
 class CcwgroupCapability(
     Node, xml="capability", since="11.3.0", empty_tags=True, page="formatnode.html#capability-types"
 ):
-    """`<capability>` of type `ccwgroup` in `device`."""
+    """`<capability>` of type `ccwgroup` in `device`.
+
+    https://libvirt.org/formatnode.html#capability-types
+    """
 
     type: Literal["ccwgroup"] | None = attribute("type", default="ccwgroup")
     """The attribute `type`: always `ccwgroup`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -782,7 +947,10 @@ class CcwgroupCapability(
 
 
 class ChannelDevAddr(Node, xml="channel_dev_addr", since="9.0.0", page="formatnode.html#css"):
-    """`<channel_dev_addr>` in `device/capability`."""
+    """`<channel_dev_addr>` in `device/capability`.
+
+    https://libvirt.org/formatnode.html#css
+    """
 
     cssid: int | None = leaf("cssid", INTEGER)
     """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 9.0.0 or earlier,
@@ -798,7 +966,10 @@ class ChannelDevAddr(Node, xml="channel_dev_addr", since="9.0.0", page="formatno
 
 
 class CssCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page="formatnode.html#css"):
-    """`<capability>` of type `css` in `device`."""
+    """`<capability>` of type `css` in `device`.
+
+    https://libvirt.org/formatnode.html#css
+    """
 
     type: Literal["css"] | None = attribute("type", default="css")
     """The attribute `type`: always `css`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -820,7 +991,10 @@ class CssCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page
 
 
 class VdpaCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page="formatnode.html#vdpa"):
-    """`<capability>` of type `vdpa` in `device`."""
+    """`<capability>` of type `vdpa` in `device`.
+
+    https://libvirt.org/formatnode.html#vdpa
+    """
 
     type: Literal["vdpa"] | None = attribute("type", default="vdpa")
     """The attribute `type`: always `vdpa`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -831,7 +1005,10 @@ class VdpaCapability(Node, xml="capability", since="7.0.0", empty_tags=True, pag
 
 
 class ApCardCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page="formatnode.html#ap-card"):
-    """`<capability>` of type `ap_card` in `device`."""
+    """`<capability>` of type `ap_card` in `device`.
+
+    https://libvirt.org/formatnode.html#ap-card
+    """
 
     type: Literal["ap_card"] | None = attribute("type", default="ap_card")
     """The attribute `type`: always `ap_card`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -842,7 +1019,10 @@ class ApCardCapability(Node, xml="capability", since="7.0.0", empty_tags=True, p
 
 
 class ApQueueCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page="formatnode.html#ap-queue"):
-    """`<capability>` of type `ap_queue` in `device`."""
+    """`<capability>` of type `ap_queue` in `device`.
+
+    https://libvirt.org/formatnode.html#ap-queue
+    """
 
     type: Literal["ap_queue"] | None = attribute("type", default="ap_queue")
     """The attribute `type`: always `ap_queue`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -857,7 +1037,10 @@ class ApQueueCapability(Node, xml="capability", since="7.0.0", empty_tags=True, 
 
 
 class ApMatrixCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page="formatnode.html#ap-matrix"):
-    """`<capability>` of type `ap_matrix` in `device`."""
+    """`<capability>` of type `ap_matrix` in `device`.
+
+    https://libvirt.org/formatnode.html#ap-matrix
+    """
 
     type: Literal["ap_matrix"] | None = attribute("type", default="ap_matrix")
     """The attribute `type`: always `ap_matrix`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -915,7 +1098,10 @@ CAPABILITY_VARIANTS = Variants(
 
 
 class NodeDevice(Node, xml="device", page="formatnode.html"):
-    """`<device>`."""
+    """`<device>`.
+
+    https://libvirt.org/formatnode.html
+    """
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""

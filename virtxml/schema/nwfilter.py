@@ -12,7 +12,10 @@ from virtxml.schema.common import FilterParameter as FilterParameter
 
 
 class Filterref(Node, xml="filterref", page="formatnwfilter.html#references-to-other-filters"):
-    """`<filterref>` in `filter`."""
+    """`<filterref>` in `filter`.
+
+    https://libvirt.org/formatnwfilter.html#references-to-other-filters
+    """
 
     filter: str | None = attribute("filter")
     """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
@@ -23,7 +26,10 @@ class Filterref(Node, xml="filterref", page="formatnwfilter.html#references-to-o
 
 
 class RuleMac(Node, xml="mac", page="formatnwfilter.html#mac-ethernet"):
-    """`<mac>` in `filter/rule`."""
+    """`<mac>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#mac-ethernet
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -52,7 +58,10 @@ class RuleMac(Node, xml="mac", page="formatnwfilter.html#mac-ethernet"):
 
 
 class RuleVlan(Node, xml="vlan", page="formatnwfilter.html#vlan-802-1q-since-0-9-8"):
-    """`<vlan>` in `filter/rule`."""
+    """`<vlan>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#vlan-802-1q-since-0-9-8
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -85,7 +94,10 @@ class RuleVlan(Node, xml="vlan", page="formatnwfilter.html#vlan-802-1q-since-0-9
 
 
 class RuleStp(Node, xml="stp", page="formatnwfilter.html#stp-spanning-tree-protocol-since-0-9-8"):
-    """`<stp>` in `filter/rule`."""
+    """`<stp>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#stp-spanning-tree-protocol-since-0-9-8
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -190,7 +202,10 @@ class RuleStp(Node, xml="stp", page="formatnwfilter.html#stp-spanning-tree-proto
 
 
 class RuleArp(Node, xml="arp", page="formatnwfilter.html#arp-rarp"):
-    """`<arp>` in `filter/rule`."""
+    """`<arp>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#arp-rarp
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -246,7 +261,10 @@ class RuleArp(Node, xml="arp", page="formatnwfilter.html#arp-rarp"):
 
 
 class RuleRarp(Node, xml="rarp", page="formatnwfilter.html#arp-rarp"):
-    """`<rarp>` in `filter/rule`."""
+    """`<rarp>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#arp-rarp
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -302,7 +320,10 @@ class RuleRarp(Node, xml="rarp", page="formatnwfilter.html#arp-rarp"):
 
 
 class RuleIp(Node, xml="ip", page="formatnwfilter.html#ipv4"):
-    """`<ip>` in `filter/rule`."""
+    """`<ip>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#ipv4
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -367,7 +388,10 @@ class RuleIp(Node, xml="ip", page="formatnwfilter.html#ipv4"):
 
 
 class RuleIpv6(Node, xml="ipv6", page="formatnwfilter.html#ipv6"):
-    """`<ipv6>` in `filter/rule`."""
+    """`<ipv6>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#ipv6
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -444,7 +468,10 @@ class RuleIpv6(Node, xml="ipv6", page="formatnwfilter.html#ipv6"):
 
 
 class RuleTcp(Node, xml="tcp", page="formatnwfilter.html#tcp-udp-sctp"):
-    """`<tcp>` in `filter/rule`."""
+    """`<tcp>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -529,7 +556,10 @@ class RuleTcp(Node, xml="tcp", page="formatnwfilter.html#tcp-udp-sctp"):
 
 
 class RuleUdp(Node, xml="udp", page="formatnwfilter.html#tcp-udp-sctp"):
-    """`<udp>` in `filter/rule`."""
+    """`<udp>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -610,7 +640,10 @@ class RuleUdp(Node, xml="udp", page="formatnwfilter.html#tcp-udp-sctp"):
 
 
 class RuleSctp(Node, xml="sctp", page="formatnwfilter.html#tcp-udp-sctp"):
-    """`<sctp>` in `filter/rule`."""
+    """`<sctp>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -691,7 +724,10 @@ class RuleSctp(Node, xml="sctp", page="formatnwfilter.html#tcp-udp-sctp"):
 
 
 class RuleIcmp(Node, xml="icmp", page="formatnwfilter.html#icmp"):
-    """`<icmp>` in `filter/rule`."""
+    """`<icmp>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#icmp
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -764,7 +800,10 @@ class RuleIcmp(Node, xml="icmp", page="formatnwfilter.html#icmp"):
 
 
 class RuleIgmp(Node, xml="igmp", page="formatnwfilter.html#igmp-esp-ah-udplite-all"):
-    """`<igmp>` in `filter/rule`."""
+    """`<igmp>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#igmp-esp-ah-udplite-all
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -829,7 +868,10 @@ class RuleIgmp(Node, xml="igmp", page="formatnwfilter.html#igmp-esp-ah-udplite-a
 
 
 class RuleAll(Node, xml="all", page="formatnwfilter.html#igmp-esp-ah-udplite-all"):
-    """`<all>` in `filter/rule`."""
+    """`<all>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#igmp-esp-ah-udplite-all
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -894,7 +936,10 @@ class RuleAll(Node, xml="all", page="formatnwfilter.html#igmp-esp-ah-udplite-all
 
 
 class RuleEsp(Node, xml="esp", page="formatnwfilter.html#igmp-esp-ah-udplite-all"):
-    """`<esp>` in `filter/rule`."""
+    """`<esp>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#igmp-esp-ah-udplite-all
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -959,7 +1004,10 @@ class RuleEsp(Node, xml="esp", page="formatnwfilter.html#igmp-esp-ah-udplite-all
 
 
 class RuleAh(Node, xml="ah", page="formatnwfilter.html#igmp-esp-ah-udplite-all"):
-    """`<ah>` in `filter/rule`."""
+    """`<ah>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#igmp-esp-ah-udplite-all
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1024,7 +1072,10 @@ class RuleAh(Node, xml="ah", page="formatnwfilter.html#igmp-esp-ah-udplite-all")
 
 
 class RuleUdplite(Node, xml="udplite", page="formatnwfilter.html#igmp-esp-ah-udplite-all"):
-    """`<udplite>` in `filter/rule`."""
+    """`<udplite>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#igmp-esp-ah-udplite-all
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1089,7 +1140,10 @@ class RuleUdplite(Node, xml="udplite", page="formatnwfilter.html#igmp-esp-ah-udp
 
 
 class RuleTcpIpv6(Node, xml="tcp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-over-ipv6"):
-    """`<tcp-ipv6>` in `filter/rule`."""
+    """`<tcp-ipv6>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp-over-ipv6
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1158,7 +1212,10 @@ class RuleTcpIpv6(Node, xml="tcp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
 
 
 class RuleUdpIpv6(Node, xml="udp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-over-ipv6"):
-    """`<udp-ipv6>` in `filter/rule`."""
+    """`<udp-ipv6>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp-over-ipv6
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1223,7 +1280,10 @@ class RuleUdpIpv6(Node, xml="udp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
 
 
 class RuleSctpIpv6(Node, xml="sctp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-over-ipv6"):
-    """`<sctp-ipv6>` in `filter/rule`."""
+    """`<sctp-ipv6>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#tcp-udp-sctp-over-ipv6
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1288,7 +1348,10 @@ class RuleSctpIpv6(Node, xml="sctp-ipv6", page="formatnwfilter.html#tcp-udp-sctp
 
 
 class RuleIcmpv6(Node, xml="icmpv6", page="formatnwfilter.html#icmpv6"):
-    """`<icmpv6>` in `filter/rule`."""
+    """`<icmpv6>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#icmpv6
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1345,7 +1408,10 @@ class RuleIcmpv6(Node, xml="icmpv6", page="formatnwfilter.html#icmpv6"):
 
 
 class RuleAllIpv6(Node, xml="all-ipv6", page="formatnwfilter.html#esp-ah-udplite-all-over-ipv6"):
-    """`<all-ipv6>` in `filter/rule`."""
+    """`<all-ipv6>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#esp-ah-udplite-all-over-ipv6
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1394,7 +1460,10 @@ class RuleAllIpv6(Node, xml="all-ipv6", page="formatnwfilter.html#esp-ah-udplite
 
 
 class RuleEspIpv6(Node, xml="esp-ipv6", page="formatnwfilter.html#esp-ah-udplite-all-over-ipv6"):
-    """`<esp-ipv6>` in `filter/rule`."""
+    """`<esp-ipv6>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#esp-ah-udplite-all-over-ipv6
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1443,7 +1512,10 @@ class RuleEspIpv6(Node, xml="esp-ipv6", page="formatnwfilter.html#esp-ah-udplite
 
 
 class RuleAhIpv6(Node, xml="ah-ipv6", page="formatnwfilter.html#esp-ah-udplite-all-over-ipv6"):
-    """`<ah-ipv6>` in `filter/rule`."""
+    """`<ah-ipv6>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#esp-ah-udplite-all-over-ipv6
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1492,7 +1564,10 @@ class RuleAhIpv6(Node, xml="ah-ipv6", page="formatnwfilter.html#esp-ah-udplite-a
 
 
 class RuleUdpliteIpv6(Node, xml="udplite-ipv6", page="formatnwfilter.html#esp-ah-udplite-all-over-ipv6"):
-    """`<udplite-ipv6>` in `filter/rule`."""
+    """`<udplite-ipv6>` in `filter/rule`.
+
+    https://libvirt.org/formatnwfilter.html#esp-ah-udplite-all-over-ipv6
+    """
 
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -1541,7 +1616,10 @@ class RuleUdpliteIpv6(Node, xml="udplite-ipv6", page="formatnwfilter.html#esp-ah
 
 
 class Rule(Node, xml="rule", page="formatnwfilter.html#filter-rules"):
-    """`<rule>` in `filter`."""
+    """`<rule>` in `filter`.
+
+    https://libvirt.org/formatnwfilter.html#filter-rules
+    """
 
     action: Literal["drop", "accept", "reject", "continue", "return"] | None = attribute("action")
     """The attribute `action`: `drop`, `accept`, `reject`, `continue` or `return`. Since libvirt 4.5.0 or earlier."""
@@ -1602,7 +1680,10 @@ class Rule(Node, xml="rule", page="formatnwfilter.html#filter-rules"):
 
 
 class NWFilter(Node, xml="filter", page="formatnwfilter.html"):
-    """`<filter>`."""
+    """`<filter>`.
+
+    https://libvirt.org/formatnwfilter.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.

@@ -9,7 +9,10 @@ from virtxml.schema.common import FilterParameter as FilterParameter
 
 
 class Owner(Node, xml="owner", page="formatnwfilter.html"):
-    """`<owner>` in `filterbinding`."""
+    """`<owner>` in `filterbinding`.
+
+    https://libvirt.org/formatnwfilter.html
+    """
 
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""
@@ -18,21 +21,30 @@ class Owner(Node, xml="owner", page="formatnwfilter.html"):
 
 
 class Portdev(Node, xml="portdev", page="formatnwfilter.html"):
-    """`<portdev>` in `filterbinding`."""
+    """`<portdev>` in `filterbinding`.
+
+    https://libvirt.org/formatnwfilter.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
 class Linkdev(Node, xml="linkdev", page="formatnwfilter.html"):
-    """`<linkdev>` in `filterbinding`."""
+    """`<linkdev>` in `filterbinding`.
+
+    https://libvirt.org/formatnwfilter.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
 class Mac(Node, xml="mac", page="formatnwfilter.html"):
-    """`<mac>` in `filterbinding`."""
+    """`<mac>` in `filterbinding`.
+
+    https://libvirt.org/formatnwfilter.html
+    """
 
     address: str | None = attribute("address")
     """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
@@ -41,7 +53,10 @@ class Mac(Node, xml="mac", page="formatnwfilter.html"):
 
 
 class Filterref(Node, xml="filterref", page="formatnwfilter.html"):
-    """`<filterref>` in `filterbinding`."""
+    """`<filterref>` in `filterbinding`.
+
+    https://libvirt.org/formatnwfilter.html
+    """
 
     filter: str | None = attribute("filter")
     """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
@@ -52,14 +67,20 @@ class Filterref(Node, xml="filterref", page="formatnwfilter.html"):
 
 
 class Backend(Node, xml="backend", since="12.8.0", page="formatnwfilter.html"):
-    """`<backend>` in `filterbinding`."""
+    """`<backend>` in `filterbinding`.
+
+    https://libvirt.org/formatnwfilter.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class NWFilterBinding(Node, xml="filterbinding", page="formatnwfilter.html"):
-    """`<filterbinding>`."""
+    """`<filterbinding>`.
+
+    https://libvirt.org/formatnwfilter.html
+    """
 
     owner: Owner | None = element("owner", Owner)
     """The child `<owner>`. Since libvirt 4.5.0 or earlier."""

@@ -11,7 +11,10 @@ from virtxml.scalars import YES_NO
 
 
 class Usage(Node, xml="usage", page="formatsecret.html"):
-    """`<usage>` in `secret`."""
+    """`<usage>` in `secret`.
+
+    https://libvirt.org/formatsecret.html
+    """
 
     type: Literal["volume", "ceph", "iscsi", "tls", "vtpm"] | None = attribute("type")
     """The attribute `type`: `volume`, `ceph`, `iscsi`, `tls` or `vtpm`. Since libvirt 4.5.0 or earlier."""
@@ -26,7 +29,10 @@ class Usage(Node, xml="usage", page="formatsecret.html"):
 
 
 class Secret(Node, xml="secret", page="formatsecret.html"):
-    """`<secret>`."""
+    """`<secret>`.
+
+    https://libvirt.org/formatsecret.html
+    """
 
     ephemeral: bool | None = attribute("ephemeral", YES_NO)
     """The attribute `ephemeral`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""

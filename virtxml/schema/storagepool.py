@@ -20,7 +20,10 @@ from virtxml.sizes import Size
 
 
 class Capacity(Size, Node, xml="capacity", page="formatstorage.html#storage-pool-xml"):
-    """`<capacity>` in `pool`."""
+    """`<capacity>` in `pool`.
+
+    https://libvirt.org/formatstorage.html#storage-pool-xml
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -33,7 +36,10 @@ class Capacity(Size, Node, xml="capacity", page="formatstorage.html#storage-pool
 
 
 class Allocation(Size, Node, xml="allocation", page="formatstorage.html#storage-pool-xml"):
-    """`<allocation>` in `pool`."""
+    """`<allocation>` in `pool`.
+
+    https://libvirt.org/formatstorage.html#storage-pool-xml
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -46,7 +52,10 @@ class Allocation(Size, Node, xml="allocation", page="formatstorage.html#storage-
 
 
 class Available(Size, Node, xml="available", page="formatstorage.html#storage-pool-xml"):
-    """`<available>` in `pool`."""
+    """`<available>` in `pool`.
+
+    https://libvirt.org/formatstorage.html#storage-pool-xml
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -59,21 +68,30 @@ class Available(Size, Node, xml="available", page="formatstorage.html#storage-po
 
 
 class FeaturesCow(Node, xml="cow", since="7.0.0", page="formatstorage.html#features"):
-    """`<cow>` in `pool/features`."""
+    """`<cow>` in `pool/features`.
+
+    https://libvirt.org/formatstorage.html#features
+    """
 
     state: bool | None = attribute("state", YES_NO)
     """The attribute `state`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Features(Node, xml="features", since="7.0.0", page="formatstorage.html#features"):
-    """`<features>` in `pool`."""
+    """`<features>` in `pool`.
+
+    https://libvirt.org/formatstorage.html#features
+    """
 
     cow: FeaturesCow | None = element("cow", FeaturesCow)
     """The child `<cow>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class SourceHost(Node, xml="host", page="formatstorage.html#source-elements"):
-    """`<host>` in `pool/source`."""
+    """`<host>` in `pool/source`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a host name, such as `example.com`, an IPv4 address, such as `192.168.122.1` or an IPv6
@@ -84,7 +102,10 @@ class SourceHost(Node, xml="host", page="formatstorage.html#source-elements"):
 
 
 class SourceDeviceFreeExtent(Node, xml="freeExtent", page="formatstorage.html#device-extents"):
-    """`<freeExtent>` in `pool/source/device`."""
+    """`<freeExtent>` in `pool/source/device`.
+
+    https://libvirt.org/formatstorage.html#device-extents
+    """
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -93,7 +114,10 @@ class SourceDeviceFreeExtent(Node, xml="freeExtent", page="formatstorage.html#de
 
 
 class SourceDevice(Node, xml="device", page="formatstorage.html#source-elements"):
-    """`<device>` in `pool/source`."""
+    """`<device>` in `pool/source`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`, a name of letters,
@@ -107,7 +131,10 @@ class SourceDevice(Node, xml="device", page="formatstorage.html#source-elements"
 
 
 class SourceDir(Node, xml="dir", page="formatstorage.html#source-elements"):
-    """`<dir>` in `pool/source`."""
+    """`<dir>` in `pool/source`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a directory, such as `/var/lib/libvirt/images` or a path, such as
@@ -116,21 +143,30 @@ class SourceDir(Node, xml="dir", page="formatstorage.html#source-elements"):
 
 
 class Vendor(Node, xml="vendor", page="formatstorage.html#source-elements"):
-    """`<vendor>` in `Source`, `SourceFormat`."""
+    """`<vendor>` in `Source`, `SourceFormat`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
 class Product(Node, xml="product", page="formatstorage.html#source-elements"):
-    """`<product>` in `Source`, `SourceFormat`."""
+    """`<product>` in `Source`, `SourceFormat`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceFormat(Node, xml="format", page="formatstorage.html#source-elements"):
-    """`<format>` in `pool/source`."""
+    """`<format>` in `pool/source`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     type: Literal[
         "auto",
@@ -171,7 +207,10 @@ class SourceFormat(Node, xml="format", page="formatstorage.html#source-elements"
 
 
 class SourceAuthSecret(Node, xml="secret", page="formatstorage.html#source-elements"):
-    """`<secret>` in `pool/source/auth`."""
+    """`<secret>` in `pool/source/auth`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     uuid: str | None = attribute("uuid")
     """The attribute `uuid`. Since libvirt 4.5.0 or earlier."""
@@ -180,7 +219,10 @@ class SourceAuthSecret(Node, xml="secret", page="formatstorage.html#source-eleme
 
 
 class SourceAuth(Node, xml="auth", page="formatstorage.html#source-elements"):
-    """`<auth>` in `pool/source`."""
+    """`<auth>` in `pool/source`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     type: Literal["chap", "ceph"] | None = attribute("type")
     """The attribute `type`: `chap` or `ceph`. Since libvirt 4.5.0 or earlier."""
@@ -191,14 +233,20 @@ class SourceAuth(Node, xml="auth", page="formatstorage.html#source-elements"):
 
 
 class SourceProtocol(Node, xml="protocol", since="7.0.0", page="formatstorage.html#source-elements"):
-    """`<protocol>` in `pool/source`."""
+    """`<protocol>` in `pool/source`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     ver: str | None = attribute("ver")
     """The attribute `ver`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Source(Node, xml="source", empty_tags=True, page="formatstorage.html#source-elements"):
-    """`<source>` in `pool`."""
+    """`<source>` in `pool`.
+
+    https://libvirt.org/formatstorage.html#source-elements
+    """
 
     hosts: list[SourceHost] = elements("host", SourceHost)
     """The children `<host>`. Since libvirt 4.5.0 or earlier."""
@@ -225,7 +273,10 @@ class Source(Node, xml="source", empty_tags=True, page="formatstorage.html#sourc
 
 
 class Target(Node, xml="target", empty_tags=True, page="formatstorage.html#storage-pool-target-elements"):
-    """`<target>` in `pool`."""
+    """`<target>` in `pool`.
+
+    https://libvirt.org/formatstorage.html#storage-pool-target-elements
+    """
 
     path: str | None = leaf("path")
     """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
@@ -241,7 +292,10 @@ class FsMountOption(
     since="7.0.0",
     page="formatstorage.html#storage-pool-namespaces",
 ):
-    """`<fs:option>` in `pool/fs:mount_opts`."""
+    """`<fs:option>` in `pool/fs:mount_opts`.
+
+    https://libvirt.org/formatstorage.html#storage-pool-namespaces
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -253,21 +307,30 @@ class FsMountOpts(
     since="7.0.0",
     page="formatstorage.html#storage-pool-namespaces",
 ):
-    """`<fs:mount_opts>` in `pool`."""
+    """`<fs:mount_opts>` in `pool`.
+
+    https://libvirt.org/formatstorage.html#storage-pool-namespaces
+    """
 
     options: list[FsMountOption] = elements("{http://libvirt.org/schemas/storagepool/fs/1.0}option", FsMountOption)
     """The children `<fs:option>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class RefreshVolume(Node, xml="volume", since="7.0.0", page="formatstorage.html#refresh-overrides"):
-    """`<volume>` in `pool/refresh`."""
+    """`<volume>` in `pool/refresh`.
+
+    https://libvirt.org/formatstorage.html#refresh-overrides
+    """
 
     allocation: Literal["default", "capacity"] | None = attribute("allocation")
     """The attribute `allocation`: `default` or `capacity`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Refresh(Node, xml="refresh", since="7.0.0", page="formatstorage.html#refresh-overrides"):
-    """`<refresh>` in `pool`."""
+    """`<refresh>` in `pool`.
+
+    https://libvirt.org/formatstorage.html#refresh-overrides
+    """
 
     volume: RefreshVolume | None = element("volume", RefreshVolume)
     """The child `<volume>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -279,7 +342,10 @@ class RbdConfigOption(
     since="7.0.0",
     page="formatstorage.html#storage-pool-namespaces",
 ):
-    """`<rbd:option>` in `pool/rbd:config_opts`."""
+    """`<rbd:option>` in `pool/rbd:config_opts`.
+
+    https://libvirt.org/formatstorage.html#storage-pool-namespaces
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -293,14 +359,20 @@ class RbdConfigOpts(
     since="7.0.0",
     page="formatstorage.html#storage-pool-namespaces",
 ):
-    """`<rbd:config_opts>` in `pool`."""
+    """`<rbd:config_opts>` in `pool`.
+
+    https://libvirt.org/formatstorage.html#storage-pool-namespaces
+    """
 
     options: list[RbdConfigOption] = elements("{http://libvirt.org/schemas/storagepool/rbd/1.0}option", RbdConfigOption)
     """The children `<rbd:option>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class StoragePool(Node, xml="pool", page="formatstorage.html#storage-pool-xml"):
-    """`<pool>`."""
+    """`<pool>`.
+
+    https://libvirt.org/formatstorage.html#storage-pool-xml
+    """
 
     type: Literal[
         "dir",

@@ -9,14 +9,20 @@ from virtxml.scalars import YES_NO
 
 
 class DefaultFormat(Node, xml="defaultFormat", since="7.0.0", page="formatstoragecaps.html"):
-    """`<defaultFormat>` in `PoolOptions`, `VolOptions`."""
+    """`<defaultFormat>` in `PoolOptions`, `VolOptions`.
+
+    https://libvirt.org/formatstoragecaps.html
+    """
 
     type: str | None = attribute("type")
     """The attribute `type`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Enum(Node, xml="enum", since="7.0.0", page="formatstoragecaps.html"):
-    """`<enum>` in `PoolOptions`, `VolOptions`."""
+    """`<enum>` in `PoolOptions`, `VolOptions`.
+
+    https://libvirt.org/formatstoragecaps.html
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -25,7 +31,10 @@ class Enum(Node, xml="enum", since="7.0.0", page="formatstoragecaps.html"):
 
 
 class PoolOptions(Node, xml="poolOptions", since="7.0.0", page="formatstoragecaps.html"):
-    """`<poolOptions>` in `storagepoolCapabilities/pool`."""
+    """`<poolOptions>` in `storagepoolCapabilities/pool`.
+
+    https://libvirt.org/formatstoragecaps.html
+    """
 
     default_format: DefaultFormat | None = element("defaultFormat", DefaultFormat)
     """The child `<defaultFormat>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -34,7 +43,10 @@ class PoolOptions(Node, xml="poolOptions", since="7.0.0", page="formatstoragecap
 
 
 class VolOptions(Node, xml="volOptions", since="7.0.0", page="formatstoragecaps.html"):
-    """`<volOptions>` in `storagepoolCapabilities/pool`."""
+    """`<volOptions>` in `storagepoolCapabilities/pool`.
+
+    https://libvirt.org/formatstoragecaps.html
+    """
 
     default_format: DefaultFormat | None = element("defaultFormat", DefaultFormat)
     """The child `<defaultFormat>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -43,7 +55,10 @@ class VolOptions(Node, xml="volOptions", since="7.0.0", page="formatstoragecaps.
 
 
 class Pool(Node, xml="pool", since="7.0.0", page="formatstoragecaps.html"):
-    """`<pool>` in `storagepoolCapabilities`."""
+    """`<pool>` in `storagepoolCapabilities`.
+
+    https://libvirt.org/formatstoragecaps.html
+    """
 
     type: str | None = attribute("type")
     """The attribute `type`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -56,7 +71,10 @@ class Pool(Node, xml="pool", since="7.0.0", page="formatstoragecaps.html"):
 
 
 class StoragePoolCapabilities(Node, xml="storagepoolCapabilities", since="7.0.0", page="formatstoragecaps.html"):
-    """`<storagepoolCapabilities>`."""
+    """`<storagepoolCapabilities>`.
+
+    https://libvirt.org/formatstoragecaps.html
+    """
 
     pools: list[Pool] = elements("pool", Pool)
     """The children `<pool>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

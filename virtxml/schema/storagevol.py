@@ -19,7 +19,10 @@ from virtxml.sizes import Size
 
 
 class SourceDeviceExtent(Node, xml="extent", page="formatstorage.html#storage-volume-xml"):
-    """`<extent>` in `volume/source/device`."""
+    """`<extent>` in `volume/source/device`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-xml
+    """
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -28,7 +31,10 @@ class SourceDeviceExtent(Node, xml="extent", page="formatstorage.html#storage-vo
 
 
 class SourceDevice(Node, xml="device", page="formatstorage.html#storage-volume-xml"):
-    """`<device>` in `volume/source`."""
+    """`<device>` in `volume/source`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-xml
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -39,14 +45,20 @@ class SourceDevice(Node, xml="device", page="formatstorage.html#storage-volume-x
 
 
 class Source(Node, xml="source", empty_tags=True, page="formatstorage.html#storage-volume-xml"):
-    """`<source>` in `volume`."""
+    """`<source>` in `volume`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-xml
+    """
 
     devices: list[SourceDevice] = elements("device", SourceDevice)
     """The children `<device>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Capacity(Size, Node, xml="capacity", page="formatstorage.html#storage-volume-xml"):
-    """`<capacity>` in `volume`."""
+    """`<capacity>` in `volume`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-xml
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -59,7 +71,10 @@ class Capacity(Size, Node, xml="capacity", page="formatstorage.html#storage-volu
 
 
 class Allocation(Size, Node, xml="allocation", page="formatstorage.html#storage-volume-xml"):
-    """`<allocation>` in `volume`."""
+    """`<allocation>` in `volume`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-xml
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -72,7 +87,10 @@ class Allocation(Size, Node, xml="allocation", page="formatstorage.html#storage-
 
 
 class Physical(Size, Node, xml="physical", page="formatstorage.html#storage-volume-xml"):
-    """`<physical>` in `volume`."""
+    """`<physical>` in `volume`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-xml
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -85,7 +103,10 @@ class Physical(Size, Node, xml="physical", page="formatstorage.html#storage-volu
 
 
 class Format(Node, xml="format", page="formatstorage.html#storage-volume-target-elements"):
-    """`<format>` in `Target`, `BackingStore`."""
+    """`<format>` in `Target`, `BackingStore`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-target-elements
+    """
 
     type: Literal[
         "unknown",
@@ -136,7 +157,10 @@ class Format(Node, xml="format", page="formatstorage.html#storage-volume-target-
 
 
 class Timestamps(Node, xml="timestamps", page="formatstorage.html#storage-volume-target-elements"):
-    """`<timestamps>` in `Target`, `BackingStore`."""
+    """`<timestamps>` in `Target`, `BackingStore`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-target-elements
+    """
 
     atime: str | None = leaf("atime")
     """The child `<atime>`: seconds with at most nine decimal places, such as `1341933637.273190990`. Since libvirt 4.5.0
@@ -159,7 +183,10 @@ class Timestamps(Node, xml="timestamps", page="formatstorage.html#storage-volume
 class TargetClusterSize(
     Size, Node, xml="clusterSize", since="8.1.0", page="formatstorage.html#storage-volume-target-elements"
 ):
-    """`<clusterSize>` in `volume/target`."""
+    """`<clusterSize>` in `volume/target`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-target-elements
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -172,7 +199,10 @@ class TargetClusterSize(
 
 
 class TargetFeatures(Node, xml="features", page="formatstorage.html#storage-volume-target-elements"):
-    """`<features>` in `volume/target`."""
+    """`<features>` in `volume/target`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-target-elements
+    """
 
     lazy_refcounts: bool = flag("lazy_refcounts")
     """Whether there is `<lazy_refcounts>`. Since libvirt 4.5.0 or earlier."""
@@ -181,7 +211,10 @@ class TargetFeatures(Node, xml="features", page="formatstorage.html#storage-volu
 
 
 class Target(Node, xml="target", empty_tags=True, page="formatstorage.html#storage-volume-target-elements"):
-    """`<target>` in `volume`."""
+    """`<target>` in `volume`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-target-elements
+    """
 
     path: str | None = leaf("path")
     """The child `<path>`: a URI, such as `http://example.org/` or an absolute path of a file, such as
@@ -206,7 +239,10 @@ class Target(Node, xml="target", empty_tags=True, page="formatstorage.html#stora
 
 
 class BackingStore(Node, xml="backingStore", page="formatstorage.html#backing-store-elements"):
-    """`<backingStore>` in `volume`."""
+    """`<backingStore>` in `volume`.
+
+    https://libvirt.org/formatstorage.html#backing-store-elements
+    """
 
     path: str | None = leaf("path")
     """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
@@ -221,7 +257,10 @@ class BackingStore(Node, xml="backingStore", page="formatstorage.html#backing-st
 
 
 class StorageVolume(Node, xml="volume", page="formatstorage.html#storage-volume-xml"):
-    """`<volume>`."""
+    """`<volume>`.
+
+    https://libvirt.org/formatstorage.html#storage-volume-xml
+    """
 
     type: Literal["file", "block", "dir", "network", "netdir"] | None = attribute("type")
     """The attribute `type`: `file`, `block`, `dir`, `network` or `netdir`. Since libvirt 4.5.0 or earlier."""

@@ -10,7 +10,10 @@ from virtxml.node import Node
 
 
 class SysInfoBiosEntry(Node, xml="entry", page="formatdomain.html#smbios-system-information"):
-    """`<entry>` in `sysinfo/bios`."""
+    """`<entry>` in `sysinfo/bios`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     name: Literal["vendor", "version", "date", "release"] | None = attribute("name")
     """The attribute `name`: `vendor`, `version`, `date` or `release`. Since libvirt 4.5.0 or earlier."""
@@ -19,14 +22,20 @@ class SysInfoBiosEntry(Node, xml="entry", page="formatdomain.html#smbios-system-
 
 
 class SysInfoBios(Node, xml="bios", page="formatdomain.html#smbios-system-information"):
-    """`<bios>` in `sysinfo`."""
+    """`<bios>` in `sysinfo`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     entries: list[SysInfoBiosEntry] = elements("entry", SysInfoBiosEntry)
     """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoSystemEntry(Node, xml="entry", page="formatdomain.html#smbios-system-information"):
-    """`<entry>` in `sysinfo/system`."""
+    """`<entry>` in `sysinfo/system`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     name: Literal["manufacturer", "product", "version", "serial", "uuid", "sku", "family"] | None = attribute("name")
     """The attribute `name`: `manufacturer`, `product`, `version`, `serial`, `uuid`, `sku` or `family`. Since libvirt 4.5.0
@@ -37,14 +46,20 @@ class SysInfoSystemEntry(Node, xml="entry", page="formatdomain.html#smbios-syste
 
 
 class SysInfoSystem(Node, xml="system", page="formatdomain.html#smbios-system-information"):
-    """`<system>` in `sysinfo`."""
+    """`<system>` in `sysinfo`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     entries: list[SysInfoSystemEntry] = elements("entry", SysInfoSystemEntry)
     """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoBaseBoardEntry(Node, xml="entry", page="formatdomain.html#smbios-system-information"):
-    """`<entry>` in `sysinfo/baseBoard`."""
+    """`<entry>` in `sysinfo/baseBoard`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     name: Literal["manufacturer", "product", "version", "serial", "asset", "location"] | None = attribute("name")
     """The attribute `name`: `manufacturer`, `product`, `version`, `serial`, `asset` or `location`. Since libvirt 4.5.0 or
@@ -55,14 +70,20 @@ class SysInfoBaseBoardEntry(Node, xml="entry", page="formatdomain.html#smbios-sy
 
 
 class SysInfoBaseBoard(Node, xml="baseBoard", page="formatdomain.html#smbios-system-information"):
-    """`<baseBoard>` in `sysinfo`."""
+    """`<baseBoard>` in `sysinfo`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     entries: list[SysInfoBaseBoardEntry] = elements("entry", SysInfoBaseBoardEntry)
     """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoChassisEntry(Node, xml="entry", page="formatdomain.html#smbios-system-information"):
-    """`<entry>` in `sysinfo/chassis`."""
+    """`<entry>` in `sysinfo/chassis`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     name: Literal["manufacturer", "version", "serial", "asset", "sku"] | None = attribute("name")
     """The attribute `name`: `manufacturer`, `version`, `serial`, `asset` or `sku`. Since libvirt 4.5.0 or earlier."""
@@ -71,21 +92,30 @@ class SysInfoChassisEntry(Node, xml="entry", page="formatdomain.html#smbios-syst
 
 
 class SysInfoChassis(Node, xml="chassis", page="formatdomain.html#smbios-system-information"):
-    """`<chassis>` in `sysinfo`."""
+    """`<chassis>` in `sysinfo`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     entries: list[SysInfoChassisEntry] = elements("entry", SysInfoChassisEntry)
     """The children `<entry>`. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoOemStrings(Node, xml="oemStrings", page="formatdomain.html#smbios-system-information"):
-    """`<oemStrings>` in `sysinfo`."""
+    """`<oemStrings>` in `sysinfo`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     entries: list[str] = leaves("entry")
     """The children `<entry>`: text. Since libvirt 4.5.0 or earlier."""
 
 
 class SysInfoEntry(Node, xml="entry", since="7.0.0", page="formatdomain.html#smbios-system-information"):
-    """`<entry>` in `sysinfo`."""
+    """`<entry>` in `sysinfo`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: text. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -96,7 +126,10 @@ class SysInfoEntry(Node, xml="entry", since="7.0.0", page="formatdomain.html#smb
 
 
 class SysInfoProcessorEntry(Node, xml="entry", since="12.8.0", page="formatdomain.html#smbios-system-information"):
-    """`<entry>` in `sysinfo/processor`."""
+    """`<entry>` in `sysinfo/processor`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     name: Literal[
         "socket_destination",
@@ -120,14 +153,20 @@ class SysInfoProcessorEntry(Node, xml="entry", since="12.8.0", page="formatdomai
 
 
 class SysInfoProcessor(Node, xml="processor", since="12.8.0", page="formatdomain.html#smbios-system-information"):
-    """`<processor>` in `sysinfo`."""
+    """`<processor>` in `sysinfo`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     entries: list[SysInfoProcessorEntry] = elements("entry", SysInfoProcessorEntry)
     """The children `<entry>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class SysInfoMemoryDeviceEntry(Node, xml="entry", since="12.8.0", page="formatdomain.html#smbios-system-information"):
-    """`<entry>` in `sysinfo/memory_device`."""
+    """`<entry>` in `sysinfo/memory_device`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     name: Literal[
         "size",
@@ -151,14 +190,20 @@ class SysInfoMemoryDeviceEntry(Node, xml="entry", since="12.8.0", page="formatdo
 class SysInfoMemoryDevice(
     Node, xml="memory_device", since="12.8.0", page="formatdomain.html#smbios-system-information"
 ):
-    """`<memory_device>` in `sysinfo`."""
+    """`<memory_device>` in `sysinfo`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     entries: list[SysInfoMemoryDeviceEntry] = elements("entry", SysInfoMemoryDeviceEntry)
     """The children `<entry>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class SysInfo(Node, xml="sysinfo", page="formatdomain.html#smbios-system-information"):
-    """`<sysinfo>`."""
+    """`<sysinfo>`.
+
+    https://libvirt.org/formatdomain.html#smbios-system-information
+    """
 
     type: Literal["smbios", "fwcfg"] | None = attribute("type")
     """The attribute `type`: `smbios` or `fwcfg`. Since libvirt 4.5.0 or earlier."""

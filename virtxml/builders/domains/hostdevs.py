@@ -27,6 +27,8 @@ from .steps import DomainSteps, devices_of
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from ...pci import PciLocation
+
 _LONGEST_TAG = {"virtiofs": 36, "9p": 31}
 
 
@@ -35,7 +37,7 @@ class HostdevSteps(DomainSteps):
 
     def hostdev_pci(
         self,
-        address: str,
+        address: str | PciLocation,
         *,
         managed: bool = True,
         boot: int | None = None,
@@ -45,7 +47,7 @@ class HostdevSteps(DomainSteps):
         """Hand a PCI device of the host to the guest.
 
         Args:
-            address: where it is, as `lspci -D` shows it: "0000:3b:00.0".
+            address: where it is, as `lspci -D` shows it, "0000:3b:00.0", or an element with such a place.
             managed: whether libvirt takes it from the host when the guest starts, and gives it back.
             boot: its place in the order of booting, from 1.
             rom_file: the path of a file to be used for its ROM.

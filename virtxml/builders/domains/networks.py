@@ -25,6 +25,7 @@ from .steps import DomainSteps, devices_of
 if TYPE_CHECKING:
     from typing_extensions import Self
 
+    from ...pci import PciLocation
     from ...schema.domain import Domain
 
 DirectMode = Literal["bridge", "vepa", "private", "passthrough"]
@@ -151,12 +152,12 @@ class NetworkSteps(DomainSteps):
         return self._add_card(interface, mac)
 
     def hostdev_network(
-        self, address: str, *, mac: str | None = None, vlan: int | None = None, boot: int | None = None
+        self, address: str | PciLocation, *, mac: str | None = None, vlan: int | None = None, boot: int | None = None
     ) -> Self:
         """Hand a network card of the host to the guest, with its address set: a virtual function of SR-IOV.
 
         Args:
-            address: its PCI address, such as "0000:3b:10.0".
+            address: its PCI address, such as "0000:3b:10.0", or an element with such a place.
             mac, vlan, boot: as for `network`.
 
         Raises BuildError for what is no PCI address, and for a device that the guest has.

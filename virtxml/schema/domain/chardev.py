@@ -21,7 +21,10 @@ from virtxml.schema.domain.common import (
 
 
 class CharSource(Node, xml="source", page="formatdomain.html#host-interface"):
-    """`<source>` in `Console`, `Parallel`, `Serial`, `Channel` and others."""
+    """`<source>` in `Console`, `Parallel`, `Serial`, `Channel` and others.
+
+    https://libvirt.org/formatdomain.html#host-interface
+    """
 
     mode: str | None = attribute("mode")
     """The attribute `mode`. Since libvirt 4.5.0 or earlier."""
@@ -52,14 +55,20 @@ class CharSource(Node, xml="source", page="formatdomain.html#host-interface"):
 
 
 class CharProtocol(Node, xml="protocol", page="formatdomain.html#tcp-client-server"):
-    """`<protocol>` in `Console`, `Parallel`, `Serial`, `Channel` and others."""
+    """`<protocol>` in `Console`, `Parallel`, `Serial`, `Channel` and others.
+
+    https://libvirt.org/formatdomain.html#tcp-client-server
+    """
 
     type: Literal["raw", "telnet", "telnets", "tls"] | None = attribute("type")
     """The attribute `type`: `raw`, `telnet`, `telnets` or `tls`. Since libvirt 4.5.0 or earlier."""
 
 
 class CharLog(Node, xml="log", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
-    """`<log>` in `Console`, `Parallel`, `Serial`, `Channel` and others."""
+    """`<log>` in `Console`, `Parallel`, `Serial`, `Channel` and others.
+
+    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
+    """
 
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -70,7 +79,10 @@ class CharLog(Node, xml="log", page="formatdomain.html#consoles-serial-parallel-
 
 
 class Console(Node, xml="console", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
-    """`<console>` in `domain/devices`."""
+    """`<console>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
+    """
 
     type: Literal[
         "dev",
@@ -113,7 +125,10 @@ class Console(Node, xml="console", page="formatdomain.html#consoles-serial-paral
 
 
 class Parallel(Node, xml="parallel", page="formatdomain.html#parallel-port"):
-    """`<parallel>` in `domain/devices`."""
+    """`<parallel>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#parallel-port
+    """
 
     type: Literal[
         "dev",
@@ -156,7 +171,10 @@ class Parallel(Node, xml="parallel", page="formatdomain.html#parallel-port"):
 
 
 class Serial(Node, xml="serial", page="formatdomain.html#serial-port"):
-    """`<serial>` in `domain/devices`."""
+    """`<serial>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#serial-port
+    """
 
     type: Literal[
         "dev",
@@ -199,7 +217,10 @@ class Serial(Node, xml="serial", page="formatdomain.html#serial-port"):
 
 
 class ChannelTarget(Node, xml="target", page="formatdomain.html#channel"):
-    """`<target>` in `domain/devices/channel`."""
+    """`<target>` in `domain/devices/channel`.
+
+    https://libvirt.org/formatdomain.html#channel
+    """
 
     type: Literal["guestfwd", "virtio", "xen"] | None = attribute("type")
     """The attribute `type`: `guestfwd`, `virtio` or `xen`. Since libvirt 4.5.0 or earlier."""
@@ -214,7 +235,10 @@ class ChannelTarget(Node, xml="target", page="formatdomain.html#channel"):
 
 
 class Channel(Node, xml="channel", page="formatdomain.html#channel"):
-    """`<channel>` in `domain/devices`."""
+    """`<channel>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#channel
+    """
 
     type: Literal[
         "dev",

@@ -11,7 +11,10 @@ from virtxml.scalars import INTEGER, YES_NO
 
 
 class ClockTimerCatchup(Node, xml="catchup", page="formatdomain.html#time-keeping"):
-    """`<catchup>` in `domain/clock/timer`."""
+    """`<catchup>` in `domain/clock/timer`.
+
+    https://libvirt.org/formatdomain.html#time-keeping
+    """
 
     threshold: int | None = attribute("threshold", INTEGER)
     """The attribute `threshold`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -22,7 +25,10 @@ class ClockTimerCatchup(Node, xml="catchup", page="formatdomain.html#time-keepin
 
 
 class ClockTimer(Node, xml="timer", page="formatdomain.html#time-keeping"):
-    """`<timer>` in `domain/clock`."""
+    """`<timer>` in `domain/clock`.
+
+    https://libvirt.org/formatdomain.html#time-keeping
+    """
 
     name: Literal[
         "platform", "rtc", "tsc", "hpet", "pit", "armvtimer", "kvmclock", "hypervclock"
@@ -45,7 +51,10 @@ class ClockTimer(Node, xml="timer", page="formatdomain.html#time-keeping"):
 
 
 class Clock(Node, xml="clock", page="formatdomain.html#time-keeping"):
-    """`<clock>` in `domain`."""
+    """`<clock>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#time-keeping
+    """
 
     offset: Literal["localtime", "utc", "timezone", "variable", "absolute"] | None = attribute("offset")
     """The attribute `offset`: `localtime`, `utc`, `timezone`, `variable` or `absolute`. Since libvirt 4.5.0 or earlier.

@@ -13,7 +13,10 @@ from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 
 
 class IdmapUid(Node, xml="uid", page="formatdomain.html#container-boot"):
-    """`<uid>` in `domain/idmap`."""
+    """`<uid>` in `domain/idmap`.
+
+    https://libvirt.org/formatdomain.html#container-boot
+    """
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -24,7 +27,10 @@ class IdmapUid(Node, xml="uid", page="formatdomain.html#container-boot"):
 
 
 class IdmapGid(Node, xml="gid", page="formatdomain.html#container-boot"):
-    """`<gid>` in `domain/idmap`."""
+    """`<gid>` in `domain/idmap`.
+
+    https://libvirt.org/formatdomain.html#container-boot
+    """
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -35,7 +41,10 @@ class IdmapGid(Node, xml="gid", page="formatdomain.html#container-boot"):
 
 
 class Idmap(Node, xml="idmap", page="formatdomain.html#container-boot"):
-    """`<idmap>` in `Domain`, `Filesystem`."""
+    """`<idmap>` in `Domain`, `Filesystem`.
+
+    https://libvirt.org/formatdomain.html#container-boot
+    """
 
     uids: list[IdmapUid] = elements("uid", IdmapUid)
     """The children `<uid>`. Since libvirt 4.5.0 or earlier."""
@@ -44,7 +53,10 @@ class Idmap(Node, xml="idmap", page="formatdomain.html#container-boot"):
 
 
 class DeviceBoot(Node, xml="boot", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<boot>` in `Disk`, `Filesystem`, `Interface`, `Hostdev` and others."""
+    """`<boot>` in `Disk`, `Filesystem`, `Interface`, `Hostdev` and others.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     order: int | None = attribute("order", INTEGER)
     """The attribute `order`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -55,7 +67,10 @@ class DeviceBoot(Node, xml="boot", page="formatdomain.html#hard-drives-floppy-di
 
 
 class Alias(Node, xml="alias", page="formatdomain.html#devices"):
-    """`<alias>` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<alias>` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#devices
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs - _ ., such as `ua-mydisk`. Since libvirt 4.5.0 or
@@ -64,7 +79,10 @@ class Alias(Node, xml="alias", page="formatdomain.html#devices"):
 
 
 class DeviceAcpi(Node, xml="acpi", since="8.1.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<acpi>` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<acpi>` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     index: int | None = attribute("index", INTEGER)
     """The attribute `index`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -73,7 +91,10 @@ class DeviceAcpi(Node, xml="acpi", since="8.1.0", page="formatdomain.html#hard-d
 
 
 class PciAddressZpci(Node, xml="zpci", since="7.0.0", page="formatdomain.html#device-addresses"):
-    """`<zpci>` in `domain/devices/disk/address`."""
+    """`<zpci>` in `domain/devices/disk/address`.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     uid: int | None = attribute("uid", INTEGER)
     """The attribute `uid`: a number from 0 to 65535, decimal or hexadecimal, such as `0x001f`. Since libvirt 7.0.0 or
@@ -86,7 +107,10 @@ class PciAddressZpci(Node, xml="zpci", since="7.0.0", page="formatdomain.html#de
 
 
 class PciAddress(PciLocation, Node, xml="address", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `pci` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `pci` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
@@ -111,7 +135,10 @@ class PciAddress(PciLocation, Node, xml="address", page="formatdomain.html#devic
 
 
 class DriveAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `drive` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `drive` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["drive"] | None = attribute("type", default="drive")
     """The attribute `type`: always `drive`. Since libvirt 4.5.0 or earlier."""
@@ -126,7 +153,10 @@ class DriveAddress(Node, xml="address", page="formatdomain.html#device-addresses
 
 
 class VirtioSerialAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `virtio-serial` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `virtio-serial` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["virtio-serial"] | None = attribute("type", default="virtio-serial")
     """The attribute `type`: always `virtio-serial`. Since libvirt 4.5.0 or earlier."""
@@ -139,7 +169,10 @@ class VirtioSerialAddress(Node, xml="address", page="formatdomain.html#device-ad
 
 
 class CcidAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `ccid` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `ccid` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["ccid"] | None = attribute("type", default="ccid")
     """The attribute `type`: always `ccid`. Since libvirt 4.5.0 or earlier."""
@@ -150,7 +183,10 @@ class CcidAddress(Node, xml="address", page="formatdomain.html#device-addresses"
 
 
 class UsbAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `usb` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `usb` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["usb"] | None = attribute("type", default="usb")
     """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
@@ -163,7 +199,10 @@ class UsbAddress(Node, xml="address", page="formatdomain.html#device-addresses")
 
 
 class SpaprVioAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `spapr-vio` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `spapr-vio` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["spapr-vio"] | None = attribute("type", default="spapr-vio")
     """The attribute `type`: always `spapr-vio`. Since libvirt 4.5.0 or earlier."""
@@ -172,7 +211,10 @@ class SpaprVioAddress(Node, xml="address", page="formatdomain.html#device-addres
 
 
 class CcwAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `ccw` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `ccw` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["ccw"] | None = attribute("type", default="ccw")
     """The attribute `type`: always `ccw`. Since libvirt 4.5.0 or earlier."""
@@ -189,7 +231,10 @@ class CcwAddress(Node, xml="address", page="formatdomain.html#device-addresses")
 
 
 class IsaAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `isa` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `isa` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["isa"] | None = attribute("type", default="isa")
     """The attribute `type`: always `isa`. Since libvirt 4.5.0 or earlier."""
@@ -201,14 +246,20 @@ class IsaAddress(Node, xml="address", page="formatdomain.html#device-addresses")
 
 
 class VirtioMmioAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `virtio-mmio` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `virtio-mmio` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["virtio-mmio"] | None = attribute("type", default="virtio-mmio")
     """The attribute `type`: always `virtio-mmio`. Since libvirt 4.5.0 or earlier."""
 
 
 class DimmAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `dimm` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `dimm` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["dimm"] | None = attribute("type", default="dimm")
     """The attribute `type`: always `dimm`. Since libvirt 4.5.0 or earlier."""
@@ -219,14 +270,20 @@ class DimmAddress(Node, xml="address", page="formatdomain.html#device-addresses"
 
 
 class UnassignedAddress(Node, xml="address", since="7.0.0", page="formatdomain.html#device-addresses"):
-    """`<address>` of type `unassigned` in `Disk`, `Controller`, `Filesystem`, `Interface` and others."""
+    """`<address>` of type `unassigned` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
 
     type: Literal["unassigned"] | None = attribute("type", default="unassigned")
     """The attribute `type`: always `unassigned`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class InterfaceIp(Node, xml="ip", page="formatdomain.html#ip-configuration"):
-    """`<ip>` in `Interface`, `Hostdev`, `InterfaceSource`."""
+    """`<ip>` in `Interface`, `Hostdev`, `InterfaceSource`.
+
+    https://libvirt.org/formatdomain.html#ip-configuration
+    """
 
     address: str | None = attribute("address")
     """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
@@ -244,7 +301,10 @@ class InterfaceIp(Node, xml="ip", page="formatdomain.html#ip-configuration"):
 
 
 class DeviceRom(Node, xml="rom", page="formatdomain.html#interface-rom-bios-configuration"):
-    """`<rom>` in `Interface`, `Hostdev`."""
+    """`<rom>` in `Interface`, `Hostdev`.
+
+    https://libvirt.org/formatdomain.html#interface-rom-bios-configuration
+    """
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -257,7 +317,10 @@ class DeviceRom(Node, xml="rom", page="formatdomain.html#interface-rom-bios-conf
 
 
 class Teaming(Node, xml="teaming", since="7.0.0", page="formatdomain.html#teaming-a-virtio-hostdev-nic-pair"):
-    """`<teaming>` in `Interface`, `Hostdev`."""
+    """`<teaming>` in `Interface`, `Hostdev`.
+
+    https://libvirt.org/formatdomain.html#teaming-a-virtio-hostdev-nic-pair
+    """
 
     type: Literal["persistent", "transient"] | None = attribute("type")
     """The attribute `type`: `persistent` or `transient`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -268,21 +331,30 @@ class Teaming(Node, xml="teaming", since="7.0.0", page="formatdomain.html#teamin
 
 
 class GraphicsClipboard(Node, xml="clipboard", page="formatdomain.html#graphical-framebuffers"):
-    """`<clipboard>` in `Graphics`, `CharSource`."""
+    """`<clipboard>` in `Graphics`, `CharSource`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     copypaste: bool | None = attribute("copypaste", YES_NO)
     """The attribute `copypaste`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsMouse(Node, xml="mouse", page="formatdomain.html#graphical-framebuffers"):
-    """`<mouse>` in `Graphics`, `CharSource`."""
+    """`<mouse>` in `Graphics`, `CharSource`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     mode: Literal["server", "client"] | None = attribute("mode")
     """The attribute `mode`: `server` or `client`. Since libvirt 4.5.0 or earlier."""
 
 
 class CharTargetModel(Node, xml="model", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
-    """`<model>` in `domain/devices/console/target`."""
+    """`<model>` in `domain/devices/console/target`.
+
+    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
+    """
 
     name: Literal[
         "isa-serial",
@@ -301,7 +373,10 @@ class CharTargetModel(Node, xml="model", page="formatdomain.html#consoles-serial
 
 
 class CharTarget(Node, xml="target", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
-    """`<target>` in `Console`, `Parallel`, `Serial`, `Smartcard`."""
+    """`<target>` in `Console`, `Parallel`, `Serial`, `Smartcard`.
+
+    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
+    """
 
     type: Literal[
         "xen",
@@ -331,14 +406,20 @@ class CharTarget(Node, xml="target", page="formatdomain.html#consoles-serial-par
 
 
 class DriverIothreadQueue(Node, xml="queue", since="10.4.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<queue>` in `domain/devices/disk/driver/iothreads/iothread`."""
+    """`<queue>` in `domain/devices/disk/driver/iothreads/iothread`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class DriverIothread(Node, xml="iothread", since="10.4.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<iothread>` in `domain/devices/disk/driver/iothreads`."""
+    """`<iothread>` in `domain/devices/disk/driver/iothreads`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
@@ -347,21 +428,30 @@ class DriverIothread(Node, xml="iothread", since="10.4.0", page="formatdomain.ht
 
 
 class DriverIothreads(Node, xml="iothreads", since="10.4.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<iothreads>` in `DiskDriver`, `ControllerDriver`."""
+    """`<iothreads>` in `DiskDriver`, `ControllerDriver`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     iothreads: list[DriverIothread] = elements("iothread", DriverIothread)
     """The children `<iothread>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class UsbVendor(Node, xml="vendor", page="formatdomain.html#network-interfaces"):
-    """`<vendor>` in `InterfaceSource`, `HostdevSource`."""
+    """`<vendor>` in `InterfaceSource`, `HostdevSource`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or earlier."""
 
 
 class UsbProduct(Node, xml="product", page="formatdomain.html#network-interfaces"):
-    """`<product>` in `InterfaceSource`, `HostdevSource`."""
+    """`<product>` in `InterfaceSource`, `HostdevSource`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or earlier."""

@@ -13,7 +13,10 @@ from virtxml.sizes import Size
 
 
 class ControllerModel(Node, xml="model", page="formatdomain.html#controllers"):
-    """`<model>` in `domain/devices/controller`."""
+    """`<model>` in `domain/devices/controller`.
+
+    https://libvirt.org/formatdomain.html#controllers
+    """
 
     name: Literal[
         "spapr-pci-host-bridge",
@@ -33,7 +36,10 @@ class ControllerModel(Node, xml="model", page="formatdomain.html#controllers"):
 
 
 class ControllerTarget(Node, xml="target", page="formatdomain.html#controllers"):
-    """`<target>` in `domain/devices/controller`."""
+    """`<target>` in `domain/devices/controller`.
+
+    https://libvirt.org/formatdomain.html#controllers
+    """
 
     chassis_nr: int | None = attribute("chassisNr", INTEGER)
     """The attribute `chassisNr`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
@@ -64,7 +70,10 @@ class ControllerTarget(Node, xml="target", page="formatdomain.html#controllers")
 
 
 class ControllerDriver(Node, xml="driver", page="formatdomain.html#controllers"):
-    """`<driver>` in `domain/devices/controller`."""
+    """`<driver>` in `domain/devices/controller`.
+
+    https://libvirt.org/formatdomain.html#controllers
+    """
 
     queues: int | None = attribute("queues", INTEGER)
     """The attribute `queues`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -89,7 +98,10 @@ class ControllerDriver(Node, xml="driver", page="formatdomain.html#controllers")
 
 
 class ControllerMaster(Node, xml="master", page="formatdomain.html#controllers"):
-    """`<master>` in `domain/devices/controller`."""
+    """`<master>` in `domain/devices/controller`.
+
+    https://libvirt.org/formatdomain.html#controllers
+    """
 
     startport: str | None = attribute("startport")
     """The attribute `startport`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
@@ -98,7 +110,10 @@ class ControllerMaster(Node, xml="master", page="formatdomain.html#controllers")
 
 
 class ControllerPcihole64(Size, Node, xml="pcihole64", page="formatdomain.html#controllers"):
-    """`<pcihole64>` in `domain/devices/controller`."""
+    """`<pcihole64>` in `domain/devices/controller`.
+
+    https://libvirt.org/formatdomain.html#controllers
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -111,7 +126,10 @@ class ControllerPcihole64(Size, Node, xml="pcihole64", page="formatdomain.html#c
 
 
 class Controller(Node, xml="controller", page="formatdomain.html#controllers"):
-    """`<controller>` in `domain/devices`."""
+    """`<controller>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#controllers
+    """
 
     type: Literal[
         "fdc", "sata", "ccid", "scsi", "usb", "ide", "isa", "pci", "virtio-serial", "xenbus", "nvme"

@@ -23,7 +23,10 @@ from virtxml.sizes import Size
 
 
 class LeaseTarget(Node, xml="target", page="formatdomain.html#device-leases"):
-    """`<target>` in `domain/devices/lease`."""
+    """`<target>` in `domain/devices/lease`.
+
+    https://libvirt.org/formatdomain.html#device-leases
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`. Since libvirt 4.5.0 or earlier."""
@@ -32,7 +35,10 @@ class LeaseTarget(Node, xml="target", page="formatdomain.html#device-leases"):
 
 
 class Lease(Node, xml="lease", page="formatdomain.html#device-leases"):
-    """`<lease>` in `domain/devices`."""
+    """`<lease>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#device-leases
+    """
 
     lockspace: str | None = leaf("lockspace")
     """The child `<lockspace>`. Since libvirt 4.5.0 or earlier."""
@@ -43,7 +49,10 @@ class Lease(Node, xml="lease", page="formatdomain.html#device-leases"):
 
 
 class Smartcard(Node, xml="smartcard", page="formatdomain.html#smartcard-devices"):
-    """`<smartcard>` in `domain/devices`."""
+    """`<smartcard>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#smartcard-devices
+    """
 
     mode: Literal["host", "host-certificates", "passthrough"] | None = attribute("mode")
     """The attribute `mode`: `host`, `host-certificates` or `passthrough`. Since libvirt 4.5.0 or earlier."""
@@ -88,7 +97,10 @@ class Smartcard(Node, xml="smartcard", page="formatdomain.html#smartcard-devices
 
 
 class InputDriver(Node, xml="driver", page="formatdomain.html#input-devices"):
-    """`<driver>` in `domain/devices/input`."""
+    """`<driver>` in `domain/devices/input`.
+
+    https://libvirt.org/formatdomain.html#input-devices
+    """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -101,7 +113,10 @@ class InputDriver(Node, xml="driver", page="formatdomain.html#input-devices"):
 
 
 class InputSource(Node, xml="source", page="formatdomain.html#input-devices"):
-    """`<source>` in `domain/devices/input`."""
+    """`<source>` in `domain/devices/input`.
+
+    https://libvirt.org/formatdomain.html#input-devices
+    """
 
     evdev: str | None = attribute("evdev")
     """The attribute `evdev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -124,7 +139,10 @@ class InputSource(Node, xml="source", page="formatdomain.html#input-devices"):
 
 
 class Input(Node, xml="input", page="formatdomain.html#input-devices"):
-    """`<input>` in `domain/devices`."""
+    """`<input>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#input-devices
+    """
 
     type: Literal["tablet", "mouse", "keyboard", "passthrough", "evdev"] | None = attribute("type")
     """The attribute `type`: `tablet`, `mouse`, `keyboard`, `passthrough` or `evdev`. Since libvirt 4.5.0 or earlier."""
@@ -149,7 +167,10 @@ class Input(Node, xml="input", page="formatdomain.html#input-devices"):
 
 
 class Redirdev(Node, xml="redirdev", page="formatdomain.html#redirected-devices"):
-    """`<redirdev>` in `domain/devices`."""
+    """`<redirdev>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#redirected-devices
+    """
 
     bus: Literal["usb"] | None = attribute("bus")
     """The attribute `bus`: `usb`. Since libvirt 4.5.0 or earlier."""
@@ -188,7 +209,10 @@ class Redirdev(Node, xml="redirdev", page="formatdomain.html#redirected-devices"
 
 
 class RedirfilterUsbdev(Node, xml="usbdev", page="formatdomain.html#redirected-devices"):
-    """`<usbdev>` in `domain/devices/redirfilter`."""
+    """`<usbdev>` in `domain/devices/redirfilter`.
+
+    https://libvirt.org/formatdomain.html#redirected-devices
+    """
 
     class_: int | None = attribute("class", INTEGER)
     """The attribute `class`: `-1` or a hexadecimal number of up to 2 digits, such as `0x08`. Since libvirt 4.5.0 or
@@ -209,14 +233,20 @@ class RedirfilterUsbdev(Node, xml="usbdev", page="formatdomain.html#redirected-d
 
 
 class Redirfilter(Node, xml="redirfilter", page="formatdomain.html#redirected-devices"):
-    """`<redirfilter>` in `domain/devices`."""
+    """`<redirfilter>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#redirected-devices
+    """
 
     usbdevs: list[RedirfilterUsbdev] = elements("usbdev", RedirfilterUsbdev)
     """The children `<usbdev>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Hub(Node, xml="hub", page="formatdomain.html#hub-devices"):
-    """`<hub>` in `domain/devices`."""
+    """`<hub>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#hub-devices
+    """
 
     type: Literal["usb"] | None = attribute("type")
     """The attribute `type`: `usb`. Since libvirt 4.5.0 or earlier."""
@@ -227,7 +257,10 @@ class Hub(Node, xml="hub", page="formatdomain.html#hub-devices"):
 
 
 class Watchdog(Node, xml="watchdog", page="formatdomain.html#watchdog-devices"):
-    """`<watchdog>` in `domain/devices`."""
+    """`<watchdog>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#watchdog-devices
+    """
 
     model: Literal["i6300esb", "ib700", "diag288", "itco"] | None = attribute("model")
     """The attribute `model`: `i6300esb`, `ib700`, `diag288` or `itco`. Since libvirt 4.5.0 or earlier."""
@@ -244,14 +277,20 @@ class Watchdog(Node, xml="watchdog", page="formatdomain.html#watchdog-devices"):
 
 
 class MemballoonStats(Node, xml="stats", page="formatdomain.html#memory-balloon-device"):
-    """`<stats>` in `domain/devices/memballoon`."""
+    """`<stats>` in `domain/devices/memballoon`.
+
+    https://libvirt.org/formatdomain.html#memory-balloon-device
+    """
 
     period: int | None = attribute("period", INTEGER)
     """The attribute `period`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
 class MemballoonDriver(Node, xml="driver", page="formatdomain.html#memory-balloon-device"):
-    """`<driver>` in `domain/devices/memballoon`."""
+    """`<driver>` in `domain/devices/memballoon`.
+
+    https://libvirt.org/formatdomain.html#memory-balloon-device
+    """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -264,7 +303,10 @@ class MemballoonDriver(Node, xml="driver", page="formatdomain.html#memory-balloo
 
 
 class Memballoon(Node, xml="memballoon", page="formatdomain.html#memory-balloon-device"):
-    """`<memballoon>` in `domain/devices`."""
+    """`<memballoon>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#memory-balloon-device
+    """
 
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional", "xen", "none"
@@ -290,7 +332,10 @@ class Memballoon(Node, xml="memballoon", page="formatdomain.html#memory-balloon-
 
 
 class RngRate(Node, xml="rate", page="formatdomain.html#random-number-generator-device"):
-    """`<rate>` in `domain/devices/rng`."""
+    """`<rate>` in `domain/devices/rng`.
+
+    https://libvirt.org/formatdomain.html#random-number-generator-device
+    """
 
     bytes: int | None = attribute("bytes", INTEGER)
     """The attribute `bytes`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
@@ -299,7 +344,10 @@ class RngRate(Node, xml="rate", page="formatdomain.html#random-number-generator-
 
 
 class RngBackend(Node, xml="backend", page="formatdomain.html#random-number-generator-device"):
-    """`<backend>` in `domain/devices/rng`."""
+    """`<backend>` in `domain/devices/rng`.
+
+    https://libvirt.org/formatdomain.html#random-number-generator-device
+    """
 
     model: Literal["random", "egd", "builtin"] | None = attribute("model")
     """The attribute `model`: `random`, `egd` or `builtin`. Since libvirt 4.5.0 or earlier."""
@@ -336,7 +384,10 @@ class RngBackend(Node, xml="backend", page="formatdomain.html#random-number-gene
 
 
 class RngDriver(Node, xml="driver", page="formatdomain.html#random-number-generator-device"):
-    """`<driver>` in `domain/devices/rng`."""
+    """`<driver>` in `domain/devices/rng`.
+
+    https://libvirt.org/formatdomain.html#random-number-generator-device
+    """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -349,7 +400,10 @@ class RngDriver(Node, xml="driver", page="formatdomain.html#random-number-genera
 
 
 class Rng(Node, xml="rng", page="formatdomain.html#random-number-generator-device"):
-    """`<rng>` in `domain/devices`."""
+    """`<rng>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#random-number-generator-device
+    """
 
     model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
     """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
@@ -369,14 +423,20 @@ class Rng(Node, xml="rng", page="formatdomain.html#random-number-generator-devic
 
 
 class Nvram(Node, xml="nvram", page="formatdomain.html#nvram-device"):
-    """`<nvram>` in `domain/devices`."""
+    """`<nvram>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#nvram-device
+    """
 
     address: Address | None = element("address", ADDRESS_VARIANTS)
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Panic(Node, xml="panic", page="formatdomain.html#panic-device"):
-    """`<panic>` in `domain/devices`."""
+    """`<panic>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#panic-device
+    """
 
     model: Literal["isa", "pseries", "hyperv", "s390", "pvpanic"] | None = attribute("model")
     """The attribute `model`: `isa`, `pseries`, `hyperv`, `s390` or `pvpanic`. Since libvirt 4.5.0 or earlier."""
@@ -387,14 +447,20 @@ class Panic(Node, xml="panic", page="formatdomain.html#panic-device"):
 
 
 class ShmemModel(Node, xml="model", page="formatdomain.html#shared-memory-device"):
-    """`<model>` in `domain/devices/shmem`."""
+    """`<model>` in `domain/devices/shmem`.
+
+    https://libvirt.org/formatdomain.html#shared-memory-device
+    """
 
     type: Literal["ivshmem", "ivshmem-plain", "ivshmem-doorbell"] | None = attribute("type")
     """The attribute `type`: `ivshmem`, `ivshmem-plain` or `ivshmem-doorbell`. Since libvirt 4.5.0 or earlier."""
 
 
 class ShmemSize(Size, Node, xml="size", page="formatdomain.html#shared-memory-device"):
-    """`<size>` in `domain/devices/shmem`."""
+    """`<size>` in `domain/devices/shmem`.
+
+    https://libvirt.org/formatdomain.html#shared-memory-device
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -407,7 +473,10 @@ class ShmemSize(Size, Node, xml="size", page="formatdomain.html#shared-memory-de
 
 
 class ShmemServer(Node, xml="server", page="formatdomain.html#shared-memory-device"):
-    """`<server>` in `domain/devices/shmem`."""
+    """`<server>` in `domain/devices/shmem`.
+
+    https://libvirt.org/formatdomain.html#shared-memory-device
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
@@ -416,7 +485,10 @@ class ShmemServer(Node, xml="server", page="formatdomain.html#shared-memory-devi
 
 
 class ShmemMsi(Node, xml="msi", page="formatdomain.html#shared-memory-device"):
-    """`<msi>` in `domain/devices/shmem`."""
+    """`<msi>` in `domain/devices/shmem`.
+
+    https://libvirt.org/formatdomain.html#shared-memory-device
+    """
 
     vectors: int | None = attribute("vectors", INTEGER)
     """The attribute `vectors`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -425,7 +497,10 @@ class ShmemMsi(Node, xml="msi", page="formatdomain.html#shared-memory-device"):
 
 
 class Shmem(Node, xml="shmem", page="formatdomain.html#shared-memory-device"):
-    """`<shmem>` in `domain/devices`."""
+    """`<shmem>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#shared-memory-device
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name without /, such as `memory`. Since libvirt 4.5.0 or earlier."""
@@ -448,7 +523,10 @@ class Shmem(Node, xml="shmem", page="formatdomain.html#shared-memory-device"):
 
 
 class CryptoBackend(Node, xml="backend", since="9.8.0", page="formatdomain.html#crypto"):
-    """`<backend>` in `domain/devices/crypto`."""
+    """`<backend>` in `domain/devices/crypto`.
+
+    https://libvirt.org/formatdomain.html#crypto
+    """
 
     model: Literal["builtin", "lkcf"] | None = attribute("model")
     """The attribute `model`: `builtin` or `lkcf`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -457,7 +535,10 @@ class CryptoBackend(Node, xml="backend", since="9.8.0", page="formatdomain.html#
 
 
 class CryptoDriver(Node, xml="driver", since="9.8.0", page="formatdomain.html#crypto"):
-    """`<driver>` in `domain/devices/crypto`."""
+    """`<driver>` in `domain/devices/crypto`.
+
+    https://libvirt.org/formatdomain.html#crypto
+    """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -470,7 +551,10 @@ class CryptoDriver(Node, xml="driver", since="9.8.0", page="formatdomain.html#cr
 
 
 class Crypto(Node, xml="crypto", since="9.8.0", page="formatdomain.html#crypto"):
-    """`<crypto>` in `domain/devices`."""
+    """`<crypto>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#crypto
+    """
 
     model: Literal["virtio"] | None = attribute("model")
     """The attribute `model`: `virtio`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -487,7 +571,10 @@ class Crypto(Node, xml="crypto", since="9.8.0", page="formatdomain.html#crypto")
 
 
 class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0", page="formatdomain.html#iommu-devices"):
-    """`<granule>` in `domain/devices/iommu/driver`."""
+    """`<granule>` in `domain/devices/iommu/driver`.
+
+    https://libvirt.org/formatdomain.html#iommu-devices
+    """
 
     _size = ("size", "unit", "KiB")
 
@@ -502,7 +589,10 @@ class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0", page="format
 
 
 class IommuDriver(Node, xml="driver", page="formatdomain.html#iommu-devices"):
-    """`<driver>` in `domain/devices/iommu`."""
+    """`<driver>` in `domain/devices/iommu`.
+
+    https://libvirt.org/formatdomain.html#iommu-devices
+    """
 
     intremap: bool | None = attribute("intremap", ON_OFF)
     """The attribute `intremap`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -542,7 +632,10 @@ class IommuDriver(Node, xml="driver", page="formatdomain.html#iommu-devices"):
 
 
 class Iommu(Node, xml="iommu", page="formatdomain.html#iommu-devices"):
-    """`<iommu>` in `domain/devices`."""
+    """`<iommu>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#iommu-devices
+    """
 
     model: Literal["intel", "smmuv3", "virtio", "amd"] | None = attribute("model")
     """The attribute `model`: `intel`, `smmuv3`, `virtio` or `amd`. Since libvirt 4.5.0 or earlier."""
@@ -557,7 +650,10 @@ class Iommu(Node, xml="iommu", page="formatdomain.html#iommu-devices"):
 
 
 class VsockCid(Node, xml="cid", page="formatdomain.html#vsock"):
-    """`<cid>` in `domain/devices/vsock`."""
+    """`<cid>` in `domain/devices/vsock`.
+
+    https://libvirt.org/formatdomain.html#vsock
+    """
 
     auto: bool | None = attribute("auto", YES_NO)
     """The attribute `auto`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -566,7 +662,10 @@ class VsockCid(Node, xml="cid", page="formatdomain.html#vsock"):
 
 
 class VsockDriver(Node, xml="driver", since="8.1.0", page="formatdomain.html#vsock"):
-    """`<driver>` in `domain/devices/vsock`."""
+    """`<driver>` in `domain/devices/vsock`.
+
+    https://libvirt.org/formatdomain.html#vsock
+    """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -579,7 +678,10 @@ class VsockDriver(Node, xml="driver", since="8.1.0", page="formatdomain.html#vso
 
 
 class Vsock(Node, xml="vsock", page="formatdomain.html#vsock"):
-    """`<vsock>` in `domain/devices`."""
+    """`<vsock>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#vsock
+    """
 
     model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
     """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
@@ -597,7 +699,10 @@ class Vsock(Node, xml="vsock", page="formatdomain.html#vsock"):
 
 
 class PstoreSize(Size, Node, xml="size", since="10.7.0", page="formatdomain.html#pstore"):
-    """`<size>` in `domain/devices/pstore`."""
+    """`<size>` in `domain/devices/pstore`.
+
+    https://libvirt.org/formatdomain.html#pstore
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -610,7 +715,10 @@ class PstoreSize(Size, Node, xml="size", since="10.7.0", page="formatdomain.html
 
 
 class Pstore(Node, xml="pstore", since="10.7.0", page="formatdomain.html#pstore"):
-    """`<pstore>` in `domain/devices`."""
+    """`<pstore>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#pstore
+    """
 
     backend: Literal["acpi-erst"] | None = attribute("backend")
     """The attribute `backend`: `acpi-erst`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
@@ -627,7 +735,10 @@ class Pstore(Node, xml="pstore", since="10.7.0", page="formatdomain.html#pstore"
 
 
 class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devices"):
-    """`<devices>` in `domain`."""
+    """`<devices>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#devices
+    """
 
     emulator: str | None = leaf("emulator")
     """The child `<emulator>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt

@@ -16,14 +16,20 @@ from virtxml.schema.domain.source import DiskSource
 class DiskDriverStatistic(
     Node, xml="statistic", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<statistic>` in `domain/devices/disk/driver/statistics`."""
+    """`<statistic>` in `domain/devices/disk/driver/statistics`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     interval: int | None = attribute("interval", INTEGER)
     """The attribute `interval`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class LatencyHistogramBin(Node, xml="bin", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<bin>` in `domain/devices/disk/driver/statistics/latency-histogram`."""
+    """`<bin>` in `domain/devices/disk/driver/statistics/latency-histogram`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -32,7 +38,10 @@ class LatencyHistogramBin(Node, xml="bin", since="12.8.0", page="formatdomain.ht
 class LatencyHistogram(
     Node, xml="latency-histogram", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<latency-histogram>` in `domain/devices/disk/driver/statistics`."""
+    """`<latency-histogram>` in `domain/devices/disk/driver/statistics`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     type: Literal["read", "write", "zone", "flush"] | None = attribute("type")
     """The attribute `type`: `read`, `write`, `zone` or `flush`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -43,7 +52,10 @@ class LatencyHistogram(
 class DiskDriverStatistics(
     Node, xml="statistics", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<statistics>` in `domain/devices/disk/driver`."""
+    """`<statistics>` in `domain/devices/disk/driver`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     statistics: list[DiskDriverStatistic] = elements("statistic", DiskDriverStatistic)
     """The children `<statistic>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -52,7 +64,10 @@ class DiskDriverStatistics(
 
 
 class DiskDriver(Node, xml="driver", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<driver>` in `domain/devices/disk`."""
+    """`<driver>` in `domain/devices/disk`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or earlier.
@@ -126,7 +141,10 @@ class DiskDriver(Node, xml="driver", page="formatdomain.html#hard-drives-floppy-
 
 
 class DiskBackingStore(Node, xml="backingStore", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<backingStore>` in `Disk`, `DiskMirror`."""
+    """`<backingStore>` in `Disk`, `DiskMirror`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
@@ -145,14 +163,20 @@ class DiskBackingStore(Node, xml="backingStore", page="formatdomain.html#hard-dr
 
 
 class DiskBackenddomain(Node, xml="backenddomain", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<backenddomain>` in `domain/devices/disk`."""
+    """`<backenddomain>` in `domain/devices/disk`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
 
 
 class DiskGeometry(Node, xml="geometry", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<geometry>` in `domain/devices/disk`."""
+    """`<geometry>` in `domain/devices/disk`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     cyls: int | None = attribute("cyls", INTEGER)
     """The attribute `cyls`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -165,7 +189,10 @@ class DiskGeometry(Node, xml="geometry", page="formatdomain.html#hard-drives-flo
 
 
 class DiskBlockio(Node, xml="blockio", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<blockio>` in `domain/devices/disk`."""
+    """`<blockio>` in `domain/devices/disk`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     logical_block_size: int | None = attribute("logical_block_size", INTEGER)
     """The attribute `logical_block_size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -177,7 +204,10 @@ class DiskBlockio(Node, xml="blockio", page="formatdomain.html#hard-drives-flopp
 
 
 class DiskMirror(Node, xml="mirror", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<mirror>` in `domain/devices/disk`."""
+    """`<mirror>` in `domain/devices/disk`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
@@ -224,7 +254,10 @@ class DiskMirror(Node, xml="mirror", page="formatdomain.html#hard-drives-floppy-
 
 
 class DiskTarget(Node, xml="target", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<target>` in `domain/devices/disk`."""
+    """`<target>` in `domain/devices/disk`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a disk's name in the guest, such as `vda` or the name of an NVMe disk in the guest, such as
@@ -245,7 +278,10 @@ class DiskTarget(Node, xml="target", page="formatdomain.html#hard-drives-floppy-
 
 
 class DiskIotune(Node, xml="iotune", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<iotune>` in `domain/devices/disk`."""
+    """`<iotune>` in `domain/devices/disk`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     total_bytes_sec: int | None = leaf("total_bytes_sec", INTEGER)
     """The child `<total_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -292,7 +328,10 @@ class DiskIotune(Node, xml="iotune", page="formatdomain.html#hard-drives-floppy-
 class DiskThrottlefilter(
     Node, xml="throttlefilter", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<throttlefilter>` in `domain/devices/disk/throttlefilters`."""
+    """`<throttlefilter>` in `domain/devices/disk/throttlefilters`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     group: str | None = attribute("group")
     """The attribute `group`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -301,21 +340,30 @@ class DiskThrottlefilter(
 class DiskThrottlefilters(
     Node, xml="throttlefilters", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<throttlefilters>` in `domain/devices/disk`."""
+    """`<throttlefilters>` in `domain/devices/disk`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     throttlefilters: list[DiskThrottlefilter] = elements("throttlefilter", DiskThrottlefilter)
     """The children `<throttlefilter>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class DiskTransient(Node, xml="transient", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<transient>` in `domain/devices/disk`."""
+    """`<transient>` in `domain/devices/disk`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     share_backing: bool | None = attribute("shareBacking", YES_NO, since="8.1.0")
     """The attribute `shareBacking`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<disk>` in `domain/devices`."""
+    """`<disk>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"

@@ -40,7 +40,10 @@ from virtxml.schema.sysinfo import SysInfo
 
 
 class Iommufd(Node, xml="iommufd", since="12.8.0", page="formatdomain.html#host-device-iommufd"):
-    """`<iommufd>` in `domain`."""
+    """`<iommufd>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#host-device-iommufd
+    """
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -49,7 +52,10 @@ class Iommufd(Node, xml="iommufd", since="12.8.0", page="formatdomain.html#host-
 
 
 class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0", page="formatdomain.html#fibre-channel-vmid"):
-    """`<fibrechannel>` in `domain/resource`."""
+    """`<fibrechannel>` in `domain/resource`.
+
+    https://libvirt.org/formatdomain.html#fibre-channel-vmid
+    """
 
     appid: str | None = attribute("appid")
     """The attribute `appid`: an identifier of 1 to 128 ASCII characters, such as `appid1`. Since libvirt 8.1.0 or earlier,
@@ -58,7 +64,10 @@ class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0", page="format
 
 
 class Resource(Node, xml="resource", page="formatdomain.html#resource-partitioning"):
-    """`<resource>` in `domain`."""
+    """`<resource>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#resource-partitioning
+    """
 
     partition: str | None = leaf("partition")
     """The child `<partition>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
@@ -69,21 +78,30 @@ class Resource(Node, xml="resource", page="formatdomain.html#resource-partitioni
 
 
 class PmSuspendToMem(Node, xml="suspend-to-mem", page="formatdomain.html#power-management"):
-    """`<suspend-to-mem>` in `domain/pm`."""
+    """`<suspend-to-mem>` in `domain/pm`.
+
+    https://libvirt.org/formatdomain.html#power-management
+    """
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class PmSuspendToDisk(Node, xml="suspend-to-disk", page="formatdomain.html#power-management"):
-    """`<suspend-to-disk>` in `domain/pm`."""
+    """`<suspend-to-disk>` in `domain/pm`.
+
+    https://libvirt.org/formatdomain.html#power-management
+    """
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class Pm(Node, xml="pm", page="formatdomain.html#power-management"):
-    """`<pm>` in `domain`."""
+    """`<pm>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#power-management
+    """
 
     suspend_to_mem: PmSuspendToMem | None = element("suspend-to-mem", PmSuspendToMem)
     """The child `<suspend-to-mem>`. Since libvirt 4.5.0 or earlier."""
@@ -92,7 +110,10 @@ class Pm(Node, xml="pm", page="formatdomain.html#power-management"):
 
 
 class PerfEvent(Node, xml="event", page="formatdomain.html#performance-monitoring-events"):
-    """`<event>` in `domain/perf`."""
+    """`<event>` in `domain/perf`.
+
+    https://libvirt.org/formatdomain.html#performance-monitoring-events
+    """
 
     name: Literal[
         "cmt",
@@ -128,14 +149,20 @@ class PerfEvent(Node, xml="event", page="formatdomain.html#performance-monitorin
 
 
 class Perf(Node, xml="perf", page="formatdomain.html#performance-monitoring-events"):
-    """`<perf>` in `domain`."""
+    """`<perf>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#performance-monitoring-events
+    """
 
     events: list[PerfEvent] = elements("event", PerfEvent)
     """The children `<event>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Seclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
-    """`<seclabel>` in `domain`."""
+    """`<seclabel>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#security-label
+    """
 
     type: Literal["dynamic", "static", "none"] | None = attribute("type")
     """The attribute `type`: `dynamic`, `static` or `none`. Since libvirt 4.5.0 or earlier."""
@@ -152,7 +179,10 @@ class Seclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
 
 
 class KeywrapCipher(Node, xml="cipher", page="formatdomain.html#key-wrap"):
-    """`<cipher>` in `domain/keywrap`."""
+    """`<cipher>` in `domain/keywrap`.
+
+    https://libvirt.org/formatdomain.html#key-wrap
+    """
 
     name: Literal["aes", "dea"] | None = attribute("name")
     """The attribute `name`: `aes` or `dea`. Since libvirt 4.5.0 or earlier."""
@@ -161,7 +191,10 @@ class KeywrapCipher(Node, xml="cipher", page="formatdomain.html#key-wrap"):
 
 
 class Keywrap(Node, xml="keywrap", page="formatdomain.html#key-wrap"):
-    """`<keywrap>` in `domain`."""
+    """`<keywrap>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#key-wrap
+    """
 
     ciphers: list[KeywrapCipher] = elements("cipher", KeywrapCipher)
     """The children `<cipher>`. Since libvirt 4.5.0 or earlier."""
@@ -170,7 +203,10 @@ class Keywrap(Node, xml="keywrap", page="formatdomain.html#key-wrap"):
 class QuoteGenerationService(
     Node, xml="quoteGenerationService", since="12.8.0", page="formatdomain.html#launch-security"
 ):
-    """`<quoteGenerationService>` in `domain/launchSecurity`."""
+    """`<quoteGenerationService>` in `domain/launchSecurity`.
+
+    https://libvirt.org/formatdomain.html#launch-security
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 12.8.0
@@ -179,7 +215,10 @@ class QuoteGenerationService(
 
 
 class LaunchSecurity(Node, xml="launchSecurity", page="formatdomain.html#launch-security"):
-    """`<launchSecurity>` in `domain`."""
+    """`<launchSecurity>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#launch-security
+    """
 
     type: Literal["sev", "sev-snp", "s390-pv", "tdx"] | None = attribute("type")
     """The attribute `type`: `sev`, `sev-snp`, `s390-pv` or `tdx`. Since libvirt 4.5.0 or earlier."""
@@ -222,7 +261,10 @@ class LaunchSecurity(Node, xml="launchSecurity", page="formatdomain.html#launch-
 
 
 class Domain(Node, xml="domain", page="formatdomain.html"):
-    """`<domain>`."""
+    """`<domain>`.
+
+    https://libvirt.org/formatdomain.html
+    """
 
     type: Literal[
         "qemu",

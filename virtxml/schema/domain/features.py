@@ -12,35 +12,50 @@ from virtxml.sizes import Size
 
 
 class FeaturesApic(Node, xml="apic", page="formatdomain.html#hypervisor-features"):
-    """`<apic>` in `domain/features`."""
+    """`<apic>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     eoi: bool | None = attribute("eoi", ON_OFF)
     """The attribute `eoi`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHap(Node, xml="hap", page="formatdomain.html#hypervisor-features"):
-    """`<hap>` in `domain/features`."""
+    """`<hap>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervRelaxed(Node, xml="relaxed", page="formatdomain.html#hypervisor-features"):
-    """`<relaxed>` in `domain/features/hyperv`."""
+    """`<relaxed>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervVapic(Node, xml="vapic", page="formatdomain.html#hypervisor-features"):
-    """`<vapic>` in `domain/features/hyperv`."""
+    """`<vapic>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervSpinlocks(Node, xml="spinlocks", page="formatdomain.html#hypervisor-features"):
-    """`<spinlocks>` in `domain/features/hyperv`."""
+    """`<spinlocks>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -49,35 +64,50 @@ class FeaturesHypervSpinlocks(Node, xml="spinlocks", page="formatdomain.html#hyp
 
 
 class FeaturesHypervVpindex(Node, xml="vpindex", page="formatdomain.html#hypervisor-features"):
-    """`<vpindex>` in `domain/features/hyperv`."""
+    """`<vpindex>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervRuntime(Node, xml="runtime", page="formatdomain.html#hypervisor-features"):
-    """`<runtime>` in `domain/features/hyperv`."""
+    """`<runtime>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervSynic(Node, xml="synic", page="formatdomain.html#hypervisor-features"):
-    """`<synic>` in `domain/features/hyperv`."""
+    """`<synic>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervStimerDirect(Node, xml="direct", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<direct>` in `domain/features/hyperv/stimer`."""
+    """`<direct>` in `domain/features/hyperv/stimer`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervStimer(Node, xml="stimer", page="formatdomain.html#hypervisor-features"):
-    """`<stimer>` in `domain/features/hyperv`."""
+    """`<stimer>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -86,14 +116,20 @@ class FeaturesHypervStimer(Node, xml="stimer", page="formatdomain.html#hyperviso
 
 
 class FeaturesHypervReset(Node, xml="reset", page="formatdomain.html#hypervisor-features"):
-    """`<reset>` in `domain/features/hyperv`."""
+    """`<reset>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervVendorId(Node, xml="vendor_id", page="formatdomain.html#hypervisor-features"):
-    """`<vendor_id>` in `domain/features/hyperv`."""
+    """`<vendor_id>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -103,7 +139,10 @@ class FeaturesHypervVendorId(Node, xml="vendor_id", page="formatdomain.html#hype
 
 
 class FeaturesHypervFrequencies(Node, xml="frequencies", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<frequencies>` in `domain/features/hyperv`."""
+    """`<frequencies>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -112,14 +151,20 @@ class FeaturesHypervFrequencies(Node, xml="frequencies", since="7.0.0", page="fo
 class FeaturesHypervReenlightenment(
     Node, xml="reenlightenment", since="7.0.0", page="formatdomain.html#hypervisor-features"
 ):
-    """`<reenlightenment>` in `domain/features/hyperv`."""
+    """`<reenlightenment>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervTlbflushDirect(Node, xml="direct", since="11.3.0", page="formatdomain.html#hypervisor-features"):
-    """`<direct>` in `domain/features/hyperv/tlbflush`."""
+    """`<direct>` in `domain/features/hyperv/tlbflush`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -128,14 +173,20 @@ class FeaturesHypervTlbflushDirect(Node, xml="direct", since="11.3.0", page="for
 class FeaturesHypervTlbflushExtended(
     Node, xml="extended", since="11.3.0", page="formatdomain.html#hypervisor-features"
 ):
-    """`<extended>` in `domain/features/hyperv/tlbflush`."""
+    """`<extended>` in `domain/features/hyperv/tlbflush`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class FeaturesHypervTlbflush(Node, xml="tlbflush", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<tlbflush>` in `domain/features/hyperv`."""
+    """`<tlbflush>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -148,42 +199,60 @@ class FeaturesHypervTlbflush(Node, xml="tlbflush", since="7.0.0", page="formatdo
 
 
 class FeaturesHypervIpi(Node, xml="ipi", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<ipi>` in `domain/features/hyperv`."""
+    """`<ipi>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervEvmcs(Node, xml="evmcs", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<evmcs>` in `domain/features/hyperv`."""
+    """`<evmcs>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervAvic(Node, xml="avic", since="9.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<avic>` in `domain/features/hyperv`."""
+    """`<avic>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class FeaturesHypervEmsrBitmap(Node, xml="emsr_bitmap", since="10.7.0", page="formatdomain.html#hypervisor-features"):
-    """`<emsr_bitmap>` in `domain/features/hyperv`."""
+    """`<emsr_bitmap>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FeaturesHypervXmmInput(Node, xml="xmm_input", since="10.7.0", page="formatdomain.html#hypervisor-features"):
-    """`<xmm_input>` in `domain/features/hyperv`."""
+    """`<xmm_input>` in `domain/features/hyperv`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FeaturesHyperv(Node, xml="hyperv", empty_tags=True, page="formatdomain.html#hypervisor-features"):
-    """`<hyperv>` in `domain/features`."""
+    """`<hyperv>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     mode: Literal["passthrough", "custom", "host-model"] | None = attribute("mode", since="8.1.0")
     """The attribute `mode`: `passthrough`, `custom` or `host-model`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -226,35 +295,50 @@ class FeaturesHyperv(Node, xml="hyperv", empty_tags=True, page="formatdomain.htm
 
 
 class FeaturesKvmHidden(Node, xml="hidden", page="formatdomain.html#hypervisor-features"):
-    """`<hidden>` in `domain/features/kvm`."""
+    """`<hidden>` in `domain/features/kvm`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesKvmHintDedicated(Node, xml="hint-dedicated", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<hint-dedicated>` in `domain/features/kvm`."""
+    """`<hint-dedicated>` in `domain/features/kvm`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesKvmPollControl(Node, xml="poll-control", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<poll-control>` in `domain/features/kvm`."""
+    """`<poll-control>` in `domain/features/kvm`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesKvmPvIpi(Node, xml="pv-ipi", since="8.1.0", page="formatdomain.html#hypervisor-features"):
-    """`<pv-ipi>` in `domain/features/kvm`."""
+    """`<pv-ipi>` in `domain/features/kvm`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FeaturesKvmDirtyRing(Node, xml="dirty-ring", since="8.1.0", page="formatdomain.html#hypervisor-features"):
-    """`<dirty-ring>` in `domain/features/kvm`."""
+    """`<dirty-ring>` in `domain/features/kvm`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -263,7 +347,10 @@ class FeaturesKvmDirtyRing(Node, xml="dirty-ring", since="8.1.0", page="formatdo
 
 
 class FeaturesKvm(Node, xml="kvm", page="formatdomain.html#hypervisor-features"):
-    """`<kvm>` in `domain/features`."""
+    """`<kvm>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     hidden: FeaturesKvmHidden | None = element("hidden", FeaturesKvmHidden)
     """The child `<hidden>`. Since libvirt 4.5.0 or earlier."""
@@ -278,273 +365,390 @@ class FeaturesKvm(Node, xml="kvm", page="formatdomain.html#hypervisor-features")
 
 
 class FeaturesPvspinlock(Node, xml="pvspinlock", page="formatdomain.html#hypervisor-features"):
-    """`<pvspinlock>` in `domain/features`."""
+    """`<pvspinlock>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesAuditControl(Node, xml="audit_control", page="formatdomain.html#hypervisor-features"):
-    """`<audit_control>` in `domain/features/capabilities`."""
+    """`<audit_control>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesAuditWrite(Node, xml="audit_write", page="formatdomain.html#hypervisor-features"):
-    """`<audit_write>` in `domain/features/capabilities`."""
+    """`<audit_write>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesBlockSuspend(Node, xml="block_suspend", page="formatdomain.html#hypervisor-features"):
-    """`<block_suspend>` in `domain/features/capabilities`."""
+    """`<block_suspend>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesChown(Node, xml="chown", page="formatdomain.html#hypervisor-features"):
-    """`<chown>` in `domain/features/capabilities`."""
+    """`<chown>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesDacOverride(Node, xml="dac_override", page="formatdomain.html#hypervisor-features"):
-    """`<dac_override>` in `domain/features/capabilities`."""
+    """`<dac_override>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesDacReadSearch(Node, xml="dac_read_search", page="formatdomain.html#hypervisor-features"):
-    """`<dac_read_search>` in `domain/features/capabilities`."""
+    """`<dac_read_search>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesFowner(Node, xml="fowner", page="formatdomain.html#hypervisor-features"):
-    """`<fowner>` in `domain/features/capabilities`."""
+    """`<fowner>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesFsetid(Node, xml="fsetid", page="formatdomain.html#hypervisor-features"):
-    """`<fsetid>` in `domain/features/capabilities`."""
+    """`<fsetid>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesIpcLock(Node, xml="ipc_lock", page="formatdomain.html#hypervisor-features"):
-    """`<ipc_lock>` in `domain/features/capabilities`."""
+    """`<ipc_lock>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesIpcOwner(Node, xml="ipc_owner", page="formatdomain.html#hypervisor-features"):
-    """`<ipc_owner>` in `domain/features/capabilities`."""
+    """`<ipc_owner>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesKill(Node, xml="kill", page="formatdomain.html#hypervisor-features"):
-    """`<kill>` in `domain/features/capabilities`."""
+    """`<kill>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesLease(Node, xml="lease", page="formatdomain.html#hypervisor-features"):
-    """`<lease>` in `domain/features/capabilities`."""
+    """`<lease>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesLinuxImmutable(Node, xml="linux_immutable", page="formatdomain.html#hypervisor-features"):
-    """`<linux_immutable>` in `domain/features/capabilities`."""
+    """`<linux_immutable>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesMacAdmin(Node, xml="mac_admin", page="formatdomain.html#hypervisor-features"):
-    """`<mac_admin>` in `domain/features/capabilities`."""
+    """`<mac_admin>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesMacOverride(Node, xml="mac_override", page="formatdomain.html#hypervisor-features"):
-    """`<mac_override>` in `domain/features/capabilities`."""
+    """`<mac_override>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesMknod(Node, xml="mknod", page="formatdomain.html#hypervisor-features"):
-    """`<mknod>` in `domain/features/capabilities`."""
+    """`<mknod>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesNetAdmin(Node, xml="net_admin", page="formatdomain.html#hypervisor-features"):
-    """`<net_admin>` in `domain/features/capabilities`."""
+    """`<net_admin>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesNetBindService(Node, xml="net_bind_service", page="formatdomain.html#hypervisor-features"):
-    """`<net_bind_service>` in `domain/features/capabilities`."""
+    """`<net_bind_service>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesNetBroadcast(Node, xml="net_broadcast", page="formatdomain.html#hypervisor-features"):
-    """`<net_broadcast>` in `domain/features/capabilities`."""
+    """`<net_broadcast>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesNetRaw(Node, xml="net_raw", page="formatdomain.html#hypervisor-features"):
-    """`<net_raw>` in `domain/features/capabilities`."""
+    """`<net_raw>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSetgid(Node, xml="setgid", page="formatdomain.html#hypervisor-features"):
-    """`<setgid>` in `domain/features/capabilities`."""
+    """`<setgid>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSetfcap(Node, xml="setfcap", page="formatdomain.html#hypervisor-features"):
-    """`<setfcap>` in `domain/features/capabilities`."""
+    """`<setfcap>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSetpcap(Node, xml="setpcap", page="formatdomain.html#hypervisor-features"):
-    """`<setpcap>` in `domain/features/capabilities`."""
+    """`<setpcap>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSetuid(Node, xml="setuid", page="formatdomain.html#hypervisor-features"):
-    """`<setuid>` in `domain/features/capabilities`."""
+    """`<setuid>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysAdmin(Node, xml="sys_admin", page="formatdomain.html#hypervisor-features"):
-    """`<sys_admin>` in `domain/features/capabilities`."""
+    """`<sys_admin>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysBoot(Node, xml="sys_boot", page="formatdomain.html#hypervisor-features"):
-    """`<sys_boot>` in `domain/features/capabilities`."""
+    """`<sys_boot>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysChroot(Node, xml="sys_chroot", page="formatdomain.html#hypervisor-features"):
-    """`<sys_chroot>` in `domain/features/capabilities`."""
+    """`<sys_chroot>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysModule(Node, xml="sys_module", page="formatdomain.html#hypervisor-features"):
-    """`<sys_module>` in `domain/features/capabilities`."""
+    """`<sys_module>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysNice(Node, xml="sys_nice", page="formatdomain.html#hypervisor-features"):
-    """`<sys_nice>` in `domain/features/capabilities`."""
+    """`<sys_nice>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysPacct(Node, xml="sys_pacct", page="formatdomain.html#hypervisor-features"):
-    """`<sys_pacct>` in `domain/features/capabilities`."""
+    """`<sys_pacct>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysPtrace(Node, xml="sys_ptrace", page="formatdomain.html#hypervisor-features"):
-    """`<sys_ptrace>` in `domain/features/capabilities`."""
+    """`<sys_ptrace>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysRawio(Node, xml="sys_rawio", page="formatdomain.html#hypervisor-features"):
-    """`<sys_rawio>` in `domain/features/capabilities`."""
+    """`<sys_rawio>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysResource(Node, xml="sys_resource", page="formatdomain.html#hypervisor-features"):
-    """`<sys_resource>` in `domain/features/capabilities`."""
+    """`<sys_resource>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysTime(Node, xml="sys_time", page="formatdomain.html#hypervisor-features"):
-    """`<sys_time>` in `domain/features/capabilities`."""
+    """`<sys_time>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSysTtyConfig(Node, xml="sys_tty_config", page="formatdomain.html#hypervisor-features"):
-    """`<sys_tty_config>` in `domain/features/capabilities`."""
+    """`<sys_tty_config>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesSyslog(Node, xml="syslog", page="formatdomain.html#hypervisor-features"):
-    """`<syslog>` in `domain/features/capabilities`."""
+    """`<syslog>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilitiesWakeAlarm(Node, xml="wake_alarm", page="formatdomain.html#hypervisor-features"):
-    """`<wake_alarm>` in `domain/features/capabilities`."""
+    """`<wake_alarm>` in `domain/features/capabilities`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilities(Node, xml="capabilities", page="formatdomain.html#hypervisor-features"):
-    """`<capabilities>` in `domain/features`."""
+    """`<capabilities>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     policy: Literal["default", "allow", "deny"] | None = attribute("policy")
     """The attribute `policy`: `default`, `allow` or `deny`. Since libvirt 4.5.0 or earlier."""
@@ -633,28 +837,40 @@ class FeaturesCapabilities(Node, xml="capabilities", page="formatdomain.html#hyp
 
 
 class FeaturesPmu(Node, xml="pmu", page="formatdomain.html#hypervisor-features"):
-    """`<pmu>` in `domain/features`."""
+    """`<pmu>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesVmport(Node, xml="vmport", page="formatdomain.html#hypervisor-features"):
-    """`<vmport>` in `domain/features`."""
+    """`<vmport>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesGic(Node, xml="gic", page="formatdomain.html#hypervisor-features"):
-    """`<gic>` in `domain/features`."""
+    """`<gic>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     version: Literal["host", "2", "3"] | None = attribute("version")
     """The attribute `version`: `host`, `2` or `3`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesSmmTseg(Size, Node, xml="tseg", page="formatdomain.html#hypervisor-features"):
-    """`<tseg>` in `domain/features/smm`."""
+    """`<tseg>` in `domain/features/smm`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     _size = ("value", "unit", "MiB")
 
@@ -667,7 +883,10 @@ class FeaturesSmmTseg(Size, Node, xml="tseg", page="formatdomain.html#hypervisor
 
 
 class FeaturesSmm(Node, xml="smm", page="formatdomain.html#hypervisor-features"):
-    """`<smm>` in `domain/features`."""
+    """`<smm>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -676,14 +895,20 @@ class FeaturesSmm(Node, xml="smm", page="formatdomain.html#hypervisor-features")
 
 
 class FeaturesIoapic(Node, xml="ioapic", page="formatdomain.html#hypervisor-features"):
-    """`<ioapic>` in `domain/features`."""
+    """`<ioapic>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     driver: Literal["qemu", "kvm"] | None = attribute("driver")
     """The attribute `driver`: `qemu` or `kvm`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHptMaxpagesize(Size, Node, xml="maxpagesize", page="formatdomain.html#hypervisor-features"):
-    """`<maxpagesize>` in `domain/features/hpt`."""
+    """`<maxpagesize>` in `domain/features/hpt`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -696,7 +921,10 @@ class FeaturesHptMaxpagesize(Size, Node, xml="maxpagesize", page="formatdomain.h
 
 
 class FeaturesHpt(Node, xml="hpt", page="formatdomain.html#hypervisor-features"):
-    """`<hpt>` in `domain/features`."""
+    """`<hpt>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     resizing: Literal["enabled", "disabled", "required"] | None = attribute("resizing")
     """The attribute `resizing`: `enabled`, `disabled` or `required`. Since libvirt 4.5.0 or earlier."""
@@ -705,49 +933,70 @@ class FeaturesHpt(Node, xml="hpt", page="formatdomain.html#hypervisor-features")
 
 
 class FeaturesVmcoreinfo(Node, xml="vmcoreinfo", page="formatdomain.html#hypervisor-features"):
-    """`<vmcoreinfo>` in `domain/features`."""
+    """`<vmcoreinfo>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHtm(Node, xml="htm", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<htm>` in `domain/features`."""
+    """`<htm>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesNestedHv(Node, xml="nested-hv", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<nested-hv>` in `domain/features`."""
+    """`<nested-hv>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesMsrs(Node, xml="msrs", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<msrs>` in `domain/features`."""
+    """`<msrs>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     unknown: Literal["ignore", "fault"] | None = attribute("unknown")
     """The attribute `unknown`: `ignore` or `fault`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesCcfAssist(Node, xml="ccf-assist", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<ccf-assist>` in `domain/features`."""
+    """`<ccf-assist>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesXenE820Host(Node, xml="e820_host", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<e820_host>` in `domain/features/xen`."""
+    """`<e820_host>` in `domain/features/xen`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesXenPassthrough(Node, xml="passthrough", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<passthrough>` in `domain/features/xen`."""
+    """`<passthrough>` in `domain/features/xen`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -756,7 +1005,10 @@ class FeaturesXenPassthrough(Node, xml="passthrough", since="7.0.0", page="forma
 
 
 class FeaturesXen(Node, xml="xen", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<xen>` in `domain/features`."""
+    """`<xen>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     e820_host: FeaturesXenE820Host | None = element("e820_host", FeaturesXenE820Host)
     """The child `<e820_host>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -765,21 +1017,30 @@ class FeaturesXen(Node, xml="xen", since="7.0.0", page="formatdomain.html#hyperv
 
 
 class FeaturesCfpc(Node, xml="cfpc", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<cfpc>` in `domain/features`."""
+    """`<cfpc>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     value: Literal["broken", "workaround", "fixed"] | None = attribute("value")
     """The attribute `value`: `broken`, `workaround` or `fixed`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesSbbc(Node, xml="sbbc", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<sbbc>` in `domain/features`."""
+    """`<sbbc>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     value: Literal["broken", "workaround", "fixed"] | None = attribute("value")
     """The attribute `value`: `broken`, `workaround` or `fixed`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesIbs(Node, xml="ibs", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<ibs>` in `domain/features`."""
+    """`<ibs>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     value: Literal["broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"] | None = attribute("value")
     """The attribute `value`: `broken`, `workaround`, `fixed-ibs`, `fixed-ccd` or `fixed-na`. Since libvirt 7.0.0 or
@@ -788,7 +1049,10 @@ class FeaturesIbs(Node, xml="ibs", since="7.0.0", page="formatdomain.html#hyperv
 
 
 class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="8.1.0", page="formatdomain.html#hypervisor-features"):
-    """`<tb-cache>` in `domain/features/tcg`."""
+    """`<tb-cache>` in `domain/features/tcg`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -801,42 +1065,60 @@ class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="8.1.0", page="format
 
 
 class FeaturesTcg(Node, xml="tcg", since="8.1.0", page="formatdomain.html#hypervisor-features"):
-    """`<tcg>` in `domain/features`."""
+    """`<tcg>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     tb_cache: FeaturesTcgTbCache | None = element("tb-cache", FeaturesTcgTbCache)
     """The child `<tb-cache>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0", page="formatdomain.html#hypervisor-features"):
-    """`<async-teardown>` in `domain/features`."""
+    """`<async-teardown>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class FeaturesRas(Node, xml="ras", since="10.4.0", page="formatdomain.html#hypervisor-features"):
-    """`<ras>` in `domain/features`."""
+    """`<ras>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class FeaturesPs2(Node, xml="ps2", since="10.7.0", page="formatdomain.html#hypervisor-features"):
-    """`<ps2>` in `domain/features`."""
+    """`<ps2>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FeaturesAia(Node, xml="aia", since="11.3.0", page="formatdomain.html#hypervisor-features"):
-    """`<aia>` in `domain/features`."""
+    """`<aia>` in `domain/features`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     value: Literal["none", "aplic", "aplic-imsic"] | None = attribute("value")
     """The attribute `value`: `none`, `aplic` or `aplic-imsic`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class Features(Node, xml="features", page="formatdomain.html#hypervisor-features"):
-    """`<features>` in `domain`."""
+    """`<features>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#hypervisor-features
+    """
 
     acpi: bool = flag("acpi")
     """Whether there is `<acpi>`. Since libvirt 4.5.0 or earlier."""

@@ -13,7 +13,10 @@ from virtxml.sizes import Size
 
 
 class FilesystemDriver(Node, xml="driver", page="formatdomain.html#filesystems"):
-    """`<driver>` in `domain/devices/filesystem`."""
+    """`<driver>` in `domain/devices/filesystem`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     type: Literal["path", "handle", "loop", "nbd", "ploop", "virtiofs", "mtp"] | None = attribute("type")
     """The attribute `type`: `path`, `handle`, `loop`, `nbd`, `ploop`, `virtiofs` or `mtp`. Since libvirt 4.5.0 or earlier.
@@ -55,21 +58,30 @@ class FilesystemDriver(Node, xml="driver", page="formatdomain.html#filesystems")
 
 
 class FilesystemBinaryCache(Node, xml="cache", since="7.0.0", page="formatdomain.html#filesystems"):
-    """`<cache>` in `domain/devices/filesystem/binary`."""
+    """`<cache>` in `domain/devices/filesystem/binary`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     mode: Literal["none", "always"] | None = attribute("mode")
     """The attribute `mode`: `none` or `always`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FilesystemBinarySandbox(Node, xml="sandbox", since="8.1.0", page="formatdomain.html#filesystems"):
-    """`<sandbox>` in `domain/devices/filesystem/binary`."""
+    """`<sandbox>` in `domain/devices/filesystem/binary`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     mode: Literal["namespace", "chroot"] | None = attribute("mode")
     """The attribute `mode`: `namespace` or `chroot`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FilesystemBinaryLock(Node, xml="lock", since="7.0.0", page="formatdomain.html#filesystems"):
-    """`<lock>` in `domain/devices/filesystem/binary`."""
+    """`<lock>` in `domain/devices/filesystem/binary`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     posix: bool | None = attribute("posix", ON_OFF)
     """The attribute `posix`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -78,21 +90,30 @@ class FilesystemBinaryLock(Node, xml="lock", since="7.0.0", page="formatdomain.h
 
 
 class FilesystemBinaryThreadPool(Node, xml="thread_pool", since="9.0.0", page="formatdomain.html#filesystems"):
-    """`<thread_pool>` in `domain/devices/filesystem/binary`."""
+    """`<thread_pool>` in `domain/devices/filesystem/binary`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="10.7.0", page="formatdomain.html#filesystems"):
-    """`<openfiles>` in `domain/devices/filesystem/binary`."""
+    """`<openfiles>` in `domain/devices/filesystem/binary`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     max: int | None = attribute("max", INTEGER)
     """The attribute `max`: a whole number of at least 1. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FilesystemBinary(Node, xml="binary", since="7.0.0", page="formatdomain.html#filesystems"):
-    """`<binary>` in `domain/devices/filesystem`."""
+    """`<binary>` in `domain/devices/filesystem`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
@@ -113,7 +134,10 @@ class FilesystemBinary(Node, xml="binary", since="7.0.0", page="formatdomain.htm
 
 
 class FilesystemSource(Size, Node, xml="source", page="formatdomain.html#filesystems"):
-    """`<source>` in `domain/devices/filesystem`."""
+    """`<source>` in `domain/devices/filesystem`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     _size = ("usage", "units", "KiB")
 
@@ -145,14 +169,20 @@ class FilesystemSource(Size, Node, xml="source", page="formatdomain.html#filesys
 
 
 class FilesystemTarget(Node, xml="target", page="formatdomain.html#filesystems"):
-    """`<target>` in `domain/devices/filesystem`."""
+    """`<target>` in `domain/devices/filesystem`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     dir: str | None = attribute("dir")
     """The attribute `dir`. Since libvirt 4.5.0 or earlier."""
 
 
 class FilesystemSpaceHardLimit(Size, Node, xml="space_hard_limit", page="formatdomain.html#filesystems"):
-    """`<space_hard_limit>` in `domain/devices/filesystem`."""
+    """`<space_hard_limit>` in `domain/devices/filesystem`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -165,7 +195,10 @@ class FilesystemSpaceHardLimit(Size, Node, xml="space_hard_limit", page="formatd
 
 
 class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit", page="formatdomain.html#filesystems"):
-    """`<space_soft_limit>` in `domain/devices/filesystem`."""
+    """`<space_soft_limit>` in `domain/devices/filesystem`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     _size = ("value", "unit", "bytes")
 
@@ -178,7 +211,10 @@ class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit", page="formatd
 
 
 class Filesystem(Node, xml="filesystem", page="formatdomain.html#filesystems"):
-    """`<filesystem>` in `domain/devices`."""
+    """`<filesystem>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#filesystems
+    """
 
     type: Literal["file", "block", "mount", "bind", "template", "ram"] | None = attribute("type")
     """The attribute `type`: `file`, `block`, `mount`, `bind`, `template` or `ram`. Since libvirt 4.5.0 or earlier."""

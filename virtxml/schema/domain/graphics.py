@@ -12,7 +12,10 @@ from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, Devic
 
 
 class GraphicsListen(Node, xml="listen", page="formatdomain.html#graphical-framebuffers"):
-    """`<listen>` in `domain/devices/graphics`."""
+    """`<listen>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     type: Literal["address", "network", "socket", "none"] | None = attribute("type")
     """The attribute `type`: `address`, `network`, `socket` or `none`. Since libvirt 4.5.0 or earlier."""
@@ -29,7 +32,10 @@ class GraphicsListen(Node, xml="listen", page="formatdomain.html#graphical-frame
 
 
 class GraphicsChannel(Node, xml="channel", page="formatdomain.html#graphical-framebuffers"):
-    """`<channel>` in `domain/devices/graphics`."""
+    """`<channel>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     name: Literal[
         "main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir"
@@ -42,7 +48,10 @@ class GraphicsChannel(Node, xml="channel", page="formatdomain.html#graphical-fra
 
 
 class GraphicsImage(Node, xml="image", page="formatdomain.html#graphical-framebuffers"):
-    """`<image>` in `domain/devices/graphics`."""
+    """`<image>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     compression: Literal["auto_glz", "auto_lz", "quic", "glz", "lz", "off"] | None = attribute("compression")
     """The attribute `compression`: `auto_glz`, `auto_lz`, `quic`, `glz`, `lz` or `off`. Since libvirt 4.5.0 or earlier.
@@ -50,42 +59,60 @@ class GraphicsImage(Node, xml="image", page="formatdomain.html#graphical-framebu
 
 
 class GraphicsJpeg(Node, xml="jpeg", page="formatdomain.html#graphical-framebuffers"):
-    """`<jpeg>` in `domain/devices/graphics`."""
+    """`<jpeg>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     compression: Literal["auto", "never", "always"] | None = attribute("compression")
     """The attribute `compression`: `auto`, `never` or `always`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsZlib(Node, xml="zlib", page="formatdomain.html#graphical-framebuffers"):
-    """`<zlib>` in `domain/devices/graphics`."""
+    """`<zlib>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     compression: Literal["auto", "never", "always"] | None = attribute("compression")
     """The attribute `compression`: `auto`, `never` or `always`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsPlayback(Node, xml="playback", page="formatdomain.html#graphical-framebuffers"):
-    """`<playback>` in `domain/devices/graphics`."""
+    """`<playback>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     compression: bool | None = attribute("compression", ON_OFF)
     """The attribute `compression`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsStreaming(Node, xml="streaming", page="formatdomain.html#graphical-framebuffers"):
-    """`<streaming>` in `domain/devices/graphics`."""
+    """`<streaming>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     mode: Literal["filter", "all", "off"] | None = attribute("mode")
     """The attribute `mode`: `filter`, `all` or `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsFiletransfer(Node, xml="filetransfer", page="formatdomain.html#graphical-framebuffers"):
-    """`<filetransfer>` in `domain/devices/graphics`."""
+    """`<filetransfer>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     enable: bool | None = attribute("enable", YES_NO)
     """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class GraphicsGl(Node, xml="gl", page="formatdomain.html#graphical-framebuffers"):
-    """`<gl>` in `domain/devices/graphics`."""
+    """`<gl>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     enable: bool | None = attribute("enable", YES_NO)
     """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -96,7 +123,10 @@ class GraphicsGl(Node, xml="gl", page="formatdomain.html#graphical-framebuffers"
 
 
 class GraphicsAudio(Node, xml="audio", since="8.1.0", page="formatdomain.html#graphical-framebuffers"):
-    """`<audio>` in `domain/devices/graphics`."""
+    """`<audio>` in `domain/devices/graphics`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 8.1.0 or earlier,
@@ -105,7 +135,10 @@ class GraphicsAudio(Node, xml="audio", since="8.1.0", page="formatdomain.html#gr
 
 
 class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuffers"):
-    """`<graphics>` in `domain/devices`."""
+    """`<graphics>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#graphical-framebuffers
+    """
 
     type: Literal["sdl", "vnc", "spice", "dbus", "rdp", "desktop", "egl-headless"] | None = attribute("type")
     """The attribute `type`: `sdl`, `vnc`, `spice`, `dbus`, `rdp`, `desktop` or `egl-headless`. Since libvirt 4.5.0 or
@@ -188,7 +221,10 @@ class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuff
 
 
 class VideoDriver(Node, xml="driver", page="formatdomain.html#video-devices"):
-    """`<driver>` in `domain/devices/video`."""
+    """`<driver>` in `domain/devices/video`.
+
+    https://libvirt.org/formatdomain.html#video-devices
+    """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -205,7 +241,10 @@ class VideoDriver(Node, xml="driver", page="formatdomain.html#video-devices"):
 
 
 class VideoModelAcceleration(Node, xml="acceleration", page="formatdomain.html#video-devices"):
-    """`<acceleration>` in `domain/devices/video/model`."""
+    """`<acceleration>` in `domain/devices/video/model`.
+
+    https://libvirt.org/formatdomain.html#video-devices
+    """
 
     accel3d: bool | None = attribute("accel3d", YES_NO)
     """The attribute `accel3d`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -218,7 +257,10 @@ class VideoModelAcceleration(Node, xml="acceleration", page="formatdomain.html#v
 
 
 class VideoModelResolution(Node, xml="resolution", since="7.0.0", page="formatdomain.html#video-devices"):
-    """`<resolution>` in `domain/devices/video/model`."""
+    """`<resolution>` in `domain/devices/video/model`.
+
+    https://libvirt.org/formatdomain.html#video-devices
+    """
 
     x: int | None = attribute("x", INTEGER)
     """The attribute `x`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -227,7 +269,10 @@ class VideoModelResolution(Node, xml="resolution", since="7.0.0", page="formatdo
 
 
 class VideoModel(Node, xml="model", page="formatdomain.html#video-devices"):
-    """`<model>` in `domain/devices/video`."""
+    """`<model>` in `domain/devices/video`.
+
+    https://libvirt.org/formatdomain.html#video-devices
+    """
 
     type: Literal[
         "vga", "cirrus", "vmvga", "xen", "vbox", "gop", "none", "bochs", "ramfb", "qxl", "virtio"
@@ -264,7 +309,10 @@ class VideoModel(Node, xml="model", page="formatdomain.html#video-devices"):
 
 
 class Video(Node, xml="video", page="formatdomain.html#video-devices"):
-    """`<video>` in `domain/devices`."""
+    """`<video>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#video-devices
+    """
 
     driver: VideoDriver | None = element("driver", VideoDriver)
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""

@@ -25,7 +25,10 @@ from virtxml.schema.domain.common import (
 
 
 class HostdevSourceHost(Node, xml="host", page="formatdomain.html#host-device-assignment"):
-    """`<host>` in `domain/devices/hostdev/source`."""
+    """`<host>` in `domain/devices/hostdev/source`.
+
+    https://libvirt.org/formatdomain.html#host-device-assignment
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
@@ -34,7 +37,10 @@ class HostdevSourceHost(Node, xml="host", page="formatdomain.html#host-device-as
 
 
 class HostdevSourceAddress(PciLocation, Node, xml="address", page="formatdomain.html#host-device-assignment"):
-    """`<address>` in `domain/devices/hostdev/source`."""
+    """`<address>` in `domain/devices/hostdev/source`.
+
+    https://libvirt.org/formatdomain.html#host-device-assignment
+    """
 
     domain: int | None = attribute("domain", INTEGER)
     """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
@@ -69,7 +75,10 @@ class HostdevSourceAddress(PciLocation, Node, xml="address", page="formatdomain.
 
 
 class HostdevSource(Node, xml="source", page="formatdomain.html#host-device-assignment"):
-    """`<source>` in `domain/devices/hostdev`."""
+    """`<source>` in `domain/devices/hostdev`.
+
+    https://libvirt.org/formatdomain.html#host-device-assignment
+    """
 
     startup_policy: Literal["mandatory", "requisite", "optional"] | None = attribute("startupPolicy")
     """The attribute `startupPolicy`: `mandatory`, `requisite` or `optional`. Since libvirt 4.5.0 or earlier."""
@@ -115,7 +124,10 @@ class HostdevSource(Node, xml="source", page="formatdomain.html#host-device-assi
 
 
 class Hostdev(Node, xml="hostdev", page="formatdomain.html#host-device-assignment"):
-    """`<hostdev>` in `domain/devices`."""
+    """`<hostdev>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#host-device-assignment
+    """
 
     mode: Literal["subsystem", "capabilities"] | None = attribute("mode")
     """The attribute `mode`: `subsystem` or `capabilities`. Since libvirt 4.5.0 or earlier."""

@@ -14,7 +14,10 @@ class QemuCommandLineArg(
     xml="{http://libvirt.org/schemas/domain/qemu/1.0}arg",
     page="drvqemu.html#pass-through-of-arbitrary-qemu-commands",
 ):
-    """`<qemu:arg>` in `domain/qemu:commandline`."""
+    """`<qemu:arg>` in `domain/qemu:commandline`.
+
+    https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands
+    """
 
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""
@@ -25,7 +28,10 @@ class QemuCommandLineEnv(
     xml="{http://libvirt.org/schemas/domain/qemu/1.0}env",
     page="drvqemu.html#pass-through-of-arbitrary-qemu-commands",
 ):
-    """`<qemu:env>` in `domain/qemu:commandline`."""
+    """`<qemu:env>` in `domain/qemu:commandline`.
+
+    https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _, such as `CTRL_IP_LEARNING`. Since libvirt 4.5.0 or
@@ -40,7 +46,10 @@ class QemuCommandLine(
     xml="{http://libvirt.org/schemas/domain/qemu/1.0}commandline",
     page="drvqemu.html#pass-through-of-arbitrary-qemu-commands",
 ):
-    """`<qemu:commandline>` in `domain`."""
+    """`<qemu:commandline>` in `domain`.
+
+    https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands
+    """
 
     args: list[QemuCommandLineArg] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}arg", QemuCommandLineArg)
     """The children `<qemu:arg>`. Since libvirt 4.5.0 or earlier."""
@@ -54,7 +63,10 @@ class QemuCapabilitiesAdd(
     since="7.0.0",
     page="drvqemu.html#qemu-feature-configuration-for-testing",
 ):
-    """`<qemu:add>` in `domain/qemu:capabilities`."""
+    """`<qemu:add>` in `domain/qemu:capabilities`.
+
+    https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
+    """
 
     capability: str | None = attribute("capability")
     """The attribute `capability`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -66,7 +78,10 @@ class QemuCapabilitiesDel(
     since="7.0.0",
     page="drvqemu.html#qemu-feature-configuration-for-testing",
 ):
-    """`<qemu:del>` in `domain/qemu:capabilities`."""
+    """`<qemu:del>` in `domain/qemu:capabilities`.
+
+    https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
+    """
 
     capability: str | None = attribute("capability")
     """The attribute `capability`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -78,7 +93,10 @@ class QemuCapabilities(
     since="7.0.0",
     page="drvqemu.html#qemu-feature-configuration-for-testing",
 ):
-    """`<qemu:capabilities>` in `domain`."""
+    """`<qemu:capabilities>` in `domain`.
+
+    https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
+    """
 
     adds: list[QemuCapabilitiesAdd] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}add", QemuCapabilitiesAdd)
     """The children `<qemu:add>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -92,7 +110,10 @@ class QemuDeprecation(
     since="8.1.0",
     page="drvqemu.html#control-of-qemu-deprecation-warnings",
 ):
-    """`<qemu:deprecation>` in `domain`."""
+    """`<qemu:deprecation>` in `domain`.
+
+    https://libvirt.org/drvqemu.html#control-of-qemu-deprecation-warnings
+    """
 
     behavior: Literal["none", "omit", "reject", "crash"] | None = attribute("behavior")
     """The attribute `behavior`: `none`, `omit`, `reject` or `crash`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -104,7 +125,10 @@ class QemuOverrideFrontendProperty(
     since="9.0.0",
     page="drvqemu.html#overriding-properties-of-qemu-devices",
 ):
-    """`<qemu:property>` in `domain/qemu:override/qemu:device/qemu:frontend`."""
+    """`<qemu:property>` in `domain/qemu:override/qemu:device/qemu:frontend`.
+
+    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -122,7 +146,10 @@ class QemuOverrideFrontend(
     since="9.0.0",
     page="drvqemu.html#overriding-properties-of-qemu-devices",
 ):
-    """`<qemu:frontend>` in `domain/qemu:override/qemu:device`."""
+    """`<qemu:frontend>` in `domain/qemu:override/qemu:device`.
+
+    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
+    """
 
     properties: list[
         QemuOverrideFrontendProperty
@@ -136,7 +163,10 @@ class QemuOverrideDevice(
     since="9.0.0",
     page="drvqemu.html#overriding-properties-of-qemu-devices",
 ):
-    """`<qemu:device>` in `domain/qemu:override`."""
+    """`<qemu:device>` in `domain/qemu:override`.
+
+    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
+    """
 
     alias: str | None = attribute("alias")
     """The attribute `alias`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -152,7 +182,10 @@ class QemuOverride(
     since="9.0.0",
     page="drvqemu.html#overriding-properties-of-qemu-devices",
 ):
-    """`<qemu:override>` in `domain`."""
+    """`<qemu:override>` in `domain`.
+
+    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
+    """
 
     devices: list[
         QemuOverrideDevice
@@ -163,7 +196,10 @@ class QemuOverride(
 class LxcNamespaceSharenet(
     Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}sharenet", page="drvlxc.html#inherit-namespaces"
 ):
-    """`<lxc:sharenet>` in `domain/lxc:namespace`."""
+    """`<lxc:sharenet>` in `domain/lxc:namespace`.
+
+    https://libvirt.org/drvlxc.html#inherit-namespaces
+    """
 
     type: Literal["netns", "name", "pid"] | None = attribute("type")
     """The attribute `type`: `netns`, `name` or `pid`. Since libvirt 4.5.0 or earlier."""
@@ -174,7 +210,10 @@ class LxcNamespaceSharenet(
 class LxcNamespaceShareipc(
     Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}shareipc", page="drvlxc.html#inherit-namespaces"
 ):
-    """`<lxc:shareipc>` in `domain/lxc:namespace`."""
+    """`<lxc:shareipc>` in `domain/lxc:namespace`.
+
+    https://libvirt.org/drvlxc.html#inherit-namespaces
+    """
 
     type: Literal["name", "pid"] | None = attribute("type")
     """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
@@ -185,7 +224,10 @@ class LxcNamespaceShareipc(
 class LxcNamespaceShareuts(
     Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}shareuts", page="drvlxc.html#inherit-namespaces"
 ):
-    """`<lxc:shareuts>` in `domain/lxc:namespace`."""
+    """`<lxc:shareuts>` in `domain/lxc:namespace`.
+
+    https://libvirt.org/drvlxc.html#inherit-namespaces
+    """
 
     type: Literal["name", "pid"] | None = attribute("type")
     """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
@@ -196,7 +238,10 @@ class LxcNamespaceShareuts(
 class LxcNamespace(
     Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}namespace", page="drvlxc.html#inherit-namespaces"
 ):
-    """`<lxc:namespace>` in `domain`."""
+    """`<lxc:namespace>` in `domain`.
+
+    https://libvirt.org/drvlxc.html#inherit-namespaces
+    """
 
     sharenet: LxcNamespaceSharenet | None = element(
         "{http://libvirt.org/schemas/domain/lxc/1.0}sharenet", LxcNamespaceSharenet
@@ -218,7 +263,10 @@ class BhyveCommandLineArg(
     since="7.0.0",
     page="drvbhyve.html#pass-through-of-arbitrary-bhyve-commands",
 ):
-    """`<bhyve:arg>` in `domain/bhyve:commandline`."""
+    """`<bhyve:arg>` in `domain/bhyve:commandline`.
+
+    https://libvirt.org/drvbhyve.html#pass-through-of-arbitrary-bhyve-commands
+    """
 
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -230,7 +278,10 @@ class BhyveCommandLine(
     since="7.0.0",
     page="drvbhyve.html#pass-through-of-arbitrary-bhyve-commands",
 ):
-    """`<bhyve:commandline>` in `domain`."""
+    """`<bhyve:commandline>` in `domain`.
+
+    https://libvirt.org/drvbhyve.html#pass-through-of-arbitrary-bhyve-commands
+    """
 
     args: list[BhyveCommandLineArg] = elements("{http://libvirt.org/schemas/domain/bhyve/1.0}arg", BhyveCommandLineArg)
     """The children `<bhyve:arg>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -242,7 +293,10 @@ class XenCommandLineArg(
     since="7.0.0",
     page="drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model",
 ):
-    """`<xen:arg>` in `domain/xen:commandline`."""
+    """`<xen:arg>` in `domain/xen:commandline`.
+
+    https://libvirt.org/drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model
+    """
 
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -254,7 +308,10 @@ class XenCommandLine(
     since="7.0.0",
     page="drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model",
 ):
-    """`<xen:commandline>` in `domain`."""
+    """`<xen:commandline>` in `domain`.
+
+    https://libvirt.org/drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model
+    """
 
     args: list[XenCommandLineArg] = elements("{http://libvirt.org/schemas/domain/xen/1.0}arg", XenCommandLineArg)
     """The children `<xen:arg>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

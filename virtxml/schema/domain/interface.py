@@ -26,7 +26,10 @@ from virtxml.schema.domain.common import (
 
 
 class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces"):
-    """`<mac>` in `domain/devices/interface`."""
+    """`<mac>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     address: str | None = attribute("address")
     """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
@@ -43,7 +46,10 @@ class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces")
 
 
 class InterfaceSourceLocal(Node, xml="local", page="formatdomain.html#network-interfaces"):
-    """`<local>` in `domain/devices/interface/source`."""
+    """`<local>` in `domain/devices/interface/source`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     address: str | None = attribute("address")
     """The attribute `address`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
@@ -52,7 +58,10 @@ class InterfaceSourceLocal(Node, xml="local", page="formatdomain.html#network-in
 
 
 class InterfaceSourcePciAddress(PciLocation, Node, xml="address", page="formatdomain.html#network-interfaces"):
-    """`<address>` of type `pci` in `domain/devices/interface/source`."""
+    """`<address>` of type `pci` in `domain/devices/interface/source`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
@@ -84,7 +93,10 @@ class InterfaceSourcePciAddress(PciLocation, Node, xml="address", page="formatdo
 
 
 class InterfaceSourceUsbAddress(Node, xml="address", page="formatdomain.html#network-interfaces"):
-    """`<address>` of type `usb` in `domain/devices/interface/source`."""
+    """`<address>` of type `usb` in `domain/devices/interface/source`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     type: Literal["usb"] | None = attribute("type", default="usb")
     """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
@@ -115,7 +127,10 @@ INTERFACE_SOURCE_ADDRESS_VARIANTS = Variants(
 
 
 class InterfaceSource(Node, xml="source", page="formatdomain.html#network-interfaces"):
-    """`<source>` in `domain/devices/interface`."""
+    """`<source>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     network: str | None = attribute("network")
     """The attribute `network`. Since libvirt 4.5.0 or earlier."""
@@ -182,7 +197,10 @@ class InterfaceSource(Node, xml="source", page="formatdomain.html#network-interf
 
 
 class InterfacePortForwardRange(Node, xml="range", since="9.0.0", page="formatdomain.html#network-interfaces"):
-    """`<range>` in `domain/devices/interface/portForward`."""
+    """`<range>` in `domain/devices/interface/portForward`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     start: int | None = attribute("start", INTEGER)
     """The attribute `start`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -195,7 +213,10 @@ class InterfacePortForwardRange(Node, xml="range", since="9.0.0", page="formatdo
 
 
 class InterfacePortForward(Node, xml="portForward", since="9.0.0", page="formatdomain.html#network-interfaces"):
-    """`<portForward>` in `domain/devices/interface`."""
+    """`<portForward>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     proto: Literal["tcp", "udp"] | None = attribute("proto")
     """The attribute `proto`: `tcp` or `udp`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -212,14 +233,20 @@ class InterfacePortForward(Node, xml="portForward", since="9.0.0", page="formatd
 
 
 class InterfaceScript(Node, xml="script", page="formatdomain.html#network-interfaces"):
-    """`<script>` in `domain/devices/interface`."""
+    """`<script>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceDownscript(Node, xml="downscript", since="7.0.0", page="formatdomain.html#network-interfaces"):
-    """`<downscript>` in `domain/devices/interface`."""
+    """`<downscript>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`: a path, such as `/srv/file`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -228,14 +255,20 @@ class InterfaceDownscript(Node, xml="downscript", since="7.0.0", page="formatdom
 class InterfaceBackenddomain(
     Node, xml="backenddomain", page="formatdomain.html#setting-up-a-network-backend-in-a-driver-domain"
 ):
-    """`<backenddomain>` in `domain/devices/interface`."""
+    """`<backenddomain>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#setting-up-a-network-backend-in-a-driver-domain
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceTarget(Node, xml="target", page="formatdomain.html#overriding-the-target-element"):
-    """`<target>` in `domain/devices/interface`."""
+    """`<target>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#overriding-the-target-element
+    """
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -246,7 +279,10 @@ class InterfaceTarget(Node, xml="target", page="formatdomain.html#overriding-the
 
 
 class InterfaceGuest(Node, xml="guest", page="formatdomain.html#network-interfaces"):
-    """`<guest>` in `domain/devices/interface`."""
+    """`<guest>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
@@ -259,7 +295,10 @@ class InterfaceGuest(Node, xml="guest", page="formatdomain.html#network-interfac
 
 
 class InterfaceModel(Node, xml="model", page="formatdomain.html#setting-the-nic-model"):
-    """`<model>` in `domain/devices/interface`."""
+    """`<model>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#setting-the-nic-model
+    """
 
     type: str | None = attribute("type")
     """The attribute `type`: a name of letters, digits and the signs - _, such as `virtio`. Since libvirt 4.5.0 or earlier.
@@ -267,7 +306,10 @@ class InterfaceModel(Node, xml="model", page="formatdomain.html#setting-the-nic-
 
 
 class InterfaceDriverHost(Node, xml="host", page="formatdomain.html#setting-nic-driver-specific-options"):
-    """`<host>` in `domain/devices/interface/driver`."""
+    """`<host>` in `domain/devices/interface/driver`.
+
+    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
+    """
 
     csum: bool | None = attribute("csum", ON_OFF)
     """The attribute `csum`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -286,7 +328,10 @@ class InterfaceDriverHost(Node, xml="host", page="formatdomain.html#setting-nic-
 
 
 class InterfaceDriverGuest(Node, xml="guest", page="formatdomain.html#setting-nic-driver-specific-options"):
-    """`<guest>` in `domain/devices/interface/driver`."""
+    """`<guest>` in `domain/devices/interface/driver`.
+
+    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
+    """
 
     csum: bool | None = attribute("csum", ON_OFF)
     """The attribute `csum`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -301,7 +346,10 @@ class InterfaceDriverGuest(Node, xml="guest", page="formatdomain.html#setting-ni
 
 
 class InterfaceDriver(Node, xml="driver", page="formatdomain.html#setting-nic-driver-specific-options"):
-    """`<driver>` in `domain/devices/interface`."""
+    """`<driver>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
+    """
 
     name: Literal["kvm", "vfio", "xen", "qemu", "vhost"] | None = attribute("name")
     """The attribute `name`: `kvm`, `vfio`, `xen`, `qemu` or `vhost`. Since libvirt 4.5.0 or earlier."""
@@ -343,7 +391,10 @@ class InterfaceDriver(Node, xml="driver", page="formatdomain.html#setting-nic-dr
 
 
 class InterfaceBackend(Node, xml="backend", page="formatdomain.html#setting-network-backend-specific-options"):
-    """`<backend>` in `domain/devices/interface`."""
+    """`<backend>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#setting-network-backend-specific-options
+    """
 
     type: Literal["default", "passt"] | None = attribute("type", since="9.0.0")
     """The attribute `type`: `default` or `passt`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -366,7 +417,10 @@ class InterfaceBackend(Node, xml="backend", page="formatdomain.html#setting-netw
 
 
 class InterfaceFilterref(Node, xml="filterref", page="formatdomain.html#traffic-filtering-with-nwfilter"):
-    """`<filterref>` in `domain/devices/interface`."""
+    """`<filterref>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#traffic-filtering-with-nwfilter
+    """
 
     filter: str | None = attribute("filter")
     """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
@@ -377,42 +431,60 @@ class InterfaceFilterref(Node, xml="filterref", page="formatdomain.html#traffic-
 
 
 class InterfaceTune(Node, xml="tune", page="formatdomain.html#network-interfaces"):
-    """`<tune>` in `domain/devices/interface`."""
+    """`<tune>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     sndbuf: int | None = leaf("sndbuf", INTEGER)
     """The child `<sndbuf>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceLink(Node, xml="link", page="formatdomain.html#modifying-virtual-link-state"):
-    """`<link>` in `domain/devices/interface`."""
+    """`<link>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#modifying-virtual-link-state
+    """
 
     state: Literal["up", "down"] | None = attribute("state")
     """The attribute `state`: `up` or `down`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceCoalesceRxFrames(Node, xml="frames", page="formatdomain.html#coalesce-settings"):
-    """`<frames>` in `domain/devices/interface/coalesce/rx`."""
+    """`<frames>` in `domain/devices/interface/coalesce/rx`.
+
+    https://libvirt.org/formatdomain.html#coalesce-settings
+    """
 
     max: int | None = attribute("max", INTEGER)
     """The attribute `max`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceCoalesceRx(Node, xml="rx", page="formatdomain.html#coalesce-settings"):
-    """`<rx>` in `domain/devices/interface/coalesce`."""
+    """`<rx>` in `domain/devices/interface/coalesce`.
+
+    https://libvirt.org/formatdomain.html#coalesce-settings
+    """
 
     frames: InterfaceCoalesceRxFrames | None = element("frames", InterfaceCoalesceRxFrames)
     """The child `<frames>`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceCoalesce(Node, xml="coalesce", page="formatdomain.html#coalesce-settings"):
-    """`<coalesce>` in `domain/devices/interface`."""
+    """`<coalesce>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#coalesce-settings
+    """
 
     rx: InterfaceCoalesceRx | None = element("rx", InterfaceCoalesceRx)
     """The child `<rx>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Interface(Node, xml="interface", page="formatdomain.html#network-interfaces"):
-    """`<interface>` in `domain/devices`."""
+    """`<interface>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#network-interfaces
+    """
 
     type: Literal[
         "bridge",

@@ -13,7 +13,10 @@ from virtxml.sizes import Size
 
 
 class Memory(Size, Node, xml="memory", page="formatdomain.html#memory-allocation"):
-    """`<memory>` in `domain`."""
+    """`<memory>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#memory-allocation
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -28,7 +31,10 @@ class Memory(Size, Node, xml="memory", page="formatdomain.html#memory-allocation
 
 
 class MaxMemory(Size, Node, xml="maxMemory", page="formatdomain.html#memory-allocation"):
-    """`<maxMemory>` in `domain`."""
+    """`<maxMemory>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#memory-allocation
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -43,7 +49,10 @@ class MaxMemory(Size, Node, xml="maxMemory", page="formatdomain.html#memory-allo
 
 
 class CurrentMemory(Size, Node, xml="currentMemory", page="formatdomain.html#memory-allocation"):
-    """`<currentMemory>` in `domain`."""
+    """`<currentMemory>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#memory-allocation
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -56,7 +65,10 @@ class CurrentMemory(Size, Node, xml="currentMemory", page="formatdomain.html#mem
 
 
 class HugepagesPage(Size, Node, xml="page", page="formatdomain.html#memory-backing"):
-    """`<page>` in `domain/memoryBacking/hugepages`."""
+    """`<page>` in `domain/memoryBacking/hugepages`.
+
+    https://libvirt.org/formatdomain.html#memory-backing
+    """
 
     _size = ("size", "unit", "KiB")
 
@@ -71,28 +83,40 @@ class HugepagesPage(Size, Node, xml="page", page="formatdomain.html#memory-backi
 
 
 class MemoryBackingHugepages(Node, xml="hugepages", page="formatdomain.html#memory-backing"):
-    """`<hugepages>` in `domain/memoryBacking`."""
+    """`<hugepages>` in `domain/memoryBacking`.
+
+    https://libvirt.org/formatdomain.html#memory-backing
+    """
 
     pages: list[HugepagesPage] = elements("page", HugepagesPage)
     """The children `<page>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBackingSource(Node, xml="source", page="formatdomain.html#memory-backing"):
-    """`<source>` in `domain/memoryBacking`."""
+    """`<source>` in `domain/memoryBacking`.
+
+    https://libvirt.org/formatdomain.html#memory-backing
+    """
 
     type: Literal["file", "anonymous", "memfd"] | None = attribute("type")
     """The attribute `type`: `file`, `anonymous` or `memfd`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBackingAccess(Node, xml="access", page="formatdomain.html#memory-backing"):
-    """`<access>` in `domain/memoryBacking`."""
+    """`<access>` in `domain/memoryBacking`.
+
+    https://libvirt.org/formatdomain.html#memory-backing
+    """
 
     mode: Literal["shared", "private"] | None = attribute("mode")
     """The attribute `mode`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBackingAllocation(Node, xml="allocation", page="formatdomain.html#memory-backing"):
-    """`<allocation>` in `domain/memoryBacking`."""
+    """`<allocation>` in `domain/memoryBacking`.
+
+    https://libvirt.org/formatdomain.html#memory-backing
+    """
 
     mode: Literal["immediate", "ondemand"] | None = attribute("mode")
     """The attribute `mode`: `immediate` or `ondemand`. Since libvirt 4.5.0 or earlier."""
@@ -101,7 +125,10 @@ class MemoryBackingAllocation(Node, xml="allocation", page="formatdomain.html#me
 
 
 class MemoryBacking(Node, xml="memoryBacking", page="formatdomain.html#memory-backing"):
-    """`<memoryBacking>` in `domain`."""
+    """`<memoryBacking>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#memory-backing
+    """
 
     hugepages: MemoryBackingHugepages | None = element("hugepages", MemoryBackingHugepages)
     """The child `<hugepages>`. Since libvirt 4.5.0 or earlier."""
@@ -120,7 +147,10 @@ class MemoryBacking(Node, xml="memoryBacking", page="formatdomain.html#memory-ba
 
 
 class MemoryDeviceDriver(Node, xml="driver", since="12.8.0", page="formatdomain.html#memory-devices"):
-    """`<driver>` in `domain/devices/memory`."""
+    """`<driver>` in `domain/devices/memory`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -133,7 +163,10 @@ class MemoryDeviceDriver(Node, xml="driver", since="12.8.0", page="formatdomain.
 
 
 class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize", page="formatdomain.html#memory-devices"):
-    """`<pagesize>` in `domain/devices/memory/source`."""
+    """`<pagesize>` in `domain/devices/memory/source`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -146,7 +179,10 @@ class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize", page="formatdomain.
 
 
 class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0", page="formatdomain.html#memory-devices"):
-    """`<alignsize>` in `domain/devices/memory/source`."""
+    """`<alignsize>` in `domain/devices/memory/source`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -159,7 +195,10 @@ class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0", pa
 
 
 class MemoryDeviceSource(Node, xml="source", page="formatdomain.html#memory-devices"):
-    """`<source>` in `domain/devices/memory`."""
+    """`<source>` in `domain/devices/memory`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     nodemask: str | None = leaf("nodemask")
     """The child `<nodemask>`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
@@ -176,7 +215,10 @@ class MemoryDeviceSource(Node, xml="source", page="formatdomain.html#memory-devi
 
 
 class MemoryDeviceTargetSize(Size, Node, xml="size", page="formatdomain.html#memory-devices"):
-    """`<size>` in `domain/devices/memory/target`."""
+    """`<size>` in `domain/devices/memory/target`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -189,7 +231,10 @@ class MemoryDeviceTargetSize(Size, Node, xml="size", page="formatdomain.html#mem
 
 
 class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0", page="formatdomain.html#memory-devices"):
-    """`<block>` in `domain/devices/memory/target`."""
+    """`<block>` in `domain/devices/memory/target`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -202,7 +247,10 @@ class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0", page="form
 
 
 class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0", page="formatdomain.html#memory-devices"):
-    """`<requested>` in `domain/devices/memory/target`."""
+    """`<requested>` in `domain/devices/memory/target`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -215,7 +263,10 @@ class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0", pa
 
 
 class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0", page="formatdomain.html#memory-devices"):
-    """`<current>` in `domain/devices/memory/target`."""
+    """`<current>` in `domain/devices/memory/target`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -228,7 +279,10 @@ class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0", page="
 
 
 class MemoryDeviceTargetLabelSize(Size, Node, xml="size", page="formatdomain.html#memory-devices"):
-    """`<size>` in `domain/devices/memory/target/label`."""
+    """`<size>` in `domain/devices/memory/target/label`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -241,14 +295,20 @@ class MemoryDeviceTargetLabelSize(Size, Node, xml="size", page="formatdomain.htm
 
 
 class MemoryDeviceTargetLabel(Node, xml="label", page="formatdomain.html#memory-devices"):
-    """`<label>` in `domain/devices/memory/target`."""
+    """`<label>` in `domain/devices/memory/target`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     size: MemoryDeviceTargetLabelSize | None = element("size", MemoryDeviceTargetLabelSize)
     """The child `<size>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0", page="formatdomain.html#memory-devices"):
-    """`<address>` in `domain/devices/memory/target`."""
+    """`<address>` in `domain/devices/memory/target`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     base: int | None = attribute("base", INTEGER)
     """The attribute `base`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 9.8.0 or earlier, after
@@ -257,7 +317,10 @@ class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0", page="format
 
 
 class MemoryDeviceTarget(Node, xml="target", page="formatdomain.html#memory-devices"):
-    """`<target>` in `domain/devices/memory`."""
+    """`<target>` in `domain/devices/memory`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     dynamic_memslots: bool | None = attribute("dynamicMemslots", YES_NO, since="10.4.0")
     """The attribute `dynamicMemslots`: true is written `yes`, false `no`. Since libvirt 10.4.0 or earlier, after 9.8.0.
@@ -281,7 +344,10 @@ class MemoryDeviceTarget(Node, xml="target", page="formatdomain.html#memory-devi
 
 
 class MemoryDevice(Node, xml="memory", page="formatdomain.html#memory-devices"):
-    """`<memory>` in `domain/devices`."""
+    """`<memory>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
 
     model: Literal["dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"] | None = attribute("model")
     """The attribute `model`: `dimm`, `nvdimm`, `virtio-pmem`, `virtio-mem` or `sgx-epc`. Since libvirt 4.5.0 or earlier.

@@ -12,7 +12,10 @@ from virtxml.schema.domain.source import DiskSource
 
 
 class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"):
-    """`<type>` in `domain/os`."""
+    """`<type>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#operating-system-booting
+    """
 
     arch: Literal[
         "i686",
@@ -64,7 +67,10 @@ class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"
 
 
 class OsFirmwareFeature(Node, xml="feature", since="8.1.0", page="formatdomain.html#guest-firmware"):
-    """`<feature>` in `domain/os/firmware`."""
+    """`<feature>` in `domain/os/firmware`.
+
+    https://libvirt.org/formatdomain.html#guest-firmware
+    """
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -73,14 +79,20 @@ class OsFirmwareFeature(Node, xml="feature", since="8.1.0", page="formatdomain.h
 
 
 class OsFirmware(Node, xml="firmware", since="8.1.0", page="formatdomain.html#guest-firmware"):
-    """`<firmware>` in `domain/os`."""
+    """`<firmware>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#guest-firmware
+    """
 
     features: list[OsFirmwareFeature] = elements("feature", OsFirmwareFeature)
     """The children `<feature>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class OsInitenv(Node, xml="initenv", page="formatdomain.html#container-boot"):
-    """`<initenv>` in `domain/os`."""
+    """`<initenv>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#container-boot
+    """
 
     name: str | None = attribute("name")
     """The attribute `name`: the name of an environment variable, such as `HOME`. Since libvirt 4.5.0 or earlier."""
@@ -89,7 +101,10 @@ class OsInitenv(Node, xml="initenv", page="formatdomain.html#container-boot"):
 
 
 class OsLoader(Node, xml="loader", page="formatdomain.html#guest-firmware"):
-    """`<loader>` in `domain/os`."""
+    """`<loader>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#guest-firmware
+    """
 
     readonly: bool | None = attribute("readonly", YES_NO)
     """The attribute `readonly`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -108,7 +123,10 @@ class OsLoader(Node, xml="loader", page="formatdomain.html#guest-firmware"):
 
 
 class OsNvram(Node, xml="nvram", page="formatdomain.html#guest-firmware"):
-    """`<nvram>` in `domain/os`."""
+    """`<nvram>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#guest-firmware
+    """
 
     template: str | None = attribute("template")
     """The attribute `template`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
@@ -133,7 +151,10 @@ class OsNvram(Node, xml="nvram", page="formatdomain.html#guest-firmware"):
 
 
 class OsVarstore(Node, xml="varstore", since="12.8.0", page="formatdomain.html#guest-firmware"):
-    """`<varstore>` in `domain/os`."""
+    """`<varstore>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#guest-firmware
+    """
 
     template: str | None = attribute("template")
     """The attribute `template`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
@@ -146,7 +167,10 @@ class OsVarstore(Node, xml="varstore", since="12.8.0", page="formatdomain.html#g
 
 
 class OsAcpiTable(Node, xml="table", page="formatdomain.html#operating-system-booting"):
-    """`<table>` in `domain/os/acpi`."""
+    """`<table>` in `domain/os/acpi`.
+
+    https://libvirt.org/formatdomain.html#operating-system-booting
+    """
 
     type: Literal["raw", "rawset", "slic", "msdm"] | None = attribute("type")
     """The attribute `type`: `raw`, `rawset`, `slic` or `msdm`. Since libvirt 4.5.0 or earlier."""
@@ -157,21 +181,30 @@ class OsAcpiTable(Node, xml="table", page="formatdomain.html#operating-system-bo
 
 
 class OsAcpi(Node, xml="acpi", page="formatdomain.html#operating-system-booting"):
-    """`<acpi>` in `domain/os`."""
+    """`<acpi>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#operating-system-booting
+    """
 
     tables: list[OsAcpiTable] = elements("table", OsAcpiTable)
     """The children `<table>`. Since libvirt 4.5.0 or earlier."""
 
 
 class OsBoot(Node, xml="boot", page="formatdomain.html#operating-system-booting"):
-    """`<boot>` in `domain/os`."""
+    """`<boot>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#operating-system-booting
+    """
 
     dev: Literal["hd", "fd", "cdrom", "network"] | None = attribute("dev")
     """The attribute `dev`: `hd`, `fd`, `cdrom` or `network`. Since libvirt 4.5.0 or earlier."""
 
 
 class OsBootmenu(Node, xml="bootmenu", page="formatdomain.html#operating-system-booting"):
-    """`<bootmenu>` in `domain/os`."""
+    """`<bootmenu>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#operating-system-booting
+    """
 
     enable: bool | None = attribute("enable", YES_NO)
     """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -180,7 +213,10 @@ class OsBootmenu(Node, xml="bootmenu", page="formatdomain.html#operating-system-
 
 
 class OsBios(Node, xml="bios", page="formatdomain.html#operating-system-booting"):
-    """`<bios>` in `domain/os`."""
+    """`<bios>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#operating-system-booting
+    """
 
     useserial: bool | None = attribute("useserial", YES_NO)
     """The attribute `useserial`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -189,14 +225,20 @@ class OsBios(Node, xml="bios", page="formatdomain.html#operating-system-booting"
 
 
 class OsSmbios(Node, xml="smbios", page="formatdomain.html#operating-system-booting"):
-    """`<smbios>` in `domain/os`."""
+    """`<smbios>` in `domain/os`.
+
+    https://libvirt.org/formatdomain.html#operating-system-booting
+    """
 
     mode: Literal["emulate", "host", "sysinfo"] | None = attribute("mode")
     """The attribute `mode`: `emulate`, `host` or `sysinfo`. Since libvirt 4.5.0 or earlier."""
 
 
 class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
-    """`<os>` in `domain`."""
+    """`<os>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#operating-system-booting
+    """
 
     firmware: Literal["bios", "efi"] | None = attribute("firmware", since="7.0.0")
     """The attribute `firmware`: `bios` or `efi`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

@@ -12,14 +12,20 @@ from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, Devic
 
 
 class SoundCodec(Node, xml="codec", page="formatdomain.html#sound-devices"):
-    """`<codec>` in `domain/devices/sound`."""
+    """`<codec>` in `domain/devices/sound`.
+
+    https://libvirt.org/formatdomain.html#sound-devices
+    """
 
     type: Literal["duplex", "micro", "output"] | None = attribute("type")
     """The attribute `type`: `duplex`, `micro` or `output`. Since libvirt 4.5.0 or earlier."""
 
 
 class SoundAudio(Node, xml="audio", since="7.0.0", page="formatdomain.html#sound-devices"):
-    """`<audio>` in `domain/devices/sound`."""
+    """`<audio>` in `domain/devices/sound`.
+
+    https://libvirt.org/formatdomain.html#sound-devices
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
@@ -28,7 +34,10 @@ class SoundAudio(Node, xml="audio", since="7.0.0", page="formatdomain.html#sound
 
 
 class SoundDriver(Node, xml="driver", since="10.4.0", page="formatdomain.html#sound-devices"):
-    """`<driver>` in `domain/devices/sound`."""
+    """`<driver>` in `domain/devices/sound`.
+
+    https://libvirt.org/formatdomain.html#sound-devices
+    """
 
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
@@ -41,7 +50,10 @@ class SoundDriver(Node, xml="driver", since="10.4.0", page="formatdomain.html#so
 
 
 class Sound(Node, xml="sound", page="formatdomain.html#sound-devices"):
-    """`<sound>` in `domain/devices`."""
+    """`<sound>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#sound-devices
+    """
 
     model: Literal[
         "sb16", "es1370", "pcspk", "ac97", "ich6", "ich7", "ich9", "usb", "virtio"
@@ -70,7 +82,10 @@ class Sound(Node, xml="sound", page="formatdomain.html#sound-devices"):
 
 
 class AudioSettings(Node, xml="settings", since="8.1.0", page="formatdomain.html#audio-backends"):
-    """`<settings>` in `AudioInput`, `AudioOutput`."""
+    """`<settings>` in `AudioInput`, `AudioOutput`.
+
+    https://libvirt.org/formatdomain.html#audio-backends
+    """
 
     frequency: int | None = attribute("frequency", INTEGER)
     """The attribute `frequency`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
@@ -87,7 +102,10 @@ class AudioSettings(Node, xml="settings", since="8.1.0", page="formatdomain.html
 
 
 class AudioInput(Node, xml="input", since="7.0.0", page="formatdomain.html#audio-backends"):
-    """`<input>` in `domain/devices/audio`."""
+    """`<input>` in `domain/devices/audio`.
+
+    https://libvirt.org/formatdomain.html#audio-backends
+    """
 
     mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="8.1.0")
     """The attribute `mixingEngine`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -132,7 +150,10 @@ class AudioInput(Node, xml="input", since="7.0.0", page="formatdomain.html#audio
 
 
 class AudioOutput(Node, xml="output", since="7.0.0", page="formatdomain.html#audio-backends"):
-    """`<output>` in `domain/devices/audio`."""
+    """`<output>` in `domain/devices/audio`.
+
+    https://libvirt.org/formatdomain.html#audio-backends
+    """
 
     mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="8.1.0")
     """The attribute `mixingEngine`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -177,7 +198,10 @@ class AudioOutput(Node, xml="output", since="7.0.0", page="formatdomain.html#aud
 
 
 class Audio(Node, xml="audio", since="7.0.0", page="formatdomain.html#audio-backends"):
-    """`<audio>` in `domain/devices`."""
+    """`<audio>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#audio-backends
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,

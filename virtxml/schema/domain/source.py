@@ -33,7 +33,10 @@ from virtxml.schema.common import (
 class DiskSourceDataStore(
     Node, xml="dataStore", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
-    """`<dataStore>` in `domain/os/nvram/source`."""
+    """`<dataStore>` in `domain/os/nvram/source`.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
@@ -48,7 +51,10 @@ class DiskSourceDataStore(
 
 
 class DiskSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<source>` in `OsNvram`, `Disk`, `DiskMirror`, `DiskBackingStore` and others."""
+    """`<source>` in `OsNvram`, `Disk`, `DiskMirror`, `DiskBackingStore` and others.
+
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
+    """
 
     pool: str | None = attribute("pool")
     """The attribute `pool`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""

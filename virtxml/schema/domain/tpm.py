@@ -12,14 +12,20 @@ from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias
 
 
 class TpmBackendDevice(Node, xml="device", page="formatdomain.html#tpm-device"):
-    """`<device>` in `domain/devices/tpm/backend`."""
+    """`<device>` in `domain/devices/tpm/backend`.
+
+    https://libvirt.org/formatdomain.html#tpm-device
+    """
 
     path: str | None = attribute("path")
     """The attribute `path`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
 
 
 class TpmBackendEncryption(Node, xml="encryption", since="7.0.0", page="formatdomain.html#tpm-device"):
-    """`<encryption>` in `domain/devices/tpm/backend`."""
+    """`<encryption>` in `domain/devices/tpm/backend`.
+
+    https://libvirt.org/formatdomain.html#tpm-device
+    """
 
     secret: str | None = attribute("secret")
     """The attribute `secret`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier,
@@ -28,7 +34,10 @@ class TpmBackendEncryption(Node, xml="encryption", since="7.0.0", page="formatdo
 
 
 class TpmBackendActivePcrBanks(Node, xml="active_pcr_banks", since="8.1.0", page="formatdomain.html#tpm-device"):
-    """`<active_pcr_banks>` in `domain/devices/tpm/backend`."""
+    """`<active_pcr_banks>` in `domain/devices/tpm/backend`.
+
+    https://libvirt.org/formatdomain.html#tpm-device
+    """
 
     sha1: bool = flag("sha1")
     """Whether there is `<sha1>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -41,7 +50,10 @@ class TpmBackendActivePcrBanks(Node, xml="active_pcr_banks", since="8.1.0", page
 
 
 class TpmBackendSource(Node, xml="source", since="9.0.0", page="formatdomain.html#tpm-device"):
-    """`<source>` in `domain/devices/tpm/backend`."""
+    """`<source>` in `domain/devices/tpm/backend`.
+
+    https://libvirt.org/formatdomain.html#tpm-device
+    """
 
     type: Literal["file", "dir", "unix"] | None = attribute("type")
     """The attribute `type`: `file`, `dir` or `unix`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -55,7 +67,10 @@ class TpmBackendSource(Node, xml="source", since="9.0.0", page="formatdomain.htm
 
 
 class TpmBackendProfile(Node, xml="profile", since="11.3.0", page="formatdomain.html#tpm-device"):
-    """`<profile>` in `domain/devices/tpm/backend`."""
+    """`<profile>` in `domain/devices/tpm/backend`.
+
+    https://libvirt.org/formatdomain.html#tpm-device
+    """
 
     source: str | None = attribute("source")
     """The attribute `source`: a name of letters, digits and the signs . - :, such as `restrict:basic`. Since libvirt
@@ -70,7 +85,10 @@ class TpmBackendProfile(Node, xml="profile", since="11.3.0", page="formatdomain.
 
 
 class TpmBackend(Node, xml="backend", page="formatdomain.html#tpm-device"):
-    """`<backend>` in `domain/devices/tpm`."""
+    """`<backend>` in `domain/devices/tpm`.
+
+    https://libvirt.org/formatdomain.html#tpm-device
+    """
 
     type: Literal["passthrough", "emulator", "external"] | None = attribute("type")
     """The attribute `type`: `passthrough`, `emulator` or `external`. Since libvirt 4.5.0 or earlier."""
@@ -98,7 +116,10 @@ class TpmBackend(Node, xml="backend", page="formatdomain.html#tpm-device"):
 
 
 class Tpm(Node, xml="tpm", page="formatdomain.html#tpm-device"):
-    """`<tpm>` in `domain/devices`."""
+    """`<tpm>` in `domain/devices`.
+
+    https://libvirt.org/formatdomain.html#tpm-device
+    """
 
     model: Literal["tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"] | None = attribute("model")
     """The attribute `model`: `tpm-tis`, `tpm-crb`, `tpm-spapr` or `spapr-tpm-proxy`. Since libvirt 4.5.0 or earlier."""

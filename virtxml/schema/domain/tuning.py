@@ -12,7 +12,10 @@ from virtxml.sizes import Size
 
 
 class Throttlegroup(Node, xml="throttlegroup", since="11.3.0", page="formatdomain.html#disk-throttle-group-management"):
-    """`<throttlegroup>` in `domain/throttlegroups`."""
+    """`<throttlegroup>` in `domain/throttlegroups`.
+
+    https://libvirt.org/formatdomain.html#disk-throttle-group-management
+    """
 
     total_bytes_sec: int | None = leaf("total_bytes_sec", INTEGER)
     """The child `<total_bytes_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -77,14 +80,20 @@ class Throttlegroup(Node, xml="throttlegroup", since="11.3.0", page="formatdomai
 class Throttlegroups(
     Node, xml="throttlegroups", since="11.3.0", page="formatdomain.html#disk-throttle-group-management"
 ):
-    """`<throttlegroups>` in `domain`."""
+    """`<throttlegroups>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#disk-throttle-group-management
+    """
 
     throttlegroups: list[Throttlegroup] = elements("throttlegroup", Throttlegroup)
     """The children `<throttlegroup>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class Vcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
-    """`<vcpu>` in `domain`."""
+    """`<vcpu>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#cpu-allocation
+    """
 
     placement: Literal["static", "auto"] | None = attribute("placement")
     """The attribute `placement`: `static` or `auto`. Since libvirt 4.5.0 or earlier."""
@@ -97,7 +106,10 @@ class Vcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
 
 
 class VcpusVcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
-    """`<vcpu>` in `domain/vcpus`."""
+    """`<vcpu>` in `domain/vcpus`.
+
+    https://libvirt.org/formatdomain.html#cpu-allocation
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -110,14 +122,20 @@ class VcpusVcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
 
 
 class Vcpus(Node, xml="vcpus", page="formatdomain.html#cpu-allocation"):
-    """`<vcpus>` in `domain`."""
+    """`<vcpus>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#cpu-allocation
+    """
 
     vcpus: list[VcpusVcpu] = elements("vcpu", VcpusVcpu)
     """The children `<vcpu>`. Since libvirt 4.5.0 or earlier."""
 
 
 class IothreadPoll(Node, xml="poll", since="9.8.0", page="formatdomain.html#iothreads-allocation"):
-    """`<poll>` in `domain/iothreadids/iothread`."""
+    """`<poll>` in `domain/iothreadids/iothread`.
+
+    https://libvirt.org/formatdomain.html#iothreads-allocation
+    """
 
     max: int | None = attribute("max", INTEGER)
     """The attribute `max`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -130,7 +148,10 @@ class IothreadPoll(Node, xml="poll", since="9.8.0", page="formatdomain.html#ioth
 
 
 class Iothread(Node, xml="iothread", page="formatdomain.html#iothreads-allocation"):
-    """`<iothread>` in `domain/iothreadids`."""
+    """`<iothread>` in `domain/iothreadids`.
+
+    https://libvirt.org/formatdomain.html#iothreads-allocation
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -143,14 +164,20 @@ class Iothread(Node, xml="iothread", page="formatdomain.html#iothreads-allocatio
 
 
 class Iothreadids(Node, xml="iothreadids", page="formatdomain.html#iothreads-allocation"):
-    """`<iothreadids>` in `domain`."""
+    """`<iothreadids>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#iothreads-allocation
+    """
 
     iothreads: list[Iothread] = elements("iothread", Iothread)
     """The children `<iothread>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Defaultiothread(Node, xml="defaultiothread", since="9.0.0", page="formatdomain.html#iothreads-allocation"):
-    """`<defaultiothread>` in `domain`."""
+    """`<defaultiothread>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#iothreads-allocation
+    """
 
     thread_pool_min: int | None = attribute("thread_pool_min", INTEGER)
     """The attribute `thread_pool_min`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -159,7 +186,10 @@ class Defaultiothread(Node, xml="defaultiothread", since="9.0.0", page="formatdo
 
 
 class BlkiotuneDevice(Node, xml="device", page="formatdomain.html#block-i-o-tuning"):
-    """`<device>` in `domain/blkiotune`."""
+    """`<device>` in `domain/blkiotune`.
+
+    https://libvirt.org/formatdomain.html#block-i-o-tuning
+    """
 
     path: str | None = leaf("path")
     """The child `<path>`: `*` or an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
@@ -178,7 +208,10 @@ class BlkiotuneDevice(Node, xml="device", page="formatdomain.html#block-i-o-tuni
 
 
 class Blkiotune(Node, xml="blkiotune", page="formatdomain.html#block-i-o-tuning"):
-    """`<blkiotune>` in `domain`."""
+    """`<blkiotune>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#block-i-o-tuning
+    """
 
     weight: int | None = leaf("weight", INTEGER)
     """The child `<weight>`: a whole number from 100 to 1000. Since libvirt 4.5.0 or earlier."""
@@ -187,7 +220,10 @@ class Blkiotune(Node, xml="blkiotune", page="formatdomain.html#block-i-o-tuning"
 
 
 class MemtuneHardLimit(Size, Node, xml="hard_limit", page="formatdomain.html#memory-tuning"):
-    """`<hard_limit>` in `domain/memtune`."""
+    """`<hard_limit>` in `domain/memtune`.
+
+    https://libvirt.org/formatdomain.html#memory-tuning
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -200,7 +236,10 @@ class MemtuneHardLimit(Size, Node, xml="hard_limit", page="formatdomain.html#mem
 
 
 class MemtuneSoftLimit(Size, Node, xml="soft_limit", page="formatdomain.html#memory-tuning"):
-    """`<soft_limit>` in `domain/memtune`."""
+    """`<soft_limit>` in `domain/memtune`.
+
+    https://libvirt.org/formatdomain.html#memory-tuning
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -213,7 +252,10 @@ class MemtuneSoftLimit(Size, Node, xml="soft_limit", page="formatdomain.html#mem
 
 
 class MemtuneMinGuarantee(Size, Node, xml="min_guarantee", page="formatdomain.html#memory-tuning"):
-    """`<min_guarantee>` in `domain/memtune`."""
+    """`<min_guarantee>` in `domain/memtune`.
+
+    https://libvirt.org/formatdomain.html#memory-tuning
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -226,7 +268,10 @@ class MemtuneMinGuarantee(Size, Node, xml="min_guarantee", page="formatdomain.ht
 
 
 class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit", page="formatdomain.html#memory-tuning"):
-    """`<swap_hard_limit>` in `domain/memtune`."""
+    """`<swap_hard_limit>` in `domain/memtune`.
+
+    https://libvirt.org/formatdomain.html#memory-tuning
+    """
 
     _size = ("value", "unit", "KiB")
 
@@ -239,7 +284,10 @@ class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit", page="formatdomain
 
 
 class Memtune(Node, xml="memtune", page="formatdomain.html#memory-tuning"):
-    """`<memtune>` in `domain`."""
+    """`<memtune>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#memory-tuning
+    """
 
     hard_limit: MemtuneHardLimit | None = element("hard_limit", MemtuneHardLimit)
     """The child `<hard_limit>`. Since libvirt 4.5.0 or earlier."""
@@ -252,7 +300,10 @@ class Memtune(Node, xml="memtune", page="formatdomain.html#memory-tuning"):
 
 
 class CputuneVcpupin(Node, xml="vcpupin", page="formatdomain.html#cpu-tuning"):
-    """`<vcpupin>` in `domain/cputune`."""
+    """`<vcpupin>` in `domain/cputune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     vcpu: int | None = attribute("vcpu", INTEGER)
     """The attribute `vcpu`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
@@ -261,14 +312,20 @@ class CputuneVcpupin(Node, xml="vcpupin", page="formatdomain.html#cpu-tuning"):
 
 
 class CputuneEmulatorpin(Node, xml="emulatorpin", page="formatdomain.html#cpu-tuning"):
-    """`<emulatorpin>` in `domain/cputune`."""
+    """`<emulatorpin>` in `domain/cputune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     cpuset: str | None = attribute("cpuset")
     """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
 
 
 class CputuneIothreadpin(Node, xml="iothreadpin", page="formatdomain.html#cpu-tuning"):
-    """`<iothreadpin>` in `domain/cputune`."""
+    """`<iothreadpin>` in `domain/cputune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     iothread: int | None = attribute("iothread", INTEGER)
     """The attribute `iothread`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -277,7 +334,10 @@ class CputuneIothreadpin(Node, xml="iothreadpin", page="formatdomain.html#cpu-tu
 
 
 class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0", page="formatdomain.html#cpu-tuning"):
-    """`<emulatorsched>` in `domain/cputune`."""
+    """`<emulatorsched>` in `domain/cputune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     scheduler: Literal["batch", "idle", "fifo", "rr"] | None = attribute("scheduler")
     """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -286,7 +346,10 @@ class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0", page="forma
 
 
 class CputuneVcpusched(Node, xml="vcpusched", page="formatdomain.html#cpu-tuning"):
-    """`<vcpusched>` in `domain/cputune`."""
+    """`<vcpusched>` in `domain/cputune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
@@ -297,7 +360,10 @@ class CputuneVcpusched(Node, xml="vcpusched", page="formatdomain.html#cpu-tuning
 
 
 class CputuneIothreadsched(Node, xml="iothreadsched", page="formatdomain.html#cpu-tuning"):
-    """`<iothreadsched>` in `domain/cputune`."""
+    """`<iothreadsched>` in `domain/cputune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     iothreads: str | None = attribute("iothreads")
     """The attribute `iothreads`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
@@ -308,7 +374,10 @@ class CputuneIothreadsched(Node, xml="iothreadsched", page="formatdomain.html#cp
 
 
 class CputuneCachetuneCache(Size, Node, xml="cache", page="formatdomain.html#cpu-tuning"):
-    """`<cache>` in `domain/cputune/cachetune`."""
+    """`<cache>` in `domain/cputune/cachetune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     _size = ("size", "unit", "bytes")
 
@@ -327,7 +396,10 @@ class CputuneCachetuneCache(Size, Node, xml="cache", page="formatdomain.html#cpu
 
 
 class CputuneCachetuneMonitor(Node, xml="monitor", since="7.0.0", page="formatdomain.html#cpu-tuning"):
-    """`<monitor>` in `domain/cputune/cachetune`."""
+    """`<monitor>` in `domain/cputune/cachetune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     level: int | None = attribute("level", INTEGER)
     """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -336,7 +408,10 @@ class CputuneCachetuneMonitor(Node, xml="monitor", since="7.0.0", page="formatdo
 
 
 class CputuneCachetune(Node, xml="cachetune", page="formatdomain.html#cpu-tuning"):
-    """`<cachetune>` in `domain/cputune`."""
+    """`<cachetune>` in `domain/cputune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
@@ -349,7 +424,10 @@ class CputuneCachetune(Node, xml="cachetune", page="formatdomain.html#cpu-tuning
 
 
 class CputuneMemorytuneNode(Node, xml="node", since="7.0.0", page="formatdomain.html#cpu-tuning"):
-    """`<node>` in `domain/cputune/memorytune`."""
+    """`<node>` in `domain/cputune/memorytune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -358,14 +436,20 @@ class CputuneMemorytuneNode(Node, xml="node", since="7.0.0", page="formatdomain.
 
 
 class CputuneMemorytuneMonitor(Node, xml="monitor", since="7.0.0", page="formatdomain.html#cpu-tuning"):
-    """`<monitor>` in `domain/cputune/memorytune`."""
+    """`<monitor>` in `domain/cputune/memorytune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CputuneMemorytune(Node, xml="memorytune", since="7.0.0", page="formatdomain.html#cpu-tuning"):
-    """`<memorytune>` in `domain/cputune`."""
+    """`<memorytune>` in `domain/cputune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -376,14 +460,20 @@ class CputuneMemorytune(Node, xml="memorytune", since="7.0.0", page="formatdomai
 
 
 class CputuneEnergytuneMonitor(Node, xml="monitor", since="12.8.0", page="formatdomain.html#cpu-tuning"):
-    """`<monitor>` in `domain/cputune/energytune`."""
+    """`<monitor>` in `domain/cputune/energytune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class CputuneEnergytune(Node, xml="energytune", since="12.8.0", page="formatdomain.html#cpu-tuning"):
-    """`<energytune>` in `domain/cputune`."""
+    """`<energytune>` in `domain/cputune`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -394,7 +484,10 @@ class CputuneEnergytune(Node, xml="energytune", since="12.8.0", page="formatdoma
 
 
 class Cputune(Node, xml="cputune", page="formatdomain.html#cpu-tuning"):
-    """`<cputune>` in `domain`."""
+    """`<cputune>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#cpu-tuning
+    """
 
     shares: int | None = leaf("shares", INTEGER)
     """The child `<shares>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -435,7 +528,10 @@ class Cputune(Node, xml="cputune", page="formatdomain.html#cpu-tuning"):
 
 
 class NumatuneMemory(Node, xml="memory", page="formatdomain.html#numa-node-tuning"):
-    """`<memory>` in `domain/numatune`."""
+    """`<memory>` in `domain/numatune`.
+
+    https://libvirt.org/formatdomain.html#numa-node-tuning
+    """
 
     mode: Literal["strict", "preferred", "interleave", "restrictive"] | None = attribute("mode")
     """The attribute `mode`: `strict`, `preferred`, `interleave` or `restrictive`. Since libvirt 4.5.0 or earlier."""
@@ -446,7 +542,10 @@ class NumatuneMemory(Node, xml="memory", page="formatdomain.html#numa-node-tunin
 
 
 class NumatuneMemnode(Node, xml="memnode", page="formatdomain.html#numa-node-tuning"):
-    """`<memnode>` in `domain/numatune`."""
+    """`<memnode>` in `domain/numatune`.
+
+    https://libvirt.org/formatdomain.html#numa-node-tuning
+    """
 
     cellid: int | None = attribute("cellid", INTEGER)
     """The attribute `cellid`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
@@ -457,7 +556,10 @@ class NumatuneMemnode(Node, xml="memnode", page="formatdomain.html#numa-node-tun
 
 
 class Numatune(Node, xml="numatune", page="formatdomain.html#numa-node-tuning"):
-    """`<numatune>` in `domain`."""
+    """`<numatune>` in `domain`.
+
+    https://libvirt.org/formatdomain.html#numa-node-tuning
+    """
 
     memory: NumatuneMemory | None = element("memory", NumatuneMemory)
     """The child `<memory>`. Since libvirt 4.5.0 or earlier."""
