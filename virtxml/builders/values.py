@@ -81,7 +81,7 @@ def members(text: str) -> set[int]:
 
 
 def pci_place(cls: type[PciType], place: str | PciLocation) -> PciType:
-    """Return an element with the place of a PCI device, of text or another element. Raises BuildError for other text."""
+    """Return an element with the place of a PCI device, from text or another element; raise BuildError for neither."""
     try:
         return cls.parse(str(place))
     except ValueError as error:
