@@ -61,6 +61,7 @@ class Names:
     prefixes: dict[str, str] = field(default_factory=dict)
     wrappers: dict[str, str] = field(default_factory=dict)
     status_only: list[str] = field(default_factory=list)
+    collections: list[str] = field(default_factory=list)
     modules_about: dict[str, str] = field(default_factory=dict)
 
 

@@ -13,7 +13,7 @@ from virtxml.catalogue import DOCUMENTS, WRAPPERS
 from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
 from virtxml.grammars import fragment, grammar_of
 from virtxml.schema.capabilities import HostTopologyCellCpu
-from virtxml.schema.domain import Disk, Hostdev, Interface, PciAddress
+from virtxml.schema.domain import Disk, Hostdev, Interface, PciAddress, QemuCommandLine
 from virtxml.schema.domaincheckpoint import Disk as CheckpointDisk
 from virtxml.schema.network import IpDhcpHost, NetworkDomain
 from virtxml.validation import Validator
@@ -256,6 +256,70 @@ def test_several_documents_are_read_by_parse_all_alone(tmp_path: Path, capsys: p
     with pytest.raises(ParseError, match="dsik") as error:
         virtxml.parse_all(f"{DEFAULT}\n<domain/>\n<network/><dsik></network>")
     assert error.value.line is not None
+
+
+DISK = "<disk type='file'>\n  <source file='/a'/>\n  <target dev='vda'/>\n</disk>\n"
+INTERFACE = "<interface type='network'>\n  <source network='default'/>\n</interface>\n"
+HOSTDEV = "<hostdev mode='subsystem' type='usb'>\n  <source><address bus='1' device='2'/></source>\n</hostdev>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "classes"),
+    [
+        (DISK * 2, [Disk, Disk]),
+        (DISK + INTERFACE + HOSTDEV, [Disk, Interface, Hostdev]),
+        (INTERFACE.strip() + DISK.strip(), [Interface, Disk]),
+        (INTERFACE + HOSTDEV + MINIMAL, [Interface, Hostdev, Domain]),
+        (f"<nodes>\n{DISK}{INTERFACE}{HOSTDEV}</nodes>\n", [Disk, Interface, Hostdev]),
+        (f"<hookData>\n{DEFAULT}{MINIMAL}</hookData>\n", [Network, Domain]),
+    ],
+    ids=["disks", "parts", "without line ends", "an ambiguous root first", "wrapped by virsh", "for a hook"],
+)
+def test_parts_that_stand_one_after_the_other_are_taken_one_by_one(text: str, classes: list[type]) -> None:
+    assert [type(one) for one in virtxml.parse_all(text)] == classes
+    assert [verdict.diagnostics for verdict in Validator().validate_each(text)] == [[] for _ in classes]
+    assert is_valid(text)
+    assert not is_valid(text.replace("</name>", "</name><nmae/>").replace("<source", "<souce/><source"))
+    with pytest.raises(ParseError, match=f"there are {len(classes)} documents, where one is expected"):
+        virtxml.parse(text)
+
+
+def test_what_is_around_documents_may_hold_one_or_one_of_a_kind(tmp_path: Path) -> None:
+    for_hook = f"<hookData>\n{DEFAULT}<networkport>\n  <group>a</group>\n</networkport>\n</hookData>\n"
+    assert virtxml.parse(for_hook, Network) == virtxml.parse(for_hook, "network") == virtxml.parse(DEFAULT)
+    assert virtxml.parse(f"<nodes>{DISK}</nodes>") == virtxml.parse(DISK)
+    with pytest.raises(ParseError, match="there is no <domain> in <hookData>") as error:
+        virtxml.parse(for_hook, Domain)
+    assert error.value.line == 1
+    with pytest.raises(ParseError, match="there is no document in <nodes>"):
+        virtxml.parse("<nodes/>")
+    assert [one.code for one in validate("<nodes/>")] == ["VX002"]
+    document = tmp_path / "hook.xml"
+    document.write_text(for_hook)
+    assert main(["format", "--kind", "network", str(document)]) == BAD_INPUT
+    assert document.read_text() == for_hook
+
+
+def test_a_mistake_inside_what_is_around_documents_has_its_line_and_path() -> None:
+    (found,) = validate(f"<nodes>\n{DISK}{INTERFACE.replace('network=', 'nework=')}</nodes>\n")
+    assert (found.code, found.line, found.path) == ("VX102", 7, "/nodes/interface/source/@nework")
+
+
+def test_a_part_in_a_namespace_is_a_part_as_any_other() -> None:
+    uri = "http://libvirt.org/schemas/domain/qemu/1.0"
+    text = f"<qemu:commandline xmlns:qemu='{uri}'><qemu:arg value='-s'/></qemu:commandline>"
+    assert type(virtxml.parse(text)) is QemuCommandLine
+    assert type(virtxml.parse(text, "domain/qemu:commandline")) is QemuCommandLine
+    assert validate(text) == validate(text, kind="qemu:commandline") == virtxml.parse(text).validate() == []
+    assert [one.code for one in validate(text.replace("value", "valeu"))] == ["VX102"]
+    with pytest.raises(ValueError, match=r'"qemu:comandline": did you mean "qemu:commandline"\?'):
+        virtxml.parse(text, "qemu:comandline")
+
+
+@pytest.mark.parametrize("text", ['{"name": "a"}', "hello\n", "---\nname: a\n"])
+def test_a_text_without_any_tag_is_no_document(text: str) -> None:
+    (found,) = validate(text)
+    assert (found.message, found.help) == ("there is no document", "write its root element")
 
 
 @pytest.mark.parametrize("wrong", [None, 1, Path("a.xml"), ["<domain/>"], object()])

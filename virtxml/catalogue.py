@@ -60,6 +60,9 @@ WRAPPERS = {
 STATUS_ONLY = ("actual", "origstates", "privateData")
 """Elements that are only in the documents of status files, where no schema knows them."""
 
+COLLECTIONS = ("hookData", "nodes")
+"""Root elements around any number of documents or parts: what hooks are given, what virsh wraps."""
+
 RELEASES = ("4.5.0", "7.0.0", "8.1.0", "9.0.0", "9.8.0", "10.4.0", "10.7.0", "11.3.0", "12.8.0")
 """The releases of libvirt whose schemas are known, oldest first."""
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar, overload
 
-from .catalogue import WRAPPERS
+from .catalogue import COLLECTIONS, WRAPPERS
 from .codec.document import parse_text, read_element, wrong_element
+from .codec.names import steps, written
 from .codec.unknown import line_of
 from .diagnostics.display import shortened
 from .errors import ParseError
 from .kinds import ROOTS, Kind, check, part_names, parts, parts_at
-from .recognition import AmbiguousError, document_of, documents_in, is_doubtful, recognised, unwrapped
+from .recognition import AmbiguousError, collected, document_of, documents_in, is_doubtful, recognised, unwrapped
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -31,10 +32,14 @@ def parse(source: str | bytes, kind: str | type[Node] | None = None) -> Node:
     """Read a libvirt document of any kind, such as a domain or a network, or a part of one, such as a disk.
 
     Returns an object of one of the classes of `virtxml`, like `Domain`, or of `virtxml.schema`, like `Disk`. A `<cpu>`
-    with an `<arch>` is a `HostCPU`, any other a `GuestCPU`, as libvirt has it. Of one of libvirt's status files, such
-    as a `<domstatus>`, it is the document inside. ``kind`` says what the text is: a class, the root element of
-    documents, or the element of a part with as much of what is around it as is needed: "disk", "devices/interface".
-    Without it, that is told from the root element and, where several have the same, from what is in it.
+    with an `<arch>` is a `HostCPU`, any other a `GuestCPU`, as libvirt has it. ``kind`` says what the text is: a class,
+    the root element of documents, or the element of a part with as much of what is around it as is needed: "disk",
+    "devices/interface". Without it, that is told from the root element and, where several have the same, from what is
+    in it.
+
+    Of one of libvirt's status files, such as a `<domstatus>`, it is the document inside; so it is of the `<hookData>`
+    that a network's hook is given, and of the `<nodes>` that `virsh --wrap` prints, if one is in it, or one of
+    ``kind``.
 
     Raises ParseError for text that is not well-formed, has a document type declaration, holds several documents (see
     `parse_all`), is of no known kind, of another one than ``kind``, or of one that cannot be told. Raises ValueError
@@ -56,7 +61,10 @@ def parse_all(source: str | bytes, kind: str | None = None) -> list[Node]:
     """
     _check(source)
     try:
-        return [_read(parse_text(source), kind, source)]
+        root = parse_text(source)
+        if root.tag in COLLECTIONS:
+            return [_read(one, kind, source) for one in collected(root)]
+        return [_read(root, kind, source)]
     except ParseError:
         found = documents_in(source)
         if len(found) == 1:
@@ -109,7 +117,11 @@ def _read(root: etree._Element, kind: str | type[Node] | None, source: str | byt
         wanted = ""
     else:
         check(kind)
-        wanted = kind.rpartition("/")[2]
+        wanted = steps(kind)[-1]
+    if root.tag in COLLECTIONS and root.tag != wanted:
+        root, *others = collected(root, wanted)
+        if others:
+            raise ParseError(_several(len(others) + 1), line_of(others[0]))
     if root.tag in WRAPPERS and root.tag != wanted:
         root = unwrapped(root)
     if kind is None:
@@ -123,9 +135,9 @@ def _read(root: etree._Element, kind: str | type[Node] | None, source: str | byt
 
 def _class_of_kind(root: etree._Element, kind: str) -> type[Node]:
     """Return the class that reads a root element that is said to be of some kind."""
-    name = kind.rpartition("/")[2]
+    name = steps(kind)[-1]
     if root.tag != name:
-        raise ParseError(f"<{shortened(root.tag)}> is no <{name}>", line_of(root))
+        raise ParseError(f"<{shortened(written(root.tag))}> is no <{shortened(written(name))}>", line_of(root))
     document = document_of(root)
     if kind in ROOTS and document is not None:
         return document
@@ -173,8 +185,12 @@ def _refuse_several(source: str | bytes) -> None:
     """Raise ParseError for a text that holds several documents."""
     found = documents_in(source)
     if len(found) > 1:
-        reason = f"there are {len(found)} documents, where one is expected (virtxml.parse_all reads several)"
-        raise ParseError(reason, found[1].line, found[1].column)
+        raise ParseError(_several(len(found)), found[1].line, found[1].column)
+
+
+def _several(count: int) -> str:
+    """Return what to say of several documents, where one is expected."""
+    return f"there are {count} documents, where one is expected (virtxml.parse_all reads several)"
 
 
 def _check(source: object) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from . import schema
 from .catalogue import NEWEST, RELEASES, SCHEMA_FILES
+from .codec.names import steps
 from .relaxng.grammar import Grammar
 from .releases import choose
 
@@ -85,7 +86,7 @@ def fragment(grammar: Grammar, kinds: Iterable[str]) -> State | None:
     """
     found: dict[Element, None] = {}
     for kind in kinds:
-        *around, name = kind.split("/")
+        *around, name = steps(kind)
         found.update((element, None) for element in grammar.named(name) if _is_inside(grammar, element, around))
     return grammar.fragment(found) if found else None
 

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from .catalogue import DOCUMENTS
+from .codec.names import joined, steps
 from .fields import ELEMENT, Variants
 from .node import Node
 
@@ -106,18 +107,18 @@ class _Index:
         pending = [((name,), [place.owner for place in self.places[name] if place.key == key])]
         for path, owners in pending:  # which grows meanwhile
             if len(self.standing(path)) == 1 and not (len(path) == 1 and name in ROOTS):
-                found["/".join(path)] = None
+                found[joined(path)] = None
                 continue
             for around in dict.fromkeys(one for owner in owners for one in self.names[owner]):
                 inside = {owner for owner in owners if around in self.names[owner]}
                 longer: tuple[str, ...] = (around, *path)
                 outer = [place.owner for place in self.places.get(around, ()) if inside & set(_classes(place.target))]
                 if len(self.standing(longer)) == 1 or not outer or len(longer) == _DEEPEST:
-                    found["/".join(longer)] = None
+                    found[joined(longer)] = None
                 else:
                     pending.append((longer, outer))
                     if inside & self.documents:  # which stand in nothing
-                        found["/".join(longer)] = None
+                        found[joined(longer)] = None
         return tuple(sorted(found, key=lambda one: one.count("/")))
 
 
@@ -134,6 +135,11 @@ def document_class(name: str) -> type[Node]:
     return found
 
 
+def is_whole(name: str) -> bool:
+    """Tell whether an element is a document, or stands in one of that kind: what no domain has as a part of it."""
+    return name not in _parts_of_domains()
+
+
 def parts(name: str) -> list[Kind]:
     """Return the kinds of parts that an element may be, by its name as lxml has it; not those that are documents."""
     index = _index()
@@ -146,7 +152,7 @@ def parts(name: str) -> list[Kind]:
 
 def parts_at(kind: str) -> list[Kind]:
     """Return the kinds of parts that a path names, as `--kind` takes it; of documents inside others, too."""
-    path = tuple(kind.split("/"))
+    path = steps(kind)
     return [_kind(path[-1], key, target) for key, target in _index().standing(path).items()]
 
 
@@ -183,7 +189,7 @@ def unknown(kind: str) -> str:
     from .diagnostics.display import shortened
     from .diagnostics.suggest import nearest
 
-    *around, name = kind.split("/")
+    *around, name = steps(kind)
     index = _index()
     names = [*ROOTS, *index.places]
     meant = list(_synonyms(kind))
@@ -191,8 +197,8 @@ def unknown(kind: str) -> str:
         meant = [one.name for one in parts(name)]
         meant = [*nearest(kind, meant, 1), *meant][:1]
     elif not meant:
-        meant = [one if not around else "/".join((*around, one)) for one in nearest(name, names)]
-        meant = [one for one in meant if not around or index.standing(tuple(one.split("/")))]
+        meant = [joined((*around, one)) for one in nearest(name, names)]
+        meant = [one for one in meant if not around or index.standing(steps(one))]
     hint = f': did you mean "{meant[0]}"?' if meant else ""
     return f'there is no kind of document or element "{shortened(kind)}"{hint}'
 
@@ -203,6 +209,17 @@ def _synonyms(kind: str) -> Iterator[str]:
     for name, (module, root) in DOCUMENTS.items():
         if plain in (name.lower(), module.lower()):
             yield root
+
+
+@cache
+def _parts_of_domains() -> frozenset[str]:
+    found: dict[str, None] = {}
+    pending = [document_class("Domain")]
+    for cls in pending:  # which grows meanwhile
+        for name, target in _children(cls):
+            found[name] = None
+            pending.extend(inside for inside in _classes(target) if inside not in pending)
+    return frozenset(found)
 
 
 @cache

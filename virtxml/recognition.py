@@ -10,10 +10,11 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .catalogue import WRAPPERS
+from .catalogue import COLLECTIONS, WRAPPERS
+from .diagnostics.display import shortened
 from .errors import ParseError, VirtXMLError
 from .fields import ATTRIBUTE, ELEMENT, TEXT
-from .kinds import ROOTS, Kind, document_class, names, parts, parts_at
+from .kinds import ROOTS, Kind, document_class, is_whole, names, parts, parts_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,12 +54,26 @@ def unwrapped(root: etree._Element) -> etree._Element:
     return inside
 
 
+def collected(root: etree._Element, name: str = "") -> list[etree._Element]:
+    """Return the elements that a root element is only wrapped around, those of a name if one is given.
+
+    Raises ParseError if there are none.
+    """
+    found = [one for one in root if isinstance(one.tag, str) and (not name or one.tag == name)]
+    if not found:
+        from .codec.unknown import line_of
+
+        wanted = f"<{shortened(name)}>" if name else "document"
+        raise ParseError(f"there is no {wanted} in <{root.tag}>", line_of(root))
+    return found
+
+
 def documents_in(source: str | bytes) -> list[Piece]:
     """Return the documents of a text in which several may stand one after the other."""
     from .source.decoding import decode
     from .source.pieces import pieces
 
-    return pieces(decode(source), (*ROOTS, *WRAPPERS))
+    return pieces(decode(source), (*ROOTS, *WRAPPERS, *COLLECTIONS), is_whole)
 
 
 def document_of(root: etree._Element) -> type[Node] | None:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from os import fspath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .catalogue import STATUS_ONLY, WRAPPERS
+from .catalogue import COLLECTIONS, STATUS_ONLY, WRAPPERS
+from .codec.names import steps
 from .errors import ParseError, ValidationError, VirtXMLError
 from .grammars import NEWEST, RELEASES, grammar_of, read_grammar, schema_files, start_of
 from .releases import choose
@@ -92,7 +93,7 @@ class Validator:
             if len(several) == 1:
                 raise
             return all(self.is_valid(piece.text) for piece in several)
-        if root.tag in WRAPPERS:
+        if root.tag in WRAPPERS or root.tag in COLLECTIONS:
             return not self.validate(source)
         return settle(root, self._grammar(root.tag), self._kinds, self._all).valid
 
@@ -119,6 +120,8 @@ class Validator:
             return [self._moved(piece) for piece in several]
         if root.tag in WRAPPERS and self._kinds in (None, (WRAPPERS[root.tag],)):
             return [self._wrapped(root, source)]
+        if root.tag in COLLECTIONS and len(root) > 0:
+            return self._collected(root, source)
         return [self._judged(root, source, self._kinds)]
 
     @property
@@ -143,6 +146,13 @@ class Validator:
         if piece is None:
             return self._judged(root, source, None)
         return self._moved(piece.without(STATUS_ONLY), f"/{root.tag}")
+
+    def _collected(self, root: etree._Element, source: str | bytes) -> list[Verdict]:
+        """Judge what an element is only wrapped around."""
+        from .source.decoding import decode
+        from .source.pieces import inside
+
+        return [self._moved(piece, f"/{root.tag}") for piece in inside(decode(source))]
 
     def _judged(
         self, root: etree._Element, source: str | bytes | Reading | None, kinds: tuple[str, ...] | None
@@ -176,7 +186,8 @@ class Validator:
             root = self._parsed(reading.edited.text)
         except ParseError:  # there is more that nobody can read
             return with_slips(reading, [])
-        if root.tag in WRAPPERS and not self._kinds:  # a status file is libvirt's own: the slip is enough
+        # A status file is libvirt's own, and so is what is around documents elsewhere: the slip is enough.
+        if (root.tag in WRAPPERS and not self._kinds) or root.tag in COLLECTIONS:
             return with_slips(reading, [])
         return with_slips(reading, self._judged(root, reading, self._kinds).diagnostics)
 
@@ -196,7 +207,7 @@ class Validator:
         if self.libvirt is not None:
             releases = Releases(RELEASES, self.libvirt, lambda name: start_for(grammar_of(name), root.tag, kinds))
         if start is None:
-            findings = [unknown_root(root, [kind.rpartition("/")[2]] if kind else list(self._all().starts))]
+            findings = [unknown_root(root, [steps(kind)[-1]] if kind else list(self._all().starts))]
         else:
             findings = diagnose(root, start, self._all() if kinds else self._grammar(root.tag))
         positions = None if source is None else Positions(source)

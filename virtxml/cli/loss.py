@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from virtxml.catalogue import WILDCARDS, WRAPPERS
+from virtxml.catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
@@ -39,6 +39,8 @@ def check_comments(root: etree._Element) -> None:
 
 def check_wrapper(root: etree._Element) -> None:
     """Raise LossError for one of libvirt's status files: only the document inside is read."""
+    if root.tag in COLLECTIONS:
+        raise LossError(f"<{root.tag}> is around documents: it would be lost", _line(root))
     if root.tag in WRAPPERS:
         inside = WRAPPERS[root.tag]
         raise LossError(f"<{root.tag}> is a status file of libvirt: all but its <{inside}> would be lost", _line(root))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from virtxml.codec.names import steps
 from virtxml.diagnostics.diagnostic import Diagnostic, Related
 from virtxml.diagnostics.display import escape
 
@@ -44,7 +45,7 @@ def explain(
     """
     findings = [likeliest_first(finding) if finding.code == "VX106" else finding for finding in findings]
     places = Places(findings, positions)
-    wanted = kind.rpartition("/")[2] if kind else ""
+    wanted = steps(kind)[-1] if kind else ""
     scene = Scene(Trails(start), History(releases) if releases else None, wanted)
     links = Links(kind)
     found = [_diagnostic(finding, places, scene, links) for finding in findings]

@@ -64,11 +64,12 @@ class Links:
 
 def _root(tag: str, kind: str | None) -> type[Node] | None:
     """Return the class of a document by its root element, or the first class of an element that is a fragment."""
+    from virtxml.codec.names import steps
     from virtxml.kinds import ROOTS, document_class, parts_at
 
     if tag in ROOTS and kind in (None, tag):
         return document_class(ROOTS[tag][0])
-    if not kind or kind.rpartition("/")[2] != tag:
+    if not kind or steps(kind)[-1] != tag:
         return None
     return next((cls for found in parts_at(kind) for cls in found.classes), None)
 

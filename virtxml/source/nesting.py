@@ -118,8 +118,9 @@ class Nesting:
 
     def finish(self) -> None:
         """Close what is open at the end of the text."""
-        if not self.elements and not self._slips:
-            self._slips.append(Slip("nothing", (0, 0), "there is no document", "write its root element"))
+        if not self.elements and all(slip.kind == "text outside" for slip in self._slips):
+            # Without any tag, text is not before or behind something.
+            self._slips[:] = [Slip("nothing", (0, 0), "there is no document", "write its root element")]
         end = len(self._text.rstrip(_BLANK))
         while self._open:
             self._never_closed(self._pop(), end)

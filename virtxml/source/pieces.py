@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
 _NAME = re.compile(r"[^\s/<>!?=\"']+")
 _TAG_END = re.compile(r"[<>\"']")
@@ -55,12 +55,12 @@ class _Tag(NamedTuple):
     opens: bool
 
 
-def pieces(text: str, roots: Collection[str]) -> list[Piece]:
+def pieces(text: str, roots: Collection[str], whole: Callable[[str], bool] = lambda _: True) -> list[Piece]:
     """Return the documents of a text, with what stands in front of each; one for all of a text with one document.
 
-    Another document begins behind the end of one if its root element is among ``roots``, or the one before is not: then
-    they are parts of documents. So it does at an XML declaration that starts a line. Anything else behind a root is a
-    slip in that document.
+    Another document begins behind the end of one if its root element is among ``roots``, or the one before is not, or
+    ``whole`` denies that it must be a document: then they are parts of documents. So it does at an XML declaration that
+    starts a line. Anything else behind a root is a slip in that document.
     """
     cuts: list[int] = []
     end, before, declared = 0, "", False
@@ -71,7 +71,7 @@ def pieces(text: str, roots: Collection[str]) -> list[Piece]:
             end, declared = tag.end, declared or tag.name == _DECLARATION
         elif not before:
             before, declared = tag.name, False
-        elif declared or tag.name in roots or before not in roots:
+        elif declared or tag.name in roots or before not in roots or not whole(before):
             cuts.append(end)
             before, declared = tag.name, False
     if not cuts:
@@ -87,13 +87,23 @@ def pieces(text: str, roots: Collection[str]) -> list[Piece]:
 
 def inner(text: str, name: str) -> Piece | None:
     """Return the first element of a name directly inside the root element; None if there is none."""
-    start = None
+    return next(_inside(text, name), None)
+
+
+def inside(text: str) -> list[Piece]:
+    """Return the elements directly inside the root element."""
+    return list(_inside(text))
+
+
+def _inside(text: str, name: str | None = None) -> Iterator[Piece]:
+    start, lines = 0, Lines(text)
     for tag in _tags(text):
-        if tag.depth == 1 and tag.name == name:
-            start = tag.start if start is None else start
-            if not tag.opens:
-                return Piece(text[start : tag.end], *Lines(text).place(start))
-    return None
+        if tag.depth != 1 or (name is not None and tag.name != name):
+            continue
+        if tag.opens:
+            start = tag.start
+        else:
+            yield Piece(text[start : tag.end], *lines.place(start))
 
 
 def _tags(text: str) -> Iterator[_Tag]:

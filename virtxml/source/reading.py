@@ -53,7 +53,8 @@ def readings(source: str | bytes, prefixes: Mapping[str, str] | None = None) -> 
         slips = found.slips
         if wrong:
             # Where nothing but bytes that are no text stands outside, that they are no text says it all.
-            told = [one for one in slips if one.kind == "text outside" and not text[slice(*one.span)].strip("\ufffd")]
+            outside = [one for one in slips if one.kind in ("text outside", "nothing")]
+            told = [one for one in outside if not text[slice(*one.span)].strip("\ufffd")]
             slips = [wrong, *(one for one in slips if one not in told)]
         yield Reading(text, sorted(slips, key=lambda slip: slip.span), found.repaired(text))
         unsure = unsure or found.unsure

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from hypothesis import strategies as st
 from lxml import etree
 
+from virtxml.codec.names import steps
 from virtxml.grammars import NEWEST, grammar_of, start_of
 from virtxml.relaxng.attributes import accepts, named, taken
 from virtxml.relaxng.nameclass import NameChoice, contains, names
@@ -80,14 +81,14 @@ def documents(
 def places_of(kind: str, libvirt: str, attributes: tuple[tuple[str, str], ...] = ()) -> Places:
     """Return what documents may hold beside some attributes of their root. Raises ValueError as `documents` does."""
     grammar = grammar_of(libvirt)
-    start = start_of(grammar, kind.rpartition("/")[2], kind)
+    start = start_of(grammar, steps(kind)[-1], kind)
     if start is None:
         raise ValueError(f'there is no kind of document or element "{kind}"')
     pattern = start.pattern
     for name, value in attributes:
         pattern = grammar.pool.choice(_with(root, name, value, grammar.pool) for root in Places(pattern).roots)
         if pattern is NOT_ALLOWED:
-            raise ValueError(f"there is no <{kind.rpartition('/')[2]} {name}={value!r}>")
+            raise ValueError(f"there is no <{steps(kind)[-1]} {name}={value!r}>")
     return Places(pattern)
 
 
