@@ -149,6 +149,26 @@ def test_a_place_in_a_document_is_found_from_line_and_column() -> None:
 
 @requires_shared
 @pytest.mark.slow
+def test_neighbours_that_have_changed_places_in_libvirts_documents_are_a_matter_of_order() -> None:
+    seen, codes = set(), []
+    for source in schemas.documents():
+        elements = Markup(source.text).elements
+        pairs = [pair for around in elements for pair in zip(around.children, around.children[1:], strict=False)]
+        for one, two in pairs:
+            kind = (source.schema, one.parent and one.parent.name, one.name, two.name)
+            if one.name == two.name or kind in seen:
+                continue
+            seen.add(kind)
+            swap = [Edit(*one.span, source.text[slice(*two.span)]), Edit(*two.span, source.text[slice(*one.span)])]
+            text = apply(source.text, swap)
+            if not is_valid(text):
+                codes.append([found.code for found in validate(text)])
+    assert len(codes) > 50
+    assert sum(found == ["VX305"] for found in codes) / len(codes) >= 0.99
+
+
+@requires_shared
+@pytest.mark.slow
 def test_single_mistakes_in_libvirts_documents_are_treated_as_wanted() -> None:
     made = list(maker.mutants(list(schemas.documents()), count=600, seed=11))
     findings = judges.virtxml([judges.Text(mutant.text, mutant.source.schema) for mutant in made])

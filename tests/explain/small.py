@@ -38,9 +38,9 @@ class Document:
         return found
 
     def finding(self, code: str, path: str, **fields: Any) -> Finding:
-        """Return a finding about an element; `first` and the elements of `settings` are paths, too."""
-        if "first" in fields:
-            fields["first"] = self.element(fields["first"])
+        """Return a finding about an element; `first`, `behind` and the elements of `settings` are paths, too."""
+        for other in {"first", "behind"} & set(fields):
+            fields[other] = self.element(fields[other])
         settings = fields.pop("settings", ())
         fields["settings"] = tuple(Setting(self.element(at), name, values) for at, name, values in settings)
         return Finding(code=code, element=self.element(path), **fields)

@@ -335,6 +335,13 @@ def test_the_wrong_order_is_put_right():
     assert said.related == ((4, 4, "this has to come first"),)
 
 
+def test_what_stands_too_late_is_put_before_the_other():
+    said = DOMAIN.said("VX305", "title", behind="name[1]")
+    assert said.message == "<title> has to come before <name> in <domain>"
+    assert said.help == "move it before <name>"
+    assert said.related == ((2, 4, "<title> has to come before this"),)
+
+
 def test_an_empty_element_is_asked_to_hold_something():
     said = DOMAIN.said("VX306", "title", text=0, accepted=(data("int"),))
     assert said.message == "<title> is empty, but needs a whole number"

@@ -79,8 +79,9 @@ def _diagnostic(finding: Finding, places: Places, scene: Scene, links: Links) ->
     said = message(finding, scene)
     span = places.span(finding)
     related = []
-    if finding.first is not None and said.first:
-        at = places.name(finding.first)
+    other = finding.first if finding.first is not None else finding.behind
+    if other is not None and said.first:
+        at = places.name(other)
         related.append(Related(at and at.line, at and at.column, said.first))
     return Diagnostic(
         code=said.code or finding.code,

@@ -110,6 +110,13 @@ def wrong_order(finding: Finding, scene: Scene) -> Message:
     """Say behind which element one has to come."""
     around = finding.element.getparent()
     where = "" if around is None else f" in {tag(around)}"
+    if finding.behind is not None:
+        other = tag(finding.behind)
+        return Message(
+            message=f"{tag(finding.element)} has to come before {other}{where}",
+            help=f"move it before {other}",
+            first=f"{tag(finding.element)} has to come before this",
+        )
     if finding.first is None:
         return Message(message=f"{tag(finding.element)} is in the wrong place{where}")
     first = tag(finding.first)

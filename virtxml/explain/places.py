@@ -87,7 +87,7 @@ def is_about_value(finding: Finding) -> bool:
 
 def _numbers(findings: Sequence[Finding]) -> dict[_Element, int]:
     """Return the places of the elements that findings are about in the order of the document."""
-    wanted = {finding.element for finding in findings} | {found.first for found in findings if found.first is not None}
+    wanted = {it for one in findings for it in (one.element, one.first, one.behind) if it is not None}
     if not wanted:
         return {}
     root = findings[0].element.getroottree().getroot()

@@ -17,6 +17,7 @@ from .expectations import allows_any_text, values
 from .finding import Finding
 from .lacking import lacking, names_of
 from .misplaced import Children
+from .order import arranged
 from .patterns import Element, split_name
 from .start_tags import StartTag, wrong_value
 from .states import Unchanged
@@ -40,7 +41,8 @@ class _Open:
         self.children = children
         self.after = after
         self.tag = tag
-        self.rest = iter(children.element)
+        self.rest: Iterator[tuple[int, _Element]] = enumerate(children.element, 1)
+        """The children to come, with their numbers from 1, in the order that they ought to stand in."""
         self.read = 0
         self.last: _Element | None = None
         self.lost = tag.switched
@@ -95,13 +97,13 @@ class _Diagnosis:
     def _step(self, around: _Open) -> None:
         """Go on to the next child of the innermost open element, or to its end."""
         children = around.children
-        child = next(around.rest, None)
+        number, child = next(around.rest, (0, None))
         if around.last is not None:
             self._text(around, around.last.tail)
         if child is None:
             self._end(around)
             return
-        around.read += 1
+        around.read = number
         around.last = child
         inside, after = children.state.starts[child.tag]
         blame = children.blame(child) if inside.dead else children.doubt(child, inside)
@@ -145,8 +147,18 @@ class _Diagnosis:
         self._open.append(around)
         if len(element):
             self._text(around, element.text)
+            self._arrange(around)
         else:
             self._leaf(around)
+
+    @staticmethod
+    def _arrange(around: _Open) -> None:
+        """Go through children in the order that they ought to stand in, if one of them is in the wrong place."""
+        children = list(around.children.element)
+        numbers, finding = arranged(around.children.state, children)
+        if finding is not None:
+            around.own.append(finding)
+            around.rest = iter([(number + 1, children[number]) for number in numbers])
 
     def _leaf(self, around: _Open) -> None:
         """Judge the text of an element without children, and go behind it."""

@@ -37,6 +37,7 @@ class Finding:
         settings: attributes, or texts, whose other values would make it right, the nearest first.
         first: the element that was there before, for one that is given twice; that ought to come first, for one that
             stands too early.
+        behind: the element that ought to come behind, for one that stands too late.
     """
 
     code: str
@@ -51,3 +52,4 @@ class Finding:
     holders: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     first: _Element | None = None
+    behind: _Element | None = None
