@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
-from . import recovery
+from . import order, recovery
 from .expectations import possible_elements, values
 from .finding import Finding, Setting
 from .likeness import count_mistakes
@@ -16,7 +16,7 @@ from .opening import opens
 from .patterns import Element, Value, clark_names, split_name
 from .start_tags import MOST_SIBLINGS, of_variant
 from .states import Unchanged
-from .variants import Place, attributes_of, find_variant, take_attributes
+from .variants import attributes_of, find_variant, take_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from .grammar import Grammar
     from .states import Return, State
+    from .variants import Place
 
 
 class Blame(NamedTuple):
@@ -259,12 +260,8 @@ def _open(state: State, tag: str) -> tuple[State, Return]:
 
 
 def _behind(state: State, child: _Element) -> State:
-    """Return the state behind a child with its attributes and text; as if what is wrong in it was right."""
-    inside, after = _open(state, child.tag)
-    inside, _ = take_attributes(inside, attributes_of(child))
-    inside = recovery.close_as_if_complete(inside)
-    end = 0 if len(child) else inside.leaf[child.text]
-    return after[end or inside.alive]
+    """Return the state behind a child, even if that is too early; as if what is wrong in it was right."""
+    return order.behind(state, child, anywhere=True)[0]
 
 
 @lru_cache(maxsize=4096)

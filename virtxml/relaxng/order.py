@@ -137,6 +137,7 @@ class _Near:
         return state
 
     def _step(self, state: State, number: int) -> tuple[State, int]:
+        """Return what `behind` does for a child, computed once for a state."""
         found = self._steps.get((state, number))
         if found is None:
             found = self._steps[state, number] = behind(state, self._children[number])
