@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from .catalogue import COLLECTIONS, WRAPPERS
-from .codec.document import parse_text, read_element, wrong_element
+from .codec.document import parse_text, read_element, without_comments, wrong_element
 from .codec.names import steps, written
 from .codec.unknown import line_of
 from .diagnostics.display import shortened
@@ -154,7 +154,7 @@ def _recognised(root: etree._Element, kind: str | None) -> Kind | None:
     if len(known) == 1 and document_of(root) is None:
         return known[0]
     try:
-        return recognised(root, grammar_of(), kind) if known else None
+        return recognised(without_comments(root), grammar_of(), kind) if known else None
     except AmbiguousError as error:
         kinds = ", ".join(error.kinds)
         raise ParseError(

@@ -225,7 +225,7 @@ class Validator:
     def _parsed(self, source: str | bytes) -> etree._Element:
         from .codec.document import parse_text
 
-        return parse_text(source)
+        return parse_text(source, comments=False)
 
     def _tree(self, node: Node) -> tuple[etree._Element, tuple[str, ...] | None]:
         """Return the tree of a model, and the kinds that it is one of. Raises TypeError for what is none."""

@@ -90,9 +90,10 @@ def formatted(source: bytes, drop_comments: bool = False, kind: str | None = Non
     if after != source:
         tree = read_tree(source)
         check_wrapper(tree)
+        written = read_tree(after)
         if not drop_comments:
-            check_comments(tree)
-        check_content(tree, read_tree(after))
+            check_comments(tree, written)
+        check_content(tree, written)
     return after
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from lxml import etree
@@ -10,8 +11,6 @@ from virtxml.catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
-_INSIDE = " or ".join(f"ancestor::{name}" for name in WILDCARDS)
-_COMMENTS = etree.XPath(f"descendant::comment()[not({_INSIDE})]")
 _INSTRUCTIONS = etree.XPath("descendant::processing-instruction()")
 
 
@@ -32,9 +31,14 @@ def read_tree(source: bytes) -> etree._Element:
     return etree.fromstring(source, _PARSER)
 
 
-def check_comments(root: etree._Element) -> None:
-    """Raise LossError if there is a comment inside the root element, outside those that may hold anything."""
-    _check_none(root, _COMMENTS, "a comment, which would be lost: --drop-comments goes on without comments")
+def check_comments(before: etree._Element, after: etree._Element) -> None:
+    """Raise LossError if there is a comment in a document that is not in what is written of it."""
+    kept = Counter(comment.text for comment in after.iter(etree.Comment))
+    for comment in before.iter(etree.Comment):
+        kept[comment.text] -= 1
+        if kept[comment.text] < 0:
+            reason = "a comment, which would be lost: --drop-comments goes on without comments"
+            raise LossError(reason, _line(comment))
 
 
 def check_wrapper(root: etree._Element) -> None:
@@ -48,22 +52,22 @@ def check_wrapper(root: etree._Element) -> None:
 
 def check_content(before: etree._Element, after: etree._Element) -> None:
     """Raise LossError if the documents differ in more than comments, layout and the order of names."""
-    _check_none(before, _INSTRUCTIONS, "a processing instruction, which would be lost")
+    found: Any = _INSTRUCTIONS(before)
+    if found:
+        raise LossError("a processing instruction, which would be lost", _line(found[0]))
     if _content(before) != _content(after):
         raise LossError("virtxml would change the content, which is a fault of virtxml", _line(before))
-
-
-def _check_none(root: etree._Element, query: etree.XPath, reason: str) -> None:
-    found: Any = query(root)
-    if found:
-        raise LossError(reason, _line(found[0]))
 
 
 def _content(element: etree._Element, free: bool = False) -> tuple[Any, ...]:
     """Return what an element says. ``free`` is whether it is inside one that may hold anything: order counts there."""
     free = free or element.tag in WILDCARDS
-    children = [child for child in element if free or isinstance(child.tag, str)]
-    pieces = [element.text or "", *(child.tail or "" for child in element)]
+    children = [child for child in element if isinstance(child.tag, str)]
+    pieces = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            pieces.append("")
+        pieces[-1] += child.tail or ""
     if not free:
         children.sort(key=lambda child: child.tag)
         pieces = ["".join(pieces)]

@@ -11,6 +11,7 @@ from lxml import etree
 from virtxml.catalogue import PREFIXES, WILDCARDS
 from virtxml.errors import ParseError
 
+from .comments import without_all_of_class, without_most
 from .depth import MAX_DEPTH
 from .outside import keep_outside
 from .unknown import Mixed, line_of
@@ -48,32 +49,27 @@ _VERBATIM = _parser()
 _VERBATIM_UTF8 = _parser(encoding="utf-8")
 
 
-def parse_text(source: str | bytes) -> etree._Element:
-    """Parse XML and return the root element, without comments and without white space that lays elements out.
+def parse_text(source: str | bytes, comments: bool = True) -> etree._Element:
+    """Parse XML and return the root element, without white space that lays elements out.
+
+    There are no comments in it but those, unless ``comments`` is false, in elements that may hold anything.
 
     Raises ParseError for text that is not well-formed or has a document type declaration.
     """
     data = _data(source)
     if _PLAIN_START.match(data) is not None and _NOT_PLAIN.search(data) is None:
         return _parsed(data, _COMPACT_UTF8 if isinstance(source, str) else _COMPACT)
-    if b"\0" not in data and _HAS_WILDCARD.search(data) is None:
+    if not comments or (b"\0" not in data and _HAS_WILDCARD.search(data) is None):
         return _parsed(data, _SPACED_UTF8 if isinstance(source, str) else _SPACED)
     root = _parsed(data, _VERBATIM_UTF8 if isinstance(source, str) else _VERBATIM)
-    # Only comments inside elements that may hold anything are kept.
-    comments = [
-        comment for comment in root.iter(etree.Comment) if next(comment.iterancestors(*WILDCARDS), None) is None
-    ]
-    if not comments:
+    return without_most(root, _VERBATIM_UTF8)
+
+
+def without_comments(root: etree._Element) -> etree._Element:
+    """Return an element without any comments; it is another one if there are some."""
+    if next(root.iter(etree.Comment), None) is None:
         return root
-    # Joining the text on both sides of many comments takes long. The parser does it in linear time: it drops
-    # processing instructions.
-    for comment in comments:
-        dropped = etree.PI("comment")
-        dropped.tail = comment.tail
-        parent = comment.getparent()
-        assert parent is not None  # all of them are inside the root
-        parent.replace(comment, dropped)
-    return etree.fromstring(etree.tostring(root, encoding="utf-8"), _VERBATIM_UTF8)
+    return etree.fromstring(etree.tostring(root, encoding="utf-8", with_tail=False), _SPACED_UTF8)
 
 
 def _data(source: str | bytes) -> bytes:
@@ -163,11 +159,14 @@ def read_element(cls: type[N], root: etree._Element, source: str | bytes = b"") 
     if pause:
         gc.disable()
     mixed = Mixed.latest
+    is_whole = bool(source) and root.getparent() is None
     try:
+        if root.getroottree().parser in (_VERBATIM, _VERBATIM_UTF8):
+            root = without_all_of_class(cls, root, _VERBATIM_UTF8)
         found = _read(cls, root)
         if Mixed.latest is not mixed and source:
             found = _read(cls, _with_spaces(root, source))
-        if source and root.getparent() is None:
+        if is_whole:
             keep_outside(found, source)
     finally:
         if pause:

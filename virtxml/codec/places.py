@@ -108,11 +108,11 @@ def _known(extra: Extra, names: list[str]) -> list[str]:
 
 
 def _remember(node: Node, extra: Extra, names: list[str]) -> None:
-    fields = _fields(type(node))
+    cls = type(node)
     values: dict[str, Iterator[Any]] = {}
     stood: list[tuple[str, Any] | None] = []
     for name in names:
-        field = fields.get(name)
+        field = field_of(cls, name)
         value = None
         if field is not None:
             if field.name not in values:
@@ -120,6 +120,11 @@ def _remember(node: Node, extra: Extra, names: list[str]) -> None:
             value = next(values[field.name], None)
         stood.append(None if field is None or value is None else (field.name, value))
     extra._stood = stood
+
+
+def field_of(cls: type[Node], name: str) -> Field | None:
+    """Return the field of a class that children of a name belong to, if there is one."""
+    return _fields(cls).get(name)
 
 
 @lru_cache(maxsize=256)
