@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.install.guests import devices
+from virtxml import validate
 from virtxml.install import InstallError, builtin_host, translate
 from virtxml.schema.domain import Hostdev
 
@@ -179,3 +180,24 @@ def test_other_secrets_of_a_command_line_are_in_no_message(text: str) -> None:
     with pytest.raises(InstallError) as caught:
         translate(BASE + text)
     assert "s3kr3t" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("command", "type_", "os_type"),
+    [
+        ("--paravirt --disk size=2 --pxe", "xen", "xen"),
+        ("-p --disk size=2 --location https://example.com/tree", "xen", "xen"),
+        ("--virt-type xen --hvm --disk none --pxe --osinfo generic", "xen", "hvm"),
+        ("--container --init /bin/sh", "lxc", "exe"),
+        ("--virt-type lxc --filesystem /srv/guest,/", "lxc", "exe"),
+        ("--virt-type bhyve --disk none --pxe --osinfo generic", "bhyve", "hvm"),
+    ],
+)
+def test_a_guest_of_another_hypervisor_needs_no_facts_either(command: str, type_: str, os_type: str) -> None:
+    found = translate(f"--name other --memory 512 {command}")
+    for document in found.documents:
+        assert document.type == type_
+        assert document.os is not None
+        assert document.os.type is not None
+        assert document.os.type.value == os_type
+        assert not validate(document, lint=False)

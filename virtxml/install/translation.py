@@ -110,6 +110,8 @@ def translate_arguments(
             host=arguments.text("host"),
             uri=arguments.text("connect"),
             arch=arguments.text("arch"),
+            virt_type=arguments.text("virt_type"),
+            os_type=arguments.text("os_type"),
         )
     return _Translating(arguments, host, osinfo).run()
 

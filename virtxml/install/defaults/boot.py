@@ -26,7 +26,8 @@ def set_boot_order(guest: Guest, kinds: Sequence[str]) -> None:
         # libvirt takes either an order of devices or a list of kinds.
         guest.os.boots = []
         return
-    if guest.is_container or guest.boots_kernel or guest.os.boots:
+    if guest.is_container or guest.is_xen_without_firmware or guest.boots_kernel or guest.os.boots:
+        # Where there is no firmware, there is nothing that could look for a system.
         return
     if not (guest.is_hvm and guest.is_qemu_like):
         guest.os.boots = [OsBoot(dev=kind) for kind in kinds]  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

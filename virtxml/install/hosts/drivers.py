@@ -37,8 +37,17 @@ _GUESTS = {
 """By driver: the host's architecture, the type of domains, the emulator, and each kind of guest: how it is started, its
 architecture, its machine.
 """
+_OF_OS_TYPES = {"xen": "xen", "exe": "lxc"}
+"""The driver that is meant by how a guest is started, as no other one starts it so."""
 _SECURITY = {"test": [HostSecmodel(model="testSecurity", doi="")]}
 _XEN_LOADER = "/usr/lib/xen/boot/hvmloader"
+
+
+def driver_for(virt_type: str | None, os_type: str | None) -> str:
+    """Return the driver of a host that can have guests of a type, and started in a way; QEMU's if nothing tells."""
+    if virt_type is not None:
+        return virt_type if virt_type in _GUESTS and virt_type != "test" else "qemu"
+    return _OF_OS_TYPES.get(os_type or "", "qemu")
 
 
 def capabilities_of(driver: str) -> Capabilities:

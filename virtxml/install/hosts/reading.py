@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...schema.capabilities import Capabilities
 from ...schema.domaincaps import DomainCapabilities
+from .drivers import driver_for
 from .host import Host
 from .node import read_node, read_root
 from .stock import stock_facts
@@ -26,6 +27,8 @@ def read_host(
     host: str | PathLike[str] | None = None,
     uri: str | None = None,
     arch: str | None = None,
+    virt_type: str | None = None,
+    os_type: str | None = None,
 ) -> Host:
     """Return the host that files and a connection tell of.
 
@@ -39,6 +42,8 @@ def read_host(
         host: a file with a `<node>`, as libvirt's test driver reads it: networks, pools, devices, domains.
         uri: a connection URI, such as `qemu:///system`.
         arch: the architecture of the built-in host; x86_64 if it is not given or there is none of it.
+        virt_type: the type of guests that the built-in host is for, such as "xen" or "lxc"; by default QEMU's.
+        os_type: how guests of the built-in host are started, as `--paravirt` ("xen") and `--container` ("exe") say.
 
     Raises InstallError for what cannot be read or is no such document, for a URI of no driver, and if there is no
     connection or libvirt-python is missing.
@@ -48,7 +53,7 @@ def read_host(
         return _host_of(connection)
     told = None if capabilities is None else _read(Capabilities, capabilities, "--capabilities")
     offered = None if domcapabilities is None else _read(DomainCapabilities, domcapabilities, "--domcapabilities")
-    driver = connection.driver if connection else _driver_of(told, offered)
+    driver = connection.driver if connection else _driver_of(told, offered) or driver_for(virt_type, os_type)
     is_session = connection is not None and connection.is_session
     if told is None:
         from .builtin import builtin_host
@@ -82,8 +87,10 @@ _DRIVERS = {"kvm": "qemu", "hvf": "qemu", "qemu": "qemu", "test": "test", "lxc":
 """The drivers by the types of their domains, where these tell."""
 
 
-def _driver_of(told: Capabilities | None, offered: DomainCapabilities | None) -> str:
-    """Return the driver whose capabilities these are; QEMU's if they do not tell."""
+def _driver_of(told: Capabilities | None, offered: DomainCapabilities | None) -> str | None:
+    """Return the driver whose capabilities these are, QEMU's if they do not tell; None if there are none."""
+    if told is None and offered is None:
+        return None
     types = [offered.domain] if offered else []
     for guest in told.guests if told else []:
         types += [domain.type for domain in guest.arch.domains] if guest.arch else []
