@@ -97,7 +97,7 @@ def test_a_mediated_device_that_the_host_lists_has_the_model_of_its_type(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "text", ["--network default,mac=01:00:5e:00:00:01", "--vcpus 999999", "--network user,mac=33:33:00:00:00:01"]
+    "text", ["--network default,mac=01:00:5e:00:00:01", "--iothreads -1", "--network user,mac=33:33:00:00:00:01"]
 )
 def test_values_that_libvirt_refuses_are_refused(text: str) -> None:
     with pytest.raises(InstallError, match="not valid by libvirt's schemas"):
@@ -201,3 +201,28 @@ def test_a_guest_of_another_hypervisor_needs_no_facts_either(command: str, type_
         assert document.os.type is not None
         assert document.os.type.value == os_type
         assert not validate(document, lint=False)
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("--vcpus 4,maxvcpus=2", "--vcpus 4: a guest cannot start with more CPUs than it may have, which is 2"),
+        ("--vcpus vcpu.current=3,maxvcpus=2", "--vcpus 3: "),
+        ("--vcpus 999999", "--vcpus 999999: the machine q35 has room for 4096"),
+        ("--vcpus 300 --machine pc", "--vcpus 300: the machine pc has room for 255"),
+        ("--disk /tmp/a,target.dev=sda --disk /tmp/b,target.dev=sda", "--disk target.dev=sda: another disk"),
+        ("--disk /tmp/a,target=vdb --disk /tmp/b,target=vdb,device=cdrom", "--disk target.dev=vdb: another disk"),
+        ("--controller scsi,index=1 --controller scsi,index=1", "--controller index=1: another controller of the type"),
+    ],
+)
+def test_what_libvirt_has_no_room_for_is_refused(command: str, words: str) -> None:
+    disk = "" if "--disk" in command else "--disk none"
+    with pytest.raises(InstallError) as caught:
+        translate(f"{BASE} --import {disk} {command}")
+    assert words in str(caught.value)
+
+
+def test_each_way_to_the_hosts_sound_has_a_number() -> None:
+    found = translate(f"{BASE} --disk none --import --audio type=spice --audio type=none,id=1 --audio type=sdl").domain
+    assert [audio.id for audio in devices(found).audios] == [2, 1, 3]
+    assert not validate(found, lint=False)

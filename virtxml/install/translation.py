@@ -10,6 +10,7 @@ from ..scalars import names_files
 from ..schema.domain import Domain
 from .arguments import Arguments, parse_arguments
 from .checking import doubts
+from .clashes import refuse_clashes
 from .defaults import complete
 from .defaults.boot import settle_boot_order
 from .defaults.cpu import set_cpu
@@ -137,6 +138,7 @@ class _Translating:
         self._place_interfaces()
         settle_boot_order(self._guest)
         complete(self._guest, root_ports=self._applied.num_pcie_root_ports)
+        refuse_clashes(self._guest)
         return self._finish(installation, storage)
 
     def _finish(self, installation: Installation, storage: list[NewVolume]) -> Translation:

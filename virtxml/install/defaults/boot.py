@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 KINDS_OF_DISKS = {"hd": "disk", "cdrom": "cdrom", "fd": "floppy"}
 """What disks are by the kind of device that booting from them means."""
+_WITHOUT_ORDER = ("xen", "linux")
+"""How guests of Xen are started that have nothing to look for a system with: the schemas allow them no order."""
 
 
 def set_boot_order(guest: Guest, kinds: Sequence[str]) -> None:
@@ -26,8 +28,7 @@ def set_boot_order(guest: Guest, kinds: Sequence[str]) -> None:
         # libvirt takes either an order of devices or a list of kinds.
         guest.os.boots = []
         return
-    if guest.is_container or guest.is_xen_without_firmware or guest.boots_kernel or guest.os.boots:
-        # Where there is no firmware, there is nothing that could look for a system.
+    if guest.is_container or guest.os_type in _WITHOUT_ORDER or guest.boots_kernel or guest.os.boots:
         return
     if not (guest.is_hvm and guest.is_qemu_like):
         guest.os.boots = [OsBoot(dev=kind) for kind in kinds]  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]

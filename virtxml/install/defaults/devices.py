@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from ...schema import domain as schema
@@ -132,11 +133,22 @@ def complete_devices(guest: Guest) -> None:
         devices.vsock.cid = devices.vsock.cid or schema.VsockCid()
         if devices.vsock.cid.auto is None and devices.vsock.cid.address is None:
             devices.vsock.cid.auto = True
+    _number_audios(guest)
     for filesystem in devices.filesystems if guest.host.driver in ("qemu", "lxc", "test") else ():
         filesystem.type = filesystem.type or "mount"
         by_virtiofs = filesystem.driver is not None and filesystem.driver.type == "virtiofs"
         if filesystem.accessmode is None and not by_virtiofs:
             filesystem.accessmode = "mapped"
+
+
+def _number_audios(guest: Guest) -> None:
+    """Give each way to the host's sound a number, by which sound devices choose one: libvirt does not by itself."""
+    audios = guest.devices.audios
+    taken = {audio.id for audio in audios}
+    free = (number for number in count(1) if number not in taken)
+    for audio in audios:
+        if audio.id is None:
+            audio.id = next(free)
 
 
 def set_init(guest: Guest) -> None:

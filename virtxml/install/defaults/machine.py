@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ...schema.capabilities import Guest as HostGuest
-    from ...schema.capabilities import GuestArchDomain
+    from ...schema.capabilities import GuestArchDomain, Machine
     from ..guest import Guest
     from ..hosts import Host
 
@@ -131,10 +131,22 @@ def _types(kind: HostGuest) -> Iterator[GuestArchDomain]:
 
 def machine_names(kind: HostGuest) -> list[str]:
     """Return the names of the machines that a kind of guest may have, in the host's order."""
+    return [machine.value for machine in _machines(kind) if machine.value]
+
+
+def _machines(kind: HostGuest) -> list[Machine]:
     if kind.arch is None:
         return []
-    listed = [*kind.arch.machines, *(machine for one in kind.arch.domains for machine in one.machines)]
-    return [machine.value for machine in listed if machine.value]
+    return [*kind.arch.machines, *(machine for one in kind.arch.domains for machine in one.machines)]
+
+
+def room_for_vcpus(guest: Guest) -> int | None:
+    """Return how many virtual CPUs the guest's machine has room for; None if the host does not tell."""
+    machines = _machines(guest.capabilities) if guest.capabilities is not None and guest.is_qemu else ()
+    for machine in machines:
+        if guest.machine in (machine.value, machine.canonical) and isinstance(machine.max_cpus, int):
+            return machine.max_cpus
+    return None
 
 
 def set_machine(guest: Guest) -> None:
