@@ -15,7 +15,7 @@ from virtxml import ParseError, parse
 from . import BAD_INPUT, FINDINGS, GOOD, streams
 from .files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, replace_file
 from .kinds import add_kind, is_kind
-from .loss import LossError, check_comments, check_content, check_wrapper, read_tree
+from .loss import LossError, check_loss, read_tree
 from .terminal import colours_wanted, complain
 
 if TYPE_CHECKING:
@@ -87,13 +87,7 @@ def formatted(source: bytes, drop_comments: bool = False, kind: str | None = Non
     Raises ParseError for text that is no document, and LossError if anything of it would be lost.
     """
     after = parse(source, kind).to_xml().encode()
-    if after != source:
-        tree = read_tree(source)
-        check_wrapper(tree)
-        written = read_tree(after)
-        if not drop_comments:
-            check_comments(tree, written)
-        check_content(tree, written)
+    check_loss(source, after, drop_comments=drop_comments)
     return after
 
 

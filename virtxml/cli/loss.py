@@ -1,24 +1,47 @@
-"""See what of a document would not come back from the model, before anything is written."""
+"""See what of a document would not come back from the model, before anything is written.
+
+Elements may be nested 256 deep: nothing here takes frames for each.
+"""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
 from virtxml.catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
+from virtxml.content import layout
+from virtxml.source.decoding import decode
+
+from .places import line_of, line_of_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
-_INSTRUCTIONS = etree.XPath("descendant::processing-instruction()")
+_COMMENT = "a comment, which would be lost: --drop-comments goes on without comments"
+_INSTRUCTION = "a processing instruction, which would be lost"
+_TEXT = "text between elements, such as a template's: elements would be moved across it"
+_TEMPLATE = "an expression of a template, which would be written with escapes"
+_FAULT = "virtxml would change the content, which is a fault of virtxml"
+
+_EXPRESSIONS = re.compile(
+    r"<!--.*?-->"
+    r"|(<!\[CDATA\[(?:(?!\]\]>|\{\{|\{%|\$\{).)*(?:\{\{|\{%|\$\{).*?\]\]>"
+    r"|\{\{(?:(?!\{\{)[^<])*?\}\}|\{%(?:(?!\{%)[^<])*?%\}|\$\{[^<{}]*\})",
+    re.DOTALL,
+)
+"""Comments, and as a group the expressions of Jinja, Go, shells and Terraform, or a CDATA section with one in it."""
 
 
 class LossError(Exception):
     """Something of a document would be lost.
 
     Attributes:
-        line: the line where it stands, from 1.
+        line: the line where it begins, from 1.
     """
 
     def __init__(self, reason: str, line: int) -> None:
@@ -31,18 +54,33 @@ def read_tree(source: bytes) -> etree._Element:
     return etree.fromstring(source, _PARSER)
 
 
-def check_comments(before: etree._Element, after: etree._Element) -> None:
-    """Raise LossError if there is a comment in a document that is not in what is written of it."""
-    kept = Counter(comment.text for comment in after.iter(etree.Comment))
-    for comment in before.iter(etree.Comment):
-        kept[comment.text] -= 1
-        if kept[comment.text] < 0:
-            reason = "a comment, which would be lost: --drop-comments goes on without comments"
-            raise LossError(reason, _line(comment))
+def check_loss(before: bytes, after: bytes, *, drop_comments: bool = False) -> None:
+    """Raise LossError if a document, and the one that is to replace it, differ in more than layout and order of names.
+
+    Comments outside the elements that may hold anything are taken for a loss unless ``drop_comments``. Text between
+    elements is refused even if nothing would change: whether it does should not depend on the rest of the document.
+    """
+    root = read_tree(before)
+    _check_wrapper(root)
+    written = read_tree(after)
+    kept = Counter(comment.text for comment in written.iter(etree.Comment))
+    for node, free in _nodes(root):
+        if node.tag is etree.PI:
+            raise LossError(_INSTRUCTION, line_of(before, "instruction", _number(root, node)))
+        if node.tag is etree.Comment:
+            kept[node.text] -= free
+            if not drop_comments and (not free or kept[node.text] < 0):
+                raise LossError(_COMMENT, line_of(before, "comment", _number(root, node)))
+        elif not free and _has_text_between(node):
+            raise LossError(_TEXT, line_of_text(before, _number(root, node)))
+    if before != after:
+        if _around(root) != _around(written) or _differ(root, written):
+            raise LossError(_FAULT, _line(root))
+        _check_expressions(before, after)
 
 
-def check_wrapper(root: etree._Element) -> None:
-    """Raise LossError for one of libvirt's status files: only the document inside is read."""
+def _check_wrapper(root: etree._Element) -> None:
+    """Raise LossError for what is around documents: only what is inside is read."""
     if root.tag in COLLECTIONS:
         raise LossError(f"<{root.tag}> is around documents: it would be lost", _line(root))
     if root.tag in WRAPPERS:
@@ -50,33 +88,84 @@ def check_wrapper(root: etree._Element) -> None:
         raise LossError(f"<{root.tag}> is a status file of libvirt: all but its <{inside}> would be lost", _line(root))
 
 
-def check_content(before: etree._Element, after: etree._Element) -> None:
-    """Raise LossError if the documents differ in more than comments, layout and the order of names."""
-    found: Any = _INSTRUCTIONS(before)
-    if found:
-        raise LossError("a processing instruction, which would be lost", _line(found[0]))
-    if _content(before) != _content(after):
-        raise LossError("virtxml would change the content, which is a fault of virtxml", _line(before))
+def _nodes(root: etree._Element) -> Iterator[tuple[Any, bool]]:
+    """Iterate over all that is in an element, and whether it is in one that may hold anything, or is one."""
+    pending: list[tuple[Any, bool]] = [(root, root.tag in WILDCARDS)]
+    while pending:
+        node, free = pending.pop()
+        yield node, free
+        pending.extend((child, free or child.tag in WILDCARDS) for child in reversed(list(node)))
 
 
-def _content(element: etree._Element, free: bool = False) -> tuple[Any, ...]:
-    """Return what an element says. ``free`` is whether it is inside one that may hold anything: order counts there."""
-    free = free or element.tag in WILDCARDS
+def _has_text_between(element: etree._Element) -> bool:
+    if not any(isinstance(child.tag, str) for child in element):
+        return False
+    return any(piece and not layout(piece) for piece in _pieces(element))
+
+
+def _differ(before: etree._Element, after: etree._Element) -> bool:
+    """Tell whether an element of a document says something else in the other one."""
+    pending = [(before, after, before.tag in WILDCARDS)]
+    while pending:
+        one, other, free = pending.pop()
+        children, others = _children(one, free), _children(other, free)
+        same = one.tag == other.tag and dict(one.items()) == dict(other.items()) and len(children) == len(others)
+        if not same or _texts(one, free) != _texts(other, free):
+            return True
+        pairs = zip(children, others, strict=True)
+        pending.extend((child, mate, free or child.tag in WILDCARDS) for child, mate in pairs)
+    return False
+
+
+def _around(root: etree._Element) -> list[tuple[Any, str | None]]:
+    """Return the comments and instructions before and behind a root element."""
+    nodes: list[Any] = [*reversed(list(root.itersiblings(preceding=True))), root, *root.itersiblings()]
+    return [(node.tag, None if node is root else node.text) for node in nodes]
+
+
+def _children(element: etree._Element, free: bool) -> list[etree._Element]:
+    """Return the elements in an element; where not anything may be, differently named ones have no order."""
     children = [child for child in element if isinstance(child.tag, str)]
-    pieces = [element.text or ""]
+    return children if free else sorted(children, key=lambda child: str(child.tag))
+
+
+def _texts(element: etree._Element, free: bool) -> list[str]:
+    """Return what an element says in texts: white space alone says nothing there."""
+    pieces = list(_pieces(element))
+    if not free:
+        pieces = ["".join(pieces)]
+    return ["" if layout(piece) else piece for piece in pieces]
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    """Iterate over the texts between the elements in an element; no comment ends a piece."""
+    piece = [element.text or ""]
     for child in element:
         if isinstance(child.tag, str):
-            pieces.append("")
-        pieces[-1] += child.tail or ""
-    if not free:
-        children.sort(key=lambda child: child.tag)
-        pieces = ["".join(pieces)]
-    if children or pieces[0].isspace():
-        pieces = [" ".join(piece.split()) for piece in pieces]
-    return element.tag, dict(element.items()), pieces, [_content(child, free) for child in children]
+            yield "".join(piece)
+            piece.clear()
+        piece.append(child.tail or "")
+    yield "".join(piece)
 
 
-def _line(node: Any) -> int:
-    """Return the line of an element, comment or instruction."""
-    line: int = node.sourceline or 1
+def _check_expressions(before: bytes, after: bytes) -> None:
+    """Raise LossError for a template's expression that is not written as it was: escapes say something else there."""
+    text = decode(before)
+    left = Counter(match[1] for match in _EXPRESSIONS.finditer(decode(after)))
+    for match in _EXPRESSIONS.finditer(text):
+        if match[1]:
+            left[match[1]] -= 1
+            if left[match[1]] < 0:
+                raise LossError(_TEMPLATE, text.count("\n", 0, match.start()) + 1)
+
+
+def _number(root: etree._Element, node: Any) -> int:
+    """Return how many nodes of its kind are before one."""
+    kind: Any = node.tag if callable(node.tag) else etree.Element
+    return next(number for number, other in enumerate(root.iter(kind)) if other is node)
+
+
+def _line(element: Any) -> int:
+    """Return the line of an element."""
+    line: int = element.sourceline or 1
     return line
