@@ -34,6 +34,9 @@ def _what(field: FieldModel) -> str:
         return f"The attribute `{field.xml.local}`" if field.role == "attribute" else "The text of the element"
     listed = [f"`<{_prefixed(field, name)}>`" for name in _children(field)]
     among = ", ".join(listed)
+    if field.behind:
+        followed, named, by = field.behind
+        return f"The children {among}, each written right behind that of `{followed}` whose `{named}` is its `{by}`"
     if field.many:
         return f"The children {among}" + (", in the order in which they are written" if len(listed) > 1 else "")
     return f"Whether there is {among}" if field.role == "flag" else f"The child {among}"

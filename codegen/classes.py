@@ -32,6 +32,8 @@ def build_classes(
     models = [model for model in by_number.values() if model in merged.values()]
     for model in models:
         model.fields = _fields(model, merged, numbers, names)
+        for field in model.fields:
+            field.behind = names.behind.get(f"{model.path}/{field.key}", [])
         _compound(model, names)
     for model in models:
         for field in model.fields:

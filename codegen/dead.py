@@ -47,6 +47,7 @@ def _tables(models: list[ClassModel], shapes: list[Shape], names: Names) -> Iter
     # Decisions about what a field holds are looked up by the path that names its class.
     yield "value_types", names.value_types, _fields(models, "attribute", "text", "value", own=True)
     yield "many", names.many, _fields(models, "value", "flag", "any", "class", own=True)
+    yield "behind", names.behind, _fields(models, "class")
     yield "compounds", _parts(names), _children(models)
     yield "same", [*names.same, *names.same.values()], {shape.path for shape in shapes}
     yield "urls", names.urls, {url_prefix(model.path, names.urls) or "" for model in models}

@@ -57,6 +57,7 @@ class FieldModel:
     since: str = ""
     prefix: str = ""
     about: str = ""
+    behind: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> str:

@@ -133,6 +133,8 @@ class ModuleWriter:
             arguments.append("secret=True")
         if field.default is not None:
             arguments.append(f"default={quoted(field.default)}")
+        if field.behind:
+            arguments.append(f"behind=({', '.join(map(quoted, field.behind))})")
         return [*assignment(field.name, annotation, word, arguments), *docstring(field.about)]
 
     def _content(self, model: ClassModel, field: FieldModel) -> tuple[str, list[str]]:

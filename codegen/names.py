@@ -51,6 +51,7 @@ class Names:
     types: dict[str, str] = field(default_factory=dict)
     value_types: dict[str, ValueType] = field(default_factory=dict)
     compounds: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    behind: dict[str, list[str]] = field(default_factory=dict)
     many: list[str] = field(default_factory=list)
     order: dict[str, list[str]] = field(default_factory=dict)
     empty_tags: list[str] = field(default_factory=list)

@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING, Any
 from .scalars import STRING
 
 if TYPE_CHECKING:
+    from typing import TypeAlias
+
     from .node import Node
+
+    Behind: TypeAlias = tuple[str, str, str] | tuple[()]
 
 ATTRIBUTE = "attribute"
 TEXT = "text"
@@ -52,12 +56,14 @@ class Field:
         since: the first schema release that knows the field; None for the oldest one.
         secret: whether the value may not be shown.
         default: the value that a new object starts with.
+        behind: for a list whose items are written right behind those of another one that they name: that list, which
+            is declared before it, the field there with the name, and their own; empty for others.
         target: the class of an ELEMENT, a union (`Variants`), a dictionary of classes by the child's name, or a
             class's name where the class holds itself.
         owner: the class.
     """
 
-    __slots__ = ("default", "kind", "many", "name", "owner", "role", "secret", "since", "target", "xml")
+    __slots__ = ("behind", "default", "kind", "many", "name", "owner", "role", "secret", "since", "target", "xml")
     name: str
     owner: type[Node]
 
@@ -80,6 +86,7 @@ class Field:
         self.secret = secret
         self.default: Any = False if role == FLAG and not many else default
         self.target = target
+        self.behind: Behind = ()
 
     def classes(self) -> dict[str, type[Node] | Variants]:
         """Return the class or union for each child's name that belongs to the field."""
@@ -126,9 +133,11 @@ def element(xml: str, target: Any, *, since: str | None = None) -> Any:
     return Field(ELEMENT, xml, since=since, target=target)
 
 
-def elements(xml: str, target: Any, *, since: str | None = None) -> Any:
+def elements(xml: str, target: Any, *, since: str | None = None, behind: Behind = ()) -> Any:
     """Declare any number of children with a class of their own.
 
-    A dictionary of classes by name makes one list of children of several names.
+    A dictionary of classes by name makes one list of children of several names. ``behind`` is as in `Field`.
     """
-    return Field(ELEMENT, xml, many=True, since=since, target=target)
+    field = Field(ELEMENT, xml, many=True, since=since, target=target)
+    field.behind = behind
+    return field

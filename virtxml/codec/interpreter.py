@@ -9,7 +9,7 @@ from virtxml.content import layout
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 from virtxml.scalars import from_text
 
-from .places import settle
+from .places import settle, settle_order
 from .unknown import (
     any_element,
     attributes_of,
@@ -77,6 +77,8 @@ def _fill(node: Node, element: etree._Element, read: ReadChild) -> None:
     _read_children(node, element, children, read)
     if node.extra is not None and len(element):
         settle(node, element)
+    if any(field.behind and getattr(node, field.name) for field in node.xml_fields.values()):
+        settle_order(node, element)
 
 
 def _read_text(node: Node, element: etree._Element, field: Field | None) -> None:

@@ -15,7 +15,7 @@ from virtxml.content import AnyElement, Extra
 from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml import etree
 
@@ -55,10 +55,22 @@ def settle(node: Node, element: etree._Element) -> None:
             node.extra.siblings = names
 
 
+def settle_order(node: Node, element: etree._Element) -> None:
+    """Remember how the children of a node stood where some belong behind others, if it is not as libvirt has it."""
+    if node.extra is not None and node.extra.siblings:
+        return
+    extra = Extra() if node.extra is None else node.extra
+    names = [str(child.tag) for child in element]
+    _remember(node, extra, _known(extra, names))
+    if [child and (child[0], id(child[1])) for child in extra._stood if child] != _order(_all_children(node)):
+        extra.siblings = names
+        node.extra = extra
+
+
 def anchor(node: Node) -> None:
     """Remember how the children of a node stand, when it was made by a program, unless that is known."""
     extra = node.extra
-    if not extra or not extra.content or extra._stood:
+    if extra is None or not (extra.content or extra.siblings) or extra._stood:
         return
     if extra.siblings:
         _remember(node, extra, _known(extra, extra.siblings))
@@ -70,7 +82,7 @@ def anchor(node: Node) -> None:
 def settled(node: Node) -> Extra | None:
     """Return the unknown content of a node with the positions that it has now, for those who make the node anew."""
     extra = node.extra
-    if extra is None or not extra.content:
+    if extra is None or not (extra.content or extra.siblings):
         return extra
     found = Extra(extra.attributes, None, extra.namespaces)
     found.order, found.before, found.after = extra.order, extra.before, extra.after
@@ -80,10 +92,13 @@ def settled(node: Node) -> Extra | None:
         if not isinstance(part, Child):
             found.content.append((elements, part))
         elements += not isinstance(part, str)
-    known = [part.name for part in parts if isinstance(part, Child)]
-    if known != [child.name for child in _all_children(node)]:
+    if _order(part for part in parts if isinstance(part, Child)) != _order(_all_children(node)):
         found.siblings = [full_name(part) if isinstance(part, AnyElement) else part.name for part in _elements(parts)]
     return found
+
+
+def _order(children: Iterable[Child]) -> list[tuple[str, int]]:
+    return [(child.field.name, id(child.value)) for child in children]
 
 
 def full_name(element: AnyElement) -> str:
@@ -139,14 +154,15 @@ def _fields(cls: type[Node]) -> dict[str, Field]:
 
 def arranged(node: Node) -> list[Part]:
     """Return the children of a node and its unknown content as they are to be written."""
-    children = _all_children(node)
     extra = node.extra
-    if not extra or not extra.content:
+    as_stood = extra is not None and bool(extra._stood) and bool(extra.siblings or _has_text(extra))
+    children = _all_children(node, as_listed=as_stood)
+    if extra is None or not (extra.content or extra.siblings):
         return [*children]
     found: list[int | None] = []
     if extra._stood:
         found = _survivors(extra._stood, children)
-        if _has_text(extra):
+        if as_stood:
             children, found = _as_they_stood(children, found)
     last = {child.name: index + 1 for index, child in enumerate(children)}
     slots = _beside(extra, found, len(children), last) if extra._stood else _counted(extra, len(children), last)
@@ -159,9 +175,31 @@ def arranged(node: Node) -> list[Part]:
     return [*parts, *children[done:]]
 
 
-def _all_children(node: Node) -> list[Child]:
-    """Return the children of all fields in libvirt's order."""
-    return [child for field in node.xml_fields.values() for child in _children(node, field)]
+def _all_children(node: Node, as_listed: bool = False) -> list[Child]:
+    """Return the children of all fields in libvirt's order, or list by list."""
+    found: list[Child] = []
+    for field in node.xml_fields.values():
+        children = list(_children(node, field))
+        if field.behind and children and not as_listed:
+            found = _woven(found, children, field)
+        else:
+            found += children
+    return found
+
+
+def _woven(found: list[Child], followers: list[Child], field: Field) -> list[Child]:
+    """Return children with others of a field behind those that they name, one behind each; what is left is last."""
+    followed, named, by = field.behind or ("", "", "")
+    waiting: dict[Any, list[Child]] = {}
+    for child in reversed(followers):
+        waiting.setdefault(getattr(child.value, by, None), []).append(child)
+    done: list[Child] = []
+    for child in found:
+        done.append(child)
+        if child.field.name == followed and (wanted := waiting.get(getattr(child.value, named, None))):
+            done.append(wanted.pop())
+    left = {id(child) for children in waiting.values() for child in children}
+    return [*done, *(child for child in followers if id(child) in left)]
 
 
 def _children(node: Node, field: Field) -> Iterator[Child]:

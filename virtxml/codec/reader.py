@@ -9,7 +9,7 @@ from virtxml.content import layout
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 
 from . import unknown
-from .places import settle
+from .places import settle, settle_order
 from .source import Source
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def compile_reader(cls: type[Node]) -> Callable[..., Any]:
         any_element=unknown.any_element,
         unknown_element=unknown.unknown_element,
         settle=settle,
+        settle_order=settle_order,
     )
     fields = list(cls.xml_fields.values())
     children = [field for field in fields if field.role not in (ATTRIBUTE, TEXT)]
@@ -57,6 +58,9 @@ def compile_reader(cls: type[Node]) -> Callable[..., Any]:
     source.indent("if len(element):")
     _children(source, children)
     source.add("if self.extra is not None: settle(self, element)")
+    for field in fields:
+        if field.behind:
+            source.add(f"if {field.name}_list: settle_order(self, element)")
     source.dedent()
     source.add("return self")
     return source.compile("_read", cls)

@@ -23,7 +23,7 @@ def compile_writer(cls: type[Node]) -> Callable[..., Any]:
     """Compile the method that writes an object of a class.
 
     It appends pieces of text to the list ``out``: whole lines. ``tag`` is the element's name as written. An object
-    with unknown content goes the slow way of `weave`.
+    with unknown content, or with children behind others that they name, goes the slow way of `weave`.
     """
     source = Source(
         Int=scalars.Int,
@@ -39,7 +39,8 @@ def compile_writer(cls: type[Node]) -> Callable[..., Any]:
     )
     fields = list(cls.xml_fields.values())
     source.indent(f"def _write(self, out, indent, tag={written(cls.xml_name)!r}):")
-    source.add("if self.extra is not None: return write_woven(self, out, indent, tag)")
+    woven = ["self.extra is not None", *(f"self.{field.name}" for field in fields if field.behind)]
+    source.add(f"if {' or '.join(woven)}: return write_woven(self, out, indent, tag)")
     source.add('line = f"{indent}<{tag}"')
     for field in fields:
         if field.role == ATTRIBUTE:

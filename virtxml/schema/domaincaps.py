@@ -156,8 +156,12 @@ class CpuMode(Node, xml="mode", page="formatdomaincaps.html#cpu-configuration"):
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     enums: list[Enum] = elements("enum", Enum, since="7.0.0")
     """The children `<enum>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    models: list[CpuModel | CpuBlockers] = elements("model", {"model": CpuModel, "blockers": CpuBlockers})
-    """The children `<model>`, `<blockers>`, in the order in which they are written. Since libvirt 4.5.0 or earlier."""
+    models: list[CpuModel] = elements("model", CpuModel)
+    """The children `<model>`. Since libvirt 4.5.0 or earlier."""
+    blockers: list[CpuBlockers] = elements("blockers", CpuBlockers, since="11.3.0", behind=("models", "value", "model"))
+    """The children `<blockers>`, each written right behind that of `models` whose `value` is its `model`. Since libvirt
+    11.3.0 or earlier, after 10.7.0.
+    """
     vendor: str | None = leaf("vendor")
     """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     maxphysaddr: CpuMaxphysaddr | None = element("maxphysaddr", CpuMaxphysaddr, since="9.8.0")
