@@ -61,6 +61,12 @@ def test_what_would_be_made_is_told_beside_the_document(capsys: pytest.CaptureFi
     assert "# to make: /var/lib/libvirt/boot/web-vmlinuz from https://example.com/f\n" in err
 
 
+def test_an_error_stands_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = run("--name vm --wait 5", capsys)
+    assert (status, out) == (2, "")
+    assert err.count("\n") == 1
+
+
 def test_quiet_means_nothing_but_errors_and_what_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
     command = f"{DISK} --location https://example.com/f"
     assert run(f"{command} --quiet", capsys) == (0, "", "")

@@ -88,8 +88,9 @@ def _run(argv: Sequence[str]) -> int:
         return GOOD
     from virtxml.install.translation import translate_arguments
 
-    _check_answers(arguments)
+    warnings = _check_answers(arguments)
     translation = translate_arguments(arguments)
+    translation.warnings[:0] = warnings
     documents = _documents(translation)
     try:
         texts = [document.to_xml() for document in documents]
@@ -133,10 +134,14 @@ def _asks_for_documents(arguments: Arguments) -> bool:
     return "xmlonly" in arguments.values or "xmlstep" in arguments.values
 
 
-def _check_answers(arguments: Arguments) -> None:
-    """Raise InstallError for what is said of waiting and of consoles if it has no meaning."""
+def _check_answers(arguments: Arguments) -> list[str]:
+    """Return warnings of what is said of waiting, a line each.
+
+    Raises InstallError for what is said of waiting and of consoles if it has no meaning.
+    """
     from virtxml.install.errors import InstallError
 
+    warnings: list[str] = []
     wait = arguments.text("wait")
     if wait is not None and not wait.removeprefix("-").isdecimal():
         raise InstallError("not a number of minutes", option="--wait", value=wait)
@@ -145,13 +150,14 @@ def _check_answers(arguments: Arguments) -> None:
         reason = "no installation takes place that could be waited for: leave it out, or add --print-xml"
         if any(name in arguments.values for name in ("connect", "host")):
             raise InstallError(reason, option="--wait")
-        complain(f"{_PROGRAM}: warning: --wait: {reason}")
+        warnings.append(f"--wait: {reason}")
     given = {*arguments.values, *arguments.compound}
     if not prints and not given & _SAYS_ENOUGH:
         raise InstallError("nothing says how to install, or from what disk: --cdrom, --location, --pxe, --import")
     console = arguments.text("autoconsole")
     if console is not None and console not in _CONSOLES:
         raise InstallError(f"not one of {', '.join(_CONSOLES)}", option="--autoconsole", value=console)
+    return warnings
 
 
 def _documents(translation: Translation) -> list[Domain]:

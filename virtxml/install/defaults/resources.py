@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...schema.domain import CurrentMemory, Memory, Vcpu
 from ..errors import InstallError
+from .machine import room_for_vcpus
 
 if TYPE_CHECKING:
     from ...schema.cpu import CpuTopology
@@ -49,7 +50,7 @@ def set_vcpus(guest: Guest) -> None:
             domain.vcpu.value = _product(topology)
         else:
             cpus = None if guest.is_container else guest.system.default_resources(guest.arch).cpus
-            domain.vcpu.value = cpus or 1
+            domain.vcpu.value = min(cpus or 1, room_for_vcpus(guest) or cpus or 1)
     if topology is not None and isinstance(domain.vcpu.value, int):
         _complete(topology, domain.vcpu.value)
 
