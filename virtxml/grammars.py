@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from . import schema
 from .catalogue import NEWEST, RELEASES, SCHEMA_FILES
 from .codec.names import steps
+from .packaged import read_packaged
 from .relaxng.grammar import Grammar
 from .releases import choose
 
@@ -105,6 +106,5 @@ def _grammar(release: str) -> Grammar:
 
 
 def _load(release: str) -> Table:
-    with open(f"{schema.__path__[0]}/grammars/{release}.json", encoding="utf-8") as file:
-        found: Table = json.load(file)
+    found: Table = json.loads(read_packaged(schema, f"grammars/{release}.json"))
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from virtxml.packaged import read_packaged
+
 from .facts import GENERIC, OsFacts, Resources
 
 if TYPE_CHECKING:
@@ -19,8 +21,9 @@ _LINUX_OF_A_YEAR = "http://libosinfo.org/linux/"
 
 @cache
 def _lines() -> list[str]:
-    with open(__file__.removesuffix(".py") + ".txt", encoding="utf-8") as file:
-        return file.read().splitlines()
+    from virtxml.install import osinfo
+
+    return read_packaged(osinfo, "table.txt").splitlines()
 
 
 def _systems() -> Iterator[str]:
