@@ -193,6 +193,17 @@ def test_a_mistake_in_a_status_file_has_its_line_and_path_there(capsys: pytest.C
     assert not is_valid(text)
 
 
+@pytest.mark.parametrize("around", ["domstatus", "nodes", "hookData"])
+def test_a_prefix_may_be_declared_around_a_document(around: str) -> None:
+    inside = "<domain type='kvm'><name>a</name><memory>1</memory><os><type>hvm</type></os>{}</domain>"
+    known = "<qemu:commandline><qemu:arg value='-s'/></qemu:commandline>"
+    text = f"<{around} xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>\n{inside}</{around}>"
+    assert validate(text.format(known)) == []
+    (found,) = validate(text.format(f"{known}<zz/>"))
+    place = inside.format(known).index("</domain>") + 2
+    assert (found.code, found.line, found.column, found.path) == ("VX101", 2, place, f"/{around}/domain/zz")
+
+
 def test_a_status_file_without_a_document_says_so() -> None:
     with pytest.raises(ParseError, match="there is no <domain> in <domstatus>"):
         virtxml.parse("<domstatus><devices/></domstatus>")

@@ -183,6 +183,19 @@ def test_schemas_of_a_directory_judge_instead(schemas: Path) -> None:
     assert (found.code, found.expected) == ("VX002", ("network",))
 
 
+def test_schemas_of_a_directory_are_looked_for_once(schemas: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    validator = Validator(schemas=schemas)
+    assert validator.validate("<network><name>lab</name></network>") == []
+
+    def fail(self: Path) -> bool:
+        raise AssertionError(f"{self} was looked for")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "exists", fail)
+        assert validator.validate("<network><name>lab</name></network>") == []
+        assert len(validator.validate("<network><nmae>lab</nmae></network>")) == 1
+
+
 def test_the_command_takes_schemas_of_a_directory(schemas: Path) -> None:
     document = schemas / "lab.xml"
     document.write_text("<network vendor='x'><name>lab</name></network>")

@@ -71,8 +71,7 @@ class Validator:
         self.note = chosen.note if chosen else ""
         self.kind = kind
         self._schemas = "" if schemas is None else fspath(schemas)
-        if self.libvirt is None:
-            schema_files(self._schemas)
+        self._roots = frozenset(schema_files(self._schemas)) if self.libvirt is None else frozenset()
         if kind is not None and start_of(self._grammar(kind), kind, kind) is None:
             from .kinds import unknown
 
@@ -128,14 +127,19 @@ class Validator:
     def _kinds(self) -> tuple[str, ...] | None:
         return None if self.kind is None else (self.kind,)
 
-    def _moved(self, piece: Piece, around: str = "") -> Verdict:
-        """Judge a document in a text; ``around`` is the path to it."""
+    def _moved(self, piece: Piece) -> Verdict:
+        """Judge a document in a text."""
         (verdict,) = self.validate_each(piece.text)
-        if not verdict.diagnostics:
-            return verdict
-        from .explain.moving import moved
+        return _placed(verdict, piece)
 
-        return verdict._replace(diagnostics=[moved(one, piece, around) for one in verdict.diagnostics])
+    def _inside(self, root: etree._Element, piece: Piece) -> Verdict:
+        """Judge a document in the root element of a text, which may declare the prefixes in it."""
+        from .source.reading import Reading
+
+        declared = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
+        reading = Reading(piece.text, [], piece.declaring(declared))
+        inner = self._parsed(reading.edited.text)
+        return _placed(self._judged(inner, reading, self._kinds), piece, f"/{root.tag}")
 
     def _wrapped(self, root: etree._Element, source: str | bytes) -> Verdict:
         """Judge the document inside a status file."""
@@ -145,14 +149,14 @@ class Validator:
         piece = inner(decode(source), WRAPPERS[root.tag])
         if piece is None:
             return self._judged(root, source, None)
-        return self._moved(piece.without(STATUS_ONLY), f"/{root.tag}")
+        return self._inside(root, piece.without(STATUS_ONLY))
 
     def _collected(self, root: etree._Element, source: str | bytes) -> list[Verdict]:
         """Judge what an element is only wrapped around."""
         from .source.decoding import decode
         from .source.pieces import inside
 
-        return [self._moved(piece, f"/{root.tag}") for piece in inside(decode(source))]
+        return [self._inside(root, piece) for piece in inside(decode(source))]
 
     def _judged(
         self, root: etree._Element, source: str | bytes | Reading | None, kinds: tuple[str, ...] | None
@@ -244,11 +248,20 @@ class Validator:
         """Return the grammar that judges documents with some root element."""
         if self.libvirt is not None:
             return grammar_of(self.libvirt)
-        return _read_once(self._schemas, root if root in schema_files(self._schemas) else None)
+        return _read_once(self._schemas, root if root in self._roots else None)
 
     def _all(self) -> Grammar:
         """Return the grammar of all documents, for what may be a part of any."""
         return self._grammar("")
+
+
+def _placed(verdict: Verdict, piece: Piece, around: str = "") -> Verdict:
+    """Return the verdict on a piece of a text with the places of the whole; ``around`` is the path to it."""
+    if not verdict.diagnostics:
+        return verdict
+    from .explain.moving import moved
+
+    return verdict._replace(diagnostics=[moved(one, piece, around) for one in verdict.diagnostics])
 
 
 def validate(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from virtxml.source.pieces import inner, pieces
+from virtxml.source.pieces import Piece, inner, pieces
 
 ROOTS = ("a", "b")
 
@@ -56,6 +56,29 @@ def test_an_element_inside_is_found_with_its_place() -> None:
     assert found.place(1, 4) == (3, 5)
     assert found.place(2, 4) == (4, 4)
     assert inner("<s><c><b/></c></s>", "b") is None
+
+
+def test_elements_of_a_name_are_blanked_out_with_all_that_is_in_them() -> None:
+    (piece,) = pieces("<a><p/><b>\n<p x='>'><p/>\n1</p>2</b><pp/></a>", ROOTS)
+    assert piece.without(["p"]).text == "<a>    <b>\n             \n     2</b><pp/></a>"
+
+
+@pytest.mark.parametrize("part", ["<p/>", "<p>", "</p>", "<p></p>", "<p>/"])
+def test_blanking_out_takes_linear_time(part: str) -> None:
+    def seconds(count: int) -> float:
+        (piece,) = pieces("<a>" + part * count, ROOTS)
+        start = time.perf_counter()
+        piece.without(["p"])
+        return time.perf_counter() - start
+
+    small, large = (min(seconds(count) for _ in range(3)) for count in (2_000, 16_000))
+    assert large < 0.5 or large < 24 * small
+
+
+def test_declarations_are_added_to_the_first_tag_that_lacks_them() -> None:
+    edited = Piece("<a xmlns:p='u'><b/></a>", 1, 1).declaring({"p": "v", "q": "x'&y"})
+    assert edited.text == "<a xmlns:q='x&apos;&amp;y' xmlns:p='u'><b/></a>"
+    assert edited.origin(edited.text.index("<b/>")) == 15
 
 
 @pytest.mark.parametrize("part", ["<", "<!--", "<a>", "<a b=\"'", "<a/>", "</a>", "<a>\n<?xml v?>"])

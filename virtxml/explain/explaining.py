@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from virtxml.codec.names import steps
 from virtxml.diagnostics.diagnostic import Diagnostic, Related
-from virtxml.diagnostics.display import escape
+from virtxml.diagnostics.display import shortened
 
 from .links import Links
 from .message import Scene
 from .messages import message
 from .misnamed import likeliest_first
-from .names import listing, tag, written
+from .names import listing, one_tree, tag, written
 from .places import Places
 from .releases import History, Releases
 from .trails import Trails
@@ -43,12 +43,13 @@ def explain(
     for a model, and then the order stays as it is. ``releases`` are the releases of libvirt to look up what is unknown
     in, None if the grammar is not that of a release. ``kind`` is that of a fragment, as for `validation.start_of`.
     """
-    findings = [likeliest_first(finding) if finding.code == "VX106" else finding for finding in findings]
-    places = Places(findings, positions)
     wanted = steps(kind)[-1] if kind else ""
     scene = Scene(Trails(start), History(releases) if releases else None, wanted)
     links = Links(kind)
-    found = [_diagnostic(finding, places, scene, links) for finding in findings]
+    with one_tree():
+        findings = [likeliest_first(finding) if finding.code == "VX106" else finding for finding in findings]
+        places = Places(findings, positions)
+        found = [_diagnostic(finding, places, scene, links) for finding in findings]
     if positions is not None:
         found.sort(key=lambda diagnostic: (diagnostic.line or 0, diagnostic.column or 0))
     return found
@@ -69,7 +70,7 @@ def ambiguous(root: _Element, kinds: Sequence[str], positions: Positions | None)
         column=span and span.column,
         end_line=span and span.end_line,
         end_column=span and span.end_column,
-        path=f"/{escape(written(root))}",
+        path=f"/{shortened(written(root))}",
         expected=tuple(kinds),
         help=f"say which with kind or --kind: {listing(kinds, str)}",
     )

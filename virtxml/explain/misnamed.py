@@ -11,7 +11,7 @@ from virtxml.diagnostics.suggest import nearest
 from virtxml.relaxng.patterns import split_name
 
 from .message import Message
-from .names import any_of, bracketed, prefix_of, quoted, setting, spelled, tag, value
+from .names import any_of, bracketed, prefix_of, quoted, scope_of, setting, spelled, tag, value
 from .wordings import attribute_name, culprit, did_you_mean, inside, possible, spell_all, the_attribute
 
 if TYPE_CHECKING:
@@ -168,14 +168,14 @@ def likeliest_first(finding: Finding) -> Finding:
     """Return a finding about a namespace with those at the front that are declared, or resemble the wrong one."""
     spaces = {name: split_name(name)[0] for name in finding.nearest}
     here = split_name(finding.attribute or finding.element.tag)[0]
-    declared = set(finding.element.nsmap.values())
+    scope = scope_of(finding.element)
     alike = nearest(here, spaces.values(), limit=len(spaces)) if here else ()
     usual = list(PREFIXES)
 
     def rank(name: str) -> tuple[bool, int, int]:
         ns = spaces[name]
         return (
-            ns not in declared,
+            not scope.knows(ns),
             alike.index(ns) if ns in alike else len(alike),
             usual.index(ns) if ns in usual else len(usual),
         )
@@ -188,9 +188,9 @@ def _declaring(meant: str, name: str, finding: Finding) -> str:
     element, ns = finding.element, split_name(meant)[0]
     shown = quoted(name) if finding.attribute else bracketed(name)
     if not ns:
-        default = None if finding.attribute else element.nsmap.get(None)
+        default = "" if finding.attribute else scope_of(element).default
         return f"write {shown} without xmlns={quoted(default)}" if default else f"write {shown}"
-    if ns in element.nsmap.values():
+    if scope_of(element).knows(ns):
         return f"write {shown}"
     prefix = prefix_of(ns, element)
     if not prefix:

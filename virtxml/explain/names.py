@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
-from virtxml.diagnostics.display import escape
+from virtxml.diagnostics.display import escape, shortened
 from virtxml.relaxng.patterns import split_name
+from virtxml.relaxng.scopes import Scopes
 from virtxml.source.hide import hides
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.etree import _Element
+
+    from virtxml.relaxng.scopes import Scope
 
 MOST = 8
 """So many names or values are listed; of more, it is said how many there are."""
@@ -33,7 +38,7 @@ def written(element: _Element) -> str:
 
 def tag(element: _Element) -> str:
     """Return an element's name as it is written, in angle brackets."""
-    return f"<{escape(written(element))}>"
+    return f"<{shortened(written(element))}>"
 
 
 def spelled(name: str, near: _Element, attribute: bool = False) -> str:
@@ -42,7 +47,7 @@ def spelled(name: str, near: _Element, attribute: bool = False) -> str:
     The name is as lxml has it. Where the namespace has no prefix yet, it is the one that libvirt uses.
     """
     ns, plain = split_name(name)
-    if not ns or (not attribute and near.nsmap.get(None) == ns):
+    if not ns or (not attribute and scope_of(near).default == ns):
         return plain
     prefix = prefix_of(ns, near)
     return f"{prefix}:{plain}" if prefix else plain
@@ -52,8 +57,25 @@ def prefix_of(ns: str, near: _Element) -> str:
     """Return the prefix of a namespace on an element, the one that libvirt uses if none is declared; "" if unknown."""
     if ns == _XML:
         return "xml"
-    declared = [prefix for prefix, uri in near.nsmap.items() if uri == ns and prefix]
-    return declared[0] if declared else PREFIXES.get(ns, "")
+    return scope_of(near).prefix(ns) or PREFIXES.get(ns, "")
+
+
+_SCOPES: ContextVar[Scopes | None] = ContextVar("scopes", default=None)
+
+
+@contextmanager
+def one_tree() -> Iterator[None]:
+    """Keep what is declared around elements for as long as those of one tree are told of."""
+    token = _SCOPES.set(Scopes())
+    try:
+        yield
+    finally:
+        _SCOPES.reset(token)
+
+
+def scope_of(element: _Element) -> Scope:
+    """Return the namespaces that are declared around an element."""
+    return (_SCOPES.get() or Scopes()).of(element)
 
 
 def value(text: str, *names: str) -> str:
@@ -69,17 +91,17 @@ def value(text: str, *names: str) -> str:
 
 def quoted(text: str) -> str:
     """Return a name of an attribute, or a possible value, in quotes."""
-    return f'"{escape(text)}"'
+    return f'"{shortened(text)}"'
 
 
 def bracketed(name: str) -> str:
     """Return a name of an element in angle brackets."""
-    return f"<{escape(name)}>"
+    return f"<{shortened(name)}>"
 
 
 def setting(name: str, text: str) -> str:
     """Return an attribute with its value as libvirt writes it."""
-    return f"{escape(name)}='{escape(text)}'"
+    return f"{shortened(name)}='{shortened(text)}'"
 
 
 def listing(items: Iterable[str], show: Callable[[str], str], most: int = MOST) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from virtxml.diagnostics.display import escape
+from virtxml.diagnostics.display import shortened
 
 from .names import spelled, written
 
@@ -55,7 +55,7 @@ class Places:
         """Return the XPath of a finding's culprit, names as they are written."""
         path = self._path(finding.element)
         if finding.attribute:
-            return f"{path}/@{spelled(finding.attribute, finding.element, attribute=True)}"
+            return f"{path}/@{shortened(spelled(finding.attribute, finding.element, attribute=True))}"
         return f"{path}/text()" if finding.code == "VX304" else path
 
     def _path(self, element: _Element) -> str:
@@ -67,7 +67,7 @@ class Places:
             at = at.getparent()
         path = "" if at is None else self._paths[at]
         for step in reversed(steps):
-            path = self._paths[step] = f"{path}/{escape(written(step))}{self._index(step)}"
+            path = self._paths[step] = f"{path}/{shortened(written(step))}{self._index(step)}"
         return path
 
     def _index(self, element: _Element) -> str:

@@ -36,6 +36,7 @@ class Trails:
     def __init__(self, start: State | None) -> None:
         self._start = start
         self._found: dict[Trail, tuple[Element, ...]] = {}
+        self._children: dict[Trail, tuple[Element, ...]] = {}
 
     def at(self, trail: Trail) -> tuple[Element, ...]:
         """Return what an element may be there, in any variant of those around it; nothing if it may not be there."""
@@ -67,10 +68,17 @@ class Trails:
         return any(matches_text(content, value, pool) for content in found)
 
     def _step(self, trail: Trail) -> tuple[Element, ...]:
-        if len(trail) == 1:
-            patterns: list[Pattern] = [] if self._start is None else [self._start.pattern]
-        else:
-            patterns = [parent.content for parent in self._found[trail[:-1]]]
         ns, plain = split_name(trail[-1])
-        inside = dict.fromkeys(child for pattern in patterns for child in elements(pattern))
-        return tuple(child for child in inside if contains(child.name, ns, plain))
+        return tuple(child for child in self._inside(trail[:-1]) if contains(child.name, ns, plain))
+
+    def _inside(self, trail: Trail) -> tuple[Element, ...]:
+        """Return all that may be directly inside an element there, in any variant."""
+        found = self._children.get(trail)
+        if found is None:
+            if trail:
+                patterns = [parent.content for parent in self._found[trail]]
+            else:
+                patterns = [] if self._start is None else [self._start.pattern]
+            found = tuple(dict.fromkeys(child for pattern in patterns for child in elements(pattern)))
+            self._children[trail] = found
+        return found

@@ -19,6 +19,7 @@ from .lacking import lacking, names_of
 from .misplaced import Children
 from .order import arranged
 from .patterns import Element, split_name
+from .scopes import Scopes
 from .start_tags import StartTag, wrong_value
 from .states import Unchanged
 from .texts import WHITE_SPACE
@@ -85,6 +86,7 @@ class _Diagnosis:
         self._open: list[_Open] = []
         self._found: list[Finding] = []
         self._namespaces: set[str] = set()
+        self._scopes = Scopes()
 
     def findings(self, root: _Element, inside: State, after: Return | Unchanged) -> list[Finding]:
         """Return the mistakes in a document, given the state inside its root's start tag."""
@@ -99,6 +101,7 @@ class _Diagnosis:
         children = around.children
         number, child = next(around.rest, (0, None))
         if around.last is not None:
+            children.read(around.last)
             self._text(around, around.last.tail)
         if child is None:
             self._end(around)
@@ -142,7 +145,7 @@ class _Diagnosis:
         own = list(tag.findings())
         if tag.switched:
             after = Unchanged(recovery.end_as_if_complete(inside, after))
-        around = _Open(Children(self._grammar, places, tag.state), after, tag, blamed)
+        around = _Open(Children(self._grammar, places, tag.state, self._scopes), after, tag, blamed)
         around.own = own
         self._open.append(around)
         if len(element):

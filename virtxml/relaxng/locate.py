@@ -60,6 +60,10 @@ class Positions:
         self._ends: list[tuple[int, int]] = []
         self._parents: list[int] = []
         self._children: dict[int, list[int]] = {}
+        self._named: tuple[int, dict[str, re.Match[str]]] = (-1, {})
+        """The attributes of the element that was asked for last, by their names as they are written."""
+        self._declared: dict[int, dict[str, str]] = {}
+        """The namespaces that elements declare, by prefix."""
         self._scan()
 
     def _scan(self) -> None:
@@ -128,10 +132,13 @@ class Positions:
         return self._span(first + lead, first + len(inside.rstrip(_BLANK)))
 
     def _attribute(self, number: int, name: str) -> re.Match[str]:
-        for match in self._attributes(number):
-            if match[1] == name or (name.startswith("{") and self._qualified(match[1], number) == name):
-                return match
-        raise KeyError(name)
+        last, found = self._named
+        if last != number:
+            found = {}
+            for match in self._attributes(number):
+                found[match[1]] = found[self._qualified(match[1], number)] = match
+            self._named = number, found
+        return found[name]
 
     def _attributes(self, number: int) -> Iterator[re.Match[str]]:
         _, first, end = self._tags[number]
@@ -147,11 +154,15 @@ class Positions:
     def _namespace(self, prefix: str, number: int) -> str:
         if prefix == "xml":
             return _XML
-        declaration = f"xmlns:{prefix}"
         while number >= 0:
-            for match in self._attributes(number):
-                if match[1] == declaration:
-                    return _resolved(match[match.lastindex or 0])
+            if number not in self._declared:
+                self._declared[number] = {
+                    match[1].removeprefix("xmlns:"): _resolved(match[match.lastindex or 0])
+                    for match in self._attributes(number)
+                    if match[1].startswith("xmlns:")
+                }
+            if prefix in self._declared[number]:
+                return self._declared[number][prefix]
             number = self._parents[number]
         return ""
 

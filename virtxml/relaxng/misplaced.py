@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from .grammar import Grammar
+    from .scopes import Scopes
     from .states import Return, State
     from .variants import Place
 
@@ -51,12 +53,26 @@ class Children:
         state: the state behind the children so far.
     """
 
-    def __init__(self, grammar: Grammar, places: Sequence[Place], opened: State) -> None:
+    def __init__(self, grammar: Grammar, places: Sequence[Place], opened: State, scopes: Scopes) -> None:
         self.element = places[-1].element
         self.opened = opened
         self.state = opened
         self._grammar = grammar
         self._places = places
+        self._scopes = scopes
+        self._came: dict[str, _Element] = {}
+        """The last child of each name that was read."""
+        self._tags: Counter[str] | None = None
+
+    def read(self, child: _Element) -> None:
+        """Note that a child is behind."""
+        self._came[child.tag] = child
+
+    def _count(self, tag: str) -> int:
+        """Return how many children of a name there are, read or not."""
+        if self._tags is None:
+            self._tags = Counter(child.tag for child in self.element)
+        return self._tags[tag]
 
     def blame(self, child: _Element) -> Blame:
         """Say why a child may not begin now."""
@@ -82,8 +98,7 @@ class Children:
         mistakes = count_mistakes(child, inside)
         if not mistakes:
             return None
-        came = next(child.itersiblings(child.tag, preceding=True), None) is not None
-        states = (self.opened, self.state) if came else (self.state,)
+        states = (self.opened, self.state) if child.tag in self._came else (self.state,)
         others = [recovery.open_anywhere(state, child.tag)[0] for state in states]
         if any(other is not inside and count_mistakes(child, other) < mistakes for other in others):
             return self.blame(child)
@@ -95,8 +110,7 @@ class Children:
         for name in _nearest(ns, local, opens(self.state.pattern)):
             inside, after = self.state.starts[name]
             slip = distance(local, split_name(name)[1], EDIT) <= EDIT
-            came = next(self.element.iterchildren(name), None) is not None
-            if slip and not came and not inside.dead and not count_mistakes(child, inside):
+            if slip and not self._count(name) and not inside.dead and not count_mistakes(child, inside):
                 expected = _names(possible_elements(self.state.pattern))
                 finding = Finding(code="VX101", element=child, expected=expected, nearest=(name,))
                 return Blame(child, finding, inside, after)
@@ -139,7 +153,7 @@ class Children:
         """Say why a child may not come any more."""
         inside, _ = recovery.open_anywhere(self.opened, child.tag)
         after = Unchanged(self.state)
-        same = next(child.itersiblings(child.tag, preceding=True), None)
+        same = self._came.get(child.tag)
         if same is not None:
             return Blame(child, Finding(code="VX303", element=child, first=same), inside, after)
         before = list(islice(child.itersiblings(preceding=True), MOST_SIBLINGS))
@@ -201,9 +215,9 @@ class Children:
         alike = [name for name in sorted(later) if split_name(name)[1] == local]
         if alike:
             # Likeliest is a namespace that is declared, then one that looks like the wrong one.
-            known = set(child.nsmap.values())
+            scope = self._scopes.of(child)
             spaces = {name: split_name(name)[0] for name in alike}
-            alike.sort(key=lambda name: (spaces[name] not in known, distance(ns, spaces[name], len(name) * EDIT)))
+            alike.sort(key=lambda name: (not scope.knows(spaces[name]), distance(ns, spaces[name], len(name) * EDIT)))
             return self._as_if(child, Finding(code="VX106", element=child, expected=expected, nearest=tuple(alike)))
         near = _nearest(ns, local, now) or _nearest(ns, local, later)
         likeness = {name: count_mistakes(child, _open(self.opened, name)[0]) for name in near}
@@ -224,8 +238,13 @@ class Children:
         """Return the elements that may hold one of some, first those around the mistake; none of other documents."""
         root = self._places[0].element.tag
         found = _names([up for it in elements for up in self._grammar.parents(it) if self._is_within(up, root)])
-        around = {place.element.tag for place in self._places} | {it.tag for it in self.element}
-        return tuple(sorted(found, key=lambda name: (name not in around, name not in opens(self.opened.pattern))))
+        around = {place.element.tag for place in self._places}
+        here = opens(self.opened.pattern)
+
+        def distance_from_here(name: str) -> tuple[bool, bool]:
+            return name not in around and not self._count(name), name not in here
+
+        return tuple(sorted(found, key=distance_from_here))
 
     def _is_within(self, element: Element, root: str) -> bool:
         """Tell whether an element may stand somewhere in a document with some root."""

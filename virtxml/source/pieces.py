@@ -9,12 +9,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from .edits import Edit, Edited
 from .lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 _NAME = re.compile(r"[^\s/<>!?=\"']+")
+_FIRST_TAG = re.compile(r"<(?P<name>[^\s/<>]+)(?P<rest>[^<>]*)")
+_NO_BREAK = re.compile(r"[^\n]")
 _TAG_END = re.compile(r"[<>\"']")
 _CLOSED_BY = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<!": ">"}
 """What is no tag, by how it begins: how it ends. The longest beginning comes first."""
@@ -36,9 +39,27 @@ class Piece(NamedTuple):
     column: int
 
     def without(self, names: Collection[str]) -> Piece:
-        """Return the piece with blanks in the place of elements of some names; they are not inside their like."""
-        gone = re.compile(rf"<({'|'.join(names)})\b[^<>]*(?:/>|>.*?</\1\s*>)", re.DOTALL)
-        return self._replace(text=gone.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), self.text))
+        """Return the piece with blanks in the place of elements of some names."""
+        kept: list[str] = []
+        last, outermost = 0, -1
+        for tag in _tags(self.text):
+            if tag.opens and outermost < 0 and tag.name in names:
+                outermost = tag.depth
+                kept.append(self.text[last : tag.start])
+                last = tag.start
+            elif not tag.opens and tag.depth == outermost:
+                kept.append(_NO_BREAK.sub(" ", self.text[last : tag.end]))
+                last, outermost = tag.end, -1
+        return self._replace(text="".join([*kept, self.text[last:]]))
+
+    def declaring(self, namespaces: Mapping[str, str]) -> Edited:
+        """Return its text with declarations of namespaces, by prefix, on its first tag, unless that has its own."""
+        match = _FIRST_TAG.match(self.text)
+        if match is None:
+            return Edited(self.text, ())
+        missing = {prefix: uri for prefix, uri in namespaces.items() if f"xmlns:{prefix}" not in match["rest"]}
+        new = "".join(f" xmlns:{prefix}={_quoted(uri)}" for prefix, uri in missing.items())
+        return Edited(self.text, [Edit(match.end("name"), match.end("name"), new)])
 
     def place(self, line: int, column: int | None) -> tuple[int, int | None]:
         """Return a place in the piece as one in the whole text."""
@@ -83,6 +104,10 @@ def pieces(text: str, roots: Collection[str], whole: Callable[[str], bool] = lam
         first = start + len(text[start:stop]) - len(text[start:stop].lstrip(_BLANK)) if start else start
         found.append(Piece(text[first:stop], *lines.place(first)))
     return found
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.replace("&", "&amp;").replace("<", "&lt;").replace("'", "&apos;") + "'"
 
 
 def inner(text: str, name: str) -> Piece | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .attributes import Attributes
@@ -41,7 +42,9 @@ class StartTags:
         self._prefixes = prefixes
         self._root: Element | None = None
         self._told: set[str] = set()
-        self._scopes: dict[int, frozenset[str]] = {}
+        self._open: list[tuple[Element, set[str]]] = []
+        """The elements around the last one, it included, and which prefixes each declares."""
+        self._declared = Counter({"xml": 1, "xmlns": 1})
 
     def read(self, start: int, parent: Element | None) -> Opened:
         """Read the start tag that begins at an offset."""
@@ -92,16 +95,22 @@ class StartTags:
                 self._slips[index] = Slip(slip.kind, slip.span, slip.message, slip.help, slip.edits, (element.start,))
 
     def _check_prefixes(self, element: Element) -> None:
-        declared = self._scopes.get(id(element.parent), frozenset({"xml", "xmlns"}))
+        """Tell of prefixes that are not declared around an element, each once in a text."""
+        self._leave(element)
         own = {one.name[6:] for one in element.attributes if one.name.startswith("xmlns:")}
-        scope = declared | own if own else declared
-        self._scopes[id(element)] = scope
+        self._declared.update(own)
+        self._open.append((element, own))
         names = [(element.name, element.name_span), *((one.name, one.name_span) for one in element.attributes)]
         for name, span in names:
             prefix, colon, _ = name.partition(":")
-            if colon and prefix not in scope and prefix not in self._told:
+            if colon and not self._declared[prefix] and prefix not in self._told:
                 self._told.add(prefix)
                 self._undeclared(prefix, (span[0], span[0] + len(prefix)))
+
+    def _leave(self, element: Element) -> None:
+        """Forget what elements declare that are not around one."""
+        while self._open and self._open[-1][0] is not element.parent:
+            self._declared.subtract(self._open.pop()[1])
 
     def _undeclared(self, prefix: str, span: Span) -> None:
         root = self._root
