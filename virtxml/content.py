@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class Comment(str):
@@ -61,7 +61,7 @@ class AnyElement:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, AnyElement):
             return NotImplemented
-        return _meaning(self) == _meaning(other)
+        return meaning(self) == meaning(other)
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -75,10 +75,10 @@ class AnyElement:
         return _unflattened, (list(_flattened(self)),)
 
     def _write(self, out: list[str], indent: str, tag: str = "") -> None:
-        """Write itself as a child; it knows its name."""
+        """Write itself as a child of a name, any if that is empty."""
         from .codec.foreign import write_any
 
-        write_any(self, out, indent)
+        write_any(self, out, indent, tag)
 
     def __repr__(self) -> str:
         # Values may be anything, passwords too.
@@ -87,7 +87,7 @@ class AnyElement:
 
 def layout(text: str) -> bool:
     """Tell whether text is only white space, as XML has it: beside elements, it may do no more than lay them out."""
-    return text.isspace() and text.isascii()
+    return not text.strip(" \t\n\r")
 
 
 def is_laid_out(element: AnyElement) -> bool:
@@ -114,13 +114,20 @@ Start = tuple[str, dict[str, str], dict[str, str]]
 """An element's name, attributes and namespaces."""
 Flat = tuple[int, "Start | str"]
 """A depth, and what stands there: text, or an element."""
+_DEEPEST = 10_000
+"""No document has as many elements inside each other by far."""
 
 
 def _flattened(element: AnyElement, bare: bool = False) -> Iterator[Flat]:
-    """Iterate over an element and all inside it in the order of the document; ``bare`` is without layout."""
+    """Iterate over an element and all inside it in the order of the document; ``bare`` is without layout.
+
+    Raises RecursionError for one that holds itself.
+    """
     pending: list[tuple[int, AnyElement | str]] = [(0, element)]
     while pending:
         depth, item = pending.pop()
+        if depth > _DEEPEST:
+            raise RecursionError(f"<{element.name}> holds itself")
         if isinstance(item, str):
             yield depth, item
             continue
@@ -145,16 +152,64 @@ def _unflattened(flat: Iterable[Flat]) -> AnyElement:
     return root.children[0]
 
 
-def _meaning(element: AnyElement) -> list[tuple[int, bool, Start | str]]:
-    """Return what an element holds: a text in several pieces is one, and white space that is layout says nothing."""
-    found: list[tuple[int, bool, Start | str]] = []
-    for depth, item in _flattened(element, bare=is_laid_out(element)):
-        is_text = isinstance(item, str) and not isinstance(item, Comment)
-        if is_text and found and found[-1][:2] == (depth, True):
-            found[-1] = depth, True, f"{found[-1][2]}{item}"
-        elif item or not is_text:
-            found.append((depth, is_text, item))
+Meaning = list[tuple[int, object]]
+"""What an element holds: depths, and what stands there."""
+_XMLNS = "xmlns"
+
+
+def meaning(element: AnyElement, scope: Mapping[str, str] | None = None) -> Meaning:
+    """Return what an element says, with names by their namespaces, ``scope`` being those declared around it.
+
+    A text in several pieces is one, and white space that is layout says nothing.
+    """
+    whole = list(_flattened(element))
+    found: Meaning = []
+    scopes = [scope or {}]
+    text: tuple[int, list[str]] | None = None
+    for depth, item in _flattened(element, bare=True) if is_laid_out(element) else whole:
+        if isinstance(item, str) and not isinstance(item, Comment):
+            if text is None or text[0] != depth:
+                text = depth, []
+            if item:
+                text[1].append(item)
+                if len(text[1]) == 1:
+                    found.append(text)
+            continue
+        text = None
+        if isinstance(item, str):
+            found.append((depth, ("comment", item)))
+            continue
+        name, attributes, namespaces = item
+        declared = declarations(namespaces, attributes)
+        del scopes[depth + 1 :]
+        scopes.append({**scopes[depth], **declared} if declared else scopes[depth])
+        found.append((depth, (_full(name, scopes[-1], ""), full_names(attributes, scopes[-1]))))
+    return [(depth, "".join(what)) if isinstance(what, list) else (depth, what) for depth, what in found]
+
+
+def declarations(namespaces: dict[str, str], attributes: dict[str, str]) -> dict[str, str]:
+    """Return the namespaces that an element declares by prefix, among its attributes too."""
+    found = namespaces
+    for name, uri in attributes.items():
+        if name[:5] == _XMLNS and name[5:6] in ("", ":"):
+            found = {**found, name[6:]: uri}
     return found
+
+
+def full_names(attributes: dict[str, str], scope: Mapping[str, str]) -> dict[str, str]:
+    """Return attributes by their names as `{uri}name`, without declarations of namespaces."""
+    return {
+        _full(name, scope, None): value
+        for name, value in attributes.items()
+        if name[:5] != _XMLNS or name[5:6] not in ("", ":")
+    }
+
+
+def _full(name: str, scope: Mapping[str, str], default: str | None) -> str:
+    """Return a name with its namespace; ``default`` is the prefix for names without one, None for none."""
+    prefix, colon, local = name.partition(":")
+    uri = scope.get(prefix) if colon else scope.get(default) if default is not None else None
+    return f"{{{uri}}}{local if colon else name}" if uri else name
 
 
 class Extra:

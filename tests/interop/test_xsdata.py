@@ -332,7 +332,7 @@ def test_what_xsdatas_own_reader_drops_is_there_with_our_handler(inside: str) ->
     source = f"<domain><metadata>{inside}</metadata></domain>"
     expected = Domain.from_xml(source)
     # Where this fails, xsdata has come to report more, and the documentation of the module says too little.
-    assert XmlParser(context=CONTEXT).from_string(source, Domain) != expected
+    assert XmlParser(context=CONTEXT).from_string(source, Domain).to_xml() != expected.to_xml()
     assert XmlParser(context=CONTEXT, handler=Handler).from_string(source, Domain) == expected
 
 

@@ -1,4 +1,4 @@
-"""Take comments out of trees, but for those in elements that may hold anything: what is around them is one text."""
+"""Take comments out of what classes know: what is around them is one text. In elements of any kind, they are kept."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from virtxml.catalogue import WILDCARDS
 from virtxml.fields import ANY, ELEMENT, Variants
 
 from .places import field_of
@@ -17,16 +16,7 @@ if TYPE_CHECKING:
     from virtxml.node import Node
 
 
-def without_most(root: etree._Element, parser: etree.XMLParser) -> etree._Element:
-    """Return the root of a tree without the comments that are in no element of a name that may hold anything."""
-    return _without(
-        root,
-        (comment for comment in root.iter(etree.Comment) if next(comment.iterancestors(*WILDCARDS), None) is None),
-        parser,
-    )
-
-
-def without_all_of_class(cls: type[Node], root: etree._Element, parser: etree.XMLParser) -> etree._Element:
+def without_known(cls: type[Node], root: etree._Element, parser: etree.XMLParser) -> etree._Element:
     """Return an element of a class without the comments in what its class, or that of a child, knows.
 
     A `<cookie>` may hold anything in a snapshot, but not in the source of a disk.

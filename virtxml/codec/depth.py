@@ -1,4 +1,4 @@
-"""How deeply elements are nested, and how far what is written is indented for that."""
+"""How deeply elements may be nested and how much be on one, and how far what is written is indented."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import re
 
 MAX_DEPTH = 256
 """libxml2's limit, and so libvirt's."""
+
+MAX_ATTRIBUTES = 1000
+MAX_NAMESPACES = 64
+"""No element of a libvirt document comes near. Reading takes more than linear time in both, and is refused beyond."""
 
 _MOST_SPACES = 60
 """Where libxml2 stops to indent further. Without an end, deep nesting would write far more spaces than text."""

@@ -11,10 +11,10 @@ from lxml import etree
 from virtxml.catalogue import PREFIXES, WILDCARDS
 from virtxml.errors import ParseError
 
-from .comments import without_all_of_class, without_most
-from .depth import MAX_DEPTH
+from .comments import without_known
+from .depth import MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACES
 from .outside import keep_outside
-from .unknown import Mixed, line_of
+from .unknown import Unknown, line_of
 
 if TYPE_CHECKING:
     from virtxml.node import Node
@@ -29,9 +29,6 @@ _NOT_PLAIN = re.compile(rb"<(?:[?!]|" + _NAMES + rb")")
 
 NAMESPACES = {prefix: uri for uri, prefix in PREFIXES.items()}
 """The namespaces of libvirt by the prefixes that it writes."""
-MAX_ATTRIBUTES = 1000
-MAX_NAMESPACES = 64
-"""No element of a libvirt document comes near. Reading takes more than linear time in both, and is refused beyond."""
 
 
 def _parser(**options: Any) -> etree.XMLParser:
@@ -52,7 +49,7 @@ _VERBATIM_UTF8 = _parser(encoding="utf-8")
 def parse_text(source: str | bytes, comments: bool = True) -> etree._Element:
     """Parse XML and return the root element, without white space that lays elements out.
 
-    There are no comments in it but those, unless ``comments`` is false, in elements that may hold anything.
+    There may be comments in it where there are elements that may hold anything, unless ``comments`` is false.
 
     Raises ParseError for text that is not well-formed or has a document type declaration.
     """
@@ -61,8 +58,7 @@ def parse_text(source: str | bytes, comments: bool = True) -> etree._Element:
         return _parsed(data, _COMPACT_UTF8 if isinstance(source, str) else _COMPACT)
     if not comments or (b"\0" not in data and _HAS_WILDCARD.search(data) is None):
         return _parsed(data, _SPACED_UTF8 if isinstance(source, str) else _SPACED)
-    root = _parsed(data, _VERBATIM_UTF8 if isinstance(source, str) else _VERBATIM)
-    return without_most(root, _VERBATIM_UTF8)
+    return _parsed(data, _VERBATIM_UTF8 if isinstance(source, str) else _VERBATIM)
 
 
 def without_comments(root: etree._Element) -> etree._Element:
@@ -158,14 +154,15 @@ def read_element(cls: type[N], root: etree._Element, source: str | bytes = b"") 
     pause = len(source) >= _LARGE and gc.isenabled()
     if pause:
         gc.disable()
-    mixed = Mixed.latest
+    unknown = Unknown.latest
     is_whole = bool(source) and root.getparent() is None
     try:
         if root.getroottree().parser in (_VERBATIM, _VERBATIM_UTF8):
-            root = without_all_of_class(cls, root, _VERBATIM_UTF8)
+            root = without_known(cls, root, _VERBATIM_UTF8)
         found = _read(cls, root)
-        if Mixed.latest is not mixed and source:
-            found = _read(cls, _with_spaces(root, source))
+        if Unknown.latest is not unknown and source:
+            whole = _whole(cls, root, source)
+            found = found if whole is root else _read(cls, whole)
         if is_whole:
             keep_outside(found, source)
     finally:
@@ -174,16 +171,20 @@ def read_element(cls: type[N], root: etree._Element, source: str | bytes = b"") 
     return found
 
 
-def _with_spaces(root: etree._Element, source: str | bytes) -> etree._Element:
-    """Return an element of a tree that was made of a text, with all white space, if the parser has dropped any."""
+def _whole(cls: type[Node], root: etree._Element, source: str | bytes) -> etree._Element:
+    """Return an element of a tree that was made of a text, with what of it the parser has dropped and may count."""
     tree = root.getroottree()
-    if tree.parser not in (_COMPACT, _COMPACT_UTF8):
+    if tree.parser in (_COMPACT, _COMPACT_UTF8):
+        parser = _SPACED_UTF8 if isinstance(source, str) else _SPACED
+    elif tree.parser in (_SPACED, _SPACED_UTF8) and b"<!--" in _data(source):
+        parser = _VERBATIM_UTF8 if isinstance(source, str) else _VERBATIM
+    else:
         return root
-    whole = _parsed(_data(source), _SPACED_UTF8 if isinstance(source, str) else _SPACED)
+    whole = _parsed(_data(source), parser)
     # The element may be inside a wrapper.
     found = whole if root is tree.getroot() else whole.find(tree.getelementpath(root))
     assert found is not None  # both were made of the same text
-    return found
+    return without_known(cls, found, _VERBATIM_UTF8)
 
 
 def _read(cls: type[N], root: etree._Element) -> N:

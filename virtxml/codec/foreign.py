@@ -2,67 +2,107 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from virtxml.content import AnyElement, Comment, is_laid_out, without_layout
-from virtxml.errors import ParseError
+from virtxml.content import AnyElement, Comment, declarations, is_laid_out, without_layout
 from virtxml.scalars import escape_attribute, escape_text
 
 from .depth import INNER, MAX_DEPTH, too_deep
+from .wellformed import UndeclaredPrefixError, check_once, check_prefixes, checked_name, checked_namespace, comment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 SINGLE = "'"
 DOUBLE = '"'
-
-
-class UndeclaredPrefixError(ParseError):
-    """A prefix that is not declared where it is used, as far as the writer of an element looks."""
+NOTHING: Mapping[str, str] = {}
 
 
 def write_any(
-    element: AnyElement, out: list[str], indent: str, quote: str = SINGLE, scope: frozenset[str] = frozenset()
+    element: AnyElement,
+    out: list[str],
+    indent: str,
+    name: str = "",
+    quote: str = SINGLE,
+    scope: Mapping[str, str] = NOTHING,
+    depth: int = 0,
 ) -> None:
     """Write an element of any kind on lines of its own.
 
-    ``scope`` holds the prefixes that are declared around it. Raises UndeclaredPrefixError for others.
+    Args:
+        element: the element.
+        out: the pieces of text that are written.
+        indent: its indentation.
+        name: the name that it must have; any if it is empty.
+        quote: the quotation mark around values of attributes.
+        scope: the namespaces that are declared around it, by prefix.
+        depth: how many elements deep it is, from 1; 0 for what its indentation tells.
+
+    Raises ValueError, which names the place, for what XML would not read again, and UndeclaredPrefixError, which is
+    one, for prefixes that neither it nor ``scope`` declares.
     """
-    _check_depth(element)
+    _check_shape(element, depth or len(indent) // 2 + 1)
+    if name and (element.name != name or element.namespaces.get("")):
+        raise ValueError(f"<{element.name}> stands where <{name}> belongs")
     # libvirt leaves what it writes with double quotes to libxml2, which keeps all white space.
     pretty = not any(_white_space(element)) if quote == DOUBLE else is_laid_out(element)
     add = out.append
     add(indent)
-    pending: list[tuple[AnyElement | str, str, frozenset[str]]] = [(element, indent, scope)]
-    while pending:
-        item, indent, scope = pending.pop()
-        if isinstance(item, str):
-            add(item)
-            continue
-        scope = _start_tag(item, add, quote, scope)
-        content = without_layout(item.content) if pretty else item.content
-        if not content:
-            add("/>")
-            continue
-        add(">")
-        lines = pretty and bool(item.children)
-        inner = INNER[indent] if lines else indent
-        pending.append((f"\n{indent}</{item.name}>" if lines else f"</{item.name}>", indent, scope))
-        for below in reversed(content):
-            pending.append((below if isinstance(below, AnyElement) else _text(below, quote), inner, scope))
-            if lines:
-                pending.append((f"\n{inner}", inner, scope))
+    pending: list[tuple[AnyElement | str, str, Mapping[str, str]]] = [(element, indent, scope)]
+    item: AnyElement | str = element
+    try:
+        while pending:
+            item, indent, scope = pending.pop()
+            if isinstance(item, str):
+                add(item)
+                continue
+            scope = _start_tag(item, add, quote, scope)
+            content = without_layout(item.content) if pretty else item.content
+            if not content:
+                add("/>")
+                continue
+            add(">")
+            lines = pretty and bool(item.children)
+            inner = INNER[indent] if lines else indent
+            pending.append((f"\n{indent}</{item.name}>" if lines else f"</{item.name}>", indent, scope))
+            for below in reversed(content):
+                pending.append((below if isinstance(below, AnyElement) else _text(below, quote), inner, scope))
+                if lines:
+                    pending.append((f"\n{inner}", inner, scope))
+    except UndeclaredPrefixError as error:
+        raise UndeclaredPrefixError(_placed(error, element, item)) from None
+    except ValueError as error:
+        raise ValueError(_placed(error, element, item)) from None
     add("\n")
 
 
-def _check_depth(element: AnyElement) -> None:
-    pending = [(element, 1)]
+def _check_shape(element: AnyElement, depth: int) -> None:
+    """Raise ValueError for what is nested too deeply, TypeError for what is no content of an element."""
+    pending = [(element, depth)]
     while pending:
         below, depth = pending.pop()
         if depth > MAX_DEPTH:
             raise too_deep()
-        pending.extend((child, depth + 1) for child in below.children)
+        for item in below.content:
+            if isinstance(item, AnyElement):
+                pending.append((item, depth + 1))
+            elif not isinstance(item, str):
+                raise TypeError(f"{type(item).__name__} is no content of <{below.name}>: AnyElement, str or Comment is")
+
+
+def _placed(error: ValueError, root: AnyElement, place: object) -> str:
+    """Return what to say of an error at an element inside another, or in its text: the names that lead to it."""
+    path: list[AnyElement] = []
+    pending = [(0, root)]
+    while pending:
+        depth, element = pending.pop()
+        path[depth:] = [element]
+        if element is place:
+            break
+        pending.extend((depth + 1, child) for child in reversed(element.children))
+    names = "/".join(str(element.name) for element in path)
+    shown = names if len(names) <= 100 else f"{names[:47]}...{names[-50:]}"
+    return f"{ascii(shown)[1:-1]}: {error}"
 
 
 def _white_space(element: AnyElement) -> Iterator[bool]:
@@ -74,38 +114,34 @@ def _white_space(element: AnyElement) -> Iterator[bool]:
             )
 
 
-def _start_tag(element: AnyElement, add: Callable[[str], None], quote: str, scope: frozenset[str]) -> frozenset[str]:
-    """Write a start tag but for its end; return the prefixes that are declared inside."""
-    declared = [*element.namespaces, *(name[6:] for name in element.attributes if name.startswith("xmlns:"))]
-    if declared:
-        scope = scope.union(declared)
-    check_prefixes((element.name, *element.attributes), scope)
+def _start_tag(
+    element: AnyElement, add: Callable[[str], None], quote: str, scope: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Write a start tag but for its end; return the namespaces that are declared inside."""
+    names = element.attributes
+    scope = _declared(element, scope)
+    check_prefixes((element.name, *names), scope)
+    if len(names) > 1 and any(":" in name for name in names):
+        check_once(names, scope)
     add(f"<{checked_name(element.name)}")
     for prefix, uri in element.namespaces.items():
         add(f" xmlns{':' if prefix else ''}{prefix}={quote}{_in_quotes(uri, quote)}{quote}")
-    for name, value in element.attributes.items():
-        add(f" {checked_name(name)}={quote}{_in_quotes(value, quote)}{quote}")
+    for name, value in names.items():
+        add(f" {name if name[:6] == 'xmlns:' else checked_name(name)}={quote}{_in_quotes(value, quote)}{quote}")
     return scope
 
 
-def check_prefixes(names: Iterable[str], scope: frozenset[str]) -> None:
-    """Raise UndeclaredPrefixError if a name has a prefix that is not declared."""
-    for name in names:
-        prefix, colon, _ = name.partition(":")
-        if colon and prefix not in scope and prefix not in ("xml", "xmlns"):
-            raise UndeclaredPrefixError(
-                f'the prefix "{prefix}" is not declared, of "{name}": name its URI in namespaces'
-            )
-
-
-_NO_NAME = re.compile(r"[\s<>&/='\"\x00-\x1f]")
-
-
-def checked_name(name: str) -> str:
-    """Return a name. Raises ValueError for what XML would not read as one."""
-    if not name or _NO_NAME.search(name):
-        raise ValueError(f"not a name of an element or attribute: {name!r}")
-    return name
+def _declared(element: AnyElement, scope: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the namespaces that are declared inside an element. Raises ValueError if it declares one twice."""
+    found = declarations(element.namespaces, element.attributes)
+    if not found:
+        return scope
+    for name in element.attributes:
+        if name[:5] == "xmlns" and name[5:6] in ("", ":") and name[6:] in element.namespaces:
+            raise ValueError(f'"{name}" is declared twice')
+    for prefix, uri in found.items():
+        checked_namespace(prefix, uri)
+    return {**scope, **found}
 
 
 def _text(item: str, quote: str) -> str:
@@ -113,13 +149,6 @@ def _text(item: str, quote: str) -> str:
         return comment(item)
     text = escape_text(item)
     return text if quote == SINGLE else text.replace("&apos;", "'").replace("&quot;", '"')
-
-
-def comment(text: str) -> str:
-    """Return a comment as it is written. Raises ValueError for what no comment can hold."""
-    if "--" in text or text.endswith("-"):
-        raise ValueError('a comment cannot hold "--", nor end in "-"')
-    return f"<!--{text}-->"
 
 
 def _in_quotes(value: str, quote: str) -> str:

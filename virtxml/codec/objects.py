@@ -5,7 +5,7 @@ Elements may be nested 256 deep, and Python allows some 1,000 calls inside calls
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from virtxml.fields import ELEMENT, FLAG, Variants
 
@@ -26,6 +26,8 @@ def _is_node(value: object) -> bool:
 def equal(one: Node, other: Node) -> bool:
     """Tell whether two objects say the same. Unknown content does if it stands between the same children."""
     pending: list[tuple[Any, Any]] = [(one, other)]
+    # Objects may hold themselves: what is being compared already need not be again.
+    seen: set[tuple[int, int]] = set()
     while pending:
         mine, theirs = pending.pop()
         if mine is theirs:
@@ -35,6 +37,9 @@ def equal(one: Node, other: Node) -> bool:
                 return False
             pending.extend(zip(mine, theirs, strict=True))
         elif _is_node(mine) and mine.__class__ is theirs.__class__:
+            if (id(mine), id(theirs)) in seen:
+                continue
+            seen.add((id(mine), id(theirs)))
             if not _same_extra(mine, theirs):
                 return False
             pending.extend((getattr(mine, name), getattr(theirs, name)) for name in mine.xml_fields)
@@ -44,12 +49,7 @@ def equal(one: Node, other: Node) -> bool:
 
 
 def _same_extra(one: Node, other: Node) -> bool:
-    mine, theirs = one.extra, other.extra
-    if not mine and not theirs:
-        return True
-    if not mine or not theirs or mine.attributes != theirs.attributes or mine.namespaces != theirs.namespaces:
-        return False
-    return meaning(one) == meaning(other)
+    return (meaning(one) if one.extra else ({}, [])) == (meaning(other) if other.extra else ({}, []))
 
 
 def deep_copy(root: Node, memo: dict[int, Any]) -> Any:
@@ -86,16 +86,23 @@ def shown(root: Node, is_hidden: Callable[[Node, Field, object], bool]) -> str:
     """Return the `repr` of an object: what is set, without what ``is_hidden`` of a field and its value."""
     pieces: list[str] = []
     pending: list[Any] = [root]
+    opened: set[int] = set()
     # Strings to be shown as they are, and values; lists and objects are taken apart.
     while pending:
         value = pending.pop()
-        if isinstance(value, _Piece):
+        if isinstance(value, _End):
+            opened.remove(value.of)
+        elif isinstance(value, _Piece):
             pieces.append(value)
         elif isinstance(value, list):
             _push(pending, "[", [[item] for item in value], "]")
         elif not _is_node(value):
             pieces.append(repr(value))
+        elif id(value) in opened:
+            pieces.append("...")
         else:
+            opened.add(id(value))
+            pending.append(_End(id(value)))
             fields = [(field, getattr(value, name)) for name, field in value.xml_fields.items()]
             parts: list[list[Any]] = [
                 [_Piece(f"{field.name}="), _Piece("<hidden>") if is_hidden(value, field, inner) else inner]
@@ -112,6 +119,12 @@ class _Piece(str):
     """Text of a `repr` itself."""
 
     __slots__ = ()
+
+
+class _End(NamedTuple):
+    """The end of an object in its `repr`."""
+
+    of: int
 
 
 def _push(pending: list[Any], start: str, parts: list[list[Any]], end: str) -> None:
@@ -149,6 +162,7 @@ def _far_inside(node: Node) -> list[Any]:
     found: list[list[Any]] = []
     level: list[Any] = [node] if node._nesting else []
     depth = 0
+    seen: set[int] = set()
     # Every object of a chain looks along the rest of it: there are no calls here, which would take most of the time.
     while level:
         if depth and depth % _STEP == 0:
@@ -156,6 +170,9 @@ def _far_inside(node: Node) -> list[Any]:
         depth += 1
         below: list[Any] = []
         for outer in level:
+            if id(outer) in seen:
+                continue
+            seen.add(id(outer))
             for name in getattr(outer, "_nesting", ()):
                 value = getattr(outer, name)
                 if value is not None:

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
+from virtxml.errors import ParseError
 
-from .depth import check_depth
-from .foreign import UndeclaredPrefixError
+from .depth import MAX_NAMESPACES, check_depth
 from .names import namespace_of, written
+from .wellformed import UndeclaredPrefixError
 
 if TYPE_CHECKING:
     from virtxml.node import Node
@@ -25,12 +26,30 @@ def write_text(node: Node) -> str:
         end = re.search("[ />]", text[1:])
         assert end is not None
         text = f"{text[: end.start() + 1]} xmlns:{PREFIXES[uri]}='{uri}'{text[end.start() + 1 :]}"
+    _check_limits(text)
     extra = node.extra
     if extra is None or not (extra.before or extra.after):
         return text
     from .outside import checked_outside
 
     return f"{checked_outside(extra.before)}{text}{checked_outside(extra.after)}"
+
+
+_LARGE = 65_536
+_LONG = 4_000
+
+
+def _check_limits(text: str) -> None:
+    """Raise ValueError for what is well-formed and yet not read: what is huge, and identifiers that are not unique."""
+    if "xml:id=" not in text and len(text) <= _LARGE:
+        return
+    if "xml:id=" in text or text.count("xmlns") > MAX_NAMESPACES or max(map(len, text.split("<"))) > _LONG:
+        from .document import parse_text
+
+        try:
+            parse_text(text)
+        except ParseError as error:
+            raise ValueError(f"what would be written could not be read again: {error.reason}") from None
 
 
 def _text(node: Node) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.content import Extra
 
-from .foreign import comment
+from .wellformed import check_instruction, comment
 
 if TYPE_CHECKING:
     from virtxml.node import Node
@@ -67,6 +67,8 @@ def checked_outside(text: str) -> str:
         end = item.end()
         if item["comment"] is not None:
             comment(item["comment"])
+        elif not item[0].isspace():
+            check_instruction(item[0])
     if end < len(text):
         raise ValueError("only comments and instructions stand outside of a root element")
     return text

@@ -9,9 +9,11 @@ stand as they did: what is before a text stays before it.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from virtxml.content import AnyElement, Extra
+from virtxml.content import AnyElement, Comment, Extra, full_names, layout
+from virtxml.content import meaning as element_meaning
 from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, Field
 
 if TYPE_CHECKING:
@@ -113,7 +115,9 @@ def _elements(parts: list[Part]) -> Iterator[Child | AnyElement]:
 
 
 def _has_text(extra: Extra) -> bool:
-    return any(isinstance(item, str) for _, item in extra.content)
+    return any(
+        isinstance(item, str) and not isinstance(item, Comment) and not layout(item) for _, item in extra.content
+    )
 
 
 def _known(extra: Extra, names: list[str]) -> list[str]:
@@ -172,7 +176,17 @@ def arranged(node: Node) -> list[Part]:
         parts += children[done : slots[index][0]]
         done = slots[index][0]
         parts.append(extra.content[index][1])
-    return [*parts, *children[done:]]
+    return _without_layout([*parts, *children[done:]])
+
+
+def _without_layout(parts: list[Part]) -> list[Part]:
+    """Return parts without stray texts that are white space, unless they are pieces of a longer one."""
+    found: list[Part] = []
+    for is_text, group in groupby(parts, lambda part: isinstance(part, str) and not isinstance(part, Comment)):
+        pieces = list(group)
+        if not is_text or not all(isinstance(piece, str) and layout(piece) for piece in pieces):
+            found += pieces
+    return found
 
 
 def _all_children(node: Node, as_listed: bool = False) -> list[Child]:
@@ -329,14 +343,23 @@ def _as_they_stood(children: list[Child], found: list[int | None]) -> tuple[list
     return [children[number] for number in order], [None if number is None else places[number] for number in found]
 
 
-def meaning(node: Node) -> list[object]:
+def meaning(node: Node) -> tuple[dict[str, str], list[object]]:
     """Return what the unknown content of a node says: what it is, and between which children it stands."""
+    extra = node.extra
+    assert extra is not None  # or there is none
     found: list[object] = []
     for part in arranged(node):
         if isinstance(part, Child):
             found.append((part.name,))
-        elif isinstance(part, str) and found and isinstance(found[-1], str):
+        elif isinstance(part, AnyElement):
+            found.append(element_meaning(part, extra.namespaces))
+        elif isinstance(part, Comment):
+            continue
+        elif found and isinstance(found[-1], str):
             found[-1] += part
         else:
             found.append(part)
-    return found
+    # White space lays elements out.
+    said = [part for part in found if not isinstance(part, str) or not layout(part)]
+    counts = any(not isinstance(part, tuple) for part in said)
+    return full_names(extra.attributes, extra.namespaces), said if counts else []

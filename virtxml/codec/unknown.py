@@ -56,13 +56,12 @@ def unknown_element(element: etree._Element) -> AnyElement:
     if is_laid_out(found):
         for inner in found.iter():
             inner.content = without_layout(inner.content)
-    else:
-        Mixed.latest = object()
+    Unknown.latest = object()
     return found
 
 
-class Mixed:
-    """Takes note of unknown elements with text beside elements, where white space counts that parsers may drop.
+class Unknown:
+    """Takes note of unknown elements, in which white space and comments count that parsers may drop.
 
     Attributes:
         latest: another object after each of them. What other threads read does no harm: it may make one look twice.

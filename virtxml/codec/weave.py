@@ -5,37 +5,38 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml.catalogue import PREFIXES
-from virtxml.content import AnyElement, Extra
+from virtxml.content import AnyElement, Comment, Extra
 from virtxml.fields import ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE
 from virtxml.scalars import escape_attribute, escape_text, to_text
 
 from .depth import INNER, MAX_DEPTH, too_deep
-from .foreign import DOUBLE, SINGLE, check_prefixes, checked_name, write_any
+from .foreign import DOUBLE, NOTHING, SINGLE, write_any
 from .names import namespace_of, written
 from .places import Child, arranged, items
+from .wellformed import UndeclaredPrefixError, check_once, check_prefixes, checked_name, checked_namespace, comment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from virtxml.fields import Field
     from virtxml.node import Node
 
-Wanted = tuple[Any, str, str, frozenset[str]]
-"""A child that is to be written: the object, its indentation, its tag, and the prefixes declared around it."""
+Wanted = tuple[Any, str, str, "Mapping[str, str]"]
+"""A child that is to be written: the object, its indentation, its tag, and the namespaces declared around it."""
 
 
 def write_woven(node: Node, out: list[str], indent: str, tag: str) -> None:
     """Write an object of any class with its unknown content, and each child by the writer of its class."""
-    for child, inner, name, _ in _weave(node, out, indent, tag, frozenset()):
+    for child, inner, name, _ in _weave(node, out, indent, tag, NOTHING):
         child._write(out, inner, name)
 
 
 def write_whole(node: Node, out: list[str], tag: str) -> None:
     """Write an object and all inside it without calls inside calls, however deeply objects are nested.
 
-    Unlike other writers, it knows which prefixes are declared around an object.
+    Unlike other writers, it knows which prefixes are declared around an object, and how deep it is.
     """
-    running = [_weave(node, out, "", tag, frozenset())]
+    running = [_weave(node, out, "", tag, NOTHING, 1)]
     while running:
         wanted = next(running[-1], None)
         if wanted is None:
@@ -43,16 +44,22 @@ def write_whole(node: Node, out: list[str], tag: str) -> None:
         elif len(running) == MAX_DEPTH:
             raise too_deep()
         else:
-            running.append(_weave(wanted[0], out, *wanted[1:]))
+            running.append(_weave(wanted[0], out, *wanted[1:], len(running) + 1))
 
 
-def _weave(node: Node, out: list[str], indent: str, tag: str, scope: frozenset[str]) -> Iterator[Wanted]:
-    """Write an object, and ask for each child that it holds: that is written when the iteration goes on."""
+def _weave(
+    node: Node, out: list[str], indent: str, tag: str, scope: Mapping[str, str], depth: int = 0
+) -> Iterator[Wanted]:
+    """Write an object, and ask for each child that it holds: that is written when the iteration goes on.
+
+    ``depth`` is how many elements deep it is, from 1; 0 if that is not known.
+    """
     extra = Extra() if node.extra is None else node.extra
-    spaces = dict(_namespaces(node, extra))
-    scope = scope.union(spaces, [PREFIXES[own]] if (own := namespace_of(node.xml_name)) else ())
-    attributes = "".join(_attributes(node, extra, scope))
-    declarations = "".join(f" xmlns:{key}='{uri}'" for key, uri in spaces.items())
+    spaces = _namespaces(node)
+    scope = _scope(node, extra, spaces, scope)
+    attributes = "".join(_attributes(node, extra))
+    spaces = {**spaces, **extra.namespaces}
+    declarations = "".join(f" xmlns:{key}='{escape_attribute(uri)}'" for key, uri in spaces.items())
     line = f"{indent}<{tag}{attributes}{declarations}"
     text = "".join(_own_text(node, field) for field in node.xml_fields.values() if field.role == TEXT)
     parts = arranged(node)
@@ -65,12 +72,15 @@ def _weave(node: Node, out: list[str], indent: str, tag: str, scope: frozenset[s
     out.append(f"{line}>{text}" if beside or isinstance(parts[0], str) else f"{line}>\n")
     for index, part in enumerate(parts):
         if isinstance(part, str):
-            out.append(escape_text(part))
+            out.append(_stray(node, part))
             beside = True
             continue
         start = len(out)
-        yield from _written(part, out, INNER[indent], scope)
+        yield from _written(part, out, INNER[indent], scope, depth and depth + 1)
         if beside:
+            if not depth and INNER[indent] == indent:
+                # Without indentation, nothing would tell how deep this is.
+                raise RecursionError
             out[start] = out[start].lstrip(" ")
         beside = index + 1 < len(parts) and isinstance(parts[index + 1], str)
         if beside:
@@ -78,20 +88,24 @@ def _weave(node: Node, out: list[str], indent: str, tag: str, scope: frozenset[s
     out.append(f"</{tag}>\n" if beside else f"{indent}</{tag}>\n")
 
 
-def _written(part: Child | AnyElement, out: list[str], inner: str, scope: frozenset[str]) -> Iterator[Wanted]:
+def _written(
+    part: Child | AnyElement, out: list[str], inner: str, scope: Mapping[str, str], depth: int
+) -> Iterator[Wanted]:
     """Write a child, or ask for it if it is an object of a class."""
     if isinstance(part, AnyElement):
-        write_any(part, out, inner, SINGLE, scope)
+        write_any(part, out, inner, scope=scope, depth=depth)
         return
     name, field, value = part
     tag = written(name)
+    if depth > MAX_DEPTH:
+        raise too_deep()
     if field.role == VALUE:
         text = escape_text(to_text(value, field.kind))
         out.append(f"{inner}<{tag}>{text}</{tag}>\n" if text else f"{inner}<{tag}/>\n")
     elif field.role == FLAG:
         out.append(f"{inner}<{tag}/>\n")
     elif isinstance(value, AnyElement):
-        write_any(value, out, inner, DOUBLE if field.kind == DUMPED else SINGLE, scope)
+        write_any(value, out, inner, tag, DOUBLE if field.kind == DUMPED else SINGLE, scope, depth)
     else:
         yield value, inner, tag, scope
 
@@ -101,9 +115,8 @@ def _own_text(node: Node, field: Field) -> str:
     return "" if value is None else escape_text(to_text(value, field.kind))
 
 
-def _attributes(node: Node, extra: Extra, scope: frozenset[str]) -> Iterator[str]:
+def _attributes(node: Node, extra: Extra) -> Iterator[str]:
     """Iterate over the attributes, the unknown ones where they were found."""
-    check_prefixes(extra.attributes, scope)
     places = {name: index for index, name in enumerate(extra.order)}
     unknown = sorted(extra.attributes, key=lambda name: places.get(name, len(places)))
     done = 0
@@ -112,24 +125,66 @@ def _attributes(node: Node, extra: Extra, scope: frozenset[str]) -> Iterator[str
         if field.role != ATTRIBUTE or value is None:
             continue
         while unknown and places.get(unknown[0], len(places)) <= done:
-            yield _attribute(extra, unknown.pop(0))
+            yield _attribute(node, extra, unknown.pop(0))
             done += 1
         yield f" {field.xml}='{escape_attribute(to_text(value, field.kind))}'"
         done += 1
     for name in unknown:
-        yield _attribute(extra, name)
+        yield _attribute(node, extra, name)
 
 
-def _attribute(extra: Extra, name: str) -> str:
-    return f" {checked_name(name)}='{escape_attribute(extra.attributes[name])}'"
+def _attribute(node: Node, extra: Extra, name: str) -> str:
+    try:
+        return f" {checked_name(name)}='{escape_attribute(extra.attributes[name])}'"
+    except ValueError as error:
+        raise ValueError(f"{_place(node)}: {error}") from None
 
 
-def _namespaces(node: Node, extra: Extra) -> Iterator[tuple[str, str]]:
-    """Iterate over the prefixes that are declared on a node, and their URIs as they are written."""
+def _stray(node: Node, text: str) -> str:
+    try:
+        return comment(text) if isinstance(text, Comment) else escape_text(text)
+    except ValueError as error:
+        raise ValueError(f"{_place(node)}: {error}") from None
+
+
+def _place(node: Node) -> str:
+    return f"extra of {type(node).__name__}"
+
+
+def _namespaces(node: Node) -> dict[str, str]:
+    """Return the prefixes of libvirt's that are declared on a node for its children, and their URIs."""
     own = namespace_of(node.xml_name)
     fields = [field for field in node.xml_fields.values() if any(True for _ in items(node, field))]
-    for uri in dict.fromkeys(namespace_of(field.xml) for field in fields):
-        if uri and uri != own:
-            yield PREFIXES[uri], uri
-    for prefix, uri in extra.namespaces.items():
-        yield prefix, escape_attribute(uri)
+    found = dict.fromkeys(namespace_of(field.xml) for field in fields)
+    return {PREFIXES[uri]: uri for uri in found if uri and uri != own}
+
+
+def _scope(node: Node, extra: Extra, spaces: dict[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the namespaces that are declared in a node.
+
+    Raises ValueError if its unknown attributes could not be read again with them.
+    """
+    own = namespace_of(node.xml_name)
+    fixed = {**spaces, PREFIXES[own]: own} if own else spaces
+    if not extra.namespaces and not extra.attributes:
+        return {**outer, **fixed} if fixed else outer
+    scope = {**outer, **extra.namespaces, **fixed}
+    try:
+        for prefix, uri in extra.namespaces.items():
+            checked_namespace(prefix, uri)
+            if not prefix or fixed.get(prefix, uri) != uri:
+                raise ValueError(f'the prefix "{prefix}" stands for another namespace here')
+        known = [
+            field.xml
+            for field in node.xml_fields.values()
+            if field.role == ATTRIBUTE and getattr(node, field.name) is not None
+        ]
+        check_prefixes(extra.attributes, scope)
+        check_once([*known, *extra.attributes], scope)
+        if any(name[:5] == "xmlns" and name[5:6] in ("", ":") for name in extra.attributes):
+            raise ValueError("namespaces are declared in namespaces, not among the attributes")
+    except UndeclaredPrefixError as error:
+        raise UndeclaredPrefixError(f"{_place(node)}: {error}") from None
+    except ValueError as error:
+        raise ValueError(f"{_place(node)}: {error}") from None
+    return scope

@@ -97,7 +97,7 @@ def _child(source: Source, field: Field) -> None:
     elif field.role == FLAG:
         source.add(f'out.append(f"{{inner}}<{tag}/>\\n")')
     elif field.role == ANY:
-        source.add(f"write_any(value, out, inner{', DOUBLE' if field.kind == DUMPED else ''})")
+        source.add(f"write_any(value, out, inner, {tag!r}{', DOUBLE' if field.kind == DUMPED else ''})")
     else:
         # A list of several names leaves the name to the class.
         name = "" if len(field.classes()) > 1 else f", {tag!r}"

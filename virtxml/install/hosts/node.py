@@ -93,7 +93,7 @@ def read_root(path: str | os.PathLike[str], expected: str, option: str) -> etree
     shown = os.fspath(path)
     try:
         with open(path, "rb") as file:
-            root = parse_text(file.read())
+            root = parse_text(file.read(), comments=False)
     except (OSError, ValueError) as error:
         if isinstance(error, ParseError):
             raise InstallError(str(error), option=option, value=shown) from None

@@ -104,7 +104,7 @@ def namespaces(node: Node) -> dict[str | None, str]:
 
 def _tree(node: Node) -> Any:
     # What our own writer makes of it is right, wherever unknown content has to stand.
-    return parse_text(node.to_xml())
+    return parse_text(node.to_xml(), comments=False)
 
 
 def _generic(element: Any, keep: bool = False) -> GenericElement:
