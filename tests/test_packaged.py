@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+import tarfile
 import zipapp
 import zipfile
 from importlib.machinery import ModuleSpec
@@ -17,6 +19,7 @@ import pytest
 import virtxml
 from tests.support import ROOT
 from virtxml import schema
+from virtxml.diagnostics.codes import CODES
 from virtxml.packaged import read_packaged
 
 PACKAGE = Path(virtxml.__file__).parent
@@ -24,14 +27,28 @@ UNTIDY = "<network><name>lab</name><forward mode='nta'/></network>"
 
 
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def archives(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Return the wheel, which is a zip, the source distribution, and the wheel that is built from that."""
+    place = tmp_path_factory.mktemp("dist")
+    build(ROOT, place, "wheel", "sdist")
+    (wheel,), (source,) = place.glob("*.whl"), place.glob("*.tar.gz")
+    with tarfile.open(source) as packed:
+        packed.extractall(place, filter="data")
+    build(place / source.name.removesuffix(".tar.gz"), place / "again", "wheel")
+    (again,) = (place / "again").glob("*.whl")
+    return {"wheel": wheel, "source": source, "again": again}
+
+
+def build(project: Path, target: Path, *kinds: str) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "--directory", str(target)]
+    options = [option for kind in kinds for option in ("--target", kind)]
+    subprocess.run([*command, *options], cwd=project, check=True, capture_output=True)
+
+
+@pytest.fixture
+def archive(archives: dict[str, Path]) -> Path:
     """Return a zip with the package in it."""
-    path = tmp_path_factory.mktemp("zip") / "virtxml.zip"
-    with zipfile.ZipFile(path, "w") as out:
-        for file in PACKAGE.rglob("*"):
-            if file.is_file() and "__pycache__" not in file.parts:
-                out.write(file, file.relative_to(PACKAGE.parent))
-    return path
+    return archives["wheel"]
 
 
 def run(*command: str | Path, path: Path | None = None, source: str = "") -> subprocess.CompletedProcess[str]:
@@ -62,6 +79,7 @@ COMMANDS = [
     (["install", "--osinfo", "list"], 0, "fedora41"),
     (["install", "--osinfo", "debian12", "--name", "a", "--disk", "none", "--import", "--print-xml"], 0, "debian/12"),
     (["install", "--help"], 0, "--osinfo"),
+    (["explain", "VX302"], 0, "# VX302: missing child element\n"),
 ]
 
 
@@ -92,3 +110,24 @@ def test_loaders_that_know_only_resources_are_asked_for_them() -> None:
     assert read_packaged(frozen, "grammars/12.8.0.json") == read_packaged(schema, "grammars/12.8.0.json")
     with pytest.raises(OSError, match="no-such"):
         read_packaged(frozen, "no-such.json")
+
+
+def test_packages_have_the_pages_of_diagnostics_also_if_they_are_built_from_a_source_distribution(
+    archives: dict[str, Path],
+) -> None:
+    names = {key: set(zipfile.ZipFile(archives[key]).namelist()) for key in ("wheel", "again")}
+    assert {f"virtxml/diagnostics/pages/{code}.md" for code in CODES} <= names["wheel"]
+    assert names["again"] == names["wheel"]
+
+
+def test_the_description_has_links_that_lead_somewhere(archives: dict[str, Path]) -> None:
+    with zipfile.ZipFile(archives["wheel"]) as packed:
+        (name,) = (name for name in packed.namelist() if name.endswith("/METADATA"))
+        metadata = packed.read(name).decode()
+    (source,) = re.findall(r"^Project-URL: Source, (.*)$", metadata, re.MULTILINE)
+    links = re.findall(r"\]\(([^)]*)\)", metadata.partition("\n\n")[2])
+    assert len(links) > 10
+    assert all(link.startswith("https://") for link in links)
+    for link in links:
+        if link.startswith(source):
+            assert (ROOT / link.removeprefix(f"{source}/blob/main/")).is_file()

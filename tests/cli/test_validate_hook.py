@@ -1,32 +1,57 @@
-"""The hook for pre-commit calls a command that there is, with options that it has."""
+"""The hooks for pre-commit call commands that there are, with options that they have."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shlex
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.support import ROOT
-from virtxml.cli import COMMANDS, validate
+from virtxml.cli import format as format_
+from virtxml.cli import validate
 from virtxml.diagnostics.diagnostic import Diagnostic
 from virtxml.diagnostics.json import as_dict
 from virtxml.diagnostics.report import make_report
 
 
-def test_the_hook_calls_the_validator() -> None:
+def test_the_hooks_call_commands_with_options_that_there_are() -> None:
     manifest = (ROOT / ".pre-commit-hooks.yaml").read_text()
-    assert re.findall(r"^- id: (.*)$", manifest, re.MULTILINE) == ["virtxml-validate"]
-    (entry,) = re.findall(r"^  entry: (.*)$", manifest, re.MULTILINE)
-    program, command, *arguments = shlex.split(entry)
-    assert re.search(rf'^{program} = "virtxml.cli:main"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
-    assert command in COMMANDS
-    parser = argparse.ArgumentParser(exit_on_error=False)
-    validate.configure(parser)
-    options = parser.parse_args([*arguments, "--libvirt", "9.0.0", "vm.xml"])
-    assert (options.quiet, options.files) == (True, ["vm.xml"])
+    assert re.findall(r"^- id: (.*)$", manifest, re.MULTILINE) == ["virtxml-validate", "virtxml-format"]
+    entries = [shlex.split(entry) for entry in re.findall(r"^  entry: (.*)$", manifest, re.MULTILINE)]
+    for program, command, *arguments in entries:
+        assert re.search(rf'^{program} = "virtxml.cli:main"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+        module = {"validate": validate, "format": format_}[command]
+        parser = argparse.ArgumentParser(exit_on_error=False)
+        module.configure(parser)
+        further = ["--libvirt", "9.0.0"] if command == "validate" else ["--check"]
+        assert parser.parse_args([*arguments, *further, "vm.xml"]).files == ["vm.xml"]
+    assert entries[0] == ["virtxml", "validate", "--quiet"]
+
+
+def test_the_hook_for_the_form_changes_files_which_is_what_ends_a_commit(tmp_path: Path) -> None:
+    """The program of the manifest, called with the names of files as pre-commit does."""
+    entry = re.findall(r"^  entry: (virtxml format.*)$", (ROOT / ".pre-commit-hooks.yaml").read_text(), re.MULTILINE)[0]
+    (tmp_path / "vm.xml").write_text("<network><name>lab</name></network>")
+    command = [sys.executable, "-m", *shlex.split(entry), "vm.xml"]
+    done = subprocess.run(command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "vm.xml").read_text() == "<network>\n  <name>lab</name>\n</network>\n"
+
+
+def test_the_documentation_names_the_hooks_and_where_they_are() -> None:
+    manifest = (ROOT / ".pre-commit-hooks.yaml").read_text()
+    source = re.findall(r'^Source = "(.*)"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+    for page in ("in-ci.md", "tour-editing.md"):
+        text = (ROOT / "docs" / page).read_text()
+        assert re.findall(r"- repo: (.*)", text) == source
+        assert set(re.findall(r"- id: (.*)", text)) <= set(re.findall(r"- id: (.*)", manifest))
 
 
 @pytest.mark.parametrize("page", ["in-ci.md"])

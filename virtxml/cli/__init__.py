@@ -24,6 +24,7 @@ _NOBODY_READS = 141
 """What a shell reports of a program that SIGINT or SIGPIPE has ended."""
 
 COMMANDS = {
+    "explain": "say what a code of a diagnostic means",
     "format": "rewrite documents in libvirt's own form",
     "host-snapshot": "write what a host is as files for virtxml install",
     "install": "print the documents that virt-install would define",
