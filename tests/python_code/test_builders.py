@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 import virtxml
 from tests.builders.calls import calls, started, steps_of
@@ -311,6 +312,44 @@ def test_what_builders_have_no_words_for_is_set_afterwards() -> None:
         'domain.devices.disks[1].wwn = "5000c50015ea71ad"\n\n'
         'print(domain.to_xml(), end="")\n'
     )
+
+
+LACKING = {
+    "a host without a name": "<disk type='network'><source protocol='rbd' name='a/b'><host/></source></disk>",
+    "a disk without anything": "<disk/>",
+    "a device of a host without an address": "<hostdev mode='subsystem' type='pci'><source/></hostdev>",
+    "a file system without a target": "<filesystem type='mount'><source dir='/a'/></filesystem>",
+}
+
+
+@pytest.mark.parametrize("device", LACKING.values(), ids=LACKING)
+def test_devices_that_lack_what_a_step_needs_are_models(device: str) -> None:
+    check(Domain.from_xml(f"<domain type='kvm'><name>a</name><devices>{device}</devices></domain>"), builders=True)
+
+
+def test_settings_that_lack_what_a_step_needs_are_models() -> None:
+    for name in ("vcpupin", "emulatorpin", "iothreadpin", "vcpusched", "cachetune"):
+        text = f"<domain type='kvm'><name>a</name><vcpu>2</vcpu><cputune><{name} vcpu='0'/></cputune></domain>"
+        check(Domain.from_xml(text), builders=True)
+
+
+@given(st.data(), st.sampled_from([path for path in fixture_documents() if path.stat().st_size < 20_000]))
+def test_documents_that_something_was_taken_from_are_built_again(data: st.DataObject, path: Path) -> None:
+    root = etree.fromstring(path.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        element = data.draw(st.sampled_from([one for one in root.iter() if isinstance(one.tag, str)]))
+        if element.attrib and data.draw(st.booleans()):
+            del element.attrib[data.draw(st.sampled_from(sorted(element.attrib)))]
+        elif (parent := element.getparent()) is not None:
+            parent.remove(element)
+    check(virtxml.parse(etree.tostring(root)), builders=True)
+
+
+def test_steps_say_what_they_lack() -> None:
+    with pytest.raises(BuildError, match="host of a disk: a name or an address"):
+        builders.domain("a").network_disk("rbd", "a/b", hosts=[None])  # type: ignore[list-item]
+    with pytest.raises(BuildError, match="not a set of numbers: None"):
+        builders.domain("a").vcpus(2).pin_vcpu(0, None)  # type: ignore[arg-type]
 
 
 def test_an_item_that_builders_refuse_is_put_into_its_place() -> None:

@@ -50,7 +50,10 @@ def cpu_set(cpus: Cpus, what: str) -> str:
     if isinstance(cpus, str):
         text = cpus.replace(" ", "")
     else:
-        numbers = sorted({cpus} if isinstance(cpus, int) else set(cpus))
+        try:
+            numbers = sorted({cpus} if isinstance(cpus, int) else set(cpus))
+        except TypeError:
+            raise BuildError(f"{what}: not a set of numbers: {cpus!r}") from None
         text = ",".join(f"{first}-{last}" if last > first else str(first) for first, last in _runs(numbers))
     if not _CPUS.fullmatch(text) or not members(text):
         raise BuildError(f"{what}: not a set of numbers: {cpus!r}; write it as '0-3,8', or as a list of numbers")

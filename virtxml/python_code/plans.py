@@ -247,9 +247,13 @@ def _places(choices: Sequence[_Choice]) -> dict[Part, int]:
 
 
 def _takes(builder: Any, call: Call) -> bool:
-    """Make a call; tell whether the builder takes it."""
+    """Make a call; tell whether the builder takes it.
+
+    What a document lacks is None in the call, and an item that is not there; a step may fail in any way on what it
+    cannot do without. Models say such things.
+    """
     try:
         call.of(builder)
-    except (BuildError, LookupError):
+    except (BuildError, LookupError, TypeError, ValueError, AttributeError):
         return False
     return True

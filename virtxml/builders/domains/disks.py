@@ -225,6 +225,8 @@ def _volume(path: str, form: Format, size: Amount) -> StorageVolume:
 
 
 def _host(text: str) -> DiskSourceHost:
+    if not isinstance(text, str) or not text:
+        raise BuildError(f"host of a disk: a name or an address, as text, not {text!r}")
     if text.startswith("/"):
         return DiskSourceHost(transport="unix", socket=text)
     name, colon, port = text.rpartition(":")
