@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from .scalars import STRING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TypeAlias
 
     from .node import Node
@@ -94,6 +95,11 @@ class Field:
         if isinstance(target, str):
             target = getattr(sys.modules[self.owner.__module__], target)
         return target if isinstance(target, dict) else {self.xml: target}
+
+    def targets(self) -> Iterator[type[Node]]:
+        """Iterate over the classes of the objects that an ELEMENT may hold, those of a union too."""
+        for target in self.classes().values():
+            yield from target.classes.values() if isinstance(target, Variants) else [target]
 
 
 def attribute(

@@ -121,13 +121,16 @@ class NodeType(type):
         for key, lazy in _LAZY.items():
             namespace.setdefault(key, lazy)
         cls = super().__new__(mcls, name, bases, namespace)
-        inherited: dict[str, Field] = getattr(bases[0], "xml_fields", {}) if bases else {}
+        inherited: dict[str, Field] = {}
+        for base in bases:
+            inherited = getattr(base, "xml_fields", {}) | inherited
         cls.xml_fields = inherited | fields if inherited else fields
-        cls.xml_since = options.get("since")
-        cls.xml_empty_tags = options.get("empty_tags", False)
-        page = options.get("page", "")
-        if page or not bases:
+        # A class of a user's own without an element of its own is what the class is that it comes from.
+        if xml or not bases:
+            page = options.get("page", "")
             cls.xml_page = SITE + page if page and "://" not in page else page
+            cls.xml_since = options.get("since")
+            cls.xml_empty_tags = options.get("empty_tags", False)
         if xml:
             cls.xml_name = xml
         for key, field in fields.items():
@@ -182,7 +185,8 @@ class Node(metaclass=NodeType):
     def to_xml(self) -> str:
         """Return the element as text, in libvirt's own form: two spaces, single quotes, a line feed at the end.
 
-        Raises ValueError for text with a character that XML cannot hold, TypeError for a value of a strange type.
+        Raises ValueError for text with a character that XML cannot hold, TypeError for a value of a type that its field
+        does not take, and says where it is.
         """
         return write_text(self)
 

@@ -1,12 +1,12 @@
 """Text of attributes and elements to Python values, and back.
 
-A value that is not of its type stays the text it was: nothing here raises. Validation reports it.
+Text that is not of its field's type stays the text it was: reading it does not raise. Validation reports it.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +19,8 @@ ON_OFF = "on/off"
 _NUMBER = re.compile(r"([+-]?)(?:0[xX]([0-9a-fA-F]+)|([0-9]+))", re.ASCII)
 _MAX_DIGITS = 40
 """Longer numbers stay text: no libvirt number has as many digits, and conversion is not linear."""
+MOST = 10 ** (_MAX_DIGITS - 1)
+"""The first number that is too long, with its sign, to be read as a number."""
 
 
 class Int(int):
@@ -36,8 +38,11 @@ class Int(int):
         if number is None:
             raise ValueError(f"not a whole number: {text!r}")
         self = int.__new__(cls, number)
-        self.text = text
+        self.__dict__["text"] = text
         return self
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"numbers do not change: {name!r} of {self!r} cannot be set")
 
     __str__ = int.__repr__
 
@@ -101,12 +106,11 @@ SPECIAL = re.compile("[\x00-\x1f&<>'\"\ud800-\udfff\ufffe\uffff]")
 """Characters that cannot stand for themselves in every place."""
 
 
-def escape_attribute(value: object) -> str:
+def escape_attribute(text: str) -> str:
     """Escape an attribute's value as libvirt does (virBufferEscapeString), and white space that a parser would change.
 
-    Raises ValueError for a character that no XML document can hold, TypeError for what is not text.
+    Raises ValueError for a character that no XML document can hold.
     """
-    text = value if isinstance(value, str) else to_text(value, STRING)
     return text if text.isalnum() else SPECIAL.sub(_attribute_escape, text)
 
 
@@ -118,9 +122,8 @@ def names_files(name: str) -> bool:
     return _FILE_NAME.fullmatch(name) is not None and name not in (".", "..")
 
 
-def escape_text(value: object) -> str:
+def escape_text(text: str) -> str:
     """Escape an element's text as libvirt does. Raises as `escape_attribute` does."""
-    text = value if isinstance(value, str) else to_text(value, STRING)
     return text if text.isalnum() else SPECIAL.sub(_text_escape, text)
 
 
@@ -139,14 +142,53 @@ def _refuse(char: str) -> str:
 
 
 def to_text(value: object, kind: str) -> str:
-    """Return the text of a field's value, not yet escaped. Raises TypeError for a value that has none."""
-    if isinstance(value, bool) and kind != INTEGER:
-        return ("on" if value else "off") if kind == ON_OFF else "yes" if value else "no"
+    """Return the text of a field's value, not yet escaped.
+
+    Any field takes text: what is not of its type is read as text, too. Where the text of a `uuid.UUID`, a path or an
+    address of `ipaddress` is meant, these are taken for it. Raises TypeError for a value that a field of that kind does
+    not take, and ValueError for a number that is too long to be read again.
+    """
     if isinstance(value, str):
-        return value
-    if isinstance(value, int):
-        return value.text if isinstance(value, Int) else str(int(value))
+        # `str()` of a member of an enumeration is its name, from Python 3.11 on.
+        return str.__str__(value)
+    if value is True or value is False:
+        if kind != INTEGER:
+            return ("on" if value else "off") if kind == ON_OFF else "yes" if value else "no"
+    elif isinstance(value, int):
+        if kind in (STRING, INTEGER):
+            return value.text if type(value) is Int else _digits(value)
+    elif kind in (STRING, INTEGER):
+        return _own_text(value, kind)
     raise TypeError(f"{type(value).__name__} is no value of an attribute or element")
+
+
+def _digits(value: int) -> str:
+    if int.__abs__(value) >= MOST:
+        raise ValueError(f"the number has more than {_MAX_DIGITS - 1} digits")
+    return int.__repr__(value)
+
+
+def _own_text(value: object, kind: str) -> str:
+    """Return the text of an object that stands for nothing but its text."""
+    import ipaddress
+    import os
+    import uuid
+
+    # A number may be a mask, too.
+    types: tuple[type, ...] = (
+        ipaddress.IPv4Address,
+        ipaddress.IPv6Address,
+        ipaddress.IPv4Network,
+        ipaddress.IPv6Network,
+    )
+    if kind == STRING:
+        types = (*types, uuid.UUID, os.PathLike)
+    if not isinstance(value, types):
+        raise TypeError(f"{type(value).__name__} is no value of an attribute or element")
+    text = os.fspath(value) if isinstance(value, os.PathLike) else str(value)
+    if not isinstance(text, str):
+        raise TypeError("a path of bytes is no text")
+    return str.__str__(text)
 
 
 def from_text(text: str, kind: str) -> str | int | bool:

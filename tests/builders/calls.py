@@ -237,7 +237,7 @@ def _evaluated(function: Any, annotation: str) -> Any:
         "PathLike": os.PathLike,
     }
     names |= vars(sys.modules[function.__module__])
-    names |= dict.fromkeys(("Amount", "Cpus", "Device", "Match", "AnyElement"), str)
+    names |= dict.fromkeys(("Amount", "Cpus", "Device", "Match", "AnyElement", "PciLocation"), str)
     return eval(annotation, names)
 
 

@@ -71,10 +71,10 @@ def nested(depth: int) -> Disk:
 
 
 def nested_any(depth: int) -> AnyElement:
-    """Return an element with so many elements inside each other, and text beside them."""
-    found = AnyElement("a")
+    """Return metadata with so many elements inside each other, and text beside them."""
+    found = AnyElement("metadata")
     for _ in range(depth):
-        found = AnyElement("a", content=["x", found])
+        found = AnyElement("metadata", content=["x", found])
     return found
 
 

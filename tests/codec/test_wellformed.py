@@ -102,13 +102,13 @@ def test_what_no_parser_reads_is_refused(element: AnyElement, message: str) -> N
 
 def test_the_place_is_told() -> None:
     around = AnyElement("outer", content=[AnyElement("good"), AnyElement("mid", content=["x", AnyElement("1a")])])
-    with pytest.raises(ValueError, match=r"^metadata/outer/mid/1a: not a name of an element or attribute: '1a'$"):
+    with pytest.raises(ValueError, match=r"^Domain\.metadata: metadata/outer/mid/1a: not a name of an element or attribute: '1a'$"):
         Domain(metadata=AnyElement("metadata", content=[around])).to_xml()
     with pytest.raises(ValueError, match=r"^outer/mid/1a: not a name"):
         Domain(extra=Extra(content=[(0, around)])).to_xml()
-    with pytest.raises(ValueError, match=r"^extra of Disk: not a name"):
+    with pytest.raises(ValueError, match=r"^Disk\.extra: not a name"):
         Domain(devices=Devices(disks=[Disk(extra=Extra({"1a": ""}))])).to_xml()
-    with pytest.raises(ValueError, match=r"^extra of Disk: the prefix \"p\" is not declared, of \"p:a\""):
+    with pytest.raises(ValueError, match=r"^Disk\.extra: the prefix \"p\" is not declared, of \"p:a\""):
         Domain(devices=Devices(disks=[Disk(extra=Extra({"p:a": ""}))])).to_xml()
     with pytest.raises(ValueError, match=r"^a: the prefix \"p\" is not declared, of \"p:a\""):
         Domain(devices=Devices(disks=[Disk(extra=Extra(content=[(0, AnyElement("a", {"p:a": ""}))]))])).to_xml()
@@ -131,7 +131,7 @@ def test_the_place_is_told() -> None:
 )
 def test_unknown_content_of_an_object_is_judged_too(extra: Extra, message: str) -> None:
     for _ in range(2):
-        with pytest.raises(ValueError, match=f"^extra of Disk: .*{message}"):
+        with pytest.raises(ValueError, match=rf"^Disk\.extra: .*{message}"):
             Disk(type="file", extra=extra).to_xml()
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from virtxml.content import AnyElement, Comment, declarations, is_laid_out, without_layout
-from virtxml.scalars import escape_attribute, escape_text
+from virtxml.scalars import STRING, escape_text
 
-from .depth import INNER, MAX_DEPTH, too_deep
+from .depth import INNER
+from .shapes import check_element
+from .values import attribute_text
 from .wellformed import UndeclaredPrefixError, check_once, check_prefixes, checked_name, checked_namespace, comment
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def write_any(
     Raises ValueError, which names the place, for what XML would not read again, and UndeclaredPrefixError, which is
     one, for prefixes that neither it nor ``scope`` declares.
     """
-    _check_shape(element, depth or len(indent) // 2 + 1)
+    check_element(element, depth or len(indent) // 2 + 1)
     if name and (element.name != name or element.namespaces.get("")):
         raise ValueError(f"<{element.name}> stands where <{name}> belongs")
     # libvirt leaves what it writes with double quotes to libxml2, which keeps all white space.
@@ -74,20 +76,6 @@ def write_any(
     except ValueError as error:
         raise ValueError(_placed(error, element, item)) from None
     add("\n")
-
-
-def _check_shape(element: AnyElement, depth: int) -> None:
-    """Raise ValueError for what is nested too deeply, TypeError for what is no content of an element."""
-    pending = [(element, depth)]
-    while pending:
-        below, depth = pending.pop()
-        if depth > MAX_DEPTH:
-            raise too_deep()
-        for item in below.content:
-            if isinstance(item, AnyElement):
-                pending.append((item, depth + 1))
-            elif not isinstance(item, str):
-                raise TypeError(f"{type(item).__name__} is no content of <{below.name}>: AnyElement, str or Comment is")
 
 
 def _placed(error: ValueError, root: AnyElement, place: object) -> str:
@@ -147,10 +135,10 @@ def _declared(element: AnyElement, scope: Mapping[str, str]) -> Mapping[str, str
 def _text(item: str, quote: str) -> str:
     if isinstance(item, Comment):
         return comment(item)
-    text = escape_text(item)
+    text = escape_text(str.__str__(item))
     return text if quote == SINGLE else text.replace("&apos;", "'").replace("&quot;", '"')
 
 
-def _in_quotes(value: str, quote: str) -> str:
-    text = escape_attribute(value)
+def _in_quotes(value: object, quote: str) -> str:
+    text = attribute_text(value, STRING)
     return text.replace("&apos;", "'") if quote == DOUBLE else text

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from virtxml.fields import ELEMENT, FLAG, Variants
+from virtxml.fields import ELEMENT, FLAG
 
 from .places import anchor, meaning, settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from virtxml.content import Extra
     from virtxml.fields import Field
@@ -186,13 +186,8 @@ def nesting(cls: type[Node]) -> tuple[str, ...]:
     return tuple(
         name
         for name, field in cls.xml_fields.items()
-        if field.role == ELEMENT and any(cls in _reachable(target) for target in _targets(field))
+        if field.role == ELEMENT and any(cls in _reachable(target) for target in field.targets())
     )
-
-
-def _targets(field: Field) -> Iterator[type[Node]]:
-    for target in field.classes().values():
-        yield from target.classes.values() if isinstance(target, Variants) else [target]
 
 
 def _reachable(cls: type[Node]) -> set[type[Node]]:
@@ -201,7 +196,7 @@ def _reachable(cls: type[Node]) -> set[type[Node]]:
     pending = [cls]
     while pending:
         for field in pending.pop().xml_fields.values():
-            for target in _targets(field) if field.role == ELEMENT else ():
+            for target in field.targets() if field.role == ELEMENT else ():
                 if target not in found:
                     found.add(target)
                     pending.append(target)

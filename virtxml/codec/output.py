@@ -10,7 +10,6 @@ from virtxml.errors import ParseError
 
 from .depth import MAX_NAMESPACES, check_depth
 from .names import namespace_of, written
-from .wellformed import UndeclaredPrefixError
 
 if TYPE_CHECKING:
     from virtxml.node import Node
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 def write_text(node: Node) -> str:
     """Write an object as a document, or a fragment of one."""
+    if not hasattr(type(node), "xml_fields"):
+        raise TypeError(f"only objects of virtxml's classes are written, not {type(node).__name__}")
     text = _text(node)
     check_depth(text)
     uri = namespace_of(node.xml_name)
@@ -56,8 +57,9 @@ def _text(node: Node) -> str:
     pieces: list[str] = []
     try:
         node._write(pieces, "")
-    except (RecursionError, UndeclaredPrefixError):
-        # The quick way has too many calls inside calls for a deep document, and knows no prefixes from further out.
+    except (AttributeError, RecursionError, TypeError, ValueError):
+        # The quick way has too many calls inside calls for a deep document, and knows neither prefixes from further out
+        # nor the place of what it cannot write.
         from .weave import write_whole
 
         pieces.clear()

@@ -16,6 +16,8 @@ from virtxml.content import AnyElement, Comment, Extra, full_names, layout
 from virtxml.content import meaning as element_meaning
 from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, Field
 
+from .shapes import shaped
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -37,12 +39,14 @@ Part = Child | AnyElement | str
 
 
 def items(node: Node, field: Field) -> Iterator[Any]:
-    """Iterate over the values that stand for the children of a field."""
+    """Iterate over the values that stand for the children of a field; what is no list stands for one."""
     if field.role in (ATTRIBUTE, TEXT):
         return
     value = getattr(node, field.name)
-    if field.many:
+    if field.many and isinstance(value, list | tuple):
         yield from value
+    elif field.many:
+        yield from [value] if value else []
     elif value is not None and not (field.role == FLAG and value is False):
         yield value
 
@@ -70,10 +74,14 @@ def settle_order(node: Node, element: etree._Element) -> None:
 
 
 def anchor(node: Node) -> None:
-    """Remember how the children of a node stand, when it was made by a program, unless that is known."""
+    """Remember how the children of a node stand, when it was made by a program, unless that is known.
+
+    Raises TypeError for unknown content of another shape.
+    """
     extra = node.extra
-    if extra is None or not (extra.content or extra.siblings) or extra._stood:
+    if not isinstance(extra, Extra) or not (extra.content or extra.siblings) or extra._stood:
         return
+    shaped(extra)
     if extra.siblings:
         _remember(node, extra, _known(extra, extra.siblings))
     else:
@@ -220,7 +228,7 @@ def _children(node: Node, field: Field) -> Iterator[Child]:
     # A list of several names leaves the name to the class.
     own = field.role == ELEMENT and len(field.classes()) > 1
     for item in items(node, field):
-        yield Child(item.xml_name if own else field.xml, field, item)
+        yield Child(getattr(item, "xml_name", field.xml) if own else field.xml, field, item)
 
 
 Slot = tuple[int, bool]

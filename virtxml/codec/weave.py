@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 from virtxml.catalogue import PREFIXES
 from virtxml.content import AnyElement, Comment, Extra
 from virtxml.fields import ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE
-from virtxml.scalars import escape_attribute, escape_text, to_text
+from virtxml.scalars import STRING
 
 from .depth import INNER, MAX_DEPTH, too_deep
 from .foreign import DOUBLE, NOTHING, SINGLE, write_any
 from .names import namespace_of, written
 from .places import Child, arranged, items
-from .wellformed import UndeclaredPrefixError, check_once, check_prefixes, checked_name, checked_namespace, comment
+from .shapes import shaped
+from .values import attribute_text, check_flag, check_object, element_text, listed
+from .wellformed import check_once, check_prefixes, checked_name, checked_namespace, comment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,17 +36,26 @@ def write_woven(node: Node, out: list[str], indent: str, tag: str) -> None:
 def write_whole(node: Node, out: list[str], tag: str) -> None:
     """Write an object and all inside it without calls inside calls, however deeply objects are nested.
 
-    Unlike other writers, it knows which prefixes are declared around an object, and how deep it is.
+    Unlike other writers, it knows which prefixes are declared around an object, how deep it is, and in which place of
+    the whole a value stands that cannot be written.
     """
     running = [_weave(node, out, "", tag, NOTHING, 1)]
+    nodes = [node]
     while running:
-        wanted = next(running[-1], None)
+        try:
+            wanted = next(running[-1], None)
+        except (AttributeError, TypeError, ValueError) as error:
+            from .misfits import placed
+
+            raise placed(error, nodes) from None
         if wanted is None:
             running.pop()
+            nodes.pop()
         elif len(running) == MAX_DEPTH:
             raise too_deep()
         else:
             running.append(_weave(wanted[0], out, *wanted[1:], len(running) + 1))
+            nodes.append(wanted[0])
 
 
 def _weave(
@@ -54,12 +65,15 @@ def _weave(
 
     ``depth`` is how many elements deep it is, from 1; 0 if that is not known.
     """
-    extra = Extra() if node.extra is None else node.extra
+    extra = shaped(node.extra)
+    for field in node.xml_fields.values():
+        if field.many:
+            listed(getattr(node, field.name))
     spaces = _namespaces(node)
     scope = _scope(node, extra, spaces, scope)
     attributes = "".join(_attributes(node, extra))
     spaces = {**spaces, **extra.namespaces}
-    declarations = "".join(f" xmlns:{key}='{escape_attribute(uri)}'" for key, uri in spaces.items())
+    declarations = "".join(f" xmlns:{key}='{attribute_text(uri, STRING)}'" for key, uri in spaces.items())
     line = f"{indent}<{tag}{attributes}{declarations}"
     text = "".join(_own_text(node, field) for field in node.xml_fields.values() if field.role == TEXT)
     parts = arranged(node)
@@ -72,7 +86,7 @@ def _weave(
     out.append(f"{line}>{text}" if beside or isinstance(parts[0], str) else f"{line}>\n")
     for index, part in enumerate(parts):
         if isinstance(part, str):
-            out.append(_stray(node, part))
+            out.append(_stray(part))
             beside = True
             continue
         start = len(out)
@@ -100,19 +114,22 @@ def _written(
     if depth > MAX_DEPTH:
         raise too_deep()
     if field.role == VALUE:
-        text = escape_text(to_text(value, field.kind))
+        text = element_text(value, field.kind)
         out.append(f"{inner}<{tag}>{text}</{tag}>\n" if text else f"{inner}<{tag}/>\n")
     elif field.role == FLAG:
+        check_flag(value)
         out.append(f"{inner}<{tag}/>\n")
-    elif isinstance(value, AnyElement):
-        write_any(value, out, inner, tag, DOUBLE if field.kind == DUMPED else SINGLE, scope, depth)
     else:
-        yield value, inner, tag, scope
+        check_object(value, field)
+        if isinstance(value, AnyElement):
+            write_any(value, out, inner, tag, DOUBLE if field.kind == DUMPED else SINGLE, scope, depth)
+        else:
+            yield value, inner, tag, scope
 
 
 def _own_text(node: Node, field: Field) -> str:
     value = getattr(node, field.name)
-    return "" if value is None else escape_text(to_text(value, field.kind))
+    return "" if value is None else element_text(value, field.kind)
 
 
 def _attributes(node: Node, extra: Extra) -> Iterator[str]:
@@ -125,30 +142,20 @@ def _attributes(node: Node, extra: Extra) -> Iterator[str]:
         if field.role != ATTRIBUTE or value is None:
             continue
         while unknown and places.get(unknown[0], len(places)) <= done:
-            yield _attribute(node, extra, unknown.pop(0))
+            yield _attribute(extra, unknown.pop(0))
             done += 1
-        yield f" {field.xml}='{escape_attribute(to_text(value, field.kind))}'"
+        yield f" {field.xml}='{attribute_text(value, field.kind)}'"
         done += 1
     for name in unknown:
-        yield _attribute(node, extra, name)
+        yield _attribute(extra, name)
 
 
-def _attribute(node: Node, extra: Extra, name: str) -> str:
-    try:
-        return f" {checked_name(name)}='{escape_attribute(extra.attributes[name])}'"
-    except ValueError as error:
-        raise ValueError(f"{_place(node)}: {error}") from None
+def _attribute(extra: Extra, name: str) -> str:
+    return f" {checked_name(name)}='{attribute_text(extra.attributes[name], STRING)}'"
 
 
-def _stray(node: Node, text: str) -> str:
-    try:
-        return comment(text) if isinstance(text, Comment) else escape_text(text)
-    except ValueError as error:
-        raise ValueError(f"{_place(node)}: {error}") from None
-
-
-def _place(node: Node) -> str:
-    return f"extra of {type(node).__name__}"
+def _stray(text: str) -> str:
+    return comment(text) if isinstance(text, Comment) else element_text(text, STRING)
 
 
 def _namespaces(node: Node) -> dict[str, str]:
@@ -169,22 +176,17 @@ def _scope(node: Node, extra: Extra, spaces: dict[str, str], outer: Mapping[str,
     if not extra.namespaces and not extra.attributes:
         return {**outer, **fixed} if fixed else outer
     scope = {**outer, **extra.namespaces, **fixed}
-    try:
-        for prefix, uri in extra.namespaces.items():
-            checked_namespace(prefix, uri)
-            if not prefix or fixed.get(prefix, uri) != uri:
-                raise ValueError(f'the prefix "{prefix}" stands for another namespace here')
-        known = [
-            field.xml
-            for field in node.xml_fields.values()
-            if field.role == ATTRIBUTE and getattr(node, field.name) is not None
-        ]
-        check_prefixes(extra.attributes, scope)
-        check_once([*known, *extra.attributes], scope)
-        if any(name[:5] == "xmlns" and name[5:6] in ("", ":") for name in extra.attributes):
-            raise ValueError("namespaces are declared in namespaces, not among the attributes")
-    except UndeclaredPrefixError as error:
-        raise UndeclaredPrefixError(f"{_place(node)}: {error}") from None
-    except ValueError as error:
-        raise ValueError(f"{_place(node)}: {error}") from None
+    for prefix, uri in extra.namespaces.items():
+        checked_namespace(prefix, uri)
+        if not prefix or fixed.get(prefix, uri) != uri:
+            raise ValueError(f'the prefix "{prefix}" stands for another namespace here')
+    known = [
+        field.xml
+        for field in node.xml_fields.values()
+        if field.role == ATTRIBUTE and getattr(node, field.name) is not None
+    ]
+    check_prefixes(extra.attributes, scope)
+    check_once([*known, *extra.attributes], scope)
+    if any(name[:5] == "xmlns" and name[5:6] in ("", ":") for name in extra.attributes):
+        raise ValueError("namespaces are declared in namespaces, not among the attributes")
     return scope

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from virtxml import scalars
 from virtxml.catalogue import PREFIXES
+from virtxml.content import AnyElement
 from virtxml.fields import ANY, ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE, Field
 
 from . import foreign, weave
 from .depth import INNER
 from .names import namespace_of, written
 from .source import Source
+from .values import RULES, classes_of, text_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,12 +27,7 @@ def compile_writer(cls: type[Node]) -> Callable[..., Any]:
     with unknown content, or with children behind others that they name, goes the slow way of `weave`.
     """
     source = Source(
-        Int=scalars.Int,
-        special=scalars.SPECIAL.search,
-        escape_attribute=scalars.escape_attribute,
-        escape_text=scalars.escape_text,
-        YES_NO={True: "yes", False: "no"},
-        ON_OFF={True: "on", False: "off"},
+        **RULES,
         write_any=foreign.write_any,
         write_woven=weave.write_woven,
         DOUBLE=foreign.DOUBLE,
@@ -51,8 +47,8 @@ def compile_writer(cls: type[Node]) -> Callable[..., Any]:
     if children:
         _children(source, children, text)
     if text:
-        source.indent(f"if (value := self.{text.name}) is not None and value != '':")
-        source.add(f'out.append(f"{{line}}>{_text(text)}</{{tag}}>\\n")')
+        source.indent(f"if (value := self.{text.name}) is not None and (text := {_text(text)}) != '':")
+        source.add('out.append(f"{line}>{text}</{tag}>\\n")')
         source.dedent()
         source.add('else: out.append(f"{line}/>\\n")')
     elif cls.xml_empty_tags:
@@ -68,8 +64,9 @@ def _children(source: Source, children: list[Field], text: Field | None) -> None
     source.indent(f"if not ({' and '.join(f'not {_is_set(field)}' for field in children)}):")
     if text:
         source.add(f"value = self.{text.name}")
-        source.add("beside = value is not None and value != ''")
-        source.add(f'out.append(f"{{line}}>{_text(text)}" if beside else f"{{line}}>\\n")')
+        source.add(f"text = '' if value is None else {_text(text)}")
+        source.add("beside = text != ''")
+        source.add('out.append(f"{line}>{text}" if beside else f"{line}>\\n")')
         source.add("place = len(out)")
     else:
         source.add('out.append(f"{line}>\\n")')
@@ -88,23 +85,38 @@ def _child(source: Source, field: Field) -> None:
     tag = written(field.xml)
     source.indent(f"if {_is_set(field)}:")
     if field.many:
-        source.indent(f"for value in self.{field.name}:")
+        source.add(f"values = self.{field.name}")
+        source.indent("for value in values if type(values) is list else listed(values):")
     else:
         source.add(f"value = self.{field.name}")
     if field.role == VALUE:
-        source.add(f"if value == '': out.append(f\"{{inner}}<{tag}/>\\n\")")
-        source.add(f'else: out.append(f"{{inner}}<{tag}>{_text(field)}</{tag}>\\n")')
+        source.add(f"text = {_text(field)}")
+        source.add(f"if text == '': out.append(f\"{{inner}}<{tag}/>\\n\")")
+        source.add(f'else: out.append(f"{{inner}}<{tag}>{{text}}</{tag}>\\n")')
     elif field.role == FLAG:
+        source.add("if value is not True: check_flag(value)")
         source.add(f'out.append(f"{{inner}}<{tag}/>\\n")')
     elif field.role == ANY:
+        source.add(f"check_object(value, {source.bind(f'{field.name}_field', field)})")
         source.add(f"write_any(value, out, inner, {tag!r}{', DOUBLE' if field.kind == DUMPED else ''})")
     else:
+        _check(source, field)
         # A list of several names leaves the name to the class.
         name = "" if len(field.classes()) > 1 else f", {tag!r}"
         source.add(f"value._write(out, inner{name})")
     if field.many:
         source.dedent()
     source.dedent()
+
+
+def _check(source: Source, field: Field) -> None:
+    """Write the line that looks whether a field holds an object: the usual classes take no call."""
+    usual = sorted(classes_of(field) - {AnyElement}, key=lambda cls: cls.__name__)
+    if len(usual) == 1:
+        test = f"is not {source.bind(f'{field.name}_class', usual[0])}"
+    else:
+        test = f"not in {source.bind(f'{field.name}_classes', frozenset(usual))}"
+    source.add(f"if type(value) {test}: check_object(value, {source.bind(f'{field.name}_field', field)})")
 
 
 def _namespaces(source: Source, cls: type[Node], fields: list[Field]) -> None:
@@ -123,22 +135,17 @@ def _attribute(source: Source, field: Field) -> None:
     # Most attributes are unset: these get the shortest way.
     source.indent(f"if {_is_set(field)}:")
     source.add(f"value = self.{field.name}")
-    source.add(f"line = f\"{{line}} {field.xml}='{_text(field, 'attribute')}'\"")
+    source.add(f"line = f\"{{line}} {field.xml}='{{{text_expression(field.kind, 'attribute')}}}'\"")
     source.dedent()
 
 
 def _is_set(field: Field) -> str:
     """Return the expression that tells whether there is something to write of a field."""
-    return f"self.{field.name}" if field.many or field.role == FLAG else f"self.{field.name} is not None"
+    value = f"self.{field.name}"
+    if field.many:
+        return value
+    return f"({value} is not False and {value} is not None)" if field.role == FLAG else f"{value} is not None"
 
 
-def _text(field: Field, place: str = "text") -> str:
-    """Return the expression, in braces, for the escaped text of a value in its place: "attribute" or "text"."""
-    escape = f"escape_{place}(value)"
-    if field.kind == scalars.INTEGER:
-        return f"{{value if type(value) is int else value.text if type(value) is Int else {escape}}}"
-    if field.kind in (scalars.YES_NO, scalars.ON_OFF):
-        words = "YES_NO" if field.kind == scalars.YES_NO else "ON_OFF"
-        return f"{{{words}.get(value) or {escape}}}"
-    known = "type(value) is str and (value.isalnum() or special(value) is None)"
-    return f"{{value if {known} else {escape}}}"
+def _text(field: Field) -> str:
+    return text_expression(field.kind, "element")

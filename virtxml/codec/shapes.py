@@ -1,0 +1,62 @@
+"""What unknown content is made of: programs may have put anything there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from virtxml.content import AnyElement, Extra
+
+from .depth import MAX_DEPTH, too_deep
+
+
+def shaped(extra: object) -> Extra:
+    """Return the unknown content of a node, an empty one for None. Raises TypeError for what is of another shape."""
+    if extra is None:
+        return Extra()
+    if not issubclass(type(extra), Extra) or not isinstance(extra, Extra):
+        raise TypeError(f"it is an Extra, not {type(extra).__name__}")
+    _check_names("attributes", extra.attributes)
+    _check_names("namespaces", extra.namespaces)
+    for name in ("order", "siblings"):
+        values = getattr(extra, name)
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise TypeError(f"{name} of an Extra is a list of names")
+    if not isinstance(extra.before, str) or not isinstance(extra.after, str):
+        raise TypeError("before and after of an Extra are text")
+    if not isinstance(extra.content, list) or not all(map(_is_placed, extra.content)):
+        raise TypeError("content of an Extra is a list of pairs: a number, and text or an AnyElement")
+    return extra
+
+
+def check_element(element: AnyElement, depth: int) -> None:
+    """Raise TypeError if an element of any name, or one inside, is of another shape; ValueError if too many nest."""
+    pending = [(element, depth)]
+    while pending:
+        below, depth = pending.pop()
+        if depth > MAX_DEPTH:
+            raise too_deep()
+        if not isinstance(below.name, str):
+            raise TypeError(f"the name of an AnyElement is text, not {type(below.name).__name__}")
+        _check_names("attributes", below.attributes)
+        _check_names("namespaces", below.namespaces)
+        if not isinstance(below.content, list):
+            raise TypeError(f"content of an AnyElement is a list, not {type(below.content).__name__}")
+        for item in below.content:
+            if isinstance(item, AnyElement):
+                pending.append((item, depth + 1))
+            elif not issubclass(type(item), str):
+                raise TypeError(f"{type(item).__name__} is no content of <{below.name}>: AnyElement, str or Comment is")
+
+
+def _is_placed(pair: Any) -> bool:
+    return (
+        isinstance(pair, tuple)
+        and len(pair) == 2
+        and isinstance(pair[0], int)
+        and issubclass(type(pair[1]), str | AnyElement)
+    )
+
+
+def _check_names(what: str, values: object) -> None:
+    if not isinstance(values, dict) or not all(isinstance(name, str) for name in values):
+        raise TypeError(f"{what} of unknown content are a dictionary by names, not {type(values).__name__}")

@@ -1,0 +1,98 @@
+"""What the fields of an object may hold, and how it is written: the rules of compiled writers and of the general one.
+
+The functions are the rules. The general writer calls them for all values. Compiled writers hold expressions that come
+to the same for the usual values, and call the functions for all others.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from virtxml.content import AnyElement
+from virtxml.fields import ANY, Field, Variants
+from virtxml.scalars import INTEGER, ON_OFF, SPECIAL, STRING, YES_NO, Int, escape_attribute, escape_text, to_text
+
+from .names import written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def attribute_text(value: object, kind: str) -> str:
+    """Return the value of an attribute as it is written. Raises as `to_text` and `escape_attribute` do."""
+    return escape_attribute(to_text(value, kind))
+
+
+def element_text(value: object, kind: str) -> str:
+    """Return the text of an element as it is written. Raises as `to_text` and `escape_text` do."""
+    return escape_text(to_text(value, kind))
+
+
+def listed(value: Any) -> Sequence[Any]:
+    """Return the values of a field that holds a list: what is empty has none. Raises TypeError for what is no list."""
+    if not value:
+        return ()
+    if issubclass(type(value), list | tuple):
+        found: Sequence[Any] = value
+        return found
+    raise TypeError(f"{type(value).__name__} is no list")
+
+
+def check_flag(value: object) -> None:
+    """Raise TypeError for what does not say whether an element is there."""
+    if value is not True:
+        raise TypeError(f"{type(value).__name__} is not True or False")
+
+
+def check_object(value: Any, field: Field) -> None:
+    """Raise TypeError for an object that a field does not hold, ValueError for one of another element."""
+    cls = type(value)
+    if cls in classes_of(field) and cls is not AnyElement:
+        return
+    if not issubclass(cls, tuple(classes_of(field))):
+        raise TypeError(f"{cls.__name__} is no value of this field")
+    names = list(field.classes())
+    # Where elements of one name are wanted, an object gets that name; `write_any` looks at that of an element.
+    if len(names) > 1 and value.xml_name not in names:
+        raise ValueError(f"<{written(value.xml_name)}> stands where {' or '.join(map(written, names))} belongs")
+
+
+@cache
+def classes_of(field: Field) -> frozenset[type]:
+    """Return the classes of the objects that an ELEMENT or ANY field holds."""
+    if field.role == ANY:
+        return frozenset([AnyElement])
+    unknown = [AnyElement] if any(isinstance(target, Variants) for target in field.classes().values()) else []
+    return frozenset([*field.targets(), *unknown])
+
+
+_SHORT = 1 << 60
+"""Numbers up to here are surely not too long, and Python compares them quickly."""
+
+RULES: dict[str, Any] = {
+    "attribute_text": attribute_text,
+    "element_text": element_text,
+    "listed": listed,
+    "check_flag": check_flag,
+    "check_object": check_object,
+    "Int": Int,
+    "special": SPECIAL.search,
+    "escape_attribute": escape_attribute,
+    "escape_text": escape_text,
+}
+"""What the expressions use."""
+
+
+def text_expression(kind: str, place: str) -> str:
+    """Return the expression for the text of `value` in its place: "attribute" or "element"."""
+    rule = f"{place}_text(value, {kind!r})"
+    if kind == INTEGER:
+        usual = f"value if type(value) is int and -{_SHORT} < value < {_SHORT}"
+        return f"{usual} else value.text if type(value) is Int else {rule}"
+    if kind in (YES_NO, ON_OFF):
+        yes, no = ("yes", "no") if kind == YES_NO else ("on", "off")
+        return f"'{yes}' if value is True else '{no}' if value is False else {rule}"
+    assert kind == STRING
+    escaped = f"escape_{'attribute' if place == 'attribute' else 'text'}(value)"
+    return f"(value if value.isalnum() or special(value) is None else {escaped}) if type(value) is str else {rule}"
