@@ -147,3 +147,36 @@ def test_help_can_be_read_in_ascii(arguments: list[str]) -> None:
         capture_output=True,
     )
     assert done.stdout.isascii()
+
+
+LONG = "x" * 50_000
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [LONG],
+        [f"--{LONG}"],
+        ["validate", LONG],
+        ["validate", "--format", LONG, "vm.xml"],
+        ["validate", "--kind", LONG, "vm.xml"],
+        ["validate", "--output", LONG, "vm.xml"],
+        ["validate", "--schemas", LONG, "vm.xml"],
+        ["format", LONG],
+        ["format", "--kind", LONG, "vm.xml"],
+        ["python", f"--{LONG}"],
+        ["install", f"--{LONG}"],
+        ["install", "--disk", f"{LONG}=1"],
+    ],
+    ids=lambda arguments: " ".join(argument[:10] for argument in arguments),
+)
+def test_messages_are_of_a_length_that_is_read(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        status = main(arguments)
+    except SystemExit as stop:
+        status = int(str(stop.code))
+    shown = capsys.readouterr().err
+    assert status == BAD_INPUT
+    assert all(0 < len(line) < 5000 for line in shown.splitlines())
+    assert "error" in shown
+    assert shown.count("\n") <= 2

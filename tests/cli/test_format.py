@@ -302,6 +302,19 @@ def test_an_interrupt_while_writing_leaves_the_file_and_no_other(untidy: Path, m
     assert os.listdir(untidy.parent) == ["vm.xml"]
 
 
+def test_a_file_that_something_else_changes_meanwhile_is_left_as_it_is(
+    untidy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save(source: bytes, *_options: object) -> bytes:
+        untidy.write_text("<network/>")
+        return TIDY.encode()
+
+    monkeypatch.setattr("virtxml.cli.format.formatted", save)
+    assert main(["format", str(untidy)]) == BAD_INPUT
+    assert capsys.readouterr().err == f"{untidy}: error: it was changed meanwhile, and is left as it is\n"
+    assert untidy.read_text() == "<network/>"
+
+
 def test_a_file_that_may_not_be_written_is_not_replaced(untidy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files.os, "access", lambda path, mode: False)
     assert main(["format", str(untidy)]) == BAD_INPUT

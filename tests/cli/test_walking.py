@@ -124,6 +124,31 @@ def test_a_directory_without_documents_is_an_error(
     assert capsys.readouterr().err == f"virtxml {command}: error: there are no *.xml files in what is given\n"
 
 
+@pytest.mark.parametrize("command", ["format", "validate"])
+def test_an_empty_name_is_not_the_current_directory(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As from a script whose variable is not set."""
+    (tmp_path / "vm.xml").write_text(UNTIDY)
+    monkeypatch.chdir(tmp_path)
+    assert main([command, ""]) == BAD_INPUT
+    assert capsys.readouterr().err.startswith(": error: No such file or directory\n")
+    assert (tmp_path / "vm.xml").read_text() == UNTIDY
+
+
+@pytest.mark.parametrize("arguments", [["format", "--check"], ["validate", "--quiet"]])
+def test_a_name_that_no_file_can_have_does_not_end_the_run(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "vm.xml").write_text(UNTIDY)
+    assert main([*arguments, "x" * 5000, str(tmp_path / "vm.xml")]) == BAD_INPUT
+    assert capsys.readouterr().err.endswith(": error: File name too long\n")
+    assert main([*arguments, "x" * 300, str(tmp_path / "vm.xml")]) == BAD_INPUT
+    out, err = capsys.readouterr()
+    assert err == f"{'x' * 300}: error: File name too long\n"
+    assert ("vm.xml" in out) == (arguments[0] == "format")
+
+
 def test_hard_links_are_kept(tmp_path: Path) -> None:
     path, other = tmp_path / "a.xml", tmp_path / "b.bak"
     path.write_text(UNTIDY + " " * 4096)

@@ -51,12 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         streams.give_up(sys.stdout)
         if isinstance(error.__cause__, BrokenPipeError):
             return _NOBODY_READS
-        streams.tell(f"virtxml: error: cannot write the output: {_reason(error.__cause__)}\n")
+        _complain(f"cannot write the output: {_reason(error.__cause__)}")
     except OSError as error:
         # What a command has not foreseen, such as files of the installation that are missing.
         about = "" if error.filename is None else f"{error.filename}: "
-        streams.tell(f"virtxml: error: {about}{_reason(error)}\n")
+        _complain(f"{about}{_reason(error)}")
     return BAD_INPUT
+
+
+def _complain(message: str) -> None:
+    from .terminal import complain
+
+    complain(f"virtxml: error: {message}")
 
 
 def _reason(error: BaseException | None) -> str:

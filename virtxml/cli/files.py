@@ -32,10 +32,19 @@ def find_files(names: list[str], *, to_write: bool = False) -> Iterator[str | OS
     to be written are only those below the directory itself: links may lead out of it.
     """
     for name in names:
-        if name == STANDARD_INPUT or not Path(name).is_dir():
+        if name == STANDARD_INPUT or not _is_directory(name):
             yield name
         else:
             yield from _walk(name, to_write)
+
+
+def _is_directory(name: str) -> bool:
+    """Tell whether a name is that of a directory. An empty one is no name, and none of the current directory."""
+    try:
+        return bool(name) and Path(name).is_dir()
+    except OSError:
+        # Whoever opens it will say so.
+        return False
 
 
 def _walk(top: str, to_write: bool) -> Iterator[str | OSError]:
@@ -86,12 +95,13 @@ def identity(name: str) -> tuple[int, int] | None:
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
 
 
-def replace_file(name: str, content: bytes) -> None:
+def replace_file(name: str, before: bytes, content: bytes) -> None:
     """Replace a file by a new one with the same owner, mode and attributes, at once or not at all.
 
     Of a symbolic link, the file that it leads to is replaced. A file with several names (hard links) keeps them: it is
     written over, and gets back what was in it if that fails. Signals wait until it is done. Raises OSError if the file
-    is none that could be written to, or if a new one cannot be like it; then nothing has changed.
+    is none that could be written to, if something else than ``before`` is in it by now, or if a new one cannot be like
+    it; then nothing has changed.
     """
     path = Path(name).resolve(strict=True)
     status = path.stat()
@@ -100,8 +110,10 @@ def replace_file(name: str, content: bytes) -> None:
     if not os.access(path, os.W_OK):
         raise PermissionError(0, "no permission to write", name)
     with _signals_waiting():
+        if path.read_bytes() != before:
+            raise OSError(0, "it was changed meanwhile, and is left as it is", name)
         if status.st_nlink > 1:
-            _write_over(path, content)
+            _write_over(path, before, content)
         else:
             _put_in_place(path, content, status)
 
@@ -136,9 +148,8 @@ def _open_new(directory: Path) -> tuple[int, str]:
     return tempfile.mkstemp(dir=directory, prefix=_PREFIX)
 
 
-def _write_over(path: Path, content: bytes) -> None:
+def _write_over(path: Path, before: bytes, content: bytes) -> None:
     with open(path, "r+b", buffering=0) as file:
-        before = file.read()
         try:
             _write_whole(file, content)
             os.fsync(file.fileno())

@@ -65,7 +65,7 @@ def _format_file(name: str, options: argparse.Namespace) -> int:
         before = read_input(name)
         after = formatted(before, options.drop_comments, options.kind)
         if before != after and name != STANDARD_INPUT and not dry:
-            replace_file(name, after)
+            replace_file(name, before, after)
     except OSError as error:
         _complain(place, f"error: {error.strerror}")
     except ParseError as error:

@@ -18,6 +18,8 @@ _PATIENCE = 1.0
 """The time in seconds before progress is shown."""
 _PAUSE = 0.1
 """The time in seconds between two changes of the progress line."""
+_LONGEST = 5000
+"""How many characters a line about what went wrong takes at most: more than any path."""
 _LARGE = 1 << 20
 """The size in bytes of a file that alone may take long."""
 
@@ -44,8 +46,13 @@ def columns(stream: TextIO) -> int:
 
 
 def complain(message: str) -> None:
-    """Print one line to standard error, whatever is in a file's name, behind what is on standard output."""
+    """Print one line to standard error, whatever is in a file's name, behind what is on standard output.
+
+    Of a line that nobody would read, such as one with a long argument in it, the middle is left out.
+    """
     streams.flush()
+    if len(message) > _LONGEST:
+        message = f"{message[: _LONGEST // 4]} … {message[-_LONGEST // 4 :]}"
     encoding = sys.stderr.encoding or "utf-8"
     streams.tell(f"{escape(message, encoding)}\n")
 

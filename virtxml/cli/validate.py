@@ -201,10 +201,10 @@ class _File(_Output):
         super().__init__(report)
         self._name = name
         self._pieces: list[bytes] = []
-        self._new = not Path(name).exists()
         # What is in the file stays until the end: it may be one that is to be validated. It stays open as well: whoever
         # reads a pipe takes its closing for the end.
         try:
+            self._new = not Path(name).exists()
             self._file = open(name, "ab")  # noqa: SIM115
         except OSError as error:
             raise self._error(error) from None
