@@ -234,6 +234,43 @@ def test_what_a_guest_cannot_have_is_refused_with_the_reason(what: str) -> None:
     assert reason in str(caught.value)
 
 
+TOO_SMALL: dict[str, tuple[Callable[[], object], str]] = {
+    "memory in MiB": (lambda: builders.domain("a").memory(2048), "'2048 MiB', or 2048 * 1024**2"),
+    "memory in GiB": (lambda: builders.domain("a").memory(4), "'4 GiB', or 4 * 1024**3"),
+    "memory in KiB": (lambda: builders.domain("a").memory(2 * 1024**2), "'2097152 KiB', or 2097152 * 1024"),
+    "memory at the start": (lambda: builders.domain("a").memory("8 GiB", current=1024), "current memory: "),
+    "memory at most": (lambda: builders.domain("a").memory("8 GiB", maximum=16), "maximum memory: "),
+    "memory of a node": (lambda: builders.domain("a").vcpus(2).numa_cell(512, "0-1"), "'512 MiB'"),
+    "huge pages": (lambda: builders.domain("a").hugepages(2048), "'2048 KiB'"),
+    "gigantic pages": (lambda: builders.domain("a").hugepages(1), "'1 GiB'"),
+    "a hard limit": (lambda: builders.domain("a").memory_limits(hard=9000), "hard limit: "),
+    "a soft limit": (lambda: builders.domain("a").memory_limits(soft=9000), "soft limit: "),
+    "a limit of swap": (lambda: builders.domain("a").memory_limits(swap=9000), "limit of swap: "),
+    "shared memory": (lambda: builders.domain("a").shmem("b", 4), "'4 MiB'"),
+    "a disk in GiB": (lambda: builders.domain("a").disk("/a.qcow2", size=20), "'20 GiB', or 20 * 1024**3"),
+    "a disk in MiB": (lambda: builders.domain("a").disk("/a.qcow2", size=20480), "'20480 MiB'"),
+    "a volume": (lambda: builders.volume("a").capacity(100), "'100 GiB'"),
+    "room of a volume": (lambda: builders.volume("a").capacity("1 TiB").allocation(1), "allocation: "),
+    "clusters": (lambda: builders.volume("a").capacity("1 TiB").qcow2(cluster_size=64), "'64 KiB'"),
+}
+
+
+@pytest.mark.parametrize("what", TOO_SMALL)
+def test_a_number_that_was_meant_in_another_unit_is_refused_with_both_ways_to_write_it(what: str) -> None:
+    step, spelling = TOO_SMALL[what]
+    with pytest.raises(BuildError, match=r"a number is of bytes, and .* can hardly be meant; write") as caught:
+        step()
+    assert spelling in str(caught.value)
+
+
+def test_small_sizes_are_taken_where_they_can_be_meant() -> None:
+    vm = builders.domain("a").memory("2 KiB").memory(16 * 1024**2).hugepages(64 * 1024).shmem("b", 1024**2)
+    assert "<memory unit='KiB'>16384</memory>" in vm.disk("/seed.iso", size=374784).vcpus(1).build().to_xml()
+    volume = builders.volume("a").capacity("20 bytes").capacity(374784).allocation(200704).qcow2(cluster_size=512)
+    assert volume.build().allocation is not None
+    assert builders.volume("a").capacity(2**30).allocation(0).build().allocation is not None
+
+
 @pytest.mark.parametrize("what", OTHERS)
 def test_what_other_documents_cannot_have_is_refused_with_the_reason(what: str) -> None:
     step, reason = OTHERS[what]

@@ -102,15 +102,15 @@ def test_what_no_parser_reads_is_refused(element: AnyElement, message: str) -> N
 
 def test_the_place_is_told() -> None:
     around = AnyElement("outer", content=[AnyElement("good"), AnyElement("mid", content=["x", AnyElement("1a")])])
-    with pytest.raises(ValueError, match=r"^Domain\.metadata: metadata/outer/mid/1a: not a name of an element or attribute: '1a'$"):
+    with pytest.raises(ValueError, match=r"^Domain\.metadata: metadata/outer/mid/1a: not a name .*: '1a'$"):
         Domain(metadata=AnyElement("metadata", content=[around])).to_xml()
-    with pytest.raises(ValueError, match=r"^outer/mid/1a: not a name"):
+    with pytest.raises(ValueError, match=r"^Domain\.extra: outer/mid/1a: not a name"):
         Domain(extra=Extra(content=[(0, around)])).to_xml()
-    with pytest.raises(ValueError, match=r"^Disk\.extra: not a name"):
+    with pytest.raises(ValueError, match=r"^Domain\.devices\.disks\[0\]\.extra: not a name"):
         Domain(devices=Devices(disks=[Disk(extra=Extra({"1a": ""}))])).to_xml()
-    with pytest.raises(ValueError, match=r"^Disk\.extra: the prefix \"p\" is not declared, of \"p:a\""):
+    with pytest.raises(ValueError, match=r"disks\[0\]\.extra: the prefix \"p\" is not declared, of \"p:a\""):
         Domain(devices=Devices(disks=[Disk(extra=Extra({"p:a": ""}))])).to_xml()
-    with pytest.raises(ValueError, match=r"^a: the prefix \"p\" is not declared, of \"p:a\""):
+    with pytest.raises(ValueError, match=r"disks\[0\]\.extra: a: the prefix \"p\" is not declared, of \"p:a\""):
         Domain(devices=Devices(disks=[Disk(extra=Extra(content=[(0, AnyElement("a", {"p:a": ""}))]))])).to_xml()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, TypeVar
 
 from ..scalars import Int
 from .errors import BuildError
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     SizeType = TypeVar("SizeType", bound=Size)
 
 Amount: TypeAlias = "int | str"
-"""A size: a number of bytes, or text with a unit such as "4 GiB"."""
+"""A size: a number of bytes, or text with a unit such as "4 GiB". A number that is too small to be meant is refused."""
 Cpus: TypeAlias = "int | str | Iterable[int]"
 """A set of CPUs or nodes: 3, "0-3,8", range(4), [0, 2]."""
 RANDOM: Literal["random"] = "random"
@@ -32,8 +32,30 @@ _LARGEST_CPU = 16383
 _HEX = 16
 
 
-def size(cls: type[SizeType], amount: Amount, what: str) -> SizeType:
-    """Return an element with a size. Raises BuildError for what is no size, and for nothing."""
+class Usual(NamedTuple):
+    """How large something is: the smallest number of bytes that is meant as one, and the smallest usual size."""
+
+    least: int
+    usual: int
+
+
+MEMORY = Usual(16 * 1024**2, 128 * 1024**2)
+"""Memory of guests. No guest has less than 16 MiB, so that `memory(2097152)` is not taken for 2 MiB either."""
+ROOM = Usual(256 * 1024, 1024**3)
+"""Disks and volumes; an image with a seed for cloud-init has some 360 KiB."""
+ALLOCATION = Usual(64 * 1024, 1024**3)
+"""What a volume takes: some 196 KiB for an empty qcow2 file."""
+HUGE_PAGE = Usual(64 * 1024, 2 * 1024**2)
+SHARED = Usual(1024**2, 1024**2)
+CLUSTER = Usual(512, 4 * 1024)
+"""What qcow2 allocates at once: from 512 bytes to 2 MiB."""
+
+
+def size(cls: type[SizeType], amount: Amount, what: str, usual: Usual) -> SizeType:
+    """Return an element with a size.
+
+    Raises BuildError for what is no size, for nothing, and for a number of bytes so small that another unit was meant.
+    """
     if isinstance(amount, bool) or not isinstance(amount, int | str):
         raise BuildError(f"{what}: not a size: {amount!r}; write a number of bytes, or text such as '4 GiB'")
     try:
@@ -42,7 +64,19 @@ def size(cls: type[SizeType], amount: Amount, what: str) -> SizeType:
         raise BuildError(f"{what}: {error}") from None
     if not made.bytes:
         raise BuildError(f"{what}: {amount!r} is no room at all")
+    if isinstance(amount, int) and amount < usual.least:
+        raise BuildError(f"{what}: {_too_small(int(amount), usual)}")
     return made
+
+
+def _too_small(amount: int, usual: Usual) -> str:
+    """Return what to say of a number of bytes that is too small to be meant: how to write what may have been meant."""
+    power = next((power for power in (1, 2) if amount * 1024**power >= usual.usual), 3)
+    unit, factor = (("KiB", "1024"), ("MiB", "1024**2"), ("GiB", "1024**3"))[power - 1]
+    return (
+        f"a number is of bytes, and {amount} bytes can hardly be meant; "
+        f"write '{amount} {unit}', or {amount} * {factor}; or '{amount} bytes' if you do mean that"
+    )
 
 
 def cpu_set(cpus: Cpus, what: str) -> str:

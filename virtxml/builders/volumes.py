@@ -23,7 +23,7 @@ from .base import Builder
 from .errors import BuildError
 from .kinds import check_kinds
 from .names import checked_name
-from .values import identity, size
+from .values import ALLOCATION, CLUSTER, ROOM, identity, size
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -41,19 +41,22 @@ class VolumeBuilder(Builder[StorageVolume]):
         super().__init__(StorageVolume(name=checked_name(name, "a volume"), target=Target()))
 
     def capacity(self, amount: Amount) -> Self:
-        """Say how large it is: bytes, or text such as "20 GiB". Raises BuildError for what is no size."""
+        """Say how large it is: bytes, or text such as "20 GiB".
+
+        Raises BuildError for what is no size, and for a number below 262144 (256 KiB), which other units are meant by.
+        """
         with self._change() as volume:
-            volume.capacity = size(Capacity, amount, "capacity")
+            volume.capacity = size(Capacity, amount, "capacity", ROOM)
         return self
 
     def allocation(self, amount: Amount) -> Self:
         """Say how much room it takes from the start: 0 for none before something is written.
 
-        Raises BuildError for what is no size, and for more than its capacity.
+        Raises BuildError for what is no size, for a number below 65536, and for more than its capacity.
         """
         with self._change() as volume:
             none = amount == 0 and not isinstance(amount, bool)
-            volume.allocation = Allocation(value=0) if none else size(Allocation, amount, "allocation")
+            volume.allocation = Allocation(value=0) if none else size(Allocation, amount, "allocation", ALLOCATION)
         return self
 
     def format(self, format: VolumeFormat) -> Self:  # noqa: A002 - as libvirt calls it
@@ -124,7 +127,7 @@ class VolumeBuilder(Builder[StorageVolume]):
 
         Args:
             compat: the oldest QEMU that has to read it.
-            cluster_size: how much is allocated at once.
+            cluster_size: how much is allocated at once: bytes from 512, or text such as "64 KiB".
             lazy_refcounts: whether counts of what is used are written late: faster, with a check after a crash.
             extended_l2: whether clusters are divided further.
 
@@ -135,7 +138,7 @@ class VolumeBuilder(Builder[StorageVolume]):
             target.format = target.format or Format(type="qcow2")
             target.compat = compat
             target.cluster_size = (
-                None if cluster_size is None else size(TargetClusterSize, cluster_size, "cluster size")
+                None if cluster_size is None else size(TargetClusterSize, cluster_size, "cluster size", CLUSTER)
             )
             if lazy_refcounts or extended_l2:
                 target.features = TargetFeatures(lazy_refcounts=lazy_refcounts, extended_l2=extended_l2)

@@ -15,7 +15,7 @@ from ...schema.domain import (
     Vcpu,
 )
 from ..errors import BuildError
-from ..values import cpu_set, size
+from ..values import MEMORY, cpu_set, size
 from .steps import DomainSteps
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class CpuSteps(DomainSteps):
         """Add a NUMA node to the guest; nodes are numbered from 0 as they are added.
 
         Args:
-            memory: how much of the guest's memory it has.
+            memory: how much of the guest's memory it has, as for `memory`.
             cpus: its virtual CPUs.
             shared: whether programs of the host may map its memory.
             distances: how far other nodes are away, by their numbers: 10 is the node itself, 20 the usual; they may be
@@ -128,7 +128,7 @@ class CpuSteps(DomainSteps):
         with self._change() as domain:
             cpu = _cpu(domain)
             numa = cpu.numa = cpu.numa or CpuNuma()
-            cell = size(NumaCell, memory, "memory of a NUMA node")
+            cell = size(NumaCell, memory, "memory of a NUMA node", MEMORY)
             cell.id = len(numa.cells)
             cell.cpus = cpu_set(cpus, "CPUs of a NUMA node")
             if shared is not None:

@@ -9,6 +9,7 @@ from ...install.storage.files import format_by_name
 from ...schema.common import Auth, AuthSecret, DiskSourceHost
 from ...schema.domain import DeviceBoot, Disk, DiskDriver, DiskSource, DiskTarget
 from ..errors import BuildError
+from ..values import ROOM
 from ..values import size as size_of
 from .steps import DomainSteps, devices_of
 
@@ -54,7 +55,8 @@ class DiskSteps(DomainSteps):
 
         Args:
             path: where it is on the host.
-            size: how large it is to be, if it is not there yet: `new_volumes` tells what has to be made.
+            size: how large it is to be, if it is not there yet: bytes from 262144, or text such as "20 GiB".
+                `new_volumes` tells what has to be made.
             format: what is in it; without this, the end of the path tells ("raw" if it does not).
             bus: what the guest sees it at; the fastest that its operating system knows by default.
             target: its name, such as "vdb"; the next free one by default.
@@ -220,7 +222,7 @@ def _volume(path: str, form: Format, size: Amount) -> StorageVolume:
     from ...schema.storagevol import Capacity, StorageVolume, Target
     from ...schema.storagevol import Format as VolumeFormat
 
-    capacity = size_of(Capacity, size, "size of a disk")
+    capacity = size_of(Capacity, size, "size of a disk", ROOM)
     return StorageVolume(name=path.rpartition("/")[2], capacity=capacity, target=Target(format=VolumeFormat(type=form)))
 
 

@@ -26,7 +26,7 @@ from ...schema.domain import (
     ShmemSize,
 )
 from ..errors import BuildError
-from ..values import cpu_set, size
+from ..values import HUGE_PAGE, MEMORY, SHARED, cpu_set, size
 from .steps import DomainSteps, devices_of
 
 if TYPE_CHECKING:
@@ -52,19 +52,20 @@ class MemorySteps(DomainSteps):
         """Give it memory; without this, as much as its operating system should have.
 
         Args:
-            amount: how much: bytes, or text such as "4 GiB".
-            current: how much of it the guest has when it starts; the balloon gives it the rest.
+            amount: how much: bytes, or text such as "4 GiB". A number below 16777216 (16 MiB) is refused, since other
+                units are meant by it; text says which.
+            current: how much of it, in the same way, the guest has when it starts; the balloon gives it the rest.
             maximum: how much it may have when memory is plugged in while it runs.
             slots: into how many slots memory may be plugged; 16 by default, if there is a maximum.
 
         Raises BuildError for what is no size, and for sizes in the wrong order.
         """
         with self._change() as domain:
-            domain.memory = size(Memory, amount, "memory")
-            domain.current_memory = None if current is None else size(CurrentMemory, current, "current memory")
+            domain.memory = size(Memory, amount, "memory", MEMORY)
+            domain.current_memory = None if current is None else size(CurrentMemory, current, "current memory", MEMORY)
             domain.max_memory = None
             if maximum is not None:
-                domain.max_memory = size(MaxMemory, maximum, "maximum memory")
+                domain.max_memory = size(MaxMemory, maximum, "maximum memory", MEMORY)
                 domain.max_memory.slots = 16 if slots is None else slots
             elif slots is not None:
                 raise BuildError("slots for memory are of no use without `maximum`: how much may be plugged into them")
@@ -74,7 +75,7 @@ class MemorySteps(DomainSteps):
         """Take the memory from huge pages of the host, which it has to have reserved.
 
         Args:
-            page_size: the size of the pages, such as "1 GiB"; the host's usual ones by default.
+            page_size: the size of the pages, such as "1 GiB", or bytes from 65536; the host's usual ones by default.
             nodes: the guest's NUMA nodes that get such pages; all by default.
 
         Raises BuildError for what is no size, and for nodes without the size of their pages.
@@ -83,7 +84,7 @@ class MemorySteps(DomainSteps):
             backing = _backing(domain)
             backing.hugepages = backing.hugepages or MemoryBackingHugepages()
             if page_size is not None:
-                page = size(HugepagesPage, page_size, "huge pages")
+                page = size(HugepagesPage, page_size, "huge pages", HUGE_PAGE)
                 page.nodeset = None if nodes is None else cpu_set(nodes, "nodes with huge pages")
                 backing.hugepages.pages.append(page)
             elif nodes is not None:
@@ -156,7 +157,8 @@ class MemorySteps(DomainSteps):
         """Limit what the guest's process takes of the host's memory.
 
         Args:
-            hard: the most memory, with all that QEMU needs itself; the kernel ends a guest that wants more.
+            hard: the most memory, as for `memory`, with all that QEMU needs itself; the kernel ends a guest that wants
+                more.
             soft: the most when the host is short of memory.
             swap: the most memory and swap together.
 
@@ -167,11 +169,11 @@ class MemorySteps(DomainSteps):
         with self._change() as domain:
             tuning = domain.memtune = domain.memtune or Memtune()
             if hard is not None:
-                tuning.hard_limit = size(MemtuneHardLimit, hard, "hard limit")
+                tuning.hard_limit = size(MemtuneHardLimit, hard, "hard limit", MEMORY)
             if soft is not None:
-                tuning.soft_limit = size(MemtuneSoftLimit, soft, "soft limit")
+                tuning.soft_limit = size(MemtuneSoftLimit, soft, "soft limit", MEMORY)
             if swap is not None:
-                tuning.swap_hard_limit = size(MemtuneSwapHardLimit, swap, "limit of swap")
+                tuning.swap_hard_limit = size(MemtuneSwapHardLimit, swap, "limit of swap", MEMORY)
         return self
 
     def shmem(
@@ -185,7 +187,7 @@ class MemorySteps(DomainSteps):
 
         Args:
             name: the name of the memory, the same for all who share it.
-            amount: how much: a power of two, at least 1 MiB; 4 MiB by default.
+            amount: how much: bytes, or text such as "32 MiB"; a power of two, at least 1 MiB; 4 MiB by default.
             model: "ivshmem-doorbell" if those who share it ring at each other.
 
         Raises BuildError for other sizes, and for a name that this guest has.
@@ -193,7 +195,7 @@ class MemorySteps(DomainSteps):
         with self._change() as domain:
             device = Shmem(name=name, model=ShmemModel(type=model))
             if amount is not None:
-                device.size = size(ShmemSize, amount, "shared memory")
+                device.size = size(ShmemSize, amount, "shared memory", SHARED)
             devices_of(domain).shmems.append(device)
         return self
 
