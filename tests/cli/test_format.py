@@ -315,6 +315,18 @@ def test_a_file_that_something_else_changes_meanwhile_is_left_as_it_is(
     assert untidy.read_text() == "<network/>"
 
 
+def test_a_file_that_something_else_formats_meanwhile_is_no_error(
+    untidy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save(source: bytes, *_options: object) -> bytes:
+        untidy.write_text(TIDY)
+        return TIDY.encode()
+
+    monkeypatch.setattr("virtxml.cli.format.formatted", save)
+    assert main(["format", str(untidy)]) == GOOD
+    assert capsys.readouterr() == ("", "")
+
+
 def test_a_file_that_may_not_be_written_is_not_replaced(untidy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files.os, "access", lambda path, mode: False)
     assert main(["format", str(untidy)]) == BAD_INPUT

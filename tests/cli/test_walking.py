@@ -108,6 +108,27 @@ def test_links_to_directories_are_not_entered(tmp_path: Path) -> None:
     assert (tmp_path / "elsewhere" / "vm.xml").read_text() == UNTIDY
 
 
+def test_directories_may_be_as_deep_as_paths_are_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for depth in range(2500):
+        if depth == 1500:
+            Path("vm.xml").write_text(UNTIDY)
+        Path("d").mkdir()
+        os.chdir("d")
+    os.chdir(tmp_path)
+    try:
+        assert main(["format", "--check", "d"]) == BAD_INPUT
+    finally:
+        # pytest, too, takes frames for each level when it cleans up.
+        subprocess.run(["rm", "-r", "d"], check=True)
+    out, err = capsys.readouterr()
+    assert out == f"{'d/' * 1500}vm.xml\n"
+    assert err.endswith("/d: error: File name too long\n")
+    assert err.count("\n") == 1
+
+
 def test_a_directory_that_is_named_by_a_link_is_walked(tmp_path: Path) -> None:
     (tmp_path / "tree").mkdir()
     (tmp_path / "tree" / "vm.xml").write_text(UNTIDY)

@@ -48,15 +48,34 @@ def _is_directory(name: str) -> bool:
 
 
 def _walk(top: str, to_write: bool) -> Iterator[str | OSError]:
-    errors: list[OSError] = []
+    # Not by os.walk: up to Python 3.11, it takes frames for each level.
     inside = Path(top).resolve() if to_write else None
-    for directory, below, files in os.walk(top, onerror=errors.append):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        for name in sorted(files):
-            if name.endswith(".xml"):
-                path = Path(directory, name)
-                yield _obstacle(path, inside) or str(path)
-    yield from errors
+    pending = [Path(top)]
+    while pending:
+        directory = pending.pop()
+        try:
+            files, below = _listed(directory)
+        except OSError as error:
+            yield error
+            continue
+        for name in files:
+            yield _obstacle(directory / name, inside) or str(directory / name)
+        pending.extend(directory / name for name in reversed(below))
+
+
+def _listed(directory: Path) -> tuple[list[str], list[str]]:
+    """Return the names of what may be documents in a directory, and of the directories in it, in order."""
+    files, below = [], []
+    with os.scandir(directory) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                below.append(entry.name)
+            elif not _is_directory(entry.path):
+                files.append(entry.name)
+    return (
+        sorted(name for name in files if name.endswith(".xml")),
+        sorted(name for name in below if not name.startswith(".")),
+    )
 
 
 def _obstacle(path: Path, inside: Path | None) -> OSError | None:
@@ -110,7 +129,10 @@ def replace_file(name: str, before: bytes, content: bytes) -> None:
     if not os.access(path, os.W_OK):
         raise PermissionError(0, "no permission to write", name)
     with _signals_waiting():
-        if path.read_bytes() != before:
+        now = path.read_bytes()
+        if now == content:
+            return
+        if now != before:
             raise OSError(0, "it was changed meanwhile, and is left as it is", name)
         if status.st_nlink > 1:
             _write_over(path, before, content)
