@@ -10,6 +10,7 @@ import pytest
 
 from tests.driver.fake import FakeObject, fake_libvirt
 from virtxml import (
+    AnyElement,
     Domain,
     DomainBackup,
     DomainCheckpoint,
@@ -26,7 +27,8 @@ from virtxml import (
     StoragePool,
     StorageVolume,
 )
-from virtxml.driver import Connection
+from virtxml.driver import Connection, NotSupportedError
+from virtxml.schema import network as parts
 from virtxml.schema.domain import Disk
 
 UUID = "5c9f0a54-6f7e-4c1d-9a53-2b1f0d8c7e11"
@@ -39,6 +41,23 @@ CHECKPOINT = DomainCheckpoint(name="nightly")
 SNAPSHOT = DomainSnapshot(name="before")
 CPU = HostCPU(arch="x86_64")
 DISK = Disk(type="file")
+OWNER = AnyElement("lab:owner", {"v": "1"}, None, {"lab": "urn:lab"})
+HOST = parts.IpDhcpHost(mac="52:54:00:00:00:01", ip="192.0.2.1")
+PARTS = [
+    (parts.Bridge(), 1),
+    (parts.NetworkDomain(), 2),
+    (parts.Ip(), 3),
+    (HOST, 4),
+    (parts.IpDhcpRange(), 5),
+    (parts.Forward(), 6),
+    (parts.ForwardInterface(), 7),
+    (parts.ForwardPf(), 8),
+    (parts.Portgroup(), 9),
+    (parts.DnsHost(), 10),
+    (parts.DnsTxt(), 11),
+    (parts.DnsSrv(), 12),
+]
+"""Parts of a network, and libvirt's numbers of where they stand."""
 
 
 def kind(model: Any, **answers: Any) -> FakeObject:
@@ -67,17 +86,19 @@ def connection() -> FakeObject:
         **dict.fromkeys(["checkpointCreateXML", "checkpointLookupByName"], checkpoint),
         listAllCheckpoints=[checkpoint],
     )
+    annotated = {"autostart": 1, "setAutostart": 0, "metadata": "<a/>", "setMetadata": 0}
+    domain.answers |= annotated
     port = kind(NetworkPort(uuid=UUID), UUIDString=UUID, delete=0)
     network = kind(NETWORK, **named, **done, **dict.fromkeys(["portCreateXML", "portLookupByUUIDString"], port))
-    network.answers["listAllPorts"] = [port]
+    network.answers |= {**annotated, "listAllPorts": [port], "update": 0}
     volume = kind(StorageVolume(name="a"), name="a", key="k", path="/a", delete=0)
-    pool = kind(POOL, **named, **done, build=0, refresh=0, listAllVolumes=[volume])
+    pool = kind(POOL, **named, **done, **annotated, build=0, refresh=0, listAllVolumes=[volume])
     pool.answers |= dict.fromkeys(["createXML", "createXMLFrom", "storageVolLookupByName"], volume)
     secret = kind(Secret(uuid=UUID), UUIDString=UUID, setValue=0, undefine=0)
     nwfilter = kind(FILTER, **named, undefine=0)
     binding = kind(NWFilterBinding(), portDev="vnet0", delete=0)
     interface = kind(HostInterface(name="br0"), name="br0", MACString="52:54:00:00:00:01", **done)
-    device = kind(NodeDevice(name="pci"), name="pci", **done)
+    device = kind(NodeDevice(name="pci"), name="pci", **done, **annotated)
     groups: dict[FakeObject, list[str]] = {
         domain: ["defineXMLFlags", "createXML", "lookupByName", "lookupByUUIDString", "lookupByID"],
         network: ["networkDefineXML", "networkDefineXMLFlags", "networkCreateXML", "networkCreateXMLFlags"],
@@ -272,6 +293,31 @@ CALLS: list[tuple[Callable[[Connection], Any], tuple[Any, ...]]] = [
         ("domainXMLFromNative", "xen-xl", "name = 'x'", 0),
     ),
     (lambda host: host.domain_to_native(DOMAIN, format="qemu-argv"), ("domainXMLToNative", "qemu-argv", X, 0)),
+    (lambda host: web01(host).autostart, ("autostart",)),
+    (lambda host: setattr(lab(host), "autostart", True), ("setAutostart", 1)),
+    (lambda host: setattr(images(host), "autostart", False), ("setAutostart", 0)),
+    (lambda host: host.node_devices.lookup("pci").autostart, ("autostart",)),
+    (lambda host: web01(host).title(), ("metadata", 1, None, 0)),
+    (lambda host: lab(host).description(config=True), ("metadata", 0, None, 2)),
+    (lambda host: web01(host).set_title("Web", live=True, config=True), ("setMetadata", 1, "Web", None, None, 3)),
+    (lambda host: lab(host).set_description(None), ("setMetadata", 0, None, None, None, 0)),
+    (lambda host: web01(host).metadata("urn:a"), ("metadata", 2, "urn:a", 0)),
+    (lambda host: lab(host).set_metadata(OWNER), ("setMetadata", 2, "<owner v='1'/>\n", "lab", "urn:lab", 0)),
+    (
+        lambda host: web01(host).set_metadata(AnyElement("a"), "urn:a", key="k", config=True),
+        ("setMetadata", 2, "<a/>\n", "k", "urn:a", 2),
+    ),
+    (lambda host: web01(host).set_metadata(None, "urn:a"), ("setMetadata", 2, None, None, "urn:a", 0)),
+    *(
+        (lambda host, part=part: lab(host).update("add-last", part), ("update", 3, section, -1, part.to_xml(), 0))
+        for part, section in PARTS
+    ),
+    (
+        lambda host: lab(host).update("modify", HOST, parent_index=1, live=True, config=True),
+        ("update", 1, 4, 1, HOST.to_xml(), 3),
+    ),
+    (lambda host: lab(host).update("delete", HOST, config=True), ("update", 2, 4, -1, HOST.to_xml(), 2)),
+    (lambda host: lab(host).update("add-first", HOST), ("update", 4, 4, -1, HOST.to_xml(), 0)),
     (lambda host: host.uri, ("getURI",)),
     (lambda host: host.close(), ("close",)),
 ]
@@ -320,6 +366,51 @@ def test_handles_tell_what_they_are_for(host: Connection) -> None:
     assert repr(host.domains.lookup("web01")) == "<DomainHandle web01>"
     assert repr(host.secrets.lookup(UUID)) == f"<SecretHandle {UUID}>"
     assert repr(host.bindings.lookup("vnet0")) == "<BindingHandle vnet0>"
+    assert (repr(host), repr(host.networks)) == ("<Connection: qemu:///system>", "<Networks: qemu:///system>")
+
+
+def test_no_password_of_a_uri_is_shown(host: Connection) -> None:
+    host.libvirt.answers["getURI"] = "esx://root:hunter2@node1.example.org/?proxy=http://a:hunter2@b"
+    assert repr(host) == "<Connection: esx://node1.example.org/>"
+    assert "hunter2" not in repr(host.domains)
+
+
+def test_what_is_there_is_found_with_in_by_each_of_its_keys(host: Connection) -> None:
+    for found, keys in (
+        (host.domains, ["web01", UUID, uuid.UUID(UUID)]),
+        (host.networks, ["web01", UUID]),
+        (host.pools, ["web01", UUID]),
+        (host.secrets, [UUID]),
+        (host.bindings, ["vnet0"]),
+        (host.interfaces, ["br0"]),
+        (host.node_devices, ["pci"]),
+        (host.networks.lookup("lab").ports, [UUID]),
+        (host.pools.lookup("images").volumes, ["a"]),
+        (host.domains.lookup("web01").snapshots, ["before"]),
+    ):
+        for key in keys:
+            assert key in found
+        assert "other" not in found
+        assert None not in found
+        assert next(iter(found)) in found
+    assert host.domains.lookup("web01") not in host.networks
+
+
+def test_only_parts_that_libvirt_names_are_updated(host: Connection) -> None:
+    network = host.networks.lookup("lab")
+    with pytest.raises(TypeError, match=r"is one of IpDhcpHost, .*, not Disk"):
+        network.update("add-last", DISK)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="'add' is not one of modify, delete, add-first, add-last"):
+        network.update("add", HOST)  # type: ignore[arg-type]
+
+
+def test_an_older_libvirt_python_is_named(host: Connection) -> None:
+    network = host.networks.lookup("lab")
+    for name in ("metadata", "setMetadata", "autostart"):
+        del network.libvirt.answers[name]
+    for use in (network.title, lambda: network.set_title("a"), lambda: network.autostart):
+        with pytest.raises(NotSupportedError, match="it is too old"):
+            use()
 
 
 @pytest.mark.parametrize("arguments", [{}, {"name": "web01", "uuid": UUID}])
@@ -333,4 +424,10 @@ def test_a_look_up_takes_exactly_one_key(arguments: dict[str, str], host: Connec
 def test_a_with_block_closes_the_connection(host: Connection) -> None:
     with host as same:
         assert same is host
+        assert not host.closed
+    assert host.closed
+    host.close()
+    assert host.libvirt.calls == [("close",)]
+    with host:
+        pass
     assert host.libvirt.calls == [("close",)]

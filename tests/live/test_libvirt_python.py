@@ -41,7 +41,11 @@ def functions_of(protocol: type) -> dict[str, Any]:
 def test_its_functions_are_as_we_declare_them(name: str, libvirt: Any) -> None:
     declared = functions_of(CLASSES_OF_LIBVIRT[name])
     assert declared
+    # Handles take these for what an older libvirt-python may lack, and say so.
+    asked_for = {*vars(api.Annotated), *vars(api.Startable)}
     for function, ours in declared.items():
+        if function in asked_for and not hasattr(getattr(libvirt, name), function):
+            continue
         theirs = inspect.signature(getattr(getattr(libvirt, name), function)).parameters
         names = list(inspect.signature(ours).parameters)
         assert list(theirs)[: len(names)] == names, f"{name}.{function}"

@@ -11,8 +11,9 @@ import pytest
 import virtxml
 from tests.live.comparing import check, lost, unknown
 from tests.support import fixture_documents
-from virtxml import Domain, DomainCheckpoint, DomainSnapshot, Network, StorageVolume, driver
+from virtxml import AnyElement, Domain, DomainCheckpoint, DomainSnapshot, Network, StorageVolume, driver
 from virtxml.schema.domain import Devices, Disk, DiskSource, DiskTarget, Memory, Os, OsType
+from virtxml.schema.network import Bridge, IpDhcpHost, Portgroup
 from virtxml.schema.storagevol import Capacity
 
 
@@ -83,6 +84,88 @@ def test_networks_come_back_and_go(path: Path, host: driver.Connection) -> None:
     handle.undefine()
     with pytest.raises(driver.NotFoundError):
         host.networks.lookup(given.name)
+
+
+def test_a_network_is_changed_part_by_part(host: driver.Connection) -> None:
+    network = host.networks.lookup("default")
+
+    def hosts() -> list[IpDhcpHost]:
+        (ip,) = network.document().ips
+        assert ip.dhcp is not None
+        return ip.dhcp.hosts
+
+    first, second = (IpDhcpHost(mac=f"52:54:00:00:00:0{n}", ip=f"192.168.122.{n}") for n in (5, 6))
+    network.update("add-last", first)
+    network.update("add-first", second, live=True, config=True)
+    assert hosts() == [second, first]
+    network.update("modify", IpDhcpHost(mac=first.mac, ip="192.168.122.7"))
+    network.update("delete", IpDhcpHost(mac=second.mac))
+    assert [one.ip for one in hosts()] == ["192.168.122.7"]
+    network.update("add-last", Portgroup(name="lab"))
+    assert [group.name for group in network.document().portgroups] == ["lab"]
+    with pytest.raises(driver.NotSupportedError, match="can't update 'bridge' section"):
+        network.update("modify", Bridge(name="virbr1"))
+    with pytest.raises(driver.LibvirtError) as error:
+        network.update("add-last", IpDhcpHost(mac="zz", ip="192.168.122.8"))
+    assert error.value.diagnostics[0].code == "VX202"
+
+
+def test_what_starts_by_itself_is_told_and_set(host: driver.Connection) -> None:
+    for one in (host.domains.lookup("test"), host.networks.lookup("default"), host.pools.lookup("default-pool")):
+        for wanted in (True, False):
+            one.autostart = wanted
+            assert one.autostart is wanted
+
+
+def test_titles_and_metadata_come_back_and_go(host: driver.Connection) -> None:
+    domain = host.domains.lookup("test")
+    assert (domain.title(), domain.description()) == (None, None)
+    domain.set_title("Web")
+    domain.set_description("two\nlines", live=True)
+    assert (domain.title(), domain.description(), domain.document().title) == ("Web", "two\nlines", "Web")
+    domain.set_title(None)
+    assert domain.title() is None
+    owner = AnyElement("lab:owner", {"id": "1"}, [AnyElement("lab:name", None, ["A & B"])], {"lab": "urn:lab"})
+    for _ in range(2):  # the second takes the place of the first
+        domain.set_metadata(owner)
+        metadata = domain.document().metadata
+        assert metadata is not None
+        assert metadata.children == [owner]
+    bare = domain.metadata("urn:lab")
+    assert (bare.name, bare.attributes, bare.children[0].text) == ("owner", {"id": "1"}, "A & B")
+    domain.set_metadata(bare, "urn:other", key="o")
+    assert domain.metadata("urn:other") == bare
+    domain.set_metadata(None, "urn:lab")
+    with pytest.raises(driver.NotFoundError):
+        domain.metadata("urn:lab")
+    with pytest.raises(ValueError, match="<owner> needs uri and key"):
+        domain.set_metadata(bare)
+
+
+def test_names_are_looked_for_with_in(host: driver.Connection) -> None:
+    domain = host.domains.lookup("test")
+    assert "test" in host.domains
+    assert domain.uuid in host.domains
+    assert domain in host.domains
+    assert "test99" not in host.domains
+    assert domain not in host.networks
+    assert "default" in host.networks
+    assert "eth1" in host.interfaces
+
+
+def test_a_connection_is_closed_once(libvirt: Any) -> None:
+    with driver.connect("test:///default") as host:
+        domains = host.domains
+        assert (host.closed, repr(host), repr(domains)) == (
+            False,
+            "<Connection: test:///default>",
+            "<Domains: test:///default>",
+        )
+        host.close()
+        host.close()
+    assert (host.closed, repr(host)) == (True, "<Connection: closed>")
+    with pytest.raises(driver.LibvirtError, match=r"^the connection is closed$"):
+        domains.lookup("test")
 
 
 @pytest.mark.parametrize("path", fixture_documents("storagepool"), ids=lambda path: path.name)

@@ -73,10 +73,20 @@ class Connection:
         """Return a context manager that makes our exceptions of what libvirt-python raises inside."""
         return self._link.errors()
 
+    @property
+    def closed(self) -> bool:
+        """Whether it was closed."""
+        return self._link.closed
+
     def close(self) -> None:
-        """Close the connection."""
-        with self._link.errors():
-            self._link.raw.close()
+        """Close the connection; nothing happens if it is closed already."""
+        if not self.closed:
+            with self._link.errors():
+                self._link.raw.close()
+            self._link.closed = True
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._link!r}>"
 
     def __enter__(self) -> Self:
         return self

@@ -5,7 +5,7 @@ from __future__ import annotations
 from virtxml import HostInterface, NodeDevice
 
 from . import api
-from .handles import Collection, NamedHandle, flag_sum, only_one
+from .handles import AutostartHandle, Collection, NamedHandle, flag_sum, only_one
 
 
 class InterfaceHandle(NamedHandle[api.HostInterface]):
@@ -66,7 +66,7 @@ class Interfaces(Collection[InterfaceHandle]):
             return [InterfaceHandle(self._link, raw) for raw in self._link.raw.listAllInterfaces(flags)]
 
 
-class NodeDeviceHandle(NamedHandle[api.NodeDevice]):
+class NodeDeviceHandle(NamedHandle[api.NodeDevice], AutostartHandle[api.NodeDevice]):
     """A device that libvirt has; `libvirt` is its `virNodeDevice`."""
 
     def document(self, *, flags: int = 0) -> NodeDevice:

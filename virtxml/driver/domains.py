@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from virtxml import Domain, DomainBackup
 
 from . import api
-from .handles import IdentifiedCollection, IdentifiedHandle, affected, flag_sum, only_one
+from .annotated import AnnotatedHandle
+from .handles import AutostartHandle, IdentifiedCollection, affected, flag_sum, only_one
 from .snapshots import Checkpoints, Snapshots
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from virtxml import DomainCheckpoint, Node
 
 
-class DomainHandle(IdentifiedHandle[api.Domain]):
+class DomainHandle(AnnotatedHandle[api.Domain], AutostartHandle[api.Domain]):
     """A domain that libvirt has; `libvirt` is its `virDomain`."""
 
     @property

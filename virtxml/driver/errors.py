@@ -67,6 +67,7 @@ class NotFoundError(LibvirtError):
         "NO_DOMAIN_BACKUP": 104,
         "NO_NETWORK_PORT": 107,
         "NO_HOSTNAME": 108,
+        "NO_NETWORK_METADATA": 111,
     }
     blames_document: ClassVar[bool] = False
 

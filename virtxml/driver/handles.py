@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .errors import AlreadyExistsError, NotFoundError, OperationFailedError
+from .errors import AlreadyExistsError, NotFoundError, NotSupportedError, OperationFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 N = TypeVar("N", bound="api.Named")
 U = TypeVar("U", bound="api.Identified")
+S = TypeVar("S", bound="api.Startable")
 H = TypeVar("H", bound="Handle[Any]")
 
 
@@ -37,8 +38,33 @@ class Handle(Generic[R]):
         return self._raw
 
     def __repr__(self) -> str:
-        label = next(getattr(self, key) for key in ("name", "uuid", "port_dev") if hasattr(self, key))
-        return f"<{type(self).__name__} {label}>"
+        return f"<{type(self).__name__} {self._keys()[0]}>"
+
+    def _function(self, name: str) -> Any:
+        """Return a function of libvirt-python's object. Raises NotSupportedError for an older one without it."""
+        try:
+            return getattr(self._raw, name)
+        except AttributeError:
+            raise NotSupportedError(f"libvirt-python has no {type(self._raw).__name__}.{name}: it is too old") from None
+
+    def _keys(self) -> list[str]:
+        """Return by what it is known, the name first; libvirt-python knows that by itself."""
+        return [getattr(self, key) for key in ("name", "uuid", "port_dev") if hasattr(type(self), key)]
+
+
+class AutostartHandle(Handle[S]):
+    """Something that libvirt may start by itself, when the host or its daemon starts."""
+
+    @property
+    def autostart(self) -> bool:
+        """Whether libvirt starts it by itself; it can be set for what is defined."""
+        with self._link.errors():
+            return bool(self._function("autostart")())
+
+    @autostart.setter
+    def autostart(self, wanted: bool) -> None:
+        with self._link.errors():
+            self._function("setAutostart")(int(bool(wanted)))
 
 
 class NamedHandle(Handle[N]):
@@ -71,6 +97,15 @@ class Collection(Generic[H]):
 
     def __iter__(self) -> Iterator[H]:
         return iter(self.list_all())
+
+    def __contains__(self, wanted: object) -> bool:
+        """Tell whether there is one of a name, or of a UUID if they have some; a handle stands for what it is of."""
+        if isinstance(wanted, Handle):
+            return any(type(one) is type(wanted) and one._keys() == wanted._keys() for one in self.list_all())
+        return any(str(wanted) in one._keys() for one in self.list_all())
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._link!r}>"
 
 
 class IdentifiedCollection(Collection[H]):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from virtxml.releases import not_older
 
 from .errors import InvalidDocumentError, LibvirtError, class_of
+from .uri import ConnectionURI, URIError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,12 +28,24 @@ class Link:
 
     Attributes:
         raw: the connection of libvirt-python.
+        closed: whether it was closed here.
         error: libvirt-python's class of errors.
     """
 
     def __init__(self, module: Module, raw: Connect) -> None:
         self.raw = raw
+        self.closed = False
         self.error = module.libvirtError
+
+    def __repr__(self) -> str:
+        """Return where the connection leads, without users and parameters: both may hold passwords."""
+        if self.closed:
+            return "closed"
+        try:
+            uri = ConnectionURI.parse(self.raw.getURI())
+        except (self.error, URIError):
+            return "without a URI"
+        return str(replace(uri, user=None, params=(), fragment=""))
 
     @contextmanager
     def errors(self, *documents: Node, inside: str = "") -> Iterator[None]:
@@ -53,6 +67,8 @@ class Link:
 
     def _translated(self, error: Any, documents: tuple[Node, ...], inside: str) -> LibvirtError:
         cls = class_of(error.get_error_code() or 0)
+        if self.closed:
+            return cls("the connection is closed", *facts_of(error)[1:])
         if not (documents and cls.blames_document):
             return cls(*facts_of(error))
         release = not_older(self._version())

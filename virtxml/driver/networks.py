@@ -5,14 +5,71 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from virtxml import Network, NetworkPort
+from virtxml.schema.network import (
+    Bridge,
+    DnsHost,
+    DnsSrv,
+    DnsTxt,
+    Forward,
+    ForwardInterface,
+    ForwardPf,
+    Ip,
+    IpDhcpHost,
+    IpDhcpRange,
+    NetworkDomain,
+    Portgroup,
+)
 
-from . import api
-from .handles import Collection, Handle, IdentifiedCollection, IdentifiedHandle, flag_sum
+from . import api, constants
+from .annotated import AnnotatedHandle
+from .handles import AutostartHandle, Collection, Handle, IdentifiedCollection, affected, flag_sum
 
 if TYPE_CHECKING:
+    from typing import Literal
     from uuid import UUID
 
+    from virtxml.node import Node
+
     from .link import Link
+
+
+Part = (
+    Bridge
+    | DnsHost
+    | DnsSrv
+    | DnsTxt
+    | Forward
+    | ForwardInterface
+    | ForwardPf
+    | Ip
+    | IpDhcpHost
+    | IpDhcpRange
+    | NetworkDomain
+    | Portgroup
+)
+_SECTIONS: dict[type[Node], str] = {
+    IpDhcpHost: "ip/dhcp/host",
+    IpDhcpRange: "ip/dhcp/range",
+    DnsHost: "dns/host",
+    DnsTxt: "dns/txt",
+    DnsSrv: "dns/srv",
+    ForwardInterface: "forward/interface",
+    ForwardPf: "forward/pf",
+    Portgroup: "portgroup",
+    Bridge: "bridge",
+    NetworkDomain: "domain",
+    Ip: "ip",
+    Forward: "forward",
+}
+"""The sections of a network that libvirt names, by the classes of what they hold: where that stands in a network."""
+
+
+_COMMANDS = {
+    "modify": constants.VIR_NETWORK_UPDATE_COMMAND_MODIFY,
+    "delete": constants.VIR_NETWORK_UPDATE_COMMAND_DELETE,
+    "add-first": constants.VIR_NETWORK_UPDATE_COMMAND_ADD_FIRST,
+    "add-last": constants.VIR_NETWORK_UPDATE_COMMAND_ADD_LAST,
+}
 
 
 class PortHandle(Handle[api.NetworkPort]):
@@ -57,7 +114,7 @@ class Ports(Collection[PortHandle]):
             return [PortHandle(self._link, raw) for raw in self._network.listAllPorts(flags)]
 
 
-class NetworkHandle(IdentifiedHandle[api.Network]):
+class NetworkHandle(AnnotatedHandle[api.Network], AutostartHandle[api.Network]):
     """A network that libvirt has; `libvirt` is its `virNetwork`."""
 
     @property
@@ -74,6 +131,42 @@ class NetworkHandle(IdentifiedHandle[api.Network]):
     def document(self, *, inactive: bool = False, flags: int = 0) -> Network:
         """Return the document: as it is, or ``inactive`` for its next start."""
         return self._link.read(Network, self._raw.XMLDesc, flags | flag_sum(VIR_NETWORK_XML_INACTIVE=inactive))
+
+    def update(
+        self,
+        command: Literal["modify", "delete", "add-first", "add-last"],
+        part: Part,
+        *,
+        parent_index: int = -1,
+        live: bool = False,
+        config: bool = False,
+        flags: int = 0,
+    ) -> None:
+        """Change a part of the network without stopping it: add one, take one away, or put one in place of another.
+
+        Args:
+            command: what to do; libvirt finds the part to modify or delete by what it is known by, such as the MAC
+                address of a host.
+            part: the part; its class says where in the network it stands.
+            parent_index: in which `<ip>` of the network a host or a range stands, from 0; by default the one that fits.
+            live: change what runs, until it stops.
+            config: change the definition, from the next start on. With neither, libvirt takes what runs if it runs,
+                else the definition; with both, both.
+            flags: more of libvirt's.
+
+        Raises NotSupportedError for parts that libvirt cannot change this way, such as `Bridge`, and TypeError for what
+        is no such part.
+        """
+        where = _SECTIONS.get(type(part))
+        if where is None:
+            possible = ", ".join(cls.__name__ for cls in _SECTIONS)
+            raise TypeError(f"a part of a network that can be changed is one of {possible}, not {type(part).__name__}")
+        if command not in _COMMANDS:
+            raise ValueError(f"{command!r} is not one of {', '.join(_COMMANDS)}")
+        inside = where.rpartition("/")[0]
+        section = flag_sum(**{f"VIR_NETWORK_SECTION_{where.upper().replace('/', '_')}": True})
+        with self._link.errors(part, inside=f"network/{inside}".rstrip("/")):
+            self._raw.update(_COMMANDS[command], section, parent_index, part.to_xml(), flags | affected(live, config))
 
     def start(self) -> None:
         """Start it."""

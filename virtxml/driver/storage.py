@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 from virtxml import StoragePool, StorageVolume
 
 from . import api
-from .handles import Collection, IdentifiedCollection, IdentifiedHandle, NamedHandle, flag_sum, making, only_one
+from .handles import (
+    AutostartHandle,
+    Collection,
+    IdentifiedCollection,
+    IdentifiedHandle,
+    NamedHandle,
+    flag_sum,
+    making,
+    only_one,
+)
 
 if TYPE_CHECKING:
     from .link import Link
@@ -73,7 +82,7 @@ class Volumes(Collection[VolumeHandle]):
             return [VolumeHandle(self._link, raw) for raw in self._pool.listAllVolumes(flags)]
 
 
-class PoolHandle(IdentifiedHandle[api.StoragePool]):
+class PoolHandle(IdentifiedHandle[api.StoragePool], AutostartHandle[api.StoragePool]):
     """A storage pool that libvirt has; `libvirt` is its `virStoragePool`."""
 
     @property
