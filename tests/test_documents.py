@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,3 +118,25 @@ def test_comments_are_kept_only_inside_metadata() -> None:
     assert domain.extra.content == [(2, "zw")]
     written = domain.to_xml()
     assert [number for number in "12345" if f"<!--{number}-->" in written] == ["3", "4"]
+
+
+@pytest.mark.parametrize("wrong", [None, 5, ["<domain/>"], bytearray(b"<domain/>"), Domain, object()])
+@pytest.mark.parametrize(
+    "take", [virtxml.parse, virtxml.parse_all, Domain.from_xml, virtxml.validate, virtxml.is_valid, Node.to_xml]
+)
+def test_what_is_neither_text_nor_model_is_told_by_its_type(take: Callable[[Any], object], wrong: object) -> None:
+    with pytest.raises(TypeError, match=rf"(str or bytes|or a model|classes are written), not {type(wrong).__name__}$"):
+        take(wrong)
+
+
+def test_a_kind_of_a_wrong_type_is_told() -> None:
+    for take in (virtxml.parse, virtxml.validate):
+        with pytest.raises(TypeError, match=r"a kind is text, such as devices/disk, .*not int"):
+            take("<domain/>", kind=5)  # type: ignore[operator]
+    with pytest.raises(TypeError, match=r"a kind is text, .*or a class of elements, not int"):
+        virtxml.parse("<domain/>", int)  # type: ignore[type-var]
+
+
+def test_a_number_is_no_path() -> None:
+    with pytest.raises(TypeError, match="PathLike"):
+        virtxml.read(0)  # type: ignore[call-overload]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from os import fspath
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from .catalogue import COLLECTIONS, WRAPPERS
-from .codec.document import parse_text, read_element, without_comments, wrong_element
+from .codec.document import check_source, parse_text, read_element, without_comments, wrong_element
 from .codec.names import steps, written
 from .codec.unknown import line_of
 from .diagnostics.display import shortened
@@ -45,7 +46,7 @@ def parse(source: str | bytes, kind: str | type[Node] | None = None) -> Node:
     `parse_all`), is of no known kind, of another one than ``kind``, or of one that cannot be told. Raises ValueError
     for a ``kind`` that there is not, and TypeError for what is no text.
     """
-    _check(source)
+    check_source(source)
     try:
         root = parse_text(source)
     except ParseError:
@@ -59,7 +60,7 @@ def parse_all(source: str | bytes, kind: str | None = None) -> list[Node]:
 
     Raises what `parse` raises, with the lines of the whole text.
     """
-    _check(source)
+    check_source(source)
     try:
         root = parse_text(source)
         if root.tag in COLLECTIONS:
@@ -86,9 +87,10 @@ def read(path: str | PathLike[str], kind: str | None = None) -> Node: ...
 def read(path: str | PathLike[str], kind: str | type[Node] | None = None) -> Node:
     """Read a libvirt document of any kind, or a part of one, from a file; ``kind`` is as for `parse`.
 
-    Raises OSError if the file cannot be read, and ParseError, which names it, as `parse` does.
+    Raises OSError if the file cannot be read, TypeError for what is no path, and ParseError, which names the file, as
+    `parse` does.
     """
-    with open(path, "rb") as file:
+    with open(fspath(path), "rb") as file:
         source = file.read()
     try:
         return parse(source, kind)
@@ -112,6 +114,8 @@ def document_class(root: etree._Element) -> type[Node]:
 def _read(root: etree._Element, kind: str | type[Node] | None, source: str | bytes) -> Node:
     """Read a tree that `parse_text` made of a text."""
     if isinstance(kind, type):
+        if not hasattr(kind, "xml_fields"):
+            raise TypeError(f"a kind is text, such as devices/disk, or a class of elements, not {kind.__name__}")
         wanted = kind.xml_name
     elif kind is None:
         wanted = ""
@@ -191,9 +195,3 @@ def _refuse_several(source: str | bytes) -> None:
 def _several(count: int) -> str:
     """Return what to say of several documents, where one is expected."""
     return f"there are {count} documents, where one is expected (virtxml.parse_all reads several)"
-
-
-def _check(source: object) -> None:
-    """Raise TypeError for what is no text."""
-    if not isinstance(source, (str, bytes)):
-        raise TypeError(f"a document is str or bytes, not {type(source).__name__}")

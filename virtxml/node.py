@@ -176,7 +176,8 @@ class Node(metaclass=NodeType):
     def from_xml(cls, source: str | bytes) -> Self:
         """Read an element of this class from text.
 
-        Raises ParseError for text that is not well-formed, has a document type declaration, or is another element.
+        Raises ParseError for text that is not well-formed, has a document type declaration, or is another element, and
+        TypeError for what is no text.
         """
         from .codec.document import read_text
 

@@ -62,7 +62,8 @@ class Validator:
         """Choose the schemas: those of a release (by default the newest) or libvirt's `.rng` files in a directory.
 
         ``libvirt`` is any release, or a system that it comes with, as `virtxml.releases.choose` takes them: "10.0.0",
-        "debian12". Raises ValueError for what is neither, and for a directory or a kind that there are no schemas of.
+        "debian12". Raises ValueError for what is neither, and for a directory or a kind that there are no schemas of;
+        TypeError for what is no text.
         """
         if libvirt is not None and schemas is not None:
             raise ValueError("either a release of libvirt or a directory with schemas, not both")
@@ -72,6 +73,8 @@ class Validator:
         self.kind = kind
         self._schemas = "" if schemas is None else fspath(schemas)
         self._roots = frozenset(schema_files(self._schemas)) if self.libvirt is None else frozenset()
+        if kind is not None and not isinstance(kind, str):
+            raise TypeError(f"a kind is text, such as devices/disk, not {type(kind).__name__}")
         if kind is not None and start_of(self._grammar(kind), kind, kind) is None:
             from .kinds import unknown
 

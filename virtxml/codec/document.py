@@ -130,8 +130,15 @@ def _check_limits(root: etree._Element, data: bytes) -> None:
                 raise ParseError(f"more than {MAX_NAMESPACES} namespaces in one place")
 
 
+def check_source(source: object) -> None:
+    """Raise TypeError for what is no text."""
+    if not isinstance(source, (str, bytes)):
+        raise TypeError(f"a document is str or bytes, not {type(source).__name__}")
+
+
 def read_text(cls: type[N], source: str | bytes) -> N:
-    """Read an element of a class from text."""
+    """Read an element of a class from text. Raises TypeError for what is no text."""
+    check_source(source)
     root = parse_text(source)
     if root.tag != cls.xml_name:
         raise wrong_element(root, cls)
