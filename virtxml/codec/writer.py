@@ -144,7 +144,7 @@ def _is_set(field: Field) -> str:
     value = f"self.{field.name}"
     if field.many:
         return value
-    return f"({value} is not False and {value} is not None)" if field.role == FLAG else f"{value} is not None"
+    return f"({value} is not None and {value} is not False)" if field.role == FLAG else f"{value} is not None"
 
 
 def _text(field: Field) -> str:
