@@ -123,6 +123,22 @@ def test_a_diff_is_coloured_on_a_terminal_only(
     assert ("\033" in shown) is coloured
 
 
+def test_nothing_controls_a_terminal(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "\033[2J.xml"
+    path.write_text("<network><name>\u009b2J</name></network>")
+    for arguments, count in (["--check"], 1), (["--diff"], 4):
+        assert main(["format", *arguments, str(path)]) == FINDINGS
+        plain = capfd.readouterr().out
+        assert plain.count("\033") + plain.count("\u009b") == count
+        with monkeypatch.context() as on_terminal:
+            on_terminal.setenv("NO_COLOR", "1")
+            on_terminal.setattr(sys.stdout, "isatty", lambda: True)
+            assert main(["format", *arguments, str(path)]) == FINDINGS
+        assert capfd.readouterr().out == plain.replace("\033", r"\x1b").replace("\u009b", r"\x9b")
+
+
 def test_standard_input_goes_to_standard_output() -> None:
     done = run("-", source=UNTIDY.encode())
     assert (done.returncode, done.stdout, done.stderr) == (GOOD, TIDY.encode(), b"")

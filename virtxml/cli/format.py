@@ -11,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from virtxml import ParseError, parse
+from virtxml.diagnostics.display import cells, escape
 
 from . import BAD_INPUT, FINDINGS, GOOD, streams
 from .files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, replace_file
@@ -20,7 +21,7 @@ from .terminal import colours_wanted, complain
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _COLOURS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
 """How lines of a difference start, and the terminal's code for their colour."""
@@ -95,12 +96,16 @@ def _report(place: str, before: bytes, after: bytes, as_diff: bool) -> int:
     """Print the difference, or only the name if there is one; return the status."""
     if before == after:
         return GOOD
+    for_people = sys.stdout.isatty()
+    shown = escape(place) if for_people else place
+    lines = [shown]
     if as_diff:
-        difference = difflib.unified_diff(_lines(before), _lines(after), place, place, lineterm="")
-        lines = _coloured(difference) if colours_wanted(sys.stdout) else difference
-    else:
-        lines = iter([place])
-    for line in lines:
+        difference = difflib.unified_diff(_lines(before), _lines(after), shown, shown, lineterm="")
+        lines = [part for line in difference for part in line.split("\n")]
+        if for_people:
+            # Nothing in a document controls the terminal. Programs get what is there.
+            lines = ["".join(cells(line, tab="\t")) for line in lines]
+    for line in _coloured(lines) if as_diff and colours_wanted(sys.stdout) else lines:
         streams.write(line.encode("utf-8", "surrogateescape") + b"\n")
     return FINDINGS
 
@@ -124,7 +129,7 @@ def _encoding(document: bytes) -> str:
         return "latin-1"
 
 
-def _coloured(lines: Iterator[str]) -> Iterator[str]:
+def _coloured(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         code = next((code for start, code in _COLOURS.items() if line.startswith(start)), None)
         yield f"\033[{code}m{line}\033[0m" if code else line
