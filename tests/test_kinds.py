@@ -383,3 +383,16 @@ def test_whole_documents_stay_what_they_are(path: Path) -> None:
     document = virtxml.read(path)
     assert virtxml.parse_all(path.read_bytes()) == [document]
     assert virtxml.read(path, type(document)) == virtxml.read(path, document.xml_name) == document
+    assert type(document).read(path) == type(document).read(str(path)) == document
+
+
+def test_a_class_reads_its_element_from_a_file_and_nothing_else(tmp_path: Path) -> None:
+    assert Disk.read(PARTS / "block-disk.xml") == virtxml.read(PARTS / "block-disk.xml")
+    assert Domain.read(STATUS / "domstatus.xml") == virtxml.read(STATUS / "domstatus.xml")
+    wide = tmp_path / "wide.xml"
+    wide.write_bytes(MINIMAL.encode("utf-16"))
+    assert Domain.read(wide) == Domain.from_xml(MINIMAL)
+    with pytest.raises(ParseError, match=r"wide\.xml:1: <domain> is not <network>, the element of Network"):
+        Network.read(wide)
+    with pytest.raises(FileNotFoundError):
+        Domain.read(tmp_path / "none.xml")

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 
 from tests.support import ROOT
+from tests.test_docs import PAGES, blocks_of
 
 ACCEPTED = """
 import dataclasses
+import pathlib
 import virtxml
-from virtxml import AnyElement, Domain, ParseError
+from virtxml import AnyElement, Domain, Network, ParseError
 from virtxml.schema.domain import Devices, Disk, DiskSource, DiskTarget, PciAddress
 
 disk = Disk(type="file", device="disk", source=DiskSource(file="/a"), target=DiskTarget(dev="vda", bus="virtio"))
@@ -38,6 +40,11 @@ if other.devices is not None:
         match found:
             case Disk(type="file", target=DiskTarget(dev=str(dev))):
                 print(dev.upper())
+from_file: Domain = Domain.read("a.xml")
+network: Network = Network.read(pathlib.Path("a.xml"))
+part: Disk = Disk.read("disk.xml")
+chosen: Network = virtxml.read("a.xml", Network)
+parsed: Disk = virtxml.parse("<disk/>", Disk)
 any_document = virtxml.read("a.xml")
 if isinstance(any_document, Domain):
     name: str | None = any_document.name
@@ -85,7 +92,24 @@ def write_programs(directory: Path, accepted: str, head: str, refused: Iterable[
 
 @pytest.fixture(scope="module")
 def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_programs(tmp_path_factory.mktemp("programs"), ACCEPTED, HEAD, REFUSED.values())
+    directory = write_programs(tmp_path_factory.mktemp("programs"), ACCEPTED, HEAD, REFUSED.values())
+    for name, text in shown_programs().items():
+        (directory / name).write_text(text)
+    return directory
+
+
+def shown_programs() -> dict[str, str]:
+    """Return the programs of README.md and docs/ by names of files: the blocks of a page are one, on its lines."""
+    found: dict[str, str] = {}
+    for page in PAGES:
+        lines: list[str] = []
+        for block in blocks_of(page.read_text()):
+            if block.language in ("python", "py"):
+                lines += [""] * (block.line - 1 - len(lines))
+                lines += block.text.splitlines()
+        if lines:
+            found[f"page_{page.stem.lower().replace('-', '_')}.py"] = "\n".join(lines) + "\n"
+    return found
 
 
 def _last_line(path: Path) -> int:
@@ -148,3 +172,11 @@ def test_wrong_programs_are_refused_at_the_line_that_is_wrong(index: int, checke
     assert callable(checker)
     name = f"refused_{index}.py"
     assert {line for file, line in checker(programs) if file == name} == {_last_line(programs / name)}
+
+
+@slow
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_what_the_pages_show_is_accepted(checker: object, programs: Path) -> None:
+    assert callable(checker)
+    assert len(shown_programs()) > 10
+    assert not {(file, line) for file, line in checker(programs) if file.startswith("page_")}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import dataclasses
     import inspect
     from collections.abc import Callable
+    from os import PathLike
 
     from lxml import etree
     from typing_extensions import Self, dataclass_transform
@@ -182,6 +183,16 @@ class Node(metaclass=NodeType):
         from .codec.document import read_text
 
         return read_text(cls, source)
+
+    @classmethod
+    def read(cls, path: str | PathLike[str]) -> Self:
+        """Read an element of this class from a file, in whatever encoding; of a status file, the document inside.
+
+        Raises OSError if the file cannot be read, and ParseError, which names it, as `from_xml` does.
+        """
+        from .documents import read
+
+        return read(path, cls)
 
     def to_xml(self) -> str:
         """Return the element as text, in libvirt's own form: two spaces, single quotes, a line feed at the end.
