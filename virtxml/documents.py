@@ -178,9 +178,9 @@ def _class_of(kind: Kind, root: etree._Element) -> type[Node]:
 
 def _no_kind(root: etree._Element) -> str:
     """Return what to say of a root element of no kind."""
-    from .diagnostics.suggest import nearest
+    from .diagnostics.suggest import slipped
 
-    near = nearest(root.tag, ROOTS, 1) or nearest(root.tag, part_names(), 1)
+    near = slipped(root.tag, ROOTS) or slipped(root.tag, part_names())
     hint = f': did you mean "{near[0]}"?' if near else ""
     return f"<{shortened(root.tag)}> is the root of no libvirt document{hint}"
 

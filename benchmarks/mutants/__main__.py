@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 import benchmarks.mutants
-from virtxml.testing.mistakes import KINDS
+from virtxml.testing.misuses import ALL_KINDS
 
 from .judges import JUDGES
 from .report import measure, measure_fuzz
@@ -21,7 +21,9 @@ def main() -> None:
     )
     parser.add_argument("--count", type=int, default=3000, help="how many invalid mutants to make (3000)")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other mutants (1)")
-    parser.add_argument("--kind", action="append", choices=KINDS, help="make only mistakes of this kind; repeatable")
+    parser.add_argument(
+        "--kind", action="append", choices=ALL_KINDS, help="make only mistakes of this kind; repeatable"
+    )
     parser.add_argument("--judge", action="append", choices=JUDGES, help="measure only this one; repeatable")
     parser.add_argument(
         "--failures",
@@ -44,7 +46,7 @@ def main() -> None:
 
 
 def _table(options: argparse.Namespace) -> Iterator[str]:
-    kinds, names = options.kind or tuple(KINDS), options.judge or tuple(JUDGES)
+    kinds, names = options.kind or tuple(ALL_KINDS), options.judge or tuple(JUDGES)
     return measure(options.count, options.seed, kinds, options.failures, names)
 
 

@@ -16,6 +16,7 @@ from virtxml.catalogue import NEWEST
 
 from .schemas import schema_path, validator
 
+_FOLLOWED = 3
 _AT_ONCE = 1000
 """How many documents one run of jing gets: its start takes longer than hundreds of documents."""
 _JING_LINE = re.compile(r"(?P<file>\d+)\.xml:(?P<line>\d+):(?P<column>\d+): (?:fatal|error): (?P<message>.*)")
@@ -23,21 +24,26 @@ _JING_LINE = re.compile(r"(?P<file>\d+)\.xml:(?P<line>\d+):(?P<column>\d+): (?:f
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document to judge, the file of its schema, and the release of libvirt."""
+    """A document to judge, the file of its schema, the release of libvirt, and whether to do what is said of it."""
 
     text: str
     schema: str
     release: str = NEWEST
+    follow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a judge says of a place: line and column (None where it knows none), message, what it suggests."""
+    """What a judge says of a place: line and column (None where it knows none), message, what it suggests.
+
+    ``works`` is whether it helps to do what it says, None if it says nothing to do.
+    """
 
     line: int | None
     column: int | None
     message: str
     suggestions: tuple[str, ...] = ()
+    works: bool | None = None
 
 
 Findings = Sequence[Finding]
@@ -61,14 +67,21 @@ def virtxml(texts: Sequence[Text]) -> list[Findings]:
     """Judge documents by `virtxml.validate`. Warnings are of what is valid, and do not count."""
     from virtxml import validate
 
-    return [
-        [
-            Finding(one.line, one.column, f"{one.code} {one.message}", tuple(one.suggestions))
-            for one in validate(text.text, libvirt=text.release)
-            if one.severity == "error"
-        ]
-        for text in texts
-    ]
+    from .advice import works
+
+    found: list[Findings] = []
+    for text in texts:
+        errors = [one for one in validate(text.text, libvirt=text.release) if one.severity == "error"]
+        # More than a few findings are no answer to a single mistake anyway.
+        helps = [works(text.text, one, errors) for one in errors[:_FOLLOWED]] if text.follow else []
+        helps += [None] * (len(errors) - len(helps))
+        found.append(
+            [
+                Finding(one.line, one.column, f"{one.code} {one.message} | {one.help}", tuple(one.suggestions), help_)
+                for one, help_ in zip(errors, helps, strict=True)
+            ]
+        )
+    return found
 
 
 def jing(texts: Sequence[Text]) -> list[Findings]:

@@ -10,9 +10,10 @@ from functools import partial
 from lxml import etree
 
 from virtxml.testing.markup import Lines, Markup
-from virtxml.testing.mistakes import KINDS, ClosedSets, Mistake, apply, culprit_span, is_single, moved
+from virtxml.testing.mistakes import ClosedSets, Mistake, apply, culprit_span, is_single, moved
+from virtxml.testing.misuses import ALL_KINDS
 
-from .schemas import Source, closed_sets, schema_path, validator
+from .schemas import Source, closed_sets, joined_validator, schema_path
 
 PATIENCE = 200
 """How many attempts in a row may give nothing invalid before a kind of mistake is given up as impossible."""
@@ -56,7 +57,9 @@ def is_valid(text: str, schema: etree.RelaxNG) -> bool | None:
     return bool(schema.validate(root))
 
 
-def mutants(sources: Sequence[Source], count: int, seed: int, kinds: Sequence[str] = tuple(KINDS)) -> Iterator[Mutant]:
+def mutants(
+    sources: Sequence[Source], count: int, seed: int, kinds: Sequence[str] = tuple(ALL_KINDS)
+) -> Iterator[Mutant]:
     """Iterate over mutants: of each kind the same number of invalid ones, and those made meanwhile that stay valid.
 
     Documents are drawn uniformly, and so are the places in a document. ``count`` is the number of invalid mutants of
@@ -70,7 +73,7 @@ def mutants(sources: Sequence[Source], count: int, seed: int, kinds: Sequence[st
             left -= 1
             source = rng.choice(sources)
             path = schema_path(source.schema)
-            mutant = make(source, kind, validator(path), closed_sets(path), rng)
+            mutant = make(source, kind, joined_validator(source.schema), closed_sets(path), rng)
             if mutant:
                 yield mutant
                 if not mutant.valid:
@@ -80,7 +83,7 @@ def mutants(sources: Sequence[Source], count: int, seed: int, kinds: Sequence[st
 def make(source: Source, kind: str, schema: etree.RelaxNG, closed: ClosedSets, rng: random.Random) -> Mutant | None:
     """Make a mistake of a kind in a document, or return None if the one drawn is none, or more than one."""
     markup = Markup(source.text)
-    mistake = KINDS[kind](markup, markup.elements, closed, rng)
+    mistake = ALL_KINDS[kind](markup, markup.elements, closed, rng)
     if mistake is None:
         return None
     text = apply(source.text, mistake.edits)

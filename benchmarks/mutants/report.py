@@ -7,7 +7,7 @@ from difflib import unified_diff
 from itertools import zip_longest
 
 from virtxml.catalogue import NEWEST, RELEASES
-from virtxml.testing.mistakes import KINDS
+from virtxml.testing.misuses import ALL_KINDS
 
 from .fuzz import Disagreement, disagreements
 from .judges import JUDGES, Findings, Judge, Text, available, jing, libxml2
@@ -19,12 +19,13 @@ from .several import measure_large, measure_several
 Judged = list[tuple[Mutant, Findings, Score]]
 
 _MOST_FINDINGS = 6
+_ADVICE = {None: "", True: "  (helps)", False: "  (DOES NOT HELP)"}
 
 
 def measure(
     count: int = 3000,
     seed: int = 1,
-    kinds: Sequence[str] = tuple(KINDS),
+    kinds: Sequence[str] = tuple(ALL_KINDS),
     failures: int = 0,
     names: Sequence[str] = tuple(JUDGES),
 ) -> Iterator[str]:
@@ -85,7 +86,7 @@ def _text(one: Disagreement) -> Text:
 
 
 def _judge(judge: Judge, made: Sequence[Mutant]) -> Judged:
-    found = judge([Text(mutant.text, mutant.source.schema) for mutant in made])
+    found = judge([Text(mutant.text, mutant.source.schema, follow=not mutant.valid) for mutant in made])
     return [(mutant, findings, score(mutant, findings)) for mutant, findings in zip(made, found, strict=True)]
 
 
@@ -94,7 +95,7 @@ def _failures(judged: Judged, most: int) -> Iterator[str]:
     bad = [one for one in judged if not one[2].good]
     verdicts = [one for one in bad if not one[2].verdict]
     others = [one for one in bad if one[2].verdict]
-    by_kind = [[one for one in others if one[0].kind == kind] for kind in KINDS]
+    by_kind = [[one for one in others if one[0].kind == kind] for kind in ALL_KINDS]
     turns = [one for turn in zip_longest(*by_kind) for one in turn if one]
     yield f"{len(bad):,} of {len(judged):,} mutants are not treated as wanted, {len(verdicts):,} have the wrong verdict"
     for mutant, findings, one in [*verdicts, *turns][:most]:
@@ -110,6 +111,7 @@ def _failure(mutant: Mutant, findings: Findings, one: Score) -> Iterator[str]:
             ("line", one.line),
             ("not named", one.named),
             ("suggestion", one.suggested),
+            ("advice", one.advice),
         )
         if good is False
     ]
@@ -127,7 +129,7 @@ def _failure(mutant: Mutant, findings: Findings, one: Score) -> Iterator[str]:
     yield f"  {'valid' if mutant.valid else wanted + ', names ' + names + original}"
     for finding in findings[:_MOST_FINDINGS]:
         suggestions = f"  suggests {', '.join(finding.suggestions[:3])}" if finding.suggestions else ""
-        yield f"  got: {finding.line}:{finding.column}: {finding.message[:300]}{suggestions}"
+        yield f"  got: {finding.line}:{finding.column}: {finding.message[:300]}{_ADVICE[finding.works]}{suggestions}"
     if len(findings) > _MOST_FINDINGS:
         yield f"  and {len(findings) - _MOST_FINDINGS} more"
     if not findings:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .judges import Findings
 from .maker import Mutant
 
-_WIDTH = 18
+_WIDTH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Score:
         named: the first finding names the culprit.
         single: there is one finding.
         suggested: the first suggestion is what was there; None if the mistake is no misspelling.
+        advice: it helps to do what any of the first findings says; None if they say nothing to do.
     """
 
     verdict: bool
@@ -31,11 +32,12 @@ class Score:
     named: bool | None = None
     single: bool | None = None
     suggested: bool | None = None
+    advice: bool | None = None
 
     @property
     def good(self) -> bool:
         """Nothing is left to wish for."""
-        return False not in (self.verdict, self.line, self.named, self.single, self.suggested)
+        return False not in (self.verdict, self.line, self.named, self.single, self.suggested, self.advice)
 
 
 def mentions(message: str, words: Sequence[str]) -> bool:
@@ -62,7 +64,14 @@ def score(mutant: Mutant, findings: Findings) -> Score:
         any(mentions(first.message, words) for words in mutant.names),
         len(findings) == 1,
         suggested,
+        _all(one.works for one in findings),
     )
+
+
+def _all(answers: Iterable[bool | None]) -> bool | None:
+    """Return whether all answers are yes; None does not count, and is what nothing but it gives."""
+    known = [answer for answer in answers if answer is not None]
+    return all(known) if known else None
 
 
 Scored = Sequence[tuple[Mutant, Score]]
@@ -75,6 +84,7 @@ _COLUMNS: dict[str, Callable[[Score], bool | None]] = {
     "both": lambda score: None if score.line is None else bool(score.line and score.named),
     "single": lambda score: score.single,
     "suggested": lambda score: score.suggested,
+    "advice": lambda score: score.advice,
 }
 
 

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 from lxml import etree
@@ -19,7 +20,7 @@ from benchmarks.mutants.score import score
 from benchmarks.mutants.several import large, merged
 from tests.support import ROOT, requires_shared
 from virtxml.catalogue import RELEASES, SCHEMA_FILES
-from virtxml.testing.mistakes import KINDS
+from virtxml.testing.misuses import ALL_KINDS
 
 pytestmark = requires_shared
 
@@ -36,7 +37,8 @@ def sources() -> list[Source]:
 
 @pytest.fixture(scope="module")
 def made(sources: list[Source]) -> list[Mutant]:
-    return list(mutants(sources, 100, seed=1))
+    """Return mutants of all kinds."""
+    return list(mutants(sources, 170, seed=1))
 
 
 def test_documents_are_of_many_kinds_and_mostly_domains(sources: list[Source]) -> None:
@@ -47,20 +49,22 @@ def test_documents_are_of_many_kinds_and_mostly_domains(sources: list[Source]) -
 
 
 def test_as_many_invalid_mutants_as_wanted_are_made_of_each_kind(made: list[Mutant]) -> None:
-    assert {kind: sum(one.kind == kind and not one.valid for one in made) for kind in KINDS} == dict.fromkeys(KINDS, 10)
+    invalid = Counter(one.kind for one in made if not one.valid)
+    assert invalid == dict.fromkeys(ALL_KINDS, 10)
     assert any(one.valid for one in made)
 
 
 def test_mutants_depend_on_the_seed_alone(sources: list[Source], made: list[Mutant]) -> None:
-    assert list(mutants(sources, 100, seed=1)) == made
-    assert list(mutants(sources, 100, seed=2)) != made
+    assert list(mutants(sources, 170, seed=1)) == made
+    assert list(mutants(sources, 170, seed=2)) != made
     # Leaving out kinds changes nothing about the others.
     assert list(mutants(sources, 10, seed=1, kinds=["twice"])) == [one for one in made if one.kind == "twice"]
 
 
 @pytest.mark.parametrize("judge", JUDGES)
 def test_judges_agree_on_verdicts(judge: Judge, made: list[Mutant]) -> None:
-    some = [one for one in made if one.source.schema in {"domain.rng", "network.rng"}]
+    # libxml2 refuses some right orders, unless its schemas are joined.
+    some = [one for one in made if one.source.schema in {"domain.rng", "network.rng"} and one.kind != "order"]
     found = judge([Text(one.text, one.source.schema) for one in some])
     assert all(score(one, findings).verdict for one, findings in zip(some, found, strict=True))
 
@@ -104,7 +108,9 @@ def test_random_edits_give_documents_of_both_verdicts_for_each_release(sources: 
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_joined_interleaves_change_no_verdict(release: str, sources: list[Source], made: list[Mutant]) -> None:
-    texts = [*sources[::20], *(Source(one.kind, one.text, one.source.schema) for one in made)]
+    # In the order that documents have, which is what libxml2 gets right without.
+    ordered = [one for one in made if one.kind != "order"]
+    texts = [*sources[::20], *(Source(one.kind, one.text, one.source.schema) for one in ordered)]
     for one in texts:
         if release not in releases_with(one.schema):
             continue

@@ -88,9 +88,18 @@ def test_the_table_has_a_row_for_each_kind_and_one_for_all() -> None:
     other = Mutant("twice", SOURCE, "", False, (1, 1), 1, 2, (("ownr",),))
     scored = [(one, score(one, findings)) for one, findings in [(mutant(), [good]), (other, []), (mutant(True), [])]]
     lines = [line.split() for line in table({"judge": scored})]
-    assert lines[1] == ["element", "name", "2", "1", *["100.0", "%"] * 7]
-    assert lines[2] == ["twice", "1", "1", *["0.0", "%"] * 6, "-"]
-    assert lines[3] == ["all", "3", "2", "66.6", "%", *["50.0", "%"] * 5, "100.0", "%"]
+    assert lines[1] == ["element", "name", "2", "1", *["100.0", "%"] * 7, "-"]
+    assert lines[2] == ["twice", "1", "1", *["0.0", "%"] * 6, "-", "-"]
+    assert lines[3] == ["all", "3", "2", "66.6", "%", *["50.0", "%"] * 5, "100.0", "%", "-"]
+
+
+def test_advice_is_good_if_all_that_is_said_helps() -> None:
+    def advice(*answers: bool | None) -> bool | None:
+        return score(mutant(), [Finding(2, 4, "<ownr>", ("owner",), answer) for answer in answers]).advice
+
+    assert advice(True, None) is True
+    assert advice(True, False) is False
+    assert advice(None) is None
 
 
 def test_each_mistake_has_to_be_found_once() -> None:

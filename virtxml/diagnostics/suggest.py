@@ -20,6 +20,8 @@ _FORM = 1
 """What it costs to have the wrong case, an underscore for a hyphen, or another word for "yes"."""
 _WORD = 3
 """How long a name must be for one that only begins or ends with it to be a suggestion."""
+_LONG = 10
+"""How long a name is in which there may well be two slips."""
 _REMEMBERED = 100
 """What was found for longer names is forgotten at once: they take too much room."""
 _SEPARATORS = "-_"
@@ -41,6 +43,18 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     """
     find = _nearest if len(name) <= _REMEMBERED else _nearest.__wrapped__
     return find(name, frozenset(candidates), limit)
+
+
+def slipped(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
+    """Return the one candidate that a slip of the pen makes the name of, as a tuple; an empty one if there is none.
+
+    That is for names of which nothing else tells that they are names of ours at all: another word that only looks alike
+    is no slip. A long name may have two, and a name may be the end of a longer one.
+    """
+    found = nearest(name, candidates, 1)
+    most = EDIT if len(name) < _LONG else 2 * EDIT
+    is_end = len(name) > _WORD
+    return tuple(one for one in found if distance(name, one, most) <= most or (is_end and one.endswith(name)))
 
 
 @lru_cache(maxsize=1024)

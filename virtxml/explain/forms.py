@@ -23,6 +23,11 @@ class Form(NamedTuple):
     values: tuple[str, ...] = ()
     """All values, or those to choose, where there are few."""
 
+    @property
+    def plain(self) -> bool:
+        """Whether the words leave nothing for an example to show."""
+        return self.words.startswith(("a number from ", "a whole number from "))
+
 
 class Accepted(NamedTuple):
     """What is accepted in place of a value, in words."""

@@ -8,13 +8,20 @@ from .message import Message
 from .misnamed import (
     another_variant,
     attribute_elsewhere,
-    element_elsewhere,
     unknown_attribute,
     unknown_element,
     unknown_root,
     wrong_namespace,
 )
-from .misplaced import given_twice, missing_attribute, missing_element, missing_text, stray_text, wrong_order
+from .misplaced import (
+    element_elsewhere,
+    given_twice,
+    missing_attribute,
+    missing_element,
+    missing_text,
+    stray_text,
+    wrong_order,
+)
 from .misvalued import about_value, wrong_form, wrong_value
 from .wordings import culprit
 

@@ -12,7 +12,17 @@ from virtxml.relaxng.patterns import split_name
 
 from .message import Message
 from .names import any_of, bracketed, prefix_of, quoted, scope_of, setting, spelled, tag, value
-from .wordings import attribute_name, culprit, did_you_mean, inside, possible, spell_all, the_attribute
+from .wordings import (
+    as_attributes,
+    as_elements,
+    attribute_name,
+    culprit,
+    did_you_mean,
+    inside,
+    possible,
+    spell_all,
+    the_attribute,
+)
 
 if TYPE_CHECKING:
     from virtxml.relaxng.finding import Finding, Setting
@@ -41,7 +51,7 @@ def unknown_element(finding: Finding, scene: Scene) -> Message:
     known = finding.element.tag in finding.expected
     return Message(
         message=f"{inside(finding)} cannot be like this" if known else f"unknown element {inside(finding)}",
-        help=did_you_mean(near, bracketed) or possible(expected, bracketed),
+        help=did_you_mean(near, bracketed) or as_attributes(finding) or possible(expected, bracketed),
         expected=expected,
         suggestions=near,
     )
@@ -54,24 +64,8 @@ def unknown_attribute(finding: Finding, scene: Scene) -> Message:
     none = "" if expected else f"{tag(finding.element)} takes no{more} attributes"
     return Message(
         message=f"unknown {the_attribute(finding)}",
-        help=did_you_mean(near, quoted) or possible(expected, quoted) or none,
+        help=did_you_mean(near, quoted) or as_elements(finding) or possible(expected, quoted) or none,
         expected=expected,
-        suggestions=near,
-    )
-
-
-def element_elsewhere(finding: Finding, scene: Scene) -> Message:
-    """Say where an element belongs that may not be where it is."""
-    around = finding.element.getparent()
-    where = "here" if around is None else f"in {tag(around)}"
-    holders, near = spell_all(finding.holders, finding), spell_all(finding.nearest, finding)
-    belongs = f"it belongs in {any_of(holders, bracketed)}" if holders else ""
-    if near:
-        belongs = f"{did_you_mean(near, bracketed)} {belongs}".rstrip()
-    return Message(
-        message=f"{tag(finding.element)} does not belong {where}",
-        help=belongs,
-        expected=spell_all(finding.expected, finding),
         suggestions=near,
     )
 

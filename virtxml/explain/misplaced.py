@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from virtxml.catalogue import STATUS_ONLY
 from virtxml.relaxng.expectations import allows_any_text, required_attributes, values
 from virtxml.relaxng.patterns import clark_names
 from virtxml.source.hide import hides, may_hold_secret_text
@@ -14,7 +15,7 @@ from .message import Message
 from .misvalued import hint, in_words
 from .names import any_of, bracketed, listing, local, quoted, setting, spelled, tag, value
 from .trails import trail_of
-from .wordings import spell_all
+from .wordings import as_attributes, did_you_mean, joined, possible, spell_all
 
 if TYPE_CHECKING:
     from virtxml.relaxng.finding import Finding
@@ -40,13 +41,33 @@ def missing_attribute(finding: Finding, scene: Scene) -> Message:
     )
 
 
+def element_elsewhere(finding: Finding, scene: Scene) -> Message:
+    """Say where an element belongs that may not be where it is."""
+    around = finding.element.getparent()
+    where = "here" if around is None else f"in {tag(around)}"
+    holders, near = spell_all(finding.holders, finding), spell_all(finding.nearest, finding)
+    belongs = f"it belongs in {any_of(holders, bracketed)}" if holders else ""
+    if finding.element.tag in STATUS_ONLY:
+        belongs = "only libvirt's own status files have it: remove it"
+    elif finding.missing:
+        belongs += f"; here it needs {', '.join(_assignment(finding, scene, name) for name in finding.missing)}"
+    expected = spell_all(finding.expected, finding)
+    return Message(
+        message=f"{tag(finding.element)} does not belong {where}",
+        help=joined(did_you_mean(near, bracketed), belongs) or possible(expected, bracketed),
+        expected=expected,
+        suggestions=near,
+    )
+
+
 def _assignment(finding: Finding, scene: Scene, name: str) -> str:
     """Return an attribute as it may be written, with the possible values if there are not too many to list."""
     found = scene.trails.attributes(trail_of(finding.element), name)
     accepted = describe(item for attribute in found for item in values(attribute.content))
     written = spelled(name, finding.element, attribute=True)
     if accepted.forms or not accepted.values:
-        return f"{written}='…'"
+        counted = len(accepted.forms) == 1 and accepted.forms[0].words.startswith("a whole number")
+        return f"{written}='1'" if counted and not accepted.values else f"{written}='…'"
     if len(accepted.values) == 1:
         return setting(written, accepted.values[0])
     return f"{written}='…' with {any_of(accepted.values, quoted)}"
@@ -103,7 +124,9 @@ def stray_text(finding: Finding, scene: Scene) -> Message:
     """Say that there may be no text."""
     text = " ".join(finding.value.split())
     what = "text" if may_hold_secret_text(local(finding.element)) or hides(text) else f"text {value(text)}"
-    return Message(message=f"{what} is not allowed in {tag(finding.element)}", help="remove it")
+    return Message(
+        message=f"{what} is not allowed in {tag(finding.element)}", help=as_attributes(finding) or "remove it"
+    )
 
 
 def wrong_order(finding: Finding, scene: Scene) -> Message:

@@ -13,6 +13,7 @@ from .forms import describe
 from .message import Message
 from .names import any_of, listing, quoted, spelled, tag
 from .trails import trail_of
+from .vocabulary import meant
 from .wordings import did_you_mean, joined, nearest_first, possible, secretive, the_attribute, the_value
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def hint(accepted: Accepted, near: Sequence[str] = ()) -> str:
     left_out = possible(values, quoted) if len(values) > _MOST_VALUES else ""
     if len(accepted.forms) > _MOST_WORDS:
         return joined(left_out, f"possible forms: {listing([form.words for form in accepted.forms], str)}")
-    examples = [form.example for form in accepted.forms if form.example]
+    examples = [form.example for form in accepted.forms if form.example and not form.plain]
     return joined(left_out, f"for example {any_of(examples, quoted)}" if examples else "")
 
 
@@ -112,7 +113,7 @@ def _accepted(finding: Finding) -> tuple[Accepted, tuple[str, ...]]:
     accepted = describe(finding.accepted, finding.value)
     if hides(finding.value, secretive(finding)):
         return accepted, ()
-    near = finding.nearest or nearest(finding.value.strip(), accepted.values)
+    near = meant(finding.value, accepted.values) or finding.nearest or nearest(finding.value.strip(), accepted.values)
     # Of several spellings of the same, the usual one is enough.
     usual = {text.lower(): text for text in reversed(accepted.values)}
     return accepted, tuple(dict.fromkeys(usual.get(text.lower(), text) for text in near))

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.source.hide import carries_secret
+from virtxml.diagnostics.display import escape
+from virtxml.source.hide import carries_secret, hides, may_hold_secret_text
 
-from .names import any_of, listing, local, quoted, spelled, tag, value
+from .names import any_of, listing, local, quoted, setting, spelled, tag, value
 from .places import is_about_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from virtxml.relaxng.finding import Finding
+
+
+MOST_SHOWN = 60
+"""Longer values are not repeated in what to write."""
 
 
 def culprit(finding: Finding) -> str:
@@ -57,6 +62,43 @@ def spell_all(names: Sequence[str], finding: Finding) -> tuple[str, ...]:
     """Return names as they would be written where a finding is."""
     attribute = bool(finding.attribute) or finding.code == "VX301"
     return tuple(spelled(name, finding.element, attribute) for name in names)
+
+
+def as_attributes(finding: Finding) -> str:
+    """Return how to write a text or an element as an attribute, "" if it may not be meant as one."""
+    element = finding.element
+    text = (finding.value or element.text or "").strip()
+    around = element if finding.text is not None else element.getparent()
+    if not finding.as_attributes or around is None:
+        return ""
+    end = "" if finding.text is None else "/"
+    tag_name = spelled(around.tag, around)
+    shown = [
+        f"<{tag_name} {_with_value(spelled(name, around, attribute=True), text, local(around))}{end}>"
+        for name in finding.as_attributes
+    ]
+    return f"write it as an attribute: {any_of(shown, str)}"
+
+
+def as_elements(finding: Finding) -> str:
+    """Return how to write an attribute as an element or text, "" if it may not be meant as one."""
+    element = finding.element
+    text = element.get(finding.attribute, "")
+    shown = [_with_text(spelled(name or element.tag, element), text, finding) for name in finding.as_elements]
+    what = "text" if "" in finding.as_elements else "an element"
+    return f"write it as {what}: {any_of(shown, str)}" if shown else ""
+
+
+def _with_value(name: str, text: str, around: str) -> str:
+    """Return an attribute with a value, unless that is secret or long."""
+    hidden = hides(text, (name, around)) or may_hold_secret_text(around) or len(text) > MOST_SHOWN
+    return setting(name, "…" if hidden else text)
+
+
+def _with_text(name: str, text: str, finding: Finding) -> str:
+    """Return an element with a text, unless that is secret or long."""
+    hidden = hides(text, (name, *secretive(finding))) or len(text) > MOST_SHOWN
+    return f"<{name}>{'…' if hidden else escape(text)}</{name}>"
 
 
 def did_you_mean(nearest: Sequence[str], show: Callable[[str], str]) -> str:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from virtxml.diagnostics.suggest import nearest
+from virtxml.diagnostics.suggest import slipped
 
 from . import recovery
 from .expectations import allows_any_text, values
 from .finding import Finding
 from .lacking import lacking, names_of
+from .merging import merged
 from .misplaced import Children
 from .order import arranged
 from .patterns import Element, split_name
@@ -23,6 +24,7 @@ from .scopes import Scopes
 from .start_tags import StartTag, wrong_value
 from .states import Unchanged
 from .texts import WHITE_SPACE
+from .turned import as_attribute, as_elements, attributes_for, without, wrapped
 from .variants import Place
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def diagnose(root: _Element, start: State, grammar: Grammar) -> list[Finding]:
 def unknown_root(root: _Element, expected: Sequence[str]) -> Finding:
     """Return the finding about a root element that is none of those expected."""
     return Finding(
-        code="VX002", element=root, expected=tuple(expected), nearest=nearest(split_name(root.tag)[1], expected)
+        code="VX002", element=root, expected=tuple(expected), nearest=slipped(split_name(root.tag)[1], expected)
     )
 
 
@@ -94,7 +96,7 @@ class _Diagnosis:
         while self._open:
             self._step(self._open[-1])
         # A schema may be so ambiguous that every step has some right way, and all of them together have none.
-        return self._found or [Finding(code="VX105", element=root)]
+        return merged(self._found) or [Finding(code="VX105", element=root)]
 
     def _step(self, around: _Open) -> None:
         """Go on to the next child of the innermost open element, or to its end."""
@@ -121,6 +123,10 @@ class _Diagnosis:
         if blame.state is not None:
             around.lost = True
             around.children.state = around.children.opened = blame.state
+        meant = as_attribute(finding, around.tag.unclosed)
+        if meant is not None:
+            around.own = [*without(around.own, "VX301", meant.as_attributes), meant]
+            return
         if blame.inside is None or blame.inside.dead or blame.after is None:
             around.skipped.append(finding)
             return
@@ -145,8 +151,9 @@ class _Diagnosis:
         own = list(tag.findings())
         if tag.switched:
             after = Unchanged(recovery.end_as_if_complete(inside, after))
-        around = _Open(Children(self._grammar, places, tag.state, self._scopes), after, tag, blamed)
-        around.own = own
+        children = Children(self._grammar, places, tag.state, self._scopes)
+        around = _Open(children, after, tag, blamed)
+        around.own = as_elements(own, tag.state, children.count)
         self._open.append(around)
         if len(element):
             self._text(around, element.text)
@@ -169,19 +176,21 @@ class _Diagnosis:
         end = state.leaf[element.text]
         if not end:
             end = state.alive
-            around.own += self._wrong_leaf(state, element, around.tag.unclosed)
+            for finding in self._wrong_leaf(state, element, around):
+                around.own = [*without(around.own, "VX301", finding.as_attributes), finding]
         self._close(around, end)
 
-    def _wrong_leaf(self, state: State, element: _Element, unclosed: State) -> Iterator[Finding]:
+    def _wrong_leaf(self, state: State, element: _Element, around: _Open) -> Iterator[Finding]:
         """Say what is wrong with an element without children."""
         accepted = list(values(state.pattern))
-        text = element.text or ""
+        text, unclosed = element.text or "", around.tag.unclosed
         if text.strip(WHITE_SPACE):
             if accepted:
                 yield wrong_value(element, text, accepted, text=0)
                 return
             if not allows_any_text(state.pattern):
-                yield Finding(code="VX304", element=element, text=0, value=text)
+                meant = attributes_for(unclosed, text)
+                yield Finding(code="VX304", element=element, text=0, value=text, as_attributes=meant)
         # An attribute may do in place of children: it is asked for only where the start tag did not end yet.
         lacks = lacking((unclosed if recovery.close(unclosed) is state else state).pattern)
         for lack in lacks:
@@ -214,7 +223,12 @@ class _Diagnosis:
                 around.own.append(replace(finding, nearest=names_of(lacks.pop(0))))
                 continue
             around.own.append(finding)
-        around.own += [Finding(code="VX302", element=around.children.element, missing=names_of(lack)) for lack in lacks]
+        for lack in lacks:
+            moved = wrapped(lack, around.inner, around.children.element, state)
+            if moved is None:
+                around.own.append(Finding(code="VX302", element=around.children.element, missing=names_of(lack)))
+            else:
+                around.inner = [one for one in around.inner if one.element is not moved.element] + [moved]
         self._close(around, state.end or state.alive)
 
     def _close(self, around: _Open, end: int) -> None:
@@ -224,15 +238,28 @@ class _Diagnosis:
         outer = self._open[-1] if self._open else None
         found = ([around.blamed] if around.blamed else []) + around.own
         if outer is not None:
-            holders = self._holders(around, outer) if len(found) > 1 else ()
-            if holders:  # one thing in the wrong place, and no heap of mistakes: taken as not there
-                found = [Finding(code="VX103", element=around.children.element, holders=holders)]
+            meant = self._as_attribute(around, outer) if around.own else None
+            holders = self._holders(around, outer) if len(found) > 1 and meant is None else ()
+            if meant is not None:
+                found = [meant]
+                around.inner.clear()
+            elif holders:  # one thing in the wrong place, and no heap of mistakes: taken as not there
+                missing = tuple(name for one in around.own if one.code == "VX301" for name in one.missing[:1])
+                found = [Finding(code="VX103", element=around.children.element, holders=holders, missing=missing)]
                 around.inner.clear()
             else:
                 outer.children.state = around.after[end]
         into = outer.inner if outer else self._found
         into += found
         into += around.inner
+
+    @staticmethod
+    def _as_attribute(around: _Open, outer: _Open) -> Finding | None:
+        """Return the finding about a child that is wrong and might be an attribute that is missing; None if not."""
+        element = around.children.element
+        if not any(element.tag in one.missing for one in outer.own if one.code == "VX301"):
+            return None
+        return as_attribute(Finding(code="VX101", element=element), outer.tag.unclosed)
 
     @staticmethod
     def _holders(around: _Open, outer: _Open) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ class Finding:
         settings: attributes, or texts, whose other values would make it right, the nearest first.
         first: the element that was there before, for one that is given twice; that ought to come first, for one that
             stands too early.
+        as_attributes: names of attributes that a text or element may be meant as.
+        as_elements: names of elements that an attribute may be meant as, "" for the text of its own element.
         behind: the element that ought to come behind, for one that stands too late.
     """
 
@@ -51,5 +53,7 @@ class Finding:
     missing: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
+    as_attributes: tuple[str, ...] = ()
+    as_elements: tuple[str, ...] = ()
     first: _Element | None = None
     behind: _Element | None = None

@@ -17,9 +17,21 @@ def matches(root: _Element, start: State) -> bool:
 
     The tree must hold no references to entities. The time is linear in its size, and its depth does not matter.
     """
+    inside, after = start.starts[root.tag]
+    for name, value in root.items():
+        inside = inside.attributes[name][value]
+    behind: State = after[content_end(root, inside)]  # what is behind the root is not the grammar's concern
+    return behind.end != 0
+
+
+def content_end(root: _Element, inside: State) -> int:
+    """Return how an element ends, for a `Return`, given the state behind its attributes; 0 if its content is wrong."""
+    if not len(root) or not (root[0].tag.__class__ is str or _has_elements(root)):
+        end: int = inside.leaf[_text(root)]
+        return end
     outer: list[tuple[_Element, Iterator[_Element], dict[int, State]]] = []
-    elements: Iterator[_Element] = iter((root,))
-    state = start
+    elements: Iterator[_Element] = iter(root)
+    state: State = inside.texts[root.text]
     while True:
         for element in elements:
             inside, after = state.starts[element.tag]
@@ -28,7 +40,7 @@ def matches(root: _Element, start: State) -> bool:
             if not len(element):
                 end = inside.leaf[element.text]
             elif not inside.contents:
-                return False
+                return 0
             elif element[0].tag.__class__ is str or _has_elements(element):
                 outer.append((element, elements, after))
                 elements = iter(element)
@@ -36,16 +48,12 @@ def matches(root: _Element, start: State) -> bool:
                 break
             else:
                 end = inside.leaf[_text(element)]
-            state = after[end]
-            if outer:  # what is behind the root is not the grammar's concern
-                state = state.texts[element.tail]
+            state = after[end].texts[element.tail]
         else:
             if not outer:
-                return state.end != 0
+                return state.end
             element, elements, after = outer.pop()
-            state = after[state.end]
-            if outer:
-                state = state.texts[element.tail]
+            state = after[state.end].texts[element.tail]
 
 
 def _has_elements(element: _Element) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
 from . import order, recovery
-from .expectations import possible_elements, values
+from .expectations import allows_any_text, possible_elements, values
 from .finding import Finding, Setting
 from .likeness import count_mistakes
 from .opening import opens
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from .grammar import Grammar
+    from .patterns import Pattern
     from .scopes import Scopes
     from .states import Return, State
     from .variants import Place
@@ -68,7 +69,7 @@ class Children:
         """Note that a child is behind."""
         self._came[child.tag] = child
 
-    def _count(self, tag: str) -> int:
+    def count(self, tag: str) -> int:
         """Return how many children of a name there are, read or not."""
         if self._tags is None:
             self._tags = Counter(child.tag for child in self.element)
@@ -83,12 +84,22 @@ class Children:
                 return found
         if tag in opens(self.opened.pattern):
             return self._too_late(child)
-        variant = find_variant(self._grammar, self._places, lambda state: tag in opens(state.pattern), closed=True)
-        if variant:
+        variant = find_variant(
+            self._grammar, self._places, lambda state: tag in opens(state.pattern), closed=True, weigh=self._lost
+        )
+        if variant and self._lost(variant.state) <= self._gained(variant.state):
             inside, after = _open(variant.state, tag)
             finding = of_variant(child, variant.settings)
             return Blame(child, finding, inside, after, variant.state)
         return self._unknown(child)
+
+    def _lost(self, variant: State) -> int:
+        """Return how many children that may be here may not in another variant."""
+        return sum(self.count(tag) for tag in opens(self.opened.pattern) - opens(variant.pattern))
+
+    def _gained(self, variant: State) -> int:
+        """Return how many children that may not be here may in another variant."""
+        return sum(self.count(tag) for tag in opens(variant.pattern) - opens(self.opened.pattern))
 
     def doubt(self, child: _Element, inside: State) -> Blame | None:
         """Say what a child rather is that may begin now, but is not right as what it is named; None for nothing.
@@ -110,7 +121,7 @@ class Children:
         for name in _nearest(ns, local, opens(self.state.pattern)):
             inside, after = self.state.starts[name]
             slip = distance(local, split_name(name)[1], EDIT) <= EDIT
-            if slip and not self._count(name) and not inside.dead and not count_mistakes(child, inside):
+            if slip and not self.count(name) and not inside.dead and not count_mistakes(child, inside):
                 expected = _names(possible_elements(self.state.pattern))
                 finding = Finding(code="VX101", element=child, expected=expected, nearest=(name,))
                 return Blame(child, finding, inside, after)
@@ -119,7 +130,10 @@ class Children:
     def holders_of(self, child: _Element) -> tuple[str, ...]:
         """Return the elements that might hold a child just as it is; none if it is right nowhere, or in its place."""
         states = self.opened.states
-        fitting = [it for it in self._grammar.named(child.tag) if not count_mistakes(child, states.of((it.content,)))]
+        fitting = self._grammar.named(child.tag)
+        if not child.attrib and not len(child):  # most text is right where there may be text: that proves nothing
+            fitting = [it for it in fitting if not it.content.nullable and _is_choosy(it.content)]
+        fitting = [it for it in fitting if not count_mistakes(child, states.of((it.content,)))]
         holders = self._holders(fitting)
         return () if self.element.tag in holders else holders
 
@@ -219,20 +233,32 @@ class Children:
             spaces = {name: split_name(name)[0] for name in alike}
             alike.sort(key=lambda name: (not scope.knows(spaces[name]), distance(ns, spaces[name], len(name) * EDIT)))
             return self._as_if(child, Finding(code="VX106", element=child, expected=expected, nearest=tuple(alike)))
-        near = _nearest(ns, local, now) or _nearest(ns, local, later)
+        near = self._free(_nearest(ns, local, now)) or self._free(_nearest(ns, local, later))
         likeness = {name: count_mistakes(child, _open(self.opened, name)[0]) for name in near}
         near = tuple(sorted(near, key=lambda name: likeness[name]))
         states = self.opened.states
         elsewhere = self._grammar.named(child.tag)
         if elsewhere:
-            least = min(count_mistakes(child, states.of((it.content,))) for it in elsewhere)
+            mistakes = [count_mistakes(child, states.of((it.content,))) for it in elsewhere]
+            least = min(mistakes)
             if not near or least <= likeness[near[0]]:
                 if not least:
                     near = ()  # it is just that, in the wrong place
-                holders = self._holders(elsewhere)
+                holders = self._holders([it for it, count in zip(elsewhere, mistakes, strict=True) if count == least])
+                holders = tuple(name for name in holders if name != self.element.tag)
                 finding = Finding(code="VX103", element=child, expected=expected, nearest=near, holders=holders)
                 return Blame(child, finding)
         return self._as_if(child, Finding(code="VX101", element=child, expected=expected, nearest=near))
+
+    def _free(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return those of some names of which there may be one more child."""
+        return tuple(name for name in names if not self.count(name) or self._may_repeat(name))
+
+    def _may_repeat(self, name: str) -> bool:
+        """Tell whether there may be several children of a name."""
+        inside, after = _open(self.opened, name)
+        behind = recovery.end_as_if_complete(inside, after)
+        return name in opens(behind.pattern)
 
     def _holders(self, elements: Sequence[Element]) -> tuple[str, ...]:
         """Return the elements that may hold one of some, first those around the mistake; none of other documents."""
@@ -242,7 +268,7 @@ class Children:
         here = opens(self.opened.pattern)
 
         def distance_from_here(name: str) -> tuple[bool, bool]:
-            return name not in around and not self._count(name), name not in here
+            return name not in around and not self.count(name), name not in here
 
         return tuple(sorted(found, key=distance_from_here))
 
@@ -259,6 +285,14 @@ class Children:
             return Blame(child, finding, inside, after)
         inside, _ = _open(self.opened, finding.nearest[0])
         return Blame(child, finding, inside, Unchanged(self.state))
+
+
+def _is_choosy(content: Pattern) -> bool:
+    """Tell whether text has to be one of some values, a number or the like: not just any word."""
+    return not allows_any_text(content) and all(
+        isinstance(one, Value) or one.datatype.name not in ("string", "normalizedString", "token", "NMTOKEN", "NCName")
+        for one in values(content)
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -119,6 +119,7 @@ class _Near:
     def _moves(self) -> Iterator[Move]:
         """Iterate over all moves that could help, the likeliest and shortest first."""
         failed, count = self._failed, len(self._children)
+        yield from (Move(at, at - 1, early=False) for at in (failed, failed - 1) if at > 0)
         yield from (Move(failed, to, early=False) for to in reversed(range(failed)))
         yield from (Move(failed, to, early=True) for to in range(failed + 1, count))
         yield from (Move(at, to, early=True) for at in reversed(range(failed)) for to in range(failed, count))

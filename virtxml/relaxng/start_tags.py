@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from virtxml.diagnostics.suggest import nearest
+from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
 from . import recovery
+from .attributes import accepts
 from .expectations import possible_attributes, values
 from .finding import Finding
 from .lacking import lacking, names_of
+from .matcher import content_end
 from .patterns import Attribute, Value, clark_names, split_name
 from .regex.words import words
-from .variants import attributes_of, find_variant, tells_apart
+from .variants import attributes_of, find_variant, take_attributes, tells_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,11 +26,15 @@ if TYPE_CHECKING:
 
     from .finding import Setting
     from .grammar import Grammar
+    from .lacking import Lack
     from .patterns import Data
     from .states import State
     from .variants import Place
 
 
+_FITTING = 3
+"""If more values would do, that says nothing about which was meant."""
+_NUMBER = re.compile(r"[-+]?[0-9]")
 MOST_SIBLINGS = 100
 """So many elements beside one, at most, are looked at."""
 
@@ -72,7 +80,19 @@ class StartTag:
 
     def _wrong_value(self, name: str, value: str) -> Finding:
         accepted = [found for it in self.state.attributes[name].candidates for found in values(it.content)]
-        return wrong_value(self.element, value, accepted, attribute=name)
+        finding = wrong_value(self.element, value, accepted, attribute=name)
+        if finding.code != "VX201" or not tells_apart(self.state, name):
+            return finding
+        texts = [one.text for one in finding.accepted if isinstance(one, Value)]
+        fitting = [text for text in texts if self._fits(name, text)]
+        return replace(finding, nearest=_likeliest(value.strip(), finding.nearest, fitting))
+
+    def _fits(self, name: str, value: str) -> bool:
+        """Tell whether all of the element would be right if an attribute had another value."""
+        state = self.entered
+        for other, text in attributes_of(self.element):
+            state = state.attributes[other][value if other == name else text]
+        return content_end(self.element, state) != 0
 
     def _unknown(self, name: str, value: str, unknown: frozenset[str]) -> Iterator[Finding]:
         """Say what is wrong with an attribute that is not possible, unless it is possible now."""
@@ -81,8 +101,19 @@ class StartTag:
             behind = steps[value]
             self.state = recovery.any_value(self.state, name) if behind.dead else behind
             return
+
+        def left_wrong(state: State) -> int:
+            """Count what is unknown or missing in a variant."""
+            others = [item for item in attributes_of(self.element) if item[0] in unknown]
+            behind, mistakes = take_attributes(state, others)
+            return mistakes + recovery.close(behind).dead
+
         variant = find_variant(
-            self._grammar, self._places, lambda state: bool(state.attributes[name].candidates), skip=unknown
+            self._grammar,
+            self._places,
+            lambda state: bool(state.attributes[name].candidates),
+            skip=unknown,
+            weigh=left_wrong,
         )
         if variant:
             self.switched = True
@@ -136,9 +167,11 @@ class StartTag:
         lacks = [lack for lack in lacking(self.state.pattern) if isinstance(lack[0], Attribute)]
         self.state = recovery.close_as_if_complete(self.state)
         for finding in found:
-            if lacks and finding.code in ("VX102", "VX104") and not finding.nearest:
+            lack = self._meant(finding, lacks)
+            if lack is not None:
                 # An odd name in place of one that has to be there is a slip, and the two are one mistake.
-                names = names_of(lacks.pop(0))
+                lacks.remove(lack)
+                names = names_of(lack)
                 yield Finding(
                     code="VX102",
                     element=finding.element,
@@ -150,6 +183,18 @@ class StartTag:
                 yield finding
         for lack in lacks:
             yield Finding(code="VX301", element=self.element, missing=names_of(lack))
+
+    def _meant(self, finding: Finding, lacks: Sequence[Lack]) -> Lack | None:
+        """Return what is missing and may have been meant by an odd name: the value has to be right for it."""
+        if finding.code not in ("VX102", "VX104") or finding.nearest:
+            return None
+        value = self.element.get(finding.attribute, "")
+        pool = self.entered.states.pool
+
+        def takes(lack: Lack) -> bool:
+            return any(isinstance(one, Attribute) and accepts(one, value, pool) for one in lack)
+
+        return next((lack for lack in lacks if takes(lack)), None)
 
 
 def wrong_value(
@@ -169,12 +214,27 @@ def wrong_value(
     )
 
 
+def _likeliest(value: str, near: Sequence[str], fitting: Sequence[str]) -> tuple[str, ...]:
+    """Return what may have been meant by a value that tells what an element is, the likeliest first.
+
+    ``near`` look like it, and with those ``fitting`` all of the element is right. That is more than a likeness, but for
+    a slip of the pen.
+    """
+    found = dict.fromkeys([*near, *(fitting if len(fitting) <= _FITTING else ())])
+    slips = {text for text in near if distance(value, text, EDIT) <= EDIT}
+    if slips:
+        found = dict.fromkeys(near)
+    ranked = sorted(found, key=lambda text: (text not in slips, text not in fitting))
+    return tuple(ranked[:_FITTING])
+
+
 def _words(accepted: Value | Data) -> tuple[str, ...]:
-    """Return the texts that are accepted, if they can be listed."""
+    """Return the texts that are accepted, if they can be listed; not numbers, of which a pattern has no more to say."""
     if isinstance(accepted, Value):
         return (accepted.text,)
     patterns = [value for param, value in accepted.datatype.params if param == "pattern"]
-    return tuple(word for pattern in patterns[:1] for word in words(pattern) if accepted.datatype.allows(word))
+    found = (word for pattern in patterns[:1] for word in words(pattern) if not _NUMBER.match(word))
+    return tuple(word for word in found if accepted.datatype.allows(word))
 
 
 def of_variant(element: _Element, settings: tuple[Setting, ...], attribute: str = "") -> Finding:

@@ -52,11 +52,13 @@ def find_variant(
     right: Callable[[State], bool],
     skip: frozenset[str] = frozenset(),
     closed: bool = False,
+    weigh: Callable[[State], int] = lambda _: 0,
 ) -> Variant | None:
     """Find the attribute, as near as can be, and its values, with which something would be right.
 
     ``places`` lead from the root to the element with the mistake. ``right`` tells it of a state: the one inside that
-    element's start tag, behind all its attributes but those of ``skip``, or, with ``closed``, behind the tag.
+    element's start tag, behind all its attributes but those of ``skip``, or, with ``closed``, behind the tag. Of
+    several variants the likeliest have fewest mistakes on the way, with those that ``weigh`` counts in that state.
     """
     states = places[-1].entered.states
     if not any(right(states.of((it.content,))) for it in grammar.named(places[-1].element.tag)):
@@ -68,6 +70,7 @@ def find_variant(
             state, mistakes = _replay(outer, (name, value), [place.element for place in inner], skip, closed)
             if not state.dead and right(state):
                 # The more variants an attribute tells apart, the likelier it is the one that matters.
+                mistakes += weigh(state)
                 found.append((mistakes, -len(outer.entered.attributes[name].candidates), name, value, state))
         if found:
             best = min(found, key=lambda item: item[:2])

@@ -1,0 +1,120 @@
+"""What was written as an element or text and may be meant as an attribute, and the other way round."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from . import recovery
+from .attributes import accepts
+from .expectations import allows_any_text, possible_attributes, required_attributes, values
+from .finding import Finding
+from .lacking import names_of
+from .likeness import count_mistakes
+from .opening import opens
+from .patterns import Element, Value, clark_names
+from .texts import WHITE_SPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from lxml.etree import _Element
+
+    from .lacking import Lack
+    from .patterns import Attribute
+    from .states import State
+
+_MOST_LOOKED_AT = 100
+_NOT_HERE = ("VX101", "VX103", "VX105")
+_MOST = 3
+"""If text would do for more attributes than that, it says nothing about which is meant."""
+
+
+def attributes_for(state: State, text: str) -> tuple[str, ...]:
+    """Return the attributes that text in an element may be meant as; ``state`` is the one before its start tag ends.
+
+    One that is missing is likelier than others, then one that lists the text as a value, then one that asks for some
+    form, then one that takes anything.
+    """
+    text = text.strip(WHITE_SPACE)
+    needed = required_attributes(state.pattern)
+    pool = state.states.pool
+    ranked: dict[str, int] = {}
+    for one in possible_attributes(state.pattern):
+        if accepts(one, text, pool):
+            rank = _rank(one, text, needed)
+            for name in clark_names(one.name) or ():
+                ranked[name] = min(rank, ranked.get(name, rank))
+    best = [name for name, rank in ranked.items() if rank == min(ranked.values())]
+    return tuple(best) if len(best) <= _MOST else ()
+
+
+def _rank(attribute: Attribute, text: str, needed: Sequence[Attribute]) -> int:
+    if attribute in needed:
+        return 0
+    if any(isinstance(one, Value) and one.text == text for one in values(attribute.content)):
+        return 1
+    return 3 if allows_any_text(attribute.content) else 2
+
+
+def as_attribute(finding: Finding, state: State) -> Finding | None:
+    """Return a finding about a child as one about what should be an attribute; None if it may not be one.
+
+    ``state`` is the one before the end of the start tag around it.
+    """
+    child: _Element = finding.element
+    text = (child.text or "").strip(WHITE_SPACE)
+    if finding.code not in _NOT_HERE or finding.nearest or len(child) or child.attrib or not text:
+        return None
+    if state.attributes[child.tag][text].dead:
+        return None
+    return replace(finding, code="VX101", as_attributes=(child.tag,), holders=(), settings=(), first=None)
+
+
+def as_elements(findings: Iterable[Finding], opened: State, count: Callable[[str], int]) -> list[Finding]:
+    """Return findings about a start tag with what attributes may be meant as that are not known.
+
+    ``opened`` is the state behind the start tag, and ``count`` tells how many children of a name there are.
+    """
+    return [_as_element(finding, opened, count) for finding in findings]
+
+
+def _as_element(finding: Finding, opened: State, count: Callable[[str], int]) -> Finding:
+    if finding.code not in ("VX102", "VX104"):
+        return finding
+    element, name = finding.element, finding.attribute
+    text = element.get(name, "")
+    if not text.strip(WHITE_SPACE):
+        return finding
+    if name in opens(opened.pattern) and not count(name):
+        inside = recovery.open_anywhere(opened, name)[0]
+        if recovery.close(inside).leaf[text]:
+            return replace(finding, code="VX102", as_elements=(name,), holders=(), nearest=())
+    if finding.nearest:
+        return finding
+    if not len(element) and not opened.leaf[element.text] and opened.leaf[text]:
+        return replace(finding, code="VX102", as_elements=("",), holders=())
+    return finding
+
+
+def wrapped(lack: Lack, inner: Sequence[Finding], around: _Element, state: State) -> Finding | None:
+    """Return the finding about a child that is wrong, but right in an element that is missing; None if there is none.
+
+    ``inner`` is what is wrong inside the children of an element ``around``, and ``state`` any of its grammar.
+    """
+    missing = lack[0]
+    if len(lack) != 1 or not isinstance(missing, Element):
+        return None
+    inside = recovery.close_as_if_complete(state.states.of((missing.content,)))
+    for one in inner[:_MOST_LOOKED_AT]:
+        child = one.element
+        if child.getparent() is around and one.code != "VX303":
+            meant = recovery.open_anywhere(inside, child.tag)[0]
+            if not meant.dead and not count_mistakes(child, meant):
+                return Finding(code="VX103", element=child, holders=names_of(lack))
+    return None
+
+
+def without(findings: Iterable[Finding], code: str, names: Sequence[str]) -> list[Finding]:
+    """Return findings but those about something missing that is there in another form."""
+    return [one for one in findings if one.code != code or not set(names) & set(one.missing)]
