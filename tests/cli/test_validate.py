@@ -297,8 +297,8 @@ def test_a_report_does_not_replace_what_is_validated(
     (place / "link.xml").symlink_to("bad.xml")
     (place / "other.xml").hardlink_to(place / "bad.xml")
     assert main(["validate", "--output", "bad.xml", *arguments]) == BAD_INPUT
-    message = "bad.xml: error: the report would replace a document that is to be validated\n"
-    assert message in capsys.readouterr().err
+    reason = "the report would replace a document that is to be validated: write it elsewhere, or remove it"
+    assert f"bad.xml: error: {reason}\n" in capsys.readouterr().err
     assert (place / "bad.xml").read_text() == INVALID
 
 

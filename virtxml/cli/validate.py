@@ -215,7 +215,8 @@ class _File(_Output):
         if self._identity is None or identity(name) != self._identity:
             return False
         if not self._new:
-            raise FileError(f"{self._name}: error: the report would replace a document that is to be validated")
+            reason = "the report would replace a document that is to be validated: write it elsewhere, or remove it"
+            raise FileError(f"{self._name}: error: {reason}")
         return True
 
     def write(self, text: str) -> None:
