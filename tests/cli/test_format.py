@@ -308,6 +308,21 @@ def test_a_failure_while_writing_leaves_the_file_and_no_other(
     assert os.listdir(untidy.parent) == ["vm.xml"]
 
 
+@pytest.mark.parametrize("failing", [False, True])
+def test_file_systems_without_nameless_files_do(
+    failing: bool, untidy: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr(files.os, "O_TMPFILE", 1 << 30, raising=False)
+    if failing:
+        monkeypatch.setattr(files.os, "fchmod", fail)
+    assert main(["format", str(untidy)]) == (BAD_INPUT if failing else GOOD)
+    assert untidy.read_text() == (UNTIDY if failing else TIDY)
+    assert os.listdir(untidy.parent) == ["vm.xml"]
+
+
 def test_an_interrupt_while_writing_leaves_the_file_and_no_other(untidy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(descriptor: int) -> None:
         raise KeyboardInterrupt
