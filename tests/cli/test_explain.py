@@ -23,10 +23,11 @@ def test_without_a_code_all_are_listed(capsys: pytest.CaptureFixture[str]) -> No
 @pytest.mark.parametrize(
     ("code", "message"),
     [
-        ("VX320", "there is no code 'VX320': did you mean 'VX302'?"),
-        ("302", "there is no code '302': did you mean 'VX302'?"),
-        ("", "there is no code '': virtxml explain lists the codes"),
-        ("../../README", "there is no code '../../README': virtxml explain lists the codes"),
+        ("VX320", 'there is no code "VX320": did you mean "VX302"?'),
+        ("302", 'there is no code "302": did you mean "VX302"?'),
+        ("", 'there is no code "": virtxml explain lists the codes'),
+        ("\udcff", r'there is no code "\udcff": virtxml explain lists the codes'),
+        ("../../README", 'there is no code "../../README": virtxml explain lists the codes'),
     ],
 )
 def test_a_code_that_there_is_not_is_one_line(code: str, message: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,8 +32,8 @@ def run(options: argparse.Namespace) -> int:
         from virtxml.diagnostics.suggest import nearest
 
         near = nearest(code, CODES, limit=1)
-        hint = f"did you mean {near[0]!r}?" if near else "virtxml explain lists the codes"
-        complain(f"virtxml explain: error: there is no code {shortened(options.code)!r}: {hint}")
+        hint = f'did you mean "{near[0]}"?' if near else "virtxml explain lists the codes"
+        complain(f'virtxml explain: error: there is no code "{shortened(options.code)}": {hint}')
         return BAD_INPUT
     streams.write(page(code))
     return GOOD
