@@ -102,8 +102,7 @@ def _told(problem: Exception, path: str, node: Node, field: Field, index: int | 
     step = f".{field.name}" if index is None else f".{field.name}[{index}]"
     own = f"{type(node).__name__}{step}"
     if isinstance(problem, _WrongTypeError):
-        wanted, got = _wanted(field, index), _got(field, value)
-        message = f"{own} takes {wanted}: {got} is no value of it{_hint(field, index, value)}"
+        message = f"{own} {taken(field, value, index)}{_hint(field, index, value)}"
         return TypeError(message if own == f"{path}{step}" else f"{path}{step}: {message}")
     reason = problem.reason if isinstance(problem, ParseError) else str(problem)
     return _as(problem, f"{path}{step}: {reason}")
@@ -113,6 +112,11 @@ def _as(error: Exception, message: str) -> Exception:
     if isinstance(error, ParseError):
         return ParseError(message)
     return ValueError(message) if isinstance(error, ValueError) else TypeError(message)
+
+
+def taken(field: Field, value: Any, index: int | None = None) -> str:
+    """Say what a field takes, and that a value is no such; ``index`` is its number in a list, None for the list."""
+    return f"takes {_wanted(field, index)}: {_got(field, value)} is no value of it"
 
 
 def _wanted(field: Field, index: int | None) -> str:

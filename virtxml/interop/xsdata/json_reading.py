@@ -1,7 +1,8 @@
-"""From JSON values to our objects.
+"""How xsdata's JSON parser is led through a JSON document, so that `json_values` can read it.
 
-xsdata's JSON parser looks up each key of a JSON object among the variables of a class, and calls the class with what it
-has read. A `Shape` takes the place of a class where there is more to say: a member of a union, unknown content.
+xsdata looks up each key of a JSON object among the variables of a class, and calls the class with what it has found
+there. For the outermost object, that is our class: its variables read their values. Below it, a `Shape` takes the place
+of each class, and hands on what it was called with as it is.
 """
 
 from __future__ import annotations
@@ -9,20 +10,17 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from xsdata.exceptions import ParserError
 from xsdata.formats.converter import Converter, converter
-from xsdata.formats.dataclass.models.elements import XmlType
+from xsdata.formats.dataclass.models.elements import XmlType, XmlVar
 
-from virtxml.content import AnyElement, Comment, Extra
 from virtxml.fields import ANY, ELEMENT, FLAG, Field, Variants
 from virtxml.scalars import INTEGER, STRING, from_text
 
-from .meta import EXTRA, EXTRA_LISTS, EXTRA_TEXTS, Meta, variable
+from .json_values import ELEMENT_KEYS, read_extra, read_field
+from .meta import DETAILS, EXTRA, EXTRA_LISTS, EXTRA_TEXTS, Meta, variable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from xsdata.formats.dataclass.models.elements import XmlVar
+    from collections.abc import Callable, Iterable, Iterator
 
     from virtxml.node import Node
 
@@ -31,19 +29,21 @@ class Shape:
     """What xsdata may read a JSON object as, besides a class.
 
     Attributes:
-        meta: the variables, one for each key.
+        meta: the variables, for each key.
     """
 
     __slots__ = ("__qualname__", "make", "meta")
 
-    def __init__(self, name: str, variables: Iterable[XmlVar], make: Callable[..., Any]) -> None:
+    def __init__(
+        self, name: str, variables: Callable[[], list[XmlVar]], make: Callable[[dict[str, Any]], Any] = dict
+    ) -> None:
         self.__qualname__ = name
         self.make = make
         self.meta = JsonMeta(self, variables)
 
     def __call__(self, /, **found: Any) -> Any:
-        """Return the object for what was found under the keys. Raises ParserError if it does not fit."""
-        return self.make(**found)
+        """Return what is made of the values that were found under the keys: by default, they are handed on."""
+        return self.make(found)
 
 
 class JsonMeta(Meta):
@@ -51,19 +51,19 @@ class JsonMeta(Meta):
 
     __slots__ = ("_variables",)
 
-    def __init__(self, owner: Any, variables: Iterable[XmlVar]) -> None:
+    def __init__(self, owner: Any, variables: Callable[[], list[XmlVar]]) -> None:
         super().__init__(owner, owner.__qualname__)
-        self._variables = list(variables)
+        self._variables = variables
 
     def get_all_vars(self) -> list[XmlVar]:
         """Return the variables that keys are looked up in."""
-        return self._variables
+        return self._variables()
 
 
 @cache
 def json_meta(cls: type[Node]) -> JsonMeta:
-    """Return what xsdata's JSON parser has to know of one of our classes."""
-    return JsonMeta(cls, class_variables(cls))
+    """Return what xsdata's JSON parser has to know of one of our classes, for outermost objects."""
+    return JsonMeta(cls, cache(lambda: [*_outermost(cls)]))
 
 
 class Number:
@@ -72,10 +72,6 @@ class Number:
 
 class Presence:
     """The type of a value that says whether an element is there."""
-
-
-class Inner:
-    """The type of a value that is an object, or a list of objects: no other is one."""
 
 
 class _NumberConverter(Converter):
@@ -88,157 +84,162 @@ class _NumberConverter(Converter):
 
 class _PresenceConverter(_NumberConverter):
     def deserialize(self, value: Any, **_kwargs: Any) -> bool:
-        if value not in ("true", "false"):
-            raise ParserError(f"{value!r} stands where true or false belongs")
         return bool(value == "true")
-
-
-class _InnerConverter(_NumberConverter):
-    def deserialize(self, value: Any, **_kwargs: Any) -> Any:
-        raise ParserError(f"{value!r} stands where an object or a list belongs")
 
 
 converter.register_converter(Number, _NumberConverter())
 converter.register_converter(Presence, _PresenceConverter())
-converter.register_converter(Inner, _InnerConverter())
 
-
-def class_variables(cls: type[Node]) -> list[XmlVar]:
-    """Return the variables of a class's fields and of its unknown content."""
-    found = [made for field in cls.xml_fields.values() for made in _field(field)]
-    return [*found, _object(EXTRA, EXTRA_SHAPE)]
-
-
-def _field(field: Field) -> list[XmlVar]:
-    if not field.many:
-        return [_one(field)]
-    # `null` stands for an empty list; anything else that is no list is refused.
-    no_list = Shape(f"{field.owner.__name__}.{field.name}", (), _refuse)
-    return [_one(field, factory=list), _object(field.name, no_list)]
-
-
-def _one(field: Field, **details: Any) -> XmlVar:
-    if field.role == ANY:
-        return _object(field.name, ANY_SHAPE, **details)
-    if field.role == ELEMENT:
-        return _object(field.name, *_members(field), **details)
-    if field.role == FLAG:
-        return variable(field.name, XmlType.ELEMENT, types=(Presence,), default=False, **details)
-    if field.kind in _TYPES:
-        return variable(field.name, XmlType.ELEMENT, types=(_TYPES[field.kind],), **details)
-    return _plain(field.name, **details)
-
-
+_AS_IT_IS = variable("any", XmlType.ELEMENT, any_type=True)
 _TYPES: dict[str, type] = {INTEGER: Number, STRING: str}
 
 
-def _plain(name: str, **details: Any) -> XmlVar:
-    """Return the variable of a JSON value that is taken as it is."""
-    return variable(name, XmlType.ELEMENT, any_type=True, **details)
+class _Variable(XmlVar):
+    """The variable of a JSON value, which looks at it as it is.
+
+    xsdata hands values that are no objects to variables with a choice, to choose how to go on with them.
+    """
+
+    __slots__ = ("_check", "_then")
+
+    def __init__(
+        self,
+        name: str,
+        shape: Any = None,
+        check: Callable[[Any], object] | None = None,
+        then: XmlVar = _AS_IT_IS,
+        factory: Callable[[Iterable[Any]], Any] | None = None,
+    ) -> None:
+        details: dict[str, Any] = DETAILS | {"local_name": name}
+        super().__init__(name=name, xml_type=XmlType.ELEMENTS, **details)
+        self.clazz, self.factory, self.list_element = shape, factory, factory is not None
+        self._check = check
+        self._then = then
+
+    def find_value_choice(self, value: Any, is_class: bool) -> XmlVar | None:
+        """Return the variable that converts a value. Raises ShapeError if the field does not take it."""
+        if self._check is not None:
+            self._check(value)
+        return self._then
 
 
-def _object(name: str, first: Any, *others: Any, **details: Any) -> XmlVar:
-    """Return the variable of a JSON object that is one of some classes."""
-    # With several types, xsdata tries all that it takes for classes.
-    types = (Inner, first, *others) if others else (Inner,)
-    return variable(name, XmlType.ELEMENT, types=types, clazz=first, **details)
+def _outermost(cls: type[Node]) -> Iterator[XmlVar]:
+    """Iterate over the variables of a class's fields and of its unknown content, which read their values."""
+    for field in cls.xml_fields.values():
+        yield from _read(field, f"{cls.__name__}.{field.name}")
+    extra = f"{cls.__name__}.{EXTRA}"
+    yield from _reading(EXTRA, Shape(extra, _extra_variables, lambda value: read_extra(value, extra)))
 
 
-def _members(field: Field) -> list[Any]:
-    """Return the classes of a field; of several, as shapes that refuse what is another's."""
-    classes = field.classes()
-    found: list[Any] = []
-    for name, target in classes.items():
-        if isinstance(target, Variants):
-            found += [_variant(cls, target.by, by) for by, cls in target.classes.items()]
-            found.append(ANY_SHAPE)
-        else:
-            found.append(target if len(classes) == 1 else _named(target, name))
-    return found
+def _read(field: Field, place: str) -> Iterator[XmlVar]:
+    """Iterate over the variables that read the value of a field."""
+
+    def read(value: Any) -> Any:
+        return read_field(field, value, place)
+
+    if field.many:
+        yield _Variable(field.name, _inner((field,)), factory=lambda items: read([*items]))
+    kind = Presence if field.role == FLAG else _TYPES.get(field.kind)
+    then = _AS_IT_IS
+    if kind and not field.many and field.role not in (ANY, ELEMENT):
+        then = variable(field.name, XmlType.ELEMENT, types=(kind,), default=False if field.role == FLAG else None)
+    yield from _reading(field.name, Shape(place, _inner((field,)).meta.get_all_vars, read), then)
+
+
+def _reading(name: str, shape: Shape, then: XmlVar = _AS_IT_IS) -> Iterator[XmlVar]:
+    """Iterate over variables that read one value, of which no list is one; ``then`` converts it if it is no object."""
+    yield _Variable(name, shape, shape.make, then)
+    refused = _Variable(name, None, shape.make)
+    refused.tokens = True
+    yield refused
 
 
 @cache
-def _variant(cls: type[Node], by: str, value: str) -> Shape:
-    """Return the shape of a member of a union, told by the value of an attribute."""
-    name = next(field.name for field in cls.xml_fields.values() if field.xml == by)
+def _inner(fields: tuple[Field, ...]) -> Shape:
+    """Return the shape of an object in some fields, of classes that have one of these fields each."""
+    targets = [target for field in fields if field.role == ELEMENT for target in field.targets()]
+    name = targets[0].__qualname__ if len(targets) == 1 else f"{fields[0].owner.__qualname__}.{fields[0].name}"
+    return Shape(name, cache(lambda: [*_inner_variables(fields, targets)]))
 
-    def make(**found: Any) -> Node:
-        if found.get(name) != value:
-            raise ParserError(f"{cls.__name__}.{name} is not {value!r}")
-        return cls(**found)
 
-    return Shape(cls.__qualname__, class_variables(cls), make)
+def _inner_variables(fields: tuple[Field, ...], targets: list[type[Node]]) -> Iterator[XmlVar]:
+    known: dict[str, list[Field]] = {}
+    for target in targets:
+        for name, field in target.xml_fields.items():
+            known.setdefault(name, []).append(field)
+    for name, found in known.items():
+        yield from _handed_on(name, _inner(tuple(found)))
+    if targets:
+        yield from _handed_on(EXTRA, Shape(EXTRA, _extra_variables))
+    if any(isinstance(field.target, dict) for field in fields):
+        yield from _handed_on("element", None)
+    if any(field.role == ANY or _is_union(field) for field in fields):
+        yield from _element_variables()
+
+
+def _is_union(field: Field) -> bool:
+    return field.role == ELEMENT and any(isinstance(target, Variants) for target in field.classes().values())
+
+
+def _handed_on(name: str, shape: Shape | None) -> Iterator[XmlVar]:
+    """Iterate over the variables of a key whose values are handed on as they are."""
+    shape = shape or Shape(name, list)
+    yield _Variable(name, shape)
+    yield _Variable(name, shape, factory=list)
 
 
 @cache
-def _named(cls: type[Node], name: str) -> Shape:
-    """Return the shape of a class in a list of several names."""
-
-    def make(element: str = name, **found: Any) -> Node:
-        if element != name:
-            raise ParserError(f"{cls.__name__} is not of the element {element!r}")
-        return cls(**found)
-
-    return Shape(cls.__qualname__, [*class_variables(cls), _plain("element")], make)
+def _element_variables() -> list[XmlVar]:
+    """Return the variables of an element without a class, of which many are in each other."""
+    keys = (*ELEMENT_KEYS, "comment", "text", "position")
+    element = Shape("AnyElement", _element_variables)
+    shapes = {"attributes": _MAPPING, "namespaces": _MAPPING, "content": element}
+    return [made for key in keys for made in _handed_on(key, shapes.get(key))]
 
 
-def _refuse(**_found: Any) -> Any:
-    raise ParserError("an object stands where a list belongs")
+@cache
+def _extra_variables() -> list[XmlVar]:
+    """Return the variables of unknown content."""
+    names = (*EXTRA_LISTS, *EXTRA_TEXTS)
+    return [*_element_variables(), *(made for name in names for made in _handed_on(name, None))]
 
 
-def _any_element(**found: Any) -> AnyElement:
-    unknown = found.keys() - {"element", "attributes", "namespaces", "content"}
-    if unknown or not isinstance(found.get("element"), str):
-        wrong = f"no {min(unknown)!r}" if unknown else "a name, as 'element'"
-        raise ParserError(f"an element without a class has {wrong}")
-    content = [_item(item) for item in found.get("content") or ()]
-    return AnyElement(found["element"], _texts(found, "attributes"), content, _texts(found, "namespaces"))
+class _AnyKey(_Variable):
+    """The variable of any key of a JSON object: the last one that it was compared with."""
+
+    __slots__ = ("_key",)
+
+    def __init__(self, factory: Callable[[Iterable[Any]], Any] | None = None) -> None:
+        super().__init__("any", _MAPPING, factory=factory)
+        self.local_name = _Anything(self)
+
+    @property
+    def name(self) -> str:
+        """The key."""
+        return self._key
+
+    @name.setter
+    def name(self, key: str) -> None:
+        self._key = key
 
 
-def _texts(found: dict[str, Any], name: str) -> dict[str, str]:
-    texts = found.get(name) or {}
-    if not isinstance(texts, dict) or not all(isinstance(value, str) for value in texts.values()):
-        raise ParserError(f"{name!r} holds texts by name")
-    return texts
+class _Anything(str):
+    """A name that is equal to any other."""
+
+    __slots__ = ("owner",)
+    owner: _AnyKey
+
+    def __new__(cls, owner: _AnyKey) -> _Anything:
+        made = super().__new__(cls, "")
+        made.owner = owner
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        self.owner.name = str(other)
+        return True
+
+    __hash__ = str.__hash__
 
 
-def _item(item: Any) -> AnyElement | str:
-    if isinstance(item, str):
-        return item
-    if not isinstance(item, dict):
-        raise ParserError("the content of an element is text, elements and comments")
-    return Comment(item["comment"]) if item.keys() == {"comment"} else _any_element(**item)
-
-
-def _extra(**found: Any) -> Extra:
-    content = [_placed(item) for item in found.get("content") or ()]
-    extra = Extra(_texts(found, "attributes"), content, _texts(found, "namespaces"))
-    for name in EXTRA_LISTS:
-        setattr(extra, name, found.get(name) or [])
-    for name in EXTRA_TEXTS:
-        text = found.get(name) or ""
-        if not isinstance(text, str):
-            raise ParserError(f"{name!r} of 'extra' is a text")
-        setattr(extra, name, text)
-    return extra
-
-
-def _placed(item: Any) -> tuple[int, AnyElement | str]:
-    if not isinstance(item, dict) or not isinstance(item.get("position"), int):
-        raise ParserError("each element and text of 'extra' has its 'position'")
-    inner = {name: value for name, value in item.items() if name != "position"}
-    return item["position"], inner["text"] if inner.keys() == {"text"} else _any_element(**inner)
-
-
-def _mapping(name: str) -> XmlVar:
-    return variable(name, XmlType.ATTRIBUTES)
-
-
-def _list(name: str) -> XmlVar:
-    # As tokens, a list of anything is handed on as it is.
-    return _plain(name, tokens_factory=list)
-
-
-_KNOWN = [_mapping("attributes"), _mapping("namespaces"), _list("content")]
-ANY_SHAPE = Shape("AnyElement", [_plain("element"), *_KNOWN], _any_element)
-EXTRA_SHAPE = Shape("Extra", [*map(_list, EXTRA_LISTS), *map(_plain, EXTRA_TEXTS), *_KNOWN], _extra)
+_MAPPING = Shape("attributes", lambda: [_AnyKey(), _AnyKey(list)])
+"""A JSON object with any keys."""

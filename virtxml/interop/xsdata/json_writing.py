@@ -71,7 +71,7 @@ def extra_value(node: Node) -> dict[str, Any] | None:
     if extra is None:
         return None
     content = [
-        {"position": position} | (any_value(item) if isinstance(item, AnyElement) else {"text": item})
+        {"position": position} | (written if isinstance(written := _item(item), dict) else {"text": written})
         for position, item in extra.content
     ]
     names = ("attributes", "namespaces", *EXTRA_LISTS, *EXTRA_TEXTS)

@@ -16,7 +16,7 @@ EXTRA_LISTS = ("order", "siblings")
 EXTRA_TEXTS = ("before", "after")
 """The texts that it has."""
 
-_DETAILS: dict[str, Any] = {
+DETAILS: dict[str, Any] = {
     "index": 0,
     "wrapper": None,
     "types": (),
@@ -36,11 +36,12 @@ _DETAILS: dict[str, Any] = {
     "elements": {},
     "wildcards": (),
 }
+"""What is said of a field that is none of the kinds that xsdata knows."""
 
 
 def variable(name: str, xml_type: str, **details: Any) -> XmlVar:
     """Return xsdata's description of a field, or of something that it shall take for one."""
-    found: dict[str, Any] = _DETAILS | {"local_name": name} | details
+    found: dict[str, Any] = DETAILS | {"local_name": name} | details
     return XmlVar(name=name, xml_type=xml_type, **found)
 
 
