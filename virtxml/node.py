@@ -242,12 +242,15 @@ class Node(metaclass=NodeType):
 
     def _is_hidden(self, field: Field, value: object) -> bool:
         """Tell whether a value is, or may be, a secret, which no `repr` shows."""
-        from .source.hide import carries_secret, hides
+        from .source.hide import carries_secret, hides, is_uuid
 
         if field.secret:
             return True
         texts = [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
         if any(hides(text) for text in texts) or (texts and field.xml == "entry"):
+            return True
+        if field.xml == "secret" and not all(map(is_uuid, texts)):
+            # The UUID of a secret belongs here; whatever else is here may be the secret itself.
             return True
         holds = field.role == TEXT or field.xml == "value"
         return bool(texts) and holds and carries_secret(self.xml_name, getattr(self, "name", None))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,14 @@ from .trails import trail_of
 from .wordings import as_attributes, did_you_mean, joined, possible, spell_all
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from virtxml.relaxng.finding import Finding
     from virtxml.relaxng.patterns import Element, Pattern
 
     from .message import Scene
+
+_MARKUP = re.compile("[=<>'\"]")
 
 
 def missing_attribute(finding: Finding, scene: Scene) -> Message:
@@ -123,10 +128,17 @@ def given_twice(finding: Finding, scene: Scene) -> Message:
 def stray_text(finding: Finding, scene: Scene) -> Message:
     """Say that there may be no text."""
     text = " ".join(finding.value.split())
-    what = "text" if may_hold_secret_text(local(finding.element)) or hides(text) else f"text {value(text)}"
-    return Message(
-        message=f"{what} is not allowed in {tag(finding.element)}", help=as_attributes(finding) or "remove it"
-    )
+    # Signs of markup are the rest of a tag that could not be read, with whatever was in its values.
+    hidden = hides(text) or _MARKUP.search(text) or _is_near_secrets(finding.element)
+    what = "text" if hidden else f"text {value(text)}"
+    written = "" if hidden else as_attributes(finding)
+    return Message(message=f"{what} is not allowed in {tag(finding.element)}", help=written or "remove it")
+
+
+@lru_cache(maxsize=1)
+def _is_near_secrets(element: _Element) -> bool:
+    """Tell whether text in an element may be a secret, of its own or of an element in it that ends too early."""
+    return any(may_hold_secret_text(local(one)) for one in (element, *element) if isinstance(one.tag, str))
 
 
 def wrong_order(finding: Finding, scene: Scene) -> Message:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.strategies import all_classes
 from virtxml.fields import TEXT
-from virtxml.source.hide import LOOSE, SECRETS, secret_spans
+from virtxml.source.hidden import secret_spans
+from virtxml.source.hide import LOOSE, SECRETS
 
 
 def test_all_secrets_of_the_classes_are_known() -> None:
@@ -21,7 +22,9 @@ def test_all_secrets_of_the_classes_are_known() -> None:
 def test_no_other_name_of_libvirt_looks_like_a_secret() -> None:
     names = {field.xml for cls in all_classes() for field in cls.xml_fields.values()} - SECRETS
     names = {name for name in names if name.isidentifier()}
-    texts = [f"<{name} {name}='x'/>" for name in names] + [f"<{name}>y</{name}>" for name in names - LOOSE - {"entry"}]
+    # In elements about secrets, anything that is not known to be harmless may be one.
+    names -= LOOSE | {"entry"}
+    texts = [f"<{name} {name}='x'/>" for name in names] + [f"<{name}>y</{name}>" for name in names]
     assert len(texts) > 500
     assert [text for text in texts if list(secret_spans(text))] == []
 
