@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from virtxml.install import translate
 from virtxml.install.arguments import Arguments, OptionString, parse_arguments
 from virtxml.install.errors import InstallError
 
@@ -113,3 +116,37 @@ def test_a_start_that_only_aliases_share_is_no_question() -> None:
 def test_tokens_of_a_broken_quotation_are_an_error() -> None:
     with pytest.raises(InstallError, match="--graphics: the quotation"):
         _ = OptionString("--graphics", "vnc,password='x").items
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--graphics", "vnc,password=abc,Q7hunter2"],
+        ["--graphics", "vnc,password=abc,Q7hunter2=d"],
+        ["--graphics", "vnc,password=abc", "Q7hunter2"],
+        ["--graphics", "vnc,pasword=abc:Q7hunter2"],
+        ["--extra-args", "password=abc", "Q7hunter2"],
+        ["--location", "//me:Q7hunter2@host/x", "--host", "/nowhere"],
+        ["--sysinfo", "type=fwcfg,entry0.name=opt/x,entry0=abc,Q7hunter2"],
+        ["--tpm", "emulator,encryption.secret=abc,Q7hunter2"],
+    ],
+)
+def test_the_rest_of_a_secret_is_not_shown(argv: list[str]) -> None:
+    with pytest.raises(InstallError) as caught:
+        translate(["--name", "a", "--memory", "64", "--osinfo", "generic", "--disk", "none", "--import", *argv])
+    assert "Q7hunter2" not in f"{caught.value} {caught.value!r}"
+
+
+def test_no_repr_shows_what_may_be_secret() -> None:
+    found = parse_arguments(["--graphics", "vnc,password=Q7hunter2", "--extra-args", "rootpw=Q7hunter2"])
+    assert "Q7hunter2" not in repr(found)
+    assert "Q7hunter2" not in repr(found.compound["graphics"][0])
+
+
+def test_time_grows_with_the_number_of_words() -> None:
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        parse_arguments(["--disk", "x"] * count)
+        return time.process_time() - start
+
+    assert min(seconds(100_000) for _ in range(3)) < 30 * min(seconds(10_000) for _ in range(3)) + 0.05

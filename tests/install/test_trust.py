@@ -226,3 +226,15 @@ def test_each_way_to_the_hosts_sound_has_a_number() -> None:
     found = translate(f"{BASE} --disk none --import --audio type=spice --audio type=none,id=1 --audio type=sdl").domain
     assert [audio.id for audio in devices(found).audios] == [2, 1, 3]
     assert not validate(found, lint=False)
+
+
+@pytest.mark.parametrize("option", ["--network default", "--network default,mac=52:54:00:{:02x}:{:02x}:{:02x}"])
+def test_time_grows_with_the_number_of_interfaces(option: str) -> None:
+    def seconds(count: int) -> float:
+        places = ((number >> 16, number >> 8 & 255, number & 255) for number in range(count))
+        argv = [word for place in places for word in option.format(*place).split()]
+        start = time.process_time()
+        translate([*BASE.split(), "--disk", "none", "--import", *argv])
+        return time.process_time() - start
+
+    assert min(seconds(4000) for _ in range(2)) < 14 * min(seconds(500) for _ in range(3))

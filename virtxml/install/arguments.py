@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import deque
+from typing import TYPE_CHECKING, ClassVar
 
 from ..scalars import escape_text
-from .errors import InstallError
+from .errors import InstallError, without_passwords
 from .options.registry import DESTINATIONS
 from .records import Record, made
 
@@ -22,6 +23,8 @@ class OptionString(Record, frozen=True):
         option: the option as it was written, such as "--disk".
         text: its value as it was written; "" if it had none.
     """
+
+    _hidden: ClassVar = ("text",)  # which may hold passwords
 
     option: str
     text: str
@@ -50,6 +53,8 @@ class Arguments(Record):
             "start".
         compound: options with sub-options that were given, by destination ("disk", "network", …), in order.
     """
+
+    _hidden: ClassVar = ("values", "compound")  # which may hold passwords
 
     values: dict[str, str | bool | list[str]] = made(factory=dict)
     compound: dict[str, list[OptionString]] = made(factory=dict)
@@ -180,27 +185,36 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
     Raises InstallError for an option that there is not, and for a value that is missing or too many.
     """
     arguments = Arguments()
-    rest = list(argv)
-    _refuse_unwritable(rest)
+    _refuse_unwritable(argv)
+    rest = deque(argv)
+    before = ""
     while rest:
-        word = rest.pop(0)
+        word = rest.popleft()
         if word == "--" and not rest:
             break
         if word[:1] != "-" or word in ("-", "--"):
-            raise InstallError("belongs to no option", value=word)
+            raise _stray(word, before)
         name, value = _option_and_value(word)
         declared = OPTIONS[name]
         if declared.kind == SWITCH:
             if value is not None and len(name) == 2:
-                rest.insert(0, f"-{value}")
+                rest.appendleft(f"-{value}")
             elif value is not None:
                 raise InstallError("takes no value", option=name, value=value)
             _switch(arguments, name, declared)
             continue
         if value is None and rest and not _looks_like_option(rest[0]):
-            value = rest.pop(0)
+            value = rest.popleft()
+        before = value or ""
         _store(arguments, name, declared, value)
     return arguments
+
+
+def _stray(word: str, before: str) -> InstallError:
+    """Return the error for a word that belongs to no option, which may be the rest of a secret with a space in it."""
+    if without_passwords(before) != before:
+        return InstallError("what is behind the space in a value belongs to no option: put the value into quotes")
+    return InstallError("belongs to no option", value=word)
 
 
 def _refuse_unwritable(words: Sequence[str]) -> None:

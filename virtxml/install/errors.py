@@ -6,14 +6,14 @@ import re
 
 from ..errors import VirtXMLError
 
-_LOGIN = re.compile(r"(://[^\s/@:]*):[^\s/]*@")
+_LOGIN = re.compile(r"(//[^\s/@:]*):[^\s/]*@")
 _QUERY = re.compile(r"(://[^\s?]*\?)[^\s:]+")
-_ASSIGNED = re.compile(r"((?:passw|passphrase|secret|cookie)\w*=)[^\s:]+", re.IGNORECASE)
+_ASSIGNED = re.compile(r"((?:pas{1,2}w|passphrase|secret|cookie|token)[\w.-]{0,60}[=:])\S+", re.IGNORECASE)
 
 
 def without_passwords(text: str) -> str:
     """Return a text without the passwords and queries of the URLs in it, and without what is assigned to passwords."""
-    if "://" in text:
+    if "//" in text:
         text = _QUERY.sub(r"\1…", _LOGIN.sub(r"\1@", text))
     return _ASSIGNED.sub(r"\1…", text)
 

@@ -156,7 +156,7 @@ class _Translating:
             arguments=self._arguments,
         )
         if self._guest.assumed:
-            granted = "; ".join(self._guest.assumed)
+            granted = "; ".join(map(without_passwords, self._guest.assumed))
             found.warnings.append(f"taken for granted, as nothing tells of the host (--host FILE does): {granted}")
         found.warnings += doubts(found.documents, self._arguments, self._applied)
         return found
@@ -229,24 +229,26 @@ class _Translating:
         return [DiskRequest(Disk(), size=size / _GIB, text="(the system's default)")]
 
     def _place_interfaces(self) -> None:
+        from .defaults.networks import mac_addresses
+
+        taken = mac_addresses(self._guest)
         for request in self._applied.networks:
             if request.hostdev is not None:
                 from .nodes import set_interface_device
 
                 set_interface_device(self._guest, request.interface, request.hostdev)
-            self._refuse_used_mac(request)
+            self._take_mac(request, taken)
             self._guest.devices.interfaces.append(request.interface)
 
-    def _refuse_used_mac(self, request: NetworkRequest) -> None:
-        """Raise InstallError if an interface is to have an address that another one has."""
-        from .defaults.networks import mac_addresses
-
+    def _take_mac(self, request: NetworkRequest, taken: set[str]) -> None:
+        """Note the address of an interface. Raises InstallError if another one has it."""
         mac = request.interface.mac
-        if mac is None or mac.address is None or not self._applied.checks.get("mac_in_use", True):
+        if mac is None or mac.address is None:
             return
-        if mac.address.lower() in (address.lower() for address in mac_addresses(self._guest)):
+        if mac.address.lower() in taken and self._applied.checks.get("mac_in_use", True):
             reason = "another interface has this address (--check mac_in_use=off accepts that)"
             raise InstallError(reason, option="--network", key="mac", value=mac.address)
+        taken.add(mac.address.lower())
 
     def _reinstall(self, name: str) -> Translation:
         """Install a guest of the host's again, as it is. Raises InstallError if there is none of that name."""

@@ -21,17 +21,21 @@ def set_networks(guest: Guest) -> None:
     interfaces = guest.devices.interfaces
     if not interfaces and "network" not in guest.without:
         interfaces.append(Interface())
+    taken = mac_addresses(guest)
     for interface in interfaces:
-        complete_interface(guest, interface)
+        complete_interface(guest, interface, taken)
 
 
-def complete_interface(guest: Guest, interface: Interface) -> None:
-    """Say of an interface where it leads, what card it is, and its address, as far as nothing is said."""
+def complete_interface(guest: Guest, interface: Interface, taken: set[str]) -> None:
+    """Say of an interface where it leads, what card it is, and its address, as far as nothing is said.
+
+    `taken` are the addresses that others have, as `mac_addresses` returns them; a new one is added.
+    """
     if interface.type is None:
         _set_source(guest, interface)
     if "mac" not in guest.without:
         interface.mac = interface.mac or InterfaceMac()
-        interface.mac.address = interface.mac.address or new_mac(guest)
+        interface.mac.address = interface.mac.address or new_mac(guest, taken)
     if interface.model is None:
         model = default_card(guest)
         interface.model = None if model is None else InterfaceModel(type=model)
@@ -61,19 +65,20 @@ def default_card(guest: Guest) -> str | None:
     return next((card for card in _OLD_CARDS if card in known), "e1000")
 
 
-def new_mac(guest: Guest) -> str:
-    """Return a random address that no guest of the host has."""
+def new_mac(guest: Guest, taken: set[str] | None = None) -> str:
+    """Return a random address that is not taken, by default none that a guest of the host has; it is taken then."""
     vendor = _XEN_VENDOR if guest.type == "xen" else _QEMU_VENDOR
-    taken = {address.lower() for address in mac_addresses(guest)}
+    taken = mac_addresses(guest) if taken is None else taken
     while True:
         first, *others = os.urandom(3)
         address = ":".join(f"{byte:02x}" for byte in (*vendor, first & 0x7F, *others))
         if address not in taken:
+            taken.add(address)
             return address
 
 
-def mac_addresses(guest: Guest) -> list[str]:
-    """Return the addresses of this guest's interfaces, and of those of the host's other guests."""
+def mac_addresses(guest: Guest) -> set[str]:
+    """Return the addresses of this guest's interfaces, and of those of the host's other guests, in lower case."""
     domains = [guest.domain, *guest.host.domains]
     interfaces = [one for domain in domains if domain.devices is not None for one in domain.devices.interfaces]
-    return [one.mac.address for one in interfaces if one.mac is not None and one.mac.address]
+    return {one.mac.address.lower() for one in interfaces if one.mac is not None and one.mac.address}

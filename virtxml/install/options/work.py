@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...diagnostics.suggest import nearest
 from ...scalars import escape_text
+from ...source.hide import is_secret
 from ..errors import InstallError
 from ..paths import accepted_words, all_paths, get_path, locate, prune, set_path, set_unknown, switch, unset_path
 from ..records import Record
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from .applied import Applied
     from .language import Match, Option, Sub
 
-_SECRET = ("passw", "passphrase", "secret", "cookie", "product-key", "query", "entry", "session", "dhcert")
+_OTHER_SECRETS = ("product-key", "entry", "session", "dhcert", "passw", "secret", "query", "cookie")
+"""What sub-options with secrets have in their names beside what names in documents have."""
 
 
 class Setting(Record, frozen=True):
@@ -74,7 +76,7 @@ class Work:
 
     def error(self, reason: str, value: str | None = None) -> InstallError:
         """Return an error that names the option and the key at work, and a value if it is no secret."""
-        hidden = self.key is not None and any(word in self.key.lower() for word in _SECRET)
+        hidden = self.key is not None and _is_secret(self.key)
         return InstallError(reason, option=self.name, key=self.key, value=None if hidden else value)
 
     def require(self, value: str, words: Sequence[str]) -> None:
@@ -106,11 +108,13 @@ class Work:
         A key that is repeated counts once, where it stood first, with the value that stood last.
         """
         found: dict[str, Setting] = {}
+        before = ""
         for key, value in self._pairs():
             self.key = key
             match = self._find(key)
             if match is None and not self._is_path(key):
-                raise self._unknown(key)
+                raise self._unknown(key, before)
+            before = key
             if value is None:
                 raise self.error("a value is missing")
             setting = Setting(key, match, value)
@@ -166,8 +170,11 @@ class Work:
             return False
         return bool(key)
 
-    def _unknown(self, key: str) -> InstallError:
-        """Return the error for a key that there is not."""
+    def _unknown(self, key: str, before: str) -> InstallError:
+        """Return the error for a key that there is not: behind a secret, it may be a part of it."""
+        if _is_secret(before):
+            self.key = before
+            return self.error("what is behind a comma in its value is no sub-option: put the value into quotes")
         near = self._without_aliases(nearest(key, [*self.option.keys, *model_paths(self.option)]))
         hint = f", did you mean {' or '.join(near)}?" if near else f" (see {self.option.name}=?)"
         self.key = None
@@ -219,6 +226,11 @@ class Work:
                 self.require(value, words)
             except InstallError as error:
                 self.applied.doubts.append(error)
+
+
+def _is_secret(key: str) -> bool:
+    """Tell whether what is said of a sub-option may be a secret."""
+    return any(word in key.lower() for word in _OTHER_SECRETS) or any(map(is_secret, key.split(".")))
 
 
 def _spelled(name: str, numbers: tuple[int, ...], key: str) -> str:
