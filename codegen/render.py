@@ -12,6 +12,26 @@ if TYPE_CHECKING:
     from .model import ClassModel, UnionModel
 
 
+_ON_DEMAND = """
+
+_MODULES = {name: f"virtxml.schema.{module}" for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if f"{__name__}.{name}" in _MODULES.values():
+        return import_module(f"{__name__}.{name}")
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(_MODULES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+"""
+"""How a package imports what is asked of it."""
+
+
 class Renderer:
     """Writes modules and packages from class models."""
 
@@ -119,9 +139,19 @@ class Renderer:
             if model.name not in homes[model.module]:
                 homes[model.module].append(model.name)
         lines = [f"# {self.banner}", f'"""{self.about(package)}"""', ""]
+        lines += ["from importlib import import_module", "from typing import TYPE_CHECKING", "", "if TYPE_CHECKING:"]
         for module, classes in sorted(homes.items()):
-            lines += import_from(f"virtxml.schema.{module}", classes, public=True)
-        return "\n".join([*lines, "", *exports([name for classes in homes.values() for name in classes])])
+            lines += [f"    {line}" for line in import_from(f"virtxml.schema.{module}", classes, public=True)]
+        # A package that imported its modules would block with a thread that imports one of them at the same time.
+        lines += ["", "_HOMES = {"]
+        for module, classes in sorted(homes.items()):
+            lines += [f'    "{module}": (', *(f'        "{name}",' for name in sorted(classes)), "    ),"]
+        lines += [
+            "}",
+            '"""The modules of `virtxml.schema`, and what is in them: each is imported when it is used."""',
+            "",
+        ]
+        return "\n".join([*lines, *exports([name for classes in homes.values() for name in classes])]) + _ON_DEMAND
 
     def reachable(self, package: str) -> list[ClassModel]:
         """Return the shared classes that a package's classes hold, at any depth."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from . import schema
@@ -14,7 +15,7 @@ from .relaxng.grammar import Grammar
 from .releases import choose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from os import PathLike
     from pathlib import Path
 
@@ -32,7 +33,8 @@ def grammar_of(release: str = NEWEST) -> Grammar:
     Its kinds of documents are named by their root elements: `domain`, `pool`. ``release`` is any, or a system: the
     grammar of the one that `virtxml.releases.choose` gives. Raises ValueError for what is neither.
     """
-    return _grammar(choose(release).release)
+    chosen = choose(release).release
+    return one_for_all(lambda: _grammar(chosen))
 
 
 def read_grammar(directory: str | PathLike[str], kind: str | None = None) -> Grammar:
@@ -98,6 +100,19 @@ def _is_inside(grammar: Grammar, element: Element, around: list[str]) -> bool:
         str(parent.name) == around[-1] and _is_inside(grammar, parent, around[:-1])
         for parent in grammar.parents(element)
     )
+
+
+_READING = Lock()
+
+
+def one_for_all(read: Callable[[], Grammar]) -> Grammar:
+    """Return what a function that remembers grammars returns, so that all threads get the same one of each.
+
+    Elements of a grammar mean nothing to another one, though it were read from the same schemas. Two threads that want
+    one at the same time would each read it, and the second find another afterwards than at first.
+    """
+    with _READING:
+        return read()
 
 
 @cache

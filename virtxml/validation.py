@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .catalogue import COLLECTIONS, STATUS_ONLY, WRAPPERS
 from .codec.names import steps
 from .errors import ParseError, ValidationError, VirtXMLError
-from .grammars import NEWEST, RELEASES, grammar_of, read_grammar, schema_files, start_of
+from .grammars import NEWEST, RELEASES, grammar_of, one_for_all, read_grammar, schema_files, start_of
 from .releases import choose
 from .settling import narrowed, settle, start_for
 
@@ -251,7 +251,7 @@ class Validator:
         """Return the grammar that judges documents with some root element."""
         if self.libvirt is not None:
             return grammar_of(self.libvirt)
-        return _read_once(self._schemas, root if root in self._roots else None)
+        return one_for_all(lambda: _read_once(self._schemas, root if root in self._roots else None))
 
     def _all(self) -> Grammar:
         """Return the grammar of all documents, for what may be a part of any."""

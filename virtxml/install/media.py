@@ -11,9 +11,16 @@ from .errors import InstallError
 from .osinfo import find_os
 from .osinfo.trees import has_no_tree, tree_url
 from .records import Record, made
-from .storage.files import format_of_file, kind_of_file
-from .storage.urls import is_url, local_path, set_url
-from .storage.volumes import format_of, set_path, set_volume
+from .storage import (
+    format_of,
+    format_of_file,
+    is_url,
+    kind_of_file,
+    local_path,
+    set_path,
+    set_url,
+    set_volume,
+)
 from .systems import local_tree
 
 if TYPE_CHECKING:

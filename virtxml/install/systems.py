@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from .errors import InstallError
 from .osinfo import GENERIC, find_os
 from .osinfo.finding import look_up
-from .storage.files import kind_of_file
-from .storage.urls import is_url, local_path
+from .storage import is_url, kind_of_file, local_path
 
 if TYPE_CHECKING:
     from .guest import Guest

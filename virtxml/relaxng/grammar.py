@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Grammar:
-    """The schemas of one or more kinds of documents.
+    """The schemas of one or more kinds of documents. Threads may share it: what is kept is whole when it is seen.
 
     Attributes:
         starts: the names of the kinds of documents.
@@ -29,7 +29,7 @@ class Grammar:
     def __init__(self, table: Table, limit: int = LIMIT) -> None:
         self._table = table
         self._patterns: list[Pattern | None] = [None] * len(table["patterns"])
-        self._elements: list[Element | None] = [None] * len(table["elements"])
+        self._elements: dict[int, Element] = {}
         self._parents: list[list[int]] | None = None
         self._named: dict[str, list[int]] | None = None
         self.pool = Pool(limit)
@@ -50,28 +50,32 @@ class Grammar:
 
     def elements(self) -> list[Element]:
         """Return all elements; those that `start` does not lead to directly come behind those around them."""
-        return [self._element(number) for number in range(len(self._elements))]
+        return [self._element(number) for number in range(len(self._table["elements"]))]
 
     def named(self, name: str) -> list[Element]:
         """Return all elements that are called by a name, as lxml writes it, whatever is around them.
 
         Wildcards, which any name belongs to, are not among them.
         """
-        if self._named is None:
-            self._named = {}
+        found = self._named
+        if found is None:
+            found = {}
             for number, entry in enumerate(self._table["elements"]):
                 for listed in _listed(entry[0]):
-                    self._named.setdefault(listed, []).append(number)
-        return [self._element(number) for number in self._named.get(name, ())]
+                    found.setdefault(listed, []).append(number)
+            self._named = found
+        return [self._element(number) for number in found.get(name, ())]
 
     def parents(self, element: Element) -> list[Element]:
         """Return the elements that an element may be directly inside of; none for one that is only a root."""
-        if self._parents is None:
-            self._parents = [[] for _ in self._elements]
+        found = self._parents
+        if found is None:
+            found = [[] for _ in self._table["elements"]]
             for number, entry in enumerate(self._table["elements"]):
                 for child in self._children(entry[2]):
-                    self._parents[child].append(number)
-        return [self._element(number) for number in self._parents[element.number]]
+                    found[child].append(number)
+            self._parents = found
+        return [self._element(number) for number in found[element.number]]
 
     def _children(self, place: int) -> set[int]:
         """Return the numbers of the elements in a pattern."""
@@ -88,11 +92,12 @@ class Grammar:
 
     def _element(self, number: int) -> Element:
         """Return an element by its number."""
-        found = self._elements[number]
+        found = self._elements.get(number)
         if found is None:
             name, define, content = self._table["elements"][number]
-            found = Element(name_of(name), define, lambda: self._pattern(content), number)
-            self._elements[number] = found
+            made = Element(name_of(name), define, lambda: self._pattern(content), number)
+            # Elements are told apart by identity: all threads get the first.
+            found = self._elements.setdefault(number, made)
         return found
 
     def _pattern(self, place: int) -> Pattern:

@@ -115,7 +115,8 @@ class Pool:
         found = self._known.get(key)
         if found is None:
             self.spend()
-            found = self._known[key] = make()
+            # Patterns are told apart by identity: all threads get the first.
+            found = self._known.setdefault(key, make())
         return found  # type: ignore[return-value]  # the key says the class
 
 

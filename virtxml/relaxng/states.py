@@ -119,7 +119,7 @@ class States:
         found = self._known.get(contents)
         if found is None:
             self.pool.spend(8)  # about as much memory as so many patterns
-            found = self._known[contents] = State(contents, self)
+            found = self._known.setdefault(contents, State(contents, self))
         return found
 
     def _forget(self) -> None:

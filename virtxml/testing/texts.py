@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from virtxml.relaxng.datatypes.base import BOUNDS
+from virtxml.relaxng.datatypes import BOUNDS
 from virtxml.relaxng.datatypes.numbers import INTEGERS
 from virtxml.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Choice, Data, Group, List, OneOrMore, Pattern, Value
 from virtxml.relaxng.pool import Pool

@@ -6,11 +6,21 @@ from typing import TYPE_CHECKING
 
 from .host import Host, clean_path, pool_path
 from .reading import read_host
+from .stock import SYSTEM_POOL, session_pool
 
 if TYPE_CHECKING:
     from .builtin import ARCHITECTURES, builtin_host
 
-__all__ = ["ARCHITECTURES", "Host", "builtin_host", "clean_path", "pool_path", "read_host"]
+__all__ = [
+    "ARCHITECTURES",
+    "SYSTEM_POOL",
+    "Host",
+    "builtin_host",
+    "clean_path",
+    "pool_path",
+    "read_host",
+    "session_pool",
+]
 
 
 def __getattr__(name: str) -> object:

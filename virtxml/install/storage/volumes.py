@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ...schema.domain import Auth, AuthSecret, DiskSource, DiskSourceHost
 from ..errors import InstallError
-from ..hosts.stock import SYSTEM_POOL, session_pool
+from ..hosts import SYSTEM_POOL, session_pool
 from ..records import Record
 from .files import format_by_name
 

@@ -6,7 +6,7 @@ imported when a schema names one of theirs.
 
 from __future__ import annotations
 
-from .base import Datatype, DatatypeError
+from .base import BOUNDS, Datatype, DatatypeError
 from .library import XSD, datatype
 
-__all__ = ["XSD", "Datatype", "DatatypeError", "datatype"]
+__all__ = ["BOUNDS", "XSD", "Datatype", "DatatypeError", "datatype"]
