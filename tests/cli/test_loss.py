@@ -177,7 +177,7 @@ def _is_mixed(source: bytes) -> bool:
     return any(
         (text or "").strip(" \t\r\n")
         for element in etree.fromstring(source).iter(etree.Element)
-        if len(element)
+        if element.find("*") is not None
         and not any(above.tag in ("metadata", "cookie") for above in (element, *element.iterancestors()))
         for text in (element.text, *(child.tail for child in element))
     )

@@ -60,21 +60,22 @@ def read_tree(source: bytes) -> etree._Element:
 def check_loss(before: bytes, after: bytes, *, drop_comments: bool = False) -> None:
     """Raise LossError if a document, and the one that is to replace it, differ in more than layout and order of names.
 
-    Comments outside the elements that may hold anything are taken for a loss unless ``drop_comments``. Text between
-    elements is refused even if nothing would change: whether it does should not depend on the rest of the document.
+    Comments that are gone are a loss unless ``drop_comments``: those in known elements are. Text between elements is
+    refused even if nothing would change: whether it does should not depend on the rest of the document.
     """
     root = read_tree(before)
     if before == after and not _MAY_BE_MIXED(root):
         return
     _check_wrapper(root)
     written = read_tree(after)
-    kept = Counter(comment.text for comment in written.iter(etree.Comment))
+    lost = Counter() if drop_comments else _comments(root) - _comments(written)
+    bound = {node.text for node, free in _nodes(root) if lost and not free and node.tag is etree.Comment}
     for node, free in _nodes(root):
         if node.tag is etree.PI:
             raise LossError(_INSTRUCTION, line_of(before, "instruction", _number(root, node)))
         if node.tag is etree.Comment:
-            kept[node.text] -= free
-            if not drop_comments and (not free or kept[node.text] < 0):
+            # Of several with one text, it is not the one in an element that may hold anything.
+            if lost[node.text] and not (free and node.text in bound):
                 raise LossError(_COMMENT, line_of(before, "comment", _number(root, node)))
         elif not free and _has_text_between(node):
             raise LossError(_TEXT, line_of_text(before, _number(root, node)))
@@ -82,6 +83,10 @@ def check_loss(before: bytes, after: bytes, *, drop_comments: bool = False) -> N
         if _around(root) != _around(written) or _differ(root, written):
             raise LossError(_FAULT, _line(root))
         _check_expressions(before, after)
+
+
+def _comments(root: etree._Element) -> Counter[str | None]:
+    return Counter(comment.text for comment in root.iter(etree.Comment))
 
 
 def _check_wrapper(root: etree._Element) -> None:
