@@ -129,6 +129,15 @@ def test_errors_that_are_not_of_the_output_are_not_said_to_be(
     assert capsys.readouterr().err == f"virtxml: error: {about}No such file or directory\n"
 
 
+def test_too_little_memory_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def fill(options: object) -> int:
+        raise MemoryError
+
+    monkeypatch.setattr("virtxml.cli.format.run", fill)
+    assert main(["format", "x.xml"]) == BAD_INPUT
+    assert capsys.readouterr().err == "virtxml: error: there is not enough memory\n"
+
+
 def test_an_interrupt_ends_the_command_quietly(monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(options: object) -> int:
         raise KeyboardInterrupt

@@ -51,18 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         streams.give_up(sys.stdout)
         if isinstance(error.__cause__, BrokenPipeError):
             return _NOBODY_READS
-        _complain(f"cannot write the output: {_reason(error.__cause__)}")
+        problem = f"cannot write the output: {_reason(error.__cause__)}"
     except OSError as error:
         # What a command has not foreseen, such as files of the installation that are missing.
         about = "" if error.filename is None else f"{error.filename}: "
-        _complain(f"{about}{_reason(error)}")
-    return BAD_INPUT
-
-
-def _complain(message: str) -> None:
+        problem = f"{about}{_reason(error)}"
+    except MemoryError:
+        problem = "there is not enough memory"
+    # Outside of the handlers: with the error, all goes that the command has filled memory with.
     from .terminal import complain
 
-    complain(f"virtxml: error: {message}")
+    complain(f"virtxml: error: {problem}")
+    return BAD_INPUT
 
 
 def _reason(error: BaseException | None) -> str:
