@@ -28,6 +28,7 @@ SYSTEMS: dict[str, dict[str, str]] = {
         "24.10": "10.6.0",
         "25.04": "11.0.0",
         "25.10": "11.6.0",
+        "26.04": "12.0.0",
     },
     "rhel": {
         "7.0": "1.1.1",
@@ -58,9 +59,11 @@ SYSTEMS: dict[str, dict[str, str]] = {
         "9.4": "10.0.0",
         "9.5": "10.5.0",
         "9.6": "10.10.0",
-        "9.7": "11.5.0",
+        "9.7": "10.10.0",
+        "9.8": "11.10.0",
         "10.0": "10.10.0",
         "10.1": "11.5.0",
+        "10.2": "11.10.0",
     },
     "fedora": {
         "30": "5.1.0",
@@ -77,6 +80,7 @@ SYSTEMS: dict[str, dict[str, str]] = {
         "41": "10.6.0",
         "42": "11.0.0",
         "43": "11.6.0",
+        "44": "12.0.0",
     },
     "sles": {
         "12.5": "5.1.0",
@@ -90,7 +94,7 @@ SYSTEMS: dict[str, dict[str, str]] = {
         "15.7": "11.0.0",
         "16.0": "11.4.0",
     },
-    "openeuler": {"20.03": "6.2.0", "22.03": "6.2.0", "24.03": "9.10.0"},
+    "openeuler": {"20.03": "5.5.0", "22.03": "6.2.0", "24.03": "9.10.0"},
 }
 """The release of libvirt by system and the system's version."""
 
@@ -158,5 +162,6 @@ CODENAMES = {
     "oracular": "ubuntu24.10",
     "plucky": "ubuntu25.04",
     "questing": "ubuntu25.10",
+    "resolute": "ubuntu26.04",
 }
 """The names that Debian and Ubuntu give their releases."""
