@@ -97,6 +97,15 @@ def test_of_refuses_text_without_number_and_unit(text: str) -> None:
         Memory.of(text)
 
 
+@pytest.mark.parametrize("size", [1.5, True, b"4 GiB", None])
+def test_a_size_of_another_type_is_refused(size: object) -> None:
+    with pytest.raises(TypeError, match=f"a number of bytes, or text with a unit, not {type(size).__name__}"):
+        Memory.of(size)  # type: ignore[arg-type]
+    if size is not None:
+        with pytest.raises(TypeError, match="a number of bytes"):
+            Memory().bytes = size  # type: ignore[assignment]
+
+
 def test_of_refuses_a_negative_size() -> None:
     with pytest.raises(ValueError, match="not a size: -1 bytes"):
         Memory.of(-1)

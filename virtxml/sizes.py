@@ -63,7 +63,7 @@ class Size:
 
         A number of bytes is written in the unit that libvirt takes for granted, if that gives a whole number, else in
         bytes; text as it is. ``fields`` are the other fields of the class. Raises ValueError for a negative number, and
-        for text that is not a whole number with a unit of libvirt's.
+        for text that is not a whole number with a unit of libvirt's; TypeError for what is neither.
         """
         number_field, unit_field, _ = cls._size
         number, unit = cls._from_text(size) if isinstance(size, str) else cls._in_unit(size)
@@ -72,6 +72,8 @@ class Size:
     @classmethod
     def _in_unit(cls, size: int) -> tuple[int, str]:
         """Return a number of bytes in the unit that is meant where none is written, if it is a whole number of it."""
+        if not isinstance(size, int) or isinstance(size, bool):
+            raise TypeError(f"a size is a number of bytes, or text with a unit, not {type(size).__name__}")
         if size < 0:
             raise ValueError(f"not a size: {size} bytes")
         unit = cls._size[2]

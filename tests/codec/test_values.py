@@ -247,7 +247,7 @@ def misshapen(draw: st.DrawFn) -> Node:
     others = st.sampled_from(all_classes()).flatmap(lambda other: objects(other, 1))
     value = st.one_of(*HOSTILE, others)
     names = st.sampled_from([*owner.xml_fields, "extra"])
-    for name in draw(st.lists(names, min_size=1, max_size=3)):
+    for name in draw(st.lists(names, min_size=1, max_size=3, unique=True)):
         found = draw(value | st.lists(value, max_size=2))
         present = getattr(owner, name)
         setattr(owner, name, [*present, found] if isinstance(present, list) and draw(st.booleans()) else found)
@@ -284,6 +284,12 @@ def test_what_is_written_of_strange_values_is_read_back(node: Node) -> None:
     except (TypeError, ValueError):
         return
     assert type(node).from_xml(text).to_xml() == text
+
+
+def test_white_space_outside_of_an_element_is_not_written() -> None:
+    extra = Extra({"a": "b"})
+    extra.after = "\n\t"
+    assert Disk(extra=extra).to_xml() == "<disk a='b'/>\n"
 
 
 def test_fractions_are_no_numbers() -> None:

@@ -53,7 +53,7 @@ class _WrongTypeError(TypeError):
 def _values(node: Node, field: Field) -> Iterator[tuple[int | None, Any]]:
     """Iterate over the values of a field that are written, with their numbers in a list."""
     value = getattr(node, field.name)
-    if field.many and value and isinstance(value, list | tuple):
+    if field.many and value and issubclass(type(value), list | tuple):
         yield from enumerate(value)
     elif field.many or (value is not None and not (field.role == FLAG and value is False)):
         yield None, value

@@ -62,6 +62,8 @@ def _after(text: str) -> str:
 
 def checked_outside(text: str) -> str:
     """Return what is to be written outside a root element. Raises ValueError unless it may stand there."""
+    if text.isspace():
+        return ""
     end = 0
     while item := _ITEM.match(text, end):
         end = item.end()

@@ -43,7 +43,7 @@ def items(node: Node, field: Field) -> Iterator[Any]:
     if field.role in (ATTRIBUTE, TEXT):
         return
     value = getattr(node, field.name)
-    if field.many and isinstance(value, list | tuple):
+    if field.many and issubclass(type(value), list | tuple):
         yield from value
     elif field.many:
         yield from [value] if value else []
