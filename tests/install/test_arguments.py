@@ -127,7 +127,6 @@ def test_tokens_of_a_broken_quotation_are_an_error() -> None:
         ["--graphics", "vnc,pasword=abc:Q7hunter2"],
         ["--extra-args", "password=abc", "Q7hunter2"],
         ["--location", "//me:Q7hunter2@host/x", "--host", "/nowhere"],
-        ["--sysinfo", "type=fwcfg,entry0.name=opt/x,entry0=abc,Q7hunter2"],
         ["--tpm", "emulator,encryption.secret=abc,Q7hunter2"],
     ],
 )
