@@ -228,13 +228,25 @@ def test_each_way_to_the_hosts_sound_has_a_number() -> None:
     assert not validate(found, lint=False)
 
 
-@pytest.mark.parametrize("option", ["--network default", "--network default,mac=52:54:00:{:02x}:{:02x}:{:02x}"])
-def test_time_grows_with_the_number_of_interfaces(option: str) -> None:
-    def seconds(count: int) -> float:
-        places = ((number >> 16, number >> 8 & 255, number & 255) for number in range(count))
-        argv = [word for place in places for word in option.format(*place).split()]
-        start = time.process_time()
-        translate([*BASE.split(), "--disk", "none", "--import", *argv])
-        return time.process_time() - start
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("--import --disk vol=default/../../etc/passwd", "--disk vol=default/../../etc/passwd: names of storage pools"),
+        ("--import --disk vol=../x", "--disk vol=../x: names of storage pools"),
+        ("--import --disk vol=other/.. ", "--disk vol=other/..: names of storage pools"),
+        ("--import --disk none --xml ./name=../../x", "--xml ../../x: libvirt names files after a guest"),
+        ("--import --disk none --metadata name=.", "--name .: libvirt names files after a guest"),
+        ("--disk none --location https://h/x,kernel=a/..,initrd=b", "--location a/..: this names no file"),
+        ("--disk none --install kernel=https://h/,initrd=https://h/i", "--install https://h/: this names no file"),
+    ],
+)
+def test_a_name_leads_nowhere_else(command: str, words: str) -> None:
+    with pytest.raises(InstallError) as caught:
+        translate(f"--name vm --osinfo fedora40 --memory 1024 {command}")
+    assert words in str(caught.value)
 
-    assert min(seconds(4000) for _ in range(2)) < 14 * min(seconds(500) for _ in range(3))
+
+def test_a_file_on_a_server_is_named_without_its_query() -> None:
+    found = translate(f"{BASE} --disk none --install kernel=https://h/a/k?token=x,initrd=https://h/i#y").documents[0].os
+    assert found is not None
+    assert (found.kernel, found.initrd) == ("/var/lib/libvirt/boot/vm-k", "/var/lib/libvirt/boot/vm-i")

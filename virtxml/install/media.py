@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from posixpath import abspath
 from typing import TYPE_CHECKING
 
+from ..scalars import names_files
 from ..schema.domain import Disk, OsSmbios, SysInfo, SysInfoSystem, SysInfoSystemEntry
 from .defaults.disks import add_disk
 from .errors import InstallError
@@ -232,15 +234,19 @@ def _is_image(guest: Guest, location: str) -> bool:
     return location.lower().endswith((".iso", ".img")) if kind is None else kind != "dir"
 
 
-def _boot_file(guest: Guest, path: str) -> str:
-    return f"{_BOOT_DIRECTORY}/{guest.domain.name}-{path.rpartition('/')[2]}"
+def _boot_file(guest: Guest, path: str, option: str = "--location") -> str:
+    """Return where a file to boot is put on the host. Raises InstallError if the path or URL of it names no file."""
+    name = re.split(r"[?#]", path, maxsplit=1)[0].rpartition("/")[2]
+    if not names_files(name):
+        raise InstallError("this names no file", option=option, value=path)
+    return f"{_BOOT_DIRECTORY}/{guest.domain.name}-{name}"
 
 
 def _fetched(guest: Guest, path: str | None, found: Installation) -> str | None:
     """Return the path of a file of the host; where it has to be fetched from a server, where it would be put."""
     if path is None or not is_url(path):
         return path
-    local = _boot_file(guest, path)
+    local = _boot_file(guest, path, "--install")
     found.to_make.append(f"{local} from {path}")
     return local
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..pci import pci_parts
 from ..schema.domain import HostdevSource, HostdevSourceAddress, InterfaceSource
 from ..schema.nodedev import MdevCapability, NetCapability, PciCapability, ScsiCapability, UsbDeviceCapability
 from .errors import InstallError
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from ..schema.nodedev import NodeDevice
     from .guest import Guest
 
-_PCI = re.compile(r"(?:([0-9a-fA-F]+):)?([0-9a-fA-F]+):([0-9a-fA-F]+)\.([0-7])")
 _USB_ADDRESS = re.compile(r"(\d+)\.(\d+)")
 _USB_MODEL = re.compile(r"(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4})):(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4}))")
 _HEX = 16
 _NEVER_MANAGED = ("scsi",)
-_PCI_NAME = re.compile(r"pci_([0-9a-f]{4,8})_([0-9a-f]{2})_([0-9a-f]{2})_([0-7])")
+_PCI_NAME = "pci_"
+"""What libvirt's names of PCI devices begin with."""
 _SCSI_NAME = re.compile(r"scsi_(\d+)_(\d+)_(\d+)_(\d+)")
 _MDEV_NAME = re.compile(r"mdev_([0-9a-f]{8}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{4}_[0-9a-f]{12})(?:[_-].*)?")
 _MDEV_MODELS = {"vfio_ccw": "vfio-ccw", "vfio_ap": "vfio-ap"}
@@ -60,7 +61,7 @@ def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
     if hostdev.type in ("storage", "misc", "net"):
         hostdev.mode = "capabilities"
         setattr(source, {"storage": "block", "misc": "char", "net": "interface"}[hostdev.type], name)
-    elif (pci := pci_address(name)) is not None:
+    elif not name.startswith(_PCI_NAME) and (pci := _pci_place(name)) is not None:
         _require_pci(guest, pci, "--hostdev", name)
         hostdev.mode, hostdev.type = "subsystem", "pci"
         source.address = pci.in_hostdev()
@@ -84,9 +85,9 @@ def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
 
 def _set_by_name(guest: Guest, hostdev: Hostdev, name: str) -> bool:
     """Take a device of the host for granted, by what libvirt's name of it tells, and return whether it tells enough."""
-    if (match := _PCI_NAME.fullmatch(name)) is not None:
+    if (place := _pci_place(name)) is not None:
         hostdev.mode, hostdev.type = "subsystem", "pci"
-        _source(hostdev).address = PciPlace(*(int(digits, _HEX) for digits in match.groups())).in_hostdev()
+        _source(hostdev).address = place.in_hostdev()
     elif (match := _SCSI_NAME.fullmatch(name)) is not None:
         host, bus, target, unit = (int(digits) for digits in match.groups())
         _set_scsi(hostdev, ScsiCapability(host=host, bus=bus, target=target, lun=unit))
@@ -124,10 +125,12 @@ def _set_mdev(hostdev: Hostdev, name: str, mdev: MdevCapability) -> None:
     _source(hostdev).address = HostdevSourceAddress(uuid=uuid)
 
 
-def pci_address(text: str) -> PciPlace | None:
-    """Return the parts of a PCI address such as "0:1f.2", None for other text."""
-    match = _PCI.fullmatch(text)
-    return None if match is None else PciPlace(*(int(digits or "0", _HEX) for digits in match.groups()))
+def _pci_place(text: str) -> PciPlace | None:
+    """Return the place that an address such as "0:1f.2" or libvirt's name of a PCI device tells; None for others."""
+    try:
+        return PciPlace(*map(int, pci_parts(text).values()))
+    except ValueError:
+        return None
 
 
 def _require_pci(guest: Guest, place: PciPlace, option: str, name: str) -> None:
@@ -224,12 +227,10 @@ def set_interface_device(guest: Guest, interface: Interface, name: str) -> None:
     """Make an interface one of the host's PCI devices. Raises InstallError if the host has no such device."""
     from ..schema.domain import InterfaceSourcePciAddress
 
-    place = pci_address(name)
-    match = _PCI_NAME.fullmatch(name)
-    if match is not None and not guest.host.tells_devices:
+    place = _pci_place(name)
+    if place is not None and name.startswith(_PCI_NAME) and not guest.host.tells_devices:
         guest.assumed.append(f"the device {name}")
-        place = PciPlace(*(int(digits, _HEX) for digits in match.groups()))
-    if place is None:
+    if place is None or (name.startswith(_PCI_NAME) and guest.host.tells_devices):
         pci = next((one for one in find_node(guest, name).capabilities if isinstance(one, PciCapability)), None)
         if pci is None:
             raise InstallError("this is no PCI device", option="--network", key="hostdev", value=name)

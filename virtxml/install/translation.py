@@ -158,6 +158,8 @@ class _Translating:
         if self._guest.assumed:
             granted = "; ".join(map(without_passwords, self._guest.assumed))
             found.warnings.append(f"taken for granted, as nothing tells of the host (--host FILE does): {granted}")
+        for document in found.documents if self._applied.late_actions else ():
+            _refuse_name(document.name or "", "--xml")
         found.warnings += doubts(found.documents, self._arguments, self._applied)
         return found
 
@@ -188,9 +190,7 @@ class _Translating:
 
     def _check_name(self, name: str) -> None:
         """Raise InstallError for no name of a guest, and if the host has one of it; where it is only shown, warn."""
-        if not names_files(name):
-            reason = "libvirt names files after a guest, so its name has no slashes or line feeds, and is not blank"
-            raise InstallError(reason, option="--name", value=name)
+        _refuse_name(name, "--name")
         if self._guest.host.domain(name) is None:
             return
         if not any(option in self._arguments.values for option in ("xmlonly", "xmlstep", "dry")):
@@ -262,6 +262,15 @@ class _Translating:
             raise InstallError("say how to install: --location, --cdrom or --pxe", option="--reinstall", value=name)
         set_targets(self._guest)
         return self._finish(installation, [])
+
+
+def _refuse_name(name: str, option: str) -> None:
+    """Raise InstallError for what is no name of a guest."""
+    if not names_files(name):
+        reason = (
+            "libvirt names files after a guest, so it has no slashes or line feeds, and is neither blank nor . or .."
+        )
+        raise InstallError(reason, option=option, value=name)
 
 
 def _check_filesystems(guest: Guest) -> None:

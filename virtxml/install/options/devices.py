@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from ...pci import pci_parts
 from ..defaults.controllers import XHCI_PORTS
 from .applied import HostdevRequest
 from .language import ABSENT, VALUE, Option, Sub
@@ -18,12 +18,13 @@ if TYPE_CHECKING:
 
 def _pci_address(work: Work, value: str | None) -> None:
     """Set a PCI address as it is usually written: "[DOMAIN:]BUS:SLOT.FUNCTION", in hexadecimal digits."""
-    match = re.fullmatch("(?:([0-9a-fA-F]{1,4}):)?([0-9a-fA-F]{1,2}):([0-9a-fA-F]{1,2})[.]([0-7])", value or "")
-    if match is None:
-        raise work.error("not a PCI address, as in 0:2:1.0", value)
+    try:
+        parts = pci_parts(value or "")
+    except ValueError:
+        raise work.error("not a PCI address, as in 0:2:1.0", value) from None
     work.set("address.type", "pci")
-    for name, digits in zip(("domain", "bus", "slot", "function"), match.groups("0"), strict=True):
-        work.set(f"address.{name}", str(int(digits, 16)))
+    for name, number in parts.items():
+        work.set(f"address.{name}", str(int(number)))
 
 
 def _root_ports(work: Work, value: str | None) -> None:

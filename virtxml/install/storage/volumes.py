@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from ...scalars import names_files
 from ...schema.domain import Auth, AuthSecret, DiskSource, DiskSourceHost
 from ..errors import InstallError
 from ..hosts import SYSTEM_POOL, session_pool
@@ -99,7 +100,14 @@ def set_volume(disk: Disk, pool: StoragePool, volume: StorageVolume) -> None:
 
 
 def assume_volume(guest: Guest, disk: Disk, pool: str, name: str) -> str:
-    """Take a volume of a pool for granted, make it the source of a disk, and return the format that its name tells."""
+    """Take a volume of a pool for granted, make it the source of a disk, and return the format that its name tells.
+
+    Raises InstallError for what is no name of a pool or a volume.
+    """
+    for what in (pool, name):
+        if not names_files(what):
+            reason = "names of storage pools and volumes have no slashes or line feeds, and are neither . nor .."
+            raise InstallError(reason, option="--disk", key="vol", value=f"{pool}/{name}")
     guest.assumed.append(f"the volume {name} in the storage pool {pool}")
     disk.type = "volume"
     source = disk.source or DiskSource()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from configparser import Error, RawConfigParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..errors import InstallError
 from .medium import Directory
@@ -67,7 +67,7 @@ def read_tree(path: str, arch: str, *, is_image: bool) -> Tree:
         return _find(image, path, arch)
 
 
-def _find(medium: Medium, path: str, arch: str) -> Tree:
+def _find(medium: Medium[Any], path: str, arch: str) -> Tree:
     for name in _DESCRIPTIONS:
         content = medium.read(name)
         if content is not None:
@@ -86,7 +86,7 @@ def _parse(content: bytes, name: str, path: str) -> RawConfigParser:
     return parser
 
 
-def _described(medium: Medium, info: RawConfigParser, path: str, arch: str) -> Tree:
+def _described(medium: Medium[Any], info: RawConfigParser, path: str, arch: str) -> Tree:
     arch = _said(info, "arch", "tree", "general") or arch
     files = [_said(info, key, f"images-{arch}") for key in ("kernel", "initrd")]
     for file in files:

@@ -8,7 +8,7 @@ from struct import error as _StructError  # noqa: N812
 from typing import TYPE_CHECKING
 
 from ..errors import InstallError
-from .medium import LARGEST, whole
+from .medium import LARGEST, Medium, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from pycdlib import PyCdlib
     from pycdlib.dr import DirectoryRecord
+
+    Place = tuple[dict[str, str], DirectoryRecord]
+    """How pycdlib names a file, and what it knows of it."""
 
 _BUDGET = 2**26
 """How many bytes of an image are read at most: directories of real ones have some hundred thousand."""
@@ -53,22 +56,14 @@ class _Bounded(io.RawIOBase):
         return True
 
 
-class Image:
+class Image(Medium["Place"]):
     """The image of a disc; names are those of Rock Ridge, of Joliet or of ISO 9660, whichever it has."""
 
     def __init__(self, disc: PyCdlib, path: str) -> None:
         self._disc = disc
         self._path = path
 
-    def has(self, path: str) -> bool:
-        """Return whether there is a regular file of this path."""
-        return self._find(path) is not None
-
-    def read(self, path: str) -> bytes | None:
-        """Return what is in a small file, None if there is none of this path."""
-        found = self._find(path)
-        if found is None:
-            return None
+    def _content(self, found: Place, path: str) -> bytes:
         place, record = found
         if record.get_data_length() > LARGEST:
             return whole(bytes(LARGEST + 1), path, self._path)
@@ -76,8 +71,7 @@ class Image:
         self._disc.get_file_from_iso_fp(content, **place)
         return content.getvalue()
 
-    def _find(self, path: str) -> tuple[dict[str, str], DirectoryRecord] | None:
-        """Return how pycdlib names a file, and what it knows of it; None if it is not there, or no regular file."""
+    def _find(self, path: str) -> Place | None:
         from pycdlib.dr import DirectoryRecord
         from pycdlib.pycdlibexception import PyCdlibInvalidInput
 

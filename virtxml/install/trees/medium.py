@@ -7,45 +7,49 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import Protocol
+from abc import ABC, abstractmethod
+from typing import Generic, TypeVar
 
 from ..errors import InstallError
 
+Found = TypeVar("Found")
+"""What a file is found as: its real path, for example."""
 LARGEST = 2**20
 """How many bytes a file may have that is read as a whole: files that describe trees have a few thousand."""
 
 
-class Medium(Protocol):
+class Medium(ABC, Generic[Found]):
     """Files that are named by their paths, with slashes and without one at the start."""
-
-    def has(self, path: str) -> bool:
-        """Return whether there is a regular file of this path."""
-        ...
-
-    def read(self, path: str) -> bytes | None:
-        """Return what is in a small file, None if there is none of this path.
-
-        Raises InstallError for a file of more than `LARGEST` bytes.
-        """
-        ...
-
-
-class Directory:
-    """A directory of this machine. Links count as long as they lead to a regular file inside of it."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-        self._real = os.path.realpath(path)
 
     def has(self, path: str) -> bool:
         """Return whether there is a regular file of this path."""
         return self._find(path) is not None
 
     def read(self, path: str) -> bytes | None:
-        """Return what is in a small file, None if there is none of this path."""
+        """Return what is in a small file, None if there is none of this path.
+
+        Raises InstallError for a file of more than `LARGEST` bytes.
+        """
         found = self._find(path)
-        if found is None:
-            return None
+        return None if found is None else self._content(found, path)
+
+    @abstractmethod
+    def _find(self, path: str) -> Found | None:
+        """Return where a file is; None if it is not there, or no regular file."""
+
+    @abstractmethod
+    def _content(self, found: Found, path: str) -> bytes:
+        """Return what is in a file that was found. Raises as `read` does."""
+
+
+class Directory(Medium[str]):
+    """A directory of this machine. Links count as long as they lead to a regular file inside of it."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._real = os.path.realpath(path)
+
+    def _content(self, found: str, path: str) -> bytes:
         try:
             with open(found, "rb") as file:
                 content = file.read(LARGEST + 1)
