@@ -16,6 +16,7 @@ from .shapes import Shape, Uses
 
 _MOST = 24
 """How many values a docstring lists; the type has all."""
+_NUMBER = "a whole number"
 _SWITCHES = {"yes_no": "true is written `yes`, false `no`", "on_off": "true is written `on`, false `off`"}
 
 
@@ -25,6 +26,8 @@ def set_abouts(models: Iterable[ClassModel], releases: list[str]) -> None:
     for model in models:
         for field in model.fields:
             said = [_what(field), _values(field, model.shape, compiler)]
+            if model.size and field.name == model.size[0]:
+                said[1] += f", in the unit that `{model.size[1]}` names, {model.size[2]} without one"
             field.about = f"{': '.join(filter(None, said))}. {_since(field.since or model.since, releases)}"
 
 
@@ -69,7 +72,8 @@ def _values(field: FieldModel, shape: Shape, compiler: Compiler) -> str:
 
 
 def _example(words: str, example: str) -> str:
-    return f"{words}, such as `{example}`" if example else words
+    # Any number would do as an example of one: it says nothing.
+    return f"{words} (such as `{example}`)" if example and words != _NUMBER else words
 
 
 def _accepted(field: FieldModel, shape: Shape, compiler: Compiler) -> Iterator[Value | Data]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def about(directory: Path, content: str, definitions: str = "") -> list[str]:
             "<attribute name='n'><data type='unsignedByte'/></attribute>",
             "The attribute `n`: a whole number from 0 to 255.",
         ),
-        (MAC, "The attribute `mac`: a MAC address, such as `52:54:00:12:34:56`."),
+        (MAC, "The attribute `mac`: a MAC address (such as `52:54:00:12:34:56`)."),
         ("<text/>", "The text of the element."),
         ("<element name='label'><text/></element>", "The child `<label>`."),
         (
@@ -85,3 +86,29 @@ def test_every_field_of_every_class_has_a_docstring() -> None:
             if isinstance(statement, ast.AnnAssign):
                 documented = isinstance(follower, ast.Expr) and isinstance(follower.value, ast.Constant)
                 assert documented, f"{file}: {node.name}: {ast.unparse(statement)}"
+
+
+def said_of(module: str, cls: str) -> dict[str, str]:
+    """Return the docstrings of the fields of a class, by their names, each in one line."""
+    (package,) = virtxml.schema.__path__
+    tree = ast.parse(Path(package, module).read_text(encoding="utf-8"))
+    (node,) = [one for one in tree.body if isinstance(one, ast.ClassDef) and one.name == cls]
+    found: dict[str, str] = {}
+    for statement, follower in pairwise(node.body):
+        if isinstance(statement, ast.AnnAssign) and isinstance(follower, ast.Expr):
+            found[ast.unparse(statement.target)] = " ".join(str(ast.literal_eval(follower.value)).split())
+    return found
+
+
+def test_examples_of_several_forms_are_told_apart() -> None:
+    said = said_of("nwfilter.py", "RuleIgmp")["srcmacaddr"]
+    assert said.startswith("The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:")
+
+
+def test_a_size_says_in_which_unit_it_is() -> None:
+    said = said_of("storagevol.py", "Capacity")["value"]
+    assert "a whole number, in the unit that `unit` names, bytes without one." in said
+
+
+def test_a_plain_number_has_no_example() -> None:
+    assert said_of("domain/disk.py", "DiskGeometry")["heads"].startswith("The attribute `heads`: a whole number. Since")

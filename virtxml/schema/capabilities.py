@@ -90,7 +90,9 @@ class HostTopologyCellMemory(Size, Node, xml="memory", page="formatcaps.html#hos
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class HostTopologyCellPages(Size, Node, xml="pages", page="formatcaps.html#host-capabilities"):
@@ -106,9 +108,11 @@ class HostTopologyCellPages(Size, Node, xml="pages", page="formatcaps.html#host-
     libvirt 4.5.0 or earlier.
     """
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopologyCellDistances(Node, xml="distances", page="formatcaps.html#host-capabilities"):
@@ -128,17 +132,17 @@ class HostTopologyCellCpu(Node, xml="cpu", page="formatcaps.html#host-capabiliti
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     socket_id: int | None = attribute("socket_id", INTEGER)
-    """The attribute `socket_id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `socket_id`: a whole number. Since libvirt 4.5.0 or earlier."""
     die_id: int | None = attribute("die_id", INTEGER, since="7.0.0")
-    """The attribute `die_id`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `die_id`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cluster_id: int | None = attribute("cluster_id", INTEGER, since="10.4.0")
-    """The attribute `cluster_id`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
+    """The attribute `cluster_id`: a whole number. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     core_id: int | None = attribute("core_id", INTEGER)
-    """The attribute `core_id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `core_id`: a whole number. Since libvirt 4.5.0 or earlier."""
     siblings: str | None = attribute("siblings")
-    """The attribute `siblings`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `siblings`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
 
 
 class HostTopologyCellCpus(Node, xml="cpus", page="formatcaps.html#host-capabilities"):
@@ -148,7 +152,7 @@ class HostTopologyCellCpus(Node, xml="cpus", page="formatcaps.html#host-capabili
     """
 
     num: int | None = attribute("num", INTEGER)
-    """The attribute `num`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `num`: a whole number. Since libvirt 4.5.0 or earlier."""
     cpus: list[HostTopologyCellCpu] = elements("cpu", HostTopologyCellCpu)
     """The children `<cpu>`. Since libvirt 4.5.0 or earlier."""
 
@@ -160,7 +164,7 @@ class HostTopologyCell(Node, xml="cell", page="formatcaps.html#host-capabilities
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     memory: HostTopologyCellMemory | None = element("memory", HostTopologyCellMemory)
     """The child `<memory>`. Since libvirt 4.5.0 or earlier."""
     pages: list[HostTopologyCellPages] = elements("pages", HostTopologyCellPages)
@@ -180,7 +184,7 @@ class HostTopologyCells(Node, xml="cells", page="formatcaps.html#host-capabiliti
     """
 
     num: int | None = attribute("num", INTEGER)
-    """The attribute `num`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `num`: a whole number. Since libvirt 4.5.0 or earlier."""
     cells: list[HostTopologyCell] = elements("cell", HostTopologyCell)
     """The children `<cell>`. Since libvirt 4.5.0 or earlier."""
 
@@ -204,9 +208,9 @@ class HostCacheBankControl(Node, xml="control", page="formatcaps.html#host-capab
     """
 
     granularity: int | None = attribute("granularity", INTEGER)
-    """The attribute `granularity`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `granularity`: a whole number. Since libvirt 4.5.0 or earlier."""
     min: int | None = attribute("min", INTEGER)
-    """The attribute `min`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `min`: a whole number. Since libvirt 4.5.0 or earlier."""
     unit: str | None = attribute("unit")
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 4.5.0 or earlier.
@@ -214,7 +218,7 @@ class HostCacheBankControl(Node, xml="control", page="formatcaps.html#host-capab
     type: Literal["both", "code", "data"] | None = attribute("type")
     """The attribute `type`: `both`, `code` or `data`. Since libvirt 4.5.0 or earlier."""
     max_allocs: int | None = attribute("maxAllocs", INTEGER)
-    """The attribute `maxAllocs`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `maxAllocs`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class HostCacheBank(Size, Node, xml="bank", page="formatcaps.html#host-capabilities"):
@@ -226,19 +230,21 @@ class HostCacheBank(Size, Node, xml="bank", page="formatcaps.html#host-capabilit
     _size = ("size", "unit", "bytes")
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     level: int | None = attribute("level", INTEGER)
-    """The attribute `level`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `level`: a whole number. Since libvirt 4.5.0 or earlier."""
     type: Literal["both", "code", "data"] | None = attribute("type")
     """The attribute `type`: `both`, `code` or `data`. Since libvirt 4.5.0 or earlier."""
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `size`: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
     unit: str | None = attribute("unit")
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 4.5.0 or earlier.
     """
     cpus: str | None = attribute("cpus")
-    """The attribute `cpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `cpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
     controls: list[HostCacheBankControl] = elements("control", HostCacheBankControl)
     """The children `<control>`. Since libvirt 4.5.0 or earlier."""
 
@@ -250,7 +256,7 @@ class ResourceMonitorFeature(Node, xml="feature", since="7.0.0", page="formatcap
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: the name of a feature that begins with llc_ or mbm_, such as `mbm_total_bytes`. Since libvirt
+    """The attribute `name`: the name of a feature that begins with llc_ or mbm_ (such as `mbm_total_bytes`). Since libvirt
     7.0.0 or earlier, after 4.5.0.
     """
 
@@ -262,11 +268,11 @@ class ResourceMonitor(Node, xml="monitor", since="7.0.0", page="formatcaps.html#
     """
 
     level: int | None = attribute("level", INTEGER)
-    """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `level`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     reuse_threshold: int | None = attribute("reuseThreshold", INTEGER)
-    """The attribute `reuseThreshold`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `reuseThreshold`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     max_monitors: int | None = attribute("maxMonitors", INTEGER)
-    """The attribute `maxMonitors`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `maxMonitors`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     features: list[ResourceMonitorFeature] = elements("feature", ResourceMonitorFeature)
     """The children `<feature>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
@@ -290,11 +296,11 @@ class HostMemoryBandwidthNodeControl(Node, xml="control", since="7.0.0", page="f
     """
 
     granularity: int | None = attribute("granularity", INTEGER)
-    """The attribute `granularity`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `granularity`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     min: int | None = attribute("min", INTEGER)
-    """The attribute `min`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `min`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     max_allocs: int | None = attribute("maxAllocs", INTEGER)
-    """The attribute `maxAllocs`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `maxAllocs`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class HostMemoryBandwidthNode(Node, xml="node", since="7.0.0", page="formatcaps.html#host-capabilities"):
@@ -304,9 +310,9 @@ class HostMemoryBandwidthNode(Node, xml="node", since="7.0.0", page="formatcaps.
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `id`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cpus: str | None = attribute("cpus")
-    """The attribute `cpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `cpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 7.0.0 or earlier, after 4.5.0."""
     controls: list[HostMemoryBandwidthNodeControl] = elements("control", HostMemoryBandwidthNodeControl)
     """The children `<control>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
@@ -340,7 +346,7 @@ class HostEnergyMonitor(Node, xml="monitor", since="12.8.0", page="formatcaps.ht
     """
 
     max_monitors: int | None = attribute("maxMonitors", INTEGER)
-    """The attribute `maxMonitors`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `maxMonitors`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     features: list[HostEnergyMonitorFeature] = elements("feature", HostEnergyMonitorFeature)
     """The children `<feature>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
@@ -388,7 +394,7 @@ class Host(Node, xml="host", page="formatcaps.html#host-capabilities"):
     """
 
     uuid: str | None = leaf("uuid")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
     cpu: HostCPU | None = element("cpu", HostCPU)
     """The child `<cpu>`. Since libvirt 4.5.0 or earlier."""
     power_management: HostPowerManagement | None = element("power_management", HostPowerManagement)
@@ -418,7 +424,7 @@ class Machine(Node, xml="machine", page="formatcaps.html#guest-capabilities"):
     canonical: str | None = attribute("canonical")
     """The attribute `canonical`. Since libvirt 4.5.0 or earlier."""
     max_cpus: int | None = attribute("maxCpus", INTEGER)
-    """The attribute `maxCpus`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `maxCpus`: a whole number. Since libvirt 4.5.0 or earlier."""
     deprecated: bool | None = attribute("deprecated", YES_NO, since="8.1.0")
     """The attribute `deprecated`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     value: str | None = text()
@@ -452,7 +458,7 @@ class GuestArchDomain(Node, xml="domain", page="formatcaps.html#guest-capabiliti
     `phyp`, `vz`, `bhyve` or `hvf`. Since libvirt 4.5.0 or earlier.
     """
     emulator: str | None = leaf("emulator")
-    """The child `<emulator>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The child `<emulator>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
     machines: list[Machine] = elements("machine", Machine)
@@ -509,11 +515,11 @@ class GuestArch(Node, xml="arch", page="formatcaps.html#guest-capabilities"):
     wordsize: Literal["31", "32", "64"] | None = leaf("wordsize")
     """The child `<wordsize>`: `31`, `32` or `64`. Since libvirt 4.5.0 or earlier."""
     emulator: str | None = leaf("emulator")
-    """The child `<emulator>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The child `<emulator>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
     loader: str | None = leaf("loader")
-    """The child `<loader>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The child `<loader>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     machines: list[Machine] = elements("machine", Machine)

@@ -21,7 +21,7 @@ class CpuFeature(Node, xml="feature", page="formatdomain.html#cpu-model-and-topo
     policy: Literal["force", "require", "optional", "disable", "forbid"] | None = attribute("policy")
     """The attribute `policy`: `force`, `require`, `optional`, `disable` or `forbid`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
-    """The attribute `name`: the name of a CPU feature, such as `sse4.2`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `name`: the name of a CPU feature (such as `sse4.2`). Since libvirt 4.5.0 or earlier."""
 
 
 class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0", page="formatdomain.html#cpu-model-and-topology"):
@@ -33,9 +33,9 @@ class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0", page="formatdomain.
     mode: Literal["emulate", "passthrough"] | None = attribute("mode")
     """The attribute `mode`: `emulate` or `passthrough`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     bits: int | None = attribute("bits", INTEGER)
-    """The attribute `bits`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `bits`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     limit: int | None = attribute("limit", INTEGER, since="9.8.0")
-    """The attribute `limit`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
+    """The attribute `limit`: a whole number. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class NumaInterconnectsLatency(
@@ -47,15 +47,15 @@ class NumaInterconnectsLatency(
     """
 
     initiator: int | None = attribute("initiator", INTEGER)
-    """The attribute `initiator`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `initiator`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     target: int | None = attribute("target", INTEGER)
-    """The attribute `target`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `target`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cache: int | None = attribute("cache", INTEGER)
-    """The attribute `cache`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `cache`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     type: Literal["access", "read", "write"] | None = attribute("type")
     """The attribute `type`: `access`, `read` or `write`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     value: int | None = attribute("value", INTEGER)
-    """The attribute `value`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `value`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class NumaInterconnectsBandwidth(
@@ -67,15 +67,15 @@ class NumaInterconnectsBandwidth(
     """
 
     initiator: int | None = attribute("initiator", INTEGER)
-    """The attribute `initiator`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `initiator`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     target: int | None = attribute("target", INTEGER)
-    """The attribute `target`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `target`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cache: int | None = attribute("cache", INTEGER, since="8.1.0")
-    """The attribute `cache`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The attribute `cache`: a whole number. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     type: Literal["access", "read", "write"] | None = attribute("type")
     """The attribute `type`: `access`, `read` or `write`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     value: int | None = attribute("value", INTEGER)
-    """The attribute `value`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `value`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     unit: str | None = attribute("unit")
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 7.0.0 or earlier, after 4.5.0.
@@ -105,9 +105,9 @@ class AuthSecret(Node, xml="secret", page="formatdomain.html#hard-drives-floppy-
     type: Literal["ceph", "iscsi"] | None = attribute("type")
     """The attribute `type`: `ceph` or `iscsi`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = attribute("uuid")
-    """The attribute `uuid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `uuid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
     usage: str | None = attribute("usage")
-    """The attribute `usage`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `usage`: a name without / and line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
 
 
 class Auth(Node, xml="auth", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
@@ -117,7 +117,7 @@ class Auth(Node, xml="auth", page="formatdomain.html#hard-drives-floppy-disks-cd
     """
 
     username: str | None = attribute("username")
-    """The attribute `username`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or
+    """The attribute `username`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 4.5.0 or
     earlier.
     """
     secret: AuthSecret | None = element("secret", AuthSecret)
@@ -133,7 +133,7 @@ class EncryptionSecret(Node, xml="secret", page="formatstorageencryption.html"):
     type: Literal["passphrase"] | None = attribute("type")
     """The attribute `type`: `passphrase`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = attribute("uuid")
-    """The attribute `uuid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `uuid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
     usage: str | None = attribute("usage")
     """The attribute `usage`. Since libvirt 4.5.0 or earlier."""
 
@@ -147,7 +147,7 @@ class EncryptionCipher(Node, xml="cipher", page="formatstorageencryption.html"):
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `size`: a whole number. Since libvirt 4.5.0 or earlier."""
     mode: str | None = attribute("mode")
     """The attribute `mode`. Since libvirt 4.5.0 or earlier."""
     hash: str | None = attribute("hash")
@@ -191,25 +191,26 @@ class VirtualportParameters(Node, xml="parameters", page="formatnetwork.html#con
     """
 
     managerid: int | None = attribute("managerid", INTEGER)
-    """The attribute `managerid`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `managerid`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     typeid: int | None = attribute("typeid", INTEGER)
-    """The attribute `typeid`: a number from 0 to 16777215, decimal or hexadecimal, such as `0x00001f`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `typeid`: a number from 0 to 16777215, decimal or hexadecimal (such as `0x00001f`). Since libvirt
+    4.5.0 or earlier.
     """
     typeidversion: int | None = attribute("typeidversion", INTEGER)
-    """The attribute `typeidversion`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0
+    """The attribute `typeidversion`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0
     or earlier.
     """
     instanceid: str | None = attribute("instanceid")
-    """The attribute `instanceid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `instanceid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier.
     """
     interfaceid: str | None = attribute("interfaceid")
-    """The attribute `interfaceid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `interfaceid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or
+    earlier.
     """
     profileid: str | None = attribute("profileid")
-    """The attribute `profileid`: the name of a profile, of at most 39 characters, such as `profile1`. Since libvirt 4.5.0
+    """The attribute `profileid`: the name of a profile, of at most 39 characters (such as `profile1`). Since libvirt 4.5.0
     or earlier.
     """
 
@@ -245,20 +246,20 @@ class Route(Node, xml="route", page="formatnetwork.html#static-routes"):
     family: str | None = attribute("family")
     """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
     address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    """The attribute `address`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
     libvirt 4.5.0 or earlier.
     """
     netmask: str | None = attribute("netmask")
-    """The attribute `netmask`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `netmask`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
     prefix: int | None = attribute("prefix", INTEGER)
     """The attribute `prefix`: a whole number from 0 to 32 or a whole number from 0 to 128. Since libvirt 4.5.0 or earlier.
     """
     gateway: str | None = attribute("gateway")
-    """The attribute `gateway`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    """The attribute `gateway`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
     libvirt 4.5.0 or earlier.
     """
     metric: int | None = attribute("metric", INTEGER)
-    """The attribute `metric`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `metric`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class BandwidthInbound(Node, xml="inbound", page="formatnetwork.html#quality-of-service"):
@@ -350,7 +351,7 @@ class HostdevDriver(Node, xml="driver", page="formatdomain.html#host-device-assi
     name: Literal["kvm", "vfio", "xen"] | None = attribute("name")
     """The attribute `name`: `kvm`, `vfio` or `xen`. Since libvirt 4.5.0 or earlier."""
     model: str | None = attribute("model", since="10.4.0")
-    """The attribute `model`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 10.4.0 or
+    """The attribute `model`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 10.4.0 or
     earlier, after 9.8.0.
     """
     iommufd: bool | None = attribute("iommufd", YES_NO, since="12.8.0")
@@ -368,7 +369,9 @@ class NumaCacheSize(
     _size = ("value", "unit", "KiB")
 
     value: int | None = attribute("value", INTEGER)
-    """The attribute `value`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `value`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     unit: str | None = attribute("unit")
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 7.0.0 or earlier, after 4.5.0.
@@ -386,7 +389,9 @@ class NumaCacheLine(
     _size = ("value", "unit", "bytes")
 
     value: int | None = attribute("value", INTEGER)
-    """The attribute `value`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `value`: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
     unit: str | None = attribute("unit")
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 7.0.0 or earlier, after 4.5.0.
@@ -400,7 +405,7 @@ class NumaCache(Node, xml="cache", since="7.0.0", page="formatdomain.html#acpi-h
     """
 
     level: int | None = attribute("level", INTEGER)
-    """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `level`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     associativity: Literal["none", "direct", "full"] | None = attribute("associativity")
     """The attribute `associativity`: `none`, `direct` or `full`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     policy: Literal["none", "writeback", "writethrough"] | None = attribute("policy")
@@ -420,7 +425,7 @@ class DiskSourceSlice(Node, xml="slice", since="7.0.0", page="formatdomain.html#
     type: Literal["storage"] | None = attribute("type")
     """The attribute `type`: `storage`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     offset: int | None = attribute("offset", INTEGER)
-    """The attribute `offset`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `offset`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
@@ -460,9 +465,9 @@ class Reconnect(Node, xml="reconnect", page="formatdomain.html#hard-drives-flopp
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     timeout: int | None = attribute("timeout", INTEGER)
-    """The attribute `timeout`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `timeout`: a whole number. Since libvirt 4.5.0 or earlier."""
     delay: int | None = attribute("delay", INTEGER, since="9.8.0")
-    """The attribute `delay`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
+    """The attribute `delay`: a whole number. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class DiskSourceReservationsSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
@@ -474,7 +479,7 @@ class DiskSourceReservationsSource(Node, xml="source", page="formatdomain.html#h
     type: Literal["unix"] | None = attribute("type")
     """The attribute `type`: `unix`. Since libvirt 4.5.0 or earlier."""
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     mode: Literal["server", "client"] | None = attribute("mode")
@@ -504,15 +509,15 @@ class DiskSourceHost(Node, xml="host", page="formatdomain.html#hard-drives-flopp
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a host name, such as `example.com`, an IPv4 address, such as `192.168.122.1` or an IPv6
-    address, such as `fd00::1`. Since libvirt 4.5.0 or earlier.
+    """The attribute `name`: a host name (such as `example.com`), an IPv4 address (such as `192.168.122.1`) or an IPv6
+    address (such as `fd00::1`). Since libvirt 4.5.0 or earlier.
     """
     port: int | None = attribute("port", INTEGER)
-    """The attribute `port`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `port`: a whole number. Since libvirt 4.5.0 or earlier."""
     transport: Literal["tcp", "rdma", "unix"] | None = attribute("transport")
     """The attribute `transport`: `tcp`, `rdma` or `unix`. Since libvirt 4.5.0 or earlier."""
     socket: str | None = attribute("socket")
-    """The attribute `socket`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `socket`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
 
@@ -524,7 +529,8 @@ class DiskSourceSnapshot(Node, xml="snapshot", page="formatdomain.html#hard-driv
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or earlier.
+    """The attribute `name`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 4.5.0 or
+    earlier.
     """
 
 
@@ -535,7 +541,7 @@ class DiskSourceConfig(Node, xml="config", page="formatdomain.html#hard-drives-f
     """
 
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
 
@@ -567,12 +573,12 @@ class DiskSourceCookie(Node, xml="cookie", since="7.0.0", page="formatdomain.htm
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of a cookie, without spaces or separators, such as `session`. Since libvirt 7.0.0 or
+    """The attribute `name`: a name of a cookie, without spaces or separators (such as `session`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
     value: str | None = text(secret=True)
-    """The text of the element: a value of a cookie, without spaces, commas or semicolons, such as `"abc/d"`. Since libvirt
-    7.0.0 or earlier, after 4.5.0.
+    """The text of the element: a value of a cookie, without spaces, commas or semicolons (such as `"abc/d"`). Since
+    libvirt 7.0.0 or earlier, after 4.5.0.
     """
 
 
@@ -627,7 +633,7 @@ class DiskSourceKnownHosts(
     """
 
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 9.8.0
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 9.8.0
     or earlier, after 9.0.0.
     """
 
@@ -639,23 +645,23 @@ class DiskSourceIdentity(Node, xml="identity", since="7.0.0", page="formatdomain
     """
 
     username: str | None = attribute("username", since="9.8.0")
-    """The attribute `username`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 9.8.0 or
+    """The attribute `username`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 9.8.0 or
     earlier, after 9.0.0.
     """
     keyfile: str | None = attribute("keyfile", since="9.8.0")
-    """The attribute `keyfile`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `keyfile`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     9.8.0 or earlier, after 9.0.0.
     """
     agentsock: str | None = attribute("agentsock", since="9.8.0")
-    """The attribute `agentsock`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `agentsock`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     9.8.0 or earlier, after 9.0.0.
     """
     user: str | None = attribute("user")
-    """The attribute `user`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
+    """The attribute `user`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
     """
     group: str | None = attribute("group")
-    """The attribute `group`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 7.0.0 or
+    """The attribute `group`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
 
@@ -669,19 +675,19 @@ class DiskSourceAddress(
     """
 
     domain: int | None = attribute("domain", INTEGER)
-    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     7.0.0 or earlier, after 4.5.0.
     """
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
     """
     slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
     """
     function: int | None = attribute("function", INTEGER)
-    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 7.0.0 or
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
@@ -703,7 +709,9 @@ class MetadataCacheMaxSize(
     libvirt 7.0.0 or earlier, after 4.5.0.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
 
 
 class MetadataCache(
@@ -757,11 +765,11 @@ class FilterParameter(Node, xml="parameter", page="formatnwfilter.html#usage-of-
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _, such as `CTRL_IP_LEARNING`. Since libvirt 4.5.0 or
+    """The attribute `name`: a name of letters, digits and the signs _ (such as `CTRL_IP_LEARNING`). Since libvirt 4.5.0 or
     earlier.
     """
     value: str | None = attribute("value")
-    """The attribute `value`: a name of letters, digits and the signs _ . :, such as `192.168.122.10`. Since libvirt 4.5.0
+    """The attribute `value`: a name of letters, digits and the signs _ . : (such as `192.168.122.10`). Since libvirt 4.5.0
     or earlier.
     """
 
@@ -773,17 +781,19 @@ class ScsiAdapterParentaddrAddress(PciLocation, Node, xml="address", page="forma
     """
 
     domain: int | None = attribute("domain", INTEGER)
-    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     4.5.0 or earlier.
     """
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
     """
     slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
     """
     function: int | None = attribute("function", INTEGER)
-    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 4.5.0 or
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 4.5.0 or
     earlier.
     """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
@@ -817,23 +827,23 @@ class ScsiAdapter(Node, xml="adapter", page="formatstorage.html#source-elements"
     managed: bool | None = attribute("managed", YES_NO)
     """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     parent_wwnn: str | None = attribute("parent_wwnn")
-    """The attribute `parent_wwnn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt
-    4.5.0 or earlier.
+    """The attribute `parent_wwnn`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since
+    libvirt 4.5.0 or earlier.
     """
     parent_wwpn: str | None = attribute("parent_wwpn")
-    """The attribute `parent_wwpn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt
-    4.5.0 or earlier.
+    """The attribute `parent_wwpn`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since
+    libvirt 4.5.0 or earlier.
     """
     parent_fabric_wwn: str | None = attribute("parent_fabric_wwn")
-    """The attribute `parent_fabric_wwn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since
+    """The attribute `parent_fabric_wwn`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since
     libvirt 4.5.0 or earlier.
     """
     wwnn: str | None = attribute("wwnn")
-    """The attribute `wwnn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0
+    """The attribute `wwnn`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since libvirt 4.5.0
     or earlier.
     """
     wwpn: str | None = attribute("wwpn")
-    """The attribute `wwpn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0
+    """The attribute `wwpn`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since libvirt 4.5.0
     or earlier.
     """
     parentaddr: ScsiAdapterParentaddr | None = element("parentaddr", ScsiAdapterParentaddr)
@@ -847,7 +857,7 @@ class NumaSibling(Node, xml="sibling", page="formatdomain.html#cpu-model-and-top
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     value: int | None = attribute("value", INTEGER)
     """The attribute `value`: a whole number from 10 to 255. Since libvirt 4.5.0 or earlier."""
 
@@ -859,11 +869,11 @@ class Permissions(Node, xml="permissions", page="formatstorage.html#storage-pool
     """
 
     mode: str | None = leaf("mode")
-    """The child `<mode>`: an octal file mode, such as `0644`. Since libvirt 4.5.0 or earlier."""
+    """The child `<mode>`: an octal file mode (such as `0644`). Since libvirt 4.5.0 or earlier."""
     owner: int | None = leaf("owner", INTEGER)
-    """The child `<owner>`: `-1` or a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<owner>`: `-1` or a whole number. Since libvirt 4.5.0 or earlier."""
     group: int | None = leaf("group", INTEGER)
-    """The child `<group>`: `-1` or a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<group>`: `-1` or a whole number. Since libvirt 4.5.0 or earlier."""
     label: str | None = leaf("label")
     """The child `<label>`. Since libvirt 4.5.0 or earlier."""
 
@@ -875,7 +885,7 @@ class LinkState(Node, xml="link", page="html/libvirt-libvirt-interface.html"):
     """
 
     speed: int | None = attribute("speed", INTEGER)
-    """The attribute `speed`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `speed`: a whole number. Since libvirt 4.5.0 or earlier."""
     state: Literal[
         "unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"
     ] | None = attribute("state")

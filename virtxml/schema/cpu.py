@@ -31,8 +31,8 @@ class CpuModel(Node, xml="model", page="formatdomain.html#cpu-model-and-topology
     fallback: Literal["allow", "forbid"] | None = attribute("fallback")
     """The attribute `fallback`: `allow` or `forbid`. Since libvirt 4.5.0 or earlier."""
     vendor_id: str | None = attribute("vendor_id")
-    """The attribute `vendor_id`: the vendor of a CPU, 12 characters without a comma, such as `GenuineIntel`. Since libvirt
-    4.5.0 or earlier.
+    """The attribute `vendor_id`: the vendor of a CPU, 12 characters without a comma (such as `GenuineIntel`). Since
+    libvirt 4.5.0 or earlier.
     """
     value: str | None = text()
     """The text of the element. Since libvirt 4.5.0 or earlier."""
@@ -87,11 +87,13 @@ class NumaCell(Size, Node, xml="cell", page="formatdomain.html#cpu-model-and-top
     _size = ("memory", "unit", "KiB")
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     cpus: str | None = attribute("cpus")
-    """The attribute `cpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `cpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
     memory: int | None = attribute("memory", INTEGER)
-    """The attribute `memory`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `memory`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
     unit: str | None = attribute("unit")
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 4.5.0 or earlier.
@@ -187,9 +189,9 @@ class HostCPUSignature(Node, xml="signature", since="9.0.0", page="formatcaps.ht
     family: int | None = attribute("family", INTEGER)
     """The attribute `family`: a whole number of at least 1. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     model: int | None = attribute("model", INTEGER)
-    """The attribute `model`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `model`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     stepping: int | None = attribute("stepping", INTEGER)
-    """The attribute `stepping`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `stepping`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class HostCPUCounter(Node, xml="counter", since="7.0.0", page="formatcaps.html#host-capabilities"):
@@ -213,7 +215,7 @@ class HostCPUFeature(Node, xml="feature", page="formatcaps.html#host-capabilitie
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: the name of a CPU feature, such as `vmx`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `name`: the name of a CPU feature (such as `vmx`). Since libvirt 4.5.0 or earlier."""
 
 
 class HostCPUPages(Size, Node, xml="pages", page="formatcaps.html#host-capabilities"):
@@ -229,7 +231,9 @@ class HostCPUPages(Size, Node, xml="pages", page="formatcaps.html#host-capabilit
     libvirt 4.5.0 or earlier.
     """
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class HostCPU(Node, xml="cpu", page="formatcaps.html#host-capabilities"):

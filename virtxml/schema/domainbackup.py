@@ -22,13 +22,13 @@ class Server(Node, xml="server", since="7.0.0", page="formatbackup.html"):
     tls: bool | None = attribute("tls", YES_NO)
     """The attribute `tls`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     name: str | None = attribute("name")
-    """The attribute `name`: a host name, such as `example.com`, an IPv4 address, such as `192.168.122.1` or an IPv6
-    address, such as `fd00::1`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """The attribute `name`: a host name (such as `example.com`), an IPv4 address (such as `192.168.122.1`) or an IPv6
+    address (such as `fd00::1`). Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     port: int | None = attribute("port", INTEGER)
-    """The attribute `port`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `port`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     socket: str | None = attribute("socket")
-    """The attribute `socket`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `socket`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     7.0.0 or earlier, after 4.5.0.
     """
     fdgroup: str | None = attribute("fdgroup", since="11.3.0")
@@ -74,7 +74,7 @@ class EncryptionCipher(Node, xml="cipher", since="7.0.0", page="formatstorageenc
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `size`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     mode: str | None = attribute("mode")
     """The attribute `mode`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     hash: str | None = attribute("hash")
@@ -118,11 +118,11 @@ class DiskTarget(Node, xml="target", since="7.0.0", page="formatbackup.html"):
     """
 
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 7.0.0
     or earlier, after 4.5.0.
     """
     dev: str | None = attribute("dev")
-    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
+    """The attribute `dev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 7.0.0
     or earlier, after 4.5.0.
     """
     seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
@@ -138,11 +138,11 @@ class DiskScratch(Node, xml="scratch", since="7.0.0", page="formatbackup.html"):
     """
 
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 7.0.0
     or earlier, after 4.5.0.
     """
     dev: str | None = attribute("dev")
-    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
+    """The attribute `dev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 7.0.0
     or earlier, after 4.5.0.
     """
     seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
@@ -158,8 +158,8 @@ class Disk(Node, xml="disk", since="7.0.0", page="formatbackup.html"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a disk's name in the guest, such as `vda` or the name of an NVMe disk in the guest, such as
-    `nvme0n1`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """The attribute `name`: a disk's name in the guest (such as `vda`) or the name of an NVMe disk in the guest (such as
+    `nvme0n1`). Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     backup: bool | None = attribute("backup", YES_NO)
     """The attribute `backup`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

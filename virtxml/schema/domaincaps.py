@@ -19,7 +19,7 @@ class Vcpu(Node, xml="vcpu", page="formatdomaincaps.html#cpu-allocation"):
     """
 
     max: int | None = attribute("max", INTEGER)
-    """The attribute `max`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `max`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class Iothreads(Node, xml="iothreads", page="formatdomaincaps.html#i-o-threads"):
@@ -107,8 +107,8 @@ class CpuModel(Node, xml="model", page="formatdomaincaps.html#cpu-configuration"
     fallback: Literal["allow", "forbid"] | None = attribute("fallback")
     """The attribute `fallback`: `allow` or `forbid`. Since libvirt 4.5.0 or earlier."""
     vendor_id: str | None = attribute("vendor_id")
-    """The attribute `vendor_id`: the vendor of a CPU, 12 characters without a comma, such as `GenuineIntel`. Since libvirt
-    4.5.0 or earlier.
+    """The attribute `vendor_id`: the vendor of a CPU, 12 characters without a comma (such as `GenuineIntel`). Since
+    libvirt 4.5.0 or earlier.
     """
     usable: Literal["yes", "no", "unknown"] | None = attribute("usable")
     """The attribute `usable`: `yes`, `no` or `unknown`. Since libvirt 4.5.0 or earlier."""
@@ -483,13 +483,13 @@ class FeaturesSev(Node, xml="sev", page="formatdomaincaps.html#sev-capabilities"
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     cbitpos: int | None = leaf("cbitpos", INTEGER)
-    """The child `<cbitpos>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<cbitpos>`: a whole number. Since libvirt 4.5.0 or earlier."""
     reduced_phys_bits: int | None = leaf("reducedPhysBits", INTEGER)
-    """The child `<reducedPhysBits>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<reducedPhysBits>`: a whole number. Since libvirt 4.5.0 or earlier."""
     max_guests: int | None = leaf("maxGuests", INTEGER, since="8.1.0")
-    """The child `<maxGuests>`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The child `<maxGuests>`: a whole number. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     max_es_guests: int | None = leaf("maxESGuests", INTEGER, since="8.1.0")
-    """The child `<maxESGuests>`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The child `<maxESGuests>`: a whole number. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     cpu0_id: str | None = leaf("cpu0Id", since="11.3.0")
     """The child `<cpu0Id>`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
@@ -507,7 +507,9 @@ class FeaturesSgxSectionSize(
     unit: Literal["KiB"] | None = attribute("unit")
     """The attribute `unit`: `KiB`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 9.0.0 or
+    earlier, after 8.1.0.
+    """
 
 
 class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0", page="formatdomaincaps.html#sgx-capabilities"):
@@ -519,9 +521,11 @@ class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0", page="formatd
     _size = ("size", "unit", "KiB")
 
     node: int | None = attribute("node", INTEGER)
-    """The attribute `node`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `node`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 9.0.0 or
+    earlier, after 8.1.0.
+    """
     unit: Literal["KiB"] | None = attribute("unit")
     """The attribute `unit`: `KiB`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
@@ -563,7 +567,7 @@ class FeaturesHypervDefaults(Node, xml="defaults", since="12.8.0", page="formatd
     """
 
     spinlocks: int | None = leaf("spinlocks", INTEGER)
-    """The child `<spinlocks>`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The child `<spinlocks>`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     stimer_direct: bool | None = leaf("stimer_direct", ON_OFF)
     """The child `<stimer_direct>`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     tlbflush_direct: bool | None = leaf("tlbflush_direct", ON_OFF)
@@ -645,8 +649,8 @@ class DomainCapabilities(Node, xml="domainCapabilities", page="formatdomaincaps.
     """
 
     path: str | None = leaf("path")
-    """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
-    earlier.
+    """The child `<path>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
+    or earlier.
     """
     domain: str | None = leaf("domain")
     """The child `<domain>`. Since libvirt 4.5.0 or earlier."""

@@ -18,7 +18,7 @@ class Parent(Node, xml="parent", since="7.0.0", page="formatcheckpoint.html"):
     """
 
     name: str | None = leaf("name")
-    """The child `<name>`: a name of letters, digits and the signs - _ ., which is not the first, such as `before-update`.
+    """The child `<name>`: a name of letters, digits and the signs - _ ., which is not the first (such as `before-update`).
     Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
 
@@ -30,8 +30,8 @@ class Disk(Node, xml="disk", since="7.0.0", page="formatcheckpoint.html"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a disk's name in the guest, such as `vda`, the name of an NVMe disk in the guest, such as
-    `nvme0n1` or an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0 or
+    """The attribute `name`: a disk's name in the guest (such as `vda`), the name of an NVMe disk in the guest (such as
+    `nvme0n1`) or an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
     checkpoint: Literal["no", "bitmap"] | None = attribute("checkpoint")
@@ -39,7 +39,7 @@ class Disk(Node, xml="disk", since="7.0.0", page="formatcheckpoint.html"):
     bitmap: str | None = attribute("bitmap")
     """The attribute `bitmap`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `size`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Disks(Node, xml="disks", since="7.0.0", page="formatcheckpoint.html"):
@@ -59,7 +59,7 @@ class DomainCheckpoint(Node, xml="domaincheckpoint", since="7.0.0", page="format
     """
 
     name: str | None = leaf("name")
-    """The child `<name>`: a name of letters, digits and the signs - _ ., which is not the first, such as `before-update`.
+    """The child `<name>`: a name of letters, digits and the signs - _ ., which is not the first (such as `before-update`).
     Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     description: str | None = leaf("description")
@@ -67,7 +67,7 @@ class DomainCheckpoint(Node, xml="domaincheckpoint", since="7.0.0", page="format
     parent: Parent | None = element("parent", Parent)
     """The child `<parent>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     creation_time: int | None = leaf("creationTime", INTEGER)
-    """The child `<creationTime>`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The child `<creationTime>`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     disks: Disks | None = element("disks", Disks)
     """The child `<disks>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     domain: Domain | None = element("domain", Domain)

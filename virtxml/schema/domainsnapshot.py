@@ -61,7 +61,7 @@ class Memory(Node, xml="memory", page="formatsnapshot.html"):
     snapshot: Literal["no", "internal", "external"] | None = attribute("snapshot")
     """The attribute `snapshot`: `no`, `internal` or `external`. Since libvirt 4.5.0 or earlier."""
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
 
@@ -85,25 +85,25 @@ class DataStoreSource(Node, xml="source", since="11.3.0", page="formatsnapshot.h
     """
 
     pool: str | None = attribute("pool")
-    """The attribute `pool`: a name without / and line breaks, such as `guest-1`. Since libvirt 11.3.0 or earlier, after
+    """The attribute `pool`: a name without / and line breaks (such as `guest-1`). Since libvirt 11.3.0 or earlier, after
     10.7.0.
     """
     volume: str | None = attribute("volume")
-    """The attribute `volume`: a name without /, and neither . nor .., such as `disk.qcow2`. Since libvirt 11.3.0 or
+    """The attribute `volume`: a name without /, and neither . nor .. (such as `disk.qcow2`). Since libvirt 11.3.0 or
     earlier, after 10.7.0.
     """
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2` or a path in a
-    datastore, such as `[datastore1] guest/disk.vmdk`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`) or a path in a
+    datastore (such as `[datastore1] guest/disk.vmdk`). Since libvirt 11.3.0 or earlier, after 10.7.0.
     """
     fdgroup: str | None = attribute("fdgroup")
     """The attribute `fdgroup`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     dev: str | None = attribute("dev")
-    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2` or a name of letters,
-    digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 11.3.0 or earlier, after 10.7.0.
+    """The attribute `dev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`) or a name of letters,
+    digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 11.3.0 or earlier, after 10.7.0.
     """
     dir: str | None = attribute("dir")
-    """The attribute `dir`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 11.3.0
+    """The attribute `dir`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 11.3.0
     or earlier, after 10.7.0.
     """
     mode: Literal["host", "direct"] | None = attribute("mode")
@@ -125,13 +125,13 @@ class DataStoreSource(Node, xml="source", since="11.3.0", page="formatsnapshot.h
     type: Literal["pci", "unix"] | None = attribute("type")
     """The attribute `type`: `pci` or `unix`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 11.3.0
-    or earlier, after 10.7.0.
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
+    11.3.0 or earlier, after 10.7.0.
     """
     managed: bool | None = attribute("managed", YES_NO)
     """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     namespace: int | None = attribute("namespace", INTEGER)
-    """The attribute `namespace`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
+    """The attribute `namespace`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
     libvirt 11.3.0 or earlier, after 10.7.0.
     """
     index: int | None = attribute("index", INTEGER)
@@ -199,11 +199,11 @@ class DiskSource(Node, xml="source", page="formatsnapshot.html"):
     """
 
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     dev: str | None = attribute("dev")
-    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `dev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     protocol: Literal[
@@ -263,8 +263,8 @@ class Disk(Node, xml="disk", page="formatsnapshot.html"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a disk's name in the guest, such as `vda`, the name of an NVMe disk in the guest, such as
-    `nvme0n1` or an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
+    """The attribute `name`: a disk's name in the guest (such as `vda`), the name of an NVMe disk in the guest (such as
+    `nvme0n1`) or an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0 or
     earlier.
     """
     snapshot: Literal["no", "internal", "external", "manual"] | None = attribute("snapshot")

@@ -28,7 +28,7 @@ class Mac(Node, xml="mac", page="html/libvirt-libvirt-interface.html"):
     """
 
     address: str | None = attribute("address")
-    """The attribute `address`: a MAC address, such as `52:54:00:12:34:56`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `address`: a MAC address (such as `52:54:00:12:34:56`). Since libvirt 4.5.0 or earlier."""
 
 
 class Mtu(Node, xml="mtu", page="html/libvirt-libvirt-interface.html"):
@@ -38,7 +38,7 @@ class Mtu(Node, xml="mtu", page="html/libvirt-libvirt-interface.html"):
     """
 
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `size`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class ProtocolDhcp(Node, xml="dhcp", page="html/libvirt-libvirt-interface.html"):
@@ -58,7 +58,7 @@ class ProtocolIp(Node, xml="ip", page="html/libvirt-libvirt-interface.html"):
     """
 
     address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    """The attribute `address`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
     libvirt 4.5.0 or earlier.
     """
     prefix: int | None = attribute("prefix", INTEGER)
@@ -73,7 +73,7 @@ class ProtocolRoute(Node, xml="route", page="html/libvirt-libvirt-interface.html
     """
 
     gateway: str | None = attribute("gateway")
-    """The attribute `gateway`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    """The attribute `gateway`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
     libvirt 4.5.0 or earlier.
     """
 
@@ -103,7 +103,7 @@ class VlanInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
 
@@ -127,11 +127,11 @@ class BondMiimon(Node, xml="miimon", page="html/libvirt-libvirt-interface.html")
     """
 
     freq: int | None = attribute("freq", INTEGER)
-    """The attribute `freq`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `freq`: a whole number. Since libvirt 4.5.0 or earlier."""
     downdelay: int | None = attribute("downdelay", INTEGER)
-    """The attribute `downdelay`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `downdelay`: a whole number. Since libvirt 4.5.0 or earlier."""
     updelay: int | None = attribute("updelay", INTEGER)
-    """The attribute `updelay`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `updelay`: a whole number. Since libvirt 4.5.0 or earlier."""
     carrier: Literal["ioctl", "netif"] | None = attribute("carrier")
     """The attribute `carrier`: `ioctl` or `netif`. Since libvirt 4.5.0 or earlier."""
 
@@ -143,9 +143,9 @@ class BondArpmon(Node, xml="arpmon", page="html/libvirt-libvirt-interface.html")
     """
 
     interval: int | None = attribute("interval", INTEGER)
-    """The attribute `interval`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `interval`: a whole number. Since libvirt 4.5.0 or earlier."""
     target: str | None = attribute("target")
-    """The attribute `target`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `target`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
     validate_: Literal["none", "active", "backup", "all"] | None = attribute("validate")
     """The attribute `validate`: `none`, `active`, `backup` or `all`. Since libvirt 4.5.0 or earlier."""
 
@@ -159,7 +159,7 @@ class BondInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.
     type: Literal["ethernet"] | None = attribute("type")
     """The attribute `type`: `ethernet`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     mac: Mac | None = element("mac", Mac)
@@ -197,7 +197,7 @@ class BridgeInterface(Node, xml="interface", page="html/libvirt-libvirt-interfac
     type: Literal["ethernet", "vlan", "bond"] | None = attribute("type")
     """The attribute `type`: `ethernet`, `vlan` or `bond`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     mac: Mac | None = element("mac", Mac)
@@ -219,7 +219,7 @@ class Bridge(Node, xml="bridge", page="html/libvirt-libvirt-interface.html"):
     stp: bool | None = attribute("stp", ON_OFF)
     """The attribute `stp`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     delay: str | None = attribute("delay")
-    """The attribute `delay`: a number, such as `1.5`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `delay`: a number (such as `1.5`). Since libvirt 4.5.0 or earlier."""
     interfaces: list[BridgeInterface] = elements("interface", BridgeInterface)
     """The children `<interface>`. Since libvirt 4.5.0 or earlier."""
 
@@ -233,7 +233,7 @@ class HostInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.
     type: Literal["ethernet", "bridge", "bond", "vlan"] | None = attribute("type")
     """The attribute `type`: `ethernet`, `bridge`, `bond` or `vlan`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     start: Start | None = element("start", Start)

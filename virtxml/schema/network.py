@@ -32,7 +32,7 @@ class ForwardPf(Node, xml="pf", page="formatnetwork.html#connectivity"):
     """
 
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
 
@@ -44,9 +44,9 @@ class ForwardNatAddress(Node, xml="address", page="formatnetwork.html#connectivi
     """
 
     start: str | None = attribute("start")
-    """The attribute `start`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `start`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
     end: str | None = attribute("end")
-    """The attribute `end`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `end`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
 
 
 class ForwardNatPort(Node, xml="port", page="formatnetwork.html#connectivity"):
@@ -82,11 +82,11 @@ class ForwardInterface(Node, xml="interface", page="formatnetwork.html#connectiv
     """
 
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     connections: int | None = attribute("connections", INTEGER)
-    """The attribute `connections`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `connections`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class PciAddress(PciLocation, Node, xml="address", page="formatnetwork.html#connectivity"):
@@ -98,23 +98,25 @@ class PciAddress(PciLocation, Node, xml="address", page="formatnetwork.html#conn
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
     domain: int | None = attribute("domain", INTEGER)
-    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     4.5.0 or earlier.
     """
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
     """
     slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
     """
     function: int | None = attribute("function", INTEGER)
-    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 4.5.0 or
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 4.5.0 or
     earlier.
     """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
     """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     connections: int | None = attribute("connections", INTEGER)
-    """The attribute `connections`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `connections`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class Forward(Node, xml="forward", page="formatnetwork.html#connectivity"):
@@ -124,7 +126,7 @@ class Forward(Node, xml="forward", page="formatnetwork.html#connectivity"):
     """
 
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     mode: Literal[
@@ -154,17 +156,17 @@ class Bridge(Node, xml="bridge", page="formatnetwork.html#connectivity"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     zone: str | None = attribute("zone", since="7.0.0")
-    """The attribute `zone`: a name of letters, digits and the signs _ -, such as `public`. Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
+    """The attribute `zone`: a name of letters, digits and the signs _ - (such as `public`). Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
     """
     stp: bool | None = attribute("stp", ON_OFF)
     """The attribute `stp`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     delay: int | None = attribute("delay", INTEGER)
-    """The attribute `delay`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `delay`: a whole number. Since libvirt 4.5.0 or earlier."""
     mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
     """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 4.5.0 or earlier."""
 
@@ -176,7 +178,7 @@ class Mac(Node, xml="mac", page="formatnetwork.html#addressing"):
     """
 
     address: str | None = attribute("address")
-    """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
+    """The attribute `address`: a unicast MAC address, whose second digit is even (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
 
@@ -188,7 +190,7 @@ class NetworkDomain(Node, xml="domain", page="formatnetwork.html#connectivity"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `name`: a host name (such as `example.com`). Since libvirt 4.5.0 or earlier."""
     local_only: bool | None = attribute("localOnly", YES_NO)
     """The attribute `localOnly`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     register: bool | None = attribute("register", YES_NO, since="10.4.0")
@@ -202,10 +204,10 @@ class DnsForwarder(Node, xml="forwarder", page="formatnetwork.html#addressing"):
     """
 
     domain: str | None = attribute("domain")
-    """The attribute `domain`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `domain`: a host name (such as `example.com`). Since libvirt 4.5.0 or earlier."""
     addr: str | None = attribute("addr")
-    """The attribute `addr`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
-    4.5.0 or earlier.
+    """The attribute `addr`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
+    libvirt 4.5.0 or earlier.
     """
     port: int | None = attribute("port", INTEGER, since="12.8.0")
     """The attribute `port`: a whole number from 1 to 65535. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -218,7 +220,7 @@ class DnsTxt(Node, xml="txt", page="formatnetwork.html#addressing"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `name`: a host name (such as `example.com`). Since libvirt 4.5.0 or earlier."""
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
@@ -234,7 +236,7 @@ class DnsSrv(Node, xml="srv", page="formatnetwork.html#addressing"):
     protocol: str | None = attribute("protocol")
     """The attribute `protocol`: `tcp` or `udp`. Since libvirt 4.5.0 or earlier."""
     domain: str | None = attribute("domain")
-    """The attribute `domain`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `domain`: a host name (such as `example.com`). Since libvirt 4.5.0 or earlier."""
     target: str | None = attribute("target")
     """The attribute `target`. Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
@@ -252,11 +254,11 @@ class DnsHost(Node, xml="host", page="formatnetwork.html#addressing"):
     """
 
     ip: str | None = attribute("ip")
-    """The attribute `ip`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
+    """The attribute `ip`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since libvirt
     4.5.0 or earlier.
     """
     hostnames: list[str] = leaves("hostname")
-    """The children `<hostname>`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
+    """The children `<hostname>`: a host name (such as `example.com`). Since libvirt 4.5.0 or earlier."""
 
 
 class Dns(Node, xml="dns", page="formatnetwork.html#addressing"):
@@ -286,7 +288,7 @@ class Portgroup(Node, xml="portgroup", page="formatnetwork.html#portgroups"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     default: bool | None = attribute("default", YES_NO)
@@ -318,7 +320,7 @@ class IpDhcpRangeLease(Node, xml="lease", since="7.0.0", page="formatnetwork.htm
     """
 
     expiry: int | None = attribute("expiry", INTEGER)
-    """The attribute `expiry`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `expiry`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     unit: Literal["seconds", "minutes", "hours"] | None = attribute("unit")
     """The attribute `unit`: `seconds`, `minutes` or `hours`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
@@ -330,11 +332,11 @@ class IpDhcpRange(Node, xml="range", page="formatnetwork.html#addressing"):
     """
 
     start: str | None = attribute("start")
-    """The attribute `start`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
-    4.5.0 or earlier.
+    """The attribute `start`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
+    libvirt 4.5.0 or earlier.
     """
     end: str | None = attribute("end")
-    """The attribute `end`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
+    """The attribute `end`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since libvirt
     4.5.0 or earlier.
     """
     lease: IpDhcpRangeLease | None = element("lease", IpDhcpRangeLease, since="7.0.0")
@@ -348,7 +350,7 @@ class IpDhcpHostLease(Node, xml="lease", since="7.0.0", page="formatnetwork.html
     """
 
     expiry: int | None = attribute("expiry", INTEGER)
-    """The attribute `expiry`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `expiry`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     unit: Literal["seconds", "minutes", "hours"] | None = attribute("unit")
     """The attribute `unit`: `seconds`, `minutes` or `hours`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
@@ -360,19 +362,19 @@ class IpDhcpHost(Node, xml="host", page="formatnetwork.html#addressing"):
     """
 
     mac: str | None = attribute("mac")
-    """The attribute `mac`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `mac`: a unicast MAC address, whose second digit is even (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     id: str | None = attribute("id")
-    """The attribute `id`: a DHCP unique identifier (DUID-LLT), such as `00:01:00:01:1b:2c:3d:4e:52:54:00:12:34:56`, a DHCP
-    unique identifier (DUID-EN), such as `00:02:00:00:ab:11:a0:b1`, a DHCP unique identifier (DUID-LL), such as
-    `00:03:00:01:52:54:00:12:34:56` or a DHCP unique identifier (DUID-UUID), such as
-    `00:04:4d:ea:22:b3:1d:52:d8:f3:25:16:78:2e:98:ab:3f:a0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `id`: a DHCP unique identifier (DUID-LLT) (such as `00:01:00:01:1b:2c:3d:4e:52:54:00:12:34:56`), a
+    DHCP unique identifier (DUID-EN) (such as `00:02:00:00:ab:11:a0:b1`), a DHCP unique identifier (DUID-LL) (such as
+    `00:03:00:01:52:54:00:12:34:56`) or a DHCP unique identifier (DUID-UUID) (such as
+    `00:04:4d:ea:22:b3:1d:52:d8:f3:25:16:78:2e:98:ab:3f:a0`). Since libvirt 4.5.0 or earlier.
     """
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     ip: str | None = attribute("ip")
-    """The attribute `ip`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
+    """The attribute `ip`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since libvirt
     4.5.0 or earlier.
     """
     lease: IpDhcpHostLease | None = element("lease", IpDhcpHostLease, since="7.0.0")
@@ -386,9 +388,9 @@ class IpDhcpBootp(Node, xml="bootp", page="formatnetwork.html#addressing"):
     """
 
     file: str | None = attribute("file")
-    """The attribute `file`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `file`: a path (such as `/srv/file`). Since libvirt 4.5.0 or earlier."""
     server: str | None = attribute("server")
-    """The attribute `server`: a host name, such as `example.com`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `server`: a host name (such as `example.com`). Since libvirt 4.5.0 or earlier."""
 
 
 class IpDhcp(Node, xml="dhcp", page="formatnetwork.html#addressing"):
@@ -416,11 +418,11 @@ class Ip(Node, xml="ip", empty_tags=True, page="formatnetwork.html#addressing"):
     local_ptr: bool | None = attribute("localPtr", YES_NO)
     """The attribute `localPtr`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    """The attribute `address`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
     libvirt 4.5.0 or earlier.
     """
     netmask: str | None = attribute("netmask")
-    """The attribute `netmask`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `netmask`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
     prefix: int | None = attribute("prefix", INTEGER)
     """The attribute `prefix`: a whole number from 0 to 32 or a whole number from 0 to 128. Since libvirt 4.5.0 or earlier.
     """
@@ -467,7 +469,7 @@ class Network(Node, xml="network", page="formatnetwork.html"):
     """
 
     connections: int | None = attribute("connections", INTEGER)
-    """The attribute `connections`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `connections`: a whole number. Since libvirt 4.5.0 or earlier."""
     ipv6: bool | None = attribute("ipv6", YES_NO)
     """The attribute `ipv6`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     trust_guest_rx_filters: bool | None = attribute("trustGuestRxFilters", YES_NO)
@@ -475,12 +477,12 @@ class Network(Node, xml="network", page="formatnetwork.html"):
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""
     title: str | None = leaf("title", since="9.8.0")
-    """The child `<title>`: a name without line breaks, such as `guest-1`. Since libvirt 9.8.0 or earlier, after 9.0.0.
+    """The child `<title>`: a name without line breaks (such as `guest-1`). Since libvirt 9.8.0 or earlier, after 9.0.0.
     """
     description: str | None = leaf("description", since="9.8.0")
     """The child `<description>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     uuid: str | None = leaf("uuid")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
     metadata: AnyElement | None = anything("metadata", DUMPED)
     """The child `<metadata>`: it may hold anything. Since libvirt 4.5.0 or earlier."""
     forward: Forward | None = element("forward", Forward)

@@ -31,7 +31,7 @@ class Owner(Node, xml="owner", since="7.0.0", page="formatnetworkport.html"):
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     uuid: str | None = leaf("uuid")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier, after
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 7.0.0 or earlier, after
     4.5.0.
     """
 
@@ -43,7 +43,7 @@ class Mac(Node, xml="mac", since="7.0.0", page="formatnetworkport.html"):
     """
 
     address: str | None = attribute("address")
-    """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
+    """The attribute `address`: a unicast MAC address, whose second digit is even (such as `52:54:00:12:34:56`). Since
     libvirt 7.0.0 or earlier, after 4.5.0.
     """
 
@@ -65,19 +65,19 @@ class PlugAddress(PciLocation, Node, xml="address", since="7.0.0", page="formatn
     """
 
     domain: int | None = attribute("domain", INTEGER)
-    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     7.0.0 or earlier, after 4.5.0.
     """
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
     """
     slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
     """
     function: int | None = attribute("function", INTEGER)
-    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 7.0.0 or
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
@@ -94,13 +94,13 @@ class Plug(Node, xml="plug", since="7.0.0", page="formatnetworkport.html#plugs")
     """The attribute `type`: `network`, `bridge`, `direct` or `hostdev-pci`. Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     bridge: str | None = attribute("bridge")
-    """The attribute `bridge`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 7.0.0 or
-    earlier, after 4.5.0.
+    """The attribute `bridge`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 7.0.0
+    or earlier, after 4.5.0.
     """
     mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
     """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 7.0.0 or
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
     mode: Literal["bridge", "passthrough", "private", "vepa"] | None = attribute("mode")
@@ -121,13 +121,13 @@ class NetworkPort(Node, xml="networkport", since="7.0.0", page="formatnetworkpor
     """
 
     uuid: str | None = leaf("uuid")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier, after
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 7.0.0 or earlier, after
     4.5.0.
     """
     owner: Owner | None = element("owner", Owner)
     """The child `<owner>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     group: str | None = leaf("group")
-    """The child `<group>`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 7.0.0 or
+    """The child `<group>`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
     mac: Mac | None = element("mac", Mac)

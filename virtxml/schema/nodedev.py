@@ -32,15 +32,15 @@ class Parent(Node, xml="parent", page="formatnode.html"):
     """
 
     wwnn: str | None = attribute("wwnn")
-    """The attribute `wwnn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0
+    """The attribute `wwnn`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since libvirt 4.5.0
     or earlier.
     """
     wwpn: str | None = attribute("wwpn")
-    """The attribute `wwpn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0
+    """The attribute `wwpn`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since libvirt 4.5.0
     or earlier.
     """
     fabric_wwn: str | None = attribute("fabric_wwn")
-    """The attribute `fabric_wwn`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt
+    """The attribute `fabric_wwn`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since libvirt
     4.5.0 or earlier.
     """
     value: str | None = text()
@@ -70,7 +70,7 @@ class SystemCapabilityHardware(Node, xml="hardware", page="formatnode.html#syste
     serial: str | None = leaf("serial")
     """The child `<serial>`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
 
 
 class SystemCapabilityFirmware(Node, xml="firmware", page="formatnode.html#system"):
@@ -110,7 +110,7 @@ class PciCapabilityProduct(Node, xml="product", page="formatnode.html#pci"):
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
@@ -122,7 +122,7 @@ class PciCapabilityVendor(Node, xml="vendor", page="formatnode.html#pci"):
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
@@ -134,13 +134,13 @@ class PciAddress(PciLocation, Node, xml="address", page="formatnode.html#pci"):
     """
 
     domain: int | None = attribute("domain", INTEGER)
-    """The attribute `domain`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `domain`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `bus`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
     slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `slot`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
     function: int | None = attribute("function", INTEGER)
-    """The attribute `function`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `function`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
 
 
 class PhysFunctionCapability(Node, xml="capability", page="formatnode.html#pci"):
@@ -164,7 +164,7 @@ class VirtFunctionsCapability(Node, xml="capability", page="formatnode.html#pci"
     type: Literal["virt_functions"] | None = attribute("type", default="virt_functions")
     """The attribute `type`: always `virt_functions`. Since libvirt 4.5.0 or earlier."""
     max_count: int | None = attribute("maxCount", INTEGER)
-    """The attribute `maxCount`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `maxCount`: a whole number. Since libvirt 4.5.0 or earlier."""
     addresses: list[PciAddress] = elements("address", PciAddress)
     """The children `<address>`. Since libvirt 4.5.0 or earlier."""
 
@@ -202,7 +202,7 @@ class MdevType(Node, xml="type", page="formatnode.html#mdev-types-capability"):
     device_api: Literal["vfio-pci", "vfio-ccw", "vfio-ap"] | None = leaf("deviceAPI")
     """The child `<deviceAPI>`: `vfio-pci`, `vfio-ccw` or `vfio-ap`. Since libvirt 4.5.0 or earlier."""
     available_instances: int | None = leaf("availableInstances", INTEGER)
-    """The child `<availableInstances>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<availableInstances>`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class MdevTypesCapability(Node, xml="capability", page="formatnode.html#mdev-types-capability"):
@@ -224,9 +224,9 @@ class VpdFieldsVendorField(Node, xml="vendor_field", since="8.1.0", page="format
     """
 
     index: str | None = attribute("index")
-    """The attribute `index`: one digit or capital letter, such as `0`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The attribute `index`: one digit or capital letter (such as `0`). Since libvirt 8.1.0 or earlier, after 7.0.0."""
     value: str | None = text()
-    """The text of the element: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after 7.0.0.
+    """The text of the element: text of at most 255 characters (such as `A1`). Since libvirt 8.1.0 or earlier, after 7.0.0.
     """
 
 
@@ -237,11 +237,11 @@ class VpdFieldsSystemField(Node, xml="system_field", since="8.1.0", page="format
     """
 
     index: str | None = attribute("index")
-    """The attribute `index`: one digit, or one capital letter but A, such as `B`. Since libvirt 8.1.0 or earlier, after
+    """The attribute `index`: one digit, or one capital letter but A (such as `B`). Since libvirt 8.1.0 or earlier, after
     7.0.0.
     """
     value: str | None = text()
-    """The text of the element: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after 7.0.0.
+    """The text of the element: text of at most 255 characters (such as `A1`). Since libvirt 8.1.0 or earlier, after 7.0.0.
     """
 
 
@@ -254,23 +254,23 @@ class VpdFields(Node, xml="fields", since="8.1.0", page="formatnode.html#vpd-cap
     access: Literal["readonly", "readwrite"] | None = attribute("access")
     """The attribute `access`: `readonly` or `readwrite`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     change_level: str | None = leaf("change_level")
-    """The child `<change_level>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after
+    """The child `<change_level>`: text of at most 255 characters (such as `A1`). Since libvirt 8.1.0 or earlier, after
     7.0.0.
     """
     manufacture_id: str | None = leaf("manufacture_id")
-    """The child `<manufacture_id>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after
+    """The child `<manufacture_id>`: text of at most 255 characters (such as `A1`). Since libvirt 8.1.0 or earlier, after
     7.0.0.
     """
     part_number: str | None = leaf("part_number")
-    """The child `<part_number>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after
+    """The child `<part_number>`: text of at most 255 characters (such as `A1`). Since libvirt 8.1.0 or earlier, after
     7.0.0.
     """
     serial_number: str | None = leaf("serial_number")
-    """The child `<serial_number>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after
+    """The child `<serial_number>`: text of at most 255 characters (such as `A1`). Since libvirt 8.1.0 or earlier, after
     7.0.0.
     """
     asset_tag: str | None = leaf("asset_tag")
-    """The child `<asset_tag>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after 7.0.0.
+    """The child `<asset_tag>`: text of at most 255 characters (such as `A1`). Since libvirt 8.1.0 or earlier, after 7.0.0.
     """
     vendor_fields: list[VpdFieldsVendorField] = elements("vendor_field", VpdFieldsVendorField)
     """The children `<vendor_field>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -287,7 +287,8 @@ class VpdCapability(Node, xml="capability", since="8.1.0", page="formatnode.html
     type: Literal["vpd"] | None = attribute("type", default="vpd")
     """The attribute `type`: always `vpd`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     name: str | None = leaf("name")
-    """The child `<name>`: text of at most 255 characters, such as `A1`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The child `<name>`: text of at most 255 characters (such as `A1`). Since libvirt 8.1.0 or earlier, after 7.0.0.
+    """
     fields: list[VpdFields] = elements("fields", VpdFields)
     """The children `<fields>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
@@ -299,7 +300,7 @@ class PciCapabilityIommuGroup(Node, xml="iommuGroup", page="formatnode.html#pci"
     """
 
     number: int | None = attribute("number", INTEGER)
-    """The attribute `number`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `number`: a whole number. Since libvirt 4.5.0 or earlier."""
     addresses: list[PciAddress] = elements("address", PciAddress)
     """The children `<address>`. Since libvirt 4.5.0 or earlier."""
 
@@ -311,7 +312,7 @@ class PciCapabilityNuma(Node, xml="numa", page="formatnode.html#pci"):
     """
 
     node: int | None = attribute("node", INTEGER)
-    """The attribute `node`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `node`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class PciExpressLink(Node, xml="link", page="formatnode.html#pci"):
@@ -323,11 +324,11 @@ class PciExpressLink(Node, xml="link", page="formatnode.html#pci"):
     validity: Literal["cap", "sta"] | None = attribute("validity")
     """The attribute `validity`: `cap` or `sta`. Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
-    """The attribute `port`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `port`: a whole number. Since libvirt 4.5.0 or earlier."""
     speed: str | None = attribute("speed")
-    """The attribute `speed`: a speed in GT/s, such as `2.5`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `speed`: a speed in GT/s (such as `2.5`). Since libvirt 4.5.0 or earlier."""
     width: int | None = attribute("width", INTEGER)
-    """The attribute `width`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `width`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class PciExpress(Node, xml="pci-express", page="formatnode.html#pci"):
@@ -372,17 +373,17 @@ class PciCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
     class_: int | None = leaf("class", INTEGER, since="7.0.0")
-    """The child `<class>`: a PCI class of six hexadecimal digits, such as `0x030000`. Since libvirt 7.0.0 or earlier,
+    """The child `<class>`: a PCI class of six hexadecimal digits (such as `0x030000`). Since libvirt 7.0.0 or earlier,
     after 4.5.0.
     """
     domain: int | None = leaf("domain", INTEGER)
-    """The child `<domain>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<domain>`: a whole number. Since libvirt 4.5.0 or earlier."""
     bus: int | None = leaf("bus", INTEGER)
-    """The child `<bus>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<bus>`: a whole number. Since libvirt 4.5.0 or earlier."""
     slot: int | None = leaf("slot", INTEGER)
-    """The child `<slot>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<slot>`: a whole number. Since libvirt 4.5.0 or earlier."""
     function: int | None = leaf("function", INTEGER)
-    """The child `<function>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<function>`: a whole number. Since libvirt 4.5.0 or earlier."""
     product: PciCapabilityProduct | None = element("product", PciCapabilityProduct)
     """The child `<product>`. Since libvirt 4.5.0 or earlier."""
     vendor: PciCapabilityVendor | None = element("vendor", PciCapabilityVendor)
@@ -404,7 +405,7 @@ class UsbDeviceCapabilityProduct(Node, xml="product", page="formatnode.html#usb-
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
@@ -416,7 +417,7 @@ class UsbDeviceCapabilityVendor(Node, xml="vendor", page="formatnode.html#usb-de
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
@@ -430,11 +431,11 @@ class UsbDeviceCapability(Node, xml="capability", empty_tags=True, page="formatn
     type: Literal["usb_device"] | None = attribute("type", default="usb_device")
     """The attribute `type`: always `usb_device`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = leaf("bus", INTEGER)
-    """The child `<bus>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<bus>`: a whole number. Since libvirt 4.5.0 or earlier."""
     device: int | None = leaf("device", INTEGER)
-    """The child `<device>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<device>`: a whole number. Since libvirt 4.5.0 or earlier."""
     port: int | None = leaf("port", INTEGER, since="12.8.0")
-    """The child `<port>`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The child `<port>`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     product: UsbDeviceCapabilityProduct | None = element("product", UsbDeviceCapabilityProduct)
     """The child `<product>`. Since libvirt 4.5.0 or earlier."""
     vendor: UsbDeviceCapabilityVendor | None = element("vendor", UsbDeviceCapabilityVendor)
@@ -450,13 +451,13 @@ class UsbCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
     type: Literal["usb"] | None = attribute("type", default="usb")
     """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
     number: int | None = leaf("number", INTEGER)
-    """The child `<number>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<number>`: a whole number. Since libvirt 4.5.0 or earlier."""
     class_: int | None = leaf("class", INTEGER)
-    """The child `<class>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<class>`: a whole number. Since libvirt 4.5.0 or earlier."""
     subclass: int | None = leaf("subclass", INTEGER)
-    """The child `<subclass>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<subclass>`: a whole number. Since libvirt 4.5.0 or earlier."""
     protocol: int | None = leaf("protocol", INTEGER)
-    """The child `<protocol>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<protocol>`: a whole number. Since libvirt 4.5.0 or earlier."""
     description: str | None = leaf("description")
     """The child `<description>`. Since libvirt 4.5.0 or earlier."""
 
@@ -468,7 +469,7 @@ class NetCapabilityFeature(Node, xml="feature", page="formatnode.html#net"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters and the signs - _, such as `rx`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `name`: a name of letters and the signs - _ (such as `rx`). Since libvirt 4.5.0 or earlier."""
 
 
 class Net80203Capability(Node, xml="capability", page="formatnode.html#net"):
@@ -517,7 +518,7 @@ class NetCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
     interface: str | None = leaf("interface")
     """The child `<interface>`. Since libvirt 4.5.0 or earlier."""
     address: str | None = leaf("address")
-    """The child `<address>`: a MAC address, such as `52:54:00:12:34:56`. Since libvirt 4.5.0 or earlier."""
+    """The child `<address>`: a MAC address (such as `52:54:00:12:34:56`). Since libvirt 4.5.0 or earlier."""
     link: LinkState | None = element("link", LinkState)
     """The child `<link>`. Since libvirt 4.5.0 or earlier."""
     features: list[NetCapabilityFeature] = elements("feature", NetCapabilityFeature)
@@ -549,15 +550,15 @@ class FcHostCapability(Node, xml="capability", page="formatnode.html#scsi-host")
     type: Literal["fc_host"] | None = attribute("type", default="fc_host")
     """The attribute `type`: always `fc_host`. Since libvirt 4.5.0 or earlier."""
     wwnn: str | None = leaf("wwnn")
-    """The child `<wwnn>`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0 or
-    earlier.
+    """The child `<wwnn>`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since libvirt 4.5.0
+    or earlier.
     """
     wwpn: str | None = leaf("wwpn")
-    """The child `<wwpn>`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0 or
-    earlier.
+    """The child `<wwpn>`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since libvirt 4.5.0
+    or earlier.
     """
     fabric_wwn: str | None = leaf("fabric_wwn")
-    """The child `<fabric_wwn>`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt
+    """The child `<fabric_wwn>`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since libvirt
     4.5.0 or earlier.
     """
 
@@ -571,9 +572,9 @@ class VportOpsCapability(Node, xml="capability", since="9.0.0", page="formatnode
     type: Literal["vport_ops"] | None = attribute("type", default="vport_ops")
     """The attribute `type`: always `vport_ops`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     max_vports: int | None = leaf("max_vports", INTEGER)
-    """The child `<max_vports>`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The child `<max_vports>`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     vports: int | None = leaf("vports", INTEGER)
-    """The child `<vports>`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The child `<vports>`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 ScsiHostSubCapability: TypeAlias = Union[
@@ -600,9 +601,9 @@ class ScsiHostCapability(Node, xml="capability", empty_tags=True, page="formatno
     type: Literal["scsi_host"] | None = attribute("type", default="scsi_host")
     """The attribute `type`: always `scsi_host`. Since libvirt 4.5.0 or earlier."""
     host: int | None = leaf("host", INTEGER)
-    """The child `<host>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<host>`: a whole number. Since libvirt 4.5.0 or earlier."""
     unique_id: int | None = leaf("unique_id", INTEGER)
-    """The child `<unique_id>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<unique_id>`: a whole number. Since libvirt 4.5.0 or earlier."""
     capabilities: list[ScsiHostSubCapability] = elements("capability", SCSI_HOST_SUB_CAPABILITY_VARIANTS)
     """The children `<capability>`. Since libvirt 4.5.0 or earlier."""
 
@@ -618,8 +619,8 @@ class FcRemotePortCapability(Node, xml="capability", page="formatnode.html#capab
     rport: str | None = leaf("rport")
     """The child `<rport>`. Since libvirt 4.5.0 or earlier."""
     wwpn: str | None = leaf("wwpn")
-    """The child `<wwpn>`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0 or
-    earlier.
+    """The child `<wwpn>`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since libvirt 4.5.0
+    or earlier.
     """
 
 
@@ -646,13 +647,13 @@ class ScsiCapability(Node, xml="capability", empty_tags=True, page="formatnode.h
     type: Literal["scsi"] | None = attribute("type", default="scsi")
     """The attribute `type`: always `scsi`. Since libvirt 4.5.0 or earlier."""
     host: int | None = leaf("host", INTEGER)
-    """The child `<host>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<host>`: a whole number. Since libvirt 4.5.0 or earlier."""
     bus: int | None = leaf("bus", INTEGER)
-    """The child `<bus>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<bus>`: a whole number. Since libvirt 4.5.0 or earlier."""
     target: int | None = leaf("target", INTEGER)
-    """The child `<target>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<target>`: a whole number. Since libvirt 4.5.0 or earlier."""
     lun: int | None = leaf("lun", INTEGER)
-    """The child `<lun>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<lun>`: a whole number. Since libvirt 4.5.0 or earlier."""
     type_element: str | None = leaf("type")
     """The child `<type>`. Since libvirt 4.5.0 or earlier."""
 
@@ -668,13 +669,13 @@ class RemovableCapability(Node, xml="capability", page="formatnode.html#storage"
     media_available: Literal["1", "0"] | None = leaf("media_available")
     """The child `<media_available>`: `1` or `0`. Since libvirt 4.5.0 or earlier."""
     media_size: int | None = leaf("media_size", INTEGER)
-    """The child `<media_size>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<media_size>`: a whole number. Since libvirt 4.5.0 or earlier."""
     media_label: str | None = leaf("media_label")
     """The child `<media_label>`. Since libvirt 4.5.0 or earlier."""
     logical_block_size: int | None = leaf("logical_block_size", INTEGER)
-    """The child `<logical_block_size>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<logical_block_size>`: a whole number. Since libvirt 4.5.0 or earlier."""
     num_blocks: int | None = leaf("num_blocks", INTEGER)
-    """The child `<num_blocks>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<num_blocks>`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class HotpluggableCapability(Node, xml="capability", page="formatnode.html#storage"):
@@ -711,7 +712,7 @@ class StorageCapability(Node, xml="capability", empty_tags=True, page="formatnod
     type: Literal["storage"] | None = attribute("type", default="storage")
     """The attribute `type`: always `storage`. Since libvirt 4.5.0 or earlier."""
     block: str | None = leaf("block")
-    """The child `<block>`: an absolute path of letters, digits and the signs _ + - / %, such as `/dev/sda`. Since libvirt
+    """The child `<block>`: an absolute path of letters, digits and the signs _ + - / % (such as `/dev/sda`). Since libvirt
     4.5.0 or earlier.
     """
     bus: str | None = leaf("bus")
@@ -727,11 +728,11 @@ class StorageCapability(Node, xml="capability", empty_tags=True, page="formatnod
     capabilities: list[StorageSubCapability] = elements("capability", STORAGE_SUB_CAPABILITY_VARIANTS)
     """The children `<capability>`. Since libvirt 4.5.0 or earlier."""
     size: int | None = leaf("size", INTEGER)
-    """The child `<size>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<size>`: a whole number. Since libvirt 4.5.0 or earlier."""
     logical_block_size: int | None = leaf("logical_block_size", INTEGER)
-    """The child `<logical_block_size>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<logical_block_size>`: a whole number. Since libvirt 4.5.0 or earlier."""
     num_blocks: int | None = leaf("num_blocks", INTEGER)
-    """The child `<num_blocks>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<num_blocks>`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class DrmCapability(Node, xml="capability", empty_tags=True, page="formatnode.html#drm"):
@@ -763,7 +764,7 @@ class MdevCapabilityIommuGroup(Node, xml="iommuGroup", page="formatnode.html#mde
     """
 
     number: int | None = attribute("number", INTEGER)
-    """The attribute `number`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `number`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class MdevCapabilityAttr(Node, xml="attr", since="7.0.0", page="formatnode.html#mdev"):
@@ -789,7 +790,7 @@ class MdevCapability(Node, xml="capability", empty_tags=True, page="formatnode.h
     type_element: MdevCapabilityType | None = element("type", MdevCapabilityType)
     """The child `<type>`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid", since="8.1.0")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 8.1.0 or earlier, after
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 8.1.0 or earlier, after
     7.0.0.
     """
     parent_addr: str | None = leaf("parent_addr", since="8.1.0")
@@ -823,12 +824,13 @@ class CcwCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
     state: Literal["online", "offline"] | None = leaf("state", since="10.7.0")
     """The child `<state>`: `online` or `offline`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     cssid: int | None = leaf("cssid", INTEGER)
-    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 4.5.0 or earlier.
+    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal (such as `0xfe`). Since libvirt 4.5.0 or
+    earlier.
     """
     ssid: int | None = leaf("ssid", INTEGER)
-    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3, such as `0x0`. Since libvirt 4.5.0 or earlier."""
+    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3 (such as `0x0`). Since libvirt 4.5.0 or earlier."""
     devno: int | None = leaf("devno", INTEGER)
-    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal, such as `0x0001`. Since libvirt 4.5.0 or
+    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal (such as `0x0001`). Since libvirt 4.5.0 or
     earlier.
     """
     capability: CcwgroupMemberCapability | None = element("capability", CcwgroupMemberCapability, since="11.3.0")
@@ -929,15 +931,15 @@ class CcwgroupCapability(
     state: Literal["online", "offline"] | None = leaf("state")
     """The child `<state>`: `online` or `offline`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     cssid: int | None = leaf("cssid", INTEGER)
-    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 11.3.0 or
+    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal (such as `0xfe`). Since libvirt 11.3.0 or
     earlier, after 10.7.0.
     """
     ssid: int | None = leaf("ssid", INTEGER)
-    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3, such as `0x0`. Since libvirt 11.3.0 or earlier, after
+    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3 (such as `0x0`). Since libvirt 11.3.0 or earlier, after
     10.7.0.
     """
     devno: int | None = leaf("devno", INTEGER)
-    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal, such as `0x0001`. Since libvirt 11.3.0 or
+    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal (such as `0x0001`). Since libvirt 11.3.0 or
     earlier, after 10.7.0.
     """
     members: CcwgroupMembers | None = element("members", CcwgroupMembers)
@@ -953,14 +955,15 @@ class ChannelDevAddr(Node, xml="channel_dev_addr", since="9.0.0", page="formatno
     """
 
     cssid: int | None = leaf("cssid", INTEGER)
-    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 9.0.0 or earlier,
-    after 8.1.0.
+    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal (such as `0xfe`). Since libvirt 9.0.0 or
+    earlier, after 8.1.0.
     """
     ssid: int | None = leaf("ssid", INTEGER)
-    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3, such as `0x0`. Since libvirt 9.0.0 or earlier, after 8.1.0.
+    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3 (such as `0x0`). Since libvirt 9.0.0 or earlier, after
+    8.1.0.
     """
     devno: int | None = leaf("devno", INTEGER)
-    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal, such as `0x0001`. Since libvirt 9.0.0 or
+    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal (such as `0x0001`). Since libvirt 9.0.0 or
     earlier, after 8.1.0.
     """
 
@@ -974,14 +977,15 @@ class CssCapability(Node, xml="capability", since="7.0.0", empty_tags=True, page
     type: Literal["css"] | None = attribute("type", default="css")
     """The attribute `type`: always `css`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cssid: int | None = leaf("cssid", INTEGER)
-    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
+    """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal (such as `0xfe`). Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
     """
     ssid: int | None = leaf("ssid", INTEGER)
-    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3, such as `0x0`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """The child `<ssid>`: a number from 0 to 3, or 0x0 to 0x3 (such as `0x0`). Since libvirt 7.0.0 or earlier, after
+    4.5.0.
     """
     devno: int | None = leaf("devno", INTEGER)
-    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal, such as `0x0001`. Since libvirt 7.0.0 or
+    """The child `<devno>`: a number from 0 to 65535, decimal or hexadecimal (such as `0x0001`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
     channel_dev_addr: ChannelDevAddr | None = element("channel_dev_addr", ChannelDevAddr, since="9.0.0")
@@ -999,7 +1003,7 @@ class VdpaCapability(Node, xml="capability", since="7.0.0", empty_tags=True, pag
     type: Literal["vdpa"] | None = attribute("type", default="vdpa")
     """The attribute `type`: always `vdpa`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     chardev: str | None = leaf("chardev")
-    """The child `<chardev>`: an absolute path of letters, digits and the signs _ + - / %, such as `/dev/sda`. Since
+    """The child `<chardev>`: an absolute path of letters, digits and the signs _ + - / % (such as `/dev/sda`). Since
     libvirt 7.0.0 or earlier, after 4.5.0.
     """
 
@@ -1013,7 +1017,7 @@ class ApCardCapability(Node, xml="capability", since="7.0.0", empty_tags=True, p
     type: Literal["ap_card"] | None = attribute("type", default="ap_card")
     """The attribute `type`: always `ap_card`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ap_adapter: int | None = leaf("ap-adapter", INTEGER)
-    """The child `<ap-adapter>`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or
+    """The child `<ap-adapter>`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
 
@@ -1027,11 +1031,11 @@ class ApQueueCapability(Node, xml="capability", since="7.0.0", empty_tags=True, 
     type: Literal["ap_queue"] | None = attribute("type", default="ap_queue")
     """The attribute `type`: always `ap_queue`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ap_adapter: int | None = leaf("ap-adapter", INTEGER)
-    """The child `<ap-adapter>`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or
+    """The child `<ap-adapter>`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
     ap_domain: int | None = leaf("ap-domain", INTEGER)
-    """The child `<ap-domain>`: a hexadecimal number of up to 4 digits, such as `0x00ab` or a whole number from 0 to 255.
+    """The child `<ap-domain>`: a hexadecimal number of up to 4 digits (such as `0x00ab`) or a whole number from 0 to 255.
     Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
 

@@ -18,7 +18,7 @@ class Filterref(Node, xml="filterref", page="formatnwfilter.html#references-to-o
     """
 
     filter: str | None = attribute("filter")
-    """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
+    """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter (such as `name-1`).
     Since libvirt 4.5.0 or earlier.
     """
     parameters: list[FilterParameter] = elements("parameter", FilterParameter)
@@ -34,24 +34,24 @@ class RuleMac(Node, xml="mac", page="formatnwfilter.html#mac-ethernet"):
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcmacmask: str | None = attribute("srcmacmask")
-    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacaddr: str | None = attribute("dstmacaddr")
-    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacmask: str | None = attribute("dstmacmask")
-    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     protocolid: int | str | None = attribute("protocolid", INTEGER)
-    """The attribute `protocolid`: `arp`, `rarp`, `ipv4`, `ipv6`, `vlan`, a variable, such as `$IP` or a number from 1536
-    to 65535, decimal or hexadecimal, such as `0x0806`. Since libvirt 4.5.0 or earlier.
+    """The attribute `protocolid`: `arp`, `rarp`, `ipv4`, `ipv6`, `vlan`, a variable (such as `$IP`) or a number from 1536
+    to 65535, decimal or hexadecimal (such as `0x0806`). Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
@@ -66,28 +66,28 @@ class RuleVlan(Node, xml="vlan", page="formatnwfilter.html#vlan-802-1q-since-0-9
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcmacmask: str | None = attribute("srcmacmask")
-    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacaddr: str | None = attribute("dstmacaddr")
-    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacmask: str | None = attribute("dstmacmask")
-    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     vlanid: int | str | None = attribute("vlanid", INTEGER)
-    """The attribute `vlanid`: a variable, such as `$IP` or a number from 0 to 4095, decimal or hexadecimal, such as
-    `0x001`. Since libvirt 4.5.0 or earlier.
+    """The attribute `vlanid`: a variable (such as `$IP`) or a number from 0 to 4095, decimal or hexadecimal (such as
+    `0x001`). Since libvirt 4.5.0 or earlier.
     """
     encap_protocol: int | str | None = attribute("encap-protocol", INTEGER)
-    """The attribute `encap-protocol`: `arp`, `rarp`, `ipv4`, `ipv6`, `vlan`, a variable, such as `$IP` or a number from
-    1536 to 65535, decimal or hexadecimal, such as `0x0806`. Since libvirt 4.5.0 or earlier.
+    """The attribute `encap-protocol`: `arp`, `rarp`, `ipv4`, `ipv6`, `vlan`, a variable (such as `$IP`) or a number from
+    1536 to 65535, decimal or hexadecimal (such as `0x0806`). Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
@@ -102,100 +102,100 @@ class RuleStp(Node, xml="stp", page="formatnwfilter.html#stp-spanning-tree-proto
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcmacmask: str | None = attribute("srcmacmask")
-    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     type: int | None = attribute("type", INTEGER)
-    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     flags: int | None = attribute("flags", INTEGER)
-    """The attribute `flags`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `flags`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     root_priority: int | str | None = attribute("root-priority", INTEGER)
-    """The attribute `root-priority`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `root-priority`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     root_priority_hi: int | str | None = attribute("root-priority-hi", INTEGER)
-    """The attribute `root-priority-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal,
-    such as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `root-priority-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     root_address: str | None = attribute("root-address")
-    """The attribute `root-address`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
-    4.5.0 or earlier.
+    """The attribute `root-address`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since
+    libvirt 4.5.0 or earlier.
     """
     root_address_mask: str | None = attribute("root-address-mask")
-    """The attribute `root-address-mask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    """The attribute `root-address-mask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
     root_cost: int | str | None = attribute("root-cost", INTEGER)
-    """The attribute `root-cost`: a variable, such as `$IP`, a hexadecimal number of up to 8 digits, such as `0x0000001f`
-    or a whole number, such as `4096`. Since libvirt 4.5.0 or earlier.
+    """The attribute `root-cost`: a variable (such as `$IP`), a hexadecimal number of up to 8 digits (such as `0x0000001f`)
+    or a whole number. Since libvirt 4.5.0 or earlier.
     """
     root_cost_hi: int | str | None = attribute("root-cost-hi", INTEGER)
-    """The attribute `root-cost-hi`: a variable, such as `$IP`, a hexadecimal number of up to 8 digits, such as
-    `0x0000001f` or a whole number, such as `4096`. Since libvirt 4.5.0 or earlier.
+    """The attribute `root-cost-hi`: a variable (such as `$IP`), a hexadecimal number of up to 8 digits (such as
+    `0x0000001f`) or a whole number. Since libvirt 4.5.0 or earlier.
     """
     sender_priority: int | str | None = attribute("sender-priority", INTEGER)
-    """The attribute `sender-priority`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `sender-priority`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     sender_priority_hi: int | str | None = attribute("sender-priority-hi", INTEGER)
-    """The attribute `sender-priority-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal,
-    such as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `sender-priority-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     sender_address: str | None = attribute("sender-address")
-    """The attribute `sender-address`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    """The attribute `sender-address`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
     sender_address_mask: str | None = attribute("sender-address-mask")
-    """The attribute `sender-address-mask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
-    libvirt 4.5.0 or earlier.
+    """The attribute `sender-address-mask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`).
+    Since libvirt 4.5.0 or earlier.
     """
     port: int | str | None = attribute("port", INTEGER)
-    """The attribute `port`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `port`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     port_hi: int | str | None = attribute("port-hi", INTEGER)
-    """The attribute `port-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `port-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     age: int | str | None = attribute("age", INTEGER)
-    """The attribute `age`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `age`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     age_hi: int | str | None = attribute("age-hi", INTEGER)
-    """The attribute `age-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `age-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     max_age: int | str | None = attribute("max-age", INTEGER)
-    """The attribute `max-age`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `max-age`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     max_age_hi: int | str | None = attribute("max-age-hi", INTEGER)
-    """The attribute `max-age-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `max-age-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     hello_time: int | str | None = attribute("hello-time", INTEGER)
-    """The attribute `hello-time`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `hello-time`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     hello_time_hi: int | str | None = attribute("hello-time-hi", INTEGER)
-    """The attribute `hello-time-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `hello-time-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     forward_delay: int | str | None = attribute("forward-delay", INTEGER)
-    """The attribute `forward-delay`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `forward-delay`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     forward_delay_hi: int | str | None = attribute("forward-delay-hi", INTEGER)
-    """The attribute `forward-delay-hi`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal,
-    such as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `forward-delay-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
@@ -210,50 +210,50 @@ class RuleArp(Node, xml="arp", page="formatnwfilter.html#arp-rarp"):
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcmacmask: str | None = attribute("srcmacmask")
-    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacaddr: str | None = attribute("dstmacaddr")
-    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacmask: str | None = attribute("dstmacmask")
-    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     hwtype: int | str | None = attribute("hwtype", INTEGER)
-    """The attribute `hwtype`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `hwtype`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     protocoltype: int | str | None = attribute("protocoltype", INTEGER)
-    """The attribute `protocoltype`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `protocoltype`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     gratuitous: Literal["yes", "no", "true", "false", "1", "0"] | None = attribute("gratuitous")
     """The attribute `gratuitous`: `yes`, `no`, `true`, `false`, `1` or `0`. Since libvirt 4.5.0 or earlier."""
     opcode: int | str | None = attribute("opcode", INTEGER)
     """The attribute `opcode`: `Request`, `Reply`, `Request_Reverse`, `Reply_Reverse`, `DRARP_Request`, `DRARP_Reply`,
-    `DRARP_Error`, `InARP_Request`, `ARP_NAK`, a variable, such as `$IP` or a whole number from 0 to 65535. Since
+    `DRARP_Error`, `InARP_Request`, `ARP_NAK`, a variable (such as `$IP`) or a whole number from 0 to 65535. Since
     libvirt 4.5.0 or earlier.
     """
     arpsrcmacaddr: str | None = attribute("arpsrcmacaddr")
-    """The attribute `arpsrcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    """The attribute `arpsrcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
     arpsrcipaddr: str | None = attribute("arpsrcipaddr")
-    """The attribute `arpsrcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `arpsrcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     arpdstmacaddr: str | None = attribute("arpdstmacaddr")
-    """The attribute `arpdstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    """The attribute `arpdstmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
     arpdstipaddr: str | None = attribute("arpdstipaddr")
-    """The attribute `arpdstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `arpdstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -269,49 +269,49 @@ class RuleRarp(Node, xml="rarp", page="formatnwfilter.html#arp-rarp"):
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcmacmask: str | None = attribute("srcmacmask")
-    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacaddr: str | None = attribute("dstmacaddr")
-    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacmask: str | None = attribute("dstmacmask")
-    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     arpsrcmacaddr: str | None = attribute("arpsrcmacaddr")
-    """The attribute `arpsrcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    """The attribute `arpsrcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
     arpsrcipaddr: str | None = attribute("arpsrcipaddr")
-    """The attribute `arpsrcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `arpsrcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     arpdstmacaddr: str | None = attribute("arpdstmacaddr")
-    """The attribute `arpdstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since
+    """The attribute `arpdstmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
     arpdstipaddr: str | None = attribute("arpdstipaddr")
-    """The attribute `arpdstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `arpdstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     hwtype: int | str | None = attribute("hwtype", INTEGER)
-    """The attribute `hwtype`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `hwtype`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     opcode: int | str | None = attribute("opcode", INTEGER)
     """The attribute `opcode`: `Request`, `Reply`, `Request_Reverse`, `Reply_Reverse`, `DRARP_Request`, `DRARP_Reply`,
-    `DRARP_Error`, `InARP_Request`, `ARP_NAK`, a variable, such as `$IP` or a whole number from 0 to 65535. Since
+    `DRARP_Error`, `InARP_Request`, `ARP_NAK`, a variable (such as `$IP`) or a whole number from 0 to 65535. Since
     libvirt 4.5.0 or earlier.
     """
     protocoltype: int | str | None = attribute("protocoltype", INTEGER)
-    """The attribute `protocoltype`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `protocoltype`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     gratuitous: Literal["yes", "no", "true", "false", "1", "0"] | None = attribute("gratuitous")
     """The attribute `gratuitous`: `yes`, `no`, `true`, `false`, `1` or `0`. Since libvirt 4.5.0 or earlier."""
@@ -328,59 +328,59 @@ class RuleIp(Node, xml="ip", page="formatnwfilter.html#ipv4"):
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcmacmask: str | None = attribute("srcmacmask")
-    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacaddr: str | None = attribute("dstmacaddr")
-    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacmask: str | None = attribute("dstmacmask")
-    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     protocol: int | str | None = attribute("protocol", INTEGER)
-    """The attribute `protocol`: `tcp`, `udp`, `udplite`, `esp`, `ah`, `icmp`, `igmp`, `sctp`, `icmpv6`, a variable, such
-    as `$IP` or a number from 0 to 255, decimal or hexadecimal, such as `0x06`. Since libvirt 4.5.0 or earlier.
+    """The attribute `protocol`: `tcp`, `udp`, `udplite`, `esp`, `ah`, `icmp`, `igmp`, `sctp`, `icmpv6`, a variable (such
+    as `$IP`) or a number from 0 to 255, decimal or hexadecimal (such as `0x06`). Since libvirt 4.5.0 or earlier.
     """
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
-    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
-    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
-    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
-    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -396,71 +396,71 @@ class RuleIpv6(Node, xml="ipv6", page="formatnwfilter.html#ipv6"):
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcmacmask: str | None = attribute("srcmacmask")
-    """The attribute `srcmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacaddr: str | None = attribute("dstmacaddr")
-    """The attribute `dstmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     dstmacmask: str | None = attribute("dstmacmask")
-    """The attribute `dstmacmask`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `dstmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     protocol: int | str | None = attribute("protocol", INTEGER)
-    """The attribute `protocol`: `tcp`, `udp`, `udplite`, `esp`, `ah`, `icmp`, `igmp`, `sctp`, `icmpv6`, a variable, such
-    as `$IP` or a number from 0 to 255, decimal or hexadecimal, such as `0x06`. Since libvirt 4.5.0 or earlier.
+    """The attribute `protocol`: `tcp`, `udp`, `udplite`, `esp`, `ah`, `icmp`, `igmp`, `sctp`, `icmpv6`, a variable (such
+    as `$IP`) or a number from 0 to 255, decimal or hexadecimal (such as `0x06`). Since libvirt 4.5.0 or earlier.
     """
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
-    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
-    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
-    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
-    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     type: int | None = attribute("type", INTEGER)
-    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     typeend: int | None = attribute("typeend", INTEGER)
-    """The attribute `typeend`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `typeend`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     code: int | None = attribute("code", INTEGER)
-    """The attribute `code`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `code`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     codeend: int | None = attribute("codeend", INTEGER)
-    """The attribute `codeend`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `codeend`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     comment: str | None = attribute("comment")
@@ -476,80 +476,80 @@ class RuleTcp(Node, xml="tcp", page="formatnwfilter.html#tcp-udp-sctp"):
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
-    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
-    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
-    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     state: str | None = attribute("state")
-    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
-    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them (such as
+    `NEW,ESTABLISHED`). Since libvirt 4.5.0 or earlier.
     """
     ipset: str | None = attribute("ipset")
-    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
-    `blocked`. Since libvirt 4.5.0 or earlier.
+    """The attribute `ipset`: a variable (such as `$IP`) or the name of an IP set, of at most 31 characters (such as
+    `blocked`). Since libvirt 4.5.0 or earlier.
     """
     ipsetflags: str | None = attribute("ipsetflags")
-    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them (such as `src,dst`). Since libvirt
     4.5.0 or earlier.
     """
     flags: str | None = attribute("flags")
-    """The attribute `flags`: two sets of TCP flags with a slash between them, such as `SYN,ACK/SYN`. Since libvirt 4.5.0
+    """The attribute `flags`: two sets of TCP flags with a slash between them (such as `SYN,ACK/SYN`). Since libvirt 4.5.0
     or earlier.
     """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
-    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
-    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
@@ -564,76 +564,76 @@ class RuleUdp(Node, xml="udp", page="formatnwfilter.html#tcp-udp-sctp"):
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
-    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
-    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
-    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     state: str | None = attribute("state")
-    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
-    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them (such as
+    `NEW,ESTABLISHED`). Since libvirt 4.5.0 or earlier.
     """
     ipset: str | None = attribute("ipset")
-    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
-    `blocked`. Since libvirt 4.5.0 or earlier.
+    """The attribute `ipset`: a variable (such as `$IP`) or the name of an IP set, of at most 31 characters (such as
+    `blocked`). Since libvirt 4.5.0 or earlier.
     """
     ipsetflags: str | None = attribute("ipsetflags")
-    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them (such as `src,dst`). Since libvirt
     4.5.0 or earlier.
     """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
-    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
-    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
@@ -648,78 +648,78 @@ class RuleSctp(Node, xml="sctp", page="formatnwfilter.html#tcp-udp-sctp"):
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
-    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     state: str | None = attribute("state")
-    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
-    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them (such as
+    `NEW,ESTABLISHED`). Since libvirt 4.5.0 or earlier.
     """
     ipset: str | None = attribute("ipset")
-    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
-    `blocked`. Since libvirt 4.5.0 or earlier.
+    """The attribute `ipset`: a variable (such as `$IP`) or the name of an IP set, of at most 31 characters (such as
+    `blocked`). Since libvirt 4.5.0 or earlier.
     """
     ipsetflags: str | None = attribute("ipsetflags")
-    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them (such as `src,dst`). Since libvirt
     4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
-    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
-    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
-    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
-    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
 
 
@@ -732,67 +732,67 @@ class RuleIcmp(Node, xml="icmp", page="formatnwfilter.html#icmp"):
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
-    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     state: str | None = attribute("state")
-    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
-    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them (such as
+    `NEW,ESTABLISHED`). Since libvirt 4.5.0 or earlier.
     """
     ipset: str | None = attribute("ipset")
-    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
-    `blocked`. Since libvirt 4.5.0 or earlier.
+    """The attribute `ipset`: a variable (such as `$IP`) or the name of an IP set, of at most 31 characters (such as
+    `blocked`). Since libvirt 4.5.0 or earlier.
     """
     ipsetflags: str | None = attribute("ipsetflags")
-    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them (such as `src,dst`). Since libvirt
     4.5.0 or earlier.
     """
     type: int | None = attribute("type", INTEGER)
-    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     code: int | None = attribute("code", INTEGER)
-    """The attribute `code`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `code`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     comment: str | None = attribute("comment")
@@ -808,59 +808,59 @@ class RuleIgmp(Node, xml="igmp", page="formatnwfilter.html#igmp-esp-ah-udplite-a
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
-    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     state: str | None = attribute("state")
-    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
-    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them (such as
+    `NEW,ESTABLISHED`). Since libvirt 4.5.0 or earlier.
     """
     ipset: str | None = attribute("ipset")
-    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
-    `blocked`. Since libvirt 4.5.0 or earlier.
+    """The attribute `ipset`: a variable (such as `$IP`) or the name of an IP set, of at most 31 characters (such as
+    `blocked`). Since libvirt 4.5.0 or earlier.
     """
     ipsetflags: str | None = attribute("ipsetflags")
-    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them (such as `src,dst`). Since libvirt
     4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -876,59 +876,59 @@ class RuleAll(Node, xml="all", page="formatnwfilter.html#igmp-esp-ah-udplite-all
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
-    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     state: str | None = attribute("state")
-    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
-    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them (such as
+    `NEW,ESTABLISHED`). Since libvirt 4.5.0 or earlier.
     """
     ipset: str | None = attribute("ipset")
-    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
-    `blocked`. Since libvirt 4.5.0 or earlier.
+    """The attribute `ipset`: a variable (such as `$IP`) or the name of an IP set, of at most 31 characters (such as
+    `blocked`). Since libvirt 4.5.0 or earlier.
     """
     ipsetflags: str | None = attribute("ipsetflags")
-    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them (such as `src,dst`). Since libvirt
     4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -944,59 +944,59 @@ class RuleEsp(Node, xml="esp", page="formatnwfilter.html#igmp-esp-ah-udplite-all
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
-    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     state: str | None = attribute("state")
-    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
-    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them (such as
+    `NEW,ESTABLISHED`). Since libvirt 4.5.0 or earlier.
     """
     ipset: str | None = attribute("ipset")
-    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
-    `blocked`. Since libvirt 4.5.0 or earlier.
+    """The attribute `ipset`: a variable (such as `$IP`) or the name of an IP set, of at most 31 characters (such as
+    `blocked`). Since libvirt 4.5.0 or earlier.
     """
     ipsetflags: str | None = attribute("ipsetflags")
-    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them (such as `src,dst`). Since libvirt
     4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -1012,59 +1012,59 @@ class RuleAh(Node, xml="ah", page="formatnwfilter.html#igmp-esp-ah-udplite-all")
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
-    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     state: str | None = attribute("state")
-    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
-    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them (such as
+    `NEW,ESTABLISHED`). Since libvirt 4.5.0 or earlier.
     """
     ipset: str | None = attribute("ipset")
-    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
-    `blocked`. Since libvirt 4.5.0 or earlier.
+    """The attribute `ipset`: a variable (such as `$IP`) or the name of an IP set, of at most 31 characters (such as
+    `blocked`). Since libvirt 4.5.0 or earlier.
     """
     ipsetflags: str | None = attribute("ipsetflags")
-    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them (such as `src,dst`). Since libvirt
     4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -1080,59 +1080,59 @@ class RuleUdplite(Node, xml="udplite", page="formatnwfilter.html#igmp-esp-ah-udp
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 32 or an IPv4 netmask, such as
-    `255.255.255.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
+    `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
+    4.5.0 or earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
-    """The attribute `connlimit-above`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such
-    as `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
+    (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     state: str | None = attribute("state")
-    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them, such as
-    `NEW,ESTABLISHED`. Since libvirt 4.5.0 or earlier.
+    """The attribute `state`: NONE, or some of NEW, ESTABLISHED, RELATED and INVALID with commas between them (such as
+    `NEW,ESTABLISHED`). Since libvirt 4.5.0 or earlier.
     """
     ipset: str | None = attribute("ipset")
-    """The attribute `ipset`: a variable, such as `$IP` or the name of an IP set, of at most 31 characters, such as
-    `blocked`. Since libvirt 4.5.0 or earlier.
+    """The attribute `ipset`: a variable (such as `$IP`) or the name of an IP set, of at most 31 characters (such as
+    `blocked`). Since libvirt 4.5.0 or earlier.
     """
     ipsetflags: str | None = attribute("ipsetflags")
-    """The attribute `ipsetflags`: up to six of src and dst, with commas between them, such as `src,dst`. Since libvirt
+    """The attribute `ipsetflags`: up to six of src and dst, with commas between them (such as `src,dst`). Since libvirt
     4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -1148,64 +1148,64 @@ class RuleTcpIpv6(Node, xml="tcp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     flags: str | None = attribute("flags")
-    """The attribute `flags`: two sets of TCP flags with a slash between them, such as `SYN,ACK/SYN`. Since libvirt 4.5.0
+    """The attribute `flags`: two sets of TCP flags with a slash between them (such as `SYN,ACK/SYN`). Since libvirt 4.5.0
     or earlier.
     """
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
-    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
-    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
-    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
-    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
@@ -1220,62 +1220,62 @@ class RuleUdpIpv6(Node, xml="udp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
-    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
-    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
-    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
-    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
 
 
@@ -1288,62 +1288,62 @@ class RuleSctpIpv6(Node, xml="sctp-ipv6", page="formatnwfilter.html#tcp-udp-sctp
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
     srcportstart: int | str | None = attribute("srcportstart", INTEGER)
-    """The attribute `srcportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     srcportend: int | str | None = attribute("srcportend", INTEGER)
-    """The attribute `srcportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportstart: int | str | None = attribute("dstportstart", INTEGER)
-    """The attribute `dstportstart`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
+    as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
     dstportend: int | str | None = attribute("dstportend", INTEGER)
-    """The attribute `dstportend`: a variable, such as `$IP` or a number from 0 to 65535, decimal or hexadecimal, such as
-    `0x001f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
+    `0x001f`). Since libvirt 4.5.0 or earlier.
     """
 
 
@@ -1356,51 +1356,51 @@ class RuleIcmpv6(Node, xml="icmpv6", page="formatnwfilter.html#icmpv6"):
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     type: int | None = attribute("type", INTEGER)
-    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `type`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     code: int | None = attribute("code", INTEGER)
-    """The attribute `code`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `code`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     comment: str | None = attribute("comment")
@@ -1416,43 +1416,43 @@ class RuleAllIpv6(Node, xml="all-ipv6", page="formatnwfilter.html#esp-ah-udplite
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -1468,43 +1468,43 @@ class RuleEspIpv6(Node, xml="esp-ipv6", page="formatnwfilter.html#esp-ah-udplite
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -1520,43 +1520,43 @@ class RuleAhIpv6(Node, xml="ah-ipv6", page="formatnwfilter.html#esp-ah-udplite-a
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -1572,43 +1572,43 @@ class RuleUdpliteIpv6(Node, xml="udplite-ipv6", page="formatnwfilter.html#esp-ah
     match: bool | None = attribute("match", YES_NO)
     """The attribute `match`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     srcmacaddr: str | None = attribute("srcmacaddr")
-    """The attribute `srcmacaddr`: a variable, such as `$IP` or a MAC address, such as `52:54:00:12:34:56`. Since libvirt
+    """The attribute `srcmacaddr`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
     srcipaddr: str | None = attribute("srcipaddr")
-    """The attribute `srcipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipmask: int | str | None = attribute("srcipmask", INTEGER)
-    """The attribute `srcipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     dstipaddr: str | None = attribute("dstipaddr")
-    """The attribute `dstipaddr`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipmask: int | str | None = attribute("dstipmask", INTEGER)
-    """The attribute `dstipmask`: a variable, such as `$IP`, a whole number from 0 to 128 or an IPv6 netmask, such as
-    `ffff:ffff::`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
+    `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
     srcipfrom: str | None = attribute("srcipfrom")
-    """The attribute `srcipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     srcipto: str | None = attribute("srcipto")
-    """The attribute `srcipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `srcipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipfrom: str | None = attribute("dstipfrom")
-    """The attribute `dstipfrom`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipfrom`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dstipto: str | None = attribute("dstipto")
-    """The attribute `dstipto`: a variable, such as `$IP` or an IPv6 address, such as `fd00::1`. Since libvirt 4.5.0 or
+    """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
     dscp: int | str | None = attribute("dscp", INTEGER)
-    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal, such as `0x2e` or a variable, such as `$IP`.
+    """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
@@ -1686,20 +1686,20 @@ class NWFilter(Node, xml="filter", page="formatnwfilter.html"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
+    """The attribute `name`: a name of letters, digits, and the signs . - _ that begins with a letter (such as `name-1`).
     Since libvirt 4.5.0 or earlier.
     """
     chain: str | None = attribute("chain")
-    """The attribute `chain`: `root`, mac and at most 9 more characters, such as `mac-own`, stp and at most 9 more
-    characters, such as `stp-own`, vlan and at most 8 more characters, such as `vlan-own`, arp and at most 9 more
-    characters, such as `arp-own`, rarp and at most 8 more characters, such as `rarp-own`, ipv4 and at most 8 more
-    characters, such as `ipv4-own` or ipv6 and at most 8 more characters, such as `ipv6-own`. Since libvirt 4.5.0 or
+    """The attribute `chain`: `root`, mac and at most 9 more characters (such as `mac-own`), stp and at most 9 more
+    characters (such as `stp-own`), vlan and at most 8 more characters (such as `vlan-own`), arp and at most 9 more
+    characters (such as `arp-own`), rarp and at most 8 more characters (such as `rarp-own`), ipv4 and at most 8 more
+    characters (such as `ipv4-own`) or ipv6 and at most 8 more characters (such as `ipv6-own`). Since libvirt 4.5.0 or
     earlier.
     """
     priority: int | None = attribute("priority", INTEGER)
     """The attribute `priority`: a whole number from -1000 to 1000. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
     entries: list[Filterref | Rule] = elements("filterref", {"filterref": Filterref, "rule": Rule})
     """The children `<filterref>`, `<rule>`, in the order in which they are written. Since libvirt 4.5.0 or earlier."""
 

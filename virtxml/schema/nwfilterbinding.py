@@ -17,7 +17,7 @@ class Owner(Node, xml="owner", page="formatnwfilter.html"):
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
 
 
 class Portdev(Node, xml="portdev", page="formatnwfilter.html"):
@@ -47,7 +47,7 @@ class Mac(Node, xml="mac", page="formatnwfilter.html"):
     """
 
     address: str | None = attribute("address")
-    """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
+    """The attribute `address`: a unicast MAC address, whose second digit is even (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
 
@@ -59,7 +59,7 @@ class Filterref(Node, xml="filterref", page="formatnwfilter.html"):
     """
 
     filter: str | None = attribute("filter")
-    """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
+    """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter (such as `name-1`).
     Since libvirt 4.5.0 or earlier.
     """
     parameters: list[FilterParameter] = elements("parameter", FilterParameter)

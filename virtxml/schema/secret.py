@@ -19,13 +19,13 @@ class Usage(Node, xml="usage", page="formatsecret.html"):
     type: Literal["volume", "ceph", "iscsi", "tls", "vtpm"] | None = attribute("type")
     """The attribute `type`: `volume`, `ceph`, `iscsi`, `tls` or `vtpm`. Since libvirt 4.5.0 or earlier."""
     volume: str | None = leaf("volume")
-    """The child `<volume>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The child `<volume>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     name: str | None = leaf("name")
-    """The child `<name>`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
+    """The child `<name>`: a name without / and line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
     target: str | None = leaf("target")
-    """The child `<target>`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
+    """The child `<target>`: a name without / and line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
 
 
 class Secret(Node, xml="secret", page="formatsecret.html"):
@@ -39,7 +39,7 @@ class Secret(Node, xml="secret", page="formatsecret.html"):
     private: bool | None = attribute("private", YES_NO)
     """The attribute `private`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
     description: str | None = leaf("description")
     """The child `<description>`. Since libvirt 4.5.0 or earlier."""
     usage: Usage | None = element("usage", Usage)

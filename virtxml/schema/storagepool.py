@@ -32,7 +32,9 @@ class Capacity(Size, Node, xml="capacity", page="formatstorage.html#storage-pool
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class Allocation(Size, Node, xml="allocation", page="formatstorage.html#storage-pool-xml"):
@@ -48,7 +50,9 @@ class Allocation(Size, Node, xml="allocation", page="formatstorage.html#storage-
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class Available(Size, Node, xml="available", page="formatstorage.html#storage-pool-xml"):
@@ -64,7 +68,9 @@ class Available(Size, Node, xml="available", page="formatstorage.html#storage-po
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class FeaturesCow(Node, xml="cow", since="7.0.0", page="formatstorage.html#features"):
@@ -94,8 +100,8 @@ class SourceHost(Node, xml="host", page="formatstorage.html#source-elements"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a host name, such as `example.com`, an IPv4 address, such as `192.168.122.1` or an IPv6
-    address, such as `fd00::1`. Since libvirt 4.5.0 or earlier.
+    """The attribute `name`: a host name (such as `example.com`), an IPv4 address (such as `192.168.122.1`) or an IPv6
+    address (such as `fd00::1`). Since libvirt 4.5.0 or earlier.
     """
     port: int | None = attribute("port", INTEGER)
     """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
@@ -108,9 +114,9 @@ class SourceDeviceFreeExtent(Node, xml="freeExtent", page="formatstorage.html#de
     """
 
     start: int | None = attribute("start", INTEGER)
-    """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `start`: a whole number. Since libvirt 4.5.0 or earlier."""
     end: int | None = attribute("end", INTEGER)
-    """The attribute `end`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `end`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceDevice(Node, xml="device", page="formatstorage.html#source-elements"):
@@ -120,8 +126,8 @@ class SourceDevice(Node, xml="device", page="formatstorage.html#source-elements"
     """
 
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`, a name of letters,
-    digits and the signs _ + -, such as `qemu` or an iSCSI qualified name, such as `iqn.2024-01.com.example:storage`.
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`), a name of letters,
+    digits and the signs _ + - (such as `qemu`) or an iSCSI qualified name (such as `iqn.2024-01.com.example:storage`).
     Since libvirt 4.5.0 or earlier.
     """
     part_separator: bool | None = attribute("part_separator", YES_NO)
@@ -137,8 +143,8 @@ class SourceDir(Node, xml="dir", page="formatstorage.html#source-elements"):
     """
 
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a directory, such as `/var/lib/libvirt/images` or a path, such as
-    `/srv/share`. Since libvirt 4.5.0 or earlier.
+    """The attribute `path`: an absolute path of a directory (such as `/var/lib/libvirt/images`) or a path (such as
+    `/srv/share`). Since libvirt 4.5.0 or earlier.
     """
 
 
@@ -279,8 +285,8 @@ class Target(Node, xml="target", empty_tags=True, page="formatstorage.html#stora
     """
 
     path: str | None = leaf("path")
-    """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
-    earlier.
+    """The child `<path>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
+    or earlier.
     """
     permissions: Permissions | None = element("permissions", Permissions)
     """The child `<permissions>`. Since libvirt 4.5.0 or earlier."""
@@ -394,9 +400,9 @@ class StoragePool(Node, xml="pool", page="formatstorage.html#storage-pool-xml"):
     `sheepdog`, `gluster`, `zfs` or `vstorage`. Since libvirt 4.5.0 or earlier.
     """
     name: str | None = leaf("name")
-    """The child `<name>`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
+    """The child `<name>`: a name without / and line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
     capacity: Capacity | None = element("capacity", Capacity)
     """The child `<capacity>`. Since libvirt 4.5.0 or earlier."""
     allocation: Allocation | None = element("allocation", Allocation)

@@ -25,9 +25,9 @@ class SourceDeviceExtent(Node, xml="extent", page="formatstorage.html#storage-vo
     """
 
     start: int | None = attribute("start", INTEGER)
-    """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `start`: a whole number. Since libvirt 4.5.0 or earlier."""
     end: int | None = attribute("end", INTEGER)
-    """The attribute `end`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `end`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class SourceDevice(Node, xml="device", page="formatstorage.html#storage-volume-xml"):
@@ -37,7 +37,7 @@ class SourceDevice(Node, xml="device", page="formatstorage.html#storage-volume-x
     """
 
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     extents: list[SourceDeviceExtent] = elements("extent", SourceDeviceExtent)
@@ -67,7 +67,9 @@ class Capacity(Size, Node, xml="capacity", page="formatstorage.html#storage-volu
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class Allocation(Size, Node, xml="allocation", page="formatstorage.html#storage-volume-xml"):
@@ -83,7 +85,9 @@ class Allocation(Size, Node, xml="allocation", page="formatstorage.html#storage-
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class Physical(Size, Node, xml="physical", page="formatstorage.html#storage-volume-xml"):
@@ -99,7 +103,9 @@ class Physical(Size, Node, xml="physical", page="formatstorage.html#storage-volu
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class Format(Node, xml="format", page="formatstorage.html#storage-volume-target-elements"):
@@ -163,19 +169,19 @@ class Timestamps(Node, xml="timestamps", page="formatstorage.html#storage-volume
     """
 
     atime: str | None = leaf("atime")
-    """The child `<atime>`: seconds with at most nine decimal places, such as `1341933637.273190990`. Since libvirt 4.5.0
+    """The child `<atime>`: seconds with at most nine decimal places (such as `1341933637.273190990`). Since libvirt 4.5.0
     or earlier.
     """
     mtime: str | None = leaf("mtime")
-    """The child `<mtime>`: seconds with at most nine decimal places, such as `1341933637.273190990`. Since libvirt 4.5.0
+    """The child `<mtime>`: seconds with at most nine decimal places (such as `1341933637.273190990`). Since libvirt 4.5.0
     or earlier.
     """
     ctime: str | None = leaf("ctime")
-    """The child `<ctime>`: seconds with at most nine decimal places, such as `1341933637.273190990`. Since libvirt 4.5.0
+    """The child `<ctime>`: seconds with at most nine decimal places (such as `1341933637.273190990`). Since libvirt 4.5.0
     or earlier.
     """
     btime: str | None = leaf("btime")
-    """The child `<btime>`: seconds with at most nine decimal places, such as `1341933637.273190990`. Since libvirt 4.5.0
+    """The child `<btime>`: seconds with at most nine decimal places (such as `1341933637.273190990`). Since libvirt 4.5.0
     or earlier.
     """
 
@@ -195,7 +201,9 @@ class TargetClusterSize(
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 8.1.0 or
+    earlier, after 7.0.0.
+    """
 
 
 class TargetFeatures(Node, xml="features", page="formatstorage.html#storage-volume-target-elements"):
@@ -217,8 +225,8 @@ class Target(Node, xml="target", empty_tags=True, page="formatstorage.html#stora
     """
 
     path: str | None = leaf("path")
-    """The child `<path>`: a URI, such as `http://example.org/` or an absolute path of a file, such as
-    `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or earlier.
+    """The child `<path>`: a URI (such as `http://example.org/`) or an absolute path of a file (such as
+    `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0 or earlier.
     """
     format: Format | None = element("format", Format)
     """The child `<format>`. Since libvirt 4.5.0 or earlier."""
@@ -229,7 +237,7 @@ class Target(Node, xml="target", empty_tags=True, page="formatstorage.html#stora
     encryption: Encryption | None = element("encryption", Encryption)
     """The child `<encryption>`. Since libvirt 4.5.0 or earlier."""
     compat: str | None = leaf("compat")
-    """The child `<compat>`: a version of two numbers, such as `1.1`. Since libvirt 4.5.0 or earlier."""
+    """The child `<compat>`: a version of two numbers (such as `1.1`). Since libvirt 4.5.0 or earlier."""
     nocow: bool = flag("nocow")
     """Whether there is `<nocow>`. Since libvirt 4.5.0 or earlier."""
     cluster_size: TargetClusterSize | None = element("clusterSize", TargetClusterSize, since="8.1.0")
@@ -245,8 +253,8 @@ class BackingStore(Node, xml="backingStore", page="formatstorage.html#backing-st
     """
 
     path: str | None = leaf("path")
-    """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
-    earlier.
+    """The child `<path>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
+    or earlier.
     """
     format: Format | None = element("format", Format)
     """The child `<format>`. Since libvirt 4.5.0 or earlier."""
@@ -265,7 +273,7 @@ class StorageVolume(Node, xml="volume", page="formatstorage.html#storage-volume-
     type: Literal["file", "block", "dir", "network", "netdir"] | None = attribute("type")
     """The attribute `type`: `file`, `block`, `dir`, `network` or `netdir`. Since libvirt 4.5.0 or earlier."""
     name: str | None = leaf("name")
-    """The child `<name>`: a name without /, and neither . nor .., such as `disk.qcow2`. Since libvirt 4.5.0 or earlier.
+    """The child `<name>`: a name without /, and neither . nor .. (such as `disk.qcow2`). Since libvirt 4.5.0 or earlier.
     """
     key: str | None = leaf("key")
     """The child `<key>`. Since libvirt 4.5.0 or earlier."""

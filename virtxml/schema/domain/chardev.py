@@ -71,7 +71,7 @@ class CharLog(Node, xml="log", page="formatdomain.html#consoles-serial-parallel-
     """
 
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     append: bool | None = attribute("append", ON_OFF)
@@ -105,7 +105,7 @@ class Console(Node, xml="console", page="formatdomain.html#consoles-serial-paral
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
     tty: str | None = attribute("tty")
-    """The attribute `tty`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `tty`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     sources: list[CharSource] = elements("source", CharSource)
@@ -151,7 +151,7 @@ class Parallel(Node, xml="parallel", page="formatdomain.html#parallel-port"):
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
     tty: str | None = attribute("tty")
-    """The attribute `tty`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `tty`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     sources: list[CharSource] = elements("source", CharSource)
@@ -197,7 +197,7 @@ class Serial(Node, xml="serial", page="formatdomain.html#serial-port"):
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
     tty: str | None = attribute("tty")
-    """The attribute `tty`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `tty`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     sources: list[CharSource] = elements("source", CharSource)

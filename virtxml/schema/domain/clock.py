@@ -17,11 +17,11 @@ class ClockTimerCatchup(Node, xml="catchup", page="formatdomain.html#time-keepin
     """
 
     threshold: int | None = attribute("threshold", INTEGER)
-    """The attribute `threshold`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `threshold`: a whole number. Since libvirt 4.5.0 or earlier."""
     slew: int | None = attribute("slew", INTEGER)
-    """The attribute `slew`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `slew`: a whole number. Since libvirt 4.5.0 or earlier."""
     limit: int | None = attribute("limit", INTEGER)
-    """The attribute `limit`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `limit`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class ClockTimer(Node, xml="timer", page="formatdomain.html#time-keeping"):
@@ -43,7 +43,7 @@ class ClockTimer(Node, xml="timer", page="formatdomain.html#time-keeping"):
     track: Literal["boot", "guest", "wall", "realtime"] | None = attribute("track")
     """The attribute `track`: `boot`, `guest`, `wall` or `realtime`. Since libvirt 4.5.0 or earlier."""
     frequency: int | None = attribute("frequency", INTEGER)
-    """The attribute `frequency`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `frequency`: a whole number. Since libvirt 4.5.0 or earlier."""
     mode: Literal["auto", "native", "emulate", "paravirt", "smpsafe"] | None = attribute("mode")
     """The attribute `mode`: `auto`, `native`, `emulate`, `paravirt` or `smpsafe`. Since libvirt 4.5.0 or earlier."""
     catchup: ClockTimerCatchup | None = element("catchup", ClockTimerCatchup)
@@ -60,12 +60,12 @@ class Clock(Node, xml="clock", page="formatdomain.html#time-keeping"):
     """The attribute `offset`: `localtime`, `utc`, `timezone`, `variable` or `absolute`. Since libvirt 4.5.0 or earlier.
     """
     adjustment: int | Literal["reset"] | None = attribute("adjustment", INTEGER)
-    """The attribute `adjustment`: `reset` or a number of seconds, such as `-3600`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `adjustment`: `reset` or a number of seconds (such as `-3600`). Since libvirt 4.5.0 or earlier."""
     timezone: str | None = attribute("timezone")
-    """The attribute `timezone`: the name of a time zone, such as `Europe/Paris`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `timezone`: the name of a time zone (such as `Europe/Paris`). Since libvirt 4.5.0 or earlier."""
     basis: Literal["utc", "localtime"] | None = attribute("basis")
     """The attribute `basis`: `utc` or `localtime`. Since libvirt 4.5.0 or earlier."""
     start: int | None = attribute("start", INTEGER, since="9.0.0")
-    """The attribute `start`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `start`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     timers: list[ClockTimer] = elements("timer", ClockTimer)
     """The children `<timer>`. Since libvirt 4.5.0 or earlier."""

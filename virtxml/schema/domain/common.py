@@ -19,11 +19,11 @@ class IdmapUid(Node, xml="uid", page="formatdomain.html#container-boot"):
     """
 
     start: int | None = attribute("start", INTEGER)
-    """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `start`: a whole number. Since libvirt 4.5.0 or earlier."""
     target: int | None = attribute("target", INTEGER)
-    """The attribute `target`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `target`: a whole number. Since libvirt 4.5.0 or earlier."""
     count: int | None = attribute("count", INTEGER)
-    """The attribute `count`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `count`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class IdmapGid(Node, xml="gid", page="formatdomain.html#container-boot"):
@@ -33,11 +33,11 @@ class IdmapGid(Node, xml="gid", page="formatdomain.html#container-boot"):
     """
 
     start: int | None = attribute("start", INTEGER)
-    """The attribute `start`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `start`: a whole number. Since libvirt 4.5.0 or earlier."""
     target: int | None = attribute("target", INTEGER)
-    """The attribute `target`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `target`: a whole number. Since libvirt 4.5.0 or earlier."""
     count: int | None = attribute("count", INTEGER)
-    """The attribute `count`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `count`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class Idmap(Node, xml="idmap", page="formatdomain.html#container-boot"):
@@ -61,8 +61,8 @@ class DeviceBoot(Node, xml="boot", page="formatdomain.html#hard-drives-floppy-di
     order: int | None = attribute("order", INTEGER)
     """The attribute `order`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
     loadparm: str | None = attribute("loadparm")
-    """The attribute `loadparm`: a LOADPARM of at most 8 letters, digits, dots and spaces, such as `2`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `loadparm`: a LOADPARM of at most 8 letters, digits, dots and spaces (such as `2`). Since libvirt
+    4.5.0 or earlier.
     """
 
 
@@ -73,7 +73,7 @@ class Alias(Node, xml="alias", page="formatdomain.html#devices"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs - _ ., such as `ua-mydisk`. Since libvirt 4.5.0 or
+    """The attribute `name`: a name of letters, digits and the signs - _ . (such as `ua-mydisk`). Since libvirt 4.5.0 or
     earlier.
     """
 
@@ -85,9 +85,9 @@ class DeviceAcpi(Node, xml="acpi", since="8.1.0", page="formatdomain.html#hard-d
     """
 
     index: int | None = attribute("index", INTEGER)
-    """The attribute `index`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The attribute `index`: a whole number. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     nodeset: str | None = attribute("nodeset", since="12.8.0")
-    """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class PciAddressZpci(Node, xml="zpci", since="7.0.0", page="formatdomain.html#device-addresses"):
@@ -97,11 +97,11 @@ class PciAddressZpci(Node, xml="zpci", since="7.0.0", page="formatdomain.html#de
     """
 
     uid: int | None = attribute("uid", INTEGER)
-    """The attribute `uid`: a number from 0 to 65535, decimal or hexadecimal, such as `0x001f`. Since libvirt 7.0.0 or
+    """The attribute `uid`: a number from 0 to 65535, decimal or hexadecimal (such as `0x001f`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
     fid: int | None = attribute("fid", INTEGER)
-    """The attribute `fid`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `fid`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     7.0.0 or earlier, after 4.5.0.
     """
 
@@ -115,17 +115,19 @@ class PciAddress(PciLocation, Node, xml="address", page="formatdomain.html#devic
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
     domain: int | None = attribute("domain", INTEGER)
-    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     4.5.0 or earlier.
     """
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
     """
     slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
     """
     function: int | None = attribute("function", INTEGER)
-    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 4.5.0 or
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 4.5.0 or
     earlier.
     """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
@@ -143,13 +145,13 @@ class DriveAddress(Node, xml="address", page="formatdomain.html#device-addresses
     type: Literal["drive"] | None = attribute("type", default="drive")
     """The attribute `type`: always `drive`. Since libvirt 4.5.0 or earlier."""
     controller: int | None = attribute("controller", INTEGER)
-    """The attribute `controller`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `controller`: a whole number of one or two digits (such as `0`). Since libvirt 4.5.0 or earlier."""
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `bus`: a whole number of one or two digits (such as `0`). Since libvirt 4.5.0 or earlier."""
     target: int | None = attribute("target", INTEGER)
-    """The attribute `target`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `target`: a whole number of one or two digits (such as `0`). Since libvirt 4.5.0 or earlier."""
     unit: int | None = attribute("unit", INTEGER)
-    """The attribute `unit`: a whole number of up to 5 digits, such as `0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `unit`: a whole number of up to 5 digits (such as `0`). Since libvirt 4.5.0 or earlier."""
 
 
 class VirtioSerialAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
@@ -161,11 +163,11 @@ class VirtioSerialAddress(Node, xml="address", page="formatdomain.html#device-ad
     type: Literal["virtio-serial"] | None = attribute("type", default="virtio-serial")
     """The attribute `type`: always `virtio-serial`. Since libvirt 4.5.0 or earlier."""
     controller: int | None = attribute("controller", INTEGER)
-    """The attribute `controller`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `controller`: a whole number of one or two digits (such as `0`). Since libvirt 4.5.0 or earlier."""
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `bus`: a whole number of one or two digits (such as `0`). Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
-    """The attribute `port`: a whole number of one or two digits, such as `1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `port`: a whole number of one or two digits (such as `1`). Since libvirt 4.5.0 or earlier."""
 
 
 class CcidAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
@@ -177,9 +179,9 @@ class CcidAddress(Node, xml="address", page="formatdomain.html#device-addresses"
     type: Literal["ccid"] | None = attribute("type", default="ccid")
     """The attribute `type`: always `ccid`. Since libvirt 4.5.0 or earlier."""
     controller: int | None = attribute("controller", INTEGER)
-    """The attribute `controller`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `controller`: a whole number of one or two digits (such as `0`). Since libvirt 4.5.0 or earlier."""
     slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `slot`: a whole number of one or two digits (such as `0`). Since libvirt 4.5.0 or earlier."""
 
 
 class UsbAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
@@ -191,9 +193,9 @@ class UsbAddress(Node, xml="address", page="formatdomain.html#device-addresses")
     type: Literal["usb"] | None = attribute("type", default="usb")
     """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a hexadecimal number of up to 3 digits, such as `0x001`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `bus`: a hexadecimal number of up to 3 digits (such as `0x001`). Since libvirt 4.5.0 or earlier."""
     port: str | None = attribute("port")
-    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
+    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them (such as `1.2`). Since
     libvirt 4.5.0 or earlier.
     """
 
@@ -207,7 +209,8 @@ class SpaprVioAddress(Node, xml="address", page="formatdomain.html#device-addres
     type: Literal["spapr-vio"] | None = attribute("type", default="spapr-vio")
     """The attribute `type`: always `spapr-vio`. Since libvirt 4.5.0 or earlier."""
     reg: int | None = attribute("reg", INTEGER)
-    """The attribute `reg`: a hexadecimal number of up to 8 digits, such as `0x3000`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `reg`: a hexadecimal number of up to 8 digits (such as `0x3000`). Since libvirt 4.5.0 or earlier.
+    """
 
 
 class CcwAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
@@ -219,13 +222,13 @@ class CcwAddress(Node, xml="address", page="formatdomain.html#device-addresses")
     type: Literal["ccw"] | None = attribute("type", default="ccw")
     """The attribute `type`: always `ccw`. Since libvirt 4.5.0 or earlier."""
     cssid: int | None = attribute("cssid", INTEGER)
-    """The attribute `cssid`: a number from 0 to 254, decimal or hexadecimal, such as `0xfe`. Since libvirt 4.5.0 or
+    """The attribute `cssid`: a number from 0 to 254, decimal or hexadecimal (such as `0xfe`). Since libvirt 4.5.0 or
     earlier.
     """
     ssid: int | None = attribute("ssid", INTEGER)
-    """The attribute `ssid`: a number from 0 to 3, or 0x0 to 0x3, such as `0x0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `ssid`: a number from 0 to 3, or 0x0 to 0x3 (such as `0x0`). Since libvirt 4.5.0 or earlier."""
     devno: int | None = attribute("devno", INTEGER)
-    """The attribute `devno`: a number from 0 to 65535, decimal or hexadecimal, such as `0x0001`. Since libvirt 4.5.0 or
+    """The attribute `devno`: a number from 0 to 65535, decimal or hexadecimal (such as `0x0001`). Since libvirt 4.5.0 or
     earlier.
     """
 
@@ -239,10 +242,10 @@ class IsaAddress(Node, xml="address", page="formatdomain.html#device-addresses")
     type: Literal["isa"] | None = attribute("type", default="isa")
     """The attribute `type`: always `isa`. Since libvirt 4.5.0 or earlier."""
     iobase: int | None = attribute("iobase", INTEGER)
-    """The attribute `iobase`: a hexadecimal number of up to 4 digits, such as `0x03f8`. Since libvirt 4.5.0 or earlier.
+    """The attribute `iobase`: a hexadecimal number of up to 4 digits (such as `0x03f8`). Since libvirt 4.5.0 or earlier.
     """
     irq: int | None = attribute("irq", INTEGER)
-    """The attribute `irq`: 0x and one hexadecimal digit, such as `0x4`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `irq`: 0x and one hexadecimal digit (such as `0x4`). Since libvirt 4.5.0 or earlier."""
 
 
 class VirtioMmioAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
@@ -264,9 +267,9 @@ class DimmAddress(Node, xml="address", page="formatdomain.html#device-addresses"
     type: Literal["dimm"] | None = attribute("type", default="dimm")
     """The attribute `type`: always `dimm`. Since libvirt 4.5.0 or earlier."""
     slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `slot`: a whole number. Since libvirt 4.5.0 or earlier."""
     base: int | None = attribute("base", INTEGER)
-    """The attribute `base`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `base`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
 
 
 class UnassignedAddress(Node, xml="address", since="7.0.0", page="formatdomain.html#device-addresses"):
@@ -286,7 +289,7 @@ class InterfaceIp(Node, xml="ip", page="formatdomain.html#ip-configuration"):
     """
 
     address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    """The attribute `address`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
     libvirt 4.5.0 or earlier.
     """
     family: str | None = attribute("family")
@@ -295,8 +298,8 @@ class InterfaceIp(Node, xml="ip", page="formatdomain.html#ip-configuration"):
     """The attribute `prefix`: a whole number from 0 to 32 or a whole number from 0 to 128. Since libvirt 4.5.0 or earlier.
     """
     peer: str | None = attribute("peer")
-    """The attribute `peer`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since libvirt
-    4.5.0 or earlier.
+    """The attribute `peer`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
+    libvirt 4.5.0 or earlier.
     """
 
 
@@ -311,7 +314,7 @@ class DeviceRom(Node, xml="rom", page="formatdomain.html#interface-rom-bios-conf
     bar: bool | None = attribute("bar", ON_OFF)
     """The attribute `bar`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
 
@@ -325,7 +328,7 @@ class Teaming(Node, xml="teaming", since="7.0.0", page="formatdomain.html#teamin
     type: Literal["persistent", "transient"] | None = attribute("type")
     """The attribute `type`: `persistent` or `transient`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     persistent: str | None = attribute("persistent")
-    """The attribute `persistent`: a name of letters, digits and the signs - _ ., such as `ua-mydisk`. Since libvirt 7.0.0
+    """The attribute `persistent`: a name of letters, digits and the signs - _ . (such as `ua-mydisk`). Since libvirt 7.0.0
     or earlier, after 4.5.0.
     """
 
@@ -412,7 +415,7 @@ class DriverIothreadQueue(Node, xml="queue", since="10.4.0", page="formatdomain.
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
+    """The attribute `id`: a whole number. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class DriverIothread(Node, xml="iothread", since="10.4.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
@@ -422,7 +425,7 @@ class DriverIothread(Node, xml="iothread", since="10.4.0", page="formatdomain.ht
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
+    """The attribute `id`: a whole number. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     queues: list[DriverIothreadQueue] = elements("queue", DriverIothreadQueue)
     """The children `<queue>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
@@ -444,7 +447,7 @@ class UsbVendor(Node, xml="vendor", page="formatdomain.html#network-interfaces")
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a hexadecimal number of up to 4 digits (such as `0x1d6b`). Since libvirt 4.5.0 or earlier."""
 
 
 class UsbProduct(Node, xml="product", page="formatdomain.html#network-interfaces"):
@@ -454,7 +457,7 @@ class UsbProduct(Node, xml="product", page="formatdomain.html#network-interfaces
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a hexadecimal number of up to 4 digits (such as `0x1d6b`). Since libvirt 4.5.0 or earlier."""
 
 
 Address: TypeAlias = Union[

@@ -42,31 +42,31 @@ class ControllerTarget(Node, xml="target", page="formatdomain.html#controllers")
     """
 
     chassis_nr: int | None = attribute("chassisNr", INTEGER)
-    """The attribute `chassisNr`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `chassisNr`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     chassis: int | None = attribute("chassis", INTEGER)
-    """The attribute `chassis`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `chassis`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     port: int | None = attribute("port", INTEGER)
-    """The attribute `port`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `port`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     bus_nr: int | None = attribute("busNr", INTEGER)
-    """The attribute `busNr`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `busNr`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     index: int | None = attribute("index", INTEGER)
-    """The attribute `index`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or
+    """The attribute `index`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
     hotplug: bool | None = attribute("hotplug", ON_OFF, since="7.0.0")
     """The attribute `hotplug`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     mem_reserve: int | None = attribute("memReserve", INTEGER, since="10.4.0")
-    """The attribute `memReserve`: a whole number, such as `4096`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
+    """The attribute `memReserve`: a whole number. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     node: int | None = leaf("node", INTEGER)
-    """The child `<node>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<node>`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class ControllerDriver(Node, xml="driver", page="formatdomain.html#controllers"):
@@ -76,15 +76,15 @@ class ControllerDriver(Node, xml="driver", page="formatdomain.html#controllers")
     """
 
     queues: int | None = attribute("queues", INTEGER)
-    """The attribute `queues`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `queues`: a whole number. Since libvirt 4.5.0 or earlier."""
     cmd_per_lun: int | None = attribute("cmd_per_lun", INTEGER)
-    """The attribute `cmd_per_lun`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `cmd_per_lun`: a whole number. Since libvirt 4.5.0 or earlier."""
     max_sectors: int | None = attribute("max_sectors", INTEGER)
-    """The attribute `max_sectors`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `max_sectors`: a whole number. Since libvirt 4.5.0 or earlier."""
     ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
     """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     iothread: int | None = attribute("iothread", INTEGER)
-    """The attribute `iothread`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `iothread`: a whole number. Since libvirt 4.5.0 or earlier."""
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ats: bool | None = attribute("ats", ON_OFF)
@@ -104,7 +104,7 @@ class ControllerMaster(Node, xml="master", page="formatdomain.html#controllers")
     """
 
     startport: str | None = attribute("startport")
-    """The attribute `startport`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
+    """The attribute `startport`: a USB port, numbers of the ports on the way with dots between them (such as `1.2`). Since
     libvirt 4.5.0 or earlier.
     """
 
@@ -122,7 +122,9 @@ class ControllerPcihole64(Size, Node, xml="pcihole64", page="formatdomain.html#c
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class Controller(Node, xml="controller", page="formatdomain.html#controllers"):
@@ -138,7 +140,7 @@ class Controller(Node, xml="controller", page="formatdomain.html#controllers"):
     `nvme`. Since libvirt 4.5.0 or earlier.
     """
     index: int | None = attribute("index", INTEGER)
-    """The attribute `index`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `index`: a whole number. Since libvirt 4.5.0 or earlier."""
     model: Literal[
         "auto",
         "buslogic",
@@ -188,19 +190,19 @@ class Controller(Node, xml="controller", page="formatdomain.html#controllers"):
     `nec-xhci`, `none` or 17 more. Since libvirt 4.5.0 or earlier.
     """
     ports: int | None = attribute("ports", INTEGER)
-    """The attribute `ports`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `ports`: a whole number. Since libvirt 4.5.0 or earlier."""
     vectors: int | None = attribute("vectors", INTEGER)
-    """The attribute `vectors`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `vectors`: a whole number. Since libvirt 4.5.0 or earlier."""
     max_grant_frames: int | None = attribute("maxGrantFrames", INTEGER, since="7.0.0")
-    """The attribute `maxGrantFrames`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `maxGrantFrames`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     max_event_channels: int | None = attribute("maxEventChannels", INTEGER, since="7.0.0")
-    """The attribute `maxEventChannels`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `maxEventChannels`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     model_element: ControllerModel | None = element("model", ControllerModel)
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     target: ControllerTarget | None = element("target", ControllerTarget)
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     serial: str | None = leaf("serial", since="12.8.0")
-    """The child `<serial>`: a name of letters, digits and the signs _ . + - and space, such as `WD-WMAP9A966149`. Since
+    """The child `<serial>`: a name of letters, digits and the signs _ . + - and space (such as `WD-WMAP9A966149`). Since
     libvirt 12.8.0 or earlier, after 11.3.0.
     """
     driver: ControllerDriver | None = element("driver", ControllerDriver)

@@ -31,7 +31,7 @@ class LeaseTarget(Node, xml="target", page="formatdomain.html#device-leases"):
     path: str | None = attribute("path")
     """The attribute `path`. Since libvirt 4.5.0 or earlier."""
     offset: int | None = attribute("offset", INTEGER)
-    """The attribute `offset`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `offset`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class Lease(Node, xml="lease", page="formatdomain.html#device-leases"):
@@ -79,7 +79,7 @@ class Smartcard(Node, xml="smartcard", page="formatdomain.html#smartcard-devices
     certificates: list[str] = leaves("certificate")
     """The children `<certificate>`. Since libvirt 4.5.0 or earlier."""
     database: str | None = leaf("database")
-    """The child `<database>`: an absolute path of a directory, such as `/var/lib/libvirt/images`. Since libvirt 4.5.0 or
+    """The child `<database>`: an absolute path of a directory (such as `/var/lib/libvirt/images`). Since libvirt 4.5.0 or
     earlier.
     """
     sources: list[CharSource] = elements("source", CharSource)
@@ -119,11 +119,11 @@ class InputSource(Node, xml="source", page="formatdomain.html#input-devices"):
     """
 
     evdev: str | None = attribute("evdev")
-    """The attribute `evdev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `evdev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
+    4.5.0 or earlier.
     """
     dev: str | None = attribute("dev", since="8.1.0")
-    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 8.1.0
+    """The attribute `dev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 8.1.0
     or earlier, after 7.0.0.
     """
     grab: Literal["all"] | None = attribute("grab", since="8.1.0")
@@ -215,19 +215,19 @@ class RedirfilterUsbdev(Node, xml="usbdev", page="formatdomain.html#redirected-d
     """
 
     class_: int | None = attribute("class", INTEGER)
-    """The attribute `class`: `-1` or a hexadecimal number of up to 2 digits, such as `0x08`. Since libvirt 4.5.0 or
+    """The attribute `class`: `-1` or a hexadecimal number of up to 2 digits (such as `0x08`). Since libvirt 4.5.0 or
     earlier.
     """
     vendor: int | None = attribute("vendor", INTEGER)
-    """The attribute `vendor`: `-1` or a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or
+    """The attribute `vendor`: `-1` or a hexadecimal number of up to 4 digits (such as `0x1d6b`). Since libvirt 4.5.0 or
     earlier.
     """
     product: int | None = attribute("product", INTEGER)
-    """The attribute `product`: `-1` or a hexadecimal number of up to 4 digits, such as `0x1d6b`. Since libvirt 4.5.0 or
+    """The attribute `product`: `-1` or a hexadecimal number of up to 4 digits (such as `0x1d6b`). Since libvirt 4.5.0 or
     earlier.
     """
     version: str | None = attribute("version")
-    """The attribute `version`: `-1` or a version of USB, such as `2.00`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `version`: `-1` or a version of USB (such as `2.00`). Since libvirt 4.5.0 or earlier."""
     allow: bool | None = attribute("allow", YES_NO)
     """The attribute `allow`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
@@ -372,7 +372,7 @@ class RngBackend(Node, xml="backend", page="formatdomain.html#random-number-gene
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
     value: str | None = text()
-    """The text of the element: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
     sources: list[CharSource] = elements("source", CharSource)
@@ -469,7 +469,9 @@ class ShmemSize(Size, Node, xml="size", page="formatdomain.html#shared-memory-de
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class ShmemServer(Node, xml="server", page="formatdomain.html#shared-memory-device"):
@@ -479,7 +481,7 @@ class ShmemServer(Node, xml="server", page="formatdomain.html#shared-memory-devi
     """
 
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
 
@@ -491,7 +493,7 @@ class ShmemMsi(Node, xml="msi", page="formatdomain.html#shared-memory-device"):
     """
 
     vectors: int | None = attribute("vectors", INTEGER)
-    """The attribute `vectors`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `vectors`: a whole number. Since libvirt 4.5.0 or earlier."""
     ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
     """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
@@ -503,7 +505,7 @@ class Shmem(Node, xml="shmem", page="formatdomain.html#shared-memory-device"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name without /, such as `memory`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `name`: a name without / (such as `memory`). Since libvirt 4.5.0 or earlier."""
     role: Literal["master", "peer"] | None = attribute("role", since="7.0.0")
     """The attribute `role`: `master` or `peer`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     model: ShmemModel | None = element("model", ShmemModel)
@@ -581,7 +583,9 @@ class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0", page="format
     mode: Literal["host"] | None = attribute("mode")
     """The attribute `mode`: `host`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 12.8.0 or
+    earlier, after 11.3.0.
+    """
     unit: str | None = attribute("unit")
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 12.8.0 or earlier, after 11.3.0.
@@ -603,7 +607,7 @@ class IommuDriver(Node, xml="driver", page="formatdomain.html#iommu-devices"):
     iotlb: bool | None = attribute("iotlb", ON_OFF)
     """The attribute `iotlb`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     aw_bits: int | None = attribute("aw_bits", INTEGER, since="7.0.0")
-    """The attribute `aw_bits`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or
+    """The attribute `aw_bits`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
     dma_translation: bool | None = attribute("dma_translation", ON_OFF, since="10.7.0")
@@ -614,7 +618,7 @@ class IommuDriver(Node, xml="driver", page="formatdomain.html#iommu-devices"):
     xtsup: bool | None = attribute("xtsup", ON_OFF, since="12.8.0")
     """The attribute `xtsup`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     pci_bus: int | None = attribute("pciBus", INTEGER, since="12.8.0")
-    """The attribute `pciBus`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `pciBus`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     accel: bool | None = attribute("accel", ON_OFF, since="12.8.0")
     """The attribute `accel`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     cmdqv: bool | None = attribute("cmdqv", ON_OFF, since="12.8.0")
@@ -624,9 +628,9 @@ class IommuDriver(Node, xml="driver", page="formatdomain.html#iommu-devices"):
     ril: bool | None = attribute("ril", ON_OFF, since="12.8.0")
     """The attribute `ril`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     ssidsize: int | None = attribute("ssidsize", INTEGER, since="12.8.0")
-    """The attribute `ssidsize`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `ssidsize`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     oas: int | None = attribute("oas", INTEGER, since="12.8.0")
-    """The attribute `oas`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `oas`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     granule: IommuDriverGranule | None = element("granule", IommuDriverGranule, since="12.8.0")
     """The child `<granule>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
@@ -658,7 +662,7 @@ class VsockCid(Node, xml="cid", page="formatdomain.html#vsock"):
     auto: bool | None = attribute("auto", YES_NO)
     """The attribute `auto`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     address: int | None = attribute("address", INTEGER)
-    """The attribute `address`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `address`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class VsockDriver(Node, xml="driver", since="8.1.0", page="formatdomain.html#vsock"):
@@ -711,7 +715,9 @@ class PstoreSize(Size, Node, xml="size", since="10.7.0", page="formatdomain.html
     libvirt 10.7.0 or earlier, after 10.4.0.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 10.7.0 or
+    earlier, after 10.4.0.
+    """
 
 
 class Pstore(Node, xml="pstore", since="10.7.0", page="formatdomain.html#pstore"):
@@ -723,7 +729,7 @@ class Pstore(Node, xml="pstore", since="10.7.0", page="formatdomain.html#pstore"
     backend: Literal["acpi-erst"] | None = attribute("backend")
     """The attribute `backend`: `acpi-erst`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     path: str | None = leaf("path")
-    """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 10.7.0
+    """The child `<path>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 10.7.0
     or earlier, after 10.4.0.
     """
     size: PstoreSize | None = element("size", PstoreSize)
@@ -741,7 +747,7 @@ class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devi
     """
 
     emulator: str | None = leaf("emulator")
-    """The child `<emulator>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The child `<emulator>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
     disks: list[Disk] = elements("disk", Disk)

@@ -22,7 +22,7 @@ class DiskDriverStatistic(
     """
 
     interval: int | None = attribute("interval", INTEGER)
-    """The attribute `interval`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `interval`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class LatencyHistogramBin(Node, xml="bin", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
@@ -32,7 +32,7 @@ class LatencyHistogramBin(Node, xml="bin", since="12.8.0", page="formatdomain.ht
     """
 
     start: int | None = attribute("start", INTEGER)
-    """The attribute `start`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `start`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class LatencyHistogram(
@@ -70,7 +70,8 @@ class DiskDriver(Node, xml="driver", page="formatdomain.html#hard-drives-floppy-
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or earlier.
+    """The attribute `name`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 4.5.0 or
+    earlier.
     """
     type: Literal[
         "raw",
@@ -114,7 +115,7 @@ class DiskDriver(Node, xml="driver", page="formatdomain.html#hard-drives-floppy-
     discard: Literal["unmap", "ignore"] | None = attribute("discard")
     """The attribute `discard`: `unmap` or `ignore`. Since libvirt 4.5.0 or earlier."""
     iothread: int | None = attribute("iothread", INTEGER)
-    """The attribute `iothread`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `iothread`: a whole number. Since libvirt 4.5.0 or earlier."""
     detect_zeroes: Literal["off", "on", "unmap"] | None = attribute("detect_zeroes")
     """The attribute `detect_zeroes`: `off`, `on` or `unmap`. Since libvirt 4.5.0 or earlier."""
     discard_no_unref: bool | None = attribute("discard_no_unref", ON_OFF, since="9.8.0")
@@ -169,7 +170,7 @@ class DiskBackenddomain(Node, xml="backenddomain", page="formatdomain.html#hard-
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `name`: a name without line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
 
 
 class DiskGeometry(Node, xml="geometry", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
@@ -179,11 +180,11 @@ class DiskGeometry(Node, xml="geometry", page="formatdomain.html#hard-drives-flo
     """
 
     cyls: int | None = attribute("cyls", INTEGER)
-    """The attribute `cyls`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `cyls`: a whole number. Since libvirt 4.5.0 or earlier."""
     heads: int | None = attribute("heads", INTEGER)
-    """The attribute `heads`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `heads`: a whole number. Since libvirt 4.5.0 or earlier."""
     secs: int | None = attribute("secs", INTEGER)
-    """The attribute `secs`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `secs`: a whole number. Since libvirt 4.5.0 or earlier."""
     trans: Literal["auto", "none", "lba"] | None = attribute("trans")
     """The attribute `trans`: `auto`, `none` or `lba`. Since libvirt 4.5.0 or earlier."""
 
@@ -195,12 +196,11 @@ class DiskBlockio(Node, xml="blockio", page="formatdomain.html#hard-drives-flopp
     """
 
     logical_block_size: int | None = attribute("logical_block_size", INTEGER)
-    """The attribute `logical_block_size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `logical_block_size`: a whole number. Since libvirt 4.5.0 or earlier."""
     physical_block_size: int | None = attribute("physical_block_size", INTEGER)
-    """The attribute `physical_block_size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `physical_block_size`: a whole number. Since libvirt 4.5.0 or earlier."""
     discard_granularity: int | None = attribute("discard_granularity", INTEGER, since="9.8.0")
-    """The attribute `discard_granularity`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0.
-    """
+    """The attribute `discard_granularity`: a whole number. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class DiskMirror(Node, xml="mirror", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
@@ -216,7 +216,7 @@ class DiskMirror(Node, xml="mirror", page="formatdomain.html#hard-drives-floppy-
     libvirt 4.5.0 or earlier.
     """
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     format: Literal[
@@ -260,8 +260,8 @@ class DiskTarget(Node, xml="target", page="formatdomain.html#hard-drives-floppy-
     """
 
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a disk's name in the guest, such as `vda` or the name of an NVMe disk in the guest, such as
-    `nvme0n1`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dev`: a disk's name in the guest (such as `vda`) or the name of an NVMe disk in the guest (such as
+    `nvme0n1`). Since libvirt 4.5.0 or earlier.
     """
     bus: Literal["ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd", "nvme"] | None = attribute("bus")
     """The attribute `bus`: `ide`, `fdc`, `scsi`, `virtio`, `xen`, `usb`, `uml`, `sata`, `sd` or `nvme`. Since libvirt
@@ -284,45 +284,45 @@ class DiskIotune(Node, xml="iotune", page="formatdomain.html#hard-drives-floppy-
     """
 
     total_bytes_sec: int | None = leaf("total_bytes_sec", INTEGER)
-    """The child `<total_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<total_bytes_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
     read_bytes_sec: int | None = leaf("read_bytes_sec", INTEGER)
-    """The child `<read_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<read_bytes_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
     write_bytes_sec: int | None = leaf("write_bytes_sec", INTEGER)
-    """The child `<write_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<write_bytes_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
     total_iops_sec: int | None = leaf("total_iops_sec", INTEGER)
-    """The child `<total_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<total_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
     read_iops_sec: int | None = leaf("read_iops_sec", INTEGER)
-    """The child `<read_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<read_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
     write_iops_sec: int | None = leaf("write_iops_sec", INTEGER)
-    """The child `<write_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<write_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
     total_bytes_sec_max: int | None = leaf("total_bytes_sec_max", INTEGER)
-    """The child `<total_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<total_bytes_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
     read_bytes_sec_max: int | None = leaf("read_bytes_sec_max", INTEGER)
-    """The child `<read_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<read_bytes_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
     write_bytes_sec_max: int | None = leaf("write_bytes_sec_max", INTEGER)
-    """The child `<write_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<write_bytes_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
     total_iops_sec_max: int | None = leaf("total_iops_sec_max", INTEGER)
-    """The child `<total_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<total_iops_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
     read_iops_sec_max: int | None = leaf("read_iops_sec_max", INTEGER)
-    """The child `<read_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<read_iops_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
     write_iops_sec_max: int | None = leaf("write_iops_sec_max", INTEGER)
-    """The child `<write_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<write_iops_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
     size_iops_sec: int | None = leaf("size_iops_sec", INTEGER)
-    """The child `<size_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<size_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
     group_name: str | None = leaf("group_name")
     """The child `<group_name>`. Since libvirt 4.5.0 or earlier."""
     total_bytes_sec_max_length: int | None = leaf("total_bytes_sec_max_length", INTEGER)
-    """The child `<total_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<total_bytes_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
     read_bytes_sec_max_length: int | None = leaf("read_bytes_sec_max_length", INTEGER)
-    """The child `<read_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<read_bytes_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
     write_bytes_sec_max_length: int | None = leaf("write_bytes_sec_max_length", INTEGER)
-    """The child `<write_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<write_bytes_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
     total_iops_sec_max_length: int | None = leaf("total_iops_sec_max_length", INTEGER)
-    """The child `<total_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<total_iops_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
     read_iops_sec_max_length: int | None = leaf("read_iops_sec_max_length", INTEGER)
-    """The child `<read_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<read_iops_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
     write_iops_sec_max_length: int | None = leaf("write_iops_sec_max_length", INTEGER)
-    """The child `<write_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<write_iops_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class DiskThrottlefilter(
@@ -414,17 +414,17 @@ class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cd
     transient: DiskTransient | None = element("transient", DiskTransient)
     """The child `<transient>`. Since libvirt 4.5.0 or earlier."""
     serial: str | None = leaf("serial")
-    """The child `<serial>`: a name of letters, digits and the signs _ . + - and space, such as `WD-WMAP9A966149`. Since
+    """The child `<serial>`: a name of letters, digits and the signs _ . + - and space (such as `WD-WMAP9A966149`). Since
     libvirt 4.5.0 or earlier.
     """
     wwn: str | None = leaf("wwn")
-    """The child `<wwn>`: a world wide name of 16 hexadecimal digits, such as `0x5000c50015ea71ad`. Since libvirt 4.5.0 or
+    """The child `<wwn>`: a world wide name of 16 hexadecimal digits (such as `0x5000c50015ea71ad`). Since libvirt 4.5.0 or
     earlier.
     """
     vendor: str | None = leaf("vendor")
-    """The child `<vendor>`: text of at most 8 ASCII characters, such as `QEMU`. Since libvirt 4.5.0 or earlier."""
+    """The child `<vendor>`: text of at most 8 ASCII characters (such as `QEMU`). Since libvirt 4.5.0 or earlier."""
     product: str | None = leaf("product")
-    """The child `<product>`: text of at most 40 ASCII characters, such as `QEMU disk with a long name`. Since libvirt
+    """The child `<product>`: text of at most 40 ASCII characters (such as `QEMU disk with a long name`). Since libvirt
     4.5.0 or earlier.
     """
     encryption: Encryption | None = element("encryption", Encryption)

@@ -58,8 +58,8 @@ class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0", page="format
     """
 
     appid: str | None = attribute("appid")
-    """The attribute `appid`: an identifier of 1 to 128 ASCII characters, such as `appid1`. Since libvirt 8.1.0 or earlier,
-    after 7.0.0.
+    """The attribute `appid`: an identifier of 1 to 128 ASCII characters (such as `appid1`). Since libvirt 8.1.0 or
+    earlier, after 7.0.0.
     """
 
 
@@ -70,7 +70,7 @@ class Resource(Node, xml="resource", page="formatdomain.html#resource-partitioni
     """
 
     partition: str | None = leaf("partition")
-    """The child `<partition>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The child `<partition>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
     fibrechannel: ResourceFibrechannel | None = element("fibrechannel", ResourceFibrechannel, since="8.1.0")
@@ -209,8 +209,8 @@ class QuoteGenerationService(
     """
 
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 12.8.0
-    or earlier, after 11.3.0.
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
+    12.8.0 or earlier, after 11.3.0.
     """
 
 
@@ -229,13 +229,13 @@ class LaunchSecurity(Node, xml="launchSecurity", page="formatdomain.html#launch-
     vcek: bool | None = attribute("vcek", YES_NO, since="10.7.0")
     """The attribute `vcek`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     cbitpos: int | None = leaf("cbitpos", INTEGER)
-    """The child `<cbitpos>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<cbitpos>`: a whole number. Since libvirt 4.5.0 or earlier."""
     reduced_phys_bits: int | None = leaf("reducedPhysBits", INTEGER)
-    """The child `<reducedPhysBits>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<reducedPhysBits>`: a whole number. Since libvirt 4.5.0 or earlier."""
     policy: int | None = leaf("policy", INTEGER)
-    """The child `<policy>`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 4.5.0 or earlier."""
+    """The child `<policy>`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
     handle: int | None = leaf("handle", INTEGER)
-    """The child `<handle>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<handle>`: a whole number. Since libvirt 4.5.0 or earlier."""
     dh_cert: str | None = leaf("dhCert")
     """The child `<dhCert>`: text. Since libvirt 4.5.0 or earlier."""
     session: str | None = leaf("session")
@@ -287,19 +287,19 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
     `phyp`, `vz`, `bhyve` or `hvf`. Since libvirt 4.5.0 or earlier.
     """
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     name: str | None = leaf("name")
-    """The child `<name>`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
+    """The child `<name>`: a name without line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
     hwuuid: str | None = leaf("hwuuid", since="12.8.0")
-    """The child `<hwuuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 12.8.0 or earlier, after
-    11.3.0.
+    """The child `<hwuuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 12.8.0 or earlier,
+    after 11.3.0.
     """
     genid: str | None = leaf("genid")
-    """The child `<genid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The child `<genid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
     title: str | None = leaf("title")
-    """The child `<title>`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
+    """The child `<title>`: a name without line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
     description: str | None = leaf("description")
     """The child `<description>`. Since libvirt 4.5.0 or earlier."""
     metadata: AnyElement | None = anything("metadata", DUMPED)
@@ -321,7 +321,7 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
     vcpus: Vcpus | None = element("vcpus", Vcpus)
     """The child `<vcpus>`. Since libvirt 4.5.0 or earlier."""
     iothreads: int | None = leaf("iothreads", INTEGER)
-    """The child `<iothreads>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<iothreads>`: a whole number. Since libvirt 4.5.0 or earlier."""
     iothreadids: Iothreadids | None = element("iothreadids", Iothreadids)
     """The child `<iothreadids>`. Since libvirt 4.5.0 or earlier."""
     defaultiothread: Defaultiothread | None = element("defaultiothread", Defaultiothread, since="9.0.0")

@@ -60,7 +60,7 @@ class FeaturesHypervSpinlocks(Node, xml="spinlocks", page="formatdomain.html#hyp
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     retries: int | None = attribute("retries", INTEGER)
-    """The attribute `retries`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `retries`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesHypervVpindex(Node, xml="vpindex", page="formatdomain.html#hypervisor-features"):
@@ -134,7 +134,7 @@ class FeaturesHypervVendorId(Node, xml="vendor_id", page="formatdomain.html#hype
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     value: str | None = attribute("value")
-    """The attribute `value`: at most 12 characters without a comma, such as `KVM Hv`. Since libvirt 4.5.0 or earlier.
+    """The attribute `value`: at most 12 characters without a comma (such as `KVM Hv`). Since libvirt 4.5.0 or earlier.
     """
 
 
@@ -343,7 +343,7 @@ class FeaturesKvmDirtyRing(Node, xml="dirty-ring", since="8.1.0", page="formatdo
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The attribute `size`: a whole number. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FeaturesKvm(Node, xml="kvm", page="formatdomain.html#hypervisor-features"):
@@ -879,7 +879,9 @@ class FeaturesSmmTseg(Size, Node, xml="tseg", page="formatdomain.html#hypervisor
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, MiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class FeaturesSmm(Node, xml="smm", page="formatdomain.html#hypervisor-features"):
@@ -917,7 +919,9 @@ class FeaturesHptMaxpagesize(Size, Node, xml="maxpagesize", page="formatdomain.h
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class FeaturesHpt(Node, xml="hpt", page="formatdomain.html#hypervisor-features"):
@@ -1061,7 +1065,9 @@ class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="8.1.0", page="format
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 8.1.0 or
+    earlier, after 7.0.0.
+    """
 
 
 class FeaturesTcg(Node, xml="tcg", since="8.1.0", page="formatdomain.html#hypervisor-features"):

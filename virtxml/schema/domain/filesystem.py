@@ -46,7 +46,7 @@ class FilesystemDriver(Node, xml="driver", page="formatdomain.html#filesystems")
     wrpolicy: Literal["immediate"] | None = attribute("wrpolicy")
     """The attribute `wrpolicy`: `immediate`. Since libvirt 4.5.0 or earlier."""
     queue: int | None = attribute("queue", INTEGER, since="7.0.0")
-    """The attribute `queue`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `queue`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     iommu: bool | None = attribute("iommu", ON_OFF)
     """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     ats: bool | None = attribute("ats", ON_OFF)
@@ -96,7 +96,7 @@ class FilesystemBinaryThreadPool(Node, xml="thread_pool", since="9.0.0", page="f
     """
 
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `size`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="10.7.0", page="formatdomain.html#filesystems"):
@@ -116,7 +116,7 @@ class FilesystemBinary(Node, xml="binary", since="7.0.0", page="formatdomain.htm
     """
 
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 7.0.0
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 7.0.0
     or earlier, after 4.5.0.
     """
     xattr: bool | None = attribute("xattr", ON_OFF)
@@ -142,26 +142,29 @@ class FilesystemSource(Size, Node, xml="source", page="formatdomain.html#filesys
     _size = ("usage", "units", "KiB")
 
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     dev: str | None = attribute("dev")
-    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `dev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     dir: str | None = attribute("dir")
-    """The attribute `dir`: an absolute path of a directory, such as `/var/lib/libvirt/images`. Since libvirt 4.5.0 or
+    """The attribute `dir`: an absolute path of a directory (such as `/var/lib/libvirt/images`). Since libvirt 4.5.0 or
     earlier.
     """
     socket: str | None = attribute("socket", since="8.1.0")
-    """The attribute `socket`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `socket`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     8.1.0 or earlier, after 7.0.0.
     """
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or earlier.
+    """The attribute `name`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 4.5.0 or
+    earlier.
     """
     usage: int | None = attribute("usage", INTEGER)
-    """The attribute `usage`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `usage`: a whole number, in the unit that `units` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
     units: str | None = attribute("units")
     """The attribute `units`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`.
     Since libvirt 4.5.0 or earlier.
@@ -191,7 +194,9 @@ class FilesystemSpaceHardLimit(Size, Node, xml="space_hard_limit", page="formatd
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit", page="formatdomain.html#filesystems"):
@@ -207,7 +212,9 @@ class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit", page="formatd
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class Filesystem(Node, xml="filesystem", page="formatdomain.html#filesystems"):
@@ -230,11 +237,11 @@ class Filesystem(Node, xml="filesystem", page="formatdomain.html#filesystems"):
     """The attribute `multidevs`: `default`, `remap`, `forbid` or `warn`. Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     fmode: str | None = attribute("fmode", since="7.0.0")
-    """The attribute `fmode`: an octal file mode of up to three digits, such as `0755`. Since libvirt 7.0.0 or earlier,
+    """The attribute `fmode`: an octal file mode of up to three digits (such as `0755`). Since libvirt 7.0.0 or earlier,
     after 4.5.0.
     """
     dmode: str | None = attribute("dmode", since="7.0.0")
-    """The attribute `dmode`: an octal file mode of up to three digits, such as `0755`. Since libvirt 7.0.0 or earlier,
+    """The attribute `dmode`: an octal file mode of up to three digits (such as `0755`). Since libvirt 7.0.0 or earlier,
     after 4.5.0.
     """
     driver: FilesystemDriver | None = element("driver", FilesystemDriver)

@@ -20,13 +20,13 @@ class GraphicsListen(Node, xml="listen", page="formatdomain.html#graphical-frame
     type: Literal["address", "network", "socket", "none"] | None = attribute("type")
     """The attribute `type`: `address`, `network`, `socket` or `none`. Since libvirt 4.5.0 or earlier."""
     address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address, such as `192.168.122.1`, an IPv6 address, such as `fd00::1` or a host
-    name, such as `example.com`. Since libvirt 4.5.0 or earlier.
+    """The attribute `address`: an IPv4 address (such as `192.168.122.1`), an IPv6 address (such as `fd00::1`) or a host
+    name (such as `example.com`). Since libvirt 4.5.0 or earlier.
     """
     network: str | None = attribute("network")
     """The attribute `network`. Since libvirt 4.5.0 or earlier."""
     socket: str | None = attribute("socket")
-    """The attribute `socket`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `socket`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
 
@@ -117,7 +117,7 @@ class GraphicsGl(Node, xml="gl", page="formatdomain.html#graphical-framebuffers"
     enable: bool | None = attribute("enable", YES_NO)
     """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     rendernode: str | None = attribute("rendernode")
-    """The attribute `rendernode`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `rendernode`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
 
@@ -129,7 +129,7 @@ class GraphicsAudio(Node, xml="audio", since="8.1.0", page="formatdomain.html#gr
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 8.1.0 or earlier,
+    """The attribute `id`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 8.1.0 or earlier,
     after 7.0.0.
     """
 
@@ -151,7 +151,7 @@ class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuff
     fullscreen: bool | None = attribute("fullscreen", YES_NO)
     """The attribute `fullscreen`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     socket: str | None = attribute("socket")
-    """The attribute `socket`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `socket`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
     port: int | None = attribute("port", INTEGER)
@@ -169,8 +169,8 @@ class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuff
     multi_user: bool | None = attribute("multiUser", YES_NO)
     """The attribute `multiUser`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     listen: str | None = attribute("listen")
-    """The attribute `listen`: an IPv4 address, such as `192.168.122.1`, an IPv6 address, such as `fd00::1` or a host name,
-    such as `example.com`. Since libvirt 4.5.0 or earlier.
+    """The attribute `listen`: an IPv4 address (such as `192.168.122.1`), an IPv6 address (such as `fd00::1`) or a host
+    name (such as `example.com`). Since libvirt 4.5.0 or earlier.
     """
     keymap: str | None = attribute("keymap")
     """The attribute `keymap`. Since libvirt 4.5.0 or earlier."""
@@ -185,14 +185,15 @@ class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuff
     passwd: str | None = attribute("passwd", secret=True)
     """The attribute `passwd`. Since libvirt 4.5.0 or earlier."""
     passwd_valid_to: str | None = attribute("passwdValidTo")
-    """The attribute `passwdValidTo`: a date and time, such as `2024-01-31T12:30:00`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `passwdValidTo`: a date and time (such as `2024-01-31T12:30:00`). Since libvirt 4.5.0 or earlier.
+    """
     connected: Literal["keep", "fail", "disconnect"] | None = attribute("connected")
     """The attribute `connected`: `keep`, `fail` or `disconnect`. Since libvirt 4.5.0 or earlier."""
     p2p: bool | None = attribute("p2p", YES_NO, since="9.0.0")
     """The attribute `p2p`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     address: str | None = attribute("address", since="9.0.0")
-    """The attribute `address`: the address of a D-Bus, such as `unix:path=/run/bus`. Since libvirt 9.0.0 or earlier, after
-    8.1.0.
+    """The attribute `address`: the address of a D-Bus (such as `unix:path=/run/bus`). Since libvirt 9.0.0 or earlier,
+    after 8.1.0.
     """
     listens: list[GraphicsListen] = elements("listen", GraphicsListen)
     """The children `<listen>`. Since libvirt 4.5.0 or earlier."""
@@ -251,7 +252,7 @@ class VideoModelAcceleration(Node, xml="acceleration", page="formatdomain.html#v
     accel2d: bool | None = attribute("accel2d", YES_NO)
     """The attribute `accel2d`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     rendernode: str | None = attribute("rendernode", since="7.0.0")
-    """The attribute `rendernode`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `rendernode`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     7.0.0 or earlier, after 4.5.0.
     """
 
@@ -263,9 +264,9 @@ class VideoModelResolution(Node, xml="resolution", since="7.0.0", page="formatdo
     """
 
     x: int | None = attribute("x", INTEGER)
-    """The attribute `x`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `x`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     y: int | None = attribute("y", INTEGER)
-    """The attribute `y`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `y`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class VideoModel(Node, xml="model", page="formatdomain.html#video-devices"):
@@ -281,11 +282,11 @@ class VideoModel(Node, xml="model", page="formatdomain.html#video-devices"):
     Since libvirt 4.5.0 or earlier.
     """
     ram: int | None = attribute("ram", INTEGER)
-    """The attribute `ram`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `ram`: a whole number. Since libvirt 4.5.0 or earlier."""
     vram: int | None = attribute("vram", INTEGER)
-    """The attribute `vram`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `vram`: a whole number. Since libvirt 4.5.0 or earlier."""
     vram64: int | None = attribute("vram64", INTEGER)
-    """The attribute `vram64`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `vram64`: a whole number. Since libvirt 4.5.0 or earlier."""
     device: Literal[
         "virtio-vga", "virtio-vga-gl", "virtio-gpu", "virtio-gpu-gl", "vhost-user-vga", "vhost-user-gpu"
     ] | None = attribute("device", since="12.8.0")
@@ -293,9 +294,9 @@ class VideoModel(Node, xml="model", page="formatdomain.html#video-devices"):
     `vhost-user-gpu`. Since libvirt 12.8.0 or earlier, after 11.3.0.
     """
     vgamem: int | None = attribute("vgamem", INTEGER)
-    """The attribute `vgamem`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `vgamem`: a whole number. Since libvirt 4.5.0 or earlier."""
     heads: int | None = attribute("heads", INTEGER)
-    """The attribute `heads`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `heads`: a whole number. Since libvirt 4.5.0 or earlier."""
     primary: bool | None = attribute("primary", YES_NO)
     """The attribute `primary`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     blob: bool | None = attribute("blob", ON_OFF, since="9.8.0")

@@ -43,35 +43,36 @@ class HostdevSourceAddress(PciLocation, Node, xml="address", page="formatdomain.
     """
 
     domain: int | None = attribute("domain", INTEGER)
-    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     4.5.0 or earlier.
     """
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`, a hexadecimal number of up to 3
-    digits, such as `0x001` or a whole number of one or two digits, such as `0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`), a hexadecimal number of up to
+    3 digits (such as `0x001`) or a whole number of one or two digits (such as `0`). Since libvirt 4.5.0 or earlier.
     """
     slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
     """
     function: int | None = attribute("function", INTEGER)
-    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 4.5.0 or
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 4.5.0 or
     earlier.
     """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
     """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     device: int | None = attribute("device", INTEGER)
-    """The attribute `device`: a hexadecimal number of up to 3 digits, such as `0x001`. Since libvirt 4.5.0 or earlier.
+    """The attribute `device`: a hexadecimal number of up to 3 digits (such as `0x001`). Since libvirt 4.5.0 or earlier.
     """
     port: str | None = attribute("port", since="12.8.0")
-    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
+    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them (such as `1.2`). Since
     libvirt 12.8.0 or earlier, after 11.3.0.
     """
     target: int | None = attribute("target", INTEGER)
-    """The attribute `target`: a whole number of up to 10 digits, such as `0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `target`: a whole number of up to 10 digits (such as `0`). Since libvirt 4.5.0 or earlier."""
     unit: int | None = attribute("unit", INTEGER)
-    """The attribute `unit`: a whole number of up to 20 digits, such as `0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `unit`: a whole number of up to 20 digits (such as `0`). Since libvirt 4.5.0 or earlier."""
     uuid: str | None = attribute("uuid")
-    """The attribute `uuid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `uuid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
 
 
 class HostdevSource(Node, xml="source", page="formatdomain.html#host-device-assignment"):
@@ -92,7 +93,7 @@ class HostdevSource(Node, xml="source", page="formatdomain.html#host-device-assi
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
     wwpn: str | None = attribute("wwpn")
-    """The attribute `wwpn`: naa. and 16 hexadecimal digits, such as `naa.5123456789abcde0`. Since libvirt 4.5.0 or
+    """The attribute `wwpn`: naa. and 16 hexadecimal digits (such as `naa.5123456789abcde0`). Since libvirt 4.5.0 or
     earlier.
     """
     adapter: ScsiAdapter | None = element("adapter", ScsiAdapter)
@@ -104,15 +105,15 @@ class HostdevSource(Node, xml="source", page="formatdomain.html#host-device-assi
     initiator: Initiator | None = element("initiator", Initiator, since="7.0.0")
     """The child `<initiator>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     block: str | None = leaf("block")
-    """The child `<block>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The child `<block>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     char: str | None = leaf("char")
-    """The child `<char>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
-    earlier.
+    """The child `<char>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
+    or earlier.
     """
     interface: str | None = leaf("interface")
-    """The child `<interface>`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0
+    """The child `<interface>`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0
     or earlier.
     """
     vendor: UsbVendor | None = element("vendor", UsbVendor)

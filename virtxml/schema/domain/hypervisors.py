@@ -34,7 +34,7 @@ class QemuCommandLineEnv(
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _, such as `CTRL_IP_LEARNING`. Since libvirt 4.5.0 or
+    """The attribute `name`: a name of letters, digits and the signs _ (such as `CTRL_IP_LEARNING`). Since libvirt 4.5.0 or
     earlier.
     """
     value: str | None = attribute("value")

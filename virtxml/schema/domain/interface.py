@@ -32,7 +32,7 @@ class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces")
     """
 
     address: str | None = attribute("address")
-    """The attribute `address`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`. Since
+    """The attribute `address`: a unicast MAC address, whose second digit is even (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
     type: Literal["generated", "static"] | None = attribute("type", since="7.0.0")
@@ -40,7 +40,7 @@ class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces")
     check: bool | None = attribute("check", YES_NO, since="7.0.0")
     """The attribute `check`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     current_address: str | None = attribute("currentAddress", since="11.3.0")
-    """The attribute `currentAddress`: a unicast MAC address, whose second digit is even, such as `52:54:00:12:34:56`.
+    """The attribute `currentAddress`: a unicast MAC address, whose second digit is even (such as `52:54:00:12:34:56`).
     Since libvirt 11.3.0 or earlier, after 10.7.0.
     """
 
@@ -52,7 +52,7 @@ class InterfaceSourceLocal(Node, xml="local", page="formatdomain.html#network-in
     """
 
     address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `address`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
     """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
 
@@ -66,26 +66,27 @@ class InterfaceSourcePciAddress(PciLocation, Node, xml="address", page="formatdo
     type: Literal["pci"] | None = attribute("type", default="pci")
     """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
     domain: int | None = attribute("domain", INTEGER)
-    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     4.5.0 or earlier.
     """
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a hexadecimal number of up to 3 digits, such as `0x001` or a number from 0 to 255, decimal or
-    hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `bus`: a hexadecimal number of up to 3 digits (such as `0x001`) or a number from 0 to 255, decimal or
+    hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or earlier.
     """
     device: int | None = attribute("device", INTEGER, since="12.8.0")
-    """The attribute `device`: a hexadecimal number of up to 3 digits, such as `0x001`. Since libvirt 12.8.0 or earlier,
+    """The attribute `device`: a hexadecimal number of up to 3 digits (such as `0x001`). Since libvirt 12.8.0 or earlier,
     after 11.3.0.
     """
     port: str | None = attribute("port", since="12.8.0")
-    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
+    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them (such as `1.2`). Since
     libvirt 12.8.0 or earlier, after 11.3.0.
     """
     slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal, such as `0x1f`. Since libvirt 4.5.0 or earlier.
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
     """
     function: int | None = attribute("function", INTEGER)
-    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal, such as `0x1`. Since libvirt 4.5.0 or
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 4.5.0 or
     earlier.
     """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
@@ -101,13 +102,13 @@ class InterfaceSourceUsbAddress(Node, xml="address", page="formatdomain.html#net
     type: Literal["usb"] | None = attribute("type", default="usb")
     """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
     bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a hexadecimal number of up to 3 digits, such as `0x001`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `bus`: a hexadecimal number of up to 3 digits (such as `0x001`). Since libvirt 4.5.0 or earlier."""
     port: str | None = attribute("port", since="12.8.0")
-    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them, such as `1.2`. Since
+    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them (such as `1.2`). Since
     libvirt 12.8.0 or earlier, after 11.3.0.
     """
     device: int | None = attribute("device", INTEGER)
-    """The attribute `device`: a hexadecimal number of up to 3 digits, such as `0x001`. Since libvirt 4.5.0 or earlier.
+    """The attribute `device`: a hexadecimal number of up to 3 digits (such as `0x001`). Since libvirt 4.5.0 or earlier.
     """
 
 
@@ -135,39 +136,39 @@ class InterfaceSource(Node, xml="source", page="formatdomain.html#network-interf
     network: str | None = attribute("network")
     """The attribute `network`. Since libvirt 4.5.0 or earlier."""
     portgroup: str | None = attribute("portgroup")
-    """The attribute `portgroup`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `portgroup`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt
+    4.5.0 or earlier.
     """
     switchid: str | None = attribute("switchid", since="9.0.0")
-    """The attribute `switchid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 9.0.0 or earlier,
+    """The attribute `switchid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 9.0.0 or earlier,
     after 8.1.0.
     """
     portid: int | str | None = attribute("portid", INTEGER, since="7.0.0")
-    """The attribute `portid`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0` or a whole number, such as `4096`.
-    Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """The attribute `portid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`) or a whole number. Since libvirt
+    7.0.0 or earlier, after 4.5.0.
     """
     portgroupid: str | None = attribute("portgroupid", since="9.0.0")
     """The attribute `portgroupid`: text. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     connectionid: int | None = attribute("connectionid", INTEGER, since="9.0.0")
-    """The attribute `connectionid`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `connectionid`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     bridge: str | None = attribute("bridge")
-    """The attribute `bridge`: a name of letters, digits and the signs _ . - \\ : / and space, such as `br0`. Since libvirt
-    4.5.0 or earlier.
+    """The attribute `bridge`: a name of letters, digits and the signs _ . - \\ : / and space (such as `br0`). Since
+    libvirt 4.5.0 or earlier.
     """
     mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
     """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 4.5.0 or earlier."""
     type: Literal["unix"] | None = attribute("type")
     """The attribute `type`: `unix`. Since libvirt 4.5.0 or earlier."""
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     mode: str | None = attribute("mode")
@@ -175,7 +176,7 @@ class InterfaceSource(Node, xml="source", page="formatdomain.html#network-interf
     earlier.
     """
     address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address, such as `192.168.122.1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `address`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
     """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
     missing: bool | None = attribute("missing", YES_NO)
@@ -221,11 +222,11 @@ class InterfacePortForward(Node, xml="portForward", since="9.0.0", page="formatd
     proto: Literal["tcp", "udp"] | None = attribute("proto")
     """The attribute `proto`: `tcp` or `udp`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address, such as `192.168.122.1` or an IPv6 address, such as `fd00::1`. Since
+    """The attribute `address`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
     libvirt 9.0.0 or earlier, after 8.1.0.
     """
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 9.0.0 or
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 9.0.0 or
     earlier, after 8.1.0.
     """
     ranges: list[InterfacePortForwardRange] = elements("range", InterfacePortForwardRange)
@@ -239,7 +240,7 @@ class InterfaceScript(Node, xml="script", page="formatdomain.html#network-interf
     """
 
     path: str | None = attribute("path")
-    """The attribute `path`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `path`: a path (such as `/srv/file`). Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceDownscript(Node, xml="downscript", since="7.0.0", page="formatdomain.html#network-interfaces"):
@@ -249,7 +250,7 @@ class InterfaceDownscript(Node, xml="downscript", since="7.0.0", page="formatdom
     """
 
     path: str | None = attribute("path")
-    """The attribute `path`: a path, such as `/srv/file`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `path`: a path (such as `/srv/file`). Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class InterfaceBackenddomain(
@@ -261,7 +262,7 @@ class InterfaceBackenddomain(
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: a name without line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `name`: a name without line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceTarget(Node, xml="target", page="formatdomain.html#overriding-the-target-element"):
@@ -271,7 +272,7 @@ class InterfaceTarget(Node, xml="target", page="formatdomain.html#overriding-the
     """
 
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     managed: bool | None = attribute("managed", YES_NO, since="7.0.0")
@@ -285,12 +286,12 @@ class InterfaceGuest(Node, xml="guest", page="formatdomain.html#network-interfac
     """
 
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
+    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
     earlier.
     """
     actual: str | None = attribute("actual")
-    """The attribute `actual`: a name of letters, digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or
-    earlier.
+    """The attribute `actual`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0
+    or earlier.
     """
 
 
@@ -301,7 +302,8 @@ class InterfaceModel(Node, xml="model", page="formatdomain.html#setting-the-nic-
     """
 
     type: str | None = attribute("type")
-    """The attribute `type`: a name of letters, digits and the signs - _, such as `virtio`. Since libvirt 4.5.0 or earlier.
+    """The attribute `type`: a name of letters, digits and the signs - _ (such as `virtio`). Since libvirt 4.5.0 or
+    earlier.
     """
 
 
@@ -354,7 +356,7 @@ class InterfaceDriver(Node, xml="driver", page="formatdomain.html#setting-nic-dr
     name: Literal["kvm", "vfio", "xen", "qemu", "vhost"] | None = attribute("name")
     """The attribute `name`: `kvm`, `vfio`, `xen`, `qemu` or `vhost`. Since libvirt 4.5.0 or earlier."""
     model: str | None = attribute("model", since="10.4.0")
-    """The attribute `model`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 10.4.0 or
+    """The attribute `model`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 10.4.0 or
     earlier, after 9.8.0.
     """
     iommufd: bool | None = attribute("iommufd", YES_NO, since="12.8.0")
@@ -399,21 +401,21 @@ class InterfaceBackend(Node, xml="backend", page="formatdomain.html#setting-netw
     type: Literal["default", "passt"] | None = attribute("type", since="9.0.0")
     """The attribute `type`: `default` or `passt`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     tap: str | None = attribute("tap")
-    """The attribute `tap`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `tap`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     vhost: str | None = attribute("vhost")
-    """The attribute `vhost`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
-    or earlier.
+    """The attribute `vhost`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
+    4.5.0 or earlier.
     """
     log_file: str | None = attribute("logFile", since="9.0.0")
-    """The attribute `logFile`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `logFile`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     9.0.0 or earlier, after 8.1.0.
     """
     hostname: str | None = attribute("hostname", since="12.8.0")
-    """The attribute `hostname`: a host name, such as `example.com`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `hostname`: a host name (such as `example.com`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
     fqdn: str | None = attribute("fqdn", since="12.8.0")
-    """The attribute `fqdn`: a host name, such as `example.com`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `fqdn`: a host name (such as `example.com`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class InterfaceFilterref(Node, xml="filterref", page="formatdomain.html#traffic-filtering-with-nwfilter"):
@@ -423,7 +425,7 @@ class InterfaceFilterref(Node, xml="filterref", page="formatdomain.html#traffic-
     """
 
     filter: str | None = attribute("filter")
-    """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter, such as `name-1`.
+    """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter (such as `name-1`).
     Since libvirt 4.5.0 or earlier.
     """
     parameters: list[FilterParameter] = elements("parameter", FilterParameter)
@@ -437,7 +439,7 @@ class InterfaceTune(Node, xml="tune", page="formatdomain.html#network-interfaces
     """
 
     sndbuf: int | None = leaf("sndbuf", INTEGER)
-    """The child `<sndbuf>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<sndbuf>`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceLink(Node, xml="link", page="formatdomain.html#modifying-virtual-link-state"):
@@ -457,7 +459,7 @@ class InterfaceCoalesceRxFrames(Node, xml="frames", page="formatdomain.html#coal
     """
 
     max: int | None = attribute("max", INTEGER)
-    """The attribute `max`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `max`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceCoalesceRx(Node, xml="rx", page="formatdomain.html#coalesce-settings"):

@@ -27,7 +27,9 @@ class Memory(Size, Node, xml="memory", page="formatdomain.html#memory-allocation
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class MaxMemory(Size, Node, xml="maxMemory", page="formatdomain.html#memory-allocation"):
@@ -39,13 +41,15 @@ class MaxMemory(Size, Node, xml="maxMemory", page="formatdomain.html#memory-allo
     _size = ("value", "unit", "KiB")
 
     slots: int | None = attribute("slots", INTEGER)
-    """The attribute `slots`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `slots`: a whole number. Since libvirt 4.5.0 or earlier."""
     unit: str | None = attribute("unit")
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class CurrentMemory(Size, Node, xml="currentMemory", page="formatdomain.html#memory-allocation"):
@@ -61,7 +65,9 @@ class CurrentMemory(Size, Node, xml="currentMemory", page="formatdomain.html#mem
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class HugepagesPage(Size, Node, xml="page", page="formatdomain.html#memory-backing"):
@@ -73,13 +79,15 @@ class HugepagesPage(Size, Node, xml="page", page="formatdomain.html#memory-backi
     _size = ("size", "unit", "KiB")
 
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
     unit: str | None = attribute("unit")
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 4.5.0 or earlier.
     """
     nodeset: str | None = attribute("nodeset")
-    """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBackingHugepages(Node, xml="hugepages", page="formatdomain.html#memory-backing"):
@@ -121,7 +129,7 @@ class MemoryBackingAllocation(Node, xml="allocation", page="formatdomain.html#me
     mode: Literal["immediate", "ondemand"] | None = attribute("mode")
     """The attribute `mode`: `immediate` or `ondemand`. Since libvirt 4.5.0 or earlier."""
     threads: int | None = attribute("threads", INTEGER, since="9.0.0")
-    """The attribute `threads`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `threads`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class MemoryBacking(Node, xml="memoryBacking", page="formatdomain.html#memory-backing"):
@@ -175,7 +183,9 @@ class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize", page="formatdomain.
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0", page="formatdomain.html#memory-devices"):
@@ -191,7 +201,9 @@ class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0", pa
     libvirt 7.0.0 or earlier, after 4.5.0.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
 
 
 class MemoryDeviceSource(Node, xml="source", page="formatdomain.html#memory-devices"):
@@ -201,12 +213,12 @@ class MemoryDeviceSource(Node, xml="source", page="formatdomain.html#memory-devi
     """
 
     nodemask: str | None = leaf("nodemask")
-    """The child `<nodemask>`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The child `<nodemask>`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
     pagesize: MemoryDeviceSourcePagesize | None = element("pagesize", MemoryDeviceSourcePagesize)
     """The child `<pagesize>`. Since libvirt 4.5.0 or earlier."""
     path: str | None = leaf("path")
-    """The child `<path>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
-    earlier.
+    """The child `<path>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
+    or earlier.
     """
     alignsize: MemoryDeviceSourceAlignsize | None = element("alignsize", MemoryDeviceSourceAlignsize, since="7.0.0")
     """The child `<alignsize>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -227,7 +239,9 @@ class MemoryDeviceTargetSize(Size, Node, xml="size", page="formatdomain.html#mem
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0", page="formatdomain.html#memory-devices"):
@@ -243,7 +257,9 @@ class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0", page="form
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 8.1.0 or
+    earlier, after 7.0.0.
+    """
 
 
 class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0", page="formatdomain.html#memory-devices"):
@@ -259,7 +275,9 @@ class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0", pa
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 8.1.0 or
+    earlier, after 7.0.0.
+    """
 
 
 class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0", page="formatdomain.html#memory-devices"):
@@ -275,7 +293,9 @@ class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0", page="
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 8.1.0 or
+    earlier, after 7.0.0.
+    """
 
 
 class MemoryDeviceTargetLabelSize(Size, Node, xml="size", page="formatdomain.html#memory-devices"):
@@ -291,7 +311,9 @@ class MemoryDeviceTargetLabelSize(Size, Node, xml="size", page="formatdomain.htm
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class MemoryDeviceTargetLabel(Node, xml="label", page="formatdomain.html#memory-devices"):
@@ -311,7 +333,7 @@ class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0", page="format
     """
 
     base: int | None = attribute("base", INTEGER)
-    """The attribute `base`: a hexadecimal number in lower case, such as `0x1f`. Since libvirt 9.8.0 or earlier, after
+    """The attribute `base`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 9.8.0 or earlier, after
     9.0.0.
     """
 
@@ -328,7 +350,7 @@ class MemoryDeviceTarget(Node, xml="target", page="formatdomain.html#memory-devi
     size: MemoryDeviceTargetSize | None = element("size", MemoryDeviceTargetSize)
     """The child `<size>`. Since libvirt 4.5.0 or earlier."""
     node: int | None = leaf("node", INTEGER)
-    """The child `<node>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<node>`: a whole number. Since libvirt 4.5.0 or earlier."""
     block: MemoryDeviceTargetBlock | None = element("block", MemoryDeviceTargetBlock, since="8.1.0")
     """The child `<block>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     requested: MemoryDeviceTargetRequested | None = element("requested", MemoryDeviceTargetRequested, since="8.1.0")
@@ -357,7 +379,7 @@ class MemoryDevice(Node, xml="memory", page="formatdomain.html#memory-devices"):
     discard: bool | None = attribute("discard", YES_NO)
     """The attribute `discard`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = leaf("uuid", since="7.0.0")
-    """The child `<uuid>`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier, after
+    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 7.0.0 or earlier, after
     4.5.0.
     """
     driver: MemoryDeviceDriver | None = element("driver", MemoryDeviceDriver, since="12.8.0")

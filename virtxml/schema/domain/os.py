@@ -59,8 +59,8 @@ class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"
     `parisc64`, `ppc`, `ppc64`, `ppc64le`, `ppcemb` or 11 more. Since libvirt 4.5.0 or earlier.
     """
     machine: str | None = attribute("machine")
-    """The attribute `machine`: `xenpv`, `xenfv`, `xenpvh` or a name of letters, digits and the signs _ . -, such as
-    `pc-q35-9.0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `machine`: `xenpv`, `xenfv`, `xenpvh` or a name of letters, digits and the signs _ . - (such as
+    `pc-q35-9.0`). Since libvirt 4.5.0 or earlier.
     """
     value: Literal["xen", "linux", "xenpvh", "hvm", "exe"] | None = text()
     """The text of the element: `xen`, `linux`, `xenpvh`, `hvm` or `exe`. Since libvirt 4.5.0 or earlier."""
@@ -95,7 +95,7 @@ class OsInitenv(Node, xml="initenv", page="formatdomain.html#container-boot"):
     """
 
     name: str | None = attribute("name")
-    """The attribute `name`: the name of an environment variable, such as `HOME`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `name`: the name of an environment variable (such as `HOME`). Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
     """The text of the element. Since libvirt 4.5.0 or earlier."""
 
@@ -117,7 +117,7 @@ class OsLoader(Node, xml="loader", page="formatdomain.html#guest-firmware"):
     format: Literal["raw", "qcow2"] | None = attribute("format", since="9.8.0")
     """The attribute `format`: `raw` or `qcow2`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     value: str | None = text()
-    """The text of the element: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
 
@@ -129,7 +129,7 @@ class OsNvram(Node, xml="nvram", page="formatdomain.html#guest-firmware"):
     """
 
     template: str | None = attribute("template")
-    """The attribute `template`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `template`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
     template_format: Literal["raw", "qcow2"] | None = attribute("templateFormat", since="11.3.0")
@@ -143,8 +143,8 @@ class OsNvram(Node, xml="nvram", page="formatdomain.html#guest-firmware"):
     format: Literal["raw", "qcow2"] | None = attribute("format", since="9.8.0")
     """The attribute `format`: `raw` or `qcow2`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     value: str | None = text()
-    """The text of the element: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2` or a path in a
-    datastore, such as `[datastore1] guest/disk.vmdk`. Since libvirt 4.5.0 or earlier.
+    """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`) or a path in a
+    datastore (such as `[datastore1] guest/disk.vmdk`). Since libvirt 4.5.0 or earlier.
     """
     source: DiskSource | None = element("source", DiskSource, since="9.0.0")
     """The child `<source>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -157,12 +157,12 @@ class OsVarstore(Node, xml="varstore", since="12.8.0", page="formatdomain.html#g
     """
 
     template: str | None = attribute("template")
-    """The attribute `template`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The attribute `template`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     12.8.0 or earlier, after 11.3.0.
     """
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 12.8.0
-    or earlier, after 11.3.0.
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
+    12.8.0 or earlier, after 11.3.0.
     """
 
 
@@ -175,7 +175,7 @@ class OsAcpiTable(Node, xml="table", page="formatdomain.html#operating-system-bo
     type: Literal["raw", "rawset", "slic", "msdm"] | None = attribute("type")
     """The attribute `type`: `raw`, `rawset`, `slic` or `msdm`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
-    """The text of the element: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
 
@@ -247,23 +247,23 @@ class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
     firmware_element: OsFirmware | None = element("firmware", OsFirmware, since="8.1.0")
     """The child `<firmware>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     init: str | None = leaf("init")
-    """The child `<init>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
-    earlier.
+    """The child `<init>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
+    or earlier.
     """
     initargs: list[str] = leaves("initarg")
     """The children `<initarg>`. Since libvirt 4.5.0 or earlier."""
     initenvs: list[OsInitenv] = elements("initenv", OsInitenv)
     """The children `<initenv>`. Since libvirt 4.5.0 or earlier."""
     initdir: str | None = leaf("initdir")
-    """The child `<initdir>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
-    or earlier.
+    """The child `<initdir>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
+    4.5.0 or earlier.
     """
     inituser: str | None = leaf("inituser")
-    """The child `<inituser>`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or
+    """The child `<inituser>`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 4.5.0 or
     earlier.
     """
     initgroup: str | None = leaf("initgroup")
-    """The child `<initgroup>`: a name of letters, digits and the signs _ + -, such as `qemu`. Since libvirt 4.5.0 or
+    """The child `<initgroup>`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 4.5.0 or
     earlier.
     """
     loader: OsLoader | None = element("loader", OsLoader)
@@ -273,11 +273,11 @@ class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
     varstore: OsVarstore | None = element("varstore", OsVarstore, since="12.8.0")
     """The child `<varstore>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     kernel: str | None = leaf("kernel")
-    """The child `<kernel>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The child `<kernel>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     initrd: str | None = leaf("initrd")
-    """The child `<initrd>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The child `<initrd>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     cmdline: str | None = leaf("cmdline")
@@ -285,12 +285,12 @@ class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
     shim: str | None = leaf("shim", since="11.3.0")
     """The child `<shim>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     dtb: str | None = leaf("dtb")
-    """The child `<dtb>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
+    """The child `<dtb>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0 or
     earlier.
     """
     root: str | None = leaf("root")
-    """The child `<root>`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0 or
-    earlier.
+    """The child `<root>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
+    or earlier.
     """
     acpi: OsAcpi | None = element("acpi", OsAcpi)
     """The child `<acpi>`. Since libvirt 4.5.0 or earlier."""

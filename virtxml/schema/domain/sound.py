@@ -28,7 +28,7 @@ class SoundAudio(Node, xml="audio", since="7.0.0", page="formatdomain.html#sound
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
+    """The attribute `id`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or earlier,
     after 4.5.0.
     """
 
@@ -64,7 +64,7 @@ class Sound(Node, xml="sound", page="formatdomain.html#sound-devices"):
     multichannel: bool | None = attribute("multichannel", YES_NO, since="9.8.0")
     """The attribute `multichannel`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     streams: int | None = attribute("streams", INTEGER, since="10.4.0")
-    """The attribute `streams`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `streams`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     10.4.0 or earlier, after 9.8.0.
     """
     codecs: list[SoundCodec] = elements("codec", SoundCodec)
@@ -88,12 +88,12 @@ class AudioSettings(Node, xml="settings", since="8.1.0", page="formatdomain.html
     """
 
     frequency: int | None = attribute("frequency", INTEGER)
-    """The attribute `frequency`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
+    """The attribute `frequency`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     channels: int | None = attribute("channels", INTEGER)
-    """The attribute `channels`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
-    8.1.0 or earlier, after 7.0.0.
+    """The attribute `channels`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
+    libvirt 8.1.0 or earlier, after 7.0.0.
     """
     format: Literal["s8", "u8", "s16", "u16", "s32", "u32", "f32"] | None = attribute("format")
     """The attribute `format`: `s8`, `u8`, `s16`, `u16`, `s32`, `u32` or `f32`. Since libvirt 8.1.0 or earlier, after
@@ -112,19 +112,19 @@ class AudioInput(Node, xml="input", since="7.0.0", page="formatdomain.html#audio
     fixed_settings: bool | None = attribute("fixedSettings", YES_NO, since="8.1.0")
     """The attribute `fixedSettings`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     voices: int | None = attribute("voices", INTEGER, since="8.1.0")
-    """The attribute `voices`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `voices`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     8.1.0 or earlier, after 7.0.0.
     """
     buffer_length: int | None = attribute("bufferLength", INTEGER, since="8.1.0")
-    """The attribute `bufferLength`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
+    """The attribute `bufferLength`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a path, such as `/srv/file` or a name of letters, digits and the signs _ . - \\ : /, such as
-    `eth0`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """The attribute `dev`: a path (such as `/srv/file`) or a name of letters, digits and the signs _ . - \\ : / (such as
+    `eth0`). Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     buffer_count: int | None = attribute("bufferCount", INTEGER, since="8.1.0")
-    """The attribute `bufferCount`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
+    """The attribute `bufferCount`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     server_name: str | None = attribute("serverName", since="8.1.0")
@@ -142,7 +142,7 @@ class AudioInput(Node, xml="input", since="7.0.0", page="formatdomain.html#audio
     stream_name: str | None = attribute("streamName", since="8.1.0")
     """The attribute `streamName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     latency: int | None = attribute("latency", INTEGER, since="8.1.0")
-    """The attribute `latency`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `latency`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     8.1.0 or earlier, after 7.0.0.
     """
     settings: AudioSettings | None = element("settings", AudioSettings, since="8.1.0")
@@ -160,19 +160,19 @@ class AudioOutput(Node, xml="output", since="7.0.0", page="formatdomain.html#aud
     fixed_settings: bool | None = attribute("fixedSettings", YES_NO, since="8.1.0")
     """The attribute `fixedSettings`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     voices: int | None = attribute("voices", INTEGER, since="8.1.0")
-    """The attribute `voices`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `voices`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     8.1.0 or earlier, after 7.0.0.
     """
     buffer_length: int | None = attribute("bufferLength", INTEGER, since="8.1.0")
-    """The attribute `bufferLength`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
+    """The attribute `bufferLength`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     dev: str | None = attribute("dev")
-    """The attribute `dev`: a path, such as `/srv/file` or a name of letters, digits and the signs _ . - \\ : /, such as
-    `eth0`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """The attribute `dev`: a path (such as `/srv/file`) or a name of letters, digits and the signs _ . - \\ : / (such as
+    `eth0`). Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     buffer_count: int | None = attribute("bufferCount", INTEGER, since="8.1.0")
-    """The attribute `bufferCount`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
+    """The attribute `bufferCount`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     server_name: str | None = attribute("serverName", since="8.1.0")
@@ -190,7 +190,7 @@ class AudioOutput(Node, xml="output", since="7.0.0", page="formatdomain.html#aud
     stream_name: str | None = attribute("streamName", since="8.1.0")
     """The attribute `streamName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     latency: int | None = attribute("latency", INTEGER, since="8.1.0")
-    """The attribute `latency`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since libvirt
+    """The attribute `latency`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     8.1.0 or earlier, after 7.0.0.
     """
     settings: AudioSettings | None = element("settings", AudioSettings, since="8.1.0")
@@ -204,7 +204,7 @@ class Audio(Node, xml="audio", since="7.0.0", page="formatdomain.html#audio-back
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 7.0.0 or earlier,
+    """The attribute `id`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or earlier,
     after 4.5.0.
     """
     type: Literal[
@@ -214,7 +214,7 @@ class Audio(Node, xml="audio", since="7.0.0", page="formatdomain.html#audio-back
     or `file`. Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     timer_period: int | None = attribute("timerPeriod", INTEGER, since="8.1.0")
-    """The attribute `timerPeriod`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
+    """The attribute `timerPeriod`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
     try_mmap: bool | None = attribute("tryMMap", YES_NO, since="8.1.0")
@@ -222,15 +222,15 @@ class Audio(Node, xml="audio", since="7.0.0", page="formatdomain.html#audio-back
     exclusive: bool | None = attribute("exclusive", YES_NO, since="8.1.0")
     """The attribute `exclusive`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     dsp_policy: int | None = attribute("dspPolicy", INTEGER, since="8.1.0")
-    """The attribute `dspPolicy`: a whole number, such as `4096`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The attribute `dspPolicy`: a whole number. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     runtime_dir: str | None = attribute("runtimeDir", since="10.4.0")
-    """The attribute `runtimeDir`: a path, such as `/srv/file`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
+    """The attribute `runtimeDir`: a path (such as `/srv/file`). Since libvirt 10.4.0 or earlier, after 9.8.0."""
     server_name: str | None = attribute("serverName", since="8.1.0")
     """The attribute `serverName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     driver: Literal["esd", "alsa", "arts", "pulseaudio"] | None = attribute("driver", since="8.1.0")
     """The attribute `driver`: `esd`, `alsa`, `arts` or `pulseaudio`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     path: str | None = attribute("path", since="8.1.0")
-    """The attribute `path`: a path, such as `/srv/file`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    """The attribute `path`: a path (such as `/srv/file`). Since libvirt 8.1.0 or earlier, after 7.0.0."""
     input: AudioInput | None = element("input", AudioInput)
     """The child `<input>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     output: AudioOutput | None = element("output", AudioOutput)

@@ -57,23 +57,23 @@ class DiskSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-
     """
 
     pool: str | None = attribute("pool")
-    """The attribute `pool`: a name without / and line breaks, such as `guest-1`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `pool`: a name without / and line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
     volume: str | None = attribute("volume")
-    """The attribute `volume`: a name without /, and neither . nor .., such as `disk.qcow2`. Since libvirt 4.5.0 or
+    """The attribute `volume`: a name without /, and neither . nor .. (such as `disk.qcow2`). Since libvirt 4.5.0 or
     earlier.
     """
     file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2` or a path in a
-    datastore, such as `[datastore1] guest/disk.vmdk`. Since libvirt 4.5.0 or earlier.
+    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`) or a path in a
+    datastore (such as `[datastore1] guest/disk.vmdk`). Since libvirt 4.5.0 or earlier.
     """
     fdgroup: str | None = attribute("fdgroup", since="9.0.0")
     """The attribute `fdgroup`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     dev: str | None = attribute("dev")
-    """The attribute `dev`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2` or a name of letters,
-    digits and the signs _ . - \\ : /, such as `eth0`. Since libvirt 4.5.0 or earlier.
+    """The attribute `dev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`) or a name of letters,
+    digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or earlier.
     """
     dir: str | None = attribute("dir")
-    """The attribute `dir`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 4.5.0
+    """The attribute `dir`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
     mode: Literal["host", "direct"] | None = attribute("mode")
@@ -95,13 +95,13 @@ class DiskSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-
     type: Literal["pci", "unix"] | None = attribute("type", since="7.0.0")
     """The attribute `type`: `pci` or `unix`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     path: str | None = attribute("path", since="8.1.0")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt 8.1.0
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 8.1.0
     or earlier, after 7.0.0.
     """
     managed: bool | None = attribute("managed", YES_NO, since="7.0.0")
     """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     namespace: int | None = attribute("namespace", INTEGER, since="7.0.0")
-    """The attribute `namespace`: a number from 0 to 4294967295, decimal or hexadecimal, such as `0x0000001f`. Since
+    """The attribute `namespace`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
     libvirt 7.0.0 or earlier, after 4.5.0.
     """
     startup_policy: Literal["mandatory", "requisite", "optional"] | None = attribute("startupPolicy")

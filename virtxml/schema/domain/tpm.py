@@ -18,7 +18,7 @@ class TpmBackendDevice(Node, xml="device", page="formatdomain.html#tpm-device"):
     """
 
     path: str | None = attribute("path")
-    """The attribute `path`: a path, such as `/srv/file`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `path`: a path (such as `/srv/file`). Since libvirt 4.5.0 or earlier."""
 
 
 class TpmBackendEncryption(Node, xml="encryption", since="7.0.0", page="formatdomain.html#tpm-device"):
@@ -28,7 +28,7 @@ class TpmBackendEncryption(Node, xml="encryption", since="7.0.0", page="formatdo
     """
 
     secret: str | None = attribute("secret")
-    """The attribute `secret`: a UUID, such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`. Since libvirt 7.0.0 or earlier,
+    """The attribute `secret`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 7.0.0 or earlier,
     after 4.5.0.
     """
 
@@ -60,9 +60,9 @@ class TpmBackendSource(Node, xml="source", since="9.0.0", page="formatdomain.htm
     mode: Literal["connect"] | None = attribute("mode")
     """The attribute `mode`: `connect`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`, an absolute path of
-    a directory, such as `/var/lib/libvirt/images` or a path, such as `/srv/file`. Since libvirt 9.0.0 or earlier, after
-    8.1.0.
+    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`), an absolute path of
+    a directory (such as `/var/lib/libvirt/images`) or a path (such as `/srv/file`). Since libvirt 9.0.0 or earlier,
+    after 8.1.0.
     """
 
 
@@ -73,13 +73,13 @@ class TpmBackendProfile(Node, xml="profile", since="11.3.0", page="formatdomain.
     """
 
     source: str | None = attribute("source")
-    """The attribute `source`: a name of letters, digits and the signs . - :, such as `restrict:basic`. Since libvirt
+    """The attribute `source`: a name of letters, digits and the signs . - : (such as `restrict:basic`). Since libvirt
     11.3.0 or earlier, after 10.7.0.
     """
     remove_disabled: Literal["check", "fips-host"] | None = attribute("removeDisabled")
     """The attribute `removeDisabled`: `check` or `fips-host`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs . - :, such as `restrict:basic`. Since libvirt 11.3.0
+    """The attribute `name`: a name of letters, digits and the signs . - : (such as `restrict:basic`). Since libvirt 11.3.0
     or earlier, after 10.7.0.
     """
 
@@ -98,7 +98,7 @@ class TpmBackend(Node, xml="backend", page="formatdomain.html#tpm-device"):
     """The attribute `persistent_state`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     debug: int | None = attribute("debug", INTEGER, since="10.7.0")
-    """The attribute `debug`: a number from 0 to 255, decimal or hexadecimal, such as `0x1f`. Since libvirt 10.7.0 or
+    """The attribute `debug`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 10.7.0 or
     earlier, after 10.4.0.
     """
     device: TpmBackendDevice | None = element("device", TpmBackendDevice)

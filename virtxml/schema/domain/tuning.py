@@ -18,61 +18,43 @@ class Throttlegroup(Node, xml="throttlegroup", since="11.3.0", page="formatdomai
     """
 
     total_bytes_sec: int | None = leaf("total_bytes_sec", INTEGER)
-    """The child `<total_bytes_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
+    """The child `<total_bytes_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     read_bytes_sec: int | None = leaf("read_bytes_sec", INTEGER)
-    """The child `<read_bytes_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
+    """The child `<read_bytes_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     write_bytes_sec: int | None = leaf("write_bytes_sec", INTEGER)
-    """The child `<write_bytes_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
+    """The child `<write_bytes_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     total_iops_sec: int | None = leaf("total_iops_sec", INTEGER)
-    """The child `<total_iops_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
+    """The child `<total_iops_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     read_iops_sec: int | None = leaf("read_iops_sec", INTEGER)
-    """The child `<read_iops_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
+    """The child `<read_iops_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     write_iops_sec: int | None = leaf("write_iops_sec", INTEGER)
-    """The child `<write_iops_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
+    """The child `<write_iops_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     total_bytes_sec_max: int | None = leaf("total_bytes_sec_max", INTEGER)
-    """The child `<total_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
-    """
+    """The child `<total_bytes_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     read_bytes_sec_max: int | None = leaf("read_bytes_sec_max", INTEGER)
-    """The child `<read_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
-    """
+    """The child `<read_bytes_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     write_bytes_sec_max: int | None = leaf("write_bytes_sec_max", INTEGER)
-    """The child `<write_bytes_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
-    """
+    """The child `<write_bytes_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     total_iops_sec_max: int | None = leaf("total_iops_sec_max", INTEGER)
-    """The child `<total_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
-    """
+    """The child `<total_iops_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     read_iops_sec_max: int | None = leaf("read_iops_sec_max", INTEGER)
-    """The child `<read_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
-    """
+    """The child `<read_iops_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     write_iops_sec_max: int | None = leaf("write_iops_sec_max", INTEGER)
-    """The child `<write_iops_sec_max>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0.
-    """
+    """The child `<write_iops_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     size_iops_sec: int | None = leaf("size_iops_sec", INTEGER)
-    """The child `<size_iops_sec>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
+    """The child `<size_iops_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     total_bytes_sec_max_length: int | None = leaf("total_bytes_sec_max_length", INTEGER)
-    """The child `<total_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
-    10.7.0.
-    """
+    """The child `<total_bytes_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     read_bytes_sec_max_length: int | None = leaf("read_bytes_sec_max_length", INTEGER)
-    """The child `<read_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
-    10.7.0.
-    """
+    """The child `<read_bytes_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     write_bytes_sec_max_length: int | None = leaf("write_bytes_sec_max_length", INTEGER)
-    """The child `<write_bytes_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
-    10.7.0.
-    """
+    """The child `<write_bytes_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     total_iops_sec_max_length: int | None = leaf("total_iops_sec_max_length", INTEGER)
-    """The child `<total_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
-    10.7.0.
-    """
+    """The child `<total_iops_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     read_iops_sec_max_length: int | None = leaf("read_iops_sec_max_length", INTEGER)
-    """The child `<read_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
-    10.7.0.
-    """
+    """The child `<read_iops_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     write_iops_sec_max_length: int | None = leaf("write_iops_sec_max_length", INTEGER)
-    """The child `<write_iops_sec_max_length>`: a whole number, such as `4096`. Since libvirt 11.3.0 or earlier, after
-    10.7.0.
-    """
+    """The child `<write_iops_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     group_name: str | None = leaf("group_name")
     """The child `<group_name>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
@@ -98,7 +80,7 @@ class Vcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
     placement: Literal["static", "auto"] | None = attribute("placement")
     """The attribute `placement`: `static` or `auto`. Since libvirt 4.5.0 or earlier."""
     cpuset: str | None = attribute("cpuset")
-    """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `cpuset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
     current: int | None = attribute("current", INTEGER)
     """The attribute `current`: a whole number from 1 to 65535. Since libvirt 4.5.0 or earlier."""
     value: int | None = text(INTEGER)
@@ -112,13 +94,13 @@ class VcpusVcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     hotpluggable: bool | None = attribute("hotpluggable", YES_NO)
     """The attribute `hotpluggable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     order: int | None = attribute("order", INTEGER)
-    """The attribute `order`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `order`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class Vcpus(Node, xml="vcpus", page="formatdomain.html#cpu-allocation"):
@@ -138,13 +120,13 @@ class IothreadPoll(Node, xml="poll", since="9.8.0", page="formatdomain.html#ioth
     """
 
     max: int | None = attribute("max", INTEGER)
-    """The attribute `max`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
+    """The attribute `max`: a whole number. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     grow: int | None = attribute("grow", INTEGER)
-    """The attribute `grow`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
+    """The attribute `grow`: a whole number. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     shrink: int | None = attribute("shrink", INTEGER)
-    """The attribute `shrink`: a whole number, such as `4096`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
+    """The attribute `shrink`: a whole number. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     weight: int | None = attribute("weight", INTEGER, since="12.8.0")
-    """The attribute `weight`: a whole number, such as `4096`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `weight`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Iothread(Node, xml="iothread", page="formatdomain.html#iothreads-allocation"):
@@ -154,11 +136,11 @@ class Iothread(Node, xml="iothread", page="formatdomain.html#iothreads-allocatio
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     thread_pool_min: int | None = attribute("thread_pool_min", INTEGER, since="9.0.0")
-    """The attribute `thread_pool_min`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `thread_pool_min`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     thread_pool_max: int | None = attribute("thread_pool_max", INTEGER, since="9.0.0")
-    """The attribute `thread_pool_max`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `thread_pool_max`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     poll: IothreadPoll | None = element("poll", IothreadPoll, since="9.8.0")
     """The child `<poll>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
@@ -180,9 +162,9 @@ class Defaultiothread(Node, xml="defaultiothread", since="9.0.0", page="formatdo
     """
 
     thread_pool_min: int | None = attribute("thread_pool_min", INTEGER)
-    """The attribute `thread_pool_min`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `thread_pool_min`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     thread_pool_max: int | None = attribute("thread_pool_max", INTEGER)
-    """The attribute `thread_pool_max`: a whole number, such as `4096`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    """The attribute `thread_pool_max`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class BlkiotuneDevice(Node, xml="device", page="formatdomain.html#block-i-o-tuning"):
@@ -192,19 +174,19 @@ class BlkiotuneDevice(Node, xml="device", page="formatdomain.html#block-i-o-tuni
     """
 
     path: str | None = leaf("path")
-    """The child `<path>`: `*` or an absolute path of a file, such as `/var/lib/libvirt/images/disk.qcow2`. Since libvirt
+    """The child `<path>`: `*` or an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
     weight: int | None = leaf("weight", INTEGER)
     """The child `<weight>`: a whole number from 100 to 1000. Since libvirt 4.5.0 or earlier."""
     read_iops_sec: int | None = leaf("read_iops_sec", INTEGER)
-    """The child `<read_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<read_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
     write_iops_sec: int | None = leaf("write_iops_sec", INTEGER)
-    """The child `<write_iops_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<write_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
     read_bytes_sec: int | None = leaf("read_bytes_sec", INTEGER)
-    """The child `<read_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<read_bytes_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
     write_bytes_sec: int | None = leaf("write_bytes_sec", INTEGER)
-    """The child `<write_bytes_sec>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<write_bytes_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class Blkiotune(Node, xml="blkiotune", page="formatdomain.html#block-i-o-tuning"):
@@ -232,7 +214,9 @@ class MemtuneHardLimit(Size, Node, xml="hard_limit", page="formatdomain.html#mem
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class MemtuneSoftLimit(Size, Node, xml="soft_limit", page="formatdomain.html#memory-tuning"):
@@ -248,7 +232,9 @@ class MemtuneSoftLimit(Size, Node, xml="soft_limit", page="formatdomain.html#mem
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class MemtuneMinGuarantee(Size, Node, xml="min_guarantee", page="formatdomain.html#memory-tuning"):
@@ -264,7 +250,9 @@ class MemtuneMinGuarantee(Size, Node, xml="min_guarantee", page="formatdomain.ht
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit", page="formatdomain.html#memory-tuning"):
@@ -280,7 +268,9 @@ class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit", page="formatdomain
     libvirt 4.5.0 or earlier.
     """
     value: int | None = text(INTEGER)
-    """The text of the element: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
 
 
 class Memtune(Node, xml="memtune", page="formatdomain.html#memory-tuning"):
@@ -308,7 +298,7 @@ class CputuneVcpupin(Node, xml="vcpupin", page="formatdomain.html#cpu-tuning"):
     vcpu: int | None = attribute("vcpu", INTEGER)
     """The attribute `vcpu`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
     cpuset: str | None = attribute("cpuset")
-    """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `cpuset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
 
 
 class CputuneEmulatorpin(Node, xml="emulatorpin", page="formatdomain.html#cpu-tuning"):
@@ -318,7 +308,7 @@ class CputuneEmulatorpin(Node, xml="emulatorpin", page="formatdomain.html#cpu-tu
     """
 
     cpuset: str | None = attribute("cpuset")
-    """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `cpuset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
 
 
 class CputuneIothreadpin(Node, xml="iothreadpin", page="formatdomain.html#cpu-tuning"):
@@ -328,9 +318,9 @@ class CputuneIothreadpin(Node, xml="iothreadpin", page="formatdomain.html#cpu-tu
     """
 
     iothread: int | None = attribute("iothread", INTEGER)
-    """The attribute `iothread`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `iothread`: a whole number. Since libvirt 4.5.0 or earlier."""
     cpuset: str | None = attribute("cpuset")
-    """The attribute `cpuset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `cpuset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
 
 
 class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0", page="formatdomain.html#cpu-tuning"):
@@ -352,7 +342,7 @@ class CputuneVcpusched(Node, xml="vcpusched", page="formatdomain.html#cpu-tuning
     """
 
     vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
     scheduler: Literal["batch", "idle", "fifo", "rr"] | None = attribute("scheduler")
     """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 4.5.0 or earlier."""
     priority: int | None = attribute("priority", INTEGER)
@@ -366,7 +356,7 @@ class CputuneIothreadsched(Node, xml="iothreadsched", page="formatdomain.html#cp
     """
 
     iothreads: str | None = attribute("iothreads")
-    """The attribute `iothreads`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `iothreads`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
     scheduler: Literal["batch", "idle", "fifo", "rr"] | None = attribute("scheduler")
     """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 4.5.0 or earlier."""
     priority: int | None = attribute("priority", INTEGER)
@@ -382,13 +372,15 @@ class CputuneCachetuneCache(Size, Node, xml="cache", page="formatdomain.html#cpu
     _size = ("size", "unit", "bytes")
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     level: int | None = attribute("level", INTEGER)
-    """The attribute `level`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `level`: a whole number. Since libvirt 4.5.0 or earlier."""
     type: Literal["both", "code", "data"] | None = attribute("type")
     """The attribute `type`: `both`, `code` or `data`. Since libvirt 4.5.0 or earlier."""
     size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `size`: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
+    earlier.
+    """
     unit: str | None = attribute("unit")
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 4.5.0 or earlier.
@@ -402,9 +394,9 @@ class CputuneCachetuneMonitor(Node, xml="monitor", since="7.0.0", page="formatdo
     """
 
     level: int | None = attribute("level", INTEGER)
-    """The attribute `level`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `level`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CputuneCachetune(Node, xml="cachetune", page="formatdomain.html#cpu-tuning"):
@@ -414,7 +406,7 @@ class CputuneCachetune(Node, xml="cachetune", page="formatdomain.html#cpu-tuning
     """
 
     vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
     id: str | None = attribute("id", since="8.1.0")
     """The attribute `id`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     caches: list[CputuneCachetuneCache] = elements("cache", CputuneCachetuneCache)
@@ -430,9 +422,9 @@ class CputuneMemorytuneNode(Node, xml="node", since="7.0.0", page="formatdomain.
     """
 
     id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `id`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     bandwidth: int | None = attribute("bandwidth", INTEGER)
-    """The attribute `bandwidth`: a whole number, such as `4096`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `bandwidth`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CputuneMemorytuneMonitor(Node, xml="monitor", since="7.0.0", page="formatdomain.html#cpu-tuning"):
@@ -442,7 +434,7 @@ class CputuneMemorytuneMonitor(Node, xml="monitor", since="7.0.0", page="formatd
     """
 
     vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class CputuneMemorytune(Node, xml="memorytune", since="7.0.0", page="formatdomain.html#cpu-tuning"):
@@ -452,7 +444,7 @@ class CputuneMemorytune(Node, xml="memorytune", since="7.0.0", page="formatdomai
     """
 
     vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 7.0.0 or earlier, after 4.5.0."""
     nodes: list[CputuneMemorytuneNode] = elements("node", CputuneMemorytuneNode)
     """The children `<node>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     monitors: list[CputuneMemorytuneMonitor] = elements("monitor", CputuneMemorytuneMonitor)
@@ -466,7 +458,7 @@ class CputuneEnergytuneMonitor(Node, xml="monitor", since="12.8.0", page="format
     """
 
     vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class CputuneEnergytune(Node, xml="energytune", since="12.8.0", page="formatdomain.html#cpu-tuning"):
@@ -476,7 +468,7 @@ class CputuneEnergytune(Node, xml="energytune", since="12.8.0", page="formatdoma
     """
 
     vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
     id: str | None = attribute("id")
     """The attribute `id`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     monitors: list[CputuneEnergytuneMonitor] = elements("monitor", CputuneEnergytuneMonitor)
@@ -490,7 +482,7 @@ class Cputune(Node, xml="cputune", page="formatdomain.html#cpu-tuning"):
     """
 
     shares: int | None = leaf("shares", INTEGER)
-    """The child `<shares>`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The child `<shares>`: a whole number. Since libvirt 4.5.0 or earlier."""
     period: int | None = leaf("period", INTEGER)
     """The child `<period>`: a whole number from 1000 to 1000000. Since libvirt 4.5.0 or earlier."""
     quota: int | None = leaf("quota", INTEGER)
@@ -538,7 +530,7 @@ class NumatuneMemory(Node, xml="memory", page="formatdomain.html#numa-node-tunin
     placement: Literal["static", "auto"] | None = attribute("placement")
     """The attribute `placement`: `static` or `auto`. Since libvirt 4.5.0 or earlier."""
     nodeset: str | None = attribute("nodeset")
-    """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
 
 
 class NumatuneMemnode(Node, xml="memnode", page="formatdomain.html#numa-node-tuning"):
@@ -548,11 +540,11 @@ class NumatuneMemnode(Node, xml="memnode", page="formatdomain.html#numa-node-tun
     """
 
     cellid: int | None = attribute("cellid", INTEGER)
-    """The attribute `cellid`: a whole number, such as `4096`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `cellid`: a whole number. Since libvirt 4.5.0 or earlier."""
     mode: Literal["strict", "preferred", "interleave", "restrictive"] | None = attribute("mode")
     """The attribute `mode`: `strict`, `preferred`, `interleave` or `restrictive`. Since libvirt 4.5.0 or earlier."""
     nodeset: str | None = attribute("nodeset")
-    """The attribute `nodeset`: a set of CPUs, such as `0-3,^2,8`. Since libvirt 4.5.0 or earlier."""
+    """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
 
 
 class Numatune(Node, xml="numatune", page="formatdomain.html#numa-node-tuning"):
