@@ -32,6 +32,18 @@ JUDGED = {
     "wrong values": "'<domain><devices>' + '<disk type=\"fiel\" device=\"x\"/>' * n + '</devices></domain>'",
     "wrong values that differ": "'<domain><devices>' + ''.join(f'<disk type=\"fiel{i}\"/>' for i in range(n))"
     " + '</devices></domain>'",
+    "elements that are attributes": "'<domain><devices><disk>' + '<device>cdrom</device>' * n"
+    " + '</disk></devices></domain>'",
+    "elements that are attributes, one by one": "'<domain><devices>' + '<disk><type>file</type></disk>' * n"
+    " + '</devices></domain>'",
+    "text that is an attribute": "'<domain><devices>' + '<disk><target>vda</target></disk>' * n"
+    " + '</devices></domain>'",
+    "wrong values around each other": "'<device>' + '<capability type=\"x\"><capability type=\"y\"/>' * 100"
+    " + '<zz/>' * n + '</capability>' * 100 + '</device>'",
+    "elements outside of those that are missing": '\'<domain><devices>\' + \'<hostdev mode="subsystem" type="pci">'
+    "<address domain=\"0\"/></hostdev>' * (n // 2) + '</devices></domain>'",
+    "variants that others exclude": "'<sysinfo type=\"smbios\"><bios/>' + '<entry name=\"a\">b</entry>' * n"
+    " + '</sysinfo>'",
     "missing attributes": "'<network><ip><dhcp>' + '<host/>' * n + '</dhcp></ip></network>'",
     "stray text": "'<domain>' + 'x<devices/>' * n + '</domain>'",
     "stray text among comments": "'<domain><devices>' + 'x<!-- a -->' * n + '</devices></domain>'",

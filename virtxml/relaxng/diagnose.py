@@ -52,6 +52,8 @@ class _Open:
         """Whether the state went over to another variant, so that nothing can be said about what is missing."""
         self.blamed = blamed
         """What is wrong with the element's being there."""
+        self.lacks: frozenset[str] = frozenset()
+        """The attributes that it lacks."""
         self.own: list[Finding] = []
         """What is wrong with its attributes, its text and the names of its children."""
         self.inner: list[Finding] = []
@@ -125,7 +127,7 @@ class _Diagnosis:
             around.children.state = around.children.opened = blame.state
         meant = as_attribute(finding, around.tag.unclosed)
         if meant is not None:
-            around.own = [*without(around.own, "VX301", meant.as_attributes), meant]
+            around.own.append(meant)  # that it is missing as one is taken back in the end
             return
         if blame.inside is None or blame.inside.dead or blame.after is None:
             around.skipped.append(finding)
@@ -154,6 +156,7 @@ class _Diagnosis:
         children = Children(self._grammar, places, tag.state, self._scopes)
         around = _Open(children, after, tag, blamed)
         around.own = as_elements(own, tag.state, children.count)
+        around.lacks = frozenset(name for one in own if one.code == "VX301" for name in one.missing)
         self._open.append(around)
         if len(element):
             self._text(around, element.text)
@@ -257,7 +260,7 @@ class _Diagnosis:
     def _as_attribute(around: _Open, outer: _Open) -> Finding | None:
         """Return the finding about a child that is wrong and might be an attribute that is missing; None if not."""
         element = around.children.element
-        if not any(element.tag in one.missing for one in outer.own if one.code == "VX301"):
+        if element.tag not in outer.lacks:
             return None
         return as_attribute(Finding(code="VX101", element=element), outer.tag.unclosed)
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .variants import Place
 
 
+_SMALL = 200
+"""In so many elements, at most, is looked whether they would be right with another value."""
 _FITTING = 3
 """If more values would do, that says nothing about which was meant."""
 _NUMBER = re.compile(r"[-+]?[0-9]")
@@ -81,7 +83,8 @@ class StartTag:
     def _wrong_value(self, name: str, value: str) -> Finding:
         accepted = [found for it in self.state.attributes[name].candidates for found in values(it.content)]
         finding = wrong_value(self.element, value, accepted, attribute=name)
-        if finding.code != "VX201" or not tells_apart(self.state, name):
+        few = next(islice(self.element.iter(), _SMALL, None), None) is None
+        if finding.code != "VX201" or not few or not tells_apart(self.state, name):
             return finding
         texts = [one.text for one in finding.accepted if isinstance(one, Value)]
         fitting = [text for text in texts if self._fits(name, text)]
