@@ -123,6 +123,51 @@ ONE_MISTAKE = {
         "<address> does not belong in <hostdev>",
         "it belongs in <source>",
     ),
+    "an attribute for an element that only has to be there": (
+        device("<disk type='file' readonly='yes'><source file='/srv/a'/><target dev='vda'/></disk>"),
+        'unknown attribute "readonly" on <disk>',
+        "write it as an element: <readonly/>",
+    ),
+    "an attribute for one of an element": (
+        device("<video model='qxl'/>"),
+        'unknown attribute "model" on <video>',
+        "write it as an element: <model type='qxl'/>",
+    ),
+    "text for an element that is missing": (
+        "<pool type='dir'><name>a</name><target>/srv</target></pool>",
+        'text "/srv" is not allowed in <target>',
+        "write it as an element: <path>/srv</path>",
+    ),
+    "another name for the attribute that lists a value": (
+        device(DISK.format("<driver name='qemu' format='qcow2'/>")),
+        'unknown attribute "format" on <driver>',
+        'did you mean "type"?',
+    ),
+    "an attribute that only a variant has that needs more": (
+        device("<disk type='file'><source path='/srv/a'/><target dev='vda'/></disk>"),
+        'unknown attribute "path" on <source>',
+        'did you mean "file"?',
+    ),
+    "the only value that fits what is there": (
+        device(DISK.format("<address domain='0' bus='0' slot='3' function='0'/>")),
+        '<address> lacks the attribute "type"',
+        "add type='pci'",
+    ),
+    "an element that tells what the one around is": (
+        device("<interface><type>network</type><source network='default'/></interface>"),
+        "unknown element <type> in <interface>",
+        "write it as an attribute: <interface type='network'>",
+    ),
+    "an element with the name of an attribute and not quite that of another": (
+        beside("<cpu><mode>host-model</mode></cpu>"),
+        "unknown element <mode> in <cpu>",
+        "write it as an attribute: <cpu mode='host-model'>",
+    ),
+    "an element that many may hold of that name": (
+        beside("<acpi/>"),
+        "<acpi> does not belong in <domain>",
+        "it belongs in",
+    ),
     "an element without a place where only settings would make one": (
         "<sysinfo type='smbios'><bios><entry name='vendor'>a</entry></bios><entry name='version'>b</entry>"
         "<system><entry name='serial'>c</entry></system></sysinfo>",

@@ -189,7 +189,8 @@ def _add(advice: Advice, match: re.Match[str]) -> Iterator[str]:
 def _as_attribute(advice: Advice, match: re.Match[str]) -> Iterator[str]:
     """Write a text or a child as an attribute."""
     element = advice.element
-    for setting in _SETTING.finditer(match["what"]):
+    hidden = escape(advice.text[slice(*(advice.markup.value(element) or (0, 0)))])
+    for setting in _SETTING.finditer(match["what"].replace("…", hidden)):
         if advice.found.code == "VX304":
             start, end = element.name_span[1], element.span[1]
             kept = advice.text[start : element.tag[1] - 1]
@@ -202,6 +203,8 @@ def _as_attribute(advice: Advice, match: re.Match[str]) -> Iterator[str]:
 def _as_element(advice: Advice, match: re.Match[str]) -> Iterator[str]:
     """Write an attribute as a child."""
     attribute, element = advice.attribute, advice.element
+    if advice.found.code == "VX304":
+        yield advice.edited(Edit(advice.start, advice.end, match["what"]))
     if attribute is None:
         return
     gone = Edit(*attribute.span, "")

@@ -45,16 +45,24 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     return find(name, frozenset(candidates), limit)
 
 
+def is_switch(word: str) -> bool:
+    """Tell whether a word says whether something is on or off."""
+    return any(word.lower() in words for words in _SWITCHES)
+
+
+def is_on(word: str) -> bool:
+    """Tell whether a word says that something is on."""
+    return word.lower() in _SWITCHES[0]
+
+
 def slipped(name: str, candidates: Iterable[str]) -> tuple[str, ...]:
     """Return the one candidate that a slip of the pen makes the name of, as a tuple; an empty one if there is none.
 
     That is for names of which nothing else tells that they are names of ours at all: another word that only looks alike
-    is no slip. A long name may have two, and a name may be the end of a longer one.
+    is no slip. A long name may have two.
     """
-    found = nearest(name, candidates, 1)
     most = EDIT if len(name) < _LONG else 2 * EDIT
-    is_end = len(name) > _WORD
-    return tuple(one for one in found if distance(name, one, most) <= most or (is_end and one.endswith(name)))
+    return tuple(one for one in nearest(name, candidates, 1) if distance(name, one, most) <= most)
 
 
 @lru_cache(maxsize=1024)

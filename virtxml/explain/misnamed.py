@@ -11,7 +11,8 @@ from virtxml.diagnostics.suggest import nearest
 from virtxml.relaxng.patterns import split_name
 
 from .message import Message
-from .names import any_of, bracketed, prefix_of, quoted, scope_of, setting, spelled, tag, value
+from .names import any_of, bracketed, local, prefix_of, quoted, scope_of, setting, spelled, tag, value
+from .vocabulary import name_meant
 from .wordings import (
     as_attributes,
     as_elements,
@@ -48,6 +49,7 @@ def unknown_root(finding: Finding, scene: Scene) -> Message:
 def unknown_element(finding: Finding, scene: Scene) -> Message:
     """Say that there is no such element, or none with such content."""
     expected, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
+    near = name_meant(local(finding.element), expected) or near
     known = finding.element.tag in finding.expected
     return Message(
         message=f"{inside(finding)} cannot be like this" if known else f"unknown element {inside(finding)}",
@@ -60,6 +62,7 @@ def unknown_element(finding: Finding, scene: Scene) -> Message:
 def unknown_attribute(finding: Finding, scene: Scene) -> Message:
     """Say that there is no such attribute."""
     expected, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
+    near = near or name_meant(finding.attribute, expected)
     more = " more" if len(finding.element.attrib) > 1 else ""
     none = "" if expected else f"{tag(finding.element)} takes no{more} attributes"
     return Message(

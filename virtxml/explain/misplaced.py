@@ -16,7 +16,7 @@ from .message import Message
 from .misvalued import hint, in_words
 from .names import any_of, bracketed, listing, local, quoted, setting, spelled, tag, value
 from .trails import trail_of
-from .wordings import as_attributes, did_you_mean, joined, possible, spell_all
+from .wordings import as_attributes, as_elements, did_you_mean, joined, possible, spell_all
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -131,7 +131,7 @@ def stray_text(finding: Finding, scene: Scene) -> Message:
     # Signs of markup are the rest of a tag that could not be read, with whatever was in its values.
     hidden = hides(text) or _MARKUP.search(text) or _is_near_secrets(finding.element)
     what = "text" if hidden else f"text {value(text)}"
-    written = "" if hidden else as_attributes(finding)
+    written = "" if hidden else as_attributes(finding) or as_elements(finding)
     return Message(message=f"{what} is not allowed in {tag(finding.element)}", help=written or "remove it")
 
 

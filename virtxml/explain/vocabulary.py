@@ -37,15 +37,30 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "pxe": ("network",),
     "net": ("network",),
     "off": ("none",),
+    "no": ("none",),
     "aio": ("native",),
+    "virtio-scsi": ("scsi",),
+    "xhci": ("qemu-xhci", "nec-xhci"),
     # Networks
     "tap": ("ethernet",),
     "macvtap": ("direct",),
     "slirp": ("user",),
     "ovs": ("openvswitch",),
-    "dhcp": ("network",),
+    "allow": ("accept",),
+    "deny": ("drop", "reject"),
+    "input": ("in",),
+    "output": ("out",),
+    # Sizes
+    "kilobytes": ("KB",),
+    "megabytes": ("MB",),
+    "gigabytes": ("GB",),
+    "terabytes": ("TB",),
+    "kibibytes": ("KiB",),
+    "mebibytes": ("MiB",),
+    "gibibytes": ("GiB",),
+    "tebibytes": ("TiB",),
     # Guests and processors
-    "reboot": ("restart",),
+    "reboot": ("restart", "reset"),
     "shutdown": ("destroy",),
     "poweroff": ("destroy",),
     "stop": ("destroy",),
@@ -54,11 +69,26 @@ _WORDS: dict[str, tuple[str, ...]] = {
     "arm64": ("aarch64",),
     "i386": ("i686",),
     "ppc64el": ("ppc64le",),
+    "qemu-kvm": ("kvm",),
     "uefi": ("efi",),
     "ovmf": ("efi",),
     "std": ("vga",),
+    "spice": ("spicevmc",),
     "host": ("host-passthrough", "host-model"),
 }
+_NAMES: dict[str, tuple[str, ...]] = {
+    "append": ("cmdline",),
+    "cpus": ("vcpu",),
+    "kernel_args": ("cmdline",),
+    "nic": ("interface",),
+    "path": ("file", "dir", "dev"),
+    "ram": ("memory",),
+}
+
+
+def name_meant(word: str, possible: Collection[str]) -> tuple[str, ...]:
+    """Return the names of elements or attributes among the possible ones that a word may stand for."""
+    return tuple(other for other in _NAMES.get(word.lower(), ()) if other in possible)[:1]
 
 
 def meant(word: str, possible: Collection[str]) -> tuple[str, ...]:

@@ -83,8 +83,14 @@ def as_attributes(finding: Finding) -> str:
 def as_elements(finding: Finding) -> str:
     """Return how to write an attribute as an element or text, "" if it may not be meant as one."""
     element = finding.element
-    text = element.get(finding.attribute, "")
-    shown = [_with_text(spelled(name or element.tag, element), text, finding) for name in finding.as_elements]
+    text = element.get(finding.attribute, "") if finding.attribute else finding.value.strip()
+    names = [spelled(name or element.tag, element) for name in finding.as_elements]
+    if finding.within is None:
+        shown = [_with_text(name, text, finding) for name in names]
+    elif finding.within:
+        shown = [f"<{name} {_with_value(finding.within, text, name)}/>" for name in names]
+    else:
+        shown = [f"<{name}/>" for name in names]
     what = "text" if "" in finding.as_elements else "an element"
     return f"write it as {what}: {any_of(shown, str)}" if shown else ""
 

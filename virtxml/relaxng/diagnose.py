@@ -24,7 +24,7 @@ from .scopes import Scopes
 from .start_tags import StartTag, wrong_value
 from .states import Unchanged
 from .texts import WHITE_SPACE
-from .turned import as_attribute, as_elements, attributes_for, without, wrapped
+from .turned import as_attribute, as_elements, attributes_for, elements_for, listing, without, wrapped
 from .variants import Place
 
 if TYPE_CHECKING:
@@ -193,7 +193,9 @@ class _Diagnosis:
                 return
             if not allows_any_text(state.pattern):
                 meant = attributes_for(unclosed, text)
-                yield Finding(code="VX304", element=element, text=0, value=text, as_attributes=meant)
+                inside = () if meant else elements_for(state, text)
+                finding = Finding(code="VX304", element=element, text=0, value=text)
+                yield replace(finding, as_attributes=meant, as_elements=inside)
         # An attribute may do in place of children: it is asked for only where the start tag did not end yet.
         lacks = lacking((unclosed if recovery.close(unclosed) is state else state).pattern)
         for lack in lacks:
@@ -260,7 +262,8 @@ class _Diagnosis:
     def _as_attribute(around: _Open, outer: _Open) -> Finding | None:
         """Return the finding about a child that is wrong and might be an attribute that is missing; None if not."""
         element = around.children.element
-        if element.tag not in outer.lacks:
+        listed = listing(outer.tag.unclosed, (element.text or "").strip(WHITE_SPACE))
+        if element.tag not in outer.lacks and listed != (element.tag,):
             return None
         return as_attribute(Finding(code="VX101", element=element), outer.tag.unclosed)
 

@@ -38,7 +38,9 @@ class Finding:
         first: the element that was there before, for one that is given twice; that ought to come first, for one that
             stands too early.
         as_attributes: names of attributes that a text or element may be meant as.
-        as_elements: names of elements that an attribute may be meant as, "" for the text of its own element.
+        as_elements: names of elements that an attribute or text may be meant as, "" for the text of its own element.
+        within: the attribute of that element that has the value, "" if it is enough that the element is there, None if
+            the value is its text.
         behind: the element that ought to come behind, for one that stands too late.
     """
 
@@ -55,5 +57,6 @@ class Finding:
     settings: tuple[Setting, ...] = ()
     as_attributes: tuple[str, ...] = ()
     as_elements: tuple[str, ...] = ()
+    within: str | None = None
     first: _Element | None = None
     behind: _Element | None = None

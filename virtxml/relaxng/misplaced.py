@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
 from . import order, recovery
-from .expectations import allows_any_text, possible_elements, values
+from .expectations import allows_any_text, elements, possible_elements, values
 from .finding import Finding, Setting
 from .likeness import count_mistakes
 from .opening import opens
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from .scopes import Scopes
     from .states import Return, State
     from .variants import Place
+
+
+_LONG = 5
+"""How long a name is in which there may well be two slips."""
 
 
 class Blame(NamedTuple):
@@ -235,16 +239,19 @@ class Children:
             return self._as_if(child, Finding(code="VX106", element=child, expected=expected, nearest=tuple(alike)))
         near = self._free(_nearest(ns, local, now)) or self._free(_nearest(ns, local, later))
         likeness = {name: count_mistakes(child, _open(self.opened, name)[0]) for name in near}
+        near = tuple(name for name in near if not likeness[name] or _is_slip(local, split_name(name)[1]))
         near = tuple(sorted(near, key=lambda name: likeness[name]))
         states = self.opened.states
         elsewhere = self._grammar.named(child.tag)
         if elsewhere:
             mistakes = [count_mistakes(child, states.of((it.content,))) for it in elsewhere]
             least = min(mistakes)
-            if not near or least <= likeness[near[0]]:
+            fitting = [it for it, count in zip(elsewhere, mistakes, strict=True) if count == least]
+            slip = bool(near) and not likeness[near[0]] and distance(local, split_name(near[0])[1], EDIT) <= EDIT
+            if not near or (least <= likeness[near[0]] and (not slip or self._is_near(fitting))):
                 if not least:
                     near = ()  # it is just that, in the wrong place
-                holders = self._holders([it for it, count in zip(elsewhere, mistakes, strict=True) if count == least])
+                holders = self._holders(fitting)
                 holders = tuple(name for name in holders if name != self.element.tag)
                 finding = Finding(code="VX103", element=child, expected=expected, nearest=near, holders=holders)
                 return Blame(child, finding)
@@ -256,21 +263,39 @@ class Children:
 
     def _may_repeat(self, name: str) -> bool:
         """Tell whether there may be several children of a name."""
-        inside, after = _open(self.opened, name)
-        behind = recovery.end_as_if_complete(inside, after)
-        return name in opens(behind.pattern)
+        return name in opens(recovery.end_as_if_complete(*_open(self.opened, name)).pattern)
 
-    def _holders(self, elements: Sequence[Element]) -> tuple[str, ...]:
-        """Return the elements that may hold one of some, first those around the mistake; none of other documents."""
+    def _holders(self, fitting: Sequence[Element]) -> tuple[str, ...]:
+        """Return the elements that may hold one of some, the nearest first; none of other documents.
+
+        If some are around the mistake or may be inside of it, the others, which may only be called alike, are left out.
+        """
         root = self._places[0].element.tag
-        found = _names([up for it in elements for up in self._grammar.parents(it) if self._is_within(up, root)])
-        around = {place.element.tag for place in self._places}
-        here = opens(self.opened.pattern)
+        found: dict[str, int] = {}
+        for it in fitting:
+            for up in self._grammar.parents(it):
+                if self._is_within(up, root):
+                    rank = self._distance(up, it)
+                    for name in _names([up]):
+                        found[name] = min(rank, found.get(name, rank))
+        nearest_ones = [name for name, rank in found.items() if not rank]
+        return tuple(nearest_ones or sorted(found, key=found.__getitem__))
 
-        def distance_from_here(name: str) -> tuple[bool, bool]:
-            return name not in around and not self.count(name), name not in here
+    def _distance(self, up: Element, inside: Element) -> int:
+        """Return how far it is to an element of the grammar that may hold another one.
 
-        return tuple(sorted(found, key=distance_from_here))
+        It is 0 for those around that have room for it, and for those that may be inside of them.
+        """
+        if up in _inside(self.opened):
+            return 0
+        around = [place for place in self._places if up.content in place.entered.contents]
+        if around:
+            return 0 if any(_has_room(place, name) for place in around for name in _names([inside])) else 2
+        return 1 if any(up in _inside(place.entered) for place in self._places) else 2
+
+    def _is_near(self, fitting: Sequence[Element]) -> bool:
+        """Tell whether one of some elements may be in what is around the mistake, or may be inside of it."""
+        return any(not self._distance(up, it) for it in fitting for up in self._grammar.parents(it))
 
     def _is_within(self, element: Element, root: str) -> bool:
         """Tell whether an element may stand somewhere in a document with some root."""
@@ -287,12 +312,38 @@ class Children:
         return Blame(child, finding, inside, Unchanged(self.state))
 
 
+def _is_slip(name: str, other: str) -> bool:
+    """Tell whether a name is another one with a slip or two, and not only has its beginning or end."""
+    most = EDIT if len(name) < _LONG else 2 * EDIT
+    return distance(name, other, most) <= most
+
+
 def _is_choosy(content: Pattern) -> bool:
     """Tell whether text has to be one of some values, a number or the like: not just any word."""
     return not allows_any_text(content) and all(
         isinstance(one, Value) or one.datatype.name not in ("string", "normalizedString", "token", "NMTOKEN", "NCName")
         for one in values(content)
     )
+
+
+def _has_room(place: Place, name: str) -> bool:
+    """Tell whether an element, as its attributes are, may hold one more child of a name.
+
+    Only the first of its children are looked at.
+    """
+    state, _ = take_attributes(place.entered, attributes_of(place.element))
+    opened = recovery.close_as_if_complete(state)
+    if name not in opens(opened.pattern):
+        return False
+    if all(child.tag != name for child in islice(place.element, MOST_SIBLINGS)):
+        return True
+    return name in opens(recovery.end_as_if_complete(*_open(opened, name)).pattern)
+
+
+@lru_cache(maxsize=4096)
+def _inside(state: State) -> frozenset[Element]:
+    """Return the elements that may be directly inside an element."""
+    return frozenset(elements(state.pattern))
 
 
 @lru_cache(maxsize=4096)

@@ -12,11 +12,12 @@ from virtxml.diagnostics.suggest import EDIT, distance, nearest
 from . import recovery
 from .attributes import accepts
 from .expectations import possible_attributes, values
-from .finding import Finding
+from .finding import Finding, Setting
 from .lacking import lacking, names_of
 from .matcher import content_end
 from .patterns import Attribute, Value, clark_names, split_name
 from .regex.words import words
+from .turned import listing
 from .variants import attributes_of, find_variant, take_attributes, tells_apart
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from .finding import Setting
     from .grammar import Grammar
     from .lacking import Lack
     from .patterns import Data
@@ -92,9 +92,10 @@ class StartTag:
 
     def _fits(self, name: str, value: str) -> bool:
         """Tell whether all of the element would be right if an attribute had another value."""
-        state = self.entered
+        state = self.entered.attributes[name][value]
         for other, text in attributes_of(self.element):
-            state = state.attributes[other][value if other == name else text]
+            if other != name:
+                state = state.attributes[other][text]
         return content_end(self.element, state) != 0
 
     def _unknown(self, name: str, value: str, unknown: frozenset[str]) -> Iterator[Finding]:
@@ -118,7 +119,7 @@ class StartTag:
             skip=unknown,
             weigh=left_wrong,
         )
-        if variant:
+        if variant and variant.mistakes < left_wrong(self.state):
             self.switched = True
             behind = variant.state.attributes[name][value]
             self.state = recovery.any_value(variant.state, name) if behind.dead else behind
@@ -135,7 +136,9 @@ class StartTag:
         ns, local = split_name(name)
         alike = tuple(other for other in expected if split_name(other)[1] == local)
         near = nearest(local, [other for other in expected if split_name(other)[0] == ns])
-        holders = () if alike or near else self._holders(name)
+        holders = () if alike or near else self._holders(name, value)
+        if not (alike or near or holders):
+            near = listing(self.state, value)
         meant = (alike or near)[:1]
         if meant:
             behind = self.state.attributes[meant[0]][value]
@@ -149,20 +152,27 @@ class StartTag:
             holders=holders,
         )
 
-    def _holders(self, name: str) -> tuple[str, ...]:
-        """Return the elements nearby that may have an attribute: the one around, children, and siblings."""
+    def _holders(self, name: str, value: str) -> tuple[str, ...]:
+        """Return the elements nearby that may have an attribute with a value: the one around, children, and siblings.
+
+        Those that have it already are not among them.
+        """
         inside = recovery.close_as_if_complete(self.state)
-        states = [(child.tag, inside.starts[child.tag][0]) for child in self.element]
+        states = [(child, inside.starts[child.tag][0]) for child in islice(self.element, MOST_SIBLINGS)]
         for outer in self._places[-2:-1]:
-            states.insert(0, (outer.element.tag, outer.entered))
-            siblings = [sibling.tag for sibling in islice(outer.element, MOST_SIBLINGS) if sibling is not self.element]
-            states += [(tag, recovery.open_anywhere(outer.entered, tag)[0]) for tag in siblings]
-        return tuple(dict.fromkeys(tag for tag, state in states if state.attributes[name].candidates))
+            states.insert(0, (outer.element, outer.entered))
+            siblings = [sibling for sibling in islice(outer.element, MOST_SIBLINGS) if sibling is not self.element]
+            states += [(one, recovery.open_anywhere(outer.entered, one.tag)[0]) for one in siblings]
+        fitting = [one.tag for one, state in states if one.get(name) is None and not state.attributes[name][value].dead]
+        return tuple(dict.fromkeys(fitting))
 
     def _with_missing(self, found: list[Finding]) -> Iterator[Finding]:
         """Close the start tag; iterate over the mistakes found so far, and over what is missing."""
         self.unclosed = self.state
         closed = recovery.close(self.state)
+        if closed.dead:
+            self._take_children()
+            closed = recovery.close(self.state)
         if not closed.dead:
             self.state = closed
             yield from found
@@ -185,7 +195,28 @@ class StartTag:
             else:
                 yield finding
         for lack in lacks:
-            yield Finding(code="VX301", element=self.element, missing=names_of(lack))
+            yield self._missing(names_of(lack))
+
+    def _take_children(self) -> None:
+        """Take missing attributes as there that are written as children: what is around these depends on them."""
+        for lack in lacking(self.state.pattern):
+            name = names_of(lack)[0] if isinstance(lack[0], Attribute) and names_of(lack) else ""
+            child = next(self.element.iterchildren(name), None) if name else None
+            if child is not None and not len(child) and not child.attrib and tells_apart(self.entered, name):
+                behind = self.state.attributes[name][(child.text or "").strip()]
+                self.state = self.state if behind.dead else behind
+
+    def _missing(self, names: tuple[str, ...]) -> Finding:
+        """Return the finding about a missing attribute, with its values if only some would do."""
+        few = next(islice(self.element.iter(), _SMALL, None), None) is None
+        settings: tuple[Setting, ...] = ()
+        if few and len(names) == 1 and tells_apart(self.entered, names[0]):
+            content = [found for it in self.entered.attributes[names[0]].candidates for found in values(it.content)]
+            texts = dict.fromkeys(one.text for one in content if isinstance(one, Value))
+            fitting = [text for text in texts if self._fits(names[0], text)]
+            if 0 < len(fitting) <= _FITTING:
+                settings = (Setting(self.element, names[0], tuple(fitting)),)
+        return Finding(code="VX301", element=self.element, missing=names, settings=settings)
 
     def _meant(self, finding: Finding, lacks: Sequence[Lack]) -> Lack | None:
         """Return what is missing and may have been meant by an odd name: the value has to be right for it."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from virtxml.diagnostics.suggest import is_on, is_switch
+
 from . import recovery
 from .attributes import accepts
 from .expectations import allows_any_text, possible_attributes, required_attributes, values
 from .finding import Finding
-from .lacking import names_of
+from .lacking import lacking, names_of
 from .likeness import count_mistakes
 from .opening import opens
 from .patterns import Element, Value, clark_names
@@ -44,9 +46,22 @@ def attributes_for(state: State, text: str) -> tuple[str, ...]:
         if accepts(one, text, pool):
             rank = _rank(one, text, needed)
             for name in clark_names(one.name) or ():
-                ranked[name] = min(rank, ranked.get(name, rank))
+                if not rank or not recovery.close(state.attributes[name][text]).dead:
+                    ranked[name] = min(rank, ranked.get(name, rank))
     best = [name for name, rank in ranked.items() if rank == min(ranked.values())]
     return tuple(best) if len(best) <= _MOST else ()
+
+
+def listing(state: State, value: str) -> tuple[str, ...]:
+    """Return the one attribute that lists a value, which is no mere yes or no; nothing if there are several or none."""
+    pool = state.states.pool
+    found = {
+        name: None
+        for one in possible_attributes(state.pattern)
+        if accepts(one, value, pool) and any(isinstance(it, Value) and it.text == value for it in values(one.content))
+        for name in clark_names(one.name) or ()
+    }
+    return tuple(found) if len(found) == 1 and not is_switch(value) else ()
 
 
 def _rank(attribute: Attribute, text: str, needed: Sequence[Attribute]) -> int:
@@ -64,11 +79,11 @@ def as_attribute(finding: Finding, state: State) -> Finding | None:
     """
     child: _Element = finding.element
     text = (child.text or "").strip(WHITE_SPACE)
-    if finding.code not in _NOT_HERE or finding.nearest or len(child) or child.attrib or not text:
+    if finding.code not in _NOT_HERE or len(child) or child.attrib or not text:
         return None
     if state.attributes[child.tag][text].dead:
         return None
-    return replace(finding, code="VX101", as_attributes=(child.tag,), holders=(), settings=(), first=None)
+    return replace(finding, code="VX101", as_attributes=(child.tag,), nearest=(), holders=(), settings=(), first=None)
 
 
 def as_elements(findings: Iterable[Finding], opened: State, count: Callable[[str], int]) -> list[Finding]:
@@ -88,8 +103,14 @@ def _as_element(finding: Finding, opened: State, count: Callable[[str], int]) ->
         return finding
     if name in opens(opened.pattern) and not count(name):
         inside = recovery.open_anywhere(opened, name)[0]
+        turned = replace(finding, code="VX102", as_elements=(name,), holders=(), nearest=())
         if recovery.close(inside).leaf[text]:
-            return replace(finding, code="VX102", as_elements=(name,), holders=(), nearest=())
+            return turned
+        within = [
+            one for one in attributes_for(inside, text) if recovery.close(inside.attributes[one][text]).leaf[None]
+        ]
+        if within or (is_on(text) and recovery.close(inside).leaf[None]):
+            return replace(turned, within=within[0] if within else "")
     if finding.nearest:
         return finding
     if not len(element) and not opened.leaf[element.text] and opened.leaf[text]:
@@ -97,15 +118,24 @@ def _as_element(finding: Finding, opened: State, count: Callable[[str], int]) ->
     return finding
 
 
+def elements_for(state: State, text: str) -> tuple[str, ...]:
+    """Return the element that text may be meant as the text of: one that is missing; ``state`` asks for it."""
+    for lack in lacking(state.pattern):
+        contents = tuple(missing.content for missing in lack if isinstance(missing, Element))
+        if len(names_of(lack)) == 1 and recovery.close(state.states.of(contents)).leaf[text.strip(WHITE_SPACE)]:
+            return names_of(lack)
+    return ()
+
+
 def wrapped(lack: Lack, inner: Sequence[Finding], around: _Element, state: State) -> Finding | None:
     """Return the finding about a child that is wrong, but right in an element that is missing; None if there is none.
 
     ``inner`` is what is wrong inside the children of an element ``around``, and ``state`` any of its grammar.
     """
-    missing = lack[0]
-    if len(lack) != 1 or not isinstance(missing, Element):
+    contents = tuple(missing.content for missing in lack if isinstance(missing, Element))
+    if len(names_of(lack)) != 1 or not contents:
         return None
-    inside = recovery.close_as_if_complete(state.states.of((missing.content,)))
+    inside = recovery.close_as_if_complete(state.states.of(contents))
     for one in inner[:_MOST_LOOKED_AT]:
         child = one.element
         if child.getparent() is around and one.code != "VX303":

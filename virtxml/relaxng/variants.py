@@ -40,10 +40,14 @@ class Place(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """The settings with which something would be right, and the state in which it would be."""
+    """The settings with which something would be right, and the state in which it would be.
+
+    ``mistakes`` is how many more there are with these settings than without.
+    """
 
     settings: tuple[Setting, ...]
     state: State
+    mistakes: int
 
 
 def find_variant(
@@ -79,7 +83,8 @@ def find_variant(
                 if item[:2] == best[:2]:
                     values_of.setdefault(item[2], []).append(item[3])
             settings = [Setting(outer.element, name, tuple(texts)) for name, texts in values_of.items()]
-            return Variant(tuple(settings), best[4])
+            now = _replay(outer, None, [place.element for place in inner], skip, closed)[1]
+            return Variant(tuple(settings), best[4], best[0] - now)
     return None
 
 
@@ -132,11 +137,11 @@ def _other_values(place: Place, skip: frozenset[str]) -> Iterator[tuple[str, str
 
 
 def _replay(
-    outer: Place, setting: tuple[str, str], inner: Sequence[_Element], skip: frozenset[str], closed: bool
+    outer: Place, setting: tuple[str, str] | None, inner: Sequence[_Element], skip: frozenset[str], closed: bool
 ) -> tuple[State, int]:
     """Return the state at the mistake if an outer element's attribute had another value, and how much else is wrong."""
-    name, value = setting
-    state = outer.entered.attributes[name][value]
+    name = setting[0] if setting else ""
+    state = outer.entered.attributes[name][setting[1]] if setting else outer.entered
     total = 0
     for element in (outer.element, *inner):
         if element is not outer.element:
