@@ -137,6 +137,9 @@ class StartTag:
         alike = tuple(other for other in expected if split_name(other)[1] == local)
         near = nearest(local, [other for other in expected if split_name(other)[0] == ns])
         holders = () if alike or near else self._holders(name, value)
+        if len(near) > 1:  # likelier are one for which the value is right, and one that is missing
+            needed = {other for lack in lacking(self.state.pattern) for other in names_of(lack)}
+            near = tuple(sorted(near, key=lambda it: (self.state.attributes[it][value].dead, it not in needed)))
         if not (alike or near or holders):
             near = listing(self.state, value)
         meant = (alike or near)[:1]
