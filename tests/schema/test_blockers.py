@@ -75,3 +75,16 @@ def test_a_program_keeps_an_order_that_libvirt_does_not_have(builders: bool) -> 
     program = python_program(CpuMode.from_xml(text), builders=builders)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == text
+
+
+_CALLED = st.sampled_from([None, "a", "b", "c"])
+
+
+@given(st.lists(_CALLED, max_size=4), st.lists(_CALLED | st.just(""), max_size=4))
+def test_both_lists_come_back_in_their_order(models: list[str | None], blockers: list[str | None]) -> None:
+    mode = CpuMode(
+        models=[CpuModel(value=name) for name in models], blockers=[CpuBlockers(model=name) for name in blockers]
+    )
+    again = CpuMode.from_xml(mode.to_xml())
+    assert again == mode
+    assert again.to_xml() == mode.to_xml()

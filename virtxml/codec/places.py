@@ -8,6 +8,7 @@ stand as they did: what is before a text stays before it.
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -210,18 +211,34 @@ def _all_children(node: Node, as_listed: bool = False) -> list[Child]:
 
 
 def _woven(found: list[Child], followers: list[Child], field: Field) -> list[Child]:
-    """Return children with others of a field behind those that they name, one behind each; what is left is last."""
+    """Return children with others of a field behind those that they name, one behind each, in the order of their list.
+
+    One that names none of those to come stands where the others before it do.
+    """
     followed, named, by = field.behind or ("", "", "")
-    waiting: dict[Any, list[Child]] = {}
-    for child in reversed(followers):
-        waiting.setdefault(getattr(child.value, by, None), []).append(child)
+    left = Counter(_name_of(child, named) for child in found if child.field.name == followed)
+    waiting = followers[::-1]
     done: list[Child] = []
+    any_yet = False
     for child in found:
+        if child.field.name != followed:
+            done.append(child)
+            continue
+        while waiting and any_yet and not left[_name_of(waiting[-1], by)]:
+            done.append(waiting.pop())
+        name = _name_of(child, named)
         done.append(child)
-        if child.field.name == followed and (wanted := waiting.get(getattr(child.value, named, None))):
-            done.append(wanted.pop())
-    left = {id(child) for children in waiting.values() for child in children}
-    return [*done, *(child for child in followers if id(child) in left)]
+        any_yet = True
+        left[name] -= 1
+        if waiting and _name_of(waiting[-1], by) == name:
+            done.append(waiting.pop())
+    return [*done, *reversed(waiting)]
+
+
+def _name_of(child: Child, name: str) -> str | None:
+    """Return what a child is called or names, in a field of plain text."""
+    value = getattr(child.value, name, None)
+    return value if isinstance(value, str) else None
 
 
 def _children(node: Node, field: Field) -> Iterator[Child]:
