@@ -197,8 +197,9 @@ class Node(metaclass=NodeType):
     def to_xml(self) -> str:
         """Return the element as text, in libvirt's own form: two spaces, single quotes, a line feed at the end.
 
-        Raises ValueError for text with a character that XML cannot hold, TypeError for a value of a type that its field
-        does not take, and says where it is.
+        Raises ValueError for what could not be read again, such as a character that XML cannot hold, an attribute that
+        is there twice, or an element that holds itself, and TypeError for a value of a type that its field does not
+        take. Both say where it is.
         """
         return write_text(self)
 

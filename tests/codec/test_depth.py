@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.support import ROOT
-from virtxml import AnyElement, Domain, ParseError, parse
+from virtxml import AnyElement, Domain, Extra, ParseError, parse
 from virtxml.schema.domain import Disk, DiskBackingStore
 
 LIMIT = 256
@@ -85,6 +85,26 @@ def test_nothing_is_written_that_is_nested_too_deeply_to_be_read() -> None:
             nested(LIMIT).to_xml()
     with pytest.raises(ValueError, match="nested more than 256 deep"):
         Domain(metadata=nested_any(LIMIT)).to_xml()
+
+
+def with_text(depth: int) -> Disk:
+    """Return a disk with so many elements inside each other, and text beside each."""
+    disk = nested(depth)
+    inner = disk.backing_store
+    while inner is not None:
+        inner.extra = Extra(content=[(0, "x"), (1, "y")])
+        inner = inner.backing_store
+    return disk
+
+
+def test_without_indentation_depth_is_known_too() -> None:
+    disk = with_text(LIMIT - 1)
+    assert Disk.from_xml(disk.to_xml()) == disk
+    assert Domain.from_xml(Domain(metadata=nested_any(LIMIT - 2)).to_xml())
+    for too_deep in (with_text(LIMIT), Domain(metadata=nested_any(LIMIT - 1))):
+        for _ in range(3):
+            with pytest.raises(ValueError, match="nested more than 256 deep"):
+                too_deep.to_xml()
 
 
 def test_what_holds_itself_is_refused() -> None:

@@ -273,6 +273,7 @@ def _beside(extra: Extra, found: list[int | None], count: int, last: dict[str, i
     total = len(found)
     unknown = 0
     slots: list[Slot] = []
+    latest: dict[str, Slot] = {}
     for place, item in extra.content:
         at = max(0, min(place, total))
         (previous, following), (previous_left, following_left) = stood[at], left[at]
@@ -289,7 +290,10 @@ def _beside(extra: Extra, found: list[int | None], count: int, last: dict[str, i
         else:
             slot = max(0, min(count, place - unknown)), False
         if isinstance(item, AnyElement):
-            slot = max(slot[0], last.get(full_name(item), 0)), slot[1]
+            name = full_name(item)
+            # Elements of one name stay in their order: another might be the first, and so be known.
+            slot = max((max(slot[0], last.get(name, 0)), slot[1]), latest.get(name, (0, False)))
+            latest[name] = slot
             unknown += 1
         slots.append(slot)
     return slots
