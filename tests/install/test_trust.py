@@ -250,3 +250,37 @@ def test_a_file_on_a_server_is_named_without_its_query() -> None:
     found = translate(f"{BASE} --disk none --install kernel=https://h/a/k?token=x,initrd=https://h/i#y").documents[0].os
     assert found is not None
     assert (found.kernel, found.initrd) == ("/var/lib/libvirt/boot/vm-k", "/var/lib/libvirt/boot/vm-i")
+
+
+@pytest.mark.parametrize(
+    ("arch", "machine"),
+    [
+        ("armv6l", "versatilepb"),
+        ("ppc", "g3beige"),
+        ("ppc", "mac99"),
+        ("ppc64", "mac99"),
+        ("ppc64", "powernv9"),
+        ("m68k", "q800"),
+        ("sparc", "SS-5"),
+        ("sparc64", "sun4u"),
+        ("mips64el", "malta"),
+        ("alpha", "clipper"),
+    ],
+)
+def test_boards_that_are_only_emulated_need_no_facts_of_a_host(arch: str, machine: str) -> None:
+    found = translate(
+        f"--name board --memory 128 --osinfo generic --arch {arch} --machine {machine} --disk size=1 --import"
+    ).domain
+    assert found.os is not None
+    assert found.os.type is not None
+    assert (found.os.type.arch, found.os.type.machine) == (arch, machine)
+    assert "virtio" not in found.to_xml()
+    assert found.cpu is None
+    assert not validate(found, lint=False)
+
+
+def test_an_older_version_of_a_machine_has_what_the_newest_has() -> None:
+    found = translate(f"{BASE} --disk none --import --boot uefi --machine pc-q35-6.2").domain
+    assert found.os is not None
+    assert found.os.firmware == "efi"
+    assert found.cpu == translate(f"{BASE} --disk none --import --boot uefi").domain.cpu

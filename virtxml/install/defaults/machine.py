@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ...schema.domain import OsLoader, OsType
 from ..errors import InstallError
 from ..guest import ARM, PPC64, QEMU_TYPES, RISCV, S390, X86
+from ..hosts.machines import family
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ..guest import Guest
     from ..hosts import Host
 
-_VERSION = re.compile(r"-(\d+\.\d+|rhel[\d.]+)$")
 _BEST_TYPES = ("kvm", "xen", "hvf")
 _USUAL_MACHINES = (
     (ARM, "virt"),
@@ -108,8 +107,8 @@ def _with_machine(found: list[HostGuest], machine: str) -> list[HostGuest]:
     """
     left = [kind for kind in found if machine in machine_names(kind)]
     if not left:
-        family = _family(machine)
-        left = [kind for kind in found if any(_family(name) == family for name in machine_names(kind))]
+        wanted = family(machine)
+        left = [kind for kind in found if any(family(name) == wanted for name in machine_names(kind))]
     if not left:
         from ...diagnostics.suggest import nearest
 
@@ -117,11 +116,6 @@ def _with_machine(found: list[HostGuest], machine: str) -> list[HostGuest]:
         meant = f", did you mean {' or '.join(near)}?" if near else ""
         raise InstallError(f"the host has no such machine for this guest{meant}", option="--machine", value=machine)
     return left
-
-
-def _family(machine: str) -> str:
-    """Return a machine's name without its version, which differs from host to host: "pc-q35" for "pc-q35-9.2"."""
-    return _VERSION.sub("", machine)
 
 
 def _types(kind: HostGuest) -> Iterator[GuestArchDomain]:

@@ -21,23 +21,25 @@ from ...schema.capabilities import (
     Host as HostElement,
 )
 from .host import Host, no_domain_capabilities
-from .machines import HOSTS
+from .machines import EMULATED, HOSTS
 
 if TYPE_CHECKING:
     from ...schema.domaincaps import DomainCapabilities
     from .host import DomainCapabilitiesSource
-    from .machines import GuestArchitecture
+    from .machines import GuestArchitecture, HostArchitecture
 
 ARCHITECTURES = tuple(HOSTS)
 """The architectures of the built-in hosts."""
 _WHOSE = {guest.name: arch for arch, host in HOSTS.items() for guest in host.guests}
+_EMULATED = frozenset(guest.name for guest in EMULATED.guests)
 
 
 def builtin_host(arch: str | None = None, *, driver: str = "qemu", is_session: bool = False) -> Host:
     """Return a current host of an architecture and a hypervisor driver.
 
     It has libvirt's network and storage pool "default". The architecture may be one of guests: for "i686" it is an
-    x86_64 host, as for one that is not known. A host of another driver than QEMU's tells only what guests can be.
+    x86_64 host, as for one that is not known or only emulated. A host of another driver than QEMU's tells only what
+    guests can be.
 
     Raises InstallError for a driver of which nothing is built in.
     """
@@ -45,8 +47,9 @@ def builtin_host(arch: str | None = None, *, driver: str = "qemu", is_session: b
 
     if driver == "qemu":
         host_arch = _WHOSE.get(arch or "x86_64", "x86_64")
-        capabilities = _capabilities(host_arch)
-        source: DomainCapabilitiesSource = _DomainCapabilitiesOf(host_arch)
+        offering = EMULATED if arch in _EMULATED else HOSTS[host_arch]
+        capabilities = _capabilities(host_arch, offering)
+        source: DomainCapabilitiesSource = _DomainCapabilitiesOf(offering)
     else:
         from .drivers import capabilities_of
 
@@ -61,8 +64,7 @@ def builtin_host(arch: str | None = None, *, driver: str = "qemu", is_session: b
     )
 
 
-def _capabilities(arch: str) -> Capabilities:
-    host = HOSTS[arch]
+def _capabilities(arch: str, host: HostArchitecture) -> Capabilities:
     cpu = HostCPU(arch=arch, model=host.cpu or None, vendor=host.vendor or None)  # type: ignore[arg-type]
     return Capabilities(
         host=HostElement(cpu=cpu, secmodels=[HostSecmodel(model="dac", doi="0")]),
@@ -103,21 +105,21 @@ def _machine(name: str, cpus: int) -> Machine:
 
 
 class _DomainCapabilitiesOf:
-    """Tells the domain capabilities of the host of an architecture; each is made once."""
+    """Tells the domain capabilities of a host; each is made once."""
 
-    def __init__(self, arch: str) -> None:
-        self._arch = arch
+    def __init__(self, host: HostArchitecture) -> None:
+        self._host = host
         self._made: dict[tuple[str, ...], DomainCapabilities | None] = {}
 
     def __call__(
         self, arch: str | None, machine: str | None, virttype: str | None, emulator: str | None
     ) -> DomainCapabilities | None:
-        key = (arch or self._arch, machine or "", virttype or "", emulator or "")
+        key = (arch or self._host.guests[0].name, machine or "", virttype or "", emulator or "")
         if key not in self._made:
             from .offers import domain_capabilities
 
-            guest = next((guest for guest in HOSTS[self._arch].guests if guest.name == key[0]), None)
+            guest = next((guest for guest in self._host.guests if guest.name == key[0]), None)
             self._made[key] = (
-                None if guest is None else domain_capabilities(HOSTS[self._arch], guest, machine, virttype, emulator)
+                None if guest is None else domain_capabilities(self._host, guest, machine, virttype, emulator)
             )
         return self._made[key]

@@ -24,7 +24,11 @@ _GUESTS = {
         "x86_64",
         "xen",
         "/usr/lib/xen/bin/qemu-system-i386",
-        (("xen", "x86_64", "xenpv"), ("hvm", "x86_64", "xenfv"), ("hvm", "i686", "xenfv")),
+        (
+            ("xen", "x86_64", "xenpv"),
+            ("hvm", "x86_64", "xenfv"),
+            ("hvm", "i686", "xenfv"),
+        ),
     ),
     "bhyve": ("x86_64", "bhyve", "/usr/sbin/bhyve", (("hvm", "x86_64", ""),)),
     "vz": (

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from ..records import Record
+
+_VERSION = re.compile(r"-(\d+\.\d+|rhel[\d.]+)$")
+
+
+def family(machine: str) -> str:
+    """Return a machine's name without its version, which differs from host to host: "pc-q35" for "pc-q35-9.2"."""
+    return _VERSION.sub("", machine)
 
 
 class GuestArchitecture(Record, frozen=True):
@@ -81,6 +90,7 @@ _X86_MODELS = (
     "Skylake-Server-noTSX-IBRS Cascadelake-Server Cascadelake-Server-noTSX Icelake-Server Icelake-Server-noTSX"
 )
 _PSERIES = _versions("pseries", "pseries", 2048)
+_POWER_BOARDS = (("powernv8", 2048), ("powernv9", 2048), ("powernv10", 2048), ("mac99", 1), ("g3beige", 1))
 _S390_MODELS = "z13-base z13 z13s z14-base z14 z14ZR1 gen15a-base gen15a gen15b gen16a-base gen16a gen16b"
 
 HOSTS = {
@@ -131,7 +141,7 @@ HOSTS = {
     "ppc64le": HostArchitecture(
         guests=(
             GuestArchitecture("ppc64le", "64", "/usr/bin/qemu-system-ppc64", True, _PSERIES),
-            GuestArchitecture("ppc64", "64", "/usr/bin/qemu-system-ppc64", True, _PSERIES),
+            GuestArchitecture("ppc64", "64", "/usr/bin/qemu-system-ppc64", True, (*_PSERIES, *_POWER_BOARDS)),
         ),
         cpu="POWER9",
         vendor="IBM",
@@ -173,5 +183,46 @@ HOSTS = {
         loaders="/usr/share/qemu-efi-riscv64/RISCV_VIRT_CODE.fd",
         features="vmcoreinfo backing_store_input backup async_teardown",
     ),
+    "loongarch64": HostArchitecture(
+        guests=(GuestArchitecture("loongarch64", "64", "/usr/bin/qemu-system-loongarch64", True, (("virt", 256),)),),
+        cpu="",
+        vendor="",
+        cpu_models="la464 la132 max",
+        host_model=False,
+        loaders="/usr/share/edk2/loongarch64/QEMU_EFI.fd",
+        features="vmcoreinfo backing_store_input backup async_teardown",
+    ),
 }
 """The built-in hosts by their architectures."""
+
+
+def _board(name: str, wordsize: str, program: str, *machines: tuple[str, int]) -> GuestArchitecture:
+    return GuestArchitecture(name, wordsize, f"/usr/bin/qemu-system-{program}", False, machines)
+
+
+EMULATED = HostArchitecture(
+    guests=(
+        _board("armv6l", "32", "arm", ("versatilepb", 1), ("versatileab", 1), ("raspi0", 1), ("integratorcp", 1)),
+        _board("ppc", "32", "ppc", ("g3beige", 1), ("mac99", 1), ("ppce500", 32), ("sam460ex", 1), ("40p", 1)),
+        _board("m68k", "32", "m68k", ("q800", 1), ("virt", 1), ("mcf5208evb", 1), ("an5206", 1)),
+        _board("sparc", "32", "sparc", ("SS-5", 1), ("SS-10", 4), ("SS-20", 4), ("LX", 1), ("leon3_generic", 4)),
+        _board("sparc64", "64", "sparc64", ("sun4u", 1), ("sun4v", 1), ("niagara", 1)),
+        *(
+            _board(name, "64" if "64" in name else "32", name, ("malta", 16), ("mipssim", 1))
+            for name in ("mips", "mipsel", "mips64", "mips64el")
+        ),
+        _board("alpha", "64", "alpha", ("clipper", 4)),
+        _board("sh4", "32", "sh4", ("r2d", 1), ("shix", 1)),
+        _board("sh4eb", "32", "sh4eb", ("r2d", 1), ("shix", 1)),
+        _board("microblaze", "32", "microblaze", ("petalogix-s3adsp1800", 1), ("petalogix-ml605", 1)),
+        _board("or32", "32", "or1k", ("or1k-sim", 4), ("virt", 4)),
+        _board("xtensa", "32", "xtensa", ("sim", 4), ("virt", 4)),
+    ),
+    cpu="Icelake-Server",
+    vendor="Intel",
+    cpu_models="",
+    host_model=False,
+    tpms="",
+    features="backing_store_input backup",
+)
+"""What a host with an x86-64 processor can only emulate: old boards, as far as QEMU has them."""

@@ -43,6 +43,7 @@ from ...schema.domaincaps import (
     Vcpu,
     Video,
 )
+from .machines import family
 
 if TYPE_CHECKING:
     from .machines import GuestArchitecture, HostArchitecture
@@ -87,7 +88,9 @@ def _machine(guest: GuestArchitecture, name: str | None) -> tuple[str, int] | No
         alias, _, canonical = known.partition("=")
         if name is None or name == alias:
             return canonical or alias, cpus
-    return None
+    # Of other versions, only the name is another one.
+    same = (cpus for known, cpus in guest.machines if family(known) == family(name or ""))
+    return next(((name or "", cpus) for cpus in same), None)
 
 
 def _enum(name: str, values: str) -> Enum:
