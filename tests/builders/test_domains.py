@@ -6,7 +6,10 @@ import inspect
 import os
 import subprocess
 import sys
+from ipaddress import ip_address, ip_interface
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -180,6 +183,16 @@ def test_pci_addresses_are_read_as_tools_show_them(place: str | PciAddress) -> N
     assert hostdev.source is not None
     assert hostdev.source.address is not None
     assert "domain='0x0000' bus='0x3b' slot='0x00' function='0x1'" in hostdev.source.address.to_xml()
+
+
+def test_identities_and_addresses_are_taken_as_objects_too() -> None:
+    identity: Any = UUID(int=5)
+    assert builders.domain("a").uuid(identity).genid(identity).vcpus(1).memory("1 GiB").build().uuid == str(identity)
+    place, first, last = ip_interface("10.0.0.1/24"), ip_address("10.0.0.5"), ip_address("10.0.0.9")
+    made: Any = builders.network("a").nat()
+    assert made.ip(place, dhcp=(first, last)).build() == (
+        builders.network("a").nat().ip("10.0.0.1/24", dhcp=("10.0.0.5", "10.0.0.9")).build()
+    )
 
 
 def test_new_volumes_tell_what_has_to_be_made() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -11,8 +14,9 @@ from hypothesis import strategies as st
 from xsdata.exceptions import ParserError
 from xsdata.formats.dataclass.parsers import DictDecoder
 from xsdata.formats.dataclass.parsers.config import ParserConfig
-from xsdata.formats.dataclass.serializers import DictEncoder, DictFactory
+from xsdata.formats.dataclass.serializers import DictEncoder, DictFactory, JsonSerializer
 
+from tests.codec.test_values import REFUSED as REFUSED_IN_XML
 from tests.strategies import RELAXED, all_classes, objects
 from virtxml import Domain, Extra, Node
 from virtxml.content import Comment
@@ -98,6 +102,26 @@ def test_json_that_is_read_can_be_written(node: Node, data: st.DataObject) -> No
         return
     text = read.to_xml()
     assert type(node).from_xml(text).to_xml() == text
+
+
+def test_json_is_written_of_what_xml_is_written_of() -> None:
+    node: Any = Domain(name=Path("web"), uuid=UUID(int=5), id=5)
+    node.devices = Devices(disks=(Disk(serial=12, readonly=True),))
+    data = DictEncoder(context=CONTEXT, dict_factory=DictFactory.FILTER_NONE).encode(node)
+    assert json.loads(json.dumps(data)) == data
+    assert DictDecoder(context=CONTEXT).decode(data, Domain).to_xml() == node.to_xml()
+
+
+@pytest.mark.parametrize("node", [node for node, _ in REFUSED_IN_XML])
+def test_json_is_not_written_of_what_no_xml_is_written_of(node: Node) -> None:
+    with pytest.raises(TypeError):
+        DictEncoder(context=CONTEXT).encode(node)
+
+
+def test_a_value_that_json_would_take_and_no_field_does_is_told_by_its_field() -> None:
+    wrong: Any = Disk(readonly=0)
+    with pytest.raises(TypeError, match=r"^Disk\.readonly takes True or False: the int 0 is no value of it$"):
+        JsonSerializer(context=CONTEXT).render(Domain(devices=Devices(disks=[wrong])))
 
 
 def test_comments_among_unknown_content_come_back_from_json() -> None:

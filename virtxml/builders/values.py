@@ -140,11 +140,11 @@ def usb_place(text: str) -> tuple[int, int] | None:
     return None if match is None else (int(match[1]), int(match[2]))
 
 
-def identity(wanted: str) -> str:
+def identity(wanted: str | uuid.UUID) -> str:
     """Return a UUID: the one that is given, or a new one for "random". Raises BuildError for what is none."""
     if wanted == RANDOM:
         return str(uuid.uuid4())
     try:
-        return str(uuid.UUID(wanted))
+        return str(uuid.UUID(str(wanted)))
     except ValueError:
         raise BuildError(f"not a UUID: {wanted!r}; write one, or 'random' for a new one") from None

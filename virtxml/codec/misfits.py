@@ -46,6 +46,14 @@ def placed(error: Exception, nodes: Sequence[Node]) -> Exception:
     return _as(error, f"{path}{'' if node.extra is None else '.extra'}: {message}")
 
 
+def check_field(node: Node, field: Field) -> None:
+    """Raise TypeError or ValueError, with the place in the object, for values of a field that could not be written."""
+    for index, value in _values(node, field):
+        problem = _problem(field, value, index)
+        if problem is not None and not isinstance(problem, UndeclaredPrefixError):
+            raise _told(problem, type(node).__name__, node, field, index, value)
+
+
 class _WrongTypeError(TypeError):
     """A value that its field does not take: what it takes is said instead of the message."""
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml.codec.misfits import check_field, placed
 from virtxml.codec.places import settled
+from virtxml.codec.shapes import shaped
+from virtxml.codec.values import listed
 from virtxml.content import AnyElement, Comment
-from virtxml.fields import FLAG
-from virtxml.node import Node
-from virtxml.scalars import Int
+from virtxml.fields import ANY, ELEMENT, FLAG
+from virtxml.scalars import INTEGER, STRING, to_text
 
 from .meta import EXTRA, EXTRA_LISTS, EXTRA_TEXTS
 
 if TYPE_CHECKING:
     from virtxml.fields import Field
+    from virtxml.node import Node
 
 
 def node_value(node: Node) -> dict[str, Any]:
@@ -24,21 +27,25 @@ def node_value(node: Node) -> dict[str, Any]:
 
 
 def field_value(node: Node, field: Field) -> Any:
-    """Return the value of a field; None if it is not set."""
+    """Return the value of a field; None if it is not set.
+
+    Raises TypeError and ValueError, with the place, for a value that the field does not take, as writing XML does.
+    """
+    check_field(node, field)
     value = getattr(node, field.name)
     if field.many:
-        return [_value(item, field) for item in value] or None
-    if value is None or (value is False and field.role == FLAG):
-        return None
-    return _value(value, field)
+        return [_value(item, field) for item in listed(value)] or None
+    return None if value is None or (value is False and field.role == FLAG) else _value(value, field)
 
 
 def _value(value: Any, field: Field) -> Any:
-    if isinstance(value, Node):
-        return _element_name(value, field) | node_value(value)
-    if isinstance(value, AnyElement):
-        return any_value(value)
-    return value.text if isinstance(value, Int) else value
+    if field.role in (ANY, ELEMENT):
+        return any_value(value) if isinstance(value, AnyElement) else _element_name(value, field) | node_value(value)
+    if field.role == FLAG:
+        return value
+    text = to_text(value, field.kind)
+    is_plain = type(value) is int if field.kind == INTEGER else type(value) is bool and field.kind != STRING
+    return value if is_plain else text
 
 
 def _element_name(value: Node, field: Field) -> dict[str, str]:
@@ -67,6 +74,10 @@ def _item(item: AnyElement | str) -> Any:
 
 def extra_value(node: Node) -> dict[str, Any] | None:
     """Return unknown content, each element and text with the number of children in front of it; None for none."""
+    try:
+        shaped(node.extra)
+    except TypeError as error:
+        raise placed(error, [node]) from None
     extra = settled(node)
     if extra is None:
         return None
