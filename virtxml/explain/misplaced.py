@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -129,9 +130,11 @@ def stray_text(finding: Finding, scene: Scene) -> Message:
     """Say that there may be no text."""
     text = " ".join(finding.value.split())
     # Signs of markup are the rest of a tag that could not be read, with whatever was in its values.
-    hidden = hides(text) or _MARKUP.search(text) or _is_near_secrets(finding.element)
+    markup = _MARKUP.search(text) is not None
+    hidden = markup or hides(text) or _is_near_secrets(finding.element)
     what = "text" if hidden else f"text {value(text)}"
-    written = "" if hidden else as_attributes(finding) or as_elements(finding)
+    shown = replace(finding, value="…") if hidden else finding
+    written = "" if markup else as_attributes(shown) or as_elements(shown)
     return Message(message=f"{what} is not allowed in {tag(finding.element)}", help=written or "remove it")
 
 
