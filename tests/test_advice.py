@@ -225,6 +225,12 @@ def test_a_slip_in_a_root_is_one(root: str, meant: str) -> None:
     assert found.suggestions == (meant,)
 
 
+def test_what_may_be_a_secret_is_told_how_to_write_without_it() -> None:
+    (found,) = validate(device("<graphics>vnc</graphics>"))
+    assert found.message == "text is not allowed in <graphics>"
+    assert found.help == "write it as an attribute: <graphics type='…'/>"
+
+
 def test_no_secret_is_repeated_in_what_to_write() -> None:
     secret = "hunter2secret"
     for text in (
