@@ -26,6 +26,8 @@ import tempfile
 
 top, untidy, number, linked = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "linked"
 main(["format", "--check", "/dev/null"])
+# A shell starts what runs in its background with interrupts ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def lay_out():
     for name in os.listdir(top):
