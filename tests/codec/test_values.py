@@ -290,6 +290,9 @@ def test_white_space_outside_of_an_element_is_not_written() -> None:
     extra = Extra({"a": "b"})
     extra.after = "\n\t"
     assert Disk(extra=extra).to_xml() == "<disk a='b'/>\n"
+    extra.after = "text"
+    with pytest.raises(ValueError, match=r"^Disk\.extra: only comments and instructions stand outside"):
+        Disk(extra=extra).to_xml()
 
 
 def test_fractions_are_no_numbers() -> None:

@@ -33,7 +33,10 @@ def write_text(node: Node) -> str:
         return text
     from .outside import checked_outside
 
-    return f"{checked_outside(extra.before)}{text}{checked_outside(extra.after)}"
+    try:
+        return f"{checked_outside(extra.before)}{text}{checked_outside(extra.after)}"
+    except ValueError as error:
+        raise ValueError(f"{type(node).__name__}.extra: {error}") from None
 
 
 _LARGE = 65_536
