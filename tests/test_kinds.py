@@ -327,6 +327,18 @@ def test_a_part_in_a_namespace_is_a_part_as_any_other() -> None:
         virtxml.parse(text, "qemu:comandline")
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("<on_reboot>restart</on_reboot>", "it is a plain value of what is around it"),
+        ("<metadata/>", "it may hold anything"),
+    ],
+)
+def test_a_part_without_a_class_says_why_it_has_none(text: str, why: str) -> None:
+    with pytest.raises(ParseError, match=why):
+        virtxml.parse(text)
+
+
 @pytest.mark.parametrize("text", ['{"name": "a"}', "hello\n", "---\nname: a\n"])
 def test_a_text_without_any_tag_is_no_document(text: str) -> None:
     (found,) = validate(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import fspath
 from typing import TYPE_CHECKING, TypeVar, overload
 
-from .catalogue import COLLECTIONS, WRAPPERS
+from .catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
 from .codec.document import check_source, parse_text, read_element, without_comments, wrong_element
 from .codec.names import steps, written
 from .codec.unknown import line_of
@@ -171,7 +171,8 @@ def _class_of(kind: Kind, root: etree._Element) -> type[Node]:
     by = getattr(kind.target, "by", "")
     found = kind.class_for(root.get(by) if by else None)
     if found is None:
-        why = f"its attribute {by} does not tell what it is" if by else "it holds nothing that has names"
+        free = "it may hold anything" if root.tag in WILDCARDS else "it is a plain value of what is around it"
+        why = f"its attribute {by} does not tell what it is" if by else free
         raise ParseError(f"there is no class for this <{shortened(root.tag)}>: {why}", line_of(root))
     return found
 
