@@ -185,6 +185,16 @@ def test_one_mistake_gets_one_advice_that_works(text: str, message: str, advice:
     assert works(text, found, [found]) is not False
 
 
+def test_white_space_behind_what_is_of_another_variant_is_no_text() -> None:
+    inner = "<capability><name>net_eth0</name></capability>"
+    text = (
+        f"<device><path>/sys</path><capability type='net'><interface>eth0</interface>{inner}\n</capability>\n</device>"
+    )
+    codes = {one.code for one in validate(text)}
+    assert codes
+    assert "VX304" not in codes
+
+
 def test_text_in_an_element_that_needs_other_things_belongs_nowhere_else() -> None:
     found = validate(device("<interface>x</interface>"))
     assert [(one.code, one.message) for one in found] == [

@@ -63,18 +63,18 @@ class Advice:
         return apply(self.text, edits)
 
 
-def works(text: str, found: Diagnostic, before: Sequence[Diagnostic]) -> bool | None:
-    """Tell whether it helps to do what a diagnostic says: fewer findings are left; None if it says nothing to do.
+def works(text: str, found: Diagnostic, before: Sequence[Diagnostic], strict: bool = True) -> bool | None:
+    """Tell whether it helps to do what a diagnostic says; None if it says nothing to do.
 
-    ``before`` are all that the document has. Where there are several mistakes, or something has to be added that has
-    more to be filled in, it is enough that the same is not said any more.
+    ``before`` are all that the document has. If ``strict``, fewer are left then; else it is enough that the same is not
+    said any more, as it is where there are several mistakes, or something to be added has more to be filled in.
     """
     tried = False
-    gone_is_enough = len(before) > 1 or found.help.startswith("add ")
+    strict = strict and len(before) == 1 and not found.help.startswith("add ")
     for new in islice(Advice(text, found).outcomes(), _MOST):
         tried = True
         left = validate(new)
-        if len(left) < len(before) or (gone_is_enough and _said(left, found) < _said(before, found)):
+        if len(left) < len(before) or (not strict and _said(left, found) < _said(before, found)):
             return True
     return False if tried else None
 
@@ -207,12 +207,12 @@ def _as_element(advice: Advice, match: re.Match[str]) -> Iterator[str]:
         yield advice.edited(Edit(advice.start, advice.end, match["what"]))
     if attribute is None:
         return
-    gone = Edit(*attribute.span, "")
+    gone, new = Edit(*attribute.span, ""), match["what"].replace("…", attribute.value)
     if element.end_name_span is None:
-        yield advice.edited(gone, Edit(element.tag[1] - 2, element.tag[1], f">{match['what']}</{element.name}>"))
+        yield advice.edited(gone, Edit(element.tag[1] - 2, element.tag[1], f">{new}</{element.name}>"))
         return
     for at in [element.tag[1], *(one.span[1] for one in element.children)]:
-        yield advice.edited(gone, Edit(at, at, match["what"]))
+        yield advice.edited(gone, Edit(at, at, new))
 
 
 def _as_text(advice: Advice, match: re.Match[str]) -> Iterator[str]:
@@ -220,7 +220,7 @@ def _as_text(advice: Advice, match: re.Match[str]) -> Iterator[str]:
     attribute, element = advice.attribute, advice.element
     if attribute is None:
         return
-    (text,) = re.findall(r">([^<]*)<", match["what"])[:1] or [""]
+    (text,) = re.findall(r">([^<]*)<", match["what"].replace("…", attribute.value))[:1] or [""]
     gone = Edit(*attribute.span, "")
     if element.end_name_span is None:
         yield advice.edited(gone, Edit(element.tag[1] - 2, element.tag[1], f">{text}</{element.name}>"))

@@ -123,6 +123,8 @@ class _Diagnosis:
         """Go on with a child that may not begin where it does."""
         finding = blame.finding
         if blame.state is not None:
+            # The way back is that of the variant that was expected.
+            around.after = Unchanged(around.after[around.children.state.alive])
             around.lost = True
             around.children.state = around.children.opened = blame.state
         meant = as_attribute(finding, around.tag.unclosed)
