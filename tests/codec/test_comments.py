@@ -123,6 +123,11 @@ def test_the_cookie_of_a_snapshot_keeps_its_comments() -> None:
     assert "ab</cookie>" in found.to_xml()
 
 
+def test_what_is_more_than_the_text_that_belongs_there_keeps_its_comments() -> None:
+    source = "<domain><uuid>a<!-- b --><x><!-- c --></x></uuid><metadata/></domain>"
+    assert "<uuid>a<!-- b --><x><!-- c --></x></uuid>" in Domain.from_xml(source).to_xml()
+
+
 def test_format_says_which_comment_would_be_lost() -> None:
     source = COOKIE.format("\n<!-- gone -->").replace("<devices>", "<metadata><!-- kept --></metadata>\n<devices>")
     with pytest.raises(LossError) as error:

@@ -32,8 +32,9 @@ def _known(cls: type[Node], root: etree._Element) -> Iterator[etree._Element]:
     while pending:
         owner, element = pending.pop()
         if owner is None:
-            # Only text.
-            yield from element.iter(etree.Comment)
+            # Only text, or it is not what the class knows.
+            if not element.keys() and element.find("*") is None:
+                yield from element.iter(etree.Comment)
             continue
         for child in element:
             if not isinstance(child.tag, str):
