@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _STARTS = re.compile(r"\ufeff?(?:<\?xml\s[^>]*>)?\s*<[?!]")
 _STARTS_IN_BYTES = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml\s[^>]*>)?\s*<[?!]")
 _ENDS = ("-->", "?>")
+_ENDS_IN_BYTES = (b"-->", b"?>")
 _DECLARATION = re.compile(r"<\?xml\s(?s:.*?)\?>")
 _ITEM = re.compile(r"\s+|<!--(?P<comment>(?s:.*?))-->|<\?(?!xml[\s?])(?s:.*?)\?>")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
@@ -38,7 +39,8 @@ def _may_have_some(source: str | bytes) -> bool:
     """Tell quickly whether there may be something outside: there seldom is."""
     if isinstance(source, str):
         return _STARTS.match(source) is not None or source.rstrip().endswith(_ENDS)
-    ends = source.rstrip().endswith(tuple(end.encode() for end in _ENDS))
+    # UTF-16 and UTF-32 are not looked into quickly.
+    ends = source.rstrip().endswith(_ENDS_IN_BYTES)
     return ends or _STARTS_IN_BYTES.match(source) is not None or b"\0" in source[:4]
 
 
