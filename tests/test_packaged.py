@@ -130,4 +130,4 @@ def test_the_description_has_links_that_lead_somewhere(archives: dict[str, Path]
     assert all(link.startswith("https://") for link in links)
     for link in links:
         if link.startswith(source):
-            assert (ROOT / link.removeprefix(f"{source}/blob/main/")).is_file()
+            assert (ROOT / link.removeprefix(f"{source}/blob/main/")).exists()
