@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from virtxml.errors import ParseError
@@ -19,19 +20,22 @@ _FIRST = (
     "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 )
 _NO_COLON = f"[{_FIRST}][{_FIRST}.0-9\xb7\u0300-\u036f\u203f\u2040-]*"
-_PREFIX = re.compile(_NO_COLON)
-_NAME = re.compile(f"{_NO_COLON}(?::{_NO_COLON})?")
+_PREFIX = _NO_COLON
+_NAME = f"{_NO_COLON}(?::{_NO_COLON})?"
+_USUAL_PREFIX = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_USUAL_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*(?::[A-Za-z_][A-Za-z0-9_.-]*)?")
+"""Names of ASCII alone: patterns with all that XML allows take milliseconds to compile."""
 _MAX_NAME = 50_000
 """libxml2 takes no longer names."""
 
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_INSTRUCTION = re.compile(rf"<\?(?!(?i:xml)[\s?])(?:{_NO_COLON})(?:\s(?s:.*?))?\?>")
+_ILLEGAL = "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+_INSTRUCTION = rf"<\?(?!(?i:xml)[\s?])(?:{_NO_COLON})(?:\s(?s:.*?))?\?>"
 
 _CHAR = r"[A-Za-z0-9._~!$&'()*+,;={}-]|%[0-9A-Fa-f]{{2}}"
 _SEGMENT, _REGULAR, _NO_SCHEME = (f"(?:{_CHAR.format(more)})" for more in (":@", "", "@"))
 _AUTHORITY = rf"//(?:(?:{_CHAR.format(':')})*@)?(?:\[[^]]*\]|{_REGULAR}*)(?::[0-9]{{1,9}})?(?:/{_SEGMENT}*)*"
 _ABSOLUTE = f"/(?:{_SEGMENT}+(?:/{_SEGMENT}*)*)?"
-_URI = re.compile(
+_URI = (
     rf"(?:[A-Za-z][A-Za-z0-9+.-]*:(?:{_AUTHORITY}|{_ABSOLUTE}|{_SEGMENT}+(?:/{_SEGMENT}*)*|)"
     rf"|{_AUTHORITY}|{_ABSOLUTE}|{_NO_SCHEME}+(?:/{_SEGMENT}*)*|)"
     rf"(?:\?(?:{_SEGMENT}|[/?])*)?(?:#(?:{_SEGMENT}|[]/?[])*)?"
@@ -43,9 +47,20 @@ class UndeclaredPrefixError(ParseError):
     """A prefix that is not declared where it is used, as far as the writer of an element looks."""
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern when it is first used: most documents need none of them."""
+    return re.compile(pattern)
+
+
+def _fits(name: str, usual: re.Pattern[str], pattern: str) -> bool:
+    """Tell whether a name is one by the pattern of usual ones, or by that of all that there are."""
+    return usual.fullmatch(name) is not None or _compiled(pattern).fullmatch(name) is not None
+
+
 def checked_name(name: str) -> str:
     """Return a name. Raises ValueError for what XML would not read as one."""
-    if not isinstance(name, str) or _NAME.fullmatch(name) is None or name[:6] == "xmlns:":
+    if not isinstance(name, str) or not _fits(name, _USUAL_NAME, _NAME) or name[:6] == "xmlns:":
         raise ValueError(f"not a name of an element or attribute: {_shown(name)}")
     if len(name) > _MAX_NAME // 4 and len(name.encode()) > _MAX_NAME:
         raise ValueError(f"a name of more than {_MAX_NAME} bytes: {_shown(name)}")
@@ -54,9 +69,9 @@ def checked_name(name: str) -> str:
 
 def checked_namespace(prefix: str, uri: str) -> str:
     """Return the URI of a prefix, "" for the default namespace. Raises ValueError unless XML can declare it."""
-    if prefix and (not isinstance(prefix, str) or _PREFIX.fullmatch(prefix) is None or prefix == "xmlns"):
+    if prefix and (not isinstance(prefix, str) or not _fits(prefix, _USUAL_PREFIX, _PREFIX) or prefix == "xmlns"):
         raise ValueError(f"not a prefix: {_shown(prefix)}")
-    if not isinstance(uri, str) or _URI.fullmatch(uri) is None or (prefix and not uri):
+    if not isinstance(uri, str) or _compiled(_URI).fullmatch(uri) is None or (prefix and not uri):
         raise ValueError(f"not a URI for the prefix {_shown(prefix)}: {_shown(uri)}")
     if uri == _XMLNS or (prefix == "xml") != (uri == XML):
         raise ValueError(f"the prefix {_shown(prefix)} cannot stand for {_shown(uri)}: one of them is XML's own")
@@ -94,14 +109,14 @@ def comment(text: str) -> str:
 
 def check_instruction(text: str) -> None:
     """Raise ValueError for a processing instruction that XML would not read."""
-    if _INSTRUCTION.fullmatch(text) is None:
+    if _compiled(_INSTRUCTION).fullmatch(text) is None:
         raise ValueError(f"not a processing instruction: {_shown(text)}")
     _check_characters(text, "a processing instruction")
 
 
 def _check_characters(text: str, what: str) -> None:
     # A carriage return would be read as a line feed.
-    wrong = "\r" if "\r" in text else _ILLEGAL.search(text)
+    wrong = "\r" if "\r" in text else _compiled(_ILLEGAL).search(text)
     if wrong:
         raise ValueError(f"{what} cannot hold the character U+{ord(wrong[0]):04X}")
 
