@@ -123,7 +123,7 @@ def test_errors_that_are_not_of_the_output_are_not_said_to_be(
     def fail(options: object) -> int:
         raise FileNotFoundError(2, "No such file or directory", name)
 
-    monkeypatch.setattr("virtxml.cli.format.run", fail)
+    monkeypatch.setattr("virtxml.cli.commands.format.run", fail)
     assert main(["format", "x.xml"]) == BAD_INPUT
     about = f"{name}: " if name else ""
     assert capsys.readouterr().err == f"virtxml: error: {about}No such file or directory\n"
@@ -133,7 +133,7 @@ def test_too_little_memory_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: 
     def fill(options: object) -> int:
         raise MemoryError
 
-    monkeypatch.setattr("virtxml.cli.format.run", fill)
+    monkeypatch.setattr("virtxml.cli.commands.format.run", fill)
     assert main(["format", "x.xml"]) == BAD_INPUT
     assert capsys.readouterr().err == "virtxml: error: there is not enough memory\n"
 
@@ -142,7 +142,7 @@ def test_an_interrupt_ends_the_command_quietly(monkeypatch: pytest.MonkeyPatch) 
     def interrupt(options: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("virtxml.cli.format.run", interrupt)
+    monkeypatch.setattr("virtxml.cli.commands.format.run", interrupt)
     assert main(["format", "x.xml"]) == 130
 
 

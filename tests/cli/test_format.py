@@ -250,7 +250,7 @@ def test_nothing_is_written_if_the_model_were_to_change_the_content(
         def to_xml(self) -> str:
             return broken
 
-    monkeypatch.setattr("virtxml.cli.format.parse", lambda source, kind=None: Faulty())
+    monkeypatch.setattr("virtxml.cli.commands.format.parse", lambda source, kind=None: Faulty())
     assert main(["format", str(untidy)]) == BAD_INPUT
     message = "virtxml would change the content, which is a fault of virtxml"
     assert capsys.readouterr().err == f"{untidy}:2: error: {message}\n"
@@ -340,7 +340,7 @@ def test_a_file_that_something_else_changes_meanwhile_is_left_as_it_is(
         untidy.write_text("<network/>")
         return TIDY.encode()
 
-    monkeypatch.setattr("virtxml.cli.format.formatted", save)
+    monkeypatch.setattr("virtxml.cli.commands.format.formatted", save)
     assert main(["format", str(untidy)]) == BAD_INPUT
     assert capsys.readouterr().err == f"{untidy}: error: it was changed meanwhile, and is left as it is\n"
     assert untidy.read_text() == "<network/>"
@@ -353,7 +353,7 @@ def test_a_file_that_something_else_formats_meanwhile_is_no_error(
         untidy.write_text(TIDY)
         return TIDY.encode()
 
-    monkeypatch.setattr("virtxml.cli.format.formatted", save)
+    monkeypatch.setattr("virtxml.cli.commands.format.formatted", save)
     assert main(["format", str(untidy)]) == GOOD
     assert capsys.readouterr() == ("", "")
 

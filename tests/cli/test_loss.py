@@ -17,7 +17,7 @@ from tests.support import ROOT
 from tests.xmltext import documents
 from virtxml import Domain, Network, Node, NWFilter, ParseError, StoragePool
 from virtxml.cli import BAD_INPUT, main
-from virtxml.cli.format import formatted
+from virtxml.cli.commands.format import formatted
 from virtxml.cli.loss import LossError
 
 TEXT = "text between elements, such as a template's: elements would be moved across it"
@@ -129,7 +129,7 @@ def test_what_is_around_the_root_element_stays() -> None:
 def test_elements_may_be_as_deep_as_libvirt_takes_them() -> None:
     """In a cold process, in which each step of the way still takes the most frames."""
     script = (
-        "from virtxml.cli.format import formatted\n"
+        "from virtxml.cli.commands.format import formatted\n"
         "for tag in ('x', 'metadata', 'v'):\n"
         "    inside = ''.join(f'<{tag}>' for _ in range(254)) + ''.join(f'</{tag}>' for _ in range(254))\n"
         "    after = formatted(f'<domain><name>a</name>{inside}</domain>'.encode())\n"

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from tests.support import ROOT
-from virtxml.cli import format as format_
-from virtxml.cli import validate
+from virtxml.cli.commands import format as format_
+from virtxml.cli.commands import validate
 from virtxml.diagnostics.diagnostic import Diagnostic
 from virtxml.diagnostics.json import as_dict
 from virtxml.diagnostics.report import make_report

@@ -15,7 +15,7 @@ from tests.corpus import root_classes
 from tests.strategies import RELAXED
 from tests.support import fixture_documents
 from virtxml import AnyElement, Domain, DomainSnapshot, Node, ParseError, parse, validate
-from virtxml.cli.format import formatted
+from virtxml.cli.commands.format import formatted
 from virtxml.cli.loss import LossError
 from virtxml.content import Comment, Extra
 from virtxml.schema.domain import DiskSourceCookie

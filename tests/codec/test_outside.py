@@ -8,7 +8,7 @@ import pickle
 import pytest
 
 from virtxml import Domain, Network, parse
-from virtxml.cli.format import formatted
+from virtxml.cli.commands.format import formatted
 from virtxml.content import Extra
 from virtxml.interop.xsdata import context
 

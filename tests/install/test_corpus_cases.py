@@ -16,7 +16,7 @@ import pytest
 from lxml import etree
 
 from tests.support import shared_dir
-from virtxml.cli.install import main
+from virtxml.cli.commands.install import main
 
 UUID, ANY_UUID = (
     re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.install.test_corpus_cases import FOUND, arguments_of, cases
 from tests.install.test_options_fuzz import FLAGS, KEYS, VALUES, WORDS, option_string
 from virtxml import is_valid
-from virtxml.cli.install import main
+from virtxml.cli.commands.install import main
 from virtxml.install.arguments import OPTIONS
 from virtxml.install.options.registry import find_option
 from virtxml.install.options.work import element_class

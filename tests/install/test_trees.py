@@ -185,7 +185,7 @@ def test_live_images_take_no_answers(tmp_path: Path) -> None:
 
 
 def test_media_detection_prints_the_system(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from virtxml.cli.install import main
+    from virtxml.cli.commands.install import main
 
     assert main(["--test-media-detection", str(make_tree(tmp_path / "tree"))]) == 0
     assert capsys.readouterr().out == "fedora38\n"

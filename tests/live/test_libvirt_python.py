@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from virtxml import driver
-from virtxml.driver import ConnectionURI, URIError, api, constants
+from virtxml.driver import ConnectionURI, URIError
 from virtxml.driver.errors import CLASSES
+from virtxml.driver.libvirt_python import api, constants
 
 CLASSES_OF_LIBVIRT = {
     "virDomain": api.Domain,

@@ -1,4 +1,4 @@
-"""The command line, `virtxml COMMAND …`: a module per command, imported only when it is called.
+"""The command line, `virtxml COMMAND …`: a module per command in `commands`, imported only when it is called.
 
 A command's module has `configure(parser)`, which declares its arguments, and `run(options)`, which does the work and
 returns the exit status: `GOOD`, `FINDINGS` or `BAD_INPUT`. One whose arguments are none of argparse's has
@@ -12,13 +12,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from . import streams
+from .status import BAD_INPUT, FINDINGS, GOOD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-GOOD = 0
-FINDINGS = 1
-BAD_INPUT = 2
+__all__ = ["BAD_INPUT", "COMMANDS", "FINDINGS", "GOOD", "main"]
+
 _INTERRUPTED = 130
 _NOBODY_READS = 141
 """What a shell reports of a program that SIGINT or SIGPIPE has ended."""
@@ -77,7 +77,7 @@ def _run(arguments: Sequence[str]) -> int:
 
         arguments = from_command(arguments, COMMANDS)
     command, *rest = arguments
-    module = import_module(f"{__name__}.{command.replace('-', '_')}")
+    module = import_module(f"{__name__}.commands.{command.replace('-', '_')}")
     status: int
     if hasattr(module, "main"):
         status = module.main(rest)

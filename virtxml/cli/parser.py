@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import virtxml
 
-from . import BAD_INPUT
+from .status import BAD_INPUT
 from .terminal import complain
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from virtxml import Domain
 
-from . import api, constants
 from .errors import NotFoundError
 from .handles import IdentifiedHandle, affected
+from .libvirt_python import api, constants
 
 if TYPE_CHECKING:
     from virtxml import AnyElement

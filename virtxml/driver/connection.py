@@ -14,13 +14,13 @@ from virtxml.schema.domaincaps import DomainCapabilities
 from virtxml.schema.storagepoolcaps import StoragePoolCapabilities
 from virtxml.schema.sysinfo import SysInfo
 
-from .constants import VIR_CPU_COMPARE_IDENTICAL, VIR_CPU_COMPARE_INCOMPATIBLE, VIR_CPU_COMPARE_SUPERSET
 from .devices import Interfaces, NodeDevices
 from .domains import Domains
 from .errors import AuthenticationError, ConnectionFailedError, LibvirtMissingError, class_of
 from .filters import Bindings, Filters
 from .handles import flag_sum
-from .link import Link, facts_of
+from .libvirt_python.constants import VIR_CPU_COMPARE_IDENTICAL, VIR_CPU_COMPARE_INCOMPATIBLE, VIR_CPU_COMPARE_SUPERSET
+from .libvirt_python.link import Link, facts_of
 from .networks import Networks
 from .secrets import Secrets
 from .storage import Pools
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from .api import Connect, Module
+    from .libvirt_python.api import Connect, Module
 
 CPU = GuestCPU | HostCPU
 Comparison = Literal["incompatible", "identical", "superset"]

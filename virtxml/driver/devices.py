@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from virtxml import HostInterface, NodeDevice
 
-from . import api
 from .handles import AutostartHandle, Collection, NamedHandle, flag_sum, only_one
+from .libvirt_python import api
 
 
 class InterfaceHandle(NamedHandle[api.HostInterface]):

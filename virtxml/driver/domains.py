@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from virtxml import Domain, DomainBackup
 
-from . import api
 from .annotated import AnnotatedHandle
 from .handles import AutostartHandle, IdentifiedCollection, affected, flag_sum, only_one
+from .libvirt_python import api
 from .snapshots import Checkpoints, Snapshots
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from virtxml import NWFilter, NWFilterBinding
 
-from . import api
 from .handles import Collection, Handle, IdentifiedCollection, IdentifiedHandle, flag_sum
+from .libvirt_python import api
 
 
 class FilterHandle(IdentifiedHandle[api.NWFilter]):

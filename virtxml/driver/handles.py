@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from virtxml import Domain, Network, NWFilter, StoragePool
     from virtxml.node import Node
 
-    from . import api
-    from .link import Link
+    from .libvirt_python import api
+    from .libvirt_python.link import Link
 
 R = TypeVar("R")
 N = TypeVar("N", bound="api.Named")
@@ -139,7 +139,7 @@ def only_one(**given: object) -> None:
 
 def flag_sum(**chosen: bool) -> int:
     """Return the sum of flags by their names in `constants` that are chosen."""
-    from . import constants
+    from .libvirt_python import constants
 
     return sum(int(getattr(constants, name)) for name, wanted in chosen.items() if wanted)
 

@@ -20,9 +20,9 @@ from virtxml.schema.network import (
     Portgroup,
 )
 
-from . import api, constants
 from .annotated import AnnotatedHandle
 from .handles import AutostartHandle, Collection, Handle, IdentifiedCollection, affected, flag_sum
+from .libvirt_python import api, constants
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from virtxml.node import Node
 
-    from .link import Link
+    from .libvirt_python.link import Link
 
 
 Part = (

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from virtxml import Secret
 
-from . import api
 from .handles import Collection, Handle, flag_sum
+from .libvirt_python import api
 
 if TYPE_CHECKING:
     from uuid import UUID

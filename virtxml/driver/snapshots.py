@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from virtxml import DomainCheckpoint, DomainSnapshot
 
-from . import api
 from .handles import Collection, Handle, flag_sum, making
+from .libvirt_python import api
 
 if TYPE_CHECKING:
-    from .link import Link
+    from .libvirt_python.link import Link
 
 
 class SnapshotHandle(Handle[api.Snapshot]):

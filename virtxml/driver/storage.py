@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from virtxml import StoragePool, StorageVolume
 
-from . import api
 from .handles import (
     AutostartHandle,
     Collection,
@@ -17,9 +16,10 @@ from .handles import (
     making,
     only_one,
 )
+from .libvirt_python import api
 
 if TYPE_CHECKING:
-    from .link import Link
+    from .libvirt_python.link import Link
 
 
 class VolumeHandle(NamedHandle[api.StorageVolume]):

@@ -10,8 +10,9 @@ from virtxml.diagnostics.codes import CODES
 from virtxml.diagnostics.display import shortened
 from virtxml.packaged import read_packaged
 
-from . import BAD_INPUT, GOOD, streams
-from .terminal import complain
+from .. import streams
+from ..status import BAD_INPUT, GOOD
+from ..terminal import complain
 
 if TYPE_CHECKING:
     import argparse

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from virtxml.releases import not_older
 
-from .errors import InvalidDocumentError, LibvirtError, class_of
-from .uri import ConnectionURI, URIError
+from ..errors import InvalidDocumentError, LibvirtError, class_of
+from ..uri import ConnectionURI, URIError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

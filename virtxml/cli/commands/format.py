@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from virtxml import ParseError, parse
 from virtxml.diagnostics.display import cells, escape
 
-from . import BAD_INPUT, FINDINGS, GOOD, streams
-from .files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, replace_file
-from .kinds import add_kind, is_kind
-from .loss import LossError, check_loss, read_tree
-from .terminal import colours_wanted, complain
+from .. import streams
+from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, replace_file
+from ..kinds import add_kind, is_kind
+from ..loss import LossError, check_loss, read_tree
+from ..status import BAD_INPUT, FINDINGS, GOOD
+from ..terminal import colours_wanted, complain
 
 if TYPE_CHECKING:
     import argparse

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from virtxml.errors import VirtXMLError
 
-from . import BAD_INPUT, GOOD, streams
-from .terminal import complain
+from .. import streams
+from ..status import BAD_INPUT, GOOD
+from ..terminal import complain
 
 if TYPE_CHECKING:
     import argparse

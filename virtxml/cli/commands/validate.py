@@ -14,10 +14,11 @@ from virtxml.catalogue import NEWEST
 from virtxml.diagnostics.report import FORMATS, Report, make_report
 from virtxml.errors import VirtXMLError
 
-from . import BAD_INPUT, FINDINGS, GOOD, streams
-from .files import NOTHING_FOUND, STANDARD_INPUT, find_files, identity, read_input
-from .kinds import add_kind
-from .terminal import Progress, colours_wanted, columns, complain
+from .. import streams
+from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, identity, read_input
+from ..kinds import add_kind
+from ..status import BAD_INPUT, FINDINGS, GOOD
+from ..terminal import Progress, colours_wanted, columns, complain
 
 if TYPE_CHECKING:
     import argparse

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from virtxml import ParseError, parse
 
-from . import BAD_INPUT, GOOD, streams
-from .files import STANDARD_INPUT, read_input
-from .kinds import add_kind, is_kind
-from .terminal import complain
+from .. import streams
+from ..files import STANDARD_INPUT, read_input
+from ..kinds import add_kind, is_kind
+from ..status import BAD_INPUT, GOOD
+from ..terminal import complain
 
 if TYPE_CHECKING:
     import argparse

@@ -1,0 +1,1 @@
+"""The commands, one a module: what they take, and what they do."""
