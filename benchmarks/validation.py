@@ -15,7 +15,7 @@ from pathlib import Path
 from lxml import etree
 
 from virtxml import Domain
-from virtxml.grammars import NEWEST, schema_files
+from virtxml.releases.grammars import NEWEST, schema_files
 from virtxml.validation import validate
 
 from .documents import ROOT, directory, documents, elements_of, large_domain

@@ -11,7 +11,7 @@ from tests.support import FIXTURES, fixture_documents
 from virtxml import Domain, HostInterface, Network, NWFilterBinding, ParseError, StoragePool, is_valid, kinds, validate
 from virtxml.catalogue import DOCUMENTS, WRAPPERS
 from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
-from virtxml.grammars import fragment, grammar_of
+from virtxml.releases.grammars import fragment, grammar_of
 from virtxml.schema.capabilities import HostTopologyCellCpu
 from virtxml.schema.domain import Disk, Hostdev, Interface, PciAddress, QemuCommandLine
 from virtxml.schema.domaincheckpoint import Disk as CheckpointDisk

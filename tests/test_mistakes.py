@@ -20,8 +20,8 @@ from tests.corpus import root_classes
 from tests.support import fixture_documents, requires_shared
 from virtxml import Diagnostic, ParseError, validate
 from virtxml.diagnostics.codes import CODES
-from virtxml.grammars import RELEASES, grammar_of
 from virtxml.relaxng.matcher import matches
+from virtxml.releases.grammars import RELEASES, grammar_of
 from virtxml.testing.markup import Lines, Markup
 from virtxml.testing.mistakes import KINDS, Edit, apply
 from virtxml.testing.misuses import ALL_KINDS, MISUSES

@@ -11,16 +11,13 @@ import zipapp
 import zipfile
 from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
 import pytest
 
 import virtxml
 from tests.support import ROOT
-from virtxml import schema
+from virtxml import packaged
 from virtxml.diagnostics.codes import CODES
-from virtxml.packaged import read_packaged
 
 PACKAGE = Path(virtxml.__file__).parent
 UNTIDY = "<network><name>lab</name><forward mode='nta'/></network>"
@@ -97,19 +94,13 @@ def test_the_command_works_as_a_zipapp(archive: Path, tmp_path: Path) -> None:
     assert 'did you mean "nat"?' in done.stdout
 
 
-def test_loaders_that_know_only_resources_are_asked_for_them() -> None:
-    class Frozen:
-        def get_resource_reader(self, name: str) -> Any:
-            return self
-
-        def files(self) -> Path:
-            return PACKAGE / "schema"
-
-    frozen = ModuleType("virtxml.schema")
-    frozen.__spec__ = ModuleSpec("virtxml.schema", Frozen(), is_package=True)  # type: ignore[arg-type]
-    assert read_packaged(frozen, "grammars/12.8.0.json") == read_packaged(schema, "grammars/12.8.0.json")
+def test_loaders_that_know_only_resources_are_asked_for_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "schema/grammars/12.8.0.json"
+    usual = packaged.read_packaged(name)
+    monkeypatch.setattr(packaged, "__spec__", ModuleSpec("virtxml.packaged", None))
+    assert packaged.read_packaged(name) == usual
     with pytest.raises(OSError, match="no-such"):
-        read_packaged(frozen, "no-such.json")
+        packaged.read_packaged("no-such.json")
 
 
 def test_packages_have_the_pages_of_diagnostics_also_if_they_are_built_from_a_source_distribution(

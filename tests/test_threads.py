@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from tests.support import ROOT
-from virtxml import grammars
 from virtxml.relaxng.grammar import Grammar
+from virtxml.releases import grammars
 
 
 def found_by(threads: int, seed: int) -> Any:

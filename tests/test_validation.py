@@ -14,7 +14,7 @@ from virtxml import AnyElement, Domain, Extra, ParseError, ValidationError, Virt
 from virtxml.catalogue import DOCUMENTS
 from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
 from virtxml.diagnostics.report import FORMATS
-from virtxml.grammars import RELEASES, schema_files
+from virtxml.releases.grammars import RELEASES, schema_files
 from virtxml.schema.domain import Disk, DiskDriver, DiskSource, DiskTarget
 from virtxml.validation import Validator, is_valid, require_valid
 

@@ -152,7 +152,7 @@ def _class_of_kind(root: etree._Element, kind: str) -> type[Node]:
 
 def _recognised(root: etree._Element, kind: str | None) -> Kind | None:
     """Return what kind of part a root element is. Raises ParseError if that cannot be told."""
-    from .grammars import grammar_of
+    from .releases.grammars import grammar_of
 
     known = parts(root.tag) if kind is None else parts_at(kind)
     if len(known) == 1 and document_of(root) is None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from types import ModuleType
+import os.path
 
 
-def read_packaged(package: ModuleType, name: str) -> str:
-    """Return the text of a file that is in a package, or below it: "grammars/12.8.0.json".
+def read_packaged(name: str) -> str:
+    """Return the text of a file that is in this package, or below it: "schema/grammars/12.8.0.json".
 
     Raises OSError if it is not there.
     """
-    loader = getattr(package.__spec__, "loader", None)
-    get_data = getattr(loader, "get_data", None)
+    spec = __spec__
+    get_data = getattr(spec and spec.loader, "get_data", None)
     if get_data is not None:
         # For files and zips alike. To import importlib.resources takes as long as to validate a document.
-        data: bytes = get_data(f"{package.__path__[0]}/{name}")
+        data: bytes = get_data(os.path.join(os.path.dirname(__file__), name))
         return data.decode()
     from importlib.resources import files
 
-    return files(package).joinpath(name).read_text("utf-8")
+    return files(__package__ or "").joinpath(name).read_text("utf-8")

@@ -99,8 +99,8 @@ def recognised(root: etree._Element, grammar: Grammar, kind: str | None = None) 
     ``kind`` is what it is said to be, as far as that goes. Raises
     AmbiguousError if it may be of several kinds.
     """
-    from .grammars import fragment
     from .relaxng.matcher import matches
+    from .releases.grammars import fragment
 
     document = document_of(root) if kind is None else None
     found = parts(root.tag) if kind is None else parts_at(kind)
@@ -123,9 +123,9 @@ def recognised(root: etree._Element, grammar: Grammar, kind: str | None = None) 
 
 def _least_wrong(root: etree._Element, grammar: Grammar, kinds: Sequence[Kind]) -> list[Kind]:
     """Return the kinds by which the fewest mistakes are in a text."""
-    from .grammars import fragment
     from .relaxng.diagnose import diagnose
     from .relaxng.matcher import matches
+    from .releases.grammars import fragment
 
     counts = {}
     for one in kinds:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .grammars import fragment, start_of
 from .relaxng.matcher import matches
+from .releases.grammars import fragment, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ class Settled(NamedTuple):
     Attributes:
         valid: whether it is valid as that.
         start: the state before its root element; None if there is nothing with such a root.
-        kinds: what it is one of, as `virtxml.grammars.fragment` takes them; None for what its root element says.
+        kinds: what it is one of, as `virtxml.releases.grammars.fragment` takes them; None for what its root element says.
         choices: the kinds to choose from, if it cannot be told which of them it is.
     """
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from .catalogue import COLLECTIONS, STATUS_ONLY, WRAPPERS
 from .codec.names import steps
 from .errors import ParseError, ValidationError, VirtXMLError
-from .grammars import NEWEST, RELEASES, grammar_of, one_for_all, read_grammar, schema_files, start_of
-from .releases import choose
+from .releases.choosing import choose
+from .releases.grammars import NEWEST, RELEASES, grammar_of, one_for_all, read_grammar, schema_files, start_of
 from .settling import narrowed, settle, start_for
 
 if TYPE_CHECKING:

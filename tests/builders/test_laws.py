@@ -16,7 +16,7 @@ import virtxml
 from tests.builders.calls import Call, calls, started, steps_of
 from tests.support import shared_dir
 from virtxml.builders import BuildError
-from virtxml.grammars import NEWEST, RELEASES, grammar_of, schema_files
+from virtxml.releases.grammars import NEWEST, RELEASES, grammar_of, schema_files
 
 STARTED = started()
 KINDS = list(STARTED)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from virtxml.grammars import RELEASES, grammar_of
+from virtxml.releases.grammars import RELEASES, grammar_of
 
 from .small import Document, data, values
 

@@ -6,11 +6,11 @@ from functools import cache
 
 from lxml import etree
 
-from virtxml.grammars import NEWEST, grammar_of
 from virtxml.relaxng.attributes import accepts, named
 from virtxml.relaxng.matcher import matches
 from virtxml.relaxng.nameclass import contains
 from virtxml.relaxng.patterns import Attribute, Composite, Element, OneOrMore, Pattern, split_name
+from virtxml.releases.grammars import NEWEST, grammar_of
 
 Place = tuple[Element, Attribute | None]
 """An element of the grammar, or an attribute that it may have."""

@@ -13,7 +13,7 @@ from tests.support import requires_shared
 from tests.testing.covering import Coverage
 from virtxml import validate
 from virtxml.catalogue import NEWEST, OLDEST, RELEASES, SCHEMA_FILES
-from virtxml.grammars import grammar_of
+from virtxml.releases.grammars import grammar_of
 from virtxml.testing import documents
 
 BUSY = settings(deadline=None, suppress_health_check=list(HealthCheck))

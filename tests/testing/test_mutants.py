@@ -15,7 +15,7 @@ from benchmarks.mutants import judges, maker
 from benchmarks.mutants.schemas import Source, joined_validator, shared
 from benchmarks.mutants.score import Score, score
 from virtxml.catalogue import SCHEMA_FILES
-from virtxml.grammars import grammar_of
+from virtxml.releases.grammars import grammar_of
 from virtxml.testing import MISTAKES, Mutant, mutants
 from virtxml.testing.markup import Markup
 from virtxml.validation import is_valid

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from virtxml.codec.names import steps
-from virtxml.grammars import NEWEST, grammar_of, start_of
 from virtxml.relaxng.attributes import accepts, named, taken
 from virtxml.relaxng.nameclass import NameChoice, contains, names
 from virtxml.relaxng.patterns import (
@@ -36,6 +35,7 @@ from virtxml.relaxng.patterns import (
     clark_names,
     split_name,
 )
+from virtxml.releases.grammars import NEWEST, grammar_of, start_of
 
 from .places import Places, Way
 from .texts import texts

@@ -10,10 +10,10 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from virtxml.errors import ParseError
-from virtxml.grammars import NEWEST, grammar_of
 from virtxml.relaxng.attributes import attributes as attributes_of
 from virtxml.relaxng.expectations import values
 from virtxml.relaxng.patterns import Value
+from virtxml.releases.grammars import NEWEST, grammar_of
 from virtxml.validation import is_valid
 
 from .documents import documents

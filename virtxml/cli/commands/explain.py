@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import virtxml
-from virtxml import diagnostics
 from virtxml.diagnostics.codes import CODES
 from virtxml.diagnostics.display import shortened
 from virtxml.packaged import read_packaged
@@ -43,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
 def page(code: str) -> str:
     """Return the page of a code, in Markdown. Raises OSError if it is not installed."""
     try:
-        return read_packaged(diagnostics, f"pages/{code}.md")
+        return read_packaged(f"diagnostics/pages/{code}.md")
     except OSError:
         # Only what is installed has it there; a checkout has it where people read it.
-        return read_packaged(virtxml, f"../docs/diagnostics/{code}.md")
+        return read_packaged(f"../docs/diagnostics/{code}.md")

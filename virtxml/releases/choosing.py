@@ -43,7 +43,7 @@ def not_older(version: int) -> str:
 
     ``version`` is as libvirt tells it: 1,000,000 for 1.0.0.
     """
-    from .catalogue import NEWEST, RELEASES
+    from ..catalogue import NEWEST, RELEASES
 
     wanted = (version // 1_000_000, version // 1_000 % 1_000, version % 1_000)
     return next((release for release in RELEASES if number(release) >= wanted), NEWEST)
@@ -56,7 +56,7 @@ def choose(asked: str) -> Chosen:
     "sles15sp6", "bookworm". The newest known schemas that are not newer than the release are used, and the oldest for
     what is older than all. Raises ValueError for what is neither, TypeError for what is no text.
     """
-    from .catalogue import NEWEST, RELEASES
+    from ..catalogue import NEWEST, RELEASES
 
     if asked in RELEASES:
         return Chosen(asked)
@@ -79,7 +79,7 @@ def choose(asked: str) -> Chosen:
 
 def _nearest(release: str, system: str) -> Chosen:
     """Return the newest known release that is not newer than one, and why it is used."""
-    from .catalogue import OLDEST, RELEASES
+    from ..catalogue import OLDEST, RELEASES
 
     found = next((known for known in reversed(RELEASES) if not is_older(release, known)), OLDEST)
     comes = f"{system} has libvirt {release}" if system else ""
@@ -123,9 +123,9 @@ def _version(asked: str, known: list[str]) -> str:
 
 def _unknown(asked: str, family: str) -> str:
     """Return what to say of something that is no release and no known system, or no known version of one."""
-    from .catalogue import RELEASES
-    from .diagnostics.display import shortened
-    from .diagnostics.suggest import nearest
+    from ..catalogue import RELEASES
+    from ..diagnostics.display import shortened
+    from ..diagnostics.suggest import nearest
     from .systems import CODENAMES, SYSTEMS, TITLES
 
     shown = shortened(asked)
