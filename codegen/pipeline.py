@@ -8,7 +8,7 @@ from pathlib import Path
 
 from virtxml.relaxng import syntax
 from virtxml.relaxng.reader import read_schema
-from virtxml.releases.choosing import number
+from virtxml.releases import number
 
 from .about import set_abouts
 from .classes import build_classes

@@ -8,9 +8,10 @@ import pytest
 
 import virtxml
 from tests.support import FIXTURES, fixture_documents
-from virtxml import Domain, HostInterface, Network, NWFilterBinding, ParseError, StoragePool, is_valid, kinds, validate
+from virtxml import Domain, HostInterface, Network, NWFilterBinding, ParseError, StoragePool, is_valid, validate
 from virtxml.catalogue import DOCUMENTS, WRAPPERS
 from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
+from virtxml.kinds import known as kinds
 from virtxml.releases.grammars import fragment, grammar_of
 from virtxml.schema.capabilities import HostTopologyCellCpu
 from virtxml.schema.domain import Disk, Hostdev, Interface, PciAddress, QemuCommandLine

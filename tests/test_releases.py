@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from virtxml import builders
 from virtxml.catalogue import NEWEST, OLDEST, RELEASES
 from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
-from virtxml.releases import systems
-from virtxml.releases.choosing import choose, is_older, number
+from virtxml.releases import choose, is_older, number, systems
 from virtxml.validation import Validator, is_valid, validate
 
 

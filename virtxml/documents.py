@@ -11,8 +11,8 @@ from .codec.names import steps, written
 from .codec.unknown import line_of
 from .diagnostics.display import shortened
 from .errors import ParseError
-from .kinds import ROOTS, Kind, check, part_names, parts, parts_at
-from .recognition import AmbiguousError, collected, document_of, documents_in, is_doubtful, recognised, unwrapped
+from .kinds.known import ROOTS, Kind, check, part_names, parts, parts_at
+from .kinds.recognition import AmbiguousError, collected, document_of, documents_in, is_doubtful, recognised, unwrapped
 
 if TYPE_CHECKING:
     from os import PathLike

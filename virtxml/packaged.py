@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os.path
+from pathlib import Path
 
 
 def read_packaged(name: str) -> str:
@@ -14,7 +14,7 @@ def read_packaged(name: str) -> str:
     get_data = getattr(spec and spec.loader, "get_data", None)
     if get_data is not None:
         # For files and zips alike. To import importlib.resources takes as long as to validate a document.
-        data: bytes = get_data(os.path.join(os.path.dirname(__file__), name))
+        data: bytes = get_data(str(Path(__file__).parent / name))
         return data.decode()
     from importlib.resources import files
 

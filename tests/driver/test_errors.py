@@ -12,7 +12,7 @@ from tests.driver.fake import FakeError, FakeObject, fake_libvirt
 from tests.support import ROOT
 from virtxml import Domain, DomainSnapshot, Network, VirtXMLError, driver
 from virtxml.driver.errors import CLASSES
-from virtxml.releases.choosing import not_older
+from virtxml.releases import not_older
 from virtxml.schema.domain import Devices, Disk
 
 WRONG = Domain(type="kvm", name="web01", devices=Devices(disks=[Disk(type="flie")]))  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ from lxml import etree
 from tests.support import shared_dir
 from virtxml import is_valid
 from virtxml.install import translation
-from virtxml.releases.choosing import choose
+from virtxml.releases import choose
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

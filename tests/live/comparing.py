@@ -7,7 +7,7 @@ from copy import deepcopy
 from typing import Any
 
 from virtxml import Domain, Node, driver
-from virtxml.releases.choosing import not_older
+from virtxml.releases import not_older
 from virtxml.schema.domain import Devices
 from virtxml.sizes import Size
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ..catalogue import NEWEST
 from ..node import Node
-from ..releases.choosing import choose
+from ..releases import choose
 from .errors import BuildError
 from .kinds import check_kinds
 from .values import identity

@@ -22,7 +22,7 @@ def is_kind(kind: str | None, command: str) -> bool:
     """Tell whether there is such a kind, or none is given; say what may have been meant if there is not."""
     if kind is None:
         return True
-    from virtxml.kinds import check
+    from virtxml.kinds.known import check
 
     try:
         check(kind)

@@ -65,7 +65,7 @@ class Links:
 def _root(tag: str, kind: str | None) -> type[Node] | None:
     """Return the class of a document by its root element, or the first class of an element that is a fragment."""
     from virtxml.codec.names import steps
-    from virtxml.kinds import ROOTS, document_class, parts_at
+    from virtxml.kinds.known import ROOTS, document_class, parts_at
 
     if tag in ROOTS and kind in (None, tag):
         return document_class(ROOTS[tag][0])

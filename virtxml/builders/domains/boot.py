@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
-from ...releases.choosing import is_older
+from ...releases import is_older
 from ...schema.domain import (
     OsBios,
     OsBoot,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from ...releases.choosing import is_older
+from ...releases import is_older
 from ...schema.domain import Devices, Domain, Features, FeaturesHyperv, Memory, Os, OsType, Vcpu
 from ..base import NamedBuilder
 from ..errors import BuildError

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from virtxml.releases.choosing import not_older
+from virtxml.releases import not_older
 
 from ..errors import InvalidDocumentError, LibvirtError, class_of
 from ..uri import ConnectionURI, URIError

@@ -10,20 +10,20 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .catalogue import COLLECTIONS, WRAPPERS
-from .diagnostics.display import shortened
-from .errors import ParseError, VirtXMLError
-from .fields import ATTRIBUTE, ELEMENT, TEXT
-from .kinds import ROOTS, Kind, document_class, is_whole, names, parts, parts_at
+from ..catalogue import COLLECTIONS, WRAPPERS
+from ..diagnostics.display import shortened
+from ..errors import ParseError, VirtXMLError
+from ..fields import ATTRIBUTE, ELEMENT, TEXT
+from .known import ROOTS, Kind, document_class, is_whole, names, parts, parts_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml import etree
 
-    from .node import Node
-    from .relaxng.grammar import Grammar
-    from .source.pieces import Piece
+    from ..node import Node
+    from ..relaxng.grammar import Grammar
+    from ..source.pieces import Piece
 
 
 class AmbiguousError(VirtXMLError):
@@ -48,7 +48,7 @@ def unwrapped(root: etree._Element) -> etree._Element:
         return root
     inside = root.find(wanted)
     if inside is None:
-        from .codec.unknown import line_of
+        from ..codec.unknown import line_of
 
         raise ParseError(f"there is no <{wanted}> in <{root.tag}>", line_of(root))
     return inside
@@ -61,7 +61,7 @@ def collected(root: etree._Element, name: str = "") -> list[etree._Element]:
     """
     found = [one for one in root if isinstance(one.tag, str) and (not name or one.tag == name)]
     if not found:
-        from .codec.unknown import line_of
+        from ..codec.unknown import line_of
 
         wanted = f"<{shortened(name)}>" if name else "document"
         raise ParseError(f"there is no {wanted} in <{root.tag}>", line_of(root))
@@ -70,8 +70,8 @@ def collected(root: etree._Element, name: str = "") -> list[etree._Element]:
 
 def documents_in(source: str | bytes) -> list[Piece]:
     """Return the documents of a text in which several may stand one after the other."""
-    from .source.decoding import decode
-    from .source.pieces import pieces
+    from ..source.decoding import decode
+    from ..source.pieces import pieces
 
     return pieces(decode(source), (*ROOTS, *WRAPPERS, *COLLECTIONS), is_whole)
 
@@ -99,8 +99,8 @@ def recognised(root: etree._Element, grammar: Grammar, kind: str | None = None) 
     ``kind`` is what it is said to be, as far as that goes. Raises
     AmbiguousError if it may be of several kinds.
     """
-    from .relaxng.matcher import matches
-    from .releases.grammars import fragment
+    from ..relaxng.matcher import matches
+    from ..releases.grammars import fragment
 
     document = document_of(root) if kind is None else None
     found = parts(root.tag) if kind is None else parts_at(kind)
@@ -123,9 +123,9 @@ def recognised(root: etree._Element, grammar: Grammar, kind: str | None = None) 
 
 def _least_wrong(root: etree._Element, grammar: Grammar, kinds: Sequence[Kind]) -> list[Kind]:
     """Return the kinds by which the fewest mistakes are in a text."""
-    from .relaxng.diagnose import diagnose
-    from .relaxng.matcher import matches
-    from .releases.grammars import fragment
+    from ..relaxng.diagnose import diagnose
+    from ..relaxng.matcher import matches
+    from ..releases.grammars import fragment
 
     counts = {}
     for one in kinds:

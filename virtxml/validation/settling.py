@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .relaxng.matcher import matches
-from .releases.grammars import fragment, start_of
+from ..relaxng.matcher import matches
+from ..releases.grammars import fragment, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .relaxng.grammar import Grammar
-    from .relaxng.states import State
+    from ..relaxng.grammar import Grammar
+    from ..relaxng.states import State
 
 
 class Settled(NamedTuple):
@@ -20,7 +20,8 @@ class Settled(NamedTuple):
     Attributes:
         valid: whether it is valid as that.
         start: the state before its root element; None if there is nothing with such a root.
-        kinds: what it is one of, as `virtxml.releases.grammars.fragment` takes them; None for what its root element says.
+        kinds: what it is one of, as `virtxml.releases.grammars.fragment` takes them; None for what its root element
+            says.
         choices: the kinds to choose from, if it cannot be told which of them it is.
     """
 
@@ -48,7 +49,7 @@ def settle(root: Any, grammar: Grammar, kinds: tuple[str, ...] | None, whole: Ca
         return Settled(True, start, kinds)
     if kinds is not None:
         return Settled(False, start, kinds)
-    from .recognition import document_of, is_doubtful
+    from ..kinds.recognition import document_of, is_doubtful
 
     document = document_of(root)
     if document is not None:
@@ -69,7 +70,7 @@ def narrowed(root: Any, grammar: Grammar, settled: Settled) -> Settled:
 
 def _part(root: Any, grammar: Grammar, kind: str | None = None) -> Settled | None:
     """Return as which part of documents a tree is judged; None if it is none."""
-    from .recognition import AmbiguousError, recognised
+    from ..kinds.recognition import AmbiguousError, recognised
 
     try:
         found = recognised(root, grammar, kind)

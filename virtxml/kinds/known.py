@@ -11,10 +11,10 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
-from .catalogue import DOCUMENTS
-from .codec.names import joined, steps
-from .fields import ELEMENT, Variants
-from .node import Node
+from ..catalogue import DOCUMENTS
+from ..codec.names import joined, steps
+from ..fields import ELEMENT, Variants
+from ..node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -131,7 +131,7 @@ for _name, (_module, _root) in DOCUMENTS.items():
 def document_class(name: str) -> type[Node]:
     """Return a class of documents by its name."""
     module, _ = DOCUMENTS[name]
-    found: type[Node] = getattr(import_module(f".schema.{module}", __package__), name)
+    found: type[Node] = getattr(import_module(f"virtxml.schema.{module}"), name)
     return found
 
 
@@ -186,8 +186,8 @@ def part_names() -> list[str]:
 
 def unknown(kind: str) -> str:
     """Return what to say of a kind that there is not."""
-    from .diagnostics.display import shortened
-    from .diagnostics.suggest import nearest
+    from ..diagnostics.display import shortened
+    from ..diagnostics.suggest import nearest
 
     *around, name = steps(kind)
     index = _index()

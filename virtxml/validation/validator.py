@@ -10,11 +10,11 @@ from functools import lru_cache
 from os import fspath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .catalogue import COLLECTIONS, STATUS_ONLY, WRAPPERS
-from .codec.names import steps
-from .errors import ParseError, ValidationError, VirtXMLError
-from .releases.choosing import choose
-from .releases.grammars import NEWEST, RELEASES, grammar_of, one_for_all, read_grammar, schema_files, start_of
+from ..catalogue import COLLECTIONS, STATUS_ONLY, WRAPPERS
+from ..codec.names import steps
+from ..errors import ParseError, ValidationError, VirtXMLError
+from ..releases import choose
+from ..releases.grammars import NEWEST, RELEASES, grammar_of, one_for_all, read_grammar, schema_files, start_of
 from .settling import narrowed, settle, start_for
 
 if TYPE_CHECKING:
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from .diagnostics.diagnostic import Diagnostic
-    from .node import Node
-    from .relaxng.grammar import Grammar
+    from ..diagnostics.diagnostic import Diagnostic
+    from ..node import Node
+    from ..relaxng.grammar import Grammar
+    from ..source.pieces import Piece
+    from ..source.reading import Reading
     from .settling import Settled
-    from .source.pieces import Piece
-    from .source.reading import Reading
 
 __all__ = ["NEWEST", "RELEASES", "Validator", "Verdict", "is_valid", "require_valid", "validate"]
 
@@ -76,7 +76,7 @@ class Validator:
         if kind is not None and not isinstance(kind, str):
             raise TypeError(f"a kind is text, such as devices/disk, not {type(kind).__name__}")
         if kind is not None and start_of(self._grammar(kind), kind, kind) is None:
-            from .kinds import unknown
+            from ..kinds.known import unknown
 
             raise ValueError(unknown(kind))
 
@@ -137,7 +137,7 @@ class Validator:
 
     def _inside(self, root: etree._Element, piece: Piece) -> Verdict:
         """Judge a document in the root element of a text, which may declare the prefixes in it."""
-        from .source.reading import Reading
+        from ..source.reading import Reading
 
         declared = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
         reading = Reading(piece.text, [], piece.declaring(declared))
@@ -146,8 +146,8 @@ class Validator:
 
     def _wrapped(self, root: etree._Element, source: str | bytes) -> Verdict:
         """Judge the document inside a status file."""
-        from .source.decoding import decode
-        from .source.pieces import inner
+        from ..source.decoding import decode
+        from ..source.pieces import inner
 
         piece = inner(decode(source), WRAPPERS[root.tag])
         if piece is None:
@@ -156,8 +156,8 @@ class Validator:
 
     def _collected(self, root: etree._Element, source: str | bytes) -> list[Verdict]:
         """Judge what an element is only wrapped around."""
-        from .source.decoding import decode
-        from .source.pieces import inside
+        from ..source.decoding import decode
+        from ..source.pieces import inside
 
         return [self._inside(root, piece) for piece in inside(decode(source))]
 
@@ -170,24 +170,24 @@ class Validator:
             return Verdict([])
         settled = narrowed(root, self._all(), settled)
         if settled.choices:
-            from .explain import ambiguous
-            from .relaxng.locate import Positions
+            from ..explain import ambiguous
+            from ..relaxng.locate import Positions
 
             return Verdict([ambiguous(root, settled.choices, None if source is None else Positions(source))])
         return self._explained(root, settled, source)
 
     def _ill_formed(self, source: str | bytes, error: ParseError) -> list[Diagnostic]:
         """Say what is not well-formed, and what else is wrong as far as the document can be read."""
-        from .codec.document import NAMESPACES
-        from .explain import not_well_formed
-        from .source.reading import readings
+        from ..codec.document import NAMESPACES
+        from ..explain import not_well_formed
+        from ..source.reading import readings
 
         ways = [self._as_read(reading) for reading in readings(source, NAMESPACES) if reading.slips]
         return min(ways, key=len, default=[not_well_formed(error)])
 
     def _as_read(self, reading: Reading) -> list[Diagnostic]:
         """Judge a document that had to be mended."""
-        from .explain.slips import with_slips
+        from ..explain.slips import with_slips
 
         try:
             root = self._parsed(reading.edited.text)
@@ -202,10 +202,10 @@ class Validator:
         """Say why a document is not valid."""
         from lxml import etree
 
-        from .explain import explain
-        from .explain.releases import Releases, valid_in, with_releases
-        from .relaxng.diagnose import diagnose, unknown_root
-        from .relaxng.locate import Positions
+        from ..explain import explain
+        from ..explain.releases import Releases, valid_in, with_releases
+        from ..relaxng.diagnose import diagnose, unknown_root
+        from ..relaxng.locate import Positions
 
         etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)  # they are no content
         kinds, start = settled.kinds, settled.start
@@ -225,12 +225,12 @@ class Validator:
         return Verdict([with_releases(found[0], valid, releases), *found[1:]] if valid else found, valid)
 
     def _several(self, source: str | bytes) -> list[Piece]:
-        from .recognition import documents_in
+        from ..kinds.recognition import documents_in
 
         return documents_in(source)
 
     def _parsed(self, source: str | bytes) -> etree._Element:
-        from .codec.document import parse_text
+        from ..codec.document import parse_text
 
         return parse_text(source, comments=False)
 
@@ -262,7 +262,7 @@ def _placed(verdict: Verdict, piece: Piece, around: str = "") -> Verdict:
     """Return the verdict on a piece of a text with the places of the whole; ``around`` is the path to it."""
     if not verdict.diagnostics:
         return verdict
-    from .explain.moving import moved
+    from ..explain.moving import moved
 
     return verdict._replace(diagnostics=[moved(one, piece, around) for one in verdict.diagnostics])
 
@@ -312,7 +312,7 @@ def _read_once(directory: str, root: str | None) -> Grammar:
 
 def _written(node: Node) -> str:
     """Return the text of a model. Raises TypeError for what is none."""
-    from .node import Node
+    from ..node import Node
 
     if not isinstance(node, Node):
         raise TypeError(f"a document is str, bytes or a model, not {type(node).__name__}")
@@ -321,11 +321,11 @@ def _written(node: Node) -> str:
 
 def _kinds_of(node: Node) -> tuple[str, ...]:
     """Return the kinds of a model: the root element of a document, or all places of a part of one."""
-    from .catalogue import DOCUMENTS
+    from ..catalogue import DOCUMENTS
 
     cls = type(node)
     if cls.__name__ in DOCUMENTS and DOCUMENTS[cls.__name__][1] == cls.xml_name:
         return (cls.xml_name,)
-    from .kinds import paths_of
+    from ..kinds.known import paths_of
 
     return paths_of(cls) or (cls.xml_name,)
