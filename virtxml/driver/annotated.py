@@ -5,14 +5,14 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from virtxml import Domain
+from virtxml.schema.domain import Domain
 
 from .errors import NotFoundError
 from .handles import IdentifiedHandle, affected
 from .libvirt_python import api, constants
 
 if TYPE_CHECKING:
-    from virtxml import AnyElement
+    from virtxml.content import AnyElement
 
 A = TypeVar("A", bound=api.Annotated)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from virtxml import HostInterface, NodeDevice
+from virtxml.schema.interface import HostInterface
+from virtxml.schema.nodedev import NodeDevice
 
 from .handles import AutostartHandle, Collection, NamedHandle, flag_sum, only_one
 from .libvirt_python import api

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml import Domain, DomainBackup
+from virtxml.schema.domain import Domain
+from virtxml.schema.domainbackup import DomainBackup
 
 from .annotated import AnnotatedHandle
 from .handles import AutostartHandle, IdentifiedCollection, affected, flag_sum, only_one
@@ -14,7 +15,8 @@ from .snapshots import Checkpoints, Snapshots
 if TYPE_CHECKING:
     from uuid import UUID
 
-    from virtxml import DomainCheckpoint, Node
+    from virtxml.node import Node
+    from virtxml.schema.domaincheckpoint import DomainCheckpoint
 
 
 class DomainHandle(AnnotatedHandle[api.Domain], AutostartHandle[api.Domain]):

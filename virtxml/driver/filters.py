@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from virtxml import NWFilter, NWFilterBinding
+from virtxml.schema.nwfilter import NWFilter
+from virtxml.schema.nwfilterbinding import NWFilterBinding
 
 from .handles import Collection, Handle, IdentifiedCollection, IdentifiedHandle, flag_sum
 from .libvirt_python import api

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml import Network, NetworkPort
+from virtxml.schema.network import Network
+from virtxml.schema.networkport import NetworkPort
 from virtxml.schema.network import (
     Bridge,
     DnsHost,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from virtxml import Secret
+from virtxml.schema.secret import Secret
 
 from .handles import Collection, Handle, flag_sum
 from .libvirt_python import api

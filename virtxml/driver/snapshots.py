@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml import DomainCheckpoint, DomainSnapshot
+from virtxml.schema.domaincheckpoint import DomainCheckpoint
+from virtxml.schema.domainsnapshot import DomainSnapshot
 
 from .handles import Collection, Handle, flag_sum, making
 from .libvirt_python import api

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml import StoragePool, StorageVolume
+from virtxml.schema.storagepool import StoragePool
+from virtxml.schema.storagevol import StorageVolume
 
 from .handles import (
     AutostartHandle,

@@ -10,7 +10,8 @@ import difflib
 import sys
 from typing import TYPE_CHECKING
 
-from virtxml import ParseError, parse
+from virtxml.documents import parse
+from virtxml.errors import ParseError
 from virtxml.diagnostics.display import cells, escape
 
 from .. import streams

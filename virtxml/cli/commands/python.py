@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml import ParseError, parse
+from virtxml.documents import parse
+from virtxml.errors import ParseError
 
 from .. import streams
 from ..files import STANDARD_INPUT, read_input
