@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from virtxml.driver import ConnectionURI, URIError
-from virtxml.driver.slips import PATHS, TRANSPORTS
+from virtxml.driver.uri import PATHS, TRANSPORTS, ConnectionURI, URIError
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from uuid import UUID
 
+    from virtxml.node import Node
     from virtxml.schema.domain import Domain
     from virtxml.schema.network import Network
     from virtxml.schema.nwfilter import NWFilter
     from virtxml.schema.storagepool import StoragePool
-    from virtxml.node import Node
 
     from .libvirt_python import api
     from .libvirt_python.link import Link

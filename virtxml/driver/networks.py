@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.schema.network import Network
-from virtxml.schema.networkport import NetworkPort
 from virtxml.schema.network import (
     Bridge,
     DnsHost,
@@ -17,9 +15,11 @@ from virtxml.schema.network import (
     Ip,
     IpDhcpHost,
     IpDhcpRange,
+    Network,
     NetworkDomain,
     Portgroup,
 )
+from virtxml.schema.networkport import NetworkPort
 
 from .annotated import AnnotatedHandle
 from .handles import AutostartHandle, Collection, Handle, IdentifiedCollection, affected, flag_sum

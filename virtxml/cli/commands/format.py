@@ -10,9 +10,9 @@ import difflib
 import sys
 from typing import TYPE_CHECKING
 
+from virtxml.diagnostics.display import cells, escape
 from virtxml.documents import parse
 from virtxml.errors import ParseError
-from virtxml.diagnostics.display import cells, escape
 
 from .. import streams
 from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, replace_file
