@@ -10,8 +10,8 @@ from ..catalogue import NEWEST
 from ..node import Node
 from ..releases import choose
 from .errors import BuildError
-from .kinds import check_kinds
-from .values import identity
+from .values.kinds import check_kinds
+from .values.names import identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -36,18 +36,18 @@ from ..schema.network import (
     Vlan,
     VlanTag,
 )
-from .addresses import address_in, address_of, interface_of, mask_of
 from .base import NamedBuilder
 from .errors import BuildError
-from .kinds import check_kinds
-from .names import checked_name
+from .values.addresses import address_in, address_of, interface_of, mask_of
+from .values.kinds import check_kinds
+from .values.names import checked_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typing_extensions import Self
 
-    from .addresses import AnyInterface
+    from .values.addresses import AnyInterface
 
 _OTHERS_ADDRESSES = ("bridge", "passthrough", "private", "vepa", "hostdev")
 """Ways out on which guests get their addresses from somebody else than libvirt."""

@@ -8,8 +8,8 @@ from ..schema import nwfilter as schema
 from ..schema.nwfilter import Filterref, NWFilter, Rule
 from .base import NamedBuilder
 from .errors import BuildError
-from .kinds import check_kinds
-from .names import checked_name
+from .values.kinds import check_kinds
+from .values.names import checked_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

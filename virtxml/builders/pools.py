@@ -22,7 +22,7 @@ from ..schema.storagepool import (
 )
 from .base import NamedBuilder
 from .errors import BuildError
-from .names import checked_name
+from .values.names import checked_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from ..schema.domaincheckpoint import DomainCheckpoint
 from ..schema.domainsnapshot import DiskDriver, DiskSource, DomainSnapshot, Memory
 from .base import Builder
 from .errors import BuildError
-from .names import checked_name
+from .values.names import checked_name
 
 if TYPE_CHECKING:
     from typing_extensions import Self

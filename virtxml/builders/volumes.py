@@ -21,14 +21,14 @@ from ..schema.storagevol import (
 )
 from .base import Builder
 from .errors import BuildError
-from .kinds import check_kinds
-from .names import checked_name
-from .values import ALLOCATION, CLUSTER, ROOM, identity, size
+from .values.kinds import check_kinds
+from .values.names import checked_name, identity
+from .values.sizes import ALLOCATION, CLUSTER, ROOM, size
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from .values import Amount
+    from .values.sizes import Amount
 
 VolumeFormat = Literal["raw", "qcow2", "qcow", "qed", "vmdk", "vdi", "vpc", "iso"]
 

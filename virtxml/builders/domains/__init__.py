@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from .basics import Basics
 from .boot import BootSteps
-from .characters import CharacterSteps
 from .cpus import CpuSteps
-from .devices import DeviceSteps
-from .disks import DiskSteps
-from .hostdevs import HostdevSteps
+from .devices.characters import CharacterSteps
+from .devices.disks import DiskSteps
+from .devices.hostdevs import HostdevSteps
+from .devices.networks import NetworkSteps
+from .devices.others import DeviceSteps
+from .devices.screens import ScreenSteps
 from .memory import MemorySteps
-from .networks import NetworkSteps
-from .screens import ScreenSteps
 from .tuning import TuningSteps
 
 __all__ = ["DomainBuilder"]

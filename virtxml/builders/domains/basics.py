@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from ...content import AnyElement
 from ..base import refusals
 from ..errors import BuildError
-from ..values import identity
+from ..values.names import identity
 from .completion import system_of
 from .steps import DomainSteps, devices_of, type_of
 

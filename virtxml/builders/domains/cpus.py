@@ -15,7 +15,8 @@ from ...schema.domain import (
     Vcpu,
 )
 from ..errors import BuildError
-from ..values import MEMORY, cpu_set, size
+from ..values.cpu_sets import cpu_set
+from ..values.sizes import MEMORY, size
 from .steps import DomainSteps
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from ...schema.domain import Domain
-    from ..values import Amount, Cpus
+    from ..values.cpu_sets import Cpus
+    from ..values.sizes import Amount
 
 _MODES = ("host-passthrough", "host-model", "maximum")
 

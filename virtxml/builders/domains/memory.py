@@ -26,14 +26,16 @@ from ...schema.domain import (
     ShmemSize,
 )
 from ..errors import BuildError
-from ..values import HUGE_PAGE, MEMORY, SHARED, cpu_set, size
+from ..values.cpu_sets import cpu_set
+from ..values.sizes import HUGE_PAGE, MEMORY, SHARED, size
 from .steps import DomainSteps, devices_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
     from ...schema.domain import Domain
-    from ..values import Amount, Cpus
+    from ..values.cpu_sets import Cpus
+    from ..values.sizes import Amount
 
 NumaMode = Literal["strict", "preferred", "interleave", "restrictive"]
 

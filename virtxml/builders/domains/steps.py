@@ -9,8 +9,8 @@ from ...releases import is_older
 from ...schema.domain import Devices, Domain, Features, FeaturesHyperv, Memory, Os, OsType, Vcpu
 from ..base import NamedBuilder
 from ..errors import BuildError
-from ..kinds import check_kinds
-from ..names import checked_name
+from ..values.kinds import check_kinds
+from ..values.names import checked_name
 from .completion import USUAL_SYSTEM, complete, system_of
 from .rules import broken_rule
 from .rules.cpus import missing_cpus

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...values import members
+from ...values.cpu_sets import members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..fields import ATTRIBUTE, ELEMENT, TEXT, VALUE
-from ..node import Node
-from ..scalars import INTEGER, STRING
-from .errors import BuildError
+from ...fields import ATTRIBUTE, ELEMENT, TEXT, VALUE
+from ...node import Node
+from ...scalars import INTEGER, STRING
+from ..errors import BuildError
 
 if TYPE_CHECKING:
-    from ..fields import Field
+    from ...fields import Field
 
 
 def check_kinds(node: Node, *, variables: bool = False) -> None:

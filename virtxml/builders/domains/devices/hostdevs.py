@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
-from ...schema.domain import (
+from ....schema.domain import (
     DeviceBoot,
     DeviceRom,
     Filesystem,
@@ -20,14 +20,15 @@ from ...schema.domain import (
     UsbProduct,
     UsbVendor,
 )
-from ..errors import BuildError
-from ..values import identity, pci_place, usb_model, usb_place
-from .steps import DomainSteps, devices_of
+from ...errors import BuildError
+from ...values.host_devices import pci_place, usb_model, usb_place
+from ...values.names import identity
+from ..steps import DomainSteps, devices_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from ...pci import PciLocation
+    from ....pci import PciLocation
 
 _LONGEST_TAG = {"virtiofs": 36, "9p": 31}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ...schema.domain import (
+from ....schema.domain import (
     Channel,
     Graphics,
     GraphicsGl,
@@ -17,8 +17,8 @@ from ...schema.domain import (
     VideoModel,
     VideoModelAcceleration,
 )
-from ..errors import BuildError
-from .steps import DomainSteps, devices_of
+from ...errors import BuildError
+from ..steps import DomainSteps, devices_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from ...schema import domain as schema
-from ...schema.domain import (
+from ....schema import domain as schema
+from ....schema.domain import (
     Controller,
     FeaturesIoapic,
     Iommu,
@@ -24,13 +24,13 @@ from ...schema.domain import (
     VsockCid,
     Watchdog,
 )
-from ..errors import BuildError
-from .steps import DomainSteps, devices_of, features_of
+from ...errors import BuildError
+from ..steps import DomainSteps, devices_of, features_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from ...schema.domain import Devices
+    from ....schema.domain import Devices
 
     Device: TypeAlias = (
         schema.Disk | schema.Controller | schema.Lease | schema.Filesystem | schema.Interface | schema.Smartcard |

@@ -5,22 +5,22 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
-from ...install.storage import format_by_name
-from ...schema.common import Auth, AuthSecret, DiskSourceHost
-from ...schema.domain import DeviceBoot, Disk, DiskDriver, DiskSource, DiskTarget
-from ..errors import BuildError
-from ..values import ROOM
-from ..values import size as size_of
-from .steps import DomainSteps, devices_of
+from ....install.storage import format_by_name
+from ....schema.common import Auth, AuthSecret, DiskSourceHost
+from ....schema.domain import DeviceBoot, Disk, DiskDriver, DiskSource, DiskTarget
+from ...errors import BuildError
+from ...values.sizes import ROOM
+from ...values.sizes import size as size_of
+from ..steps import DomainSteps, devices_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from typing_extensions import Self
 
-    from ...schema.domain import Domain
-    from ...schema.storagevol import StorageVolume
-    from ..values import Amount
+    from ....schema.domain import Domain
+    from ....schema.storagevol import StorageVolume
+    from ...values.sizes import Amount
 
 Bus = Literal["virtio", "scsi", "sata", "ide", "usb", "fdc", "sd", "nvme"]
 Cache = Literal["default", "none", "writeback", "writethrough", "directsync", "unsafe"]
@@ -219,8 +219,8 @@ def _format_of(path: str, block: bool) -> Format:
 
 
 def _volume(path: str, form: Format, size: Amount) -> StorageVolume:
-    from ...schema.storagevol import Capacity, StorageVolume, Target
-    from ...schema.storagevol import Format as VolumeFormat
+    from ....schema.storagevol import Capacity, StorageVolume, Target
+    from ....schema.storagevol import Format as VolumeFormat
 
     capacity = size_of(Capacity, size, "size of a disk", ROOM)
     return StorageVolume(name=path.rpartition("/")[2], capacity=capacity, target=Target(format=VolumeFormat(type=form)))

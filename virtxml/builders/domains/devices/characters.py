@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ...schema.domain import (
+from ....schema.domain import (
     Channel,
     ChannelTarget,
     CharLog,
@@ -14,8 +14,8 @@ from ...schema.domain import (
     Console,
     Serial,
 )
-from ..errors import BuildError
-from .steps import DomainSteps, devices_of
+from ...errors import BuildError
+from ..steps import DomainSteps, devices_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self

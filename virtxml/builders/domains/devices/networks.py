@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ...schema.common import Mtu, PortOptions, Vlan, VlanTag
-from ...schema.domain import (
+from ....schema.common import Mtu, PortOptions, Vlan, VlanTag
+from ....schema.domain import (
     DeviceBoot,
     Interface,
     InterfaceDriver,
@@ -17,16 +17,17 @@ from ...schema.domain import (
     InterfaceSourcePciAddress,
     InterfaceTarget,
 )
-from ..errors import BuildError
-from ..values import RANDOM, pci_place
-from .completion import guest_of
-from .steps import DomainSteps, devices_of
+from ...errors import BuildError
+from ...values.host_devices import pci_place
+from ...values.names import RANDOM
+from ..completion import guest_of
+from ..steps import DomainSteps, devices_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
 
-    from ...pci import PciLocation
-    from ...schema.domain import Domain
+    from ....pci import PciLocation
+    from ....schema.domain import Domain
 
 DirectMode = Literal["bridge", "vepa", "private", "passthrough"]
 
@@ -144,7 +145,7 @@ class NetworkSteps(DomainSteps):
 
         Raises BuildError as `network` does.
         """
-        from ...schema.domain import InterfaceBackend
+        from ....schema.domain import InterfaceBackend
 
         interface = Interface(type="user", backend=None if backend is None else InterfaceBackend(type=backend))
         _describe(interface, model=model, boot=boot, filter_=None, target=None, mtu=None, queues=None)
@@ -176,7 +177,7 @@ class NetworkSteps(DomainSteps):
         return self
 
     def _new_mac(self, domain: Domain) -> str:
-        from ...install.defaults.networks import new_mac
+        from ....install.defaults.networks import new_mac
 
         return new_mac(guest_of(domain, self._system))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from typing import TypeAlias
 
-from .errors import BuildError
+from ..errors import BuildError
 
 AnyAddress: TypeAlias = "ipaddress.IPv4Address | ipaddress.IPv6Address"
 AnyInterface: TypeAlias = "ipaddress.IPv4Interface | ipaddress.IPv6Interface"

@@ -1,0 +1,1 @@
+"""The steps that give a guest devices: a module for each kind."""

@@ -1,0 +1,1 @@
+"""What builders take for values, and what they make of it."""
