@@ -243,7 +243,7 @@ class Node(metaclass=NodeType):
 
     def _is_hidden(self, field: Field, value: object) -> bool:
         """Tell whether a value is, or may be, a secret, which no `repr` shows."""
-        from .source.hide import carries_secret, hides, is_uuid
+        from .source.secrets.names import carries_secret, hides, is_uuid
 
         if field.secret:
             return True

@@ -11,10 +11,10 @@ from virtxml.diagnostics.diagnostic import Diagnostic
 from virtxml.explain import explain
 from virtxml.explain.releases import Releases
 from virtxml.relaxng.finding import Finding, Setting
-from virtxml.relaxng.locate import Positions
 from virtxml.relaxng.patterns import Data, Value
 from virtxml.relaxng.states import State
 from virtxml.releases.grammars import NEWEST, RELEASES, grammar_of, start_of
+from virtxml.source.places import Positions
 
 
 class Document:

@@ -14,11 +14,11 @@ from lxml import etree
 from tests.support import fixture_documents
 from virtxml.codec.document import NAMESPACES
 from virtxml.source.lines import Lines
-from virtxml.source.reading import readings
-from virtxml.source.scan import scan
+from virtxml.source.slips.reading import readings
+from virtxml.source.slips.scan import scan
 
 if TYPE_CHECKING:
-    from virtxml.source.tree import Element
+    from virtxml.source.elements import Element
 
 QEMU = "xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'"
 SLIPS = {

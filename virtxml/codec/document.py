@@ -89,7 +89,7 @@ def _parsed(data: bytes, parser: etree.XMLParser) -> etree._Element:
 
 def _parse_error(error: etree.XMLSyntaxError | None, data: bytes, parser: etree.XMLParser) -> ParseError:
     """Make an error of what is not well-formed. libxml2's own words are not used: they may quote a secret."""
-    from virtxml.source.reading import readings
+    from virtxml.source.slips.reading import readings
 
     source = data.decode() if parser in (_COMPACT_UTF8, _SPACED_UTF8, _VERBATIM_UTF8) else data
     reading = next(readings(source, NAMESPACES))

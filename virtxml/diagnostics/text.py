@@ -7,7 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from virtxml.source.hidden import secret_spans
+from virtxml.source.secrets.spans import secret_spans
 
 from .display import can_show, cells, escape, width
 from .report import Report

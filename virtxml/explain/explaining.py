@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from virtxml.errors import ParseError
     from virtxml.relaxng.finding import Finding
-    from virtxml.relaxng.locate import Positions
     from virtxml.relaxng.states import State
+    from virtxml.source.places import Positions
 
 
 def explain(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from virtxml.catalogue import STATUS_ONLY
 from virtxml.relaxng.expectations import allows_any_text, required_attributes, values
 from virtxml.relaxng.patterns import clark_names
-from virtxml.source.hide import hides, may_hold_secret_text
+from virtxml.source.secrets.names import hides, may_hold_secret_text
 
 from .forms import describe
 from .message import Message

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.suggest import nearest
 from virtxml.relaxng.patterns import Data
-from virtxml.source.hide import hides
+from virtxml.source.secrets.names import hides
 
 from .forms import describe
 from .message import Message

@@ -10,7 +10,7 @@ from virtxml.catalogue import PREFIXES
 from virtxml.diagnostics.display import escape, shortened
 from virtxml.relaxng.patterns import split_name
 from virtxml.relaxng.scopes import Scopes
-from virtxml.source.hide import hides
+from virtxml.source.secrets.names import hides
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from virtxml.relaxng.finding import Finding
-    from virtxml.relaxng.locate import Positions, Span
+    from virtxml.source.places import Positions, Span
 
 _ON_START_TAG = ("VX301", "VX302", "VX306")
 """Mistakes that have no place of their own: something is missing in an element."""

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from virtxml.source.lines import Lines
-    from virtxml.source.reading import Reading
-    from virtxml.source.slip import Slip
+    from virtxml.source.slips.reading import Reading
+    from virtxml.source.slips.slip import Slip
 
 
 def with_slips(reading: Reading, rest: Sequence[Diagnostic]) -> list[Diagnostic]:

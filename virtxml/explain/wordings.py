@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.display import escape
-from virtxml.source.hide import carries_secret, hides, may_hold_secret_text
+from virtxml.source.secrets.names import carries_secret, hides, may_hold_secret_text
 
 from .names import any_of, listing, local, quoted, setting, spelled, tag, value
 from .places import is_about_value

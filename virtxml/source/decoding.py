@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from .slip import Slip
+from .slips.slip import Slip
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",

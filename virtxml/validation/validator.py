@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ..node import Node
     from ..relaxng.grammar import Grammar
     from ..source.pieces import Piece
-    from ..source.reading import Reading
+    from ..source.slips.reading import Reading
     from .settling import Settled
 
 __all__ = ["NEWEST", "RELEASES", "Validator", "Verdict", "is_valid", "require_valid", "validate"]
@@ -137,7 +137,7 @@ class Validator:
 
     def _inside(self, root: etree._Element, piece: Piece) -> Verdict:
         """Judge a document in the root element of a text, which may declare the prefixes in it."""
-        from ..source.reading import Reading
+        from ..source.slips.reading import Reading
 
         declared = {prefix: uri for prefix, uri in root.nsmap.items() if prefix}
         reading = Reading(piece.text, [], piece.declaring(declared))
@@ -171,7 +171,7 @@ class Validator:
         settled = narrowed(root, self._all(), settled)
         if settled.choices:
             from ..explain import ambiguous
-            from ..relaxng.locate import Positions
+            from ..source.places import Positions
 
             return Verdict([ambiguous(root, settled.choices, None if source is None else Positions(source))])
         return self._explained(root, settled, source)
@@ -180,7 +180,7 @@ class Validator:
         """Say what is not well-formed, and what else is wrong as far as the document can be read."""
         from ..codec.document import NAMESPACES
         from ..explain import not_well_formed
-        from ..source.reading import readings
+        from ..source.slips.reading import readings
 
         ways = [self._as_read(reading) for reading in readings(source, NAMESPACES) if reading.slips]
         return min(ways, key=len, default=[not_well_formed(error)])
@@ -205,7 +205,7 @@ class Validator:
         from ..explain import explain
         from ..explain.releases import Releases, valid_in, with_releases
         from ..relaxng.diagnose import diagnose, unknown_root
-        from ..relaxng.locate import Positions
+        from ..source.places import Positions
 
         etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)  # they are no content
         kinds, start = settled.kinds, settled.start

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ...diagnostics.suggest import nearest
 from ...scalars import escape_text
-from ...source.hide import is_secret
+from ...source.secrets.names import is_secret
 from ..errors import InstallError
 from ..paths import accepted_words, all_paths, get_path, locate, prune, set_path, set_unknown, switch, unset_path
 from ..records import Record

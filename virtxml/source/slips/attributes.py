@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..edits import Edit
+from ..elements import Attribute
 from .characters import check_characters
-from .edits import Edit
 from .slip import Slip
-from .tree import Attribute
 
 if TYPE_CHECKING:
-    from .tree import Element, Span
+    from ..elements import Element, Span
     from .wording import Wording
 
 _NAME = re.compile(r"""[^\s=<>/'"\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb&]+""")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .decoding import decode_strictly
-from .lines import Lines
+from ..decoding import decode_strictly
+from ..lines import Lines
 from .scan import scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from .edits import Edited
+    from ..edits import Edited
     from .slip import Slip
 
 

@@ -14,7 +14,7 @@ from lxml import etree
 from tests.corpus import root_classes
 from tests.strategies import RELAXED
 from tests.xmltext import documents
-from virtxml.relaxng.locate import Positions, Span
+from virtxml.source.places import Positions, Span
 
 ROOTS = sorted(root_classes().values(), key=lambda cls: cls.__name__)
 PARSER = etree.XMLParser(remove_comments=True, remove_pis=True)

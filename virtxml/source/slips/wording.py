@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property
 
-from .hidden import secret_spans
+from ..secrets.spans import secret_spans
 
 _LONGEST = 40
 

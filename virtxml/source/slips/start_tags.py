@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..edits import Edit
+from ..elements import Element
 from .attributes import Attributes
-from .edits import Edit
 from .slip import Slip
-from .tree import Element
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .tree import Span
+    from ..elements import Span
     from .wording import Wording
 
 NAME = r"[^\W\d][\w:.\-]*"

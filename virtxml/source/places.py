@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from virtxml.source.decoding import decode
-from virtxml.source.lines import Lines
+from .decoding import decode
+from .lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from virtxml.source.reading import Reading
+    from .slips.reading import Reading
 
 _MARKUP = re.compile(
     r"""<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>

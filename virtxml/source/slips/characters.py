@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .edits import Edit
+from ..edits import Edit
 from .slip import Slip
 
 if TYPE_CHECKING:
-    from .tree import Span
+    from ..elements import Span
     from .wording import Wording
 
 # What is first asked of each character lets the search pass over all the others quickly.

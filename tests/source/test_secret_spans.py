@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.strategies import all_classes
 from virtxml.fields import TEXT
-from virtxml.source.hidden import secret_spans
-from virtxml.source.hide import LOOSE, SECRETS
+from virtxml.source.secrets.names import LOOSE, SECRETS
+from virtxml.source.secrets.spans import secret_spans
 
 
 def test_all_secrets_of_the_classes_are_known() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .edits import Edit
-from .lines import Lines
+from ..edits import Edit
+from ..lines import Lines
 from .slip import Slip
 
 if TYPE_CHECKING:
-    from .tree import Element, Span
+    from ..elements import Element, Span
     from .wording import Wording
 
 _BLANK = " \t\r\n"

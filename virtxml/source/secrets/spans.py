@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .hide import LOOSE, SECRETS, carries_secret, is_one_slip, is_secret, is_telling
+from .names import LOOSE, SECRETS, carries_secret, is_one_slip, is_secret, is_telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

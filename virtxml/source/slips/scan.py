@@ -8,18 +8,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..edits import Edit, Edited
+from ..elements import Tree
 from .characters import check_characters
-from .edits import Edit, Edited
 from .nesting import Nesting
 from .slip import Slip
 from .start_tags import NAME, StartTags
-from .tree import Tree
 from .wording import Wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .tree import Span
+    from ..elements import Span
 
 _END_TAG = re.compile(rf"</(\s*)({NAME})?([^<>]*)(>?)")
 _TAG = re.compile(NAME)

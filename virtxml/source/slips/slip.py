@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .edits import Edit
-    from .tree import Span
+    from ..edits import Edit
+    from ..elements import Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Which names and pieces of a text hold secrets."""
