@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 import virtxml
+from tests.house.test_docs import blocks_of, run_python
 from tests.support import ROOT
-from tests.test_docs import blocks_of, run_python
 from virtxml import Domain
 
 PAGE = ROOT / "docs" / "cookbook.md"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import subprocess
 from collections import Counter
 from functools import cache
 from pathlib import Path

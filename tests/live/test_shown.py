@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.house.test_docs import blocks_of, run_python
 from tests.support import ROOT, fixture_documents
-from tests.test_docs import blocks_of, run_python
 from virtxml import driver
 
 PAGE = ROOT / "docs" / "driver.md"

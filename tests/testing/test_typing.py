@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_typing import CHECKERS, write_programs
+from tests.house.test_typing import CHECKERS, write_programs
 
 Checker = Callable[[Path], set[tuple[str, int]]]
 

@@ -18,7 +18,7 @@ from virtxml.releases import grammars
 
 def found_by(threads: int, seed: int) -> Any:
     """Return what the jobs of `first_use` find in a new process: for each, all that differs between its threads."""
-    command = [sys.executable, str(ROOT / "tests" / "first_use.py"), str(threads), str(seed)]
+    command = [sys.executable, str(ROOT / "tests" / "model" / "first_use.py"), str(threads), str(seed)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     return json.loads(done.stdout)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.test_docs import PAGES, blocks_of
 from tests.support import ROOT
-from tests.test_docs import PAGES, blocks_of
 
 ACCEPTED = """
 import dataclasses

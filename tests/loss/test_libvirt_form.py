@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests import compare, corpus
-from tests.shuffle import shuffled
+from tests.loss.shuffle import shuffled
 from tests.support import FIXTURES, fixture_documents
 from virtxml import Node
 

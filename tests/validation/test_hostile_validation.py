@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.hostile import run
+from tests.loss.hostile import run
 
 DECLARED = "'<domain ' + ' '.join(f'xmlns:p{i}=\"u{i}\"' for i in range(n // 8)) + '>'"
 

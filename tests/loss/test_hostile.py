@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hostile import run
+from tests.loss.hostile import run
 from virtxml import Domain, ParseError, parse
 
 SIMPLE = "<domain><name>é</name></domain>"

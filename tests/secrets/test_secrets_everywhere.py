@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.test_secrets_shown import everything_said
+from tests.secrets.test_secrets_shown import everything_said
 
 SECRET = "Q7hunter2kzx"
 _DOMAIN = """<domain type='kvm' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
