@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from virtxml import Node, ParseError
-from virtxml.codec.document import parse_text
+from virtxml.codec.reading.document import parse_text
 from virtxml.documents import document_class
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,9 +6,9 @@ from os import fspath
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from .catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
-from .codec.document import check_source, parse_text, read_element, without_comments, wrong_element
+from .codec.kept.unknown import line_of
 from .codec.names import steps, written
-from .codec.unknown import line_of
+from .codec.reading.document import check_source, parse_text, read_element, without_comments, wrong_element
 from .diagnostics.display import shortened
 from .errors import ParseError
 from .kinds.known import ROOTS, Kind, check, part_names, parts, parts_at

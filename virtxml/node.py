@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from .catalogue import NEWEST, OLDEST
-from .codec.output import write_text
+from .codec.writing.document import write_text
 from .content import Extra  # noqa: TC001 - part of the type hints of every class
 from .fields import SITE, TEXT, Field
 
@@ -180,7 +180,7 @@ class Node(metaclass=NodeType):
         Raises ParseError for text that is not well-formed, has a document type declaration, or is another element, and
         TypeError for what is no text.
         """
-        from .codec.document import read_text
+        from .codec.reading.document import read_text
 
         return read_text(cls, source)
 

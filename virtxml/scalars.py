@@ -162,6 +162,16 @@ def to_text(value: object, kind: str) -> str:
     raise TypeError(f"{type(value).__name__} is no value of an attribute or element")
 
 
+def attribute_text(value: object, kind: str) -> str:
+    """Return the value of an attribute as it is written. Raises as `to_text` and `escape_attribute` do."""
+    return escape_attribute(to_text(value, kind))
+
+
+def element_text(value: object, kind: str) -> str:
+    """Return the text of an element as it is written. Raises as `to_text` and `escape_text` do."""
+    return escape_text(to_text(value, kind))
+
+
 def _digits(value: int) -> str:
     if int.__abs__(value) >= MOST:
         raise ValueError(f"the number has more than {_MAX_DIGITS - 1} digits")

@@ -20,12 +20,12 @@ from tests.support import FIXTURES, fixture_documents
 from tests.xmltext import documents
 from virtxml import Domain, Node
 from virtxml.codec import tiers
-from virtxml.codec.interpreter import read_generally
 from virtxml.codec.names import written
-from virtxml.codec.reader import compile_reader
+from virtxml.codec.reading.compiled import compile_reader
+from virtxml.codec.reading.plain import read_generally
 from virtxml.codec.tiers import first_reader, first_writer
-from virtxml.codec.weave import write_woven
-from virtxml.codec.writer import compile_writer
+from virtxml.codec.writing.compiled import compile_writer
+from virtxml.codec.writing.plain import write_woven
 from virtxml.schema.domain import Disk, DiskTarget
 
 Functions = dict[type[Node], tuple[Any, Any]]

@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from virtxml.codec.document import parse_text
+from virtxml.codec.reading.document import parse_text
 from virtxml.diagnostics.diagnostic import Diagnostic
 from virtxml.explain import explain
 from virtxml.explain.releases import Releases

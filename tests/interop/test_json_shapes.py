@@ -16,7 +16,7 @@ from xsdata.formats.dataclass.parsers import DictDecoder
 from xsdata.formats.dataclass.parsers.config import ParserConfig
 from xsdata.formats.dataclass.serializers import DictEncoder, DictFactory, JsonSerializer
 
-from tests.codec.test_values import REFUSED as REFUSED_IN_XML
+from tests.codec.writing.test_values import REFUSED as REFUSED_IN_XML
 from tests.strategies import RELAXED, all_classes, objects
 from virtxml import Domain, Extra, Node
 from virtxml.content import Comment

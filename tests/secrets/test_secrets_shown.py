@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import virtxml
-from virtxml.codec.document import parse_text
+from virtxml.codec.reading.document import parse_text
 from virtxml.diagnostics.report import FORMATS, make_report
 from virtxml.errors import ParseError
 from virtxml.source.decoding import decode

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.support import fixture_documents
-from virtxml.codec.document import NAMESPACES
+from virtxml.codec.reading.document import NAMESPACES
 from virtxml.source.lines import Lines
 from virtxml.source.slips.reading import readings
 from virtxml.source.slips.scan import scan

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .places import anchor
-from .source import Source
+from .functions import Source
+from .kept.places import anchor
 
 if TYPE_CHECKING:
     import dataclasses

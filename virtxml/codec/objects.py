@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from virtxml.fields import ELEMENT, FLAG
 
-from .places import anchor, meaning, settled
+from .kept.places import anchor, meaning, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

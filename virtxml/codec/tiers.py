@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .names import written
-from .weave import write_woven
+from .writing.plain import write_woven
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,13 +27,13 @@ _left = {"read": FIRST_ELEMENTS, "write": FIRST_ELEMENTS}
 
 def first_reader(cls: type[Node]) -> Callable[[etree._Element], Node]:
     """Return the function that reads a class's first elements."""
-    from .interpreter import read_generally
+    from .reading.plain import read_generally
 
     def _read(element: etree._Element) -> Node:
         if _left["read"] > 0:
             _left["read"] -= 1
             return read_generally(cls, element)
-        from .reader import compile_reader
+        from .reading.compiled import compile_reader
 
         cls._read = compile_reader(cls)
         return cls._read(element)  # type: ignore[no-any-return]
@@ -50,7 +50,7 @@ def first_writer(cls: type[Node]) -> Callable[..., None]:
             _left["write"] -= 1
             write_woven(self, out, indent, tag)
             return
-        from .writer import compile_writer
+        from .writing.compiled import compile_writer
 
         cls._write = compile_writer(cls)  # type: ignore[method-assign]
         self._write(out, indent, tag)

@@ -48,7 +48,7 @@ def unwrapped(root: etree._Element) -> etree._Element:
         return root
     inside = root.find(wanted)
     if inside is None:
-        from ..codec.unknown import line_of
+        from ..codec.kept.unknown import line_of
 
         raise ParseError(f"there is no <{wanted}> in <{root.tag}>", line_of(root))
     return inside
@@ -61,7 +61,7 @@ def collected(root: etree._Element, name: str = "") -> list[etree._Element]:
     """
     found = [one for one in root if isinstance(one.tag, str) and (not name or one.tag == name)]
     if not found:
-        from ..codec.unknown import line_of
+        from ..codec.kept.unknown import line_of
 
         wanted = f"<{shortened(name)}>" if name else "document"
         raise ParseError(f"there is no {wanted} in <{root.tag}>", line_of(root))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from virtxml.codec.places import settled
+from virtxml.codec.kept.places import settled
 from virtxml.content import Extra
 from virtxml.fields import ATTRIBUTE, ELEMENT
 from virtxml.node import Node

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from virtxml.codec.places import settled
+from virtxml.codec.kept.places import settled
 from virtxml.content import AnyElement, Comment, Extra
 from virtxml.fields import ATTRIBUTE
 from virtxml.node import Node

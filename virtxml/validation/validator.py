@@ -178,7 +178,7 @@ class Validator:
 
     def _ill_formed(self, source: str | bytes, error: ParseError) -> list[Diagnostic]:
         """Say what is not well-formed, and what else is wrong as far as the document can be read."""
-        from ..codec.document import NAMESPACES
+        from ..codec.reading.document import NAMESPACES
         from ..explain import not_well_formed
         from ..source.slips.reading import readings
 
@@ -230,7 +230,7 @@ class Validator:
         return documents_in(source)
 
     def _parsed(self, source: str | bytes) -> etree._Element:
-        from ..codec.document import parse_text
+        from ..codec.reading.document import parse_text
 
         return parse_text(source, comments=False)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ...codec.document import parse_text, read_element
+from ...codec.reading.document import parse_text, read_element
 from ...errors import ParseError
 from ...schema.capabilities import Capabilities
 from ...schema.domaincaps import DomainCapabilities

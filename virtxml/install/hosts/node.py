@@ -88,7 +88,7 @@ def read_root(path: str | os.PathLike[str], expected: str, option: str) -> etree
 
     Raises InstallError, which names the option, for a file that cannot be read or has another root element.
     """
-    from ...codec.document import parse_text
+    from ...codec.reading.document import parse_text
 
     shown = os.fspath(path)
     try:

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from xsdata.exceptions import ParserError
 
-from virtxml.codec.foreign import write_any
-from virtxml.codec.misfits import taken
+from virtxml.codec.kept.outside import checked_outside
 from virtxml.codec.names import written
-from virtxml.codec.outside import checked_outside
-from virtxml.codec.values import attribute_text
-from virtxml.codec.wellformed import UndeclaredPrefixError, checked_name, checked_namespace, comment
+from virtxml.codec.writing.misfits import taken
 from virtxml.content import AnyElement, Comment, Extra
+from virtxml.content.wellformed import UndeclaredPrefixError, checked_name, checked_namespace, comment
+from virtxml.content.writing import write_any
 from virtxml.fields import ANY, ELEMENT, FLAG, Field, Variants
-from virtxml.scalars import INTEGER, STRING, from_text
+from virtxml.scalars import INTEGER, STRING, attribute_text, from_text
 
 from .meta import EXTRA, EXTRA_LISTS, EXTRA_TEXTS
 

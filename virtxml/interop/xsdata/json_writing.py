@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from virtxml.codec.misfits import check_field, placed
-from virtxml.codec.places import settled
-from virtxml.codec.shapes import shaped
-from virtxml.codec.values import listed
+from virtxml.codec.kept.places import settled
+from virtxml.codec.writing.misfits import check_field, placed
+from virtxml.codec.writing.values import listed
 from virtxml.content import AnyElement, Comment
+from virtxml.content.shapes import shaped
 from virtxml.fields import ANY, ELEMENT, FLAG
 from virtxml.scalars import INTEGER, STRING, to_text
 

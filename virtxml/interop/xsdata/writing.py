@@ -14,7 +14,7 @@ from xsdata.formats.dataclass.models.elements import XmlType
 from xsdata.formats.dataclass.models.generics import AnyElement as GenericElement
 
 from virtxml.catalogue import WILDCARDS
-from virtxml.codec.document import parse_text
+from virtxml.codec.reading.document import parse_text
 from virtxml.node import Node
 
 from .json_writing import extra_value, field_value

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from virtxml.content import AnyElement, Comment, Extra, full_names, layout
 from virtxml.content import meaning as element_meaning
+from virtxml.content.shapes import shaped
 from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, Field
-
-from .shapes import shaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml.catalogue import PREFIXES
-from virtxml.content import AnyElement
+from virtxml.codec.functions import Source
+from virtxml.codec.names import namespace_of, written
+from virtxml.content import AnyElement, writing
+from virtxml.content.depth import INNER
 from virtxml.fields import ANY, ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE, Field
 
-from . import foreign, weave
-from .depth import INNER
-from .names import namespace_of, written
-from .source import Source
+from . import plain
 from .values import RULES, classes_of, text_expression
 
 if TYPE_CHECKING:
@@ -24,13 +24,13 @@ def compile_writer(cls: type[Node]) -> Callable[..., Any]:
     """Compile the method that writes an object of a class.
 
     It appends pieces of text to the list ``out``: whole lines. ``tag`` is the element's name as written. An object
-    with unknown content, or with children behind others that they name, goes the slow way of `weave`.
+    with unknown content, or with children behind others that they name, goes the slow way of `plain`.
     """
     source = Source(
         **RULES,
-        write_any=foreign.write_any,
-        write_woven=weave.write_woven,
-        DOUBLE=foreign.DOUBLE,
+        write_any=writing.write_any,
+        write_woven=plain.write_woven,
+        DOUBLE=writing.DOUBLE,
         INNER=INNER,
     )
     fields = list(cls.xml_fields.values())

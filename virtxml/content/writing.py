@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.content import AnyElement, Comment, declarations, is_laid_out, without_layout
-from virtxml.scalars import STRING, escape_text
+from virtxml.scalars import STRING, attribute_text, escape_text
 
 from .depth import INNER
+from .elements import AnyElement, Comment, declarations, is_laid_out, without_layout
 from .shapes import check_element
-from .values import attribute_text
 from .wellformed import UndeclaredPrefixError, check_once, check_prefixes, checked_name, checked_namespace, comment
 
 if TYPE_CHECKING:

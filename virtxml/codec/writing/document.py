@@ -6,10 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
+from virtxml.codec.names import namespace_of, written
+from virtxml.content.depth import MAX_NAMESPACES, check_depth
 from virtxml.errors import ParseError
-
-from .depth import MAX_NAMESPACES, check_depth
-from .names import namespace_of, written
 
 if TYPE_CHECKING:
     from virtxml.node import Node
@@ -31,7 +30,7 @@ def write_text(node: Node) -> str:
     extra = node.extra
     if extra is None or not (extra.before or extra.after):
         return text
-    from .outside import checked_outside
+    from virtxml.codec.kept.outside import checked_outside
 
     try:
         return f"{checked_outside(extra.before)}{text}{checked_outside(extra.after)}"
@@ -48,7 +47,7 @@ def _check_limits(text: str) -> None:
     if "xml:id=" not in text and len(text) <= _LARGE:
         return
     if "xml:id=" in text or text.count("xmlns") > MAX_NAMESPACES or max(map(len, text.split("<"))) > _LONG:
-        from .document import parse_text
+        from virtxml.codec.reading.document import parse_text
 
         try:
             parse_text(text)
@@ -63,7 +62,7 @@ def _text(node: Node) -> str:
     except (AttributeError, RecursionError, TypeError, ValueError):
         # The quick way has too many calls inside calls for a deep document, and knows neither prefixes from further out
         # nor the place of what it cannot write.
-        from .weave import write_whole
+        from .plain import write_whole
 
         pieces.clear()
         write_whole(node, pieces, written(node.xml_name))

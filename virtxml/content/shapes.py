@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from virtxml.content import AnyElement, Extra
-
 from .depth import MAX_DEPTH, too_deep
+from .elements import AnyElement
+from .extra import Extra
 
 if TYPE_CHECKING:
     from typing import TypeGuard

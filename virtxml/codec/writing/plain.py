@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml.catalogue import PREFIXES
+from virtxml.codec.kept.places import Child, arranged, items
+from virtxml.codec.names import namespace_of, written
 from virtxml.content import AnyElement, Comment, Extra
+from virtxml.content.depth import INNER, MAX_DEPTH, too_deep
+from virtxml.content.shapes import shaped
+from virtxml.content.wellformed import check_once, check_prefixes, checked_name, checked_namespace, comment
+from virtxml.content.writing import DOUBLE, NOTHING, SINGLE, write_any
 from virtxml.fields import ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE
-from virtxml.scalars import STRING
+from virtxml.scalars import STRING, attribute_text, element_text
 
-from .depth import INNER, MAX_DEPTH, too_deep
-from .foreign import DOUBLE, NOTHING, SINGLE, write_any
-from .names import namespace_of, written
-from .places import Child, arranged, items
-from .shapes import shaped
-from .values import attribute_text, check_flag, check_object, element_text, listed
-from .wellformed import check_once, check_prefixes, checked_name, checked_namespace, comment
+from .values import check_flag, check_object, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

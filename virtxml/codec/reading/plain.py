@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from virtxml.content import layout
-from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
-from virtxml.scalars import from_text
-
-from .places import settle, settle_order
-from .unknown import (
+from virtxml.codec.kept.places import settle, settle_order
+from virtxml.codec.kept.unknown import (
     any_element,
     attributes_of,
     keep_attribute,
@@ -19,6 +15,9 @@ from .unknown import (
     plain_text,
     unknown_element,
 )
+from virtxml.content import layout
+from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
+from virtxml.scalars import from_text
 
 if TYPE_CHECKING:
     from lxml import etree

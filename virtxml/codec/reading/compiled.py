@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml import scalars
+from virtxml.codec.functions import Source
+from virtxml.codec.kept import unknown
+from virtxml.codec.kept.places import settle, settle_order
 from virtxml.content import layout
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
-
-from . import unknown
-from .places import settle, settle_order
-from .source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml.codec.names import namespace_of
 from virtxml.content import AnyElement, Comment, Extra, is_laid_out, without_layout
-
-from .names import namespace_of
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -25,7 +25,7 @@ from tests.codec.test_tiers import compiled, using
 from tests.strategies import RELAXED, TEXT_VALUES, all_classes, objects
 from virtxml import AnyElement, Domain, Network, Node
 from virtxml.codec.names import written
-from virtxml.codec.weave import write_whole
+from virtxml.codec.writing.plain import write_whole
 from virtxml.content import Comment, Extra
 from virtxml.fields import ELEMENT
 from virtxml.scalars import Int

@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from virtxml.content import Extra
-
-from .wellformed import check_instruction, comment
+from virtxml.content.wellformed import check_instruction, comment
 
 if TYPE_CHECKING:
     from virtxml.node import Node

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from lxml import etree
 
 from virtxml.catalogue import PREFIXES, WILDCARDS
+from virtxml.codec.kept.comments import without_known
+from virtxml.codec.kept.outside import keep_outside
+from virtxml.codec.kept.unknown import Unknown, line_of
+from virtxml.content.depth import MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACES
 from virtxml.errors import ParseError
-
-from .comments import without_known
-from .depth import MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACES
-from .outside import keep_outside
-from .unknown import Unknown, line_of
 
 if TYPE_CHECKING:
     from virtxml.node import Node
@@ -199,6 +198,6 @@ def _read(cls: type[N], root: etree._Element) -> N:
         return cast("N", cls._read(root))
     except RecursionError:
         # A deep document, or a caller that is deep in calls itself: the slow way takes few of them.
-        from .interpreter import read_whole
+        from .plain import read_whole
 
         return cast("N", read_whole(cls, root))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml.codec.names import written
 from virtxml.content import AnyElement
+from virtxml.content.wellformed import UndeclaredPrefixError
+from virtxml.content.writing import write_any
 from virtxml.errors import ParseError
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
+from virtxml.scalars import INTEGER, ON_OFF, YES_NO, attribute_text, element_text
 from virtxml.sizes import Size
 
-from .foreign import write_any
-from .names import written
-from .values import attribute_text, check_flag, check_object, classes_of, element_text, listed
-from .wellformed import UndeclaredPrefixError
+from .values import check_flag, check_object, classes_of, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,24 +9,24 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from virtxml.codec.names import written
 from virtxml.content import AnyElement
 from virtxml.fields import ANY, Field, Variants
-from virtxml.scalars import INTEGER, ON_OFF, SPECIAL, STRING, YES_NO, Int, escape_attribute, escape_text, to_text
-
-from .names import written
+from virtxml.scalars import (
+    INTEGER,
+    ON_OFF,
+    SPECIAL,
+    STRING,
+    YES_NO,
+    Int,
+    attribute_text,
+    element_text,
+    escape_attribute,
+    escape_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-
-def attribute_text(value: object, kind: str) -> str:
-    """Return the value of an attribute as it is written. Raises as `to_text` and `escape_attribute` do."""
-    return escape_attribute(to_text(value, kind))
-
-
-def element_text(value: object, kind: str) -> str:
-    """Return the text of an element as it is written. Raises as `to_text` and `escape_text` do."""
-    return escape_text(to_text(value, kind))
 
 
 def listed(value: Any) -> Sequence[Any]:

@@ -1,0 +1,1 @@
+"""From objects to text: documents, the two ways to write an object, and which values may be written."""
