@@ -187,7 +187,7 @@ class Attributes:
                 self._slips.pop()
             self._slip("given twice", name, message, "remove one of them", edit, first=first, said="first given here")
             return
-        self.found.append(Attribute(written, name, value))
+        self.found.append(Attribute(written, self._text[slice(*value)], name, value, (name[0], end)))
 
     def _named(self, name: Span) -> str:
         tag = self._words.tag(self._element.name_span)

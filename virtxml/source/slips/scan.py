@@ -34,7 +34,7 @@ class Scanned(NamedTuple):
     """What was found in a text.
 
     Attributes:
-        tree: the elements and comments.
+        tree: what stands where.
         slips: what is not well-formed, in the order of the text.
         unsure: whether other `choices` may be nearer to what was meant.
     """
@@ -63,7 +63,7 @@ def scan(
     run.read()
     # Text out of place that begins where another slip begins is the same one.
     run.slips.sort(key=lambda slip: slip.span[0])
-    return Scanned(Tree(run.nesting.elements, run.comments), run.slips, run.nesting.unsure)
+    return Scanned(Tree(text, run.nesting.elements, run.comments, run.instructions), run.slips, run.nesting.unsure)
 
 
 class _Scan:
@@ -73,6 +73,7 @@ class _Scan:
         self._text = text
         self.slips: list[Slip] = []
         self.comments: list[Span] = []
+        self.instructions: list[Span] = []
         words = Wording(text)
         self.nesting = Nesting(text, words, self.slips, hug, trust_end)
         self._tags = StartTags(text, words, self.slips, prefixes)
@@ -271,6 +272,7 @@ class _Scan:
             )
             return end
         end += 2
+        self.instructions.append((start, end))
         if declaration and start > 0:
             message = "the XML declaration has to stand at the very start"
             help_ = "remove what is before it" if not text[:start].strip() else "remove it, or move it to the start"
