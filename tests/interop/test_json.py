@@ -58,7 +58,7 @@ def test_json_is_what_one_would_write() -> None:
 
 def test_json_shows_what_belongs_to_no_field() -> None:
     node = Domain.from_xml(
-        "<domain new='1' type='kvm'><name>n</name><v:x xmlns:v='urn:v' a='1'>t<y/></v:x>stray"
+        "<domain type='kvm' new='1'><name>n</name><v:x xmlns:v='urn:v' a='1'>t<y/></v:x>stray"
         "<metadata><a>1</a><!--c--></metadata></domain>"
     )
     assert DictEncoder(context=CONTEXT, dict_factory=DictFactory.FILTER_NONE).encode(node) == {
@@ -67,7 +67,7 @@ def test_json_shows_what_belongs_to_no_field() -> None:
         "metadata": {"element": "metadata", "content": [{"element": "a", "content": ["1"]}, {"comment": "c"}]},
         "extra": {
             "attributes": {"new": "1"},
-            "order": ["new", "type"],
+            "order": ["type", "new"],
             "content": [
                 {
                     "position": 1,

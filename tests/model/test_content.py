@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import re
+from typing import Any
 
 import pytest
 
@@ -120,6 +121,38 @@ class TestExtra:
         assert repr(extra) == "<Extra @password <new> and 1 texts>"
         assert "hunter2" not in repr(AnyElement("a", {"b": "hunter2"}, ["hunter2"]))
 
+    def test_it_is_all_that_it_is_made_of(self) -> None:
+        parts: dict[str, Any] = {
+            "attributes": {"a": "1"},
+            "content": [(0, "text"), (1, AnyElement("new")), (2, Comment("why"))],
+            "namespaces": {"p": "urn:p"},
+            "order": ["type", "a"],
+            "siblings": ["name", "new"],
+            "before": "<!-- a -->\n",
+            "after": "<!-- b -->\n",
+        }
+        extra = Extra(**parts)
+        assert {name: getattr(extra, name) for name in parts} == parts
+        for same in (Extra(**parts), copy.copy(extra), copy.deepcopy(extra), pickle.loads(pickle.dumps(extra))):
+            assert same == extra
+        for name in parts:
+            assert Extra(**{**parts, name: None if name not in ("before", "after") else ""}) != extra
+
+    def test_a_comment_is_no_text(self) -> None:
+        assert Extra(content=[(0, Comment("a"))]) != Extra(content=[(0, "a")])
+        assert repr(Extra(content=[(0, Comment("a")), (0, "b")])) == "<Extra and 1 texts and 1 comments>"
+
+    def test_nodes_are_equal_that_say_the_same_in_another_order(self) -> None:
+        one, other = (
+            Disk.from_xml(f"<disk {text}/>") for text in ("type='file' a='1' b='2'", "b='2' a='1' type='file'")
+        )
+        assert one == other
+        assert one.extra != other.extra
+        assert (one.to_xml(), other.to_xml()) == (
+            "<disk type='file' a='1' b='2'/>\n",
+            "<disk b='2' a='1' type='file'/>\n",
+        )
+
     def test_elements_are_found_among_the_content(self) -> None:
         element = AnyElement("new")
         assert Extra(content=[(0, "text"), (0, element)]).elements == [element]
@@ -128,6 +161,18 @@ class TestExtra:
         domain = Domain(name="a", extra=Extra({"new": "1"}, [(1, AnyElement("newer"))]))
         assert domain.to_xml() == "<domain new='1'>\n  <name>a</name>\n  <newer/>\n</domain>\n"
         assert Domain.from_xml(domain.to_xml()) == domain
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        "type='file' v:z='2' b='0' device='disk' xmlns:v='urn:v'",
+        "v:z='2' type='file' v:a='1' w:b='0' device='disk' xmlns:v='urn:v' xmlns:w='urn:w'",
+        "a='1' v:z='2' type='file' device='disk' xmlns:v='urn:v'",
+    ],
+)
+def test_unknown_attributes_stay_where_they_stand_with_a_prefix_too(attributes: str) -> None:
+    assert Disk.from_xml(f"<disk {attributes}/>").to_xml() == f"<disk {attributes}/>\n"
 
 
 MIXED = "<metadata> <!-- c -->x<A/> <B/></metadata>"

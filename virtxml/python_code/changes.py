@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from virtxml.codec.kept.places import settled
-from virtxml.content import Extra
-from virtxml.fields import ATTRIBUTE, ELEMENT
+from virtxml.fields import ELEMENT
 from virtxml.node import Node
 
 from .expressions import Brackets, lines
@@ -152,24 +151,7 @@ def same(owner: Node, name: str, one: Any, other: Any) -> bool:
 
 
 def _same_extra(old: Node, new: Node) -> bool:
-    if old.extra is None or new.extra is None:
-        return old.extra is new.extra
-    before, after = settled(old), settled(new)
-    if before is None or after is None or before != after:
-        return False
-    if (before.siblings, before.before, before.after) != (after.siblings, after.before, after.after):
-        return False
-    known = {name: getattr(new, name) for name, field in new.xml_fields.items() if field.role == ATTRIBUTE}
-    first, second = (type(new)(**known, extra=_copied(node.extra)) for node in (old, new))
-    return first.to_xml() == second.to_xml()
-
-
-def _copied(extra: Extra | None) -> Extra | None:
-    if extra is None:
-        return None
-    copied = Extra(extra.attributes, None, extra.namespaces)
-    copied.order = extra.order
-    return copied
+    return settled(old) == settled(new)
 
 
 def _of_one_class(field: Field) -> bool:

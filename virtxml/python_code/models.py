@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from virtxml.codec.kept.places import settled
 from virtxml.content import AnyElement, Comment, Extra
-from virtxml.fields import ATTRIBUTE
 from virtxml.node import Node
 from virtxml.scalars import Int
 
@@ -20,15 +19,16 @@ if TYPE_CHECKING:
 
 _DEEPEST = 12
 """How deep brackets are nested at most, or there is no room for what is inside; Python itself refuses 200."""
+_EXTRA = ("attributes", "content", "namespaces", "order", "siblings", "before", "after")
+"""The arguments of an `Extra`."""
 
 
 class ModelWriter:
     """Makes expressions that build objects.
 
     Attributes:
-        statements: what has to be there before the last expression that was made: names and their values, and names
-            with the attributes that are set afterwards. There are none, unless elements are nested very deep,
-            unknown attributes stand between known ones, or there are stray text or comments around the document.
+        statements: what has to be there before the last expression that was made: names and their values. There are
+            none, unless elements are nested very deep.
     """
 
     def __init__(self, imports: Imports) -> None:
@@ -87,17 +87,8 @@ class ModelWriter:
 
     def _extra(self, node: Node, extra: Extra) -> Expression:
         extra = (settled(node) if node.extra is extra else None) or extra
-        names = ("attributes", "content", "namespaces")
-        values = [(f"{name}=", self._value(getattr(extra, name))) for name in names if getattr(extra, name)]
-        made = Brackets(f"{self._imports.name('virtxml', 'Extra')}(", values, ")")
-        # The constructor does not take what is not part of the value.
-        rest: list[tuple[str, Any]] = [("order", extra.order)] if _order_counts(node, extra) else []
-        rest += [(key, getattr(extra, key)) for key in ("siblings", "before", "after") if getattr(extra, key)]
-        if not rest:
-            return made
-        name = self._named("Extra", made)
-        self.statements += [(f"{name.flat}.{key}", self._value(value)) for key, value in rest]
-        return name
+        values = [(f"{name}=", self._value(getattr(extra, name))) for name in _EXTRA if getattr(extra, name)]
+        return Brackets(f"{self._imports.name('virtxml', 'Extra')}(", values, ")")
 
     def _named(self, kind: str, made: Expression) -> Expression:
         """Give an expression a name; return that."""
@@ -154,18 +145,6 @@ def elements(root: Node | AnyElement) -> Iterator[Node | AnyElement]:
 def _is_default(value: Any, default: Any) -> bool:
     # Int("0") would be equal to False.
     return type(value) is type(default) and bool(value == default)
-
-
-def _order_counts(node: Node, extra: Extra) -> bool:
-    """Tell whether the attributes of an object are written in another order if the order that they had is forgotten."""
-    if not (extra.attributes and extra.order):
-        return False
-    known = {name: getattr(node, name) for name, field in node.xml_fields.items() if field.role == ATTRIBUTE}
-    twin = type(node)(**known, extra=Extra(extra.attributes, None, extra.namespaces))
-    forgotten = twin.to_xml()
-    assert twin.extra is not None
-    twin.extra.order = extra.order
-    return twin.to_xml() != forgotten
 
 
 def snake_case(name: str) -> str:

@@ -94,8 +94,7 @@ def settled(node: Node) -> Extra | None:
     extra = node.extra
     if extra is None or not (extra.content or extra.siblings):
         return extra
-    found = Extra(extra.attributes, None, extra.namespaces)
-    found.order, found.before, found.after = extra.order, extra.before, extra.after
+    found = Extra(extra.attributes, None, extra.namespaces, order=extra.order, before=extra.before, after=extra.after)
     parts = arranged(node)
     elements = 0
     for part in parts:

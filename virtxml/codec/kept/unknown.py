@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from virtxml.codec.names import namespace_of
 from virtxml.content import AnyElement, Comment, Extra, is_laid_out, without_layout
+from virtxml.fields import ATTRIBUTE
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -28,10 +29,20 @@ def keep_attribute(node: Node, element: etree._Element, name: str, value: str) -
     """Keep an attribute that belongs to no field."""
     extra = _extra(node)
     if not extra.attributes:
-        extra.order = [str(key) for key in element.keys()]  # noqa: SIM118 - an element iterates over children
-    if name[0] == "{":
-        name = _written_name(name, element, extra.namespaces, extra.namespaces)
-    extra.attributes[name] = value
+        extra.order = _order(node, element, extra.namespaces)
+    extra.attributes[_written_name(name, element, extra.namespaces, extra.namespaces)] = value
+
+
+def _order(node: Node, element: etree._Element, namespaces: dict[str, str]) -> list[str]:
+    """Return the names of all attributes as they stand, nothing if those that belong to no field are the first ones.
+
+    The prefixes of those are added to ``namespaces``.
+    """
+    known = {field.xml for field in node.xml_fields.values() if field.role == ATTRIBUTE}
+    names = [str(name) for name in element.keys()]  # noqa: SIM118 - an element iterates over children
+    if sorted(names, key=known.__contains__) == names:
+        return []
+    return [name if name in known else _written_name(name, element, namespaces, namespaces) for name in names]
 
 
 def keep_child(node: Node, index: int, child: etree._Element) -> None:

@@ -176,17 +176,16 @@ def read_extra(found: Any, place: str) -> Extra | None:
         raise ShapeError(place, f"it takes an object with {', '.join(sorted(known))}")
     attributes, namespaces = (_texts(found, name, place) for name in ("attributes", "namespaces"))
     items = enumerate(_list(found, "content", place))
-    extra = Extra(attributes, [_placed(item, f"{place}.content[{index}]") for index, item in items], namespaces)
-    for name in EXTRA_LISTS:
-        names = _list(found, name, place)
+    content = [_placed(item, f"{place}.content[{index}]") for index, item in items]
+    details: dict[str, Any] = {name: _list(found, name, place) for name in EXTRA_LISTS}
+    for name, names in details.items():
         if not all(isinstance(one, str) for one in names):
             raise ShapeError(f"{place}.{name}", "it takes a list of names")
-        setattr(extra, name, names)
     for name in EXTRA_TEXTS:
-        text = "" if found.get(name) is None else found[name]
+        text = details[name] = "" if found.get(name) is None else found[name]
         if not isinstance(text, str):
             raise ShapeError(f"{place}.{name}", "it takes text")
-        setattr(extra, name, text)
+    extra = Extra(attributes, content, namespaces, **details)
     _check_extra(extra, place)
     return extra
 
