@@ -263,7 +263,7 @@ class _Scan:
         text = self._text
         end = text.find("?>", start)
         declaration = re.match(r"<\?[xX][mM][lL](?=\s)", text[start : start + 6]) is not None
-        if end < 0 or "<" in text[start + 2 : end]:
+        if end < 0 or _runs_on(text[start + 2 : end], declaration):
             stop = text.find(">", start)
             end = stop + 1 if stop >= 0 else len(text)
             edit = Edit(start, end, "")
@@ -304,6 +304,14 @@ class _Scan:
 
     def _slip(self, kind: str, span: Span, message: str, help_: str, *edits: Edit) -> None:
         self.slips.append(Slip(kind, span, message, help_, edits))
+
+
+def _runs_on(inside: str, declaration: bool) -> bool:
+    """Tell whether the end of an instruction is that of another one, as it has none of its own."""
+    if declaration:
+        return "<" in inside
+    before, another, _ = inside.partition("<?")
+    return bool(another) and ">" in before
 
 
 def _without_hyphens(text: str, start: int, end: int) -> list[Edit]:
