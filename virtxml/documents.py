@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from os import fspath
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from .catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
 from .codec.kept.unknown import line_of
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from .element import Element
     from .node import Node
     from .source.pieces import Piece
 
@@ -98,7 +99,7 @@ def read(path: str | PathLike[str], kind: str | type[Node] | None = None) -> Nod
         raise ParseError(error.reason, error.line, error.column, str(path)) from None
 
 
-def document_class(root: etree._Element) -> type[Node]:
+def document_class(root: etree._Element) -> type[Element]:
     """Return the class that reads a root element, if only it and what is in it tell what it is. Raises ParseError."""
     document = document_of(root)
     if document is not None and not is_doubtful(root, document):
@@ -129,15 +130,15 @@ def _read(root: etree._Element, kind: str | type[Node] | None, source: str | byt
     if root.tag in WRAPPERS and root.tag != wanted:
         root = unwrapped(root)
     if kind is None:
-        return read_element(document_class(root), root, source)
+        return cast("Node", read_element(document_class(root), root, source))
     if isinstance(kind, type):
         if root.tag != kind.xml_name:
             raise wrong_element(root, kind)
         return read_element(kind, root, source)
-    return read_element(_class_of_kind(root, kind), root, source)
+    return cast("Node", read_element(_class_of_kind(root, kind), root, source))
 
 
-def _class_of_kind(root: etree._Element, kind: str) -> type[Node]:
+def _class_of_kind(root: etree._Element, kind: str) -> type[Element]:
     """Return the class that reads a root element that is said to be of some kind."""
     name = steps(kind)[-1]
     if root.tag != name:
@@ -166,7 +167,7 @@ def _recognised(root: etree._Element, kind: str | None) -> Kind | None:
         ) from None
 
 
-def _class_of(kind: Kind, root: etree._Element) -> type[Node]:
+def _class_of(kind: Kind, root: etree._Element) -> type[Element]:
     """Return the class of a kind that reads a root element. Raises ParseError if there is none."""
     by = getattr(kind.target, "by", "")
     found = kind.class_for(root.get(by) if by else None)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from contextlib import suppress
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from .catalogue import NEWEST, OLDEST
+from .catalogue import NEWEST
 from .codec.writing.document import write_text
-from .content import Extra  # noqa: TC001 - part of the type hints of every class
-from .fields import SITE, TEXT, Field
+from .element import TEXT, Element, ElementType
 
 if TYPE_CHECKING:
     import dataclasses
@@ -22,10 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from os import PathLike
 
-    from lxml import etree
     from typing_extensions import Self, dataclass_transform
 
     from .diagnostics.diagnostic import Diagnostic
+    from .element import Field
 else:
 
     def dataclass_transform(**_options):
@@ -47,7 +46,7 @@ class _Lazy:
         return getattr(owner if instance is None else instance, self.name)
 
 
-def _make_init(cls: type[Node]) -> Any:
+def _make_init(cls: type[Element]) -> Any:
     from .codec.init import compile_init
 
     return compile_init(cls)
@@ -91,65 +90,26 @@ _LAZY = {
 
 
 @dataclass_transform(kw_only_default=True)
-class NodeType(type):
-    """The class of element classes: turns declared fields into slots.
-
-    Attributes:
-        xml_fields: the declared fields by name, in libvirt's order of attributes, text and children.
-        xml_name: the element's name, with its namespace as `{uri}name`.
-        xml_since: the first schema release that knows the element, None for the oldest one.
-        xml_empty_tags: whether the element is written with two tags even if it is empty, as libvirt does for some.
-        xml_page: the address of libvirt's documentation of the element; "" if there is none.
-    """
-
-    xml_fields: dict[str, Field]
-    xml_name: str
-    xml_since: str | None
-    xml_empty_tags: bool
-    xml_page: str
+class NodeType(ElementType):
+    """The class of element classes that can do things: what is compiled for each is made on first use."""
 
     def __new__(
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], xml: str = "", **options: Any
     ) -> NodeType:
-        """Make a class; ``xml`` is its element's name, options are ``since``, ``empty_tags`` and ``page``."""
-        fields = {key: value for key, value in namespace.items() if isinstance(value, Field)}
-        for key in fields:
-            del namespace[key]
-        if not bases:
-            del namespace["extra"]
-        namespace["__slots__"] = tuple(fields) if bases else ("extra",)
-        namespace["__match_args__"] = ()
+        """Make a class, as `ElementType` does."""
         for key, lazy in _LAZY.items():
             namespace.setdefault(key, lazy)
-        cls = super().__new__(mcls, name, bases, namespace)
-        inherited: dict[str, Field] = {}
-        for base in bases:
-            inherited = getattr(base, "xml_fields", {}) | inherited
-        cls.xml_fields = inherited | fields if inherited else fields
-        # A class of a user's own without an element of its own is what the class is that it comes from.
-        if xml or not bases:
-            page = options.get("page", "")
-            cls.xml_page = SITE + page if page and "://" not in page else page
-            cls.xml_since = options.get("since")
-            cls.xml_empty_tags = options.get("empty_tags", False)
-        if xml:
-            cls.xml_name = xml
-        for key, field in fields.items():
-            field.name = key
-            field.owner = cls  # type: ignore[assignment]
-        return cls
-
-    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **_options: Any) -> None:
-        super().__init__(name, bases, namespace)
+        made = super().__new__(mcls, name, bases, namespace, xml, **options)
+        return cast("NodeType", made)
 
     @property
-    def __signature__(cls) -> inspect.Signature:
+    def __signature__(cls) -> inspect.Signature:  # noqa: N805 - of a metaclass
         from .codec.init import signature
 
         return signature(cast("type[Node]", cls))
 
 
-class Node(metaclass=NodeType):
+class Node(Element, metaclass=NodeType):
     """An element of a libvirt document.
 
     Every field is optional: `None`, `False` and `[]` stand for what is not there.
@@ -157,21 +117,6 @@ class Node(metaclass=NodeType):
     Attributes:
         extra: attributes, elements and text that belong to no field, None if there are none.
     """
-
-    if TYPE_CHECKING:
-        __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
-        xml_fields: ClassVar[dict[str, Field]]
-        xml_name: ClassVar[str]
-        xml_since: ClassVar[str | None]
-        xml_empty_tags: ClassVar[bool]
-        xml_page: ClassVar[str]
-        _read: ClassVar[Callable[[etree._Element], Any]]
-        _nesting: ClassVar[tuple[str, ...]]
-        _values: ClassVar[Any]
-
-        def _write(self, out: list[str], indent: str, tag: str = ...) -> None: ...
-
-    extra: Extra | None = None
 
     @classmethod
     def from_xml(cls, source: str | bytes) -> Self:
@@ -212,18 +157,6 @@ class Node(metaclass=NodeType):
 
         return validate(self, libvirt=libvirt)
 
-    @classmethod
-    def since(cls, field: str | None = None) -> str:
-        """Return the first of the known schema releases that has a field of this class, or the class itself.
-
-        "4.5.0" is the oldest one, and stands for "or earlier". Raises AttributeError for a name that is no field.
-        """
-        if field is None:
-            return cls.xml_since or OLDEST
-        if field not in cls.xml_fields:
-            raise AttributeError(f"{cls.__name__} has no field {field!r}")
-        return cls.xml_fields[field].since or cls.xml_since or OLDEST
-
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Node) or other.__class__ is not self.__class__:
             return NotImplemented
@@ -239,22 +172,7 @@ class Node(metaclass=NodeType):
     def __repr__(self) -> str:
         from .codec.objects import shown
 
-        return shown(self, Node._is_hidden)
-
-    def _is_hidden(self, field: Field, value: object) -> bool:
-        """Tell whether a value is, or may be, a secret, which no `repr` shows."""
-        from .source.secrets.names import carries_secret, hides, is_uuid
-
-        if field.secret:
-            return True
-        texts = [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
-        if any(hides(text) for text in texts) or (texts and field.xml == "entry"):
-            return True
-        if field.xml == "secret" and not all(map(is_uuid, texts)):
-            # The UUID of a secret belongs here; whatever else is here may be the secret itself.
-            return True
-        holds = field.role == TEXT or field.xml == "value"
-        return bool(texts) and holds and carries_secret(self.xml_name, getattr(self, "name", None))
+        return shown(self, _is_hidden)
 
     def __copy__(self) -> Self:
         copied = type(self).__new__(type(self))
@@ -285,3 +203,19 @@ class Node(metaclass=NodeType):
 
         changed: Self = replace(self, **changes)  # type: ignore[arg-type,unused-ignore] # pyright: ignore[reportArgumentType]
         return changed
+
+
+def _is_hidden(node: Element, field: Field, value: object) -> bool:
+    """Tell whether a value is, or may be, a secret, which no `repr` shows."""
+    from .source.secrets.names import carries_secret, hides, is_uuid
+
+    if field.secret:
+        return True
+    texts = [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
+    if any(hides(text) for text in texts) or (texts and field.xml == "entry"):
+        return True
+    if field.xml == "secret" and not all(map(is_uuid, texts)):
+        # The UUID of a secret belongs here; whatever else is here may be the secret itself.
+        return True
+    holds = field.role == TEXT or field.xml == "value"
+    return bool(texts) and holds and carries_secret(node.xml_name, getattr(node, "name", None))

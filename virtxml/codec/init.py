@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     import dataclasses
     import inspect
 
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 
-def compile_init(cls: type[Node]) -> Any:
+def compile_init(cls: type[Element]) -> Any:
     """Compile the constructor: every field by keyword, every one optional."""
     source = Source(anchor=anchor)
     parameters = []
@@ -27,7 +27,7 @@ def compile_init(cls: type[Node]) -> Any:
     return source.compile("__init__", cls)
 
 
-def signature(cls: type[Node]) -> inspect.Signature:
+def signature(cls: type[Element]) -> inspect.Signature:
     """Return the signature of the constructor, with the types of the fields."""
     import inspect
 
@@ -44,7 +44,7 @@ def _default(field: dataclasses.Field[Any]) -> Any:
     return [] if field.default is dataclasses.MISSING else field.default
 
 
-def dataclass_fields(cls: type[Node]) -> dict[str, dataclasses.Field[Any]]:
+def dataclass_fields(cls: type[Element]) -> dict[str, dataclasses.Field[Any]]:
     """Return the fields as the `dataclasses` module wants them, with `xml` and `since` as metadata."""
     import dataclasses
     import inspect

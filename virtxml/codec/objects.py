@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from virtxml.content import Extra
+    from virtxml.element import Element
     from virtxml.fields import Field
-    from virtxml.node import Node
 
 
 def _is_node(value: object) -> bool:
     return hasattr(value, "xml_fields")
 
 
-def equal(one: Node, other: Node) -> bool:
+def equal(one: Element, other: Element) -> bool:
     """Tell whether two objects say the same. Unknown content does if it stands between the same children."""
     pending: list[tuple[Any, Any]] = [(one, other)]
     # Objects may hold themselves: what is being compared already need not be again.
@@ -48,15 +48,15 @@ def equal(one: Node, other: Node) -> bool:
     return True
 
 
-def _same_extra(one: Node, other: Node) -> bool:
+def _same_extra(one: Element, other: Element) -> bool:
     return (meaning(one) if one.extra else ({}, [])) == (meaning(other) if other.extra else ({}, []))
 
 
-def deep_copy(root: Node, memo: dict[int, Any]) -> Any:
+def deep_copy(root: Element, memo: dict[int, Any]) -> Any:
     """Return a copy that shares nothing with an object; ``memo`` is that of `copy.deepcopy`."""
     from copy import deepcopy
 
-    pending: list[tuple[Node, Node]] = []
+    pending: list[tuple[Element, Element]] = []
 
     def copied(value: Any) -> Any:
         if value is None or isinstance(value, str | int):
@@ -64,7 +64,7 @@ def deep_copy(root: Node, memo: dict[int, Any]) -> Any:
         if not _is_node(value):
             return deepcopy(value, memo)
         if id(value) not in memo:
-            cls: type[Node] = type(value)
+            cls: type[Element] = type(value)
             memo[id(value)] = made = cls.__new__(cls)
             pending.append((value, made))
         return memo[id(value)]
@@ -82,7 +82,7 @@ def deep_copy(root: Node, memo: dict[int, Any]) -> Any:
     return made
 
 
-def shown(root: Node, is_hidden: Callable[[Node, Field, object], bool]) -> str:
+def shown(root: Element, is_hidden: Callable[[Element, Field, object], bool]) -> str:
     """Return the `repr` of an object: what is set, without what ``is_hidden`` of a field and its value."""
     pieces: list[str] = []
     pending: list[Any] = [root]
@@ -140,14 +140,14 @@ _STEP = 16
 """How many objects, each inside another, are pickled by calls inside calls."""
 
 
-def state(node: Node) -> tuple[list[Any], dict[str, Any], Extra | None]:
+def state(node: Element) -> tuple[list[Any], dict[str, Any], Extra | None]:
     """Return what is pickled of an object: objects far inside, first; the fields that are set; unknown content."""
     values = {name: getattr(node, name) for name in node.xml_fields}
     is_set = {name: value for name, value in values.items() if value is not None and value != []}
     return _far_inside(node), is_set, settled(node)
 
 
-def restore(node: Node, found: tuple[list[Any], dict[str, Any], Extra | None]) -> None:
+def restore(node: Element, found: tuple[list[Any], dict[str, Any], Extra | None]) -> None:
     """Set an object that is new to what was pickled."""
     _, values, extra = found
     for name, field in node.xml_fields.items():
@@ -157,7 +157,7 @@ def restore(node: Node, found: tuple[list[Any], dict[str, Any], Extra | None]) -
     anchor(node)
 
 
-def _far_inside(node: Node) -> list[Any]:
+def _far_inside(node: Element) -> list[Any]:
     """Return objects that may be so far inside that they have to be pickled before what is around them."""
     found: list[list[Any]] = []
     level: list[Any] = [node] if node._nesting else []
@@ -181,7 +181,7 @@ def _far_inside(node: Node) -> list[Any]:
     return [inner for level in reversed(found) for inner in level]
 
 
-def nesting(cls: type[Node]) -> tuple[str, ...]:
+def nesting(cls: type[Element]) -> tuple[str, ...]:
     """Return the names of the fields by which an object may hold another of its class, at any depth."""
     return tuple(
         name
@@ -190,7 +190,7 @@ def nesting(cls: type[Node]) -> tuple[str, ...]:
     )
 
 
-def _reachable(cls: type[Node]) -> set[type[Node]]:
+def _reachable(cls: type[Element]) -> set[type[Element]]:
     """Return a class and all that its objects may hold, at any depth."""
     found = {cls}
     pending = [cls]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 FIRST_ELEMENTS = 500
 """How many elements a process reads, and how many it writes, before classes are compiled: about a dozen documents."""
@@ -25,11 +25,11 @@ FIRST_ELEMENTS = 500
 _left = {"read": FIRST_ELEMENTS, "write": FIRST_ELEMENTS}
 
 
-def first_reader(cls: type[Node]) -> Callable[[etree._Element], Node]:
+def first_reader(cls: type[Element]) -> Callable[[etree._Element], Element]:
     """Return the function that reads a class's first elements."""
     from .reading.plain import read_generally
 
-    def _read(element: etree._Element) -> Node:
+    def _read(element: etree._Element) -> Element:
         if _left["read"] > 0:
             _left["read"] -= 1
             return read_generally(cls, element)
@@ -41,11 +41,11 @@ def first_reader(cls: type[Node]) -> Callable[[etree._Element], Node]:
     return _read
 
 
-def first_writer(cls: type[Node]) -> Callable[..., None]:
+def first_writer(cls: type[Element]) -> Callable[..., None]:
     """Return the method that writes a class's first elements."""
     own_tag = written(cls.xml_name)
 
-    def _write(self: Node, out: list[str], indent: str, tag: str = own_tag) -> None:
+    def _write(self: Element, out: list[str], indent: str, tag: str = own_tag) -> None:
         if _left["write"] > 0:
             _left["write"] -= 1
             write_woven(self, out, indent, tag)

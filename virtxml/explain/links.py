@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from virtxml.node import Node
+    from virtxml.element import Element
     from virtxml.relaxng.finding import Finding
 
 _NAMES = ("VX002", "VX101", "VX103", "VX106")
@@ -29,7 +29,7 @@ class Links:
 
     def __init__(self, kind: str | None = None) -> None:
         self._kind = kind
-        self._classes: dict[_Element, type[Node] | None] = {}
+        self._classes: dict[_Element, type[Element] | None] = {}
 
     def page(self, finding: Finding) -> str:
         """Return the address of the page about the element at fault, or the one that was meant or is missing.
@@ -39,7 +39,7 @@ class Links:
         cls = self._meant(finding) or self._class(finding.element)
         return "" if cls is None else cls.xml_page
 
-    def _meant(self, finding: Finding) -> type[Node] | None:
+    def _meant(self, finding: Finding) -> type[Element] | None:
         """Return the class of the element that was meant, or is missing."""
         if finding.code == "VX302":
             return _child(self._class(finding.element), finding.missing[0]) if finding.missing else None
@@ -48,7 +48,7 @@ class Links:
         around, name = finding.element.getparent(), finding.nearest[0]
         return _root(name, self._kind) if around is None else _child(self._class(around), name)
 
-    def _class(self, element: _Element) -> type[Node] | None:
+    def _class(self, element: _Element) -> type[Element] | None:
         """Return the class of an element, or of the nearest one around it that has a class."""
         steps = []
         at: _Element | None = element
@@ -62,7 +62,7 @@ class Links:
         return found
 
 
-def _root(tag: str, kind: str | None) -> type[Node] | None:
+def _root(tag: str, kind: str | None) -> type[Element] | None:
     """Return the class of a document by its root element, or the first class of an element that is a fragment."""
     from virtxml.codec.names import steps
     from virtxml.kinds.known import ROOTS, document_class, parts_at
@@ -75,7 +75,7 @@ def _root(tag: str, kind: str | None) -> type[Node] | None:
 
 
 @lru_cache(maxsize=4096)
-def _child(cls: type[Node] | None, child: str) -> type[Node] | None:
+def _child(cls: type[Element] | None, child: str) -> type[Element] | None:
     """Return the class of a child of an element of some class; None if it has none, or is not known there."""
     for name, found in _children(cls) if cls is not None else ():
         if name == child:
@@ -83,7 +83,7 @@ def _child(cls: type[Node] | None, child: str) -> type[Node] | None:
     return None
 
 
-def _children(cls: type[Node]) -> Iterator[tuple[str, type[Node]]]:
+def _children(cls: type[Element]) -> Iterator[tuple[str, type[Element]]]:
     """Iterate over the names of the children that have classes of their own, and the classes."""
     from virtxml.fields import ELEMENT, Variants
 

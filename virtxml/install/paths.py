@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..content import AnyElement, Extra
+from ..element import Element
 from ..fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
-from ..node import Node
 from ..scalars import INTEGER, ON_OFF, YES_NO, escape_text, read_integer
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Step(NamedTuple):
 
     field: Field
     number: int
-    classes: tuple[type[Node], ...]
+    classes: tuple[type[Element], ...]
 
 
 def local_name(field: Field) -> str:
@@ -38,7 +38,7 @@ def local_name(field: Field) -> str:
     return field.name if field.xml[:1] == "{" else field.xml
 
 
-def locate(cls: type[Node], path: str) -> list[Step]:
+def locate(cls: type[Element], path: str) -> list[Step]:
     """Return the steps to what a path leads to; the last one is no child element, or one with text or to be there.
 
     Raises LookupError for a path that leads nowhere.
@@ -57,7 +57,7 @@ def locate(cls: type[Node], path: str) -> list[Step]:
     return found
 
 
-def _steps(cls: type[Node], names: list[str]) -> list[Step] | None:
+def _steps(cls: type[Element], names: list[str]) -> list[Step] | None:
     """Return a step for each name, None if there is no such way."""
     for field, index in _candidates(cls, names[0], last=len(names) == 1):
         if field.role != ELEMENT:
@@ -72,7 +72,7 @@ def _steps(cls: type[Node], names: list[str]) -> list[Step] | None:
     return None
 
 
-def _candidates(cls: type[Node], name: str, last: bool) -> Iterator[tuple[Field, int]]:
+def _candidates(cls: type[Element], name: str, last: bool) -> Iterator[tuple[Field, int]]:
     """Iterate over the fields of a name, attributes first, each with the index that the name ends with."""
     stem = name.rstrip("0123456789")
     roles = (ATTRIBUTE, VALUE, FLAG, ELEMENT) if last else (ELEMENT,)
@@ -86,12 +86,12 @@ def _candidates(cls: type[Node], name: str, last: bool) -> Iterator[tuple[Field,
                 yield field, int(name[len(stem) :][:6])
 
 
-def _classes(field: Field) -> tuple[type[Node], ...]:
+def _classes(field: Field) -> tuple[type[Element], ...]:
     """Return the classes that a child in a field may have."""
-    found: list[type[Node]] = []
+    found: list[type[Element]] = []
     for target in field.classes().values():
         found += target.classes.values() if isinstance(target, Variants) else [target]
-    return tuple(each for each in found if isinstance(each, type) and issubclass(each, Node))
+    return tuple(each for each in found if isinstance(each, type) and issubclass(each, Element))
 
 
 def variants(field: Field) -> Variants | None:
@@ -99,14 +99,14 @@ def variants(field: Field) -> Variants | None:
     return field.target if isinstance(field.target, Variants) else None
 
 
-def get_path(node: Node, path: str) -> Any:
+def get_path(node: Element, path: str) -> Any:
     """Return what stands at a path, None if it or anything on the way is not there.
 
     Raises LookupError for a path that leads nowhere.
     """
     value: Any = node
     for step in locate(type(node), path):
-        if not isinstance(value, Node) or step.field.name not in value.xml_fields:
+        if not isinstance(value, Element) or step.field.name not in value.xml_fields:
             return None
         value = getattr(value, step.field.name)
         if step.field.many:
@@ -114,7 +114,7 @@ def get_path(node: Node, path: str) -> Any:
     return value
 
 
-def set_path(node: Node, path: str, value: str | bool, *, plain: bool = False) -> None:
+def set_path(node: Element, path: str, value: str | bool, *, plain: bool = False) -> None:
     """Set what a path leads to, making the elements on the way.
 
     ``plain`` writes a number as libvirt does, whatever its form was: 16 for 0x10. Raises LookupError for a path that
@@ -135,7 +135,7 @@ def set_path(node: Node, path: str, value: str | bool, *, plain: bool = False) -
     _store(holder, last, wanted)
 
 
-def _choose_variant(holder: Node, step: Step, union: Variants, wanted: str) -> None:
+def _choose_variant(holder: Element, step: Step, union: Variants, wanted: str) -> None:
     """Make a child of the class that its deciding attribute asks for, with what the old child had in common with it."""
     cls = union.classes.get(wanted)
     if cls is None:
@@ -143,7 +143,7 @@ def _choose_variant(holder: Node, step: Step, union: Variants, wanted: str) -> N
     old = getattr(holder, step.field.name)
     if type(old) is cls:
         return
-    new: Node = cls()
+    new = cls()
     for name, field in cls.xml_fields.items():
         if old is not None and field.xml != union.by and name in getattr(old, "xml_fields", ()):
             setattr(new, name, getattr(old, name))
@@ -151,7 +151,7 @@ def _choose_variant(holder: Node, step: Step, union: Variants, wanted: str) -> N
     setattr(holder, step.field.name, new)
 
 
-def _child(holder: Node, step: Step) -> Node:
+def _child(holder: Element, step: Step) -> Element:
     """Return the child element at a step, made if it is not there."""
     name = step.field.name
     if step.field.many:
@@ -170,7 +170,7 @@ def _child(holder: Node, step: Step) -> Node:
     return found
 
 
-def _store(holder: Node, step: Step, value: Any) -> None:
+def _store(holder: Element, step: Step, value: Any) -> None:
     field = step.field
     if field.role == ELEMENT:
         if not isinstance(value, bool):
@@ -187,7 +187,7 @@ def _store(holder: Node, step: Step, value: Any) -> None:
         setattr(holder, field.name, value)
 
 
-def set_unknown(node: Node, path: str, value: str) -> None:
+def set_unknown(node: Element, path: str, value: str) -> None:
     """Set what the schemas do not know, but virt-install does: an attribute, on elements that may be unknown too.
 
     Raises ValueError for text that XML cannot hold.
@@ -219,15 +219,15 @@ def set_unknown(node: Node, path: str, value: str) -> None:
     inner.attributes[attribute] = value
 
 
-def unset_path(node: Node, path: str) -> None:
+def unset_path(node: Element, path: str) -> None:
     """Remove what a path leads to, and elements on the way that hold nothing after that.
 
     Raises LookupError for a path that leads nowhere.
     """
-    holders: list[tuple[Node, Step]] = []
+    holders: list[tuple[Element, Step]] = []
     value: Any = node
     for step in locate(type(node), path):
-        if not isinstance(value, Node) or step.field.name not in value.xml_fields:
+        if not isinstance(value, Element) or step.field.name not in value.xml_fields:
             return
         holders.append((value, step))
         value = getattr(value, step.field.name)
@@ -242,14 +242,14 @@ def unset_path(node: Node, path: str) -> None:
             return
 
 
-def _remove(holder: Node, step: Step) -> None:
+def _remove(holder: Element, step: Step) -> None:
     if step.field.many:
         del getattr(holder, step.field.name)[step.number]
     else:
         setattr(holder, step.field.name, False if step.field.role == FLAG else None)
 
 
-def is_empty(node: Node) -> bool:
+def is_empty(node: Element) -> bool:
     """Return whether an element holds nothing at all."""
     if node.extra:
         return False
@@ -257,7 +257,7 @@ def is_empty(node: Node) -> bool:
     return all(value is None or value == [] or (value is False and field.role == FLAG) for value, field in values)
 
 
-def prune(node: Node, names: tuple[str, ...] | None = None) -> None:
+def prune(node: Element, names: tuple[str, ...] | None = None) -> None:
     """Drop elements of lists below a node that hold nothing: they were only counted past, as in `timer2.name=pit`.
 
     ``names`` are the children to look at; all by default.
@@ -267,10 +267,10 @@ def prune(node: Node, names: tuple[str, ...] | None = None) -> None:
             continue
         value = getattr(node, name)
         for child in value if field.many else [value]:
-            if isinstance(child, Node):
+            if isinstance(child, Element):
                 prune(child)
         if field.many:
-            setattr(node, name, [child for child in value if not isinstance(child, Node) or not is_empty(child)])
+            setattr(node, name, [child for child in value if not isinstance(child, Element) or not is_empty(child)])
 
 
 def convert(field: Field, value: str | bool, *, plain: bool = False) -> Any:
@@ -319,7 +319,7 @@ def choices(field: Field) -> tuple[str, ...]:
     return tuple(word for literal in _LITERAL.findall(annotation(field)) for word in _WORD.findall(literal))
 
 
-def accepted_words(cls: type[Node], path: str) -> tuple[str, ...]:
+def accepted_words(cls: type[Element], path: str) -> tuple[str, ...]:
     """Return the words that may stand at a path below a class; nothing if others may, too.
 
     Raises LookupError for a path that leads nowhere.
@@ -331,7 +331,9 @@ def accepted_words(cls: type[Node], path: str) -> tuple[str, ...]:
     return choices(last.field)
 
 
-def all_paths(cls: type[Node], prefix: str = "", inside: tuple[type[Node], ...] = ()) -> Iterator[tuple[str, Field]]:
+def all_paths(
+    cls: type[Element], prefix: str = "", inside: tuple[type[Element], ...] = ()
+) -> Iterator[tuple[str, Field]]:
     """Iterate over the paths below a class with the field that each leads to; a class inside of itself is left out."""
     for field in cls.xml_fields.values():
         path = f"{prefix}{local_name(field)}"

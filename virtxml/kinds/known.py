@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalogue import DOCUMENTS
 from ..codec.names import joined, steps
+from ..element import Element
 from ..fields import ELEMENT, Variants
-from ..node import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Target = type[Node] | Variants | None
+Target = type[Element] | Variants | None
 """What reads an element: a class, one of several by an attribute, or none, for what holds nothing but text."""
 _FIRST = "domain/"
 _DEEPEST = 6
@@ -41,11 +41,11 @@ class Kind(NamedTuple):
     paths: tuple[str, ...] = ()
 
     @property
-    def classes(self) -> tuple[type[Node], ...]:
+    def classes(self) -> tuple[type[Element], ...]:
         """The classes that read it."""
         return _classes(self.target)
 
-    def class_for(self, value: str | None = None, by: object = None) -> type[Node] | None:
+    def class_for(self, value: str | None = None, by: object = None) -> type[Element] | None:
         """Return the class that reads it; ``value`` is that of the attribute by which several are told apart."""
         return self.target.classes.get(value or "") if isinstance(self.target, Variants) else self.target
 
@@ -53,7 +53,7 @@ class Kind(NamedTuple):
 class _Place(NamedTuple):
     """An element inside those of a class."""
 
-    owner: type[Node]
+    owner: type[Element]
     key: object
     """What all places of one kind have in common."""
     target: Target
@@ -64,7 +64,7 @@ class _Index:
 
     def __init__(self) -> None:
         self.places: dict[str, list[_Place]] = {}
-        self.names: dict[type[Node], dict[str, None]] = {}
+        self.names: dict[type[Element], dict[str, None]] = {}
         documents = [document_class(name) for name in DOCUMENTS]
         for cls in documents:
             self.names[cls] = {cls.xml_name: None}
@@ -89,7 +89,7 @@ class _Index:
             if len(path) == 1 or self._is_at(place.owner, path[:-1])
         }
 
-    def _is_at(self, cls: type[Node], path: tuple[str, ...]) -> bool:
+    def _is_at(self, cls: type[Element], path: tuple[str, ...]) -> bool:
         """Tell whether an element of a class may stand at the end of a path."""
         if path[-1] not in self.names[cls]:
             return False
@@ -103,7 +103,7 @@ class _Index:
     def paths(self, name: str, key: object) -> tuple[str, ...]:
         """Return the places of a kind, the shortest first."""
         found: dict[str, None] = {}
-        pending: list[tuple[tuple[str, ...], list[type[Node]]]]
+        pending: list[tuple[tuple[str, ...], list[type[Element]]]]
         pending = [((name,), [place.owner for place in self.places[name] if place.key == key])]
         for path, owners in pending:  # which grows meanwhile
             if len(self.standing(path)) == 1 and not (len(path) == 1 and name in ROOTS):
@@ -128,10 +128,10 @@ for _name, (_module, _root) in DOCUMENTS.items():
     ROOTS[_root] = (*ROOTS.get(_root, ()), _name)
 
 
-def document_class(name: str) -> type[Node]:
+def document_class(name: str) -> type[Element]:
     """Return a class of documents by its name."""
     module, _ = DOCUMENTS[name]
-    found: type[Node] = getattr(import_module(f"virtxml.schema.{module}"), name)
+    found: type[Element] = getattr(import_module(f"virtxml.schema.{module}"), name)
     return found
 
 
@@ -156,7 +156,7 @@ def parts_at(kind: str) -> list[Kind]:
     return [_kind(path[-1], key, target) for key, target in _index().standing(path).items()]
 
 
-def paths_of(cls: type[Node]) -> tuple[str, ...]:
+def paths_of(cls: type[Element]) -> tuple[str, ...]:
     """Return the places where an element of a class may stand; none for a class of documents, or of nobody knows what.
 
     What can be judged by itself is only what the schemas know.
@@ -235,7 +235,7 @@ def _kind(name: str, key: object, target: Target) -> Kind:
     return Kind(short if "/" in short else found[0], target, found)
 
 
-def _children(cls: type[Node]) -> Iterator[tuple[str, Target]]:
+def _children(cls: type[Element]) -> Iterator[tuple[str, Target]]:
     for field in cls.xml_fields.values():
         if field.role == ELEMENT:
             yield from field.classes().items()
@@ -243,7 +243,7 @@ def _children(cls: type[Node]) -> Iterator[tuple[str, Target]]:
             yield field.xml, None
 
 
-def _classes(target: Target) -> tuple[type[Node], ...]:
+def _classes(target: Target) -> tuple[type[Element], ...]:
     if isinstance(target, Variants):
         return tuple(target.classes.values())
     return () if target is None else (target,)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from ..node import Node
+    from ..element import Element
     from ..relaxng.grammar import Grammar
     from ..source.pieces import Piece
 
@@ -76,7 +76,7 @@ def documents_in(source: str | bytes) -> list[Piece]:
     return pieces(decode(source), (*ROOTS, *WRAPPERS, *COLLECTIONS), is_whole)
 
 
-def document_of(root: etree._Element) -> type[Node] | None:
+def document_of(root: etree._Element) -> type[Element] | None:
     """Return the class of documents with a root element, None if there is none.
 
     A `<cpu>` with an `<arch>` is a host's, any other a guest's, as libvirt has it.
@@ -88,7 +88,7 @@ def document_of(root: etree._Element) -> type[Node] | None:
     return document_class(hosts[0] if hosts and root.find("arch") is not None else guests)
 
 
-def is_doubtful(root: etree._Element, cls: type[Node]) -> bool:
+def is_doubtful(root: etree._Element, cls: type[Element]) -> bool:
     """Tell whether a root element has something that its class of documents does not know."""
     return _strange(root, cls) > 0
 
@@ -141,7 +141,7 @@ def _by(root: etree._Element, kind: Kind) -> str | None:
     return root.get(by) if by else None
 
 
-def _strange(root: Any, cls: type[Node] | None) -> int:
+def _strange(root: Any, cls: type[Element] | None) -> int:
     """Return how much of a root element a class does not know: attributes, their values, children, and text.
 
     None stands for what may hold nothing but text.
@@ -168,7 +168,7 @@ _TEXT = _Known({}, frozenset(), True)
 
 
 @cache
-def _known(cls: type[Node]) -> _Known:
+def _known(cls: type[Element]) -> _Known:
     attributes: dict[str, str] = {}
     children: set[str] = set()
     for field in cls.xml_fields.values():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from ..diagnostics.diagnostic import Diagnostic
-    from ..node import Node
+    from ..element import Element
     from ..relaxng.grammar import Grammar
     from ..source.pieces import Piece
     from ..source.slips.reading import Reading
@@ -80,7 +80,7 @@ class Validator:
 
             raise ValueError(unknown(kind))
 
-    def is_valid(self, source: str | bytes | Node) -> bool:
+    def is_valid(self, source: str | bytes | Element) -> bool:
         """Tell whether a document is valid, or each of several, without saying why not.
 
         Raises ParseError for text that is not well-formed.
@@ -99,7 +99,7 @@ class Validator:
             return not self.validate(source)
         return settle(root, self._grammar(root.tag), self._kinds, self._all).valid
 
-    def validate(self, source: str | bytes | Node) -> list[Diagnostic]:
+    def validate(self, source: str | bytes | Element) -> list[Diagnostic]:
         """Return the mistakes in a document, or in all that are in a text, in its order; none for a valid one.
 
         ``source`` is its text, or a model of it: then paths say where mistakes are, and there are no lines. Of one of
@@ -108,7 +108,7 @@ class Validator:
         """
         return [found for one in self.validate_each(source) for found in one.diagnostics]
 
-    def validate_each(self, source: str | bytes | Node) -> list[Verdict]:
+    def validate_each(self, source: str | bytes | Element) -> list[Verdict]:
         """Return the verdict on each of the documents of a text, as `validate` gives that on all of them."""
         if not isinstance(source, (str, bytes)):
             root, kinds = self._tree(source)
@@ -234,11 +234,11 @@ class Validator:
 
         return parse_text(source, comments=False)
 
-    def _tree(self, node: Node) -> tuple[etree._Element, tuple[str, ...] | None]:
+    def _tree(self, node: Element) -> tuple[etree._Element, tuple[str, ...] | None]:
         """Return the tree of a model, and the kinds that it is one of. Raises TypeError for what is none."""
         return self._parsed(_written(node)), self._kinds or _kinds_of(node)
 
-    def _plain_tree(self, node: Node) -> tuple[Any, tuple[str, ...] | None]:
+    def _plain_tree(self, node: Element) -> tuple[Any, tuple[str, ...] | None]:
         """Return what `_tree` does without lxml: it takes longer to load than a guest to judge."""
         from xml.etree import ElementTree
 
@@ -268,7 +268,7 @@ def _placed(verdict: Verdict, piece: Piece, around: str = "") -> Verdict:
 
 
 def validate(
-    source: str | bytes | Node, *, libvirt: str = NEWEST, kind: str | None = None, lint: bool = True
+    source: str | bytes | Element, *, libvirt: str = NEWEST, kind: str | None = None, lint: bool = True
 ) -> list[Diagnostic]:
     """Return the mistakes in a document for a release of libvirt, in its order; none for a valid one.
 
@@ -281,7 +281,7 @@ def validate(
     return _validator(libvirt, kind).validate(source)
 
 
-def is_valid(source: str | bytes | Node, *, libvirt: str = NEWEST, kind: str | None = None) -> bool:
+def is_valid(source: str | bytes | Element, *, libvirt: str = NEWEST, kind: str | None = None) -> bool:
     """Tell whether a document is valid for a release of libvirt, without saying why not.
 
     Raises ParseError for text that is not well-formed, and ValueError as `validate` does.
@@ -289,7 +289,7 @@ def is_valid(source: str | bytes | Node, *, libvirt: str = NEWEST, kind: str | N
     return _validator(libvirt, kind).is_valid(source)
 
 
-def require_valid(source: str | bytes | Node, *, libvirt: str = NEWEST, kind: str | None = None) -> None:
+def require_valid(source: str | bytes | Element, *, libvirt: str = NEWEST, kind: str | None = None) -> None:
     """Raise ValidationError, with all that is wrong, unless a document is valid for a release of libvirt."""
     diagnostics = validate(source, libvirt=libvirt, kind=kind)
     if diagnostics:
@@ -310,16 +310,17 @@ def _read_once(directory: str, root: str | None) -> Grammar:
         raise VirtXMLError(str(error)) from None
 
 
-def _written(node: Node) -> str:
+def _written(node: Element) -> str:
     """Return the text of a model. Raises TypeError for what is none."""
-    from ..node import Node
+    from ..codec.writing.document import write_text
+    from ..element import Element
 
-    if not isinstance(node, Node):
+    if not isinstance(node, Element):
         raise TypeError(f"a document is str, bytes or a model, not {type(node).__name__}")
-    return node.to_xml()
+    return write_text(node)
 
 
-def _kinds_of(node: Node) -> tuple[str, ...]:
+def _kinds_of(node: Element) -> tuple[str, ...]:
     """Return the kinds of a model: the root element of a document, or all places of a part of one."""
     from ..catalogue import DOCUMENTS
 

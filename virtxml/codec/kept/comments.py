@@ -13,10 +13,10 @@ from .places import field_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 
-def without_known(cls: type[Node], root: etree._Element, parser: etree.XMLParser) -> etree._Element:
+def without_known(cls: type[Element], root: etree._Element, parser: etree.XMLParser) -> etree._Element:
     """Return an element of a class without the comments in what its class, or that of a child, knows.
 
     A `<cookie>` may hold anything in a snapshot, but not in the source of a disk.
@@ -26,9 +26,9 @@ def without_known(cls: type[Node], root: etree._Element, parser: etree.XMLParser
     return _without(root, _known(cls, root), parser)
 
 
-def _known(cls: type[Node], root: etree._Element) -> Iterator[etree._Element]:
+def _known(cls: type[Element], root: etree._Element) -> Iterator[etree._Element]:
     """Iterate over the comments in an element and below, as far as classes know what is there."""
-    pending: list[tuple[type[Node] | None, etree._Element]] = [(cls, root)]
+    pending: list[tuple[type[Element] | None, etree._Element]] = [(cls, root)]
     while pending:
         owner, element = pending.pop()
         if owner is None:

@@ -9,7 +9,7 @@ from virtxml.content import Extra
 from virtxml.content.wellformed import check_instruction, comment
 
 if TYPE_CHECKING:
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 _STARTS = re.compile(r"\ufeff?(?:<\?xml\s[^>]*>)?\s*<[?!]")
 _STARTS_IN_BYTES = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml\s[^>]*>)?\s*<[?!]")
@@ -20,7 +20,7 @@ _ITEM = re.compile(r"\s+|<!--(?P<comment>(?s:.*?))-->|<\?(?!xml[\s?])(?s:.*?)\?>
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*\Z")
 
 
-def keep_outside(node: Node, source: str | bytes) -> None:
+def keep_outside(node: Element, source: str | bytes) -> None:
     """Keep what is outside the root element of a well-formed document that an object was read from."""
     if not _may_have_some(source):
         return

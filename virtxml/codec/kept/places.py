@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 
 class Child(NamedTuple):
@@ -38,7 +38,7 @@ Part = Child | AnyElement | str
 """A child, an unknown element, or stray text."""
 
 
-def items(node: Node, field: Field) -> Iterator[Any]:
+def items(node: Element, field: Field) -> Iterator[Any]:
     """Iterate over the values that stand for the children of a field; what is no list stands for one."""
     if field.role in (ATTRIBUTE, TEXT):
         return
@@ -51,7 +51,7 @@ def items(node: Node, field: Field) -> Iterator[Any]:
         yield value
 
 
-def settle(node: Node, element: etree._Element) -> None:
+def settle(node: Element, element: etree._Element) -> None:
     """Remember how the children of a node stood, when it was read from an element and has something unknown."""
     assert node.extra is not None  # the reader has looked
     if node.extra.content:
@@ -61,7 +61,7 @@ def settle(node: Node, element: etree._Element) -> None:
             node.extra.siblings = names
 
 
-def settle_order(node: Node, element: etree._Element) -> None:
+def settle_order(node: Element, element: etree._Element) -> None:
     """Remember how the children of a node stood where some belong behind others, if it is not as libvirt has it."""
     if node.extra is not None and node.extra.siblings:
         return
@@ -73,7 +73,7 @@ def settle_order(node: Node, element: etree._Element) -> None:
         node.extra = extra
 
 
-def anchor(node: Node) -> None:
+def anchor(node: Element) -> None:
     """Remember how the children of a node stand, when it was made by a program, unless that is known.
 
     Raises TypeError for unknown content of another shape.
@@ -89,7 +89,7 @@ def anchor(node: Node) -> None:
         _remember(node, extra, ["" if isinstance(part, AnyElement) else part.name for part in parts])
 
 
-def settled(node: Node) -> Extra | None:
+def settled(node: Element) -> Extra | None:
     """Return the unknown content of a node with the positions that it has now, for those who make the node anew."""
     extra = node.extra
     if extra is None or not (extra.content or extra.siblings):
@@ -133,7 +133,7 @@ def _known(extra: Extra, names: list[str]) -> list[str]:
     return ["" if place in unknown else name for place, name in enumerate(names)]
 
 
-def _remember(node: Node, extra: Extra, names: list[str]) -> None:
+def _remember(node: Element, extra: Extra, names: list[str]) -> None:
     cls = type(node)
     values: dict[str, Iterator[Any]] = {}
     stood: list[tuple[str, Any] | None] = []
@@ -148,13 +148,13 @@ def _remember(node: Node, extra: Extra, names: list[str]) -> None:
     extra._stood = stood
 
 
-def field_of(cls: type[Node], name: str) -> Field | None:
+def field_of(cls: type[Element], name: str) -> Field | None:
     """Return the field of a class that children of a name belong to, if there is one."""
     return _fields(cls).get(name)
 
 
 @lru_cache(maxsize=256)
-def _fields(cls: type[Node]) -> dict[str, Field]:
+def _fields(cls: type[Element]) -> dict[str, Field]:
     """Return the fields of a class by the names of their children."""
     found: dict[str, Field] = {}
     for field in cls.xml_fields.values():
@@ -163,7 +163,7 @@ def _fields(cls: type[Node]) -> dict[str, Field]:
     return found
 
 
-def arranged(node: Node) -> list[Part]:
+def arranged(node: Element) -> list[Part]:
     """Return the children of a node and its unknown content as they are to be written."""
     extra = node.extra
     as_stood = extra is not None and bool(extra._stood) and bool(extra.siblings or _has_text(extra))
@@ -196,7 +196,7 @@ def _without_layout(parts: list[Part]) -> list[Part]:
     return found
 
 
-def _all_children(node: Node, as_listed: bool = False) -> list[Child]:
+def _all_children(node: Element, as_listed: bool = False) -> list[Child]:
     """Return the children of all fields in libvirt's order, or list by list."""
     found: list[Child] = []
     for field in node.xml_fields.values():
@@ -239,7 +239,7 @@ def _name_of(child: Child, name: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _children(node: Node, field: Field) -> Iterator[Child]:
+def _children(node: Element, field: Field) -> Iterator[Child]:
     # A list of several names leaves the name to the class.
     own = field.role == ELEMENT and len(field.classes()) > 1
     for item in items(node, field):
@@ -370,7 +370,7 @@ def _as_they_stood(children: list[Child], found: list[int | None]) -> tuple[list
     return [children[number] for number in order], [None if number is None else places[number] for number in found]
 
 
-def meaning(node: Node) -> tuple[dict[str, str], list[object]]:
+def meaning(node: Element) -> tuple[dict[str, str], list[object]]:
     """Return what the unknown content of a node says: what it is, and between which children it stands."""
     extra = node.extra
     assert extra is not None  # or there is none

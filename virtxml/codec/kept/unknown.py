@@ -11,7 +11,7 @@ from virtxml.fields import ATTRIBUTE
 if TYPE_CHECKING:
     from lxml import etree
 
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 
 def attributes_of(element: etree._Element) -> list[tuple[str, str]]:
@@ -25,7 +25,7 @@ def line_of(element: etree._Element) -> int | None:
     return line  # type: ignore[no-any-return]
 
 
-def keep_attribute(node: Node, element: etree._Element, name: str, value: str) -> None:
+def keep_attribute(node: Element, element: etree._Element, name: str, value: str) -> None:
     """Keep an attribute that belongs to no field."""
     extra = _extra(node)
     if not extra.attributes:
@@ -45,12 +45,12 @@ def _order(node: Node, element: etree._Element, namespaces: dict[str, str]) -> l
     return [name if name in known else _written_name(name, element, namespaces, namespaces) for name in names]
 
 
-def keep_child(node: Node, index: int, child: etree._Element) -> None:
+def keep_child(node: Element, index: int, child: etree._Element) -> None:
     """Keep a child, the ``index``-th from 1, that belongs to no field."""
     _extra(node).content.append((index - 1, unknown_element(child)))
 
 
-def keep_text(node: Node, index: int, text: str) -> None:
+def keep_text(node: Element, index: int, text: str) -> None:
     """Keep text where there should be none, behind the ``index``-th child, or 0 for the start."""
     _extra(node).content.append((index, text))
 
@@ -163,7 +163,7 @@ def _written_prefix(element: etree._Element, name: str) -> str:
     return str(found).partition(":")[0]
 
 
-def _extra(node: Node) -> Extra:
+def _extra(node: Element) -> Extra:
     if node.extra is None:
         node.extra = Extra()
     return node.extra

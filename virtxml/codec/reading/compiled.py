@@ -14,7 +14,7 @@ from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Va
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 _CONVERSIONS = {
     scalars.STRING: "{}",
@@ -24,7 +24,7 @@ _CONVERSIONS = {
 }
 
 
-def compile_reader(cls: type[Node]) -> Callable[..., Any]:
+def compile_reader(cls: type[Element]) -> Callable[..., Any]:
     """Compile the function that reads an element of a class.
 
     The function takes an lxml element and trusts that it has the right name, and that comments and processing

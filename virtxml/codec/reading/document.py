@@ -16,9 +16,9 @@ from virtxml.content.depth import MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACES
 from virtxml.errors import ParseError
 
 if TYPE_CHECKING:
-    from virtxml.node import Node
+    from virtxml.element import Element
 
-N = TypeVar("N", bound="Node")
+N = TypeVar("N", bound="Element")
 
 _PLAIN_START = re.compile(rb"<[^?!\0]")
 _NAMES = b"|".join(name.encode() for name in WILDCARDS)
@@ -144,7 +144,7 @@ def read_text(cls: type[N], source: str | bytes) -> N:
     return read_element(cls, root, source)
 
 
-def wrong_element(root: etree._Element, cls: type[Node]) -> ParseError:
+def wrong_element(root: etree._Element, cls: type[Element]) -> ParseError:
     """Return the error of a root element that is not that of a class."""
     from virtxml.diagnostics.display import shortened
 
@@ -177,7 +177,7 @@ def read_element(cls: type[N], root: etree._Element, source: str | bytes = b"") 
     return found
 
 
-def _whole(cls: type[Node], root: etree._Element, source: str | bytes) -> etree._Element:
+def _whole(cls: type[Element], root: etree._Element, source: str | bytes) -> etree._Element:
     """Return an element of a tree that was made of a text, with what of it the parser has dropped and may count."""
     tree = root.getroottree()
     if tree.parser in (_COMPACT, _COMPACT_UTF8):

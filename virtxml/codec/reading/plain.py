@@ -22,25 +22,25 @@ from virtxml.scalars import from_text
 if TYPE_CHECKING:
     from lxml import etree
 
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 
-ReadChild = Callable[["type[Node]", "etree._Element"], "Node"]
+ReadChild = Callable[["type[Element]", "etree._Element"], "Element"]
 """What reads a child that has a class of its own."""
 
 
-def read_generally(cls: type[Node], element: etree._Element) -> Node:
+def read_generally(cls: type[Element], element: etree._Element) -> Element:
     """Read an element of any class, and each child by the reader of its class."""
     node = cls.__new__(cls)
     _fill(node, element, lambda target, child: target._read(child))
     return node
 
 
-def read_whole(cls: type[Node], element: etree._Element) -> Node:
+def read_whole(cls: type[Element], element: etree._Element) -> Element:
     """Read an element and all inside it without calls inside calls, however deeply elements are nested."""
-    pending: list[tuple[Node, etree._Element]] = []
+    pending: list[tuple[Element, etree._Element]] = []
 
-    def later(target: type[Node], child: etree._Element) -> Node:
+    def later(target: type[Element], child: etree._Element) -> Element:
         made = target.__new__(target)
         pending.append((made, child))
         return made
@@ -51,7 +51,7 @@ def read_whole(cls: type[Node], element: etree._Element) -> Node:
     return node
 
 
-def _fill(node: Node, element: etree._Element, read: ReadChild) -> None:
+def _fill(node: Element, element: etree._Element, read: ReadChild) -> None:
     """Read an element into an object that is empty yet."""
     node.extra = None
     attributes: dict[str, Field] = {}
@@ -80,7 +80,7 @@ def _fill(node: Node, element: etree._Element, read: ReadChild) -> None:
         settle_order(node, element)
 
 
-def _read_text(node: Node, element: etree._Element, field: Field | None) -> None:
+def _read_text(node: Element, element: etree._Element, field: Field | None) -> None:
     text = element.text
     if not text or (layout(text) and (field is None or len(element))):
         return
@@ -91,7 +91,7 @@ def _read_text(node: Node, element: etree._Element, field: Field | None) -> None
 
 
 def _read_children(
-    node: Node, element: etree._Element, children: dict[str, tuple[Field, Any]], read: ReadChild
+    node: Element, element: etree._Element, children: dict[str, tuple[Field, Any]], read: ReadChild
 ) -> None:
     kept = set()
     for index, child in enumerate(element, 1):
@@ -104,7 +104,7 @@ def _read_children(
             keep_text(node, index, tail)
 
 
-def _read_child(node: Node, field: Field, target: Any, child: etree._Element, read: ReadChild) -> bool:
+def _read_child(node: Element, field: Field, target: Any, child: etree._Element, read: ReadChild) -> bool:
     """Read a child into its field; return False if it does not fit."""
     present: Any = getattr(node, field.name)
     if not field.many and present is not None and present is not False:
@@ -126,7 +126,7 @@ def _read_child(node: Node, field: Field, target: Any, child: etree._Element, re
     return True
 
 
-def _read_element(target: type[Node] | Variants, child: etree._Element, read: ReadChild) -> Any:
+def _read_element(target: type[Element] | Variants, child: etree._Element, read: ReadChild) -> Any:
     if not isinstance(target, Variants):
         return read(target, child)
     by = child.get(target.by)

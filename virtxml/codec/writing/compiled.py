@@ -17,10 +17,10 @@ from .values import RULES, classes_of, text_expression
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 
-def compile_writer(cls: type[Node]) -> Callable[..., Any]:
+def compile_writer(cls: type[Element]) -> Callable[..., Any]:
     """Compile the method that writes an object of a class.
 
     It appends pieces of text to the list ``out``: whole lines. ``tag`` is the element's name as written. An object
@@ -119,7 +119,7 @@ def _check(source: Source, field: Field) -> None:
     source.add(f"if type(value) {test}: check_object(value, {source.bind(f'{field.name}_field', field)})")
 
 
-def _namespaces(source: Source, cls: type[Node], fields: list[Field]) -> None:
+def _namespaces(source: Source, cls: type[Element], fields: list[Field]) -> None:
     """Write the lines that declare the namespaces of children, as libvirt does, behind the attributes."""
     users: dict[str, list[str]] = {}
     for field in fields:

@@ -11,10 +11,10 @@ from virtxml.content.depth import MAX_NAMESPACES, check_depth
 from virtxml.errors import ParseError
 
 if TYPE_CHECKING:
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 
-def write_text(node: Node) -> str:
+def write_text(node: Element) -> str:
     """Write an object as a document, or a fragment of one."""
     if not hasattr(type(node), "xml_fields"):
         raise TypeError(f"only objects of virtxml's classes are written, not {type(node).__name__}")
@@ -55,7 +55,7 @@ def _check_limits(text: str) -> None:
             raise ValueError(f"what would be written could not be read again: {error.reason}") from None
 
 
-def _text(node: Node) -> str:
+def _text(node: Element) -> str:
     pieces: list[str] = []
     try:
         node._write(pieces, "")

@@ -18,8 +18,8 @@ from .values import check_flag, check_object, classes_of, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from virtxml.element import Element
     from virtxml.fields import Field
-    from virtxml.node import Node
 
 _SHOWN = 4
 """How many classes of a union are named."""
@@ -29,7 +29,7 @@ _LONGEST = 40
 """Up to how many characters a value is shown."""
 
 
-def placed(error: Exception, nodes: Sequence[Node]) -> Exception:
+def placed(error: Exception, nodes: Sequence[Element]) -> Exception:
     """Return an error of writing with its place: in the last of some nodes, each of them inside the one before.
 
     It is a TypeError for a value of a type that its field does not take, a ValueError for any other.
@@ -46,7 +46,7 @@ def placed(error: Exception, nodes: Sequence[Node]) -> Exception:
     return _as(error, f"{path}{'' if node.extra is None else '.extra'}: {message}")
 
 
-def check_field(node: Node, field: Field) -> None:
+def check_field(node: Element, field: Field) -> None:
     """Raise TypeError or ValueError, with the place in the object, for values of a field that could not be written."""
     for index, value in _values(node, field):
         problem = _problem(field, value, index)
@@ -58,7 +58,7 @@ class _WrongTypeError(TypeError):
     """A value that its field does not take: what it takes is said instead of the message."""
 
 
-def _values(node: Node, field: Field) -> Iterator[tuple[int | None, Any]]:
+def _values(node: Element, field: Field) -> Iterator[tuple[int | None, Any]]:
     """Iterate over the values of a field that are written, with their numbers in a list."""
     value = getattr(node, field.name)
     if field.many and value and issubclass(type(value), list | tuple):
@@ -97,7 +97,7 @@ def _same(error: Exception, problem: Exception) -> bool:
     return not isinstance(problem, UndeclaredPrefixError) or str(problem) == str(error)
 
 
-def _step(outer: Node, inner: Node) -> str:
+def _step(outer: Element, inner: Element) -> str:
     """Return the step of a path from an object to one inside it."""
     for name, field in outer.xml_fields.items():
         for index, value in _values(outer, field):
@@ -106,7 +106,7 @@ def _step(outer: Node, inner: Node) -> str:
     return ""
 
 
-def _told(problem: Exception, path: str, node: Node, field: Field, index: int | None, value: Any) -> Exception:
+def _told(problem: Exception, path: str, node: Element, field: Field, index: int | None, value: Any) -> Exception:
     step = f".{field.name}" if index is None else f".{field.name}[{index}]"
     own = f"{type(node).__name__}{step}"
     if isinstance(problem, _WrongTypeError):

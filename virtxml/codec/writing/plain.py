@@ -20,20 +20,20 @@ from .values import check_flag, check_object, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from virtxml.element import Element
     from virtxml.fields import Field
-    from virtxml.node import Node
 
 Wanted = tuple[Any, str, str, "Mapping[str, str]"]
 """A child that is to be written: the object, its indentation, its tag, and the namespaces declared around it."""
 
 
-def write_woven(node: Node, out: list[str], indent: str, tag: str) -> None:
+def write_woven(node: Element, out: list[str], indent: str, tag: str) -> None:
     """Write an object of any class with its unknown content, and each child by the writer of its class."""
     for child, inner, name, _ in _weave(node, out, indent, tag, NOTHING):
         child._write(out, inner, name)
 
 
-def write_whole(node: Node, out: list[str], tag: str) -> None:
+def write_whole(node: Element, out: list[str], tag: str) -> None:
     """Write an object and all inside it without calls inside calls, however deeply objects are nested.
 
     Unlike other writers, it knows which prefixes are declared around an object, how deep it is, and in which place of
@@ -59,7 +59,7 @@ def write_whole(node: Node, out: list[str], tag: str) -> None:
 
 
 def _weave(
-    node: Node, out: list[str], indent: str, tag: str, scope: Mapping[str, str], depth: int = 0
+    node: Element, out: list[str], indent: str, tag: str, scope: Mapping[str, str], depth: int = 0
 ) -> Iterator[Wanted]:
     """Write an object, and ask for each child that it holds: that is written when the iteration goes on.
 
@@ -127,12 +127,12 @@ def _written(
             yield value, inner, tag, scope
 
 
-def _own_text(node: Node, field: Field) -> str:
+def _own_text(node: Element, field: Field) -> str:
     value = getattr(node, field.name)
     return "" if value is None else element_text(value, field.kind)
 
 
-def _attributes(node: Node, extra: Extra) -> Iterator[str]:
+def _attributes(node: Element, extra: Extra) -> Iterator[str]:
     """Iterate over the attributes, the unknown ones where they were found."""
     places = {name: index for index, name in enumerate(extra.order)}
     unknown = sorted(extra.attributes, key=lambda name: places.get(name, len(places)))
@@ -158,7 +158,7 @@ def _stray(text: str) -> str:
     return comment(text) if isinstance(text, Comment) else element_text(text, STRING)
 
 
-def _namespaces(node: Node) -> dict[str, str]:
+def _namespaces(node: Element) -> dict[str, str]:
     """Return the prefixes of libvirt's that are declared on a node for its children, and their URIs."""
     own = namespace_of(node.xml_name)
     fields = [field for field in node.xml_fields.values() if any(True for _ in items(node, field))]
@@ -166,7 +166,7 @@ def _namespaces(node: Node) -> dict[str, str]:
     return {PREFIXES[uri]: uri for uri in found if uri and uri != own}
 
 
-def _scope(node: Node, extra: Extra, spaces: dict[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:
+def _scope(node: Element, extra: Extra, spaces: dict[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:
     """Return the namespaces that are declared in a node.
 
     Raises ValueError if its unknown attributes could not be read again with them.

@@ -22,7 +22,7 @@ from .meta import DETAILS, EXTRA, EXTRA_LISTS, EXTRA_TEXTS, Meta, variable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 
 class Shape:
@@ -61,7 +61,7 @@ class JsonMeta(Meta):
 
 
 @cache
-def json_meta(cls: type[Node]) -> JsonMeta:
+def json_meta(cls: type[Element]) -> JsonMeta:
     """Return what xsdata's JSON parser has to know of one of our classes, for outermost objects."""
     return JsonMeta(cls, cache(lambda: [*_outermost(cls)]))
 
@@ -123,7 +123,7 @@ class _Variable(XmlVar):
         return self._then
 
 
-def _outermost(cls: type[Node]) -> Iterator[XmlVar]:
+def _outermost(cls: type[Element]) -> Iterator[XmlVar]:
     """Iterate over the variables of a class's fields and of its unknown content, which read their values."""
     for field in cls.xml_fields.values():
         yield from _read(field, f"{cls.__name__}.{field.name}")
@@ -162,7 +162,7 @@ def _inner(fields: tuple[Field, ...]) -> Shape:
     return Shape(name, cache(lambda: [*_inner_variables(fields, targets)]))
 
 
-def _inner_variables(fields: tuple[Field, ...], targets: list[type[Node]]) -> Iterator[XmlVar]:
+def _inner_variables(fields: tuple[Field, ...], targets: list[type[Element]]) -> Iterator[XmlVar]:
     known: dict[str, list[Field]] = {}
     for target in targets:
         for name, field in target.xml_fields.items():

@@ -18,7 +18,7 @@ from virtxml.scalars import INTEGER, STRING, attribute_text, from_text
 from .meta import EXTRA, EXTRA_LISTS, EXTRA_TEXTS
 
 if TYPE_CHECKING:
-    from virtxml.node import Node
+    from virtxml.element import Element
 
 ELEMENT_KEYS = ("element", "attributes", "namespaces", "content")
 """What the JSON object of an element without a class has."""
@@ -98,7 +98,7 @@ def _read_object(field: Field, value: dict[str, Any], place: str) -> Any:
     raise ShapeError(place, f"Failed to bind object: its {target.by} is none of {known}")
 
 
-def _read_named(classes: dict[str, Any], value: dict[str, Any], place: str) -> Node:
+def _read_named(classes: dict[str, Any], value: dict[str, Any], place: str) -> Element:
     """Read an object in a list of several names: `element` says which; without it, the first that has all the keys."""
     inner = {name: found for name, found in value.items() if name != "element"}
     names = [name for name, cls in classes.items() if inner.keys() <= {*cls.xml_fields, EXTRA}]
@@ -108,7 +108,7 @@ def _read_named(classes: dict[str, Any], value: dict[str, Any], place: str) -> N
     return read_node(classes[name], inner, place)
 
 
-def read_node(cls: type[Node], found: dict[str, Any], place: str) -> Node:
+def read_node(cls: type[Element], found: dict[str, Any], place: str) -> Element:
     """Read an object of a class. Raises ShapeError for keys that it does not have, and for values that do not fit."""
     values: dict[str, Any] = {}
     for name, value in found.items():

@@ -1,0 +1,197 @@
+"""What an element class is below all that it can do: its fields, which are slots, and where each stands in XML.
+
+Reading, writing, comparing and showing are for `virtxml.node`, which stands on the codec; the codec only knows this.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from .catalogue import OLDEST
+from .content import Extra  # noqa: TC001 - part of the type hints of every class
+from .scalars import STRING
+
+if TYPE_CHECKING:
+    import dataclasses
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
+
+    from lxml import etree
+    from typing_extensions import dataclass_transform
+
+    Behind: TypeAlias = tuple[str, str, str] | tuple[()]
+else:
+
+    def dataclass_transform(**_options):
+        """Mark a metaclass for type checkers (PEP 681); `typing` has it from Python 3.11 on."""
+        return lambda cls: cls
+
+
+ATTRIBUTE = "attribute"
+TEXT = "text"
+VALUE = "value"
+FLAG = "flag"
+ANY = "any"
+ELEMENT = "element"
+
+SITE = "https://libvirt.org/"
+"""Where the pages are that classes name; one of another site is named in full."""
+
+DUMPED = "dumped"
+"""The kind of an ANY field that libvirt leaves to libxml2 to write, with double quotes."""
+
+
+class Variants:
+    """A union of classes for one element's name, told apart by the value of an attribute."""
+
+    __slots__ = ("by", "classes")
+
+    def __init__(self, by: str, classes: dict[str, type[Element]]) -> None:
+        self.by = by
+        self.classes = classes
+
+
+class Field:
+    """One field: where it stands in XML, and what its values are.
+
+    Attributes:
+        name: the name in the class.
+        role: one of ATTRIBUTE, TEXT (the element's own text), VALUE (a child with nothing but text), FLAG (a child
+            that is there or not), ANY (a child with anything in it), ELEMENT (a child with a class of its own).
+        xml: the attribute's or child's name, with its namespace as `{uri}name`.
+        kind: the kind of text (`virtxml.scalars`) of an attribute, a text or a VALUE; of an ANY,
+            DUMPED or not.
+        many: whether the value is a list.
+        since: the first schema release that knows the field; None for the oldest one.
+        secret: whether the value may not be shown.
+        default: the value that a new object starts with.
+        behind: for a list whose items are written right behind those of another one that they name: that list, which
+            is declared before it, the field there with the name, and their own; empty for others.
+        target: the class of an ELEMENT, a union (`Variants`), a dictionary of classes by the child's name, or a
+            class's name where the class holds itself.
+        owner: the class.
+    """
+
+    __slots__ = ("behind", "default", "kind", "many", "name", "owner", "role", "secret", "since", "target", "xml")
+    name: str
+    owner: type[Element]
+
+    def __init__(
+        self,
+        role: str,
+        xml: str,
+        kind: str = STRING,
+        many: bool = False,
+        since: str | None = None,
+        secret: bool = False,
+        default: str | None = None,
+        target: Any = None,
+    ) -> None:
+        self.role = role
+        self.xml = xml
+        self.kind = kind
+        self.many = many
+        self.since = since
+        self.secret = secret
+        self.default: Any = False if role == FLAG and not many else default
+        self.target = target
+        self.behind: Behind = ()
+
+    def classes(self) -> dict[str, type[Element] | Variants]:
+        """Return the class or union for each child's name that belongs to the field."""
+        target = self.target
+        if isinstance(target, str):
+            target = getattr(sys.modules[self.owner.__module__], target)
+        return target if isinstance(target, dict) else {self.xml: target}
+
+    def targets(self) -> Iterator[type[Element]]:
+        """Iterate over the classes of the objects that an ELEMENT may hold, those of a union too."""
+        for target in self.classes().values():
+            yield from target.classes.values() if isinstance(target, Variants) else [target]
+
+
+@dataclass_transform(kw_only_default=True)
+class ElementType(type):
+    """The class of element classes: turns declared fields into slots.
+
+    Attributes:
+        xml_fields: the declared fields by name, in libvirt's order of attributes, text and children.
+        xml_name: the element's name, with its namespace as `{uri}name`.
+        xml_since: the first schema release that knows the element, None for the oldest one.
+        xml_empty_tags: whether the element is written with two tags even if it is empty, as libvirt does for some.
+        xml_page: the address of libvirt's documentation of the element; "" if there is none.
+    """
+
+    xml_fields: dict[str, Field]
+    xml_name: str
+    xml_since: str | None
+    xml_empty_tags: bool
+    xml_page: str
+
+    def __new__(
+        mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], xml: str = "", **options: Any
+    ) -> ElementType:
+        """Make a class; ``xml`` is its element's name, options are ``since``, ``empty_tags`` and ``page``."""
+        fields = {key: value for key, value in namespace.items() if isinstance(value, Field)}
+        for key in fields:
+            del namespace[key]
+        if not bases:
+            del namespace["extra"]
+        namespace["__slots__"] = tuple(fields) if bases else ("extra",)
+        namespace["__match_args__"] = ()
+        cls = super().__new__(mcls, name, bases, namespace)
+        inherited: dict[str, Field] = {}
+        for base in bases:
+            inherited = getattr(base, "xml_fields", {}) | inherited
+        cls.xml_fields = inherited | fields if inherited else fields
+        # A class of a user's own without an element of its own is what the class is that it comes from.
+        if xml or not bases:
+            page = options.get("page", "")
+            cls.xml_page = SITE + page if page and "://" not in page else page
+            cls.xml_since = options.get("since")
+            cls.xml_empty_tags = options.get("empty_tags", False)
+        if xml:
+            cls.xml_name = xml
+        for key, field in fields.items():
+            field.name = key
+            field.owner = cls  # type: ignore[assignment]
+        return cls
+
+    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **_options: Any) -> None:
+        super().__init__(name, bases, namespace)
+
+
+class Element(metaclass=ElementType):
+    """The base of `virtxml.Node`: fields and unknown content, and nothing that is done with them.
+
+    Attributes:
+        extra: attributes, elements and text that belong to no field, None if there are none.
+    """
+
+    if TYPE_CHECKING:
+        __dataclass_fields__: ClassVar[dict[str, dataclasses.Field[Any]]]
+        xml_fields: ClassVar[dict[str, Field]]
+        xml_name: ClassVar[str]
+        xml_since: ClassVar[str | None]
+        xml_empty_tags: ClassVar[bool]
+        xml_page: ClassVar[str]
+        _read: ClassVar[Callable[[etree._Element], Any]]
+        _nesting: ClassVar[tuple[str, ...]]
+        _values: ClassVar[Any]
+
+        def _write(self, out: list[str], indent: str, tag: str = ...) -> None: ...
+
+    extra: Extra | None = None
+
+    @classmethod
+    def since(cls, field: str | None = None) -> str:
+        """Return the first of the known schema releases that has a field of this class, or the class itself.
+
+        "4.5.0" is the oldest one, and stands for "or earlier". Raises AttributeError for a name that is no field.
+        """
+        if field is None:
+            return cls.xml_since or OLDEST
+        if field not in cls.xml_fields:
+            raise AttributeError(f"{cls.__name__} has no field {field!r}")
+        return cls.xml_fields[field].since or cls.xml_since or OLDEST
