@@ -10,7 +10,7 @@ from lxml import etree
 
 from virtxml import Node, ParseError
 from virtxml.codec.reading.document import parse_text
-from virtxml.documents import document_class
+from virtxml.kinds.reading import document_class
 
 ROOT = Path(__file__).resolve().parents[1]
 Document = tuple[type[Node], bytes]

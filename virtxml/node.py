@@ -135,9 +135,9 @@ class Node(Element, metaclass=NodeType):
 
         Raises OSError if the file cannot be read, and ParseError, which names it, as `from_xml` does.
         """
-        from .documents import read
+        from .kinds.reading import read_file
 
-        return read(path, cls)
+        return cast("Self", read_file(path, cls))
 
     def to_xml(self) -> str:
         """Return the element as text, in libvirt's own form: two spaces, single quotes, a line feed at the end.
