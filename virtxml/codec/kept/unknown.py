@@ -33,7 +33,7 @@ def keep_attribute(node: Element, element: etree._Element, name: str, value: str
     extra.attributes[_written_name(name, element, extra.namespaces, extra.namespaces)] = value
 
 
-def _order(node: Node, element: etree._Element, namespaces: dict[str, str]) -> list[str]:
+def _order(node: Element, element: etree._Element, namespaces: dict[str, str]) -> list[str]:
     """Return the names of all attributes as they stand, nothing if those that belong to no field are the first ones.
 
     The prefixes of those are added to ``namespaces``.
