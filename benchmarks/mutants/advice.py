@@ -12,8 +12,10 @@ from itertools import islice
 from xml.sax.saxutils import escape
 
 from virtxml import Diagnostic, validate
-from virtxml.testing.markup import Attribute, Element, Markup
-from virtxml.testing.mistakes import Edit, apply
+from virtxml.source.edits import Edit, apply
+from virtxml.source.elements import Attribute, Element
+from virtxml.source.lines import Lines
+from virtxml.source.tree import parsed
 
 _FILLERS = (
     *("1", "/x", "vda", "yes", "x", "default", "52:54:00:12:34:56", "192.168.122.1", "0x1", "0x0001", "on"),
@@ -32,17 +34,15 @@ class Advice:
     def __init__(self, text: str, found: Diagnostic) -> None:
         self.text = text
         self.found = found
-        self.markup = Markup(text)
-        self.start = self._offset(found.line or 1, found.column or 1)
-        self.end = self._offset(found.end_line or 1, found.end_column or 1)
-
-    def _offset(self, line: int, column: int) -> int:
-        return sum(len(before) + 1 for before in self.text.split("\n")[: line - 1]) + column - 1
+        self.tree = parsed(text)
+        self.lines = Lines(text)
+        self.start = self.lines.offset(found.line or 1, found.column or 1)
+        self.end = self.lines.offset(found.end_line or 1, found.end_column or 1)
 
     @property
     def element(self) -> Element:
         """The innermost element that the culprit is in, or is."""
-        return [one for one in self.markup.elements if one.span[0] <= self.start < one.span[1]][-1]
+        return [one for one in self.tree.elements if one.span[0] <= self.start < one.span[1]][-1]
 
     @property
     def attribute(self) -> Attribute | None:
@@ -91,7 +91,7 @@ def _rename(advice: Advice, _: re.Match[str]) -> Iterator[str]:
     """Write the first suggestion in the culprit's place, in both tags of an element."""
     found = advice.found
     new = escape(found.suggestions[0], {"'": "&apos;", '"': "&quot;"})
-    ends = [one.end_name_span for one in advice.markup.elements if one.name_span[0] == advice.start]
+    ends = [one.end_name_span for one in advice.tree.elements if one.name_span[0] == advice.start]
     yield advice.edited(Edit(advice.start, advice.end, new), *(Edit(*span, new) for span in ends if span))
 
 
@@ -108,8 +108,8 @@ def _remove(advice: Advice, _: re.Match[str]) -> Iterator[str]:
 def _move_beside(advice: Advice, match: re.Match[str]) -> Iterator[str]:
     """Move an element before or behind the other one that the diagnostic shows."""
     (other,) = advice.found.related[:1]
-    at = advice._offset(other.line or 1, other.column or 1)
-    (beside,) = [one for one in advice.markup.elements if one.name_span[0] == at]
+    at = advice.lines.offset(other.line or 1, other.column or 1)
+    (beside,) = [one for one in advice.tree.elements if one.name_span[0] == at]
     place = beside.span[0] if match["where"] == "before" else beside.span[1]
     moving = advice.text[slice(*advice.element.span)]
     yield advice.edited(Edit(*advice.element.span, ""), Edit(place, place, moving))
@@ -120,13 +120,13 @@ def _move_into(advice: Advice, match: re.Match[str]) -> Iterator[str]:
     element = advice.element
     moving = advice.text[slice(*element.span)]
     for name in re.findall(r"<([^<>]+)>", match["where"]):
-        there = [one for one in advice.markup.elements if one.name == name and not element.encloses(one)]
+        there = [one for one in advice.tree.elements if one.name == name and not element.encloses(one)]
         for one in there:
             if one.end_name_span is None:
-                opened = Edit(one.tag[1] - 2, one.tag[1], f">{moving}</{name}>")
+                opened = Edit(one.start[1] - 2, one.start[1], f">{moving}</{name}>")
                 yield advice.edited(Edit(*element.span, ""), opened)
                 continue
-            for at in [one.content[1], one.tag[1], *(child.span[1] for child in one.children)]:
+            for at in [one.content[1], one.start[1], *(child.span[1] for child in one.children)]:
                 if not element.span[0] <= at <= element.span[1]:
                     yield advice.edited(Edit(*element.span, ""), Edit(at, at, moving))
         yield advice.edited(Edit(*element.span, f"<{name}>{moving}</{name}>"))
@@ -141,7 +141,7 @@ def _move_onto(advice: Advice, match: re.Match[str]) -> Iterator[str]:
         return
     moving = advice.text[slice(*attribute.span)]
     for name in re.findall(r"<([^<>]+)>", match["where"]):
-        for one in advice.markup.elements:
+        for one in advice.tree.elements:
             if one.name == name and one is not advice.element:
                 yield advice.edited(Edit(*attribute.span, ""), Edit(one.name_span[1], one.name_span[1], moving))
 
@@ -149,8 +149,8 @@ def _move_onto(advice: Advice, match: re.Match[str]) -> Iterator[str]:
 def _set(advice: Advice, match: re.Match[str]) -> Iterator[str]:
     """Give an element around, beside or in the culprit another value of an attribute, or an element another text."""
     for found in re.finditer(r"<(?P<name>[\w:.-]+)>(?P<text>[^<]*)</(?P=name)>", match["what"]):
-        for one in advice.markup.elements:
-            span = advice.markup.value(one)
+        for one in advice.tree.elements:
+            span = one.plain_text
             if one.name == found["name"] and span:
                 yield advice.edited(Edit(*span, found["text"]))
     element: Element | None = advice.element
@@ -178,10 +178,10 @@ def _add(advice: Advice, match: re.Match[str]) -> Iterator[str]:
             written = escape(value or setting["value"])
             yield advice.edited(Edit(at, at, f" {setting['name']}='{written}'"))
     for child in re.findall(r"<[^<>]+>(?:…</[^<>]+>)?", help_):
-        places = [element.tag[1], *(one.span[1] for one in element.children)]
+        places = [element.start[1], *(one.span[1] for one in element.children)]
         for new in _filled(child):
             if element.end_name_span is None:
-                yield advice.edited(Edit(element.tag[1] - 2, element.tag[1], f">{new}</{element.name}>"))
+                yield advice.edited(Edit(element.start[1] - 2, element.start[1], f">{new}</{element.name}>"))
             else:
                 yield from (advice.edited(Edit(place, place, new)) for place in places)
 
@@ -189,11 +189,11 @@ def _add(advice: Advice, match: re.Match[str]) -> Iterator[str]:
 def _as_attribute(advice: Advice, match: re.Match[str]) -> Iterator[str]:
     """Write a text or a child as an attribute."""
     element = advice.element
-    hidden = escape(advice.text[slice(*(advice.markup.value(element) or (0, 0)))])
+    hidden = escape(advice.text[slice(*(element.plain_text or (0, 0)))])
     for setting in _SETTING.finditer(match["what"].replace("…", hidden)):
         if advice.found.code == "VX304":
             start, end = element.name_span[1], element.span[1]
-            kept = advice.text[start : element.tag[1] - 1]
+            kept = advice.text[start : element.start[1] - 1]
             yield advice.edited(Edit(start, end, f"{kept} {setting[0]}/>"))
         elif element.parent is not None:
             at = element.parent.name_span[1]
@@ -209,9 +209,9 @@ def _as_element(advice: Advice, match: re.Match[str]) -> Iterator[str]:
         return
     gone, new = Edit(*attribute.span, ""), match["what"].replace("…", attribute.value)
     if element.end_name_span is None:
-        yield advice.edited(gone, Edit(element.tag[1] - 2, element.tag[1], f">{new}</{element.name}>"))
+        yield advice.edited(gone, Edit(element.start[1] - 2, element.start[1], f">{new}</{element.name}>"))
         return
-    for at in [element.tag[1], *(one.span[1] for one in element.children)]:
+    for at in [element.start[1], *(one.span[1] for one in element.children)]:
         yield advice.edited(gone, Edit(at, at, new))
 
 
@@ -223,7 +223,7 @@ def _as_text(advice: Advice, match: re.Match[str]) -> Iterator[str]:
     (text,) = re.findall(r">([^<]*)<", match["what"].replace("…", attribute.value))[:1] or [""]
     gone = Edit(*attribute.span, "")
     if element.end_name_span is None:
-        yield advice.edited(gone, Edit(element.tag[1] - 2, element.tag[1], f">{text}</{element.name}>"))
+        yield advice.edited(gone, Edit(element.start[1] - 2, element.start[1], f">{text}</{element.name}>"))
     else:
         yield advice.edited(gone, Edit(*element.content, text))
 

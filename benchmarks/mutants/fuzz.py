@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from lxml import etree
 
 from virtxml.catalogue import RELEASES, SCHEMA_FILES
-from virtxml.testing.markup import Element, Markup
-from virtxml.testing.mistakes import KINDS, Edit, apply, rename, with_indentation
+from virtxml.source.edits import Edit, apply
+from virtxml.source.elements import Element, Tree
+from virtxml.source.layout import with_indentation
+from virtxml.source.tree import parsed
+from virtxml.testing.mistakes import KINDS, rename
 
 from .maker import is_valid
 from .schemas import Source, closed_sets, joined_validator, releases_with, schema_path, validator
@@ -86,7 +89,7 @@ def edited(sources: Sequence[Source], count: int, seed: int = 1) -> Iterator[tup
     rng = random.Random(f"{seed} fuzz")
     for _ in range(count):
         source = rng.choice(sources)
-        other = Markup(rng.choice(sources).text)
+        other = parsed(rng.choice(sources).text)
         schema = validator(schema_path(source.schema))
         careful = rng.random() < 0.5
         text = source.text
@@ -97,15 +100,15 @@ def edited(sources: Sequence[Source], count: int, seed: int = 1) -> Iterator[tup
         yield source, text
 
 
-def _edited(text: str, source: Source, other: Markup, rng: random.Random) -> str:
+def _edited(text: str, source: Source, other: Tree, rng: random.Random) -> str:
     """Return a text with one more edit, if it can be made and the text stays well-formed; else the same text."""
-    markup = Markup(text)
+    tree = parsed(text)
     if rng.random() < 0.5:
         maker = KINDS[rng.choice(list(KINDS))]
-        mistake = maker(markup, markup.elements, closed_sets(schema_path(source.schema)), rng)
+        mistake = maker(tree, tree.elements, closed_sets(schema_path(source.schema)), rng)
         edits: _Edits = mistake.edits if mistake else ()
     else:
-        edits = rng.choice(_EDITS)(markup, rng.choice(markup.elements), other, rng)
+        edits = rng.choice(_EDITS)(tree, rng.choice(tree.elements), other, rng)
     new = apply(text, edits)
     try:
         etree.fromstring(new.encode())
@@ -117,22 +120,22 @@ def _edited(text: str, source: Source, other: Markup, rng: random.Random) -> str
 _Edits = Sequence[Edit]
 
 
-def _rename(_: Markup, element: Element, other: Markup, rng: random.Random) -> _Edits:
+def _rename(_: Tree, element: Element, other: Tree, rng: random.Random) -> _Edits:
     """Give an element a name that another document uses."""
     return rename("", element, rng.choice(other.elements).name).edits
 
 
-def _swap(markup: Markup, element: Element, _: Markup, rng: random.Random) -> _Edits:
+def _swap(tree: Tree, element: Element, _: Tree, rng: random.Random) -> _Edits:
     """Exchange an element with a sibling."""
     siblings = [one for one in element.parent.children if one is not element] if element.parent else []
     if not siblings:
         return ()
     sibling = rng.choice(siblings)
-    text = markup.text
+    text = tree.text
     return Edit(*element.span, text[slice(*sibling.span)]), Edit(*sibling.span, text[slice(*element.span)])
 
 
-def _graft(markup: Markup, element: Element, other: Markup, rng: random.Random) -> _Edits:
+def _graft(tree: Tree, element: Element, other: Tree, rng: random.Random) -> _Edits:
     """Put an element of another document behind one, where that has a parent; or in its place."""
     if element.parent is None:
         return ()
@@ -141,14 +144,14 @@ def _graft(markup: Markup, element: Element, other: Markup, rng: random.Random) 
     return (Edit(rng.choice([start, end]), end, other.text[slice(*grafted.span)]),)
 
 
-def _attribute(_: Markup, element: Element, other: Markup, rng: random.Random) -> _Edits:
+def _attribute(_: Tree, element: Element, other: Tree, rng: random.Random) -> _Edits:
     """Give an element an attribute that an element of another document has."""
     found = [(other.text[slice(*attribute.span)]) for one in other.elements for attribute in one.attributes]
     at = element.name_span[1]
     return (Edit(at, at, rng.choice(found)),) if found else ()
 
 
-def _value(_: Markup, element: Element, other: Markup, rng: random.Random) -> _Edits:
+def _value(_: Tree, element: Element, other: Tree, rng: random.Random) -> _Edits:
     """Give an attribute another value, maybe one of another document."""
     if not element.attributes:
         return ()
@@ -157,24 +160,24 @@ def _value(_: Markup, element: Element, other: Markup, rng: random.Random) -> _E
     return (Edit(*rng.choice(element.attributes).value_span, new.replace("'", "&apos;")),)
 
 
-def _text(markup: Markup, element: Element, _: Markup, rng: random.Random) -> _Edits:
+def _text(tree: Tree, element: Element, _: Tree, rng: random.Random) -> _Edits:
     """Give an element another text."""
-    span = markup.value(element)
+    span = element.plain_text
     return (Edit(*span, rng.choice(_VALUES)),) if span else ()
 
 
-def _space(markup: Markup, element: Element, _: Markup, rng: random.Random) -> _Edits:
+def _space(tree: Tree, element: Element, _: Tree, rng: random.Random) -> _Edits:
     """Write white space, a comment or the like somewhere in an element's content."""
     if element.end_name_span is None:
         return ()
-    span = markup.value(element)
+    span = element.plain_text
     at = rng.choice(
         [*element.content, *(child.span[1] for child in element.children), rng.randrange(*span) if span else 0]
     )
     return (Edit(at, at, rng.choice(_SPACES)),) if at else ()
 
 
-def _foreign(_: Markup, element: Element, __: Markup, rng: random.Random) -> _Edits:
+def _foreign(_: Tree, element: Element, __: Tree, rng: random.Random) -> _Edits:
     """Write a foreign element into an element, or give it a foreign attribute, or put it in a namespace."""
     uri = rng.choice(_NAMESPACES)
     name_end, content = element.name_span[1], element.content
@@ -185,22 +188,22 @@ def _foreign(_: Markup, element: Element, __: Markup, rng: random.Random) -> _Ed
     return (Edit(at, at, rng.choice([f'<f:extra xmlns:f="{uri}"/>', f'<extra xmlns="{uri}">text</extra>'])),)
 
 
-def _unwrap(markup: Markup, element: Element, _: Markup, __: random.Random) -> _Edits:
+def _unwrap(tree: Tree, element: Element, _: Tree, __: random.Random) -> _Edits:
     """Put what is in an element in its place."""
-    return (Edit(*element.span, markup.text[slice(*element.content)]),) if element.parent else ()
+    return (Edit(*element.span, tree.text[slice(*element.content)]),) if element.parent else ()
 
 
-def _emptied(_: Markup, element: Element, __: Markup, ___: random.Random) -> _Edits:
+def _emptied(_: Tree, element: Element, __: Tree, ___: random.Random) -> _Edits:
     """Take away all that is in an element."""
     return (Edit(*element.content, ""),)
 
 
-def _removed(markup: Markup, element: Element, _: Markup, __: random.Random) -> _Edits:
+def _removed(tree: Tree, element: Element, _: Tree, __: random.Random) -> _Edits:
     """Take away an element."""
-    return (Edit(*with_indentation(markup.text, element), ""),) if element.parent else ()
+    return (Edit(*with_indentation(tree.text, element.span), ""),) if element.parent else ()
 
 
-_EDITS: tuple[Callable[[Markup, Element, Markup, random.Random], _Edits], ...] = (
+_EDITS: tuple[Callable[[Tree, Element, Tree, random.Random], _Edits], ...] = (
     _rename,
     _swap,
     _graft,

@@ -9,8 +9,10 @@ from functools import partial
 
 from lxml import etree
 
-from virtxml.testing.markup import Lines, Markup
-from virtxml.testing.mistakes import ClosedSets, Mistake, apply, culprit_span, is_single, moved
+from virtxml.source.edits import apply, moved
+from virtxml.source.lines import Lines
+from virtxml.source.tree import parsed
+from virtxml.testing.mistakes import ClosedSets, Mistake, culprit_span, is_single
 from virtxml.testing.misuses import ALL_KINDS
 
 from .schemas import Source, closed_sets, joined_validator, schema_path
@@ -82,8 +84,8 @@ def mutants(
 
 def make(source: Source, kind: str, schema: etree.RelaxNG, closed: ClosedSets, rng: random.Random) -> Mutant | None:
     """Make a mistake of a kind in a document, or return None if the one drawn is none, or more than one."""
-    markup = Markup(source.text)
-    mistake = ALL_KINDS[kind](markup, markup.elements, closed, rng)
+    tree = parsed(source.text)
+    mistake = ALL_KINDS[kind](tree, tree.elements, closed, rng)
     if mistake is None:
         return None
     text = apply(source.text, mistake.edits)
@@ -96,9 +98,9 @@ def make(source: Source, kind: str, schema: etree.RelaxNG, closed: ClosedSets, r
 def _located(source: Source, text: str, mistake: Mistake, valid: bool) -> Mutant:
     start, end = culprit_span(mistake, mistake.edits)
     lines = Lines(text)
-    first, column = lines.position(start)
+    first, column = lines.place(start)
     # A culprit ends behind its last character, which may be the first of another line.
-    last, end_column = lines.position(max(start, end - 1))
+    last, end_column = lines.place(max(start, end - 1))
     end_tag = mistake.end_tag and moved(mistake.end_tag[0], mistake.edits)
     return Mutant(
         kind=mistake.kind,
@@ -110,5 +112,5 @@ def _located(source: Source, text: str, mistake: Mistake, valid: bool) -> Mutant
         end_column=end_column + 1,
         names=mistake.names,
         original=mistake.original,
-        end_line=end_tag and lines.position(end_tag)[0],
+        end_line=end_tag and lines.place(end_tag)[0],
     )

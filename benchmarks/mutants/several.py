@@ -11,8 +11,11 @@ from functools import partial
 from lxml import etree
 
 from benchmarks.documents import large_domain
-from virtxml.testing.markup import Lines, Markup
-from virtxml.testing.mistakes import KINDS, ClosedSets, Mistake, apply, culprit_span, is_single, moved
+from virtxml.source.edits import apply, moved
+from virtxml.source.elements import Tree
+from virtxml.source.lines import Lines
+from virtxml.source.tree import parsed
+from virtxml.testing.mistakes import KINDS, ClosedSets, Mistake, culprit_span, is_single
 
 from .judges import Findings, Judge, Text
 from .maker import is_valid
@@ -55,8 +58,8 @@ def merge(source: Source, mistakes: Sequence[Mistake]) -> Merged:
     expected = []
     for mistake in mistakes:
         start, end = culprit_span(mistake, edits)
-        first, last = lines.position(start)[0], lines.position(max(start, end - 1))[0]
-        end_tag = mistake.end_tag and lines.position(moved(mistake.end_tag[0], edits))[0]
+        first, last = lines.place(start)[0], lines.place(max(start, end - 1))[0]
+        end_tag = mistake.end_tag and lines.place(moved(mistake.end_tag[0], edits))[0]
         expected.append(Expected((first, last), mistake.names, end_tag))
     return Merged(source, text, tuple(expected))
 
@@ -80,10 +83,10 @@ def merged(sources: Sequence[Source], count: int, seed: int) -> Iterator[Merged]
 
 def independent(text: str, schema: etree.RelaxNG, closed: ClosedSets, count: int, rng: random.Random) -> list[Mistake]:
     """Return up to so many independent mistakes in a document."""
-    markup = Markup(text)
+    tree = parsed(text)
     found: list[Mistake] = []
     for _ in range(_ATTEMPTS * count):
-        mistake = _one_mistake(markup, schema, closed, rng)
+        mistake = _one_mistake(tree, schema, closed, rng)
         if mistake and not any(_touch(mistake, other) for other in found):
             found.append(mistake)
             if len(found) == count:
@@ -91,12 +94,12 @@ def independent(text: str, schema: etree.RelaxNG, closed: ClosedSets, count: int
     return found
 
 
-def _one_mistake(markup: Markup, schema: etree.RelaxNG, closed: ClosedSets, rng: random.Random) -> Mistake | None:
+def _one_mistake(tree: Tree, schema: etree.RelaxNG, closed: ClosedSets, rng: random.Random) -> Mistake | None:
     """Return a random mistake that makes a document invalid, or None if the one drawn does not."""
-    mistake = rng.choice(list(KINDS.values()))(markup, markup.elements, closed, rng)
-    if mistake is None or is_valid(apply(markup.text, mistake.edits), schema) is not False:
+    mistake = rng.choice(list(KINDS.values()))(tree, tree.elements, closed, rng)
+    if mistake is None or is_valid(apply(tree.text, mistake.edits), schema) is not False:
         return None
-    return mistake if is_single(markup.text, mistake, partial(is_valid, schema=schema)) else None
+    return mistake if is_single(tree.text, mistake, partial(is_valid, schema=schema)) else None
 
 
 def _touch(one: Mistake, other: Mistake) -> bool:
@@ -109,7 +112,7 @@ def _concerns(one: Mistake, other: Mistake) -> bool:
     if one.where in {other.where, other.where.parent}:
         return True
     start, end = one.region or one.where.span
-    return any(start < behind and at < end for at, behind in (other.region or other.where.span, other.where.tag))
+    return any(start < behind and at < end for at, behind in (other.region or other.where.span, other.where.start))
 
 
 def measure_several(sources: Sequence[Source], count: int, seed: int, judges: Mapping[str, Judge]) -> Iterator[str]:
@@ -146,20 +149,20 @@ def large(devices: int, seed: int) -> Merged:
     """Return a domain with one mistake in each of its disks. Needs libvirt's schemas."""
     path = schema_path("domain.rng")
     schema, closed, rng = validator(path), closed_sets(path), random.Random(f"{seed} large")
-    markup = Markup(large_domain(1).decode())
-    disk = next(element for element in markup.elements if element.name == "disk")
+    tree = parsed(large_domain(1).decode())
+    disk = next(element for element in tree.elements if element.name == "disk")
     places = list(disk.walk())
     mistakes: list[Mistake] = []
     while len(mistakes) < min(devices, 200):
-        mistake = rng.choice(list(KINDS.values()))(markup, places, closed, rng)
+        mistake = rng.choice(list(KINDS.values()))(tree, places, closed, rng)
         # What is wrong with the devices, and not with the disk, is no mistake in each disk.
         if mistake is None or not disk.encloses(mistake.where):
             continue
         judge = partial(is_valid, schema=schema)
-        if judge(apply(markup.text, mistake.edits)) is False and is_single(markup.text, mistake, judge):
+        if judge(apply(tree.text, mistake.edits)) is False and is_single(tree.text, mistake, judge):
             mistakes.append(mistake)
-    source = Source("large", markup.text, "domain.rng")
-    head, tail = markup.text[: disk.span[0]], markup.text[disk.span[1] :]
+    source = Source("large", tree.text, "domain.rng")
+    head, tail = tree.text[: disk.span[0]], tree.text[disk.span[1] :]
     pieces, expected = [head], []
     line = head.count("\n")
     for number in range(devices):

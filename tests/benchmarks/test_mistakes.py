@@ -9,7 +9,7 @@ from lxml import etree
 from benchmarks.mutants.maker import Mutant, make
 from benchmarks.mutants.schemas import closed_sets
 from tests.benchmarks.small import SCHEMA, schema, sources
-from virtxml.testing.mistakes import KINDS, Edit, apply, moved
+from virtxml.testing.mistakes import KINDS
 from virtxml.testing.typos import misspell
 
 
@@ -124,17 +124,3 @@ def test_misspelling_makes_one_slip(word: str) -> None:
     # Each starts as a name may.
     assert all(etree.QName(slip).localname == slip for slip in slips)
     assert len(slips) > 10
-
-
-def test_edits_move_what_is_behind_them() -> None:
-    text = "0123456789"
-    edits = [Edit(5, 7, ""), Edit(2, 2, "ab"), Edit(2, 3, "")]
-    new = apply(text, edits)
-    assert new == "01ab34789"
-    assert [new[moved(offset, edits)] for offset in (0, 3, 4, 7, 9)] == list("03479")
-    assert moved(2, edits) == 2
-
-
-def test_edits_that_overlap_are_an_error() -> None:
-    with pytest.raises(ValueError, match="overlap"):
-        apply("0123", [Edit(0, 2, ""), Edit(1, 3, "")])

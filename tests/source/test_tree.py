@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.benchmarks.small import TEXTS as SMALL_TEXTS
 from tests.corpus import root_classes
 from tests.source.expat_events import expat_attributes, expat_events, tree_events
 from tests.strategies import RELAXED
@@ -30,7 +31,7 @@ TRICKY = """<?xml version='1.0'?>
 </a >
 <!-- behind -->
 """
-TEXTS = [TRICKY, TRICKY.replace("\n", "\r\n"), "<a/>", "<a>/</a>", "<a b='/'>\n</a>"]
+TEXTS = [*SMALL_TEXTS, TRICKY, TRICKY.replace("\n", "\r\n"), "<a/>", "<a>/</a>", "<a b='/'>\n</a>"]
 
 
 def said(tree: Tree) -> object:
@@ -67,6 +68,13 @@ def check(text: str, source: bytes | None = None, encoding: str = "utf-8") -> No
     expected = [one for one in told if one[0] != "text"]
     assert sorted((kind, offsets[at], name) for kind, at, name in tree_events(tree)) == sorted(expected)
     _check_texts(tree, offsets, [at for kind, at, _ in told if kind == "text"])
+    for element in tree.elements:
+        assert text[slice(*element.name_span)] == element.name
+        assert text[element.start[0]] == "<"
+        assert text[element.start[1] - 1] == text[element.span[1] - 1] == ">"
+        if element.end_name_span:
+            assert text[slice(*element.end_name_span)] == element.name
+            assert text[element.content[1] :].startswith(f"</{element.name}")
     for element, pairs in zip(tree.elements, expat_attributes(data), strict=True):
         assert [one.name for one in element.attributes] == pairs[::2]
         values = [
@@ -77,8 +85,10 @@ def check(text: str, source: bytes | None = None, encoding: str = "utf-8") -> No
             assert text[slice(*one.name_span)] == one.name
             assert text[slice(*one.value_span)] == one.value
             start, end = one.span
-            assert text[start] + text[end - 1] in (f"{one.name[0]}'", f'{one.name[0]}"')
-            assert one.name_span[0] == start < one.value_span[0] <= one.value_span[1] == end - 1
+            assert not text[start : one.name_span[0]].strip()
+            assert text[start - 1] in f"\"'{element.name[-1]}"
+            assert one.name_span[0] < one.value_span[0] <= one.value_span[1] == end - 1
+            assert text[one.value_span[0] - 1] == text[end - 1]
 
 
 def _check_texts(tree: Tree, offsets: list[int], told: list[int]) -> None:
@@ -94,6 +104,24 @@ def _check_texts(tree: Tree, offsets: list[int], told: list[int]) -> None:
     by_place = {offsets[start]: start for element in tree.elements for start, _ in element.texts}
     for index, (start, _) in enumerate(spans):
         assert index in hit or tree.text.startswith("<![CDATA[]]>", by_place[start])
+
+
+@pytest.mark.parametrize("text", [*TEXTS, *(decode(path.read_bytes()) for path in fixture_documents())])
+def test_there_are_the_elements_and_attributes_that_lxml_finds(text: str) -> None:
+    root = etree.fromstring(text.encode())
+    expected = [
+        (etree.QName(one).localname, {etree.QName(name).localname for name in one.attrib})
+        for one in root.iter(etree.Element)
+    ]
+    assert expected == [
+        (local(one.name), {local(own.name) for own in one.attributes if not own.name.startswith("xmlns")})
+        for one in parsed(text).elements
+    ]
+
+
+def local(name: str) -> str:
+    """Return a name without its prefix."""
+    return name.rpartition(":")[2]
 
 
 @settings(RELAXED, max_examples=200)
@@ -171,6 +199,25 @@ def test_no_element_is_an_error_when_the_root_is_asked_for() -> None:
         _ = any_text("<!-- <a/> -->").root
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("<a>\n 12\t</a>", "12"),
+        ("<a>1 2</a>", "1 2"),
+        ("<a>&amp;</a>", None),
+        ("<a> x <b/></a>", None),
+        ("<a>x<!-- y --></a>", "x"),
+        ("<a>x<!-- y -->z</a>", None),
+        ("<a><![CDATA[x]]></a>", None),
+        ("<a> </a>", None),
+        ("<a/>", None),
+    ],
+)
+def test_plain_text_is_all_that_an_element_holds(text: str, plain: str | None) -> None:
+    span = parsed(text).root.plain_text
+    assert (span and text[slice(*span)]) == plain
+
+
 def test_an_element_shows_no_values() -> None:
     assert "geheim" not in repr(parsed("<secret x='geheim'>geheim</secret>").root)
 
@@ -180,7 +227,7 @@ def test_what_is_not_well_formed_has_a_tree_as_well() -> None:
     root, b, d = any_text(text).elements
     assert (b.closed, d.closed, root.closed) == (False, True, True)
     (given,) = b.attributes
-    assert (given.name, given.value, text[slice(*given.span)]) == ("c", "1", "c=1")
+    assert (given.name, given.value, text[slice(*given.span)]) == ("c", "1", " c=1")
     assert [one.value for one in d.attributes] == ["2"]
     assert text[slice(*root.end)] == "</a>"
 
@@ -200,5 +247,7 @@ def _check_within(element: Element, text: str) -> None:
     assert 0 <= start < element.start[1] <= end <= len(text)
     assert text[slice(*element.name_span)] == element.name
     for one in element.attributes:
-        assert element.start[0] < one.span[0] <= one.value_span[0] <= one.value_span[1] <= one.span[1]
+        assert (
+            element.start[0] < one.span[0] <= one.name_span[0] < one.value_span[0] <= one.value_span[1] <= one.span[1]
+        )
         assert text[slice(*one.value_span)] == one.value

@@ -16,8 +16,8 @@ from benchmarks.mutants.schemas import Source, joined_validator, shared
 from benchmarks.mutants.score import Score, score
 from virtxml.catalogue import SCHEMA_FILES
 from virtxml.releases.grammars import grammar_of
+from virtxml.source.tree import parsed
 from virtxml.testing import MISTAKES, Mutant, mutants
-from virtxml.testing.markup import Markup
 from virtxml.validation import is_valid
 
 BUSY = settings(deadline=None, suppress_health_check=list(HealthCheck))
@@ -118,7 +118,7 @@ def test_mistakes_in_random_documents_are_treated_as_wanted(kinds: list[str]) ->
 def test_mutants_shrink_to_small_documents() -> None:
     quick = settings(BUSY, derandomize=True, database=None, max_examples=2000)
     found = find(mutants("secret"), lambda mutant: mutant.mistake == "stray text", settings=quick)
-    assert len(Markup(found.text).elements) <= 2, found.text
+    assert len(parsed(found.text).elements) <= 2, found.text
 
 
 def test_kinds_of_mistake_that_there_are_not_are_refused() -> None:

@@ -22,8 +22,10 @@ from virtxml import Diagnostic, ParseError, validate
 from virtxml.diagnostics.codes import CODES
 from virtxml.relaxng.matcher import matches
 from virtxml.releases.grammars import RELEASES, grammar_of
-from virtxml.testing.markup import Lines, Markup
-from virtxml.testing.mistakes import KINDS, Edit, apply
+from virtxml.source.edits import Edit, apply
+from virtxml.source.lines import Lines
+from virtxml.source.tree import parsed
+from virtxml.testing.mistakes import KINDS
 from virtxml.testing.misuses import ALL_KINDS, MISUSES
 from virtxml.testing.mutants import closed_sets
 from virtxml.validation import is_valid
@@ -48,8 +50,8 @@ def mutants(draw: st.DrawFn) -> str:
     if draw(st.booleans()):
         found = independent(text, Schema(), closed_sets(RELEASES[-1]), draw(st.integers(1, 5)), rng)  # type: ignore[arg-type]
     else:
-        markup = Markup(text)
-        one = ALL_KINDS[draw(st.sampled_from(list(ALL_KINDS)))](markup, markup.elements, closed_sets(RELEASES[-1]), rng)
+        tree = parsed(text)
+        one = ALL_KINDS[draw(st.sampled_from(list(ALL_KINDS)))](tree, tree.elements, closed_sets(RELEASES[-1]), rng)
         found = [one] if one else []
     new = apply(text, [edit for mistake in found for edit in mistake.edits])
     assume(found and is_well_formed(new))
@@ -105,14 +107,14 @@ def offset(text: str, line: int | None, column: int | None) -> int:
     """Return where a line and column are."""
     assert line is not None
     assert column is not None
-    return sum(len(before) + 1 for before in text.split("\n")[: line - 1]) + column - 1
+    return Lines(text).offset(line, column)
 
 
 def mended(text: str, found: Diagnostic) -> str:
     """Return a document with what is suggested first in the culprit's place, in both tags of an element."""
     start, end = offset(text, found.line, found.column), offset(text, found.end_line, found.end_column)
     new = escape(found.suggestions[0], {"'": "&apos;", '"': "&quot;"})
-    tags = [one.end_name_span for one in Markup(text).elements if one.name_span[0] == start and one.end_name_span]
+    tags = [one.end_name_span for one in parsed(text).elements if one.name_span[0] == start and one.end_name_span]
     return apply(text, [Edit(start, end, new), *(Edit(*span, new) for span in tags)])
 
 
@@ -145,17 +147,12 @@ def test_any_text_gets_a_finding_or_a_verdict(source: str | bytes) -> None:
         assert verdict == (validate(source) == [])
 
 
-def test_a_place_in_a_document_is_found_from_line_and_column() -> None:
-    text = "<a>\n  <b/>\n</a>\n"
-    assert Lines(text).position(offset(text, 2, 4)) == (2, 4)
-
-
 @requires_shared
 @pytest.mark.slow
 def test_neighbours_that_have_changed_places_in_libvirts_documents_are_a_matter_of_order() -> None:
     seen, codes = set(), []
     for source in schemas.documents():
-        elements = Markup(source.text).elements
+        elements = parsed(source.text).elements
         pairs = [pair for around in elements for pair in zip(around.children, around.children[1:], strict=False)]
         for one, two in pairs:
             kind = (source.schema, one.parent and one.parent.name, one.name, two.name)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from virtxml.source.lines import Lines
 from virtxml.source.secrets.spans import secret_spans
 
 from .display import can_show, cells, escape, width
@@ -70,7 +70,7 @@ class _Lines:
     def __init__(self, source: str, encoding: str) -> None:
         self._source = source
         self._encoding = encoding
-        self._starts = [0, *(match.end() for match in re.finditer("\n", source))]
+        self._lines = Lines(source)
 
     @cached_property
     def _secrets(self) -> list[tuple[int, int]]:
@@ -78,7 +78,7 @@ class _Lines:
 
     def piece(self, line: int, first: int, last: int) -> list[str]:
         """Return what is shown for each character of a piece of a line; nothing for a line that is not there."""
-        start, end = self._span(line)
+        start, end = self._lines.span(line)
         start, end = min(start + first, end), min(start + last, end)
         shown = cells(self._source[start:end], self._encoding)
         # A secret may begin in what is left out, or in a line before.
@@ -92,15 +92,8 @@ class _Lines:
 
     def size(self, line: int) -> int:
         """Return how many characters a line has."""
-        start, end = self._span(line)
+        start, end = self._lines.span(line)
         return end - start
-
-    def _span(self, line: int) -> tuple[int, int]:
-        if not 1 <= line <= len(self._starts):
-            return 0, 0
-        start = self._starts[line - 1]
-        end = self._starts[line] - 1 if line < len(self._starts) else len(self._source)
-        return start, end - 1 if end > start and self._source[end - 1] == "\r" else end
 
 
 class _Frame:

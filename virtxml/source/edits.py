@@ -52,3 +52,22 @@ class Edited:
             return 0
         start, origin, length = self._pieces[bisect_right(self._starts, offset) - 1]
         return origin + min(offset - start, length)
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text with edits made, those at one place in their order. Raises ValueError if they overlap."""
+    pieces: list[str] = []
+    last = 0
+    for edit in sorted(edits, key=lambda one: one[:2]):
+        if edit.start < last:
+            raise ValueError("the edits overlap")
+        pieces += (text[last : edit.start], edit.text)
+        last = edit.end
+    return "".join([*pieces, text[last:]])
+
+
+def moved(offset: int, edits: Iterable[Edit]) -> int:
+    """Return where an offset of the text before is afterwards. What is put in at the offset comes behind it."""
+    return offset + sum(
+        len(edit.text) - (edit.end - edit.start) for edit in edits if edit.start < offset and edit.end <= offset
+    )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from .layout import BLANK
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Span = tuple[int, int]
 """The offset of the first character, and the one behind the last."""
 
-_ATTRIBUTE = re.compile(r"""([^ \t\r\n=]+)[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""[ \t\r\n]+([^ \t\r\n=]+)[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')""")
 _TEXT = re.compile(r"<!--.*?-->|<\?.*?\?>|(<!\[CDATA\[.*?\]\]>|[^<]+)", re.DOTALL)
 
 
@@ -23,7 +25,7 @@ class Attribute(NamedTuple):
         value: the value with its references, without quotes.
         name_span: where the name is.
         value_span: where the value is, between its quotes.
-        span: all of it, from its name to behind its closing quote.
+        span: all of it, from the white space before its name to behind its closing quote.
     """
 
     name: str
@@ -118,6 +120,19 @@ class Element:
     def content(self) -> Span:
         """What is between its tags; empty for an element without an end tag."""
         return self.start[1], self.end[0]
+
+    @property
+    def plain_text(self) -> Span | None:
+        """Its text without white space around it, if that is all that it holds, and in one piece without references."""
+        if self.children or len(self.texts) != 1:
+            return None
+        start, end = self.texts[0]
+        text = self._text[start:end]
+        stripped = text.strip(BLANK)
+        if not stripped or "<" in stripped or "&" in stripped:
+            return None
+        start += len(text) - len(text.lstrip(BLANK))
+        return start, start + len(stripped)
 
     def walk(self) -> Iterator[Element]:
         """Iterate over the element and all elements inside, in the order of the document."""

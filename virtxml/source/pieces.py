@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from .edits import Edit, Edited
+from .layout import BLANK
 from .lines import Lines
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _NO_BREAK = re.compile(r"[^\n]")
 _TAG_END = re.compile(r"[<>\"']")
 _CLOSED_BY = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<!": ">"}
 """What is no tag, by how it begins: how it ends. The longest beginning comes first."""
-_BLANK = " \t\r\n"
 _DECLARATION = "?xml"
 
 
@@ -101,7 +101,7 @@ def pieces(text: str, roots: Collection[str], whole: Callable[[str], bool] = lam
     found = []
     for start, stop in zip([0, *cuts], [*cuts, len(text)], strict=True):
         # An XML declaration has to be the first of all.
-        first = start + len(text[start:stop]) - len(text[start:stop].lstrip(_BLANK)) if start else start
+        first = start + len(text[start:stop]) - len(text[start:stop].lstrip(BLANK)) if start else start
         found.append(Piece(text[first:stop], *lines.place(first)))
     return found
 

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .markup import Attribute, Element, Markup, Span
+from virtxml.source.edits import Edit, apply, moved
+from virtxml.source.elements import Attribute, Element, Span, Tree
+from virtxml.source.layout import indentation, with_indentation
+
 from .typos import NO_NUMBERS, WORDS, misspell
 
 if TYPE_CHECKING:
@@ -18,15 +21,6 @@ _STRAY = ("foo", "text", "TODO", "- item", "disk=vda", "see below", "enabled;", 
 
 ClosedSets = Mapping[str, frozenset[str]]
 """The values that a schema lists for each name: those of attributes under `@name`, of elements under `name`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """The replacement of a piece of a text."""
-
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +50,6 @@ class Mistake:
     region: Span | None = None
 
 
-def apply(text: str, edits: Sequence[Edit]) -> str:
-    """Return a text with edits made. Raises ValueError if they overlap."""
-    pieces, last = [], 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        if edit.start < last:
-            raise ValueError("the edits overlap")
-        pieces += [text[last : edit.start], edit.text]
-        last = edit.end
-    return "".join([*pieces, text[last:]])
-
-
-def moved(offset: int, edits: Sequence[Edit]) -> int:
-    """Return where an offset of the old text is in the new one; the start of an edit stays before it."""
-    return offset + sum(
-        len(edit.text) - (edit.end - edit.start) for edit in edits if edit.start < offset and edit.end <= offset
-    )
-
-
 def culprit_span(mistake: Mistake, edits: Sequence[Edit]) -> Span:
     """Return where a mistake's culprit is in the new text, after edits that may be those of several mistakes."""
     start, end = mistake.culprit
@@ -89,10 +65,10 @@ def is_single(text: str, mistake: Mistake, is_valid: Callable[[str], bool | None
 
 
 Places = Sequence[Element]
-Maker = Callable[[Markup, Places, ClosedSets, "random.Random"], "Mistake | None"]
+Maker = Callable[[Tree, Places, ClosedSets, "random.Random"], "Mistake | None"]
 
 
-def element_name(_: Markup, places: Places, __: ClosedSets, rng: random.Random) -> Mistake:
+def element_name(_: Tree, places: Places, __: ClosedSets, rng: random.Random) -> Mistake:
     """Misspell the name of an element, in both tags."""
     element = rng.choice(places)
     return rename("element name", element, _misspell_local(element.name, rng))
@@ -104,7 +80,7 @@ def rename(kind: str, element: Element, name: str) -> Mistake:
     return Mistake(kind, tuple(edits), 0, (0, len(name)), ((_local(name),),), element, element.name)
 
 
-def attribute_name(_: Markup, places: Places, __: ClosedSets, rng: random.Random) -> Mistake | None:
+def attribute_name(_: Tree, places: Places, __: ClosedSets, rng: random.Random) -> Mistake | None:
     """Misspell the name of an attribute."""
     found = _attributes(places)
     if not found:
@@ -115,37 +91,35 @@ def attribute_name(_: Markup, places: Places, __: ClosedSets, rng: random.Random
     return Mistake("attribute name", (edit,), 0, (0, len(name)), ((_local(name),),), element, attribute.name)
 
 
-def misspelled_value(markup: Markup, places: Places, closed: ClosedSets, rng: random.Random) -> Mistake | None:
+def misspelled_value(tree: Tree, places: Places, closed: ClosedSets, rng: random.Random) -> Mistake | None:
     """Misspell a value that the schema lists."""
-    found = [
-        value for value in _values(markup, places) if _is_closed(value, closed) and any(map(str.isalpha, value[2]))
-    ]
+    found = [value for value in _values(tree, places) if _is_closed(value, closed) and any(map(str.isalpha, value[2]))]
     return _new_value("misspelled value", found, lambda value: misspell(value, rng), rng, keep=True)
 
 
-def foreign_value(markup: Markup, places: Places, closed: ClosedSets, rng: random.Random) -> Mistake | None:
+def foreign_value(tree: Tree, places: Places, closed: ClosedSets, rng: random.Random) -> Mistake | None:
     """Put a word that has nothing to do with it in place of a value that the schema lists."""
-    found = [value for value in _values(markup, places) if _is_closed(value, closed)]
+    found = [value for value in _values(tree, places) if _is_closed(value, closed)]
     return _new_value("foreign value", found, lambda _: rng.choice(WORDS), rng)
 
 
-def wrong_number(markup: Markup, places: Places, _: ClosedSets, rng: random.Random) -> Mistake | None:
+def wrong_number(tree: Tree, places: Places, _: ClosedSets, rng: random.Random) -> Mistake | None:
     """Put a word, a negative number or one that is out of range in place of a number."""
-    found = [value for value in _values(markup, places) if _NUMBER.fullmatch(value[2])]
+    found = [value for value in _values(tree, places) if _NUMBER.fullmatch(value[2])]
     return _new_value("wrong number", found, lambda _: rng.choice(NO_NUMBERS), rng)
 
 
-def attribute_removed(_: Markup, places: Places, __: ClosedSets, rng: random.Random) -> Mistake | None:
+def attribute_removed(_: Tree, places: Places, __: ClosedSets, rng: random.Random) -> Mistake | None:
     """Leave out an attribute. The culprit is the start tag."""
     found = _attributes(places)
     if not found:
         return None
     element, attribute = rng.choice(found)
     edit = Edit(*attribute.span, "")
-    return Mistake("attribute removed", (edit,), None, element.tag, ((_local(attribute.name),),), element)
+    return Mistake("attribute removed", (edit,), None, element.start, ((_local(attribute.name),),), element)
 
 
-def child_removed(markup: Markup, places: Places, _: ClosedSets, rng: random.Random) -> Mistake | None:
+def child_removed(tree: Tree, places: Places, _: ClosedSets, rng: random.Random) -> Mistake | None:
     """Leave out an element with all that is in it. The culprit is its parent's start tag."""
     found = [element for element in places if element.parent]
     if not found:
@@ -153,16 +127,16 @@ def child_removed(markup: Markup, places: Places, _: ClosedSets, rng: random.Ran
     element = rng.choice(found)
     parent = element.parent
     assert parent is not None
-    edit = Edit(*with_indentation(markup.text, element), "")
+    edit = Edit(*with_indentation(tree.text, element.span), "")
     names = ((_local(element.name),),)
     return Mistake(
-        "child removed", (edit,), None, parent.tag, names, parent, end_tag=parent.end_name_span, region=element.span
+        "child removed", (edit,), None, parent.start, names, parent, end_tag=parent.end_name_span, region=element.span
     )
 
 
-def stray_text(markup: Markup, places: Places, _: ClosedSets, rng: random.Random) -> Mistake | None:
+def stray_text(tree: Tree, places: Places, _: ClosedSets, rng: random.Random) -> Mistake | None:
     """Write text into an element that has children, or nothing at all, in it. The culprit is the text."""
-    found = [element for element in places if markup.value(element) is None]
+    found = [element for element in places if element.plain_text is None]
     if not found:
         return None
     element = rng.choice(found)
@@ -170,15 +144,15 @@ def stray_text(markup: Markup, places: Places, _: ClosedSets, rng: random.Random
     # "text" is what validators call it; without the element's name, that says no more than the line does.
     names = ((text,), ("text", _local(element.name)))
     if element.end_name_span is None:
-        edit, start = _opened(markup.text, element, text)
+        edit, start = _opened(tree.text, element, text)
     else:
-        at = rng.choice([element.tag[1], element.content[1], *(child.span[1] for child in element.children)])
-        before = rng.choice(["", " ", _indentation(markup.text, element) + "  "])
+        at = rng.choice([element.start[1], element.content[1], *(child.span[1] for child in element.children)])
+        before = rng.choice(["", " ", indentation(tree.text, element.start[0]) + "  "])
         edit, start = Edit(at, at, before + text), len(before)
     return Mistake("stray text", (edit,), 0, (start, start + len(text)), names, element, region=(edit.start, edit.end))
 
 
-def wrong_parent(markup: Markup, places: Places, _: ClosedSets, rng: random.Random) -> Mistake | None:
+def wrong_parent(tree: Tree, places: Places, _: ClosedSets, rng: random.Random) -> Mistake | None:
     """Move an element into another one. The culprit is the element at its new place."""
     found = [element for element in places if element.parent]
     if not found:
@@ -188,13 +162,13 @@ def wrong_parent(markup: Markup, places: Places, _: ClosedSets, rng: random.Rand
     if not targets:
         return None
     target = rng.choice(targets)
-    removed = with_indentation(markup.text, element)
-    moving = markup.text[slice(*element.span)]
+    removed = with_indentation(tree.text, element.span)
+    moving = tree.text[slice(*element.span)]
     if target.end_name_span is None:
-        edit, start = _opened(markup.text, target, moving)
+        edit, start = _opened(tree.text, target, moving)
     else:
-        at = rng.choice([target.tag[1], *(child.span[1] for child in target.children if child is not element)])
-        space = _indentation(markup.text, target) + "  " if target.children else ""
+        at = rng.choice([target.start[1], *(child.span[1] for child in target.children if child is not element)])
+        space = indentation(tree.text, target.start[0]) + "  " if target.children else ""
         edit, start = Edit(at, at, space + moving), len(space)
         if removed[0] < at < removed[1]:
             return None
@@ -203,7 +177,7 @@ def wrong_parent(markup: Markup, places: Places, _: ClosedSets, rng: random.Rand
     return Mistake("wrong parent", (Edit(*removed, ""), edit), 1, culprit, ((name,),), target, region=element.span)
 
 
-def twice(markup: Markup, places: Places, _: ClosedSets, rng: random.Random) -> Mistake | None:
+def twice(tree: Tree, places: Places, _: ClosedSets, rng: random.Random) -> Mistake | None:
     """Write an element a second time, behind itself or behind a later sibling. The culprit is the second one."""
     found = [element for element in places if element.parent]
     if not found:
@@ -212,8 +186,8 @@ def twice(markup: Markup, places: Places, _: ClosedSets, rng: random.Random) -> 
     assert element.parent is not None
     siblings = element.parent.children
     at = rng.choice([element, rng.choice(siblings[siblings.index(element) :])]).span[1]
-    space = _indentation(markup.text, element)
-    edit = Edit(at, at, space + markup.text[slice(*element.span)])
+    space = indentation(tree.text, element.start[0])
+    edit = Edit(at, at, space + tree.text[slice(*element.span)])
     culprit = len(space), len(space) + 1 + len(element.name)
     return Mistake("twice", (edit,), 0, culprit, ((_local(element.name),),), element.parent, region=element.span)
 
@@ -233,23 +207,16 @@ KINDS: dict[str, Maker] = {
 """What makes each kind of mistake: a random one among the places given, or None where there is no place for it."""
 
 
-def with_indentation(text: str, element: Element) -> Span:
-    """Return where an element is with the white space before it, if it is the first on its line."""
-    start, end = element.span
-    before = text[:start].rstrip(" \t")
-    return (len(before) - 1, end) if before.endswith("\n") else (start, end)
-
-
 _Value = tuple[Element, Attribute | None, str, Span]
 
 
-def _values(markup: Markup, places: Places) -> list[_Value]:
+def _values(tree: Tree, places: Places) -> list[_Value]:
     """Return the values of all attributes, and the text of all elements that have nothing else."""
     found: list[_Value] = [(owner, one, one.value, one.value_span) for owner, one in _attributes(places)]
     for element in places:
-        span = markup.value(element)
+        span = element.plain_text
         if span:
-            found.append((element, None, markup.text[slice(*span)], span))
+            found.append((element, None, tree.text[slice(*span)], span))
     return found
 
 
@@ -292,14 +259,6 @@ def _misspell_local(name: str, rng: random.Random) -> str:
 
 def _opened(text: str, element: Element, content: str) -> tuple[Edit, int]:
     """Return the edit that gives an empty element content, and where in its new text the content starts."""
-    start, end = element.tag[1] - 2, element.tag[1]
+    start, end = element.start[1] - 2, element.start[1]
     kept = len(text[:start]) - len(text[:start].rstrip())
     return Edit(start - kept, end, f">{content}</{element.name}>"), 1
-
-
-def _indentation(text: str, element: Element) -> str:
-    """Return the line break and the white space before an element; "" if it is not the first on its line."""
-    start = element.span[0]
-    line = text.rfind("\n", 0, start)
-    before = text[line + 1 : start]
-    return "\n" + before if line >= 0 and not before.strip() else ""

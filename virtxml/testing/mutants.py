@@ -14,11 +14,13 @@ from virtxml.relaxng.attributes import attributes as attributes_of
 from virtxml.relaxng.expectations import values
 from virtxml.relaxng.patterns import Value
 from virtxml.releases.grammars import NEWEST, grammar_of
+from virtxml.source.edits import apply
+from virtxml.source.lines import Lines
+from virtxml.source.tree import parsed
 from virtxml.validation import is_valid
 
 from .documents import documents
-from .markup import Lines, Markup
-from .mistakes import KINDS, apply, culprit_span, is_single
+from .mistakes import KINDS, culprit_span, is_single
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -103,11 +105,11 @@ def _mutants(
 ) -> Mutant:
     source = draw(sources)
     rng = draw(st.randoms(use_true_random=False))
-    markup = Markup(source)
+    tree = parsed(source)
     for _ in range(_KINDS):
         make = KINDS[rng.choice(mistakes)]
         for _ in range(_ATTEMPTS):
-            mistake = make(markup, markup.elements, closed, rng)
+            mistake = make(tree, tree.elements, closed, rng)
             if mistake is None:
                 break
             if valid(apply(source, mistake.edits)) is False and is_single(source, mistake, valid):
@@ -119,9 +121,9 @@ def _mutant(source: str, mistake: Mistake) -> Mutant:
     text = apply(source, mistake.edits)
     start, end = culprit_span(mistake, mistake.edits)
     lines = Lines(text)
-    line, column = lines.position(start)
+    line, column = lines.place(start)
     # A culprit ends behind its last character, which may be the first of another line.
-    end_line, end_column = lines.position(max(start, end - 1))
+    end_line, end_column = lines.place(max(start, end - 1))
     replaced = mistake.edits[0]
     return Mutant(
         text=text,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..edits import Edit
 from ..elements import Attribute
+from ..layout import BLANK
 from .characters import check_characters
 from .slip import Slip
 
@@ -187,7 +188,10 @@ class Attributes:
                 self._slips.pop()
             self._slip("given twice", name, message, "remove one of them", edit, first=first, said="first given here")
             return
-        self.found.append(Attribute(written, self._text[slice(*value)], name, value, (name[0], end)))
+        start = name[0]
+        while self._text[start - 1] in BLANK:
+            start -= 1
+        self.found.append(Attribute(written, self._text[slice(*value)], name, value, (start, end)))
 
     def _named(self, name: Span) -> str:
         tag = self._words.tag(self._element.name_span)

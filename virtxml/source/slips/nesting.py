@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..edits import Edit
+from ..layout import BLANK
 from ..lines import Lines
 from .slip import Slip
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from ..elements import Element, Span
     from .wording import Wording
 
-_BLANK = " \t\r\n"
 _NEAR = 80
 _MOST_GUESSES = 100
 """For so many elements that are never closed, their ends are looked for. Of more, the layout is no help."""
@@ -56,7 +56,7 @@ class Nesting:
     def in_text(self, position: int) -> bool:
         """Tell whether there is text on both sides of a place, so that what stands there may belong to it."""
         text = self._text
-        before = text[max(0, position - _NEAR) : position].rstrip(_BLANK)[-1:]
+        before = text[max(0, position - _NEAR) : position].rstrip(BLANK)[-1:]
         return bool(self._open) and before not in (">", "")
 
     def text(self, span: Span) -> None:
@@ -82,7 +82,7 @@ class Nesting:
         if around is None or around.name != element.name or element.attributes or element.cut:
             return False
         following = _NEXT.search(self._text, end)
-        only_text = not around.children and any(self._text[a:b].strip(_BLANK) for a, b in around.texts)
+        only_text = not around.children and any(self._text[a:b].strip(BLANK) for a, b in around.texts)
         outer = around.parent
         closes_outer = following and following[1] and outer is not None and following[2] == outer.name != element.name
         closed = following and following[1] and following[2] == element.name
@@ -121,7 +121,7 @@ class Nesting:
         if not self.elements and all(slip.kind == "text outside" for slip in self._slips):
             # Without any tag, text is not before or behind something.
             self._slips[:] = [Slip("nothing", (0, 0), "there is no document", "write its root element")]
-        end = len(self._text.rstrip(_BLANK))
+        end = len(self._text.rstrip(BLANK))
         while self._open:
             self._never_closed(self._pop(), end)
 
@@ -222,7 +222,7 @@ class Nesting:
     def _likely_end(self, element: Element, before: int) -> tuple[int, bool]:
         """Return where an element most likely ends, and whether there is anything in it."""
         text = self._text
-        texts = [span for span in element.texts if text[slice(*span)].strip(_BLANK)]
+        texts = [span for span in element.texts if text[slice(*span)].strip(BLANK)]
         own = self._indentation(element.start[0])
         if self._guesses > _MOST_GUESSES:
             return self._behind(element, before), True
@@ -233,7 +233,7 @@ class Nesting:
                     return self._behind(element, child.start[0]), self._holds(element, child.start[0])
             inner = [child for child in element.children if self._indentation(child.start[0]) is not None]
             if inner or not element.children:
-                if texts and "\n" in text[slice(*texts[0])].strip(_BLANK):
+                if texts and "\n" in text[slice(*texts[0])].strip(BLANK):
                     first = texts[0][0]
                     line = text.find("\n", first)
                     return line, True
@@ -248,7 +248,7 @@ class Nesting:
 
     def _behind(self, element: Element, position: int) -> int:
         """Return the place behind what stands before a position, white space apart."""
-        while position > element.start[1] and self._text[position - 1] in _BLANK:
+        while position > element.start[1] and self._text[position - 1] in BLANK:
             position -= 1
         return max(element.start[1], position)
 

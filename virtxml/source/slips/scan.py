@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..edits import Edit, Edited
 from ..elements import Tree
+from ..layout import BLANK
 from .characters import check_characters
 from .nesting import Nesting
 from .slip import Slip
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _END_TAG = re.compile(rf"</(\s*)({NAME})?([^<>]*)(>?)")
 _TAG = re.compile(NAME)
 _SPACED_TAG = re.compile(rf"[ \t]+({NAME})(?=\s+{NAME}\s*=|\s*/?>)")
-_BLANK = " \t\r\n"
 _CLOSING = ("missing >", "never closed")
 _NEAR = 200
 """How far is looked for the end of what may be a tag."""
@@ -137,7 +137,7 @@ class _Scan:
         rest = text[start + 1 : start + 1 + _NEAR].partition("\n")[0]
         before_mark = re.split(r"[<>]", rest, maxsplit=1)
         ended = (len(before_mark) > 1 and rest[len(before_mark[0])] == ">") or len(rest) == _NEAR
-        return not ended and start > 0 and text[start - 1] not in _BLANK + ">" and "=" not in before_mark[0]
+        return not ended and start > 0 and text[start - 1] not in BLANK + ">" and "=" not in before_mark[0]
 
     def _end_tag(self, start: int) -> int:
         match = _END_TAG.match(self._text, start)
@@ -156,7 +156,7 @@ class _Scan:
         if not match[4]:
             # What follows belongs to the text.
             end = match.end(2)
-        malformed = bool(match[1]) or not match[4] or bool(match[3].strip(_BLANK))
+        malformed = bool(match[1]) or not match[4] or bool(match[3].strip(BLANK))
         if not malformed or self.nesting.innermost is None:
             self.nesting.close((start, end), match[2], match.span(2))
             return end
@@ -284,7 +284,7 @@ class _Scan:
     def _characters(self, start: int, end: int) -> None:
         """Read text between tags."""
         if self.nesting.innermost is None:
-            if self._text[start:end].strip(_BLANK):
+            if self._text[start:end].strip(BLANK):
                 self._outside(start, end)
             return
         self.nesting.text((start, end))
@@ -293,8 +293,8 @@ class _Scan:
     def _outside(self, start: int, end: int) -> None:
         """Take note of text around the root."""
         piece = self._text[start:end]
-        first = start + len(piece) - len(piece.lstrip(_BLANK))
-        last = start + len(piece.rstrip(_BLANK))
+        first = start + len(piece) - len(piece.lstrip(BLANK))
+        last = start + len(piece.rstrip(BLANK))
         where = "behind the end of the document" if self.nesting.elements else "before the document"
         message = "a byte order mark within the text" if piece.strip() == "\ufeff" else f"text {where}"
         self._slip("text outside", (first, last), message, "remove it", Edit(first, last, ""))
