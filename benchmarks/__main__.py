@@ -7,12 +7,13 @@ import sys
 
 import benchmarks
 
-from . import corpus, growth, install, memory, mutants, startup, validation
+from . import corpus, growth, install, jobs, memory, mutants, startup, validation
 
 MEASUREMENTS = {
     "corpus": corpus.measure,
     "growth": growth.measure,
     "install": install.measure,
+    "jobs": jobs.measure,
     "memory": memory.measure,
     "mutants": mutants.measure,
     "startup": startup.measure,

@@ -363,9 +363,11 @@ def test_only_the_format_that_is_asked_for_is_loaded(place: Path) -> None:
     assert set(done.stdout.split()) == {
         "virtxml.catalogue",
         "virtxml.cli",
+        "virtxml.cli.batches",
         "virtxml.cli.commands",
         "virtxml.cli.commands.validate",
         "virtxml.cli.files",
+        "virtxml.cli.jobs",
         "virtxml.cli.kinds",
         "virtxml.cli.parser",
         "virtxml.cli.status",

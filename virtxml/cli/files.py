@@ -104,6 +104,21 @@ def read_input(name: str) -> bytes:
             raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), name) from None
 
 
+def size_elsewhere(name: str, *, to_write: bool = False) -> int | None:
+    """Return the size in bytes of a file that another process may work on, None if it had better not.
+
+    Standard input, pipes and what is only open in this process are not the same there. Of files that are to be written,
+    those with several names would be read while they are written under another one.
+    """
+    if name == STANDARD_INPUT or name.startswith(("/dev/", "/proc/")):
+        return None
+    try:
+        status = os.stat(name)  # noqa: PTH116 - a Path for each file takes longer
+    except OSError:
+        return None
+    return status.st_size if stat.S_ISREG(status.st_mode) and not (to_write and status.st_nlink > 1) else None
+
+
 def identity(name: str) -> tuple[int, int] | None:
     """Return what two names of the same file have in common, `-` for standard input too; None if there is no file."""
     try:

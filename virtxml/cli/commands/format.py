@@ -8,22 +8,26 @@ from __future__ import annotations
 import codecs
 import difflib
 import sys
-from typing import TYPE_CHECKING
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.diagnostics.display import cells, escape
 from virtxml.documents import parse
 from virtxml.errors import ParseError
 
 from .. import streams
-from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, replace_file
+from ..batches import WorkerError
+from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, replace_file, size_elsewhere
+from ..jobs import add_jobs, cores, in_order
 from ..kinds import add_kind, is_kind
 from ..loss import LossError, check_loss, read_tree
 from ..status import BAD_INPUT, FINDINGS, GOOD
-from ..terminal import colours_wanted, complain
+from ..terminal import Progress, colours_wanted, complain
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 _COLOURS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
 """How lines of a difference start, and the terminal's code for their colour."""
@@ -39,49 +43,133 @@ def configure(parser: argparse.ArgumentParser) -> None:
     mode.add_argument("--check", action="store_true", help="write nothing; list the files that would change")
     mode.add_argument("--diff", action="store_true", help="write nothing; show what would change")
     parser.add_argument("--drop-comments", action="store_true", help="go on with files whose comments would be lost")
+    add_jobs(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Format each file; return `FINDINGS` if one would change, `BAD_INPUT` if one could not be formatted."""
     if not is_kind(options.kind, "virtxml format"):
         return BAD_INPUT
+    form = _Form.chosen(options)
+    progress = Progress()
+    done = 0
+
+    def coming(meant: str | OSError, size: int = 0) -> None:
+        progress.step(done, str(meant), size)
+
+    results = in_order(
+        find_files(options.files, to_write=True),
+        partial(_format_file, form, starting=coming),
+        partial(_format_file, form),
+        jobs=options.jobs or cores(),
+        size=partial(_size_elsewhere, form),
+        coming=coming,
+    )
     status = GOOD
-    found = False
-    for name in find_files(options.files, to_write=True):
-        found = True
-        if isinstance(name, OSError):
-            _complain(name.filename, f"error: {name.strerror}")
-            status = BAD_INPUT
-        else:
-            status = max(status, _format_file(name, options))
-    if not found:
+    try:
+        with closing(results):
+            for result in results:
+                done += 1
+                status = max(status, result.status)
+                if result.output or result.complaint:
+                    progress.clear()
+                _show(result)
+    except WorkerError as error:
+        progress.clear()
+        complain(f"virtxml format: error: {error}")
+        return BAD_INPUT
+    finally:
+        progress.clear()
+    if not done:
         complain(f"virtxml format: error: {NOTHING_FOUND}")
         return BAD_INPUT
     return status
 
 
-def _format_file(name: str, options: argparse.Namespace) -> int:
-    """Format one file, or say why it cannot be; return the status."""
-    place = "<stdin>" if name == STANDARD_INPUT else name
-    dry = options.check or options.diff
+class _Form(NamedTuple):
+    """What is to be done with each file.
+
+    Attributes:
+        kind: what each file is, as for `virtxml.parse`.
+        drop_comments: whether comments may be lost.
+        dry: whether nothing is to be written.
+        as_diff: whether the difference is to be shown.
+        for_people: whether a terminal shows it.
+        colour: whether it is shown in colours.
+    """
+
+    kind: str | None
+    drop_comments: bool
+    dry: bool
+    as_diff: bool
+    for_people: bool
+    colour: bool
+
+    @classmethod
+    def chosen(cls, options: argparse.Namespace) -> _Form:
+        """Return what options say."""
+        return cls(
+            options.kind,
+            options.drop_comments,
+            options.check or options.diff,
+            options.diff,
+            sys.stdout.isatty(),
+            colours_wanted(sys.stdout),
+        )
+
+
+class _Result(NamedTuple):
+    """What has become of a file.
+
+    Attributes:
+        status: the exit status that it makes.
+        output: what goes to standard output.
+        complaint: the line that goes to standard error.
+    """
+
+    status: int
+    output: bytes = b""
+    complaint: str = ""
+
+
+def _show(result: _Result) -> None:
+    if result.output:
+        streams.write(result.output)
+    if result.complaint:
+        complain(result.complaint)
+
+
+def _size_elsewhere(form: _Form, meant: str | OSError) -> int | None:
+    return None if isinstance(meant, OSError) else size_elsewhere(meant, to_write=not form.dry)
+
+
+def _format_file(form: _Form, meant: str | OSError, starting: Callable[[str, int], None] | None = None) -> _Result:
+    """Format one file, or say why it cannot be; tell ``starting`` its name and size in bytes before that."""
+    if isinstance(meant, OSError):
+        return _wrong(meant.filename, f"error: {meant.strerror}")
+    place = "<stdin>" if meant == STANDARD_INPUT else meant
     try:
-        before = read_input(name)
-        after = formatted(before, options.drop_comments, options.kind)
-        if before != after and name != STANDARD_INPUT and not dry:
-            replace_file(name, before, after)
+        before = read_input(meant)
+        if starting is not None:
+            starting(place, len(before))
+        after = formatted(before, form.drop_comments, form.kind)
+        if before != after and meant != STANDARD_INPUT and not form.dry:
+            replace_file(meant, before, after)
     except OSError as error:
-        _complain(place, f"error: {error.strerror}")
+        return _wrong(place, f"error: {error.strerror}")
     except ParseError as error:
-        _complain(place, f"error: {error.reason}", error.line, error.column)
+        return _wrong(place, f"error: {error.reason}", error.line, error.column)
     except LossError as error:
-        _complain(place, f"error: {error}", error.line)
-    else:
-        if dry:
-            return _report(place, before, after, options.diff)
-        if name == STANDARD_INPUT:
-            streams.write(after)
-        return GOOD
-    return BAD_INPUT
+        return _wrong(place, f"error: {error}", error.line)
+    if form.dry:
+        return _Result(GOOD) if before == after else _Result(FINDINGS, _report(place, before, after, form))
+    return _Result(GOOD, after if meant == STANDARD_INPUT else b"")
+
+
+def _wrong(place: str, message: str, line: int | None = None, column: int | None = None) -> _Result:
+    """Return one line about a file that cannot be formatted."""
+    where = ":".join(str(part) for part in (place, line, column) if part is not None)
+    return _Result(BAD_INPUT, b"", f"{where}: {message}")
 
 
 def formatted(source: bytes, drop_comments: bool = False, kind: str | None = None) -> bytes:
@@ -94,22 +182,18 @@ def formatted(source: bytes, drop_comments: bool = False, kind: str | None = Non
     return after
 
 
-def _report(place: str, before: bytes, after: bytes, as_diff: bool) -> int:
-    """Print the difference, or only the name if there is one; return the status."""
-    if before == after:
-        return GOOD
-    for_people = sys.stdout.isatty()
-    shown = escape(place) if for_people else place
+def _report(place: str, before: bytes, after: bytes, form: _Form) -> bytes:
+    """Return the difference, or only the name."""
+    shown = escape(place) if form.for_people else place
     lines = [shown]
-    if as_diff:
+    if form.as_diff:
         difference = difflib.unified_diff(_lines(before), _lines(after), shown, shown, lineterm="")
         lines = [part for line in difference for part in line.split("\n")]
-        if for_people:
+        if form.for_people:
             # Nothing in a document controls the terminal. Programs get what is there.
             lines = ["".join(cells(line, tab="\t")) for line in lines]
-    for line in _coloured(lines) if as_diff and colours_wanted(sys.stdout) else lines:
-        streams.write(line.encode("utf-8", "surrogateescape") + b"\n")
-    return FINDINGS
+    coloured = _coloured(lines) if form.as_diff and form.colour else lines
+    return b"".join(line.encode("utf-8", "surrogateescape") + b"\n" for line in coloured)
 
 
 def _lines(document: bytes) -> list[str]:
@@ -135,9 +219,3 @@ def _coloured(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         code = next((code for start, code in _COLOURS.items() if line.startswith(start)), None)
         yield f"\033[{code}m{line}\033[0m" if code else line
-
-
-def _complain(place: str, message: str, line: int | None = None, column: int | None = None) -> None:
-    """Print one line about a file to standard error."""
-    where = ":".join(str(part) for part in (place, line, column) if part is not None)
-    complain(f"{where}: {message}")

@@ -6,24 +6,28 @@ Exit status: 0 if all are valid, 1 if there are findings, 2 if something could n
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.catalogue import NEWEST
 from virtxml.diagnostics.report import FORMATS, Report, make_report
 from virtxml.errors import VirtXMLError
 
 from .. import streams
-from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, identity, read_input
+from ..batches import WorkerError
+from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, identity, read_input, size_elsewhere
+from ..jobs import add_jobs, cores, in_order
 from ..kinds import add_kind
 from ..status import BAD_INPUT, FINDINGS, GOOD
 from ..terminal import Progress, colours_wanted, columns, complain
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Generator, Iterator
 
-    from virtxml.validation import Validator
+    from virtxml.validation import Validator, Verdict
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="text", help="the form of the report; default: text")
     parser.add_argument("--output", metavar="FILE", help="write the report to a file; text still goes to the screen")
     parser.add_argument("--quiet", action="store_true", help="print nothing but the report and what cannot be read")
+    add_jobs(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -58,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
         return _Run(validator, options).all()
     except FileError as error:
         complain(str(error))
-    except VirtXMLError as error:
+    except (VirtXMLError, WorkerError) as error:
         complain(f"virtxml validate: error: {error}")
     return BAD_INPUT
 
@@ -79,12 +84,48 @@ class FileError(Exception):
     """A report that cannot be written, as a line for people."""
 
 
+class _Judged(NamedTuple):
+    """A file, and what is to be said of it.
+
+    Attributes:
+        name: the file's name as it is shown.
+        error: why there is nothing else to be said.
+        verdicts: the verdict on each of its documents.
+        source: what is in the file, if a verdict is about that.
+    """
+
+    name: str
+    error: Exception | None = None
+    verdicts: list[Verdict] = []  # noqa: RUF012 - of a named tuple, which nobody changes
+    source: bytes = b""
+
+
+def _judge(validator: Validator, meant: str | Exception, starting: Callable[[str, int], None] | None = None) -> _Judged:
+    """Judge a file, or pass on why there is none; tell ``starting`` its name and size in bytes before that."""
+    if isinstance(meant, Exception):
+        return _Judged(str(getattr(meant, "filename", "")), meant)
+    shown = "<stdin>" if meant == STANDARD_INPUT else meant
+    try:
+        source = read_input(meant)
+    except OSError as error:
+        return _Judged(shown, error)
+    if starting is not None:
+        starting(shown, len(source))
+    verdicts = validator.validate_each(source)
+    return _Judged(shown, None, verdicts, source if any(verdict.diagnostics for verdict in verdicts) else b"")
+
+
+def _size_elsewhere(meant: str | Exception) -> int | None:
+    return size_elsewhere(meant) if isinstance(meant, str) else None
+
+
 class _Run:
     """The work on all files: what is written where, and what there was."""
 
     def __init__(self, validator: Validator, options: argparse.Namespace) -> None:
         self._validator = validator
         self._names = options.files
+        self._jobs = options.jobs or cores()
         self._quiet = options.quiet
         self._progress = Progress(not options.quiet)
         self._outputs: list[_Output] = []
@@ -97,17 +138,15 @@ class _Run:
     def all(self) -> int:
         """Validate all files, and return the status."""
         try:
-            for name in find_files(self._names):
-                if isinstance(name, OSError):
-                    self._cannot_read(name.filename, name)
-                elif not any(output.takes(name) for output in self._outputs):
-                    self._one(name)
+            with closing(self._all_judged()) as results:
+                for judged in results:
+                    self._tell(judged)
             for output in self._outputs:
                 output.end()
         finally:
+            self._progress.clear()
             for output in self._outputs:
                 output.close()
-        self._progress.clear()
         if not self._valid + self._invalid + self._unreadable:
             complain(f"virtxml validate: error: {NOTHING_FOUND}")
             return BAD_INPUT
@@ -115,15 +154,36 @@ class _Run:
             complain(self._summary())
         return BAD_INPUT if self._unreadable else FINDINGS if self._invalid else GOOD
 
-    def _one(self, name: str) -> None:
-        shown = "<stdin>" if name == STANDARD_INPUT else name
+    def _all_judged(self) -> Generator[_Judged]:
+        return in_order(
+            self._meant(),
+            partial(_judge, self._validator, starting=self._starting),
+            partial(_judge, self._validator),
+            jobs=self._jobs,
+            size=_size_elsewhere,
+            coming=lambda meant: self._starting(str(meant), 0),
+        )
+
+    def _meant(self) -> Iterator[str | Exception]:
+        """Iterate over the files that are meant, with an error in the place of each that is none, or not to be lost."""
         try:
-            source = read_input(name)
-        except OSError as error:
-            self._cannot_read(shown, error)
+            for name in find_files(self._names):
+                if isinstance(name, OSError) or not any(output.takes(name) for output in self._outputs):
+                    yield name
+        except FileError as error:
+            yield error
+
+    def _starting(self, name: str, size: int) -> None:
+        self._progress.step(self._valid + self._invalid, name, size)
+
+    def _tell(self, judged: _Judged) -> None:
+        """Write what is to be said of a file. Raises FileError in the place of one that the report would replace."""
+        if isinstance(judged.error, OSError):
+            self._cannot_read(judged.name, judged.error)
             return
-        self._progress.step(self._valid + self._invalid, shown, len(source))
-        verdicts = self._validator.validate_each(source)
+        if judged.error is not None:
+            raise judged.error
+        verdicts = judged.verdicts
         diagnostics = [found for verdict in verdicts for found in verdict.diagnostics]
         wrong = sum(bool(verdict.diagnostics) for verdict in verdicts)
         self._valid += len(verdicts) - wrong
@@ -132,12 +192,12 @@ class _Run:
         if diagnostics:
             from virtxml.source.decoding import decode
 
-            text = decode(source)
+            text = decode(judged.source)
             self._invalid += wrong
             self._findings += len(diagnostics)
             self._progress.clear()
         for output in self._outputs:
-            output.write(output.report.file(shown, text, diagnostics))
+            output.write(output.report.file(judged.name, text, diagnostics))
 
     def _cannot_read(self, name: str, error: OSError) -> None:
         reason = error.strerror or str(error)
