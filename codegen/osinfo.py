@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from virtxml.install.osinfo.devices import SUPPORTING
-from virtxml.install.osinfo.table import AMOUNTS, OSINFO_DB
+from virtxml.guests.osinfo.devices import SUPPORTING
+from virtxml.guests.osinfo.table import AMOUNTS, OSINFO_DB
 
 _GIB = 1 << 30
 NETWORK_INSTALL = {
@@ -30,7 +30,7 @@ NETWORK_INSTALL = {
 """The memory in bytes, by architecture, that installers need which load everything from a network, by patterns for the
 short ids of their systems, the first one that fits: libosinfo tells it, but the facts leave it out.
 """
-TARGET = Path(__file__).resolve().parents[1] / "virtxml" / "install" / "osinfo" / "table.txt"
+TARGET = Path(__file__).resolve().parents[1] / "virtxml" / "guests" / "osinfo" / "table.txt"
 
 
 def main() -> int:

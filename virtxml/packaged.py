@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+
+_HERE = __file__.rpartition("packaged")[0]
 
 
 def read_packaged(name: str) -> str:
@@ -14,7 +15,7 @@ def read_packaged(name: str) -> str:
     get_data = getattr(spec and spec.loader, "get_data", None)
     if get_data is not None:
         # For files and zips alike. To import importlib.resources takes as long as to validate a document.
-        data: bytes = get_data(str(Path(__file__).parent / name))
+        data: bytes = get_data(_HERE + name)
         return data.decode()
     from importlib.resources import files
 

@@ -18,8 +18,8 @@ from tests.builders.calls import NOT_STEPS, started, steps_of
 from tests.support import ROOT
 from virtxml import Domain, builders
 from virtxml.builders import DomainBuilder
+from virtxml.guests.formats import format_of_file
 from virtxml.install import translate
-from virtxml.install.storage.files import format_of_file
 from virtxml.schema.domain import Devices, Features, Hub, Memballoon, PciAddress
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from virtxml import Domain, DomainCapabilities
+from virtxml.guests.defaults.machine import set_kind, set_machine
+from virtxml.guests.guest import Guest
+from virtxml.guests.osinfo import GENERIC, OsFacts, Resources
 from virtxml.install import Translation, builtin_host, translate
-from virtxml.install.defaults.machine import set_kind, set_machine
-from virtxml.install.guest import Guest
-from virtxml.install.osinfo import GENERIC, OsFacts, Resources
 
 if TYPE_CHECKING:
     from virtxml.install import Host

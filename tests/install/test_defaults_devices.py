@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.install.guests import MODERN, WINDOWS, guest, host_telling
+from virtxml.guests.defaults import complete
+from virtxml.guests.defaults.boot import set_boot_order
+from virtxml.guests.defaults.controllers import set_controllers
+from virtxml.guests.defaults.disks import add_disk, default_bus, set_targets
+from virtxml.guests.defaults.features import set_clock, set_features
+from virtxml.guests.defaults.graphics import default_video, set_graphics
+from virtxml.guests.defaults.networks import default_card, set_networks
+from virtxml.guests.defaults.security import set_launch_security, set_security_labels
+from virtxml.guests.guest import Guest
 from virtxml.install import InstallError, OsFacts, builtin_host
-from virtxml.install.defaults import complete
-from virtxml.install.defaults.boot import set_boot_order
-from virtxml.install.defaults.controllers import set_controllers
-from virtxml.install.defaults.disks import add_disk, default_bus, set_targets
-from virtxml.install.defaults.features import set_clock, set_features
-from virtxml.install.defaults.graphics import default_video, set_graphics
-from virtxml.install.defaults.networks import default_card, set_networks
-from virtxml.install.defaults.security import set_launch_security, set_security_labels
-from virtxml.install.guest import Guest
 from virtxml.schema.capabilities import Host as HostElement
 from virtxml.schema.domain import (
     Controller,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.install.guests import MODERN, WINDOWS, guest, host_telling
+from virtxml.guests.defaults.cpu import set_cpu
+from virtxml.guests.defaults.firmware import set_firmware
+from virtxml.guests.defaults.resources import set_memory, set_vcpus
+from virtxml.guests.osinfo import GENERIC
 from virtxml.install import InstallError, OsFacts, builtin_host
-from virtxml.install.defaults.cpu import set_cpu
-from virtxml.install.defaults.firmware import set_firmware
-from virtxml.install.defaults.resources import set_memory, set_vcpus
-from virtxml.install.osinfo import GENERIC
 from virtxml.schema.cpu import CpuModel, CpuTopology, GuestCPU
 from virtxml.schema.domain import Vcpu
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from virtxml.guests.osinfo import find_os
+from virtxml.guests.osinfo.trees import has_no_tree
 from virtxml.install import InstallError, translate
-from virtxml.install.osinfo import find_os
-from virtxml.install.osinfo.trees import has_no_tree
 from virtxml.install.trees import Tree, read_tree
 
 if TYPE_CHECKING:

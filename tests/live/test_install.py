@@ -9,8 +9,8 @@ import pytest
 from tests.live.comparing import as_libvirt_says_it, check
 from virtxml import Domain, driver
 from virtxml.cli import main
+from virtxml.guests.hosts.snapshot import snapshot, write_snapshot
 from virtxml.install import Host, read_host, translate
-from virtxml.install.hosts.snapshot import snapshot, write_snapshot
 
 URI = "test:///default"
 GUEST = "--name web --osinfo fedora40 --memory 512"

@@ -14,24 +14,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ..guests.hosts import Host as Host
+    from ..guests.hosts import builtin_host as builtin_host
+    from ..guests.hosts import read_host as read_host
+    from ..guests.osinfo import OsFacts as OsFacts
+    from ..guests.osinfo import find_os as find_os
     from .errors import InstallError as InstallError
-    from .hosts import Host as Host
-    from .hosts import builtin_host as builtin_host
-    from .hosts import read_host as read_host
-    from .osinfo import OsFacts as OsFacts
-    from .osinfo import find_os as find_os
     from .translation import Translation as Translation
     from .translation import translate as translate
 
 _HOMES = {
-    "InstallError": "errors",
-    "Host": "hosts",
-    "builtin_host": "hosts",
-    "read_host": "hosts",
-    "OsFacts": "osinfo",
-    "find_os": "osinfo",
-    "Translation": "translation",
-    "translate": "translation",
+    "InstallError": ".errors",
+    "Host": "..guests.hosts",
+    "builtin_host": "..guests.hosts",
+    "read_host": "..guests.hosts",
+    "OsFacts": "..guests.osinfo",
+    "find_os": "..guests.osinfo",
+    "Translation": ".translation",
+    "translate": ".translation",
 }
 
 __all__ = ["Host", "InstallError", "OsFacts", "Translation", "builtin_host", "find_os", "read_host", "translate"]
@@ -41,7 +41,7 @@ def __getattr__(name: str) -> object:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f".{home}", __name__), name)
+    value = getattr(import_module(home, __name__), name)
     globals()[name] = value
     return value
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .osinfo import OsFacts
+    from ..guests.osinfo import OsFacts
 
 _FEDORAS = ("fedora", "silverblue")
 _NEW_NAMES = {True: 33, False: 8}

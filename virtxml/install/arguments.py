@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, ClassVar
 
+from ..guests.records import Record, made
 from ..scalars import escape_text
 from .errors import InstallError, without_passwords
 from .options.registry import DESTINATIONS
-from .records import Record, made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

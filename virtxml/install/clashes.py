@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .defaults.machine import room_for_vcpus
+from ..guests.defaults.machine import room_for_vcpus
 from .errors import InstallError
 
 if TYPE_CHECKING:
-    from .guest import Guest
+    from ..guests.guest import Guest
 
 
 def refuse_clashes(guest: Guest) -> None:

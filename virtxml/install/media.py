@@ -6,13 +6,13 @@ import re
 from posixpath import abspath
 from typing import TYPE_CHECKING
 
+from ..guests.defaults.disks import add_disk
+from ..guests.osinfo import find_os
+from ..guests.osinfo.trees import has_no_tree, tree_url
+from ..guests.records import Record, made
 from ..scalars import names_files
 from ..schema.domain import Disk, OsSmbios, SysInfo, SysInfoSystem, SysInfoSystemEntry
-from .defaults.disks import add_disk
 from .errors import InstallError
-from .osinfo import find_os
-from .osinfo.trees import has_no_tree, tree_url
-from .records import Record, made
 from .storage import (
     format_of,
     format_of_file,
@@ -28,7 +28,7 @@ from .systems import local_tree
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from .guest import Guest
+    from ..guests.guest import Guest
     from .options import Applied
     from .options.applied import InstallRequest
 
@@ -308,7 +308,7 @@ def _refuse_live(guest: Guest, cdrom: str | None) -> None:
     path = local_path(cdrom or "")
     if guest.host.is_remote or kind_of_file(path, remote=False) != "file":
         return
-    from .osinfo.media import is_live
+    from ..guests.osinfo.media import is_live
 
     try:
         live = is_live(path)

@@ -11,9 +11,9 @@ from ..schema.nodedev import MdevCapability, NetCapability, PciCapability, ScsiC
 from .errors import InstallError
 
 if TYPE_CHECKING:
+    from ..guests.guest import Guest
     from ..schema.domain import Hostdev, Interface
     from ..schema.nodedev import NodeDevice
-    from .guest import Guest
 
 _USB_ADDRESS = re.compile(r"(\d+)\.(\d+)")
 _USB_MODEL = re.compile(r"(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4})):(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4}))")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from ..guests.defaults.boot import KINDS_OF_DISKS, boot_first, devices_have_order, first_device, set_boot_order
+from ..guests.defaults.controllers import add_scsi
+from ..guests.defaults.devices import set_tpm
+from ..guests.defaults.disks import add_disk, set_targets
+from ..guests.guest import Guest
 from ..schema.domain import CurrentMemory, Memory
-from .defaults.boot import KINDS_OF_DISKS, boot_first, devices_have_order, first_device, set_boot_order
-from .defaults.controllers import add_scsi
-from .defaults.devices import set_tpm
-from .defaults.disks import add_disk, set_targets
-from .guest import Guest
 from .media import set_sysinfo
 
 if TYPE_CHECKING:

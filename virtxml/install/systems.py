@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from ..guests.osinfo import GENERIC, find_os
+from ..guests.osinfo.finding import look_up
 from .errors import InstallError
-from .osinfo import GENERIC, find_os
-from .osinfo.finding import look_up
 from .storage import is_url, kind_of_file, local_path
 
 if TYPE_CHECKING:
-    from .guest import Guest
-    from .hosts import Host
+    from ..guests.guest import Guest
+    from ..guests.hosts import Host
+    from ..guests.osinfo import OsFacts
     from .options import Applied
     from .options.applied import InstallRequest
-    from .osinfo import OsFacts
     from .trees import Tree
 
 _NOT_REQUIRED = "VIRTINSTALL_OSINFO_DISABLE_REQUIRE"
@@ -77,7 +77,7 @@ def _of_labels(image: str) -> OsFacts | None:
     """Return the system that the labels of an image tell. Raises InstallError if it cannot be read."""
     if is_url(image) or kind_of_file(image, remote=False) not in ("file", "block"):
         return None
-    from .osinfo.media import detect_os
+    from ..guests.osinfo.media import detect_os
 
     try:
         return detect_os(image)

@@ -6,27 +6,27 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, ClassVar
 
 from ..content import AnyElement
+from ..guests.defaults import complete
+from ..guests.defaults.boot import settle_boot_order
+from ..guests.defaults.cpu import set_cpu
+from ..guests.defaults.disks import set_targets
+from ..guests.defaults.firmware import set_firmware
+from ..guests.defaults.machine import set_kind, set_machine
+from ..guests.defaults.resources import set_memory, set_vcpus
+from ..guests.guest import Guest
+from ..guests.hosts import read_host
+from ..guests.names import default_name, random_uuid
+from ..guests.osinfo import GENERIC, OsFacts, find_os
+from ..guests.records import Record, made
 from ..scalars import names_files
 from ..schema.domain import Domain
 from .arguments import Arguments, parse_arguments
 from .checking import doubts
 from .clashes import refuse_clashes
-from .defaults import complete
-from .defaults.boot import settle_boot_order
-from .defaults.cpu import set_cpu
-from .defaults.disks import set_targets
-from .defaults.firmware import set_firmware
-from .defaults.machine import set_kind, set_machine
-from .defaults.resources import set_memory, set_vcpus
 from .errors import InstallError, without_passwords
-from .guest import Guest
-from .hosts import read_host
 from .media import choose_installation
-from .names import default_name, random_uuid
 from .options import apply, run_late_actions
 from .options.applied import DiskRequest
-from .osinfo import GENERIC, OsFacts, find_os
-from .records import Record, made
 from .steps import final_guest, install_guest
 from .storage import place_disks
 from .systems import choose_system, require_system
@@ -34,7 +34,7 @@ from .systems import choose_system, require_system
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .hosts import Host
+    from ..guests.hosts import Host
     from .media import Installation
     from .options import Applied
     from .options.applied import NetworkRequest
@@ -229,7 +229,7 @@ class _Translating:
         return [DiskRequest(Disk(), size=size / _GIB, text="(the system's default)")]
 
     def _place_interfaces(self) -> None:
-        from .defaults.networks import mac_addresses
+        from ..guests.defaults.networks import mac_addresses
 
         taken = mac_addresses(self._guest)
         for request in self._applied.networks:

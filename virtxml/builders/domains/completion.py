@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ...install.guest import Guest
-from ...install.hosts import builtin_host
-from ...install.osinfo import OsFacts, find_os
+from ...guests.guest import Guest
+from ...guests.hosts import builtin_host
+from ...guests.osinfo import OsFacts, find_os
 from ...schema.capabilities import HostSecmodel
 from ...schema.cpu import CpuNuma, GuestCPU, NumaCell
 from ...schema.domain import MemoryBacking, MemoryBackingAccess, MemoryBackingSource
@@ -19,7 +19,7 @@ from ...schema.domain import MemoryBacking, MemoryBackingAccess, MemoryBackingSo
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ...install.hosts import Host
+    from ...guests.hosts import Host
     from ...schema.domain import Domain
 
 USUAL_SYSTEM = "linux2022"
@@ -64,8 +64,8 @@ def complete(domain: Domain, *, system: str, new_files: Collection[str], root_po
 
     Raises InstallError for what contradicts itself.
     """
-    from ...install import defaults
-    from ...install.defaults import cpu, firmware, machine, resources
+    from ...guests import defaults
+    from ...guests.defaults import cpu, firmware, machine, resources
 
     guest = guest_of(domain, system)
     machine.set_kind(guest, os_type="hvm")
@@ -85,7 +85,7 @@ def complete(domain: Domain, *, system: str, new_files: Collection[str], root_po
 
 def _set_secure_boot(guest: Guest) -> None:
     """Give the guest what Secure Boot needs, if it is asked for; a machine that is named stays."""
-    from ...install.defaults.firmware import require_secure_boot
+    from ...guests.defaults.firmware import require_secure_boot
 
     if guest.os.loader is None or not guest.os.loader.secure:
         return
@@ -97,7 +97,7 @@ def _set_secure_boot(guest: Guest) -> None:
 
 def _set_loader(guest: Guest) -> None:
     """Complete a loader of which only the path is known."""
-    from ...install.defaults import firmware
+    from ...guests.defaults import firmware
 
     loader = guest.os.loader
     if loader is not None and loader.value is not None and loader.type is None:
@@ -107,7 +107,7 @@ def _set_loader(guest: Guest) -> None:
 
 
 def _add_disks(guest: Guest, new_files: Collection[str]) -> None:
-    from ...install.defaults.disks import add_disk, set_targets
+    from ...guests.defaults.disks import add_disk, set_targets
 
     disks, guest.devices.disks = guest.devices.disks, []
     for disk in disks:

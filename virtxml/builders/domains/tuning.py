@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ...install.defaults.features import HYPERV_NEEDS, switch_on
+from ...guests.defaults.features import HYPERV_NEEDS, switch_on
 from ...schema import domain as schema
 from ...schema.domain import (
     Clock,

@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the files; return `BAD_INPUT` if libvirt cannot be asked, or they cannot be written."""
-    from virtxml.install.hosts.snapshot import snapshot, write_snapshot
+    from virtxml.guests.hosts.snapshot import snapshot, write_snapshot
 
     try:
         written = write_snapshot(snapshot(options.connect), options.output)

@@ -117,7 +117,7 @@ def _run(argv: Sequence[str]) -> int:
 def _answer(arguments: Arguments) -> str | None:
     """Return the answer to `--disk help`, `--osinfo list` and the like; None if nothing like that is asked."""
     if any(occurrence.text.strip() == "list" for occurrence in arguments.compound.get("osinfo", ())):
-        from virtxml.install.osinfo import list_oses
+        from virtxml.guests.osinfo import list_oses
 
         return "".join(f"{', '.join(names)}\n" for names in list_oses())
     location = arguments.text("test_media_detection")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...guests.defaults.controllers import XHCI_PORTS
 from ...pci import pci_parts
-from ..defaults.controllers import XHCI_PORTS
 from .applied import HostdevRequest
 from .language import ABSENT, VALUE, Option, Sub
 from .shared import address, boot_order, to_kibi, virtio_driver

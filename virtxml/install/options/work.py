@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...diagnostics.suggest import nearest
+from ...guests.records import Record
 from ...scalars import escape_text
 from ...source.secrets.names import is_secret
 from ..errors import InstallError
 from ..paths import accepted_words, all_paths, get_path, locate, prune, set_path, set_unknown, switch, unset_path
-from ..records import Record
 from .late import XPATH_SUBS
 
 if TYPE_CHECKING:

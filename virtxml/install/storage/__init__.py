@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .files import format_by_name, format_of_file, kind_of_file
+from ...guests.formats import format_by_name, format_of_file, kind_of_file
 from .requests import place_disks
 from .urls import is_url, local_path, set_url
 from .volumes import NewVolume, format_of, set_path, set_volume

@@ -5,11 +5,11 @@ from __future__ import annotations
 from posixpath import abspath
 from typing import TYPE_CHECKING
 
+from ...guests.defaults.disks import add_disk
+from ...guests.formats import format_by_name, format_of_file, kind_of_file
+from ...guests.names import unique_name
 from ...schema.domain import DiskSource
-from ..defaults.disks import add_disk
 from ..errors import InstallError
-from ..names import unique_name
-from .files import format_by_name, format_of_file, kind_of_file
 from .urls import is_url, local_path, set_url
 from .usage import refuse_too_large, refuse_used
 from .volumes import (
@@ -28,9 +28,9 @@ from .volumes import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ...guests.guest import Guest
     from ...schema.domain import Disk
     from ...schema.storagepool import StoragePool
-    from ..guest import Guest
     from ..options.applied import DiskRequest
 
 _GIB = 2**30

@@ -9,9 +9,9 @@ from ..errors import InstallError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ...guests.guest import Guest
     from ...schema.domain import Disk
     from ...schema.storagepool import StoragePool
-    from ..guest import Guest
     from .volumes import NewVolume
 
 

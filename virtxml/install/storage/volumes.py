@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from ...guests.formats import format_by_name
+from ...guests.hosts import SYSTEM_POOL, session_pool
+from ...guests.records import Record
 from ...scalars import names_files
 from ...schema.domain import Auth, AuthSecret, DiskSource, DiskSourceHost
 from ..errors import InstallError
-from ..hosts import SYSTEM_POOL, session_pool
-from ..records import Record
-from .files import format_by_name
 
 if TYPE_CHECKING:
+    from ...guests.guest import Guest
     from ...schema.domain import Disk
     from ...schema.storagepool import StoragePool
     from ...schema.storagevol import StorageVolume
-    from ..guest import Guest
 
 DEFAULT_POOL = "default"
 _FILE_POOLS = frozenset(["dir", "fs", "netfs", "vstorage"])

@@ -177,7 +177,7 @@ class NetworkSteps(DomainSteps):
         return self
 
     def _new_mac(self, domain: Domain) -> str:
-        from ....install.defaults.networks import new_mac
+        from ....guests.defaults.networks import new_mac
 
         return new_mac(guest_of(domain, self._system))
 

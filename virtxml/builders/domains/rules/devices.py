@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....install.guest import S390, X86
+from ....guests.guest import S390, X86
 from .machine import arch_of, is_old_pc, machine_of, may_be_q35
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....install.guest import X86
+from ....guests.guest import X86
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...install.errors import InstallError
 from ...schema.domain import CurrentMemory, Memory, Vcpu
-from ..errors import InstallError
 from .machine import room_for_vcpus
 
 if TYPE_CHECKING:

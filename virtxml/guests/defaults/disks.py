@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
+from ...install.errors import InstallError
 from ...schema.domain import DiskDriver, DiskTarget
-from ..errors import InstallError
 
 if TYPE_CHECKING:
     from ...schema.domain import Disk

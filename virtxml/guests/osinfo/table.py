@@ -21,7 +21,7 @@ _LINUX_OF_A_YEAR = "http://libosinfo.org/linux/"
 
 @cache
 def _lines() -> list[str]:
-    return read_packaged("install/osinfo/table.txt").splitlines()
+    return read_packaged("guests/osinfo/table.txt").splitlines()
 
 
 def _systems() -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from ...catalogue import DOCUMENTS
 from ...errors import ParseError
-from ..errors import InstallError
+from ...install.errors import InstallError
 from .documents import Documents
 from .host import clean_path
 

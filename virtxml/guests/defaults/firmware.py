@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...install.errors import InstallError
 from ...schema.domain import Features, FeaturesSmm, OsLoader
-from ..errors import InstallError
 from ..guest import ARM, RISCV, values_of
 from .machine import machine_names
 

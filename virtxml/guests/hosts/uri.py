@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..errors import InstallError
+from ...install.errors import InstallError
 from ..records import Record
 
 _DRIVERS = {

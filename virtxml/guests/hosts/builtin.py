@@ -17,9 +17,7 @@ from ...schema.capabilities import (
     HostSecmodel,
     Machine,
 )
-from ...schema.capabilities import (
-    Host as HostElement,
-)
+from ...schema.capabilities import Host as HostElement
 from .host import Host, no_domain_capabilities
 from .machines import EMULATED, HOSTS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...install.errors import InstallError
 from ...schema.domain import OsLoader, OsType
-from ..errors import InstallError
 from ..guest import ARM, PPC64, QEMU_TYPES, RISCV, S390, X86
 from ..hosts.machines import family
 

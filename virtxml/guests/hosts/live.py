@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...codec.reading.document import parse_text, read_element
 from ...errors import ParseError
+from ...install.errors import InstallError
 from ...schema.capabilities import Capabilities
 from ...schema.domaincaps import DomainCapabilities
-from ..errors import InstallError
 from .documents import Documents
 from .host import Host
 from .node import class_of

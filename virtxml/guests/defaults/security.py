@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..errors import InstallError
+from ...install.errors import InstallError
 
 if TYPE_CHECKING:
     from ..guest import Guest

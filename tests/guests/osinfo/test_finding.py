@@ -11,13 +11,13 @@ import pytest
 
 from codegen.osinfo import TARGET, main, render
 from tests.support import ROOT, requires_shared, shared_dir
+from virtxml.guests.osinfo import GENERIC, OsFacts, Resources, find_os, list_oses
+from virtxml.guests.osinfo.database import Database
+from virtxml.guests.osinfo.describing import describe
+from virtxml.guests.osinfo.directories import Directories
+from virtxml.guests.osinfo.finding import forget_machine
+from virtxml.guests.osinfo.table import find_in_table, names_in_table
 from virtxml.install.errors import InstallError
-from virtxml.install.osinfo import GENERIC, OsFacts, Resources, find_os, list_oses
-from virtxml.install.osinfo.database import Database
-from virtxml.install.osinfo.describing import describe
-from virtxml.install.osinfo.directories import Directories
-from virtxml.install.osinfo.finding import forget_machine
-from virtxml.install.osinfo.table import find_in_table, names_in_table
 
 SAMPLES = ROOT / "tests" / "fixtures" / "osinfo"
 ARCHITECTURES = ("x86_64", "i686", "aarch64", "ppc64le", "s390x", "riscv64", "loongarch64")
@@ -146,7 +146,7 @@ def _installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, release: str) ->
         )
     (tmp_path / "VERSION").write_text(f"{release}\n")
     monkeypatch.delenv("OSINFO_SYSTEM_DIR")
-    monkeypatch.setattr("virtxml.install.osinfo.directories.SYSTEM_DIRECTORIES", (str(tmp_path),))
+    monkeypatch.setattr("virtxml.guests.osinfo.directories.SYSTEM_DIRECTORIES", (str(tmp_path),))
     forget_machine()
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from virtxml.cli import BAD_INPUT, GOOD, main
+from virtxml.guests.hosts import Host, read_host
+from virtxml.guests.hosts.snapshot import snapshot, write_snapshot
 from virtxml.install.errors import InstallError
-from virtxml.install.hosts import Host, read_host
-from virtxml.install.hosts.snapshot import snapshot, write_snapshot
 
 from .libvirt_fake import Connection, Module
 

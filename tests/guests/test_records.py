@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import pytest
 
-from virtxml.install.records import Record, made
+from virtxml.guests.records import Record, made
 
 
 class Box(Record):

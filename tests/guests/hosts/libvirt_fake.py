@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import SimpleNamespace
 
-from virtxml.install.hosts import builtin_host
+from virtxml.guests.hosts import builtin_host
 
 VIR_ERR_NO_SUPPORT = 3
 VIR_ERR_INTERNAL_ERROR = 1

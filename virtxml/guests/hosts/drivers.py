@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...install.errors import InstallError
 from ...schema.capabilities import (
     Capabilities,
     Guest,
@@ -15,7 +16,6 @@ from ...schema.capabilities import (
     HostSecmodel,
     Machine,
 )
-from ..errors import InstallError
 
 _GUESTS = {
     "test": ("i686", "test", "/usr/bin/test-hv", (("hvm", "i686", ""), ("xen", "i686", ""))),

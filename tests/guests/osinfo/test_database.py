@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.support import ROOT
-from virtxml.install.osinfo import OsFacts, Resources
-from virtxml.install.osinfo.database import Database
-from virtxml.install.osinfo.describing import describe
-from virtxml.install.osinfo.directories import Directories
+from virtxml.guests.osinfo import OsFacts, Resources
+from virtxml.guests.osinfo.database import Database
+from virtxml.guests.osinfo.describing import describe
+from virtxml.guests.osinfo.directories import Directories
 
 SAMPLES = ROOT / "tests" / "fixtures" / "osinfo"
 

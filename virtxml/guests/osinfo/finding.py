@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import InstallError
+from ...install.errors import InstallError
 from .directories import Directories
 from .facts import GENERIC
 from .table import OSINFO_DB, find_in_table, names_in_table

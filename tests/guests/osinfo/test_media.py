@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from virtxml.install.osinfo import detect_os
-from virtxml.install.osinfo.finding import forget_machine
+from virtxml.guests.osinfo import detect_os
+from virtxml.guests.osinfo.finding import forget_machine
 
 
 @pytest.fixture(autouse=True)

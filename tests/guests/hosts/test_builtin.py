@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from virtxml import validate
+from virtxml.guests.hosts import ARCHITECTURES, Host, builtin_host
+from virtxml.guests.hosts.machines import HOSTS
 from virtxml.install.errors import InstallError
-from virtxml.install.hosts import ARCHITECTURES, Host, builtin_host
-from virtxml.install.hosts.machines import HOSTS
 
 DRIVERS = ("test", "lxc", "xen", "bhyve", "vz")
 

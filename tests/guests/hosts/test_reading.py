@@ -9,8 +9,8 @@ from lxml import etree
 
 from tests.support import requires_shared, shared_dir
 from virtxml import validate
+from virtxml.guests.hosts import Host, builtin_host, read_host
 from virtxml.install.errors import InstallError
-from virtxml.install.hosts import Host, builtin_host, read_host
 
 NODE = """<!-- a host -->
 <node>
