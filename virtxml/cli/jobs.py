@@ -25,7 +25,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 PATIENCE = 0.1
-"""How long one process works alone, in seconds: several times what it takes to start others."""
+"""How long one process works alone after the first item, in seconds: several times what it takes to start others."""
 _AHEAD = 4
 """How many such batches there are for each process at most, done ones that are to be shown later among them."""
 _BYTES_AHEAD = 1 << 26
@@ -77,6 +77,8 @@ def in_order(
     if a process has come to its end that still has work. Close it, and no process is left.
     """
     pending = iter(items)
+    # With the first one, what the work needs is loaded.
+    yield from map(here, islice(pending, 1))
     end = time.monotonic() + PATIENCE
     for item in pending:
         yield here(item)
