@@ -1,7 +1,7 @@
 """How fast virtxml reads and writes, and how much memory it takes, beside others in the same run.
 
     python -m benchmarks             all measurements
-    python -m benchmarks corpus      one of them: corpus, growth, memory, mutants or startup
+    python -m benchmarks corpus      one of them, such as corpus or source
 
 Each measurement compares with a peer that runs in turns with it, and shows the ratio. Seconds differ from machine to
 machine and from hour to hour, ratios much less: no limit here is a time.

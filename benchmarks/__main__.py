@@ -7,7 +7,7 @@ import sys
 
 import benchmarks
 
-from . import corpus, growth, install, jobs, memory, mutants, startup, validation
+from . import corpus, growth, install, jobs, memory, mutants, source, startup, validation
 
 MEASUREMENTS = {
     "corpus": corpus.measure,
@@ -16,6 +16,7 @@ MEASUREMENTS = {
     "jobs": jobs.measure,
     "memory": memory.measure,
     "mutants": mutants.measure,
+    "source": source.measure,
     "startup": startup.measure,
     "validation": validation.measure,
 }

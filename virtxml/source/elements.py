@@ -14,7 +14,6 @@ Span = tuple[int, int]
 """The offset of the first character, and the one behind the last."""
 
 _ATTRIBUTE = re.compile(r"""[ \t\r\n]+([^ \t\r\n=]+)[ \t\r\n]*=[ \t\r\n]*(?:"([^"]*)"|'([^']*)')""")
-_TEXT = re.compile(r"<!--.*?-->|<\?.*?\?>|(<!\[CDATA\[.*?\]\]>|[^<]+)", re.DOTALL)
 
 
 class Attribute(NamedTuple):
@@ -43,21 +42,22 @@ class Element:
         start: the start tag, from its `<` to behind its `>`.
         parent: the element around it; None for the root.
         children: the elements in it.
+        texts: the pieces of text in it, those of white space too, and CDATA sections with their marks.
         end: the end tag; empty and behind the start tag for an element without one, and for one that is never closed.
         closed: whether the text closes it, by an end tag or in the start tag.
         cut: whether the start tag lacks its `>`.
     """
 
-    __slots__ = ("_attributes", "_text", "_texts", "children", "closed", "cut", "end", "name", "parent", "start")
+    __slots__ = ("_attributes", "_text", "children", "closed", "cut", "end", "name", "parent", "start", "texts")
 
     def __init__(self, text: str, name: str, start: Span, parent: Element | None) -> None:
         self._text = text
         self._attributes: list[Attribute] | None = None
-        self._texts: list[Span] | None = None
         self.name = name
         self.start = start
         self.parent = parent
         self.children: list[Element] = []
+        self.texts: list[Span] = []
         self.end = (start[1], start[1])
         self.closed = True
         self.cut = False
@@ -80,25 +80,6 @@ class Element:
     @attributes.setter
     def attributes(self, found: list[Attribute]) -> None:
         self._attributes = found
-
-    @property
-    def texts(self) -> list[Span]:
-        """The pieces of text in it, of white space too, and CDATA sections with their marks; not those of children."""
-        if self._texts is None:
-            starts = [self.start[1], *(child.span[1] for child in self.children)]
-            ends = [*(child.start[0] for child in self.children), self.end[0]]
-            self._texts = [
-                found.span()
-                for start, end in zip(starts, ends, strict=True)
-                if start < end
-                for found in _TEXT.finditer(self._text, start, end)
-                if found[1]
-            ]
-        return self._texts
-
-    @texts.setter
-    def texts(self, found: list[Span]) -> None:
-        self._texts = found
 
     @property
     def name_span(self) -> Span:

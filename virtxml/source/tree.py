@@ -6,6 +6,7 @@ rest, and goes on after what is not well-formed. Of a well-formed text, both tel
 
 from __future__ import annotations
 
+import gc
 import re
 
 from .elements import Element, Span, Tree
@@ -16,41 +17,31 @@ _MARKUP = re.compile(
     |([^ \t\r\n/>!?]+)[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*(>)
     |!--.*?--(>)
     |\?.*?\?(>)
-    |!\[CDATA\[.*?\]\]>)""",
+    |!\[CDATA\[.*?\]\](>))""",
     re.VERBOSE | re.DOTALL,
 )
 _END, _START, _COMMENT, _INSTRUCTION = 1, 3, 4, 5
 """Which is the last group of a match."""
 
+_LARGE = 65_536
+
 
 def parsed(text: str) -> Tree:
     """Return what stands in a text that is well-formed and has no document type declaration.
 
-    Attributes and texts of an element are looked for when they are asked for.
+    Attributes of an element are looked for when they are asked for.
+
+    The garbage collector looks at all new objects again and again, for garbage that is not made here. It rests while a
+    large text is read; otherwise, an element of one takes several times as long as one of a small text.
     """
-    elements: list[Element] = []
-    comments: list[Span] = []
-    instructions: list[Span] = []
-    parent: Element | None = None
-    for match in _MARKUP.finditer(text):
-        kind = match.lastindex
-        if kind == _START:
-            span = match.span()
-            element = Element(text, match[2], span, parent)
-            elements.append(element)
-            if parent is not None:
-                parent.children.append(element)
-            if text[span[1] - 2] != "/":
-                parent = element
-        elif kind == _END:
-            assert parent is not None  # the text is well-formed
-            parent.end = match.span()
-            parent = parent.parent
-        elif kind == _COMMENT:
-            comments.append(match.span())
-        elif kind == _INSTRUCTION:
-            instructions.append(match.span())
-    return Tree(text, elements, comments, instructions)
+    pause = len(text) >= _LARGE and gc.isenabled()
+    if pause:
+        gc.disable()
+    try:
+        return _parsed(text)
+    finally:
+        if pause:
+            gc.enable()
 
 
 def any_text(text: str) -> Tree:
@@ -58,3 +49,36 @@ def any_text(text: str) -> Tree:
     from .slips.scan import scan
 
     return scan(text).tree
+
+
+def _parsed(text: str) -> Tree:
+    elements: list[Element] = []
+    comments: list[Span] = []
+    instructions: list[Span] = []
+    parent: Element | None = None
+    last = 0
+    for match in _MARKUP.finditer(text):
+        kind = match.lastindex
+        span = start, end = match.span()
+        if start > last and parent is not None:
+            parent.texts.append((last, start))
+        last = end
+        if kind == _START:
+            element = Element(text, match[2], span, parent)
+            elements.append(element)
+            if parent is not None:
+                parent.children.append(element)
+            if text[end - 2] != "/":
+                parent = element
+        elif kind == _COMMENT:
+            comments.append(span)
+        elif kind == _INSTRUCTION:
+            instructions.append(span)
+        else:
+            assert parent is not None  # the text is well-formed
+            if kind == _END:
+                parent.end = span
+                parent = parent.parent
+            else:
+                parent.texts.append(span)
+    return Tree(text, elements, comments, instructions)

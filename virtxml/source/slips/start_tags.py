@@ -52,7 +52,7 @@ class StartTags:
         match = _NAME.match(text, start + 1)
         assert match is not None  # the caller has looked
         element = Element(text, match[0], (start, match.end()), parent)
-        element.closed, element.texts = False, []
+        element.closed = False
         self._root = self._root or element
         attributes = Attributes(text, self._words, self._slips, element)
         position, first = match.end(), len(self._slips)
