@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 _HERE = __file__.rpartition("packaged")[0]
 
 

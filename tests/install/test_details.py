@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from tests.install.guests import translated
+from tests.guests.making import translated
 from virtxml.install import InstallError, builtin_host
 from virtxml.schema.domaincaps import DomainCapabilities
 

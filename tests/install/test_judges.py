@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.guests.making import translated
 from tests.install.conftest import for_test_driver, installed_release, refused_by_libvirt
-from tests.install.guests import translated
 from tests.support import ROOT, requires_shared
 from virtxml.validation import RELEASES
 

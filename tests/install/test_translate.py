@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.install.guests import MODERN, devices, translated
+from tests.guests.making import MODERN, devices, translated
 from virtxml import Domain, StoragePool, StorageVolume
 from virtxml.install import Host, InstallError, Translation, builtin_host
 from virtxml.schema.nodedev import NodeDevice

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.install.guests import devices
+from tests.guests.making import devices
 from virtxml import validate
 from virtxml.install import InstallError, builtin_host, translate
 from virtxml.schema.domain import Hostdev

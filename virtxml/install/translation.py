@@ -210,7 +210,7 @@ class _Translating:
             requests = self._default_disks()
         storage = place_disks(self._guest, requests, self._applied.checks, self._warnings)
         if self._applied.hostdevs:
-            from .nodes import set_source
+            from ..guests.host_devices import set_source
 
             for request in self._applied.hostdevs:
                 if request.name is not None:
@@ -234,7 +234,7 @@ class _Translating:
         taken = mac_addresses(self._guest)
         for request in self._applied.networks:
             if request.hostdev is not None:
-                from .nodes import set_interface_device
+                from ..guests.host_devices import set_interface_device
 
                 set_interface_device(self._guest, request.interface, request.hostdev)
             self._take_mac(request, taken)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..install.errors import InstallError
 from ..pci import pci_parts
 from ..schema.domain import HostdevSource, HostdevSourceAddress, InterfaceSource
 from ..schema.nodedev import MdevCapability, NetCapability, PciCapability, ScsiCapability, UsbDeviceCapability
-from .errors import InstallError
 
 if TYPE_CHECKING:
-    from ..guests.guest import Guest
     from ..schema.domain import Hostdev, Interface
     from ..schema.nodedev import NodeDevice
+    from .guest import Guest
 
 _USB_ADDRESS = re.compile(r"(\d+)\.(\d+)")
 _USB_MODEL = re.compile(r"(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4})):(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4}))")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.install.guests import MODERN, WINDOWS, guest, host_telling
+from tests.guests.making import MODERN, WINDOWS, guest, host_telling
 from virtxml.guests.defaults.cpu import set_cpu
 from virtxml.guests.defaults.firmware import set_firmware
 from virtxml.guests.defaults.resources import set_memory, set_vcpus

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.install.guests import MODERN, WINDOWS, guest, host_telling
+from tests.guests.making import MODERN, WINDOWS, guest, host_telling
 from virtxml.guests.defaults import complete
 from virtxml.guests.defaults.boot import set_boot_order
 from virtxml.guests.defaults.controllers import set_controllers
