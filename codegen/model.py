@@ -8,8 +8,8 @@ from typing import Literal
 
 from virtxml.relaxng.nameclass import Name
 
-from .shapes import Shape
-from .values import STR, ValueType
+from .reading.shapes import Shape
+from .reading.values import STR, ValueType
 
 Role = Literal["attribute", "text", "value", "flag", "any", "class"]
 """What a field stands for: an attribute; the text of the element itself; a child with nothing but text; a child that

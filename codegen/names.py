@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from .values import ValueType
+from .reading.values import ValueType
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -10,22 +10,22 @@ from virtxml.relaxng import syntax
 from virtxml.relaxng.reader import read_schema
 from virtxml.releases import number
 
-from .about import set_abouts
-from .classes import build_classes
-from .dead import refuse_dead_entries
-from .grammars import grammar_files
 from .model import ClassModel
 from .names import Kind, Names, UndecidedError
-from .naming import name_everything
-from .order import order_fields
-from .render import Renderer
-from .secrets import mark_secrets
-from .shapes import Shape, ShapeBuilder
-from .since import History, set_since
-from .unify import unify
-from .unions import find_unions
-from .units import set_units
-from .urls import set_urls
+from .passes.about import set_abouts
+from .passes.classes import build_classes
+from .passes.dead import refuse_dead_entries
+from .passes.naming import name_everything
+from .passes.order import order_fields
+from .passes.secrets import mark_secrets
+from .passes.since import History, set_since
+from .passes.unify import unify
+from .passes.unions import find_unions
+from .passes.units import set_units
+from .passes.urls import set_urls
+from .reading.shapes import Shape, ShapeBuilder
+from .writing.grammars import grammar_files
+from .writing.render import Renderer
 
 
 def releases_in(schemas: Path) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from codegen.model import ClassModel
-from codegen.values import ValueType
+from codegen.reading.values import ValueType
 from tests.codegen.tiny import models
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .names import Names, UndecidedError
+from ..names import Names, UndecidedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .model import ClassModel, FieldModel
+    from ..model import ClassModel, FieldModel
 
 SIZE_NAMES = frozenset(["bytes", "of"])
 """What `virtxml.sizes.Size` gives to its classes."""

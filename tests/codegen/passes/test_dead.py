@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from codegen.names import UndecidedError
-from codegen.values import ValueType
+from codegen.reading.values import ValueType
 
-from .small import small_models, small_names
+from ..small import small_models, small_names
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..names import Names, UndecidedError
 from .layout import exports, import_from, sequence
 from .module import ModuleWriter
-from .names import Names, UndecidedError
 
 if TYPE_CHECKING:
-    from .model import ClassModel, UnionModel
+    from ..model import ClassModel, UnionModel
 
 
 _ON_DEMAND = """

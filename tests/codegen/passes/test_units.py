@@ -9,7 +9,7 @@ import pytest
 from codegen.names import UndecidedError, read_names
 from virtxml.sizes import bytes_in
 
-from .small import small_models, small_names
+from ..small import small_models, small_names
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.schema.domain import Disk, Domain, Graphics
 
-from .small import small_models, small_names
+from ..small import small_models, small_names
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from .shapes import Shape
+from ..reading.shapes import Shape
 
 
 def unify(shapes: Iterable[Shape]) -> dict[Shape, int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from codegen.names import UndecidedError
-from codegen.naming import camel, plural, snake
+from codegen.passes.naming import camel, plural, snake
 from tests.codegen.tiny import fields, models, names
 
 DRIVER = "<element name='driver'><attribute name='{}'/></element>"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .names import Names, UndecidedError
+from ..names import Names, UndecidedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .model import ClassModel
+    from ..model import ClassModel
 
 
 def set_urls(models: Iterable[ClassModel], names: Names) -> None:

@@ -6,8 +6,8 @@ import keyword
 import re
 from collections import Counter
 
-from .model import ClassModel, FieldModel
-from .names import Kind, Names, UndecidedError
+from ..model import ClassModel, FieldModel
+from ..names import Kind, Names, UndecidedError
 from .reserved import RESERVED
 
 

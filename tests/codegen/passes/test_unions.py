@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from codegen.names import UndecidedError
-from codegen.unions import find_unions
+from codegen.passes.unions import find_unions
 from virtxml.schema import domain, nodedev
 
-from .small import small_models, small_names
+from ..small import small_models, small_names
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .model import ClassModel, FieldModel
-from .names import Names, UndecidedError
+from ..model import ClassModel, FieldModel
+from ..names import Names, UndecidedError
 
 
 def order_fields(models: list[ClassModel], names: Names) -> None:

@@ -11,8 +11,8 @@ from virtxml.relaxng.expectations import values
 from virtxml.relaxng.nameclass import Name
 from virtxml.relaxng.patterns import Attribute, Data, Element, Value
 
-from .model import ClassModel, FieldModel
-from .shapes import Shape, Uses
+from ..model import ClassModel, FieldModel
+from ..reading.shapes import Shape, Uses
 
 _MOST = 24
 """How many values a docstring lists; the type has all."""

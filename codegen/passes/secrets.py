@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .model import ClassModel
-    from .names import Names
+    from ..model import ClassModel
+    from ..names import Names
 
 
 def mark_secrets(models: Iterable[ClassModel], names: Names) -> None:

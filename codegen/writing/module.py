@@ -9,8 +9,8 @@ from virtxml.fields import SITE
 from .layout import assignment, clark, class_line, docstring, exports, import_from, quoted
 
 if TYPE_CHECKING:
-    from .model import ClassModel, FieldModel, UnionModel
-    from .names import Names
+    from ..model import ClassModel, FieldModel, UnionModel
+    from ..names import Names
 
 _WORDS = {
     "attribute": "attribute",

@@ -9,7 +9,7 @@ from pathlib import Path
 from virtxml.relaxng.compile import compile_schemas
 from virtxml.relaxng.reader import read_schema
 
-from .names import Kind
+from ..names import Kind
 
 
 def grammar_files(schemas: Path, releases: list[str], kinds: list[Kind]) -> dict[str, str]:

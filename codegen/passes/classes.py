@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .model import ClassModel, FieldModel, Member
-from .names import Names
-from .shapes import Child, Shape
-from .values import value_type
+from ..model import ClassModel, FieldModel, Member
+from ..names import Names
+from ..reading.shapes import Child, Shape
+from ..reading.values import value_type
 
 
 def build_classes(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from codegen.names import UndecidedError, read_names
-from codegen.urls import url_prefix
+from codegen.passes.urls import url_prefix
 from virtxml.catalogue import DOCUMENTS
 from virtxml.node import NodeType
 
-from .small import small_models, small_names
+from ..small import small_models, small_names
 
 if TYPE_CHECKING:
     from pathlib import Path

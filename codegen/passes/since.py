@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from virtxml.relaxng import nameclass, syntax
 
-from .model import ClassModel, FieldModel
-from .shapes import Contents, Restriction, Shape, closed_values, merged_contents
+from ..model import ClassModel, FieldModel
+from ..reading.shapes import Contents, Restriction, Shape, closed_values, merged_contents
 
 Patterns = tuple[syntax.Element, ...]
 Step = tuple[Shape, Patterns, Restriction | None]

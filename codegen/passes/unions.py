@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .model import ClassModel, FieldModel, UnionModel
-from .names import Names, UndecidedError
+from ..model import ClassModel, FieldModel, UnionModel
+from ..names import Names, UndecidedError
 from .naming import camel
 
 Key = tuple[str, tuple[tuple[str, ClassModel], ...]]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from virtxml.relaxng import syntax
 
-from .names import Names, UndecidedError
+from ..names import Names, UndecidedError
 from .naming import snake, words_of
 from .urls import url_prefix
 
 if TYPE_CHECKING:
-    from .model import ClassModel
-    from .shapes import Shape
+    from ..model import ClassModel
+    from ..reading.shapes import Shape
 
 
 def refuse_dead_entries(models: list[ClassModel], shapes: list[Shape], names: Names) -> None:

@@ -1,0 +1,1 @@
+"""What the schemas say: the shape of each element, and the kind of each text."""
