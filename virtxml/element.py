@@ -6,6 +6,7 @@ Reading, writing, comparing and showing are for `virtxml.node`, which stands on 
 from __future__ import annotations
 
 import sys
+from threading import Lock
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .catalogue import OLDEST
@@ -68,13 +69,29 @@ class Field:
         default: the value that a new object starts with.
         behind: for a list whose items are written right behind those of another one that they name: that list, which
             is declared before it, the field there with the name, and their own; empty for others.
+        slot: the name under which an object keeps the value: ``name``, or that of the slot of a list, where None
+            stands for one that nobody has touched.
         target: the class of an ELEMENT, a union (`Variants`), a dictionary of classes by the child's name, or a
             class's name where the class holds itself.
         owner: the class.
     """
 
-    __slots__ = ("behind", "default", "kind", "many", "name", "owner", "role", "secret", "since", "target", "xml")
+    __slots__ = (
+        "behind",
+        "default",
+        "kind",
+        "many",
+        "name",
+        "owner",
+        "role",
+        "secret",
+        "since",
+        "slot",
+        "target",
+        "xml",
+    )
     name: str
+    slot: str
     owner: type[Element]
 
     def __init__(
@@ -98,6 +115,12 @@ class Field:
         self.target = target
         self.behind: Behind = ()
 
+    def named(self, name: str) -> str:
+        """Take its name in the class that declares it; return that of its slot."""
+        self.name = name
+        self.slot = f"_{name}_list" if self.many else name
+        return self.slot
+
     def classes(self) -> dict[str, type[Element] | Variants]:
         """Return the class or union for each child's name that belongs to the field."""
         target = self.target
@@ -109,6 +132,32 @@ class Field:
         """Iterate over the classes of the objects that an ELEMENT may hold, those of a union too."""
         for target in self.classes().values():
             yield from target.classes.values() if isinstance(target, Variants) else [target]
+
+
+_making = Lock()
+
+
+def made_when_touched(slot: Any) -> property:
+    """Return the attribute for a list that is made when somebody first asks for it, and is in a slot from then on.
+
+    Most lists are empty: two dozen in a domain, which would take half of the time of the garbage collector. In the
+    slot, None stands for the list that is not there yet.
+    """
+    get, put = slot.__get__, slot.__set__
+
+    def touched(element: Element) -> Any:
+        found = get(element)
+        if found is not None:
+            return found
+        # Another thread may ask at the same time: all get the same list.
+        with _making:
+            found = get(element)
+            if found is None:
+                found = []
+                put(element, found)
+        return found
+
+    return property(touched, put, slot.__delete__)
 
 
 @dataclass_transform(kw_only_default=True)
@@ -138,7 +187,8 @@ class ElementType(type):
             del namespace[key]
         if not bases:
             del namespace["extra"]
-        namespace["__slots__"] = tuple(fields) if bases else ("extra",)
+        slots = [field.named(key) for key, field in fields.items()]
+        namespace["__slots__"] = tuple(slots) if bases else ("extra",)
         namespace["__match_args__"] = ()
         cls = super().__new__(mcls, name, bases, namespace)
         inherited: dict[str, Field] = {}
@@ -154,8 +204,9 @@ class ElementType(type):
         if xml:
             cls.xml_name = xml
         for key, field in fields.items():
-            field.name = key
             field.owner = cls  # type: ignore[assignment]
+            if field.many:
+                setattr(cls, key, made_when_touched(cls.__dict__[field.slot]))
         return cls
 
     def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **_options: Any) -> None:
@@ -179,6 +230,7 @@ class Element(metaclass=ElementType):
         _read: ClassVar[Callable[[etree._Element], Any]]
         _nesting: ClassVar[tuple[str, ...]]
         _values: ClassVar[Any]
+        _lists: ClassVar[Any]
 
         def _write(self, out: list[str], indent: str, tag: str = ...) -> None: ...
 

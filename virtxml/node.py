@@ -18,7 +18,7 @@ from .element import TEXT, Element, ElementType
 if TYPE_CHECKING:
     import dataclasses
     import inspect
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from os import PathLike
 
     from typing_extensions import Self, dataclass_transform
@@ -76,6 +76,11 @@ def _make_dataclass_fields(cls: type[Node]) -> dict[str, dataclasses.Field[Any]]
     return dataclass_fields(cls)
 
 
+def _getter(slots: Iterable[str]) -> Any:
+    """Return what gets the values of some slots as a tuple, with what is unknown behind them: never one alone."""
+    return staticmethod(attrgetter(*slots, "extra", "extra"))
+
+
 _LAZY = {
     name: _Lazy(name, make)
     for name, make in {
@@ -84,7 +89,8 @@ _LAZY = {
         "_read": _make_reader,
         "_write": _make_writer,
         "_nesting": _make_nesting,
-        "_values": lambda cls: staticmethod(attrgetter(*cls.xml_fields, "extra")),
+        "_values": lambda cls: _getter(field.slot for field in cls.xml_fields.values() if not field.many),
+        "_lists": lambda cls: _getter(field.slot for field in cls.xml_fields.values() if field.many),
     }.items()
 }
 
@@ -162,7 +168,13 @@ class Node(Element, metaclass=NodeType):
             return NotImplemented
         if self.extra is None and other.extra is None:
             with suppress(RecursionError):
-                return bool(self._values(self) == self._values(other))
+                if self._values(self) != self._values(other):
+                    return False
+                # None stands for a list that nobody has touched.
+                return all(
+                    mine is theirs or ([] if mine is None else mine) == ([] if theirs is None else theirs)
+                    for mine, theirs in zip(self._lists(self), self._lists(other), strict=True)
+                )
         from .codec.objects import equal
 
         return equal(self, other)

@@ -139,7 +139,7 @@ def test_tracebacks_show_lines_of_compiled_functions() -> None:
         Disk(serial=Path()).to_xml()
     shown = "".join(traceback.format_exception(caught.value))
     assert "<virtxml virtxml.schema.domain.disk.Disk._write>" in shown
-    assert "element_text(value, 'string')" in shown
+    assert "element_texts[value]" in shown
 
 
 def test_a_domain_is_read_by_the_same_class_before_and_after_compiling(monkeypatch: pytest.MonkeyPatch) -> None:

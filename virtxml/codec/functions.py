@@ -42,7 +42,7 @@ class Source:
         """Compile the lines and return the function that they define."""
         filename = f"<virtxml {owner.__module__}.{owner.__qualname__}.{function}>"
         text = "\n".join(self.lines) + "\n"
-        namespace = dict(self.objects)
+        namespace = self.objects
         exec(compile(text, filename, "exec"), namespace)  # noqa: S102 - our own text
         linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
         made: Callable[..., Any] = namespace[function]

@@ -21,7 +21,7 @@ def compile_init(cls: type[Element]) -> Any:
     body = []
     for name, field in cls.xml_fields.items():
         parameters.append(f"{name}={None if field.many else field.default!r}")
-        body.append(f"self.{name} = [] if {name} is None else {name}" if field.many else f"self.{name} = {name}")
+        body.append(f"self.{field.slot} = {name}")
     source.indent(f"def __init__(self, *, {', '.join([*parameters, 'extra=None'])}):")
     source.add(*body, "self.extra = extra", "if extra is not None: anchor(self)")
     return source.compile("__init__", cls)

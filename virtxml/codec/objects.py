@@ -23,6 +23,12 @@ def _is_node(value: object) -> bool:
     return hasattr(value, "xml_fields")
 
 
+def kept(node: Element, field: Field) -> Any:
+    """Return the value of a field, without making a list that nobody has touched."""
+    value = getattr(node, field.slot)
+    return [] if value is None and field.many else value
+
+
 def equal(one: Element, other: Element) -> bool:
     """Tell whether two objects say the same. Unknown content does if it stands between the same children."""
     pending: list[tuple[Any, Any]] = [(one, other)]
@@ -42,7 +48,7 @@ def equal(one: Element, other: Element) -> bool:
             seen.add((id(mine), id(theirs)))
             if not _same_extra(mine, theirs):
                 return False
-            pending.extend((getattr(mine, name), getattr(theirs, name)) for name in mine.xml_fields)
+            pending.extend((kept(mine, field), kept(theirs, field)) for field in mine.xml_fields.values())
         elif _is_node(mine) or mine != theirs:
             return False
     return True
@@ -74,9 +80,9 @@ def deep_copy(root: Element, memo: dict[int, Any]) -> Any:
     while done < len(pending):
         original, copy = pending[done]
         done += 1
-        for name in original.xml_fields:
-            value = getattr(original, name)
-            setattr(copy, name, [copied(item) for item in value] if isinstance(value, list) else copied(value))
+        for field in original.xml_fields.values():
+            value = getattr(original, field.slot)
+            setattr(copy, field.slot, [copied(item) for item in value] if isinstance(value, list) else copied(value))
         # Last: it finds its neighbours among the copies.
         copy.extra = deepcopy(original.extra, memo)
     return made
@@ -103,7 +109,7 @@ def shown(root: Element, is_hidden: Callable[[Element, Field, object], bool]) ->
         else:
             opened.add(id(value))
             pending.append(_End(id(value)))
-            fields = [(field, getattr(value, name)) for name, field in value.xml_fields.items()]
+            fields = [(field, getattr(value, field.slot)) for field in value.xml_fields.values()]
             parts: list[list[Any]] = [
                 [_Piece(f"{field.name}="), _Piece("<hidden>") if is_hidden(value, field, inner) else inner]
                 for field, inner in fields
@@ -142,7 +148,7 @@ _STEP = 16
 
 def state(node: Element) -> tuple[list[Any], dict[str, Any], Extra | None]:
     """Return what is pickled of an object: objects far inside, first; the fields that are set; unknown content."""
-    values = {name: getattr(node, name) for name in node.xml_fields}
+    values = {name: getattr(node, field.slot) for name, field in node.xml_fields.items()}
     is_set = {name: value for name, value in values.items() if value is not None and value != []}
     return _far_inside(node), is_set, settled(node)
 
@@ -151,8 +157,7 @@ def restore(node: Element, found: tuple[list[Any], dict[str, Any], Extra | None]
     """Set an object that is new to what was pickled."""
     _, values, extra = found
     for name, field in node.xml_fields.items():
-        default: Any = [] if field.many else False if field.role == FLAG else None
-        setattr(node, name, values.get(name, default))
+        setattr(node, field.slot, values.get(name, False if field.role == FLAG and not field.many else None))
     node.extra = extra
     anchor(node)
 
@@ -173,8 +178,8 @@ def _far_inside(node: Element) -> list[Any]:
             if id(outer) in seen:
                 continue
             seen.add(id(outer))
-            for name in getattr(outer, "_nesting", ()):
-                value = getattr(outer, name)
+            for slot in getattr(outer, "_nesting", ()):
+                value = getattr(outer, slot)
                 if value is not None:
                     below += value if isinstance(value, list) else (value,)
         level = below
@@ -182,10 +187,10 @@ def _far_inside(node: Element) -> list[Any]:
 
 
 def nesting(cls: type[Element]) -> tuple[str, ...]:
-    """Return the names of the fields by which an object may hold another of its class, at any depth."""
+    """Return the slots of the fields by which an object may hold another of its class, at any depth."""
     return tuple(
-        name
-        for name, field in cls.xml_fields.items()
+        field.slot
+        for field in cls.xml_fields.values()
         if field.role == ELEMENT and any(cls in _reachable(target) for target in field.targets())
     )
 

@@ -33,9 +33,9 @@ def first_reader(cls: type[Element]) -> Callable[[etree._Element], Element]:
         if _left["read"] > 0:
             _left["read"] -= 1
             return read_generally(cls, element)
-        from .reading.compiled import compile_reader
+        from .reading.compiled import compiled_reader
 
-        cls._read = compile_reader(cls)
+        cls._read = compiled_reader(cls)
         return cls._read(element)  # type: ignore[no-any-return]
 
     return _read

@@ -42,11 +42,11 @@ def items(node: Element, field: Field) -> Iterator[Any]:
     """Iterate over the values that stand for the children of a field; what is no list stands for one."""
     if field.role in (ATTRIBUTE, TEXT):
         return
-    value = getattr(node, field.name)
+    value = getattr(node, field.slot)
     if field.many and issubclass(type(value), list | tuple):
         yield from value
     elif field.many:
-        yield from [value] if value else []
+        yield from [value] if value is NotImplemented or value else []
     elif value is not None and not (field.role == FLAG and value is False):
         yield value
 

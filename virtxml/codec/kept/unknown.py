@@ -45,14 +45,26 @@ def _order(node: Element, element: etree._Element, namespaces: dict[str, str]) -
     return [name if name in known else _written_name(name, element, namespaces, namespaces) for name in names]
 
 
-def keep_child(node: Element, index: int, child: etree._Element) -> None:
-    """Keep a child, the ``index``-th from 1, that belongs to no field."""
-    _extra(node).content.append((index - 1, unknown_element(child)))
+def keep_child(node: Element, children: list[etree._Element], child: etree._Element) -> None:
+    """Keep one of the children of an element that belongs to no field."""
+    extra = _extra(node)
+    extra.content.append((_place(extra, children, child), unknown_element(child)))
 
 
-def keep_text(node: Element, index: int, text: str) -> None:
-    """Keep text where there should be none, behind the ``index``-th child, or 0 for the start."""
-    _extra(node).content.append((index, text))
+def keep_text(node: Element, text: str) -> None:
+    """Keep text where there should be none, in front of all children."""
+    _extra(node).content.append((0, text))
+
+
+def keep_tail(node: Element, children: list[etree._Element], child: etree._Element) -> None:
+    """Keep the text behind one of the children of an element, where there should be none."""
+    extra = _extra(node)
+    extra.content.append((_place(extra, children, child) + 1, child.tail or ""))
+
+
+def _place(extra: Extra, children: list[etree._Element], child: etree._Element) -> int:
+    """Return how many children are in front of one; none that is kept later is further in front."""
+    return children.index(child, max(extra.content[-1][0] - 1, 0) if extra.content else 0)
 
 
 def plain_text(element: etree._Element) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from virtxml import scalars
 from virtxml.codec.functions import Source
@@ -13,6 +14,8 @@ from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Va
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from lxml import etree
 
     from virtxml.element import Element
 
@@ -41,6 +44,7 @@ def compile_reader(cls: type[Element]) -> Callable[..., Any]:
         keep_attribute=unknown.keep_attribute,
         keep_child=unknown.keep_child,
         keep_text=unknown.keep_text,
+        keep_tail=unknown.keep_tail,
         layout=layout,
         any_element=unknown.any_element,
         unknown_element=unknown.unknown_element,
@@ -59,21 +63,16 @@ def compile_reader(cls: type[Element]) -> Callable[..., Any]:
     source.add("if self.extra is not None: settle(self, element)")
     for field in fields:
         if field.behind:
-            source.add(f"if {field.name}_list: settle_order(self, element)")
+            source.add(f"if self.{field.slot} is not None: settle_order(self, element)")
     source.dedent()
     source.add("return self")
     return source.compile("_read", cls)
 
 
 def _defaults(source: Source, fields: list[Field]) -> None:
-    flags = [field.name for field in fields if field.role == FLAG and not field.many]
-    nothing = ["extra", *(field.name for field in fields if not field.many and field.name not in flags)]
-    source.add(f"{''.join(f'self.{name} = ' for name in nothing)}None")
-    if flags:
-        source.add(f"{''.join(f'self.{name} = ' for name in flags)}False")
-    for field in fields:
-        if field.many:
-            source.add(f"{field.name}_list = self.{field.name} = []")
+    """Write the line that unsets all fields. Python takes a constant apart faster than it sets one field more."""
+    defaults = {"extra": "None"} | {field.slot: "False" if field.role == FLAG else "None" for field in fields}
+    source.add(f"{', '.join(f'self.{slot}' for slot in defaults)}{' = '}{', '.join(defaults.values())}")
 
 
 def _attributes(source: Source, fields: list[Field]) -> None:
@@ -90,7 +89,7 @@ def _attributes(source: Source, fields: list[Field]) -> None:
 def _text(source: Source, field: Field | None) -> None:
     source.add("text = element.text")
     if field is None:
-        source.add("if text and not layout(text): keep_text(self, 0, text)")
+        source.add("if text and not layout(text): keep_text(self, text)")
         return
     # White space beside children only lays them out.
     source.indent("if text and not (len(element) and layout(text)):")
@@ -105,19 +104,20 @@ _FEW = 10
 def _children(source: Source, fields: list[Field]) -> None:
     if any(field.role in (VALUE, FLAG) for field in fields):
         source.add("kept = ()")
-    source.indent("for index, child in enumerate(element[:], 1):")
+    source.add("children = element[:]")
+    source.indent("for child in children:")
     source.add("tag = child.tag")
     cases = [(tag, field, target) for field in fields for tag, target in _targets(field).items()]
     if len(cases) > _FEW:
         source.bind("NUMBERS", {tag: number for number, (tag, _, _) in enumerate(cases)})
         source.add("number = NUMBERS.get(tag, -1)")
-        source.add("if number < 0: keep_child(self, index, child)")
+        source.add("if number < 0: keep_child(self, children, child)")
         _halve(source, [(f"number == {number}", *case) for number, case in enumerate(cases)], 0, "elif")
     else:
         _try_all(source, [(f"tag == {case[0]!r}", *case) for case in cases], "if")
-        source.add("else: keep_child(self, index, child)" if cases else "keep_child(self, index, child)")
+        source.add(f"{'else: ' if cases else ''}keep_child(self, children, child)")
     source.add("tail = child.tail")
-    source.add("if tail and not layout(tail): keep_text(self, index, tail)")
+    source.add("if tail and not layout(tail): keep_tail(self, children, child)")
     source.dedent()
 
 
@@ -151,6 +151,31 @@ def _try_all(source: Source, cases: list[Case], word: str) -> None:
         word = "elif"
 
 
+def _later(cls: type[Element], holder: dict[Any, Any], key: str) -> Callable[..., Any]:
+    """Return the reader of a class that is compiled when it is first called, and then put into its place.
+
+    Python looks up the attributes of classes that have a metaclass slowly: a fifth of reading was that.
+    """
+
+    def read(element: etree._Element) -> Element:
+        found = holder[key] = compiled_reader(cls)
+        return found(element)  # type: ignore[no-any-return]
+
+    return read
+
+
+def compiled_reader(cls: type[Element]) -> Callable[..., Any]:
+    """Return the compiled reader of a class, which is compiled once."""
+    found = _readers.get(cls)
+    if found is None:
+        found = _readers[cls] = compile_reader(cls)
+    return found
+
+
+_readers: WeakKeyDictionary[type[Element], Callable[..., Any]] = WeakKeyDictionary()
+"""The readers that are compiled."""
+
+
 def _child(source: Source, field: Field, target: Any) -> None:
     """Write the lines that read one child into its field."""
     conditions = [] if field.many else [f"self.{field.name} is {'False' if field.role == FLAG else 'None'}"]
@@ -165,14 +190,19 @@ def _child(source: Source, field: Field, target: Any) -> None:
     elif field.role == ANY:
         value = "any_element(child)"
     elif isinstance(target, Variants):
-        variants = source.bind(f"{field.name}_variants", target.classes)
-        value = f"({variants}[by]._read if (by := child.get({target.by!r})) in {variants} else unknown_element)(child)"
+        readers = source.bind(f"{field.name}_readers", {})
+        for by, variant in target.classes.items():
+            source.objects[readers][by] = _later(variant, source.objects[readers], by)
+        value = f"{readers}.get(child.get({target.by!r}), unknown_element)(child)"
     else:
-        value = f"{source.bind(target.__name__, target)}._read(child)"
-    store = f"{field.name}_list.append({value})" if field.many else f"self.{field.name} = {value}"
+        read = f"read_{target.__name__}"
+        value = f"{source.bind(read, _later(target, source.objects, read))}(child)"
+    if field.many:
+        source.add(f"if (values := self.{field.slot}) is None: values = self.{field.slot} = []")
+    store = f"values.append({value})" if field.many else f"self.{field.name} = {value}"
     if not conditions:
         source.add(store)
         return
     source.add(f"if {' and '.join(conditions)}: {store}")
-    keep = "keep_child(self, index, child)"
+    keep = "keep_child(self, children, child)"
     source.add(f"else: {'kept = {tag, *kept}; ' if field.role in (VALUE, FLAG) else ''}{keep}")

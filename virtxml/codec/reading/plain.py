@@ -11,6 +11,7 @@ from virtxml.codec.kept.unknown import (
     attributes_of,
     keep_attribute,
     keep_child,
+    keep_tail,
     keep_text,
     plain_text,
     unknown_element,
@@ -58,7 +59,7 @@ def _fill(node: Element, element: etree._Element, read: ReadChild) -> None:
     children: dict[str, tuple[Field, Any]] = {}
     text = None
     for field in node.xml_fields.values():
-        setattr(node, field.name, [] if field.many else False if field.role == FLAG else None)
+        setattr(node, field.slot, False if field.role == FLAG else None)
         if field.role == ATTRIBUTE:
             attributes[field.xml] = field
         elif field.role == TEXT:
@@ -76,7 +77,7 @@ def _fill(node: Element, element: etree._Element, read: ReadChild) -> None:
     _read_children(node, element, children, read)
     if node.extra is not None and len(element):
         settle(node, element)
-    if any(field.behind and getattr(node, field.name) for field in node.xml_fields.values()):
+    if any(field.behind and getattr(node, field.slot) for field in node.xml_fields.values()):
         settle_order(node, element)
 
 
@@ -85,7 +86,7 @@ def _read_text(node: Element, element: etree._Element, field: Field | None) -> N
     if not text or (layout(text) and (field is None or len(element))):
         return
     if field is None:
-        keep_text(node, 0, text)
+        keep_text(node, text)
     else:
         setattr(node, field.name, from_text(text, field.kind))
 
@@ -94,19 +95,20 @@ def _read_children(
     node: Element, element: etree._Element, children: dict[str, tuple[Field, Any]], read: ReadChild
 ) -> None:
     kept = set()
-    for index, child in enumerate(element, 1):
+    found = list(element)
+    for child in found:
         field, target = children.get(child.tag, (None, None))
         if field is None or child.tag in kept or not _read_child(node, field, target, child, read):
             kept.add(child.tag)
-            keep_child(node, index, child)
+            keep_child(node, found, child)
         tail = child.tail
         if tail and not layout(tail):
-            keep_text(node, index, tail)
+            keep_tail(node, found, child)
 
 
 def _read_child(node: Element, field: Field, target: Any, child: etree._Element, read: ReadChild) -> bool:
     """Read a child into its field; return False if it does not fit."""
-    present: Any = getattr(node, field.name)
+    present: Any = getattr(node, field.slot)
     if not field.many and present is not None and present is not False:
         return False
     value: Any

@@ -35,7 +35,7 @@ def compile_writer(cls: type[Element]) -> Callable[..., Any]:
     )
     fields = list(cls.xml_fields.values())
     source.indent(f"def _write(self, out, indent, tag={written(cls.xml_name)!r}):")
-    woven = ["self.extra is not None", *(f"self.{field.name}" for field in fields if field.behind)]
+    woven = ["self.extra is not None", *(_is_set(field) for field in fields if field.behind)]
     source.add(f"if {' or '.join(woven)}: return write_woven(self, out, indent, tag)")
     source.add('line = f"{indent}<{tag}"')
     for field in fields:
@@ -83,9 +83,9 @@ def _children(source: Source, children: list[Field], text: Field | None) -> None
 def _child(source: Source, field: Field) -> None:
     """Write the lines that write one field's children. Most fields are unset: these get the shortest way."""
     tag = written(field.xml)
-    source.indent(f"if {_is_set(field)}:")
+    source.indent(f"if self.{field.slot} is not None:" if field.many else f"if {_is_set(field)}:")
     if field.many:
-        source.add(f"values = self.{field.name}")
+        source.add(f"values = self.{field.slot}")
         source.indent("for value in values if type(values) is list else listed(values):")
     else:
         source.add(f"value = self.{field.name}")
@@ -141,9 +141,9 @@ def _attribute(source: Source, field: Field) -> None:
 
 def _is_set(field: Field) -> str:
     """Return the expression that tells whether there is something to write of a field."""
-    value = f"self.{field.name}"
+    value = f"self.{field.slot}"
     if field.many:
-        return value
+        return f"({value} is not None and listed({value}))"
     return f"({value} is not None and {value} is not False)" if field.role == FLAG else f"{value} is not None"
 
 

@@ -60,8 +60,8 @@ class _WrongTypeError(TypeError):
 
 def _values(node: Element, field: Field) -> Iterator[tuple[int | None, Any]]:
     """Iterate over the values of a field that are written, with their numbers in a list."""
-    value = getattr(node, field.name)
-    if field.many and value and issubclass(type(value), list | tuple):
+    value = getattr(node, field.slot)
+    if field.many and issubclass(type(value), (list, tuple)) and value:
         yield from enumerate(value)
     elif field.many or (value is not None and not (field.role == FLAG and value is False)):
         yield None, value

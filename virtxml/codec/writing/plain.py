@@ -68,7 +68,7 @@ def _weave(
     extra = shaped(node.extra)
     for field in node.xml_fields.values():
         if field.many:
-            listed(getattr(node, field.name))
+            listed(getattr(node, field.slot))
     spaces = _namespaces(node)
     scope = _scope(node, extra, spaces, scope)
     attributes = "".join(_attributes(node, extra))

@@ -12,30 +12,19 @@ from typing import TYPE_CHECKING, Any
 from virtxml.codec.names import written
 from virtxml.content import AnyElement
 from virtxml.fields import ANY, Field, Variants
-from virtxml.scalars import (
-    INTEGER,
-    ON_OFF,
-    SPECIAL,
-    STRING,
-    YES_NO,
-    Int,
-    attribute_text,
-    element_text,
-    escape_attribute,
-    escape_text,
-)
+from virtxml.scalars import INTEGER, ON_OFF, STRING, YES_NO, Int, attribute_text, element_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 def listed(value: Any) -> Sequence[Any]:
     """Return the values of a field that holds a list: what is empty has none. Raises TypeError for what is no list."""
-    if not value:
-        return ()
-    if issubclass(type(value), list | tuple):
+    if issubclass(type(value), (list, tuple)):
         found: Sequence[Any] = value
         return found
+    if value is None or (value is not NotImplemented and not value):
+        return ()
     raise TypeError(f"{type(value).__name__} is no list")
 
 
@@ -69,17 +58,42 @@ def classes_of(field: Field) -> frozenset[type]:
 
 _SHORT = 1 << 60
 """Numbers up to here are surely not too long, and Python compares them quickly."""
+_LONGEST = 64
+"""Up to how many characters a text is remembered."""
+_MOST = 4096
+"""How many texts are remembered."""
+
+
+class Texts(dict[Any, str]):
+    """Texts as they are written in one place, by their values: documents say the same things again and again.
+
+    What is not remembered goes by the rule of the place, and nothing is remembered but text.
+    """
+
+    __slots__ = ("rule",)
+
+    def __init__(self, rule: Callable[[object, str], str]) -> None:
+        super().__init__()
+        self.rule = rule
+
+    def __missing__(self, value: object) -> str:
+        written = self.rule(value, STRING)
+        if type(value) is str and len(value) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[value] = written
+        return written
+
 
 RULES: dict[str, Any] = {
     "attribute_text": attribute_text,
+    "attribute_texts": Texts(attribute_text),
     "element_text": element_text,
+    "element_texts": Texts(element_text),
     "listed": listed,
     "check_flag": check_flag,
     "check_object": check_object,
     "Int": Int,
-    "special": SPECIAL.search,
-    "escape_attribute": escape_attribute,
-    "escape_text": escape_text,
 }
 """What the expressions use."""
 
@@ -89,10 +103,9 @@ def text_expression(kind: str, place: str) -> str:
     rule = f"{place}_text(value, {kind!r})"
     if kind == INTEGER:
         usual = f"value if type(value) is int and -{_SHORT} < value < {_SHORT}"
-        return f"{usual} else value.text if type(value) is Int else {rule}"
+        return f"value.text if type(value) is Int else {usual} else {rule}"
     if kind in (YES_NO, ON_OFF):
         yes, no = ("yes", "no") if kind == YES_NO else ("on", "off")
         return f"'{yes}' if value is True else '{no}' if value is False else {rule}"
     assert kind == STRING
-    escaped = f"escape_{'attribute' if place == 'attribute' else 'text'}(value)"
-    return f"(value if value.isalnum() or special(value) is None else {escaped}) if type(value) is str else {rule}"
+    return f"{place}_texts[value]"

@@ -32,7 +32,7 @@ def field_value(node: Node, field: Field) -> Any:
     Raises TypeError and ValueError, with the place, for a value that the field does not take, as writing XML does.
     """
     check_field(node, field)
-    value = getattr(node, field.name)
+    value = getattr(node, field.slot)
     if field.many:
         return [_value(item, field) for item in listed(value)] or None
     return None if value is None or (value is False and field.role == FLAG) else _value(value, field)
