@@ -128,7 +128,7 @@ def _written(
 
 
 def _own_text(node: Element, field: Field) -> str:
-    value = getattr(node, field.name)
+    value = getattr(node, field.slot)
     return "" if value is None else element_text(value, field.kind)
 
 
@@ -138,7 +138,7 @@ def _attributes(node: Element, extra: Extra) -> Iterator[str]:
     unknown = sorted(extra.attributes, key=lambda name: places.get(name, len(places)))
     done = 0
     for field in node.xml_fields.values():
-        value = getattr(node, field.name)
+        value = getattr(node, field.slot)
         if field.role != ATTRIBUTE or value is None:
             continue
         while unknown and places.get(unknown[0], len(places)) <= done:
@@ -183,7 +183,7 @@ def _scope(node: Element, extra: Extra, spaces: dict[str, str], outer: Mapping[s
     known = [
         field.xml
         for field in node.xml_fields.values()
-        if field.role == ATTRIBUTE and getattr(node, field.name) is not None
+        if field.role == ATTRIBUTE and getattr(node, field.slot) is not None
     ]
     check_prefixes(extra.attributes, scope)
     check_once([*known, *extra.attributes], scope)
