@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from tests.large import large_domain
 from virtxml import Domain
 
-from .documents import elements_of, large_domain
+from .documents import elements_of
 from .timing import best_of
 
 SIZES = (10, 100, 1_000, 10_000, 100_000)

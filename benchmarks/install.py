@@ -75,3 +75,8 @@ def _run(program: Sequence[str], system: str, directory: str | None = None) -> s
         environment["PYTHONPATH"] = directory
     words = [*program, *COMMAND.split(), "--osinfo", system]
     return subprocess.run(words, env=environment, cwd=directory, capture_output=True, check=False)
+
+
+if __name__ == "__main__":
+    for line in measure(int(sys.argv[1]) if sys.argv[1:] else PROCESSES):
+        print(line, flush=True)

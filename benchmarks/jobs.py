@@ -9,7 +9,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from .documents import ROOT, documents, large_domain
+from tests.large import large_domain
+
+from .documents import ROOT, documents
 
 FILES = 4_000
 ROUNDS = 5

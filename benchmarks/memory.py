@@ -8,12 +8,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from .documents import ROOT, elements_of, large_domain
+from tests.large import large_domain
+
+from .documents import ROOT, elements_of
 
 DEVICES = 20_000
 _SCRIPT = """
 import gc, sys
-from benchmarks.documents import large_domain
+from tests.large import large_domain
 from benchmarks.memory import READERS, give_back, memory
 read = READERS[sys.argv[1]]
 read(large_domain(10))

@@ -14,11 +14,12 @@ from pathlib import Path
 
 from lxml import etree
 
+from tests.large import large_domain
 from virtxml import Domain
 from virtxml.releases.grammars import NEWEST, schema_files
 from virtxml.validation import validate
 
-from .documents import ROOT, directory, documents, elements_of, large_domain
+from .documents import ROOT, directory, documents, elements_of
 from .growth import SIZES
 from .timing import best_of, chunked
 

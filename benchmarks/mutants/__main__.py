@@ -6,9 +6,9 @@ import argparse
 from collections.abc import Iterator
 
 import benchmarks.mutants
+from tests.mutants.judges import JUDGES
 from virtxml.testing.misuses import ALL_KINDS
 
-from .judges import JUDGES
 from .report import measure, measure_fuzz
 
 

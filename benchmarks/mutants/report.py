@@ -7,15 +7,14 @@ from dataclasses import replace
 from difflib import unified_diff
 from itertools import zip_longest
 
+from tests.mutants.fuzz import Disagreement, disagreements
+from tests.mutants.judges import JUDGES, Findings, Judge, Text, available, jing, libxml2
+from tests.mutants.maker import Mutant, mutants
+from tests.mutants.schemas import documents, shared
+from tests.mutants.score import Score, score, table
+from tests.mutants.several import measure_large, measure_several
 from virtxml.catalogue import NEWEST, RELEASES
 from virtxml.testing.misuses import ALL_KINDS
-
-from .fuzz import Disagreement, disagreements
-from .judges import JUDGES, Findings, Judge, Text, available, jing, libxml2
-from .maker import Mutant, mutants
-from .schemas import documents, shared
-from .score import Score, score, table
-from .several import measure_large, measure_several
 
 Judged = list[tuple[Mutant, Findings, Score]]
 

@@ -64,3 +64,11 @@ def test_no_imports_go_in_circles() -> None:
     else:
         circle = []
     assert circle == []
+
+
+def test_no_test_stands_on_a_benchmark() -> None:
+    """Benchmarks take what they measure from the tests, so that tests stay what they are when a benchmark changes."""
+    importing = re.compile(r"^\s*(?:from|import) benchmarks\b", re.MULTILINE)
+    paths = [*(ROOT / "tests").rglob("*.py")]
+    assert len(paths) > 100
+    assert [str(path) for path in paths if importing.search(path.read_text())] == []

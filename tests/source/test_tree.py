@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.benchmarks.small import TEXTS as SMALL_TEXTS
 from tests.corpus import root_classes
+from tests.mutants.small import TEXTS as SMALL_TEXTS
 from tests.source.expat_events import expat_attributes, expat_events, tree_events
 from tests.strategies import RELAXED
 from tests.support import fixture_documents, requires_shared, shared_dir

@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from benchmarks.mutants.fuzz import disagreements, reported_verdict
-from benchmarks.mutants.schemas import Source, schema_path, shared, validator
+from tests.mutants.fuzz import disagreements, reported_verdict
+from tests.mutants.schemas import Source, schema_path, shared, validator
 from tests.support import requires_shared
 from tests.testing.covering import Coverage
 from virtxml import validate

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from benchmarks.mutants import judges, maker
-from benchmarks.mutants.schemas import Source, joined_validator, shared
-from benchmarks.mutants.score import Score, score
+from tests.mutants import judges, maker
+from tests.mutants.schemas import Source, joined_validator, shared
+from tests.mutants.score import Score, score
 from virtxml.catalogue import SCHEMA_FILES
 from virtxml.releases.grammars import grammar_of
 from virtxml.source.tree import parsed

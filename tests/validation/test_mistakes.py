@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from benchmarks.mutants import judges, maker, schemas
-from benchmarks.mutants.advice import works
-from benchmarks.mutants.score import score
-from benchmarks.mutants.several import independent
 from tests import xmltext
 from tests.corpus import root_classes
+from tests.mutants import judges, maker, schemas
+from tests.mutants.advice import works
+from tests.mutants.score import score
+from tests.mutants.several import independent
 from tests.support import fixture_documents, requires_shared
 from virtxml import Diagnostic, ParseError, validate
 from virtxml.diagnostics.codes import CODES

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from benchmarks.mutants.maker import Mutant, make
-from benchmarks.mutants.schemas import closed_sets
-from tests.benchmarks.small import SCHEMA, schema, sources
+from tests.mutants.maker import Mutant, make
+from tests.mutants.schemas import closed_sets
+from tests.mutants.small import SCHEMA, schema, sources
 from virtxml.testing.mistakes import KINDS
 from virtxml.testing.typos import misspell
 

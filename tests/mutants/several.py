@@ -10,7 +10,7 @@ from functools import partial
 
 from lxml import etree
 
-from benchmarks.documents import large_domain
+from tests.large import large_domain
 from virtxml.source.edits import apply, moved
 from virtxml.source.elements import Tree
 from virtxml.source.lines import Lines

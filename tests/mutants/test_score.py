@@ -5,11 +5,11 @@ import random
 import pytest
 from lxml import etree
 
-from benchmarks.mutants.judges import Finding
-from benchmarks.mutants.maker import Mutant, make
-from benchmarks.mutants.score import mentions, score, share, table
-from benchmarks.mutants.several import Expected, Merged, found_once, independent, merge
-from tests.benchmarks.small import schema, sources
+from tests.mutants.judges import Finding
+from tests.mutants.maker import Mutant, make
+from tests.mutants.score import mentions, score, share, table
+from tests.mutants.several import Expected, Merged, found_once, independent, merge
+from tests.mutants.small import schema, sources
 from virtxml.testing.mistakes import KINDS
 
 SOURCE = sources()[0]

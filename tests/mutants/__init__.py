@@ -1,0 +1,1 @@
+"""Single mistakes in valid documents: making them, having them judged, and what is wanted of what is said."""
