@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..records import Record, made
 from ..schema.domain import Devices, Domain, Os
 from .osinfo import GENERIC
-from .records import Record, made
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

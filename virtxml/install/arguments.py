@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, ClassVar
 
-from ..guests.records import Record, made
+from ..records import Record, made
 from ..scalars import escape_text
 from .errors import InstallError, without_passwords
 from .options.registry import DESTINATIONS

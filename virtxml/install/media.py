@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..guests.defaults.disks import add_disk
 from ..guests.osinfo import find_os
 from ..guests.osinfo.trees import has_no_tree, tree_url
-from ..guests.records import Record, made
+from ..records import Record, made
 from ..scalars import names_files
 from ..schema.domain import Disk, OsSmbios, SysInfo, SysInfoSystem, SysInfoSystemEntry
 from .errors import InstallError

@@ -17,7 +17,7 @@ from ..guests.guest import Guest
 from ..guests.hosts import read_host
 from ..guests.names import default_name, random_uuid
 from ..guests.osinfo import GENERIC, OsFacts, find_os
-from ..guests.records import Record, made
+from ..records import Record, made
 from ..scalars import names_files
 from ..schema.domain import Domain
 from .arguments import Arguments, parse_arguments

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING, Protocol
 
-from ..records import Record, made
+from ...records import Record, made
 from .documents import find
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..records import Record
+from ...records import Record
 
 _VERSION = re.compile(r"-(\d+\.\d+|rhel[\d.]+)$")
 

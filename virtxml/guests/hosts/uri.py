@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ...install.errors import InstallError
-from ..records import Record
+from ...records import Record
 
 _DRIVERS = {
     "qemu": "qemu",

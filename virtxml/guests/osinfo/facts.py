@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..records import Record, made
+from ...records import Record, made
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...guests.records import Record, made
+from ...records import Record, made
 
 if TYPE_CHECKING:
     from ...schema.domain import Disk, Hostdev, Interface

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...guests.records import Record
+from ...records import Record
 from ..splitting import split
 
 if TYPE_CHECKING:

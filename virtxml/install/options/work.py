@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...diagnostics.suggest import nearest
-from ...guests.records import Record
+from ...records import Record
 from ...scalars import escape_text
 from ...source.secrets.names import is_secret
 from ..errors import InstallError

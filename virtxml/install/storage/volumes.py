@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ...guests.formats import format_by_name
 from ...guests.hosts import SYSTEM_POOL, session_pool
-from ...guests.records import Record
+from ...records import Record
 from ...scalars import names_files
 from ...schema.domain import Auth, AuthSecret, DiskSource, DiskSourceHost
 from ..errors import InstallError

@@ -104,7 +104,9 @@ class Record:
 
 
 def _refuse(self: Record, name: str, value: object = None) -> NoReturn:
-    raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
+    from dataclasses import FrozenInstanceError  # which is an AttributeError
+
+    raise FrozenInstanceError(f"{type(self).__name__}.{name} cannot be changed")
 
 
 def _hash(self: Record) -> int:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import pytest
 
-from virtxml.guests.records import Record, made
+from virtxml.records import Record, made
 
 
 class Box(Record):
