@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from virtxml.relaxng.reader import SchemaError
+from virtxml.relaxng.schema.reader import SchemaError
 
 from .names import UndecidedError, read_names
 from .pipeline import generate

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from virtxml.relaxng import syntax
-from virtxml.relaxng.reader import read_schema
+from virtxml.relaxng.schema import syntax
+from virtxml.relaxng.schema.reader import read_schema
 from virtxml.releases import number
 
 from .model import ClassModel

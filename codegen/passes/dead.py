@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from virtxml.relaxng import syntax
+from virtxml.relaxng.schema import syntax
 
 from ..names import Names, UndecidedError
 from .naming import snake, words_of

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from virtxml.relaxng import nameclass, syntax
-from virtxml.relaxng.nameclass import Name
-from virtxml.relaxng.syntax import Pattern
+from virtxml.relaxng.schema import nameclass, syntax
+from virtxml.relaxng.schema.nameclass import Name
+from virtxml.relaxng.schema.syntax import Pattern
 
 Restriction = tuple[Name, str]
 """An attribute and the value that it has: which variant of a union is meant."""

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from virtxml.relaxng import syntax
-from virtxml.relaxng.syntax import Pattern
+from virtxml.relaxng.schema import syntax
+from virtxml.relaxng.schema.syntax import Pattern
 
 INTEGER_TYPES = frozenset(
     ["integer", "int", "long", "short", "unsignedInt", "unsignedLong", "unsignedShort", "positiveInteger"]

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from virtxml.relaxng.compile import compile_schemas
-from virtxml.relaxng.reader import read_schema
+from virtxml.relaxng.schema.compile import compile_schemas
+from virtxml.relaxng.schema.reader import read_schema
 
 from ..names import Kind
 

@@ -10,9 +10,9 @@ from virtxml.codec.reading.document import parse_text
 from virtxml.diagnostics.diagnostic import Diagnostic
 from virtxml.explain import explain
 from virtxml.explain.releases import Releases
-from virtxml.relaxng.finding import Finding, Setting
-from virtxml.relaxng.patterns import Data, Value
-from virtxml.relaxng.states import State
+from virtxml.relaxng.diagnosis.finding import Finding, Setting
+from virtxml.relaxng.match.patterns import Data, Value
+from virtxml.relaxng.match.states import State
 from virtxml.releases.grammars import NEWEST, RELEASES, grammar_of, start_of
 from virtxml.source.places import Positions
 
@@ -70,7 +70,7 @@ def values(*texts: str) -> tuple[Value, ...]:
 def data(name: str, define: str = "", **params: str) -> Data:
     """Return an XML Schema datatype with parameters."""
     from virtxml.relaxng.datatypes import XSD, datatype
-    from virtxml.relaxng.patterns import NOT_ALLOWED
+    from virtxml.relaxng.match.patterns import NOT_ALLOWED
 
     found = grammar_of().pool.data(datatype(XSD, name, tuple(params.items())), NOT_ALLOWED, define)
     assert isinstance(found, Data)

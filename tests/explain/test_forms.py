@@ -6,8 +6,8 @@ import pytest
 
 from virtxml.explain.forms import describe, form_of
 from virtxml.explain.notions import NOTIONS
-from virtxml.relaxng.expectations import parts
-from virtxml.relaxng.patterns import Attribute, Data, List, Pattern
+from virtxml.relaxng.match.expectations import parts
+from virtxml.relaxng.match.patterns import Attribute, Data, List, Pattern
 from virtxml.releases.grammars import RELEASES, grammar_of
 
 from .small import data, values

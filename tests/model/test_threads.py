@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.support import ROOT
-from virtxml.relaxng.grammar import Grammar
+from virtxml.relaxng.match.grammar import Grammar
 from virtxml.releases import grammars
 
 

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from virtxml.relaxng import syntax
-from virtxml.relaxng.nameclass import contains
-from virtxml.relaxng.patterns import split_name
-from virtxml.relaxng.syntax import Pattern
+from virtxml.relaxng.match.patterns import split_name
+from virtxml.relaxng.schema import syntax
+from virtxml.relaxng.schema.nameclass import contains
+from virtxml.relaxng.schema.syntax import Pattern
 
 Attributes = tuple[tuple[str, str], ...]
 Content = tuple["str | etree._Element", ...]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from virtxml.relaxng.compile import compile_schemas
-from virtxml.relaxng.grammar import Grammar
-from virtxml.relaxng.matcher import matches
-from virtxml.relaxng.reader import read_schema
+from virtxml.relaxng.match.grammar import Grammar
+from virtxml.relaxng.match.matcher import matches
+from virtxml.relaxng.schema.compile import compile_schemas
+from virtxml.relaxng.schema.reader import read_schema
 
 NS = "xmlns='http://relaxng.org/ns/structure/1.0' datatypeLibrary='http://www.w3.org/2001/XMLSchema-datatypes'"
 

@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 
 from tests.relaxng.schemas import element, grammar_of, schema
-from virtxml.relaxng.diagnose import diagnose, unknown_root
-from virtxml.relaxng.finding import Finding
-from virtxml.relaxng.grammar import Grammar
+from virtxml.relaxng.diagnosis.diagnose import diagnose, unknown_root
+from virtxml.relaxng.diagnosis.finding import Finding
+from virtxml.relaxng.match.grammar import Grammar
 
 EXTRA = "http://example.org/extra"
 NUMBER = "<data type='unsignedInt'/>"

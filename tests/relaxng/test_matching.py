@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 
 from tests.relaxng.schemas import Judges, element, schema
-from virtxml.relaxng.matcher import matches
+from virtxml.relaxng.match.matcher import matches
 
 A, B, C = (element(name) for name in "abc")
 N = "<ref name='n'/>"

@@ -6,9 +6,9 @@ import pytest
 from lxml import etree
 
 from tests.relaxng.schemas import element, grammar_of, schema
-from virtxml.relaxng.diagnose import diagnose
-from virtxml.relaxng.finding import Finding
-from virtxml.relaxng.grammar import Grammar
+from virtxml.relaxng.diagnosis.diagnose import diagnose
+from virtxml.relaxng.diagnosis.finding import Finding
+from virtxml.relaxng.match.grammar import Grammar
 
 NUMBER = "<data type='unsignedInt'/>"
 ITEM = element("item", "<optional><attribute name='n'/></optional>")

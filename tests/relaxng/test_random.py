@@ -12,8 +12,8 @@ from lxml import etree
 
 from tests.relaxng.oracle import matches as allowed
 from tests.relaxng.schemas import element, grammar_of, schema
-from virtxml.relaxng.matcher import matches
-from virtxml.relaxng.reader import read_schema
+from virtxml.relaxng.match.matcher import matches
+from virtxml.relaxng.schema.reader import read_schema
 
 NAMES = "abc"
 VALUES = ("x", "y", "1", " 1 ", "", " ")

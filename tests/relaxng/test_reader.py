@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from virtxml.relaxng import syntax
-from virtxml.relaxng.nameclass import AnyName, Name, NameChoice, NsName, contains, names
-from virtxml.relaxng.reader import SchemaError, read_schema
-from virtxml.relaxng.syntax import Grammar, Pattern
+from virtxml.relaxng.schema import syntax
+from virtxml.relaxng.schema.nameclass import AnyName, Name, NameChoice, NsName, contains, names
+from virtxml.relaxng.schema.reader import SchemaError, read_schema
+from virtxml.relaxng.schema.syntax import Grammar, Pattern
 
 NS = "xmlns='http://relaxng.org/ns/structure/1.0' datatypeLibrary='http://www.w3.org/2001/XMLSchema-datatypes'"
 

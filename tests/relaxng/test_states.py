@@ -9,11 +9,11 @@ import pytest
 from lxml import etree
 
 from tests.relaxng.schemas import element, grammar_of, schema
-from virtxml.relaxng import expectations, recovery
-from virtxml.relaxng.grammar import Grammar
-from virtxml.relaxng.matcher import matches
-from virtxml.relaxng.patterns import Attribute, Data, Element, Value
-from virtxml.relaxng.states import LONGEST, State
+from virtxml.relaxng.match import expectations, recovery
+from virtxml.relaxng.match.grammar import Grammar
+from virtxml.relaxng.match.matcher import matches
+from virtxml.relaxng.match.patterns import Attribute, Data, Element, Value
+from virtxml.relaxng.match.states import LONGEST, State
 
 DISK = element(
     "disk",

@@ -10,7 +10,7 @@ import pytest
 from tests.corpus import root_classes
 from tests.schema.walk import Walk
 from tests.support import requires_shared, shared_dir
-from virtxml.relaxng.reader import read_schema
+from virtxml.relaxng.schema.reader import read_schema
 
 RELEASE = "12.8.0"
 FILES = {

@@ -11,8 +11,8 @@ from tests.strategies import all_classes
 from virtxml import Domain, Node
 from virtxml.catalogue import RELEASES
 from virtxml.fields import ATTRIBUTE
-from virtxml.relaxng import syntax
-from virtxml.relaxng.reader import read_schema
+from virtxml.relaxng.schema import syntax
+from virtxml.relaxng.schema.reader import read_schema
 from virtxml.schema import domain
 
 PLACES: list[tuple[type[Node], str, str]] = [

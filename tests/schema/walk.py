@@ -11,8 +11,8 @@ from typing import Any
 
 from virtxml import Node
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
-from virtxml.relaxng import nameclass, syntax
-from virtxml.relaxng.syntax import Pattern
+from virtxml.relaxng.schema import nameclass, syntax
+from virtxml.relaxng.schema.syntax import Pattern
 
 Chosen = tuple[str, str] | None
 """An attribute without a namespace and its value: which variant of a union is walked."""

@@ -9,12 +9,12 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import RELAXED
-from virtxml.relaxng.attributes import attributes
-from virtxml.relaxng.expectations import values
-from virtxml.relaxng.patterns import Data, Pattern
-from virtxml.relaxng.pool import Pool
+from virtxml.relaxng.match.attributes import attributes
+from virtxml.relaxng.match.expectations import values
+from virtxml.relaxng.match.patterns import Data, Pattern
+from virtxml.relaxng.match.pool import Pool
+from virtxml.relaxng.match.texts import matches_text
 from virtxml.relaxng.regex import Matcher, RegexError
-from virtxml.relaxng.texts import matches_text
 from virtxml.releases.grammars import RELEASES, grammar_of
 from virtxml.testing.texts import FREE, of_regex, texts
 

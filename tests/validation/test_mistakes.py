@@ -20,7 +20,7 @@ from tests.mutants.several import independent
 from tests.support import fixture_documents, requires_shared
 from virtxml import Diagnostic, ParseError, validate
 from virtxml.diagnostics.codes import CODES
-from virtxml.relaxng.matcher import matches
+from virtxml.relaxng.match.matcher import matches
 from virtxml.releases.grammars import RELEASES, grammar_of
 from virtxml.source.edits import Edit, apply
 from virtxml.source.lines import Lines

@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 from tests.support import FIXTURES, requires_shared
-from virtxml.relaxng.grammar import Grammar
-from virtxml.relaxng.matcher import matches
+from virtxml.relaxng.match.grammar import Grammar
+from virtxml.relaxng.match.matcher import matches
 from virtxml.releases.grammars import RELEASES, grammar_of, read_grammar, schema_files
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)

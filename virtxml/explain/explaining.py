@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from virtxml.errors import ParseError
-    from virtxml.relaxng.finding import Finding
-    from virtxml.relaxng.states import State
+    from virtxml.relaxng.diagnosis.finding import Finding
+    from virtxml.relaxng.match.states import State
     from virtxml.source.places import Positions
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from virtxml.relaxng.patterns import Data, Value
+from virtxml.relaxng.match.patterns import Data, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

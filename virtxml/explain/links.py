@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from virtxml.element import Element
-    from virtxml.relaxng.finding import Finding
+    from virtxml.relaxng.diagnosis.finding import Finding
 
 _NAMES = ("VX002", "VX101", "VX103", "VX106")
 """Mistakes with names near the wrong one; other mistakes have values."""

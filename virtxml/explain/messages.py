@@ -28,7 +28,7 @@ from .wordings import culprit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from virtxml.relaxng.finding import Finding
+    from virtxml.relaxng.diagnosis.finding import Finding
 
     from .message import Scene
     from .releases import Elsewhen

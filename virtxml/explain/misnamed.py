@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from virtxml.catalogue import PREFIXES
 from virtxml.diagnostics.display import escape
 from virtxml.diagnostics.suggest import nearest
-from virtxml.relaxng.patterns import split_name
+from virtxml.relaxng.match.patterns import split_name
 
 from .message import Message
 from .names import any_of, bracketed, local, prefix_of, quoted, scope_of, setting, spelled, tag, value
@@ -26,7 +26,7 @@ from .wordings import (
 )
 
 if TYPE_CHECKING:
-    from virtxml.relaxng.finding import Finding, Setting
+    from virtxml.relaxng.diagnosis.finding import Finding, Setting
 
     from .message import Scene
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from virtxml.catalogue import STATUS_ONLY
-from virtxml.relaxng.expectations import allows_any_text, required_attributes, values
-from virtxml.relaxng.patterns import clark_names
+from virtxml.relaxng.match.expectations import allows_any_text, required_attributes, values
+from virtxml.relaxng.match.patterns import clark_names
 from virtxml.source.secrets.names import hides, may_hold_secret_text
 
 from .forms import describe
@@ -22,8 +22,8 @@ from .wordings import as_attributes, as_elements, did_you_mean, joined, possible
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from virtxml.relaxng.finding import Finding
-    from virtxml.relaxng.patterns import Element, Pattern
+    from virtxml.relaxng.diagnosis.finding import Finding
+    from virtxml.relaxng.match.patterns import Element, Pattern
 
     from .message import Scene
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.suggest import nearest
-from virtxml.relaxng.patterns import Data
+from virtxml.relaxng.match.patterns import Data
 from virtxml.source.secrets.names import hides
 
 from .forms import describe
@@ -19,7 +19,7 @@ from .wordings import did_you_mean, joined, nearest_first, possible, secretive, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from virtxml.relaxng.finding import Finding
+    from virtxml.relaxng.diagnosis.finding import Finding
 
     from .forms import Accepted
     from .message import Scene

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
 from virtxml.diagnostics.display import escape, shortened
-from virtxml.relaxng.patterns import split_name
-from virtxml.relaxng.scopes import Scopes
+from virtxml.relaxng.diagnosis.scopes import Scopes
+from virtxml.relaxng.match.patterns import split_name
 from virtxml.source.secrets.names import hides
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from virtxml.relaxng.scopes import Scope
+    from virtxml.relaxng.diagnosis.scopes import Scope
 
 MOST = 8
 """So many names or values are listed; of more, it is said how many there are."""

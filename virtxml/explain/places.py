@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from virtxml.relaxng.finding import Finding
+    from virtxml.relaxng.diagnosis.finding import Finding
     from virtxml.source.places import Positions, Span
 
 _ON_START_TAG = ("VX301", "VX302", "VX306")

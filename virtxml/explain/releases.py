@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.diagnostics.diagnostic import Diagnostic, Related
-from virtxml.relaxng.matcher import matches
+from virtxml.relaxng.match.matcher import matches
 
 from .trails import Trail, Trails, trail_of
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from virtxml.relaxng.finding import Finding
-    from virtxml.relaxng.states import State
+    from virtxml.relaxng.diagnosis.finding import Finding
+    from virtxml.relaxng.match.states import State
 
 _NAMES = ("VX101", "VX102", "VX103", "VX104", "VX105")
 _VALUES = ("VX201", "VX202")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.relaxng.attributes import named
-from virtxml.relaxng.closing import closed_as_if_complete
-from virtxml.relaxng.expectations import elements
-from virtxml.relaxng.nameclass import contains
-from virtxml.relaxng.patterns import split_name
-from virtxml.relaxng.texts import matches_text
+from virtxml.relaxng.match.attributes import named
+from virtxml.relaxng.match.closing import closed_as_if_complete
+from virtxml.relaxng.match.expectations import elements
+from virtxml.relaxng.match.patterns import split_name
+from virtxml.relaxng.match.texts import matches_text
+from virtxml.relaxng.schema.nameclass import contains
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from virtxml.relaxng.patterns import Attribute, Element, Pattern
-    from virtxml.relaxng.states import State
+    from virtxml.relaxng.match.patterns import Attribute, Element, Pattern
+    from virtxml.relaxng.match.states import State
 
 Trail = tuple[str, ...]
 """The names of an element and of all around it as lxml has them, the outermost first."""

@@ -13,7 +13,7 @@ from .places import is_about_value
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from virtxml.relaxng.finding import Finding
+    from virtxml.relaxng.diagnosis.finding import Finding
 
 
 MOST_SHOWN = 60

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from ..element import Element
-    from ..relaxng.grammar import Grammar
+    from ..relaxng.match.grammar import Grammar
     from ..source.pieces import Piece
 
 
@@ -99,7 +99,7 @@ def recognised(root: etree._Element, grammar: Grammar, kind: str | None = None) 
     ``kind`` is what it is said to be, as far as that goes. Raises
     AmbiguousError if it may be of several kinds.
     """
-    from ..relaxng.matcher import matches
+    from ..relaxng.match.matcher import matches
     from ..releases.grammars import fragment
 
     document = document_of(root) if kind is None else None
@@ -123,8 +123,8 @@ def recognised(root: etree._Element, grammar: Grammar, kind: str | None = None) 
 
 def _least_wrong(root: etree._Element, grammar: Grammar, kinds: Sequence[Kind]) -> list[Kind]:
     """Return the kinds by which the fewest mistakes are in a text."""
-    from ..relaxng.diagnose import diagnose
-    from ..relaxng.matcher import matches
+    from ..relaxng.diagnosis.diagnose import diagnose
+    from ..relaxng.match.matcher import matches
     from ..releases.grammars import fragment
 
     counts = {}

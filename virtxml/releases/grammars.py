@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..catalogue import NEWEST, RELEASES, SCHEMA_FILES
 from ..codec.names import steps
 from ..packaged import read_packaged
-from ..relaxng.grammar import Grammar
+from ..relaxng.match.grammar import Grammar
 from .choosing import choose
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from os import PathLike
     from pathlib import Path
 
-    from ..relaxng.patterns import Element
-    from ..relaxng.states import State
-    from ..relaxng.table import Table
+    from ..relaxng.match.patterns import Element
+    from ..relaxng.match.states import State
+    from ..relaxng.schema.table import Table
 
 
 __all__ = ["NEWEST", "RELEASES", "fragment", "grammar_of", "read_grammar", "schema_files", "start_of"]
@@ -42,8 +42,8 @@ def read_grammar(directory: str | PathLike[str], kind: str | None = None) -> Gra
     Only the schema of one kind of document is read if its root element is given, which is quicker. Raises SchemaError
     for schemas that are wrong, and for a directory without any for what is asked.
     """
-    from ..relaxng.compile import compile_schemas
-    from ..relaxng.reader import SchemaError, read_schema
+    from ..relaxng.schema.compile import compile_schemas
+    from ..relaxng.schema.reader import SchemaError, read_schema
 
     files = schema_files(directory)
     if kind is not None:
@@ -60,7 +60,7 @@ def schema_files(directory: str | PathLike[str]) -> dict[str, Path]:
     """
     from pathlib import Path
 
-    from ..relaxng.reader import SchemaError
+    from ..relaxng.schema.reader import SchemaError
 
     files = {root: Path(directory) / file for root, file in SCHEMA_FILES.items()}
     there = {root: path for root, path in files.items() if path.exists()}

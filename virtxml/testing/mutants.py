@@ -10,9 +10,9 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from virtxml.errors import ParseError
-from virtxml.relaxng.attributes import attributes as attributes_of
-from virtxml.relaxng.expectations import values
-from virtxml.relaxng.patterns import Value
+from virtxml.relaxng.match.attributes import attributes as attributes_of
+from virtxml.relaxng.match.expectations import values
+from virtxml.relaxng.match.patterns import Value
 from virtxml.releases.grammars import NEWEST, grammar_of
 from virtxml.source.edits import apply
 from virtxml.source.lines import Lines
@@ -25,7 +25,7 @@ from .mistakes import KINDS, culprit_span, is_single
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from virtxml.relaxng.patterns import Pattern
+    from virtxml.relaxng.match.patterns import Pattern
 
     from .mistakes import ClosedSets, Mistake
 

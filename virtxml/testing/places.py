@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.relaxng.patterns import NOT_ALLOWED, Attribute, Choice, Composite, Element, OneOrMore, Pattern
+from virtxml.relaxng.match.patterns import NOT_ALLOWED, Attribute, Choice, Composite, Element, OneOrMore, Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -9,11 +9,22 @@ from hypothesis import strategies as st
 
 from virtxml.relaxng.datatypes import BOUNDS
 from virtxml.relaxng.datatypes.numbers import INTEGERS
-from virtxml.relaxng.patterns import EMPTY, NOT_ALLOWED, TEXT, Choice, Data, Group, List, OneOrMore, Pattern, Value
-from virtxml.relaxng.pool import Pool
+from virtxml.relaxng.match.patterns import (
+    EMPTY,
+    NOT_ALLOWED,
+    TEXT,
+    Choice,
+    Data,
+    Group,
+    List,
+    OneOrMore,
+    Pattern,
+    Value,
+)
+from virtxml.relaxng.match.pool import Pool
+from virtxml.relaxng.match.texts import matches_text
 from virtxml.relaxng.regex import parse
 from virtxml.relaxng.regex.expressions import Either, Expression, Expressions, One, Repeat, Sequence
-from virtxml.relaxng.texts import matches_text
 
 if TYPE_CHECKING:
     from virtxml.relaxng.datatypes import Datatype
@@ -47,7 +58,7 @@ FREE = st.text(_CHARACTERS, max_size=8)
 
 @lru_cache(maxsize=4096)
 def texts(pattern: Pattern) -> st.SearchStrategy[str]:
-    """Return a strategy for texts that a pattern of text matches, as `virtxml.relaxng.texts.matches_text` tells.
+    """Return a strategy for texts that a pattern of text matches, as `virtxml.relaxng.match.texts.matches_text` tells.
 
     Raises ValueError for a datatype that nothing is known of.
     """

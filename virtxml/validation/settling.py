@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..relaxng.matcher import matches
+from ..relaxng.match.matcher import matches
 from ..releases.grammars import fragment, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..relaxng.grammar import Grammar
-    from ..relaxng.states import State
+    from ..relaxng.match.grammar import Grammar
+    from ..relaxng.match.states import State
 
 
 class Settled(NamedTuple):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ..diagnostics.diagnostic import Diagnostic
     from ..element import Element
-    from ..relaxng.grammar import Grammar
+    from ..relaxng.match.grammar import Grammar
     from ..source.pieces import Piece
     from ..source.slips.reading import Reading
     from .settling import Settled
@@ -204,7 +204,7 @@ class Validator:
 
         from ..explain import explain
         from ..explain.releases import Releases, valid_in, with_releases
-        from ..relaxng.diagnose import diagnose, unknown_root
+        from ..relaxng.diagnosis.diagnose import diagnose, unknown_root
         from ..source.places import Positions
 
         etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)  # they are no content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import recovery
+from ..match import recovery
 from .finding import Finding
 from .variants import attributes_of, take_attributes
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from .states import State
+    from ..match.states import State
 
 _REACH = 32
 """So many children before and behind the first that does not fit are looked at."""

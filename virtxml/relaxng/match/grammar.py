@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .datatypes import datatype
-from .nameclass import names
+from ..datatypes import datatype
+from ..schema.nameclass import names
+from ..schema.table import name_of
 from .patterns import EMPTY, NOT_ALLOWED, TEXT, Choice, Element, Group, Interleave, Pattern
 from .pool import LIMIT, Pool
 from .states import State, States
-from .table import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from .table import Entry, Table
+    from ..schema.table import Entry, Table
 
 
 class Grammar:

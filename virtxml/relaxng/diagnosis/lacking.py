@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .expectations import parts
-from .patterns import Attribute, Choice, Element, Pattern, clark_names
+from ..match.expectations import parts
+from ..match.patterns import Attribute, Choice, Element, Pattern, clark_names
 
 Lack = tuple["Element | Attribute", ...]
 """One thing that is missing: any of these would do."""

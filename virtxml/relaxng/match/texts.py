@@ -4,20 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .patterns import (
-    EMPTY,
-    NOT_ALLOWED,
-    TEXT,
-    Choice,
-    Data,
-    Group,
-    Interleave,
-    List,
-    OneOrMore,
-    Pattern,
-    Text,
-    Value,
-)
+from .patterns import EMPTY, NOT_ALLOWED, TEXT, Choice, Data, Group, Interleave, List, OneOrMore, Pattern, Text, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from .patterns import Data, Value
+    from ..match.patterns import Data, Value
 
 
 class Setting(NamedTuple):

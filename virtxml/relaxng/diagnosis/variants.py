@@ -11,20 +11,20 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from . import recovery
-from .attributes import attributes
-from .expectations import values
+from ..match import recovery
+from ..match.attributes import attributes
+from ..match.expectations import values
+from ..match.patterns import Value, clark_names
 from .finding import Setting
-from .patterns import Value, clark_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from lxml.etree import _Element
 
-    from .grammar import Grammar
-    from .patterns import Attribute
-    from .states import State
+    from ..match.grammar import Grammar
+    from ..match.patterns import Attribute
+    from ..match.states import State
 
 LEVELS = 4
 """So many elements are looked at, from the one with the mistake outwards."""

@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.suggest import is_on, is_switch
 
-from . import recovery
-from .attributes import accepts
-from .expectations import allows_any_text, possible_attributes, required_attributes, values
+from ..match import recovery
+from ..match.attributes import accepts
+from ..match.expectations import allows_any_text, possible_attributes, required_attributes, values
+from ..match.opening import opens
+from ..match.patterns import Element, Value, clark_names
+from ..match.texts import WHITE_SPACE
 from .finding import Finding
 from .lacking import lacking, names_of
 from .likeness import count_mistakes
-from .opening import opens
-from .patterns import Element, Value, clark_names
-from .texts import WHITE_SPACE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from lxml.etree import _Element
 
+    from ..match.patterns import Attribute
+    from ..match.states import State
     from .lacking import Lack
-    from .patterns import Attribute
-    from .states import State
 
 _MOST_LOOKED_AT = 100
 _NOT_HERE = ("VX101", "VX103", "VX105")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .nameclass import contains
+from ..schema.nameclass import contains
 from .patterns import EMPTY, Choice, Composite, Element, Group, Interleave, OneOrMore, Pattern, clark_names, split_name
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from ..datatypes import DatatypeError, datatype
+from ..match.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern
+from ..match.pool import Pool
 from . import syntax
-from .datatypes import DatatypeError, datatype
-from .patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern
-from .pool import Pool
 from .reader import SchemaError
 from .table import table_of
 

@@ -14,8 +14,8 @@ from .patterns import EMPTY, NOT_ALLOWED, TEXT, Pattern
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
-    from .datatypes import Datatype
-    from .nameclass import NameClass
+    from ..datatypes import Datatype
+    from ..schema.nameclass import NameClass
 
 P = TypeVar("P", bound=Pattern)
 LIMIT = 200_000

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
-from . import recovery
-from .attributes import accepts
-from .expectations import possible_attributes, values
+from ..match import recovery
+from ..match.attributes import accepts
+from ..match.expectations import possible_attributes, values
+from ..match.matcher import content_end
+from ..match.patterns import Attribute, Value, clark_names, split_name
+from ..regex.words import words
 from .finding import Finding, Setting
 from .lacking import lacking, names_of
-from .matcher import content_end
-from .patterns import Attribute, Value, clark_names, split_name
-from .regex.words import words
 from .turned import listing
 from .variants import attributes_of, find_variant, take_attributes, tells_apart
 
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from .grammar import Grammar
+    from ..match.grammar import Grammar
+    from ..match.patterns import Data
+    from ..match.states import State
     from .lacking import Lack
-    from .patterns import Data
-    from .states import State
     from .variants import Place
 
 

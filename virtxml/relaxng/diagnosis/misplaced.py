@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
-from . import order, recovery
-from .expectations import allows_any_text, elements, possible_elements, values
+from ..match import recovery
+from ..match.expectations import allows_any_text, elements, possible_elements, values
+from ..match.opening import opens
+from ..match.patterns import Element, Value, clark_names, split_name
+from ..match.states import Unchanged
+from . import order
 from .finding import Finding, Setting
 from .likeness import count_mistakes
-from .opening import opens
-from .patterns import Element, Value, clark_names, split_name
 from .start_tags import MOST_SIBLINGS, of_variant
-from .states import Unchanged
 from .variants import attributes_of, find_variant, take_attributes
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from .grammar import Grammar
-    from .patterns import Pattern
+    from ..match.grammar import Grammar
+    from ..match.patterns import Pattern
+    from ..match.states import Return, State
     from .scopes import Scopes
-    from .states import Return, State
     from .variants import Place
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import recovery
-from .opening import ANY, opens
+from ..match import recovery
+from ..match.opening import ANY, opens
 from .variants import attributes_of, take_attributes
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from .states import State
+    from ..match.states import State
 
 
 def count_mistakes(element: _Element, inside: State, missing: bool = True) -> int:

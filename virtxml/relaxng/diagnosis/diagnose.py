@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.suggest import slipped
 
-from . import recovery
-from .expectations import allows_any_text, values
+from ..match import recovery
+from ..match.expectations import allows_any_text, values
+from ..match.patterns import Element, split_name
+from ..match.states import Unchanged
+from ..match.texts import WHITE_SPACE
 from .finding import Finding
 from .lacking import lacking, names_of
 from .merging import merged
 from .misplaced import Children
 from .order import arranged
-from .patterns import Element, split_name
 from .scopes import Scopes
 from .start_tags import StartTag, wrong_value
-from .states import Unchanged
-from .texts import WHITE_SPACE
 from .turned import as_attribute, as_elements, attributes_for, elements_for, listing, without, wrapped
 from .variants import Place
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from .grammar import Grammar
+    from ..match.grammar import Grammar
+    from ..match.states import Return, State
     from .misplaced import Blame
-    from .states import Return, State
 
 
 class _Open:

@@ -1,0 +1,1 @@
+"""Patterns, and what remains of them as a document goes by: the verdict."""

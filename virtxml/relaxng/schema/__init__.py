@@ -1,0 +1,1 @@
+"""Schemas in RELAX NG, as they are written and as tables."""
