@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from ..catalogue import NEWEST
 from ..node import Node
 from ..releases import choose
+from .drafts import draft_of, part_of
 from .errors import BuildError
 from .values.kinds import check_kinds
 from .values.names import identity
@@ -30,6 +31,9 @@ class Builder(Generic[ModelType]):
     cannot work raises BuildError, and changes nothing. `build` may be called as often as needed: it returns a new
     model each time, which is nobody else's. What is done to a `copy.copy` of a builder does not change the builder.
     """
+
+    _variables = False
+    """Whether text may stand for numbers, as `$PORT` does."""
 
     def __init__(self, model: ModelType) -> None:
         self._model = model
@@ -83,7 +87,7 @@ class Builder(Generic[ModelType]):
     @contextmanager
     def _change(self) -> Iterator[ModelType]:
         """Change the document in a `with` block: if what comes out of it cannot work, nothing is changed."""
-        draft = deepcopy(self._model)
+        draft = draft_of(self._model)
         with refusals():
             yield draft
             self._check(draft)
@@ -91,19 +95,35 @@ class Builder(Generic[ModelType]):
 
     def _check(self, draft: ModelType) -> None:
         """Raise BuildError if a changed document cannot work."""
-        check_kinds(draft)
-        self._judge(self._completed(self._filled(deepcopy(draft))))
+        part = part_of(draft, self._model)
+        check_kinds(part, variables=self._variables)
+        self._check_whole(draft)
+        if not self._is_valid(self._completed(self._filled(deepcopy(part)))):
+            # Where it is in the whole, and what is wrong with it.
+            self._judge(self._completed(self._filled(deepcopy(draft))))
+
+    def _check_whole(self, draft: ModelType) -> None:
+        """Raise BuildError for what schemas do not say: what does not go together, or is there twice."""
+
+    def _is_valid(self, model: ModelType) -> bool:
+        """Tell whether a document is valid for the release that is built for, without saying why not."""
+        from ..validation import is_valid
+
+        try:
+            return is_valid(model, libvirt=self._libvirt)
+        except (TypeError, ValueError):
+            # Something that is no value of any element, or characters that XML cannot hold.
+            return False
 
     def _judge(self, model: ModelType) -> None:
         """Raise BuildError unless a document is valid for the release that is built for."""
-        from ..validation import is_valid, validate
+        from ..validation import validate
 
+        if self._is_valid(model):
+            return
         try:
-            if is_valid(model, libvirt=self._libvirt):
-                return
             found = validate(model, libvirt=self._libvirt)
         except (TypeError, ValueError) as error:
-            # Something that is no value of any element, or characters that XML cannot hold.
             raise BuildError(str(error)) from None
         raise BuildError(_sentence(found), found)
 

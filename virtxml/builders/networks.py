@@ -38,16 +38,14 @@ from ..schema.network import (
 )
 from .base import NamedBuilder
 from .errors import BuildError
+from .network_addresses import Hosts, check_overlap, network_of, own_ip
 from .values.addresses import address_in, address_of, interface_of, mask_of
-from .values.kinds import check_kinds
 from .values.names import checked_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typing_extensions import Self
-
-    from .values.addresses import AnyInterface
 
 _OTHERS_ADDRESSES = ("bridge", "passthrough", "private", "vepa", "hostdev")
 """Ways out on which guests get their addresses from somebody else than libvirt."""
@@ -61,6 +59,7 @@ class NetworkBuilder(NamedBuilder[Network]):
     def __init__(self, name: str) -> None:
         """Start a network. Raises BuildError for what is no name of one."""
         super().__init__(Network(name=checked_name(name, "a network")))
+        self._hosts = Hosts()
 
     def nat(self, *, dev: str | None = None, ports: tuple[int, int] | None = None, ipv6: bool | None = None) -> Self:
         """Let guests out under the host's own address.
@@ -228,15 +227,13 @@ class NetworkBuilder(NamedBuilder[Network]):
         if mac is None and name is None:
             raise BuildError(f"dhcp_host: who gets {ip}? Say the guest's `mac`, or its `name`")
         with self._change() as network:
-            found = _network_of(network, ip)
+            found = own_ip(network, network_of(network, ip))
             if found.family == "ipv6" and mac is not None:
                 raise BuildError("dhcp_host: libvirt tells guests apart by `name` for IPv6, not by `mac`")
             found.dhcp = found.dhcp or IpDhcp()
-            if any(host.ip == ip for host in found.dhcp.hosts):
-                raise BuildError(f"dhcp_host: {ip} is somebody else's already")
-            if mac is not None and any((host.mac or "").lower() == mac.lower() for host in found.dhcp.hosts):
-                raise BuildError(f"dhcp_host: {mac} has an address already")
-            found.dhcp.hosts.append(IpDhcpHost(mac=mac, name=name, ip=ip))
+            made = IpDhcpHost(mac=mac, name=name, ip=ip)
+            self._hosts.check(found, made)
+            found.dhcp.hosts.append(made)
         return self
 
     def dns_host(self, ip: str, *names: str) -> Self:
@@ -282,7 +279,7 @@ class NetworkBuilder(NamedBuilder[Network]):
         """
         other = interface_of(network).network
         with self._change() as draft:
-            _network_of(draft, gateway)
+            network_of(draft, gateway)
             made = Route(address=str(other.network_address), netmask=mask_of(network), gateway=gateway, metric=metric)
             made.prefix = other.prefixlen if made.netmask is None else None
             made.family = "ipv6" if other.version == 6 else None
@@ -331,8 +328,7 @@ class NetworkBuilder(NamedBuilder[Network]):
             held.options += [DnsmasqOption(value=option) for option in options]
         return self
 
-    def _check(self, draft: Network) -> None:
-        check_kinds(draft)
+    def _check_whole(self, draft: Network) -> None:
         mode = draft.forward.mode if draft.forward is not None else None
         if mode in _OTHERS_ADDRESSES and (draft.ips or draft.dns is not None or draft.domain is not None):
             raise BuildError(
@@ -345,12 +341,7 @@ class NetworkBuilder(NamedBuilder[Network]):
         cards = draft.forward is not None and draft.forward.interfaces
         if draft.bridge is not None and mode in _OTHERS_ADDRESSES and (mode != "bridge" or cards):
             raise BuildError("a network that hands out cards of the host has no bridge")
-        networks = [_interface_in(ip).network for ip in draft.ips]
-        for index, one in enumerate(networks):
-            for other in networks[:index]:
-                if one.version == other.version and one.overlaps(other):
-                    raise BuildError(f"ip: {one} and {other} overlap")
-        super()._check(draft)
+        check_overlap(draft.ips, new=len(draft.ips) - len(self._model.ips))
 
     def _missing(self, model: Network) -> str | None:
         mode = model.forward.mode if model.forward is not None else None
@@ -360,22 +351,6 @@ class NetworkBuilder(NamedBuilder[Network]):
             if ip.dhcp is not None and not ip.dhcp.ranges and not ip.dhcp.hosts:
                 return f"ip: who is told of `bootp`? Say `dhcp` for {ip.address}, or a `dhcp_host`"
         return None
-
-
-def _interface_in(ip: Ip) -> AnyInterface:
-    return interface_of(f"{ip.address}/{ip.prefix if ip.netmask is None else ip.netmask}")
-
-
-def _network_of(network: Network, text: str) -> Ip:
-    """Return the addresses of a network that one of them is among."""
-    address = address_of(text)
-    for ip in network.ips:
-        interface = _interface_in(ip)
-        if address == interface.ip:
-            raise BuildError(f"{address} is the host's own address")
-        if address in interface.network:
-            return ip
-    raise BuildError(f"{address} is in none of the networks that `ip` gave addresses before")
 
 
 def _dns(network: Network) -> Dns:

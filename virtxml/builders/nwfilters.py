@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from ..schema import nwfilter as schema
 from ..schema.nwfilter import Filterref, NWFilter, Rule
 from .base import NamedBuilder
 from .errors import BuildError
-from .values.kinds import check_kinds
 from .values.names import checked_name
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ Direction = Literal["in", "out", "inout"]
 
 class NWFilterBuilder(NamedBuilder[NWFilter]):
     """Builds a network filter: a `virtxml.NWFilter`. "in" is towards the guest, "out" from it."""
+
+    _variables = True
 
     def __init__(self, name: str) -> None:
         """Start a filter. Raises BuildError for what is no name of one."""
@@ -125,14 +127,10 @@ class NWFilterBuilder(NamedBuilder[NWFilter]):
             field = next((name for name, one in Rule.xml_fields.items() if one.target is type(match)), None)
             if field is None:
                 raise BuildError(f"rule: {type(match).__name__} is nothing that a rule looks at")
-            setattr(made, field, match)
+            setattr(made, field, deepcopy(match))
         with self._change() as draft:
             draft.entries.append(made)
         return self
-
-    def _check(self, draft: NWFilter) -> None:
-        check_kinds(draft, variables=True)
-        self._judge(draft)
 
     def _decide(
         self,

@@ -21,7 +21,6 @@ from ..schema.storagevol import (
 )
 from .base import Builder
 from .errors import BuildError
-from .values.kinds import check_kinds
 from .values.names import checked_name, identity
 from .values.sizes import ALLOCATION, CLUSTER, ROOM, size
 
@@ -144,8 +143,7 @@ class VolumeBuilder(Builder[StorageVolume]):
                 target.features = TargetFeatures(lazy_refcounts=lazy_refcounts, extended_l2=extended_l2)
         return self
 
-    def _check(self, draft: StorageVolume) -> None:
-        check_kinds(draft)
+    def _check_whole(self, draft: StorageVolume) -> None:
         form = _format(draft)
         target = _target(draft)
         if form == "luks":
@@ -159,7 +157,6 @@ class VolumeBuilder(Builder[StorageVolume]):
         taken = draft.allocation.bytes if draft.allocation is not None else None
         if draft.capacity is not None and (taken or 0) > (draft.capacity.bytes or 0):
             raise BuildError("allocation: a volume cannot take more room from the start than it has (`capacity`)")
-        super()._check(draft)
 
     def _missing(self, model: StorageVolume) -> str | None:
         return "how large is the volume? Say capacity('20 GiB')" if model.capacity is None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import TYPE_CHECKING, Literal
 
 from ...content import AnyElement
@@ -121,7 +122,7 @@ class Basics(DomainSteps):
         that is taken, as libvirt keeps one element of each namespace.
         """
         with self._change() as domain:
-            added = _parsed(element) if isinstance(element, str) else element
+            added = _parsed(element) if isinstance(element, str) else deepcopy(element)
             domain.metadata = domain.metadata or AnyElement("metadata")
             domain.metadata.content.append(added)
         return self

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+from copy import copy, deepcopy
 from typing import TYPE_CHECKING
 
 from ...releases import is_older
-from ...schema.domain import Devices, Domain, Features, FeaturesHyperv, Memory, Os, OsType, Vcpu
+from ...schema.domain import Devices, Domain, Features, FeaturesHyperv, Memory, Os, OsType
 from ..base import NamedBuilder
+from ..drafts import grows_only, news_of, part_of
 from ..errors import BuildError
 from ..values.kinds import check_kinds
 from ..values.names import checked_name
@@ -15,6 +16,7 @@ from .completion import USUAL_SYSTEM, complete, system_of
 from .rules import broken_rule
 from .rules.cpus import missing_cpus
 from .rules.machine import arch_of
+from .rules.met import Met
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,43 +35,29 @@ class DomainSteps(NamedBuilder[Domain]):
         self._system = USUAL_SYSTEM
         self._root_ports: int | None = None
         self._new_volumes: dict[str, StorageVolume] = {}
+        self._met = Met()
         with self._change() as domain:
             domain.name = checked_name(name, "a guest")
 
     def _check(self, draft: Domain) -> None:
         """Raise BuildError if what was said last cannot work, by itself or with what was said before."""
-        news = self._news(draft)
-        check_kinds(news)
-        reason = broken_rule(draft)
+        before = self._model
+        news = news_of(devices_of(draft), before.devices)
+        part = _with_devices(part_of(_with_devices(draft, None), before), news)
+        check_kinds(part)
+        more_devices = self._met.domain is before and _has_only_more_devices(draft, before)
+        met = self._met if more_devices else Met()
+        whole = _with_devices(draft, news)
+        reason = broken_rule(whole if more_devices else draft, met, more_devices=more_devices)
         if reason is not None:
             raise BuildError(reason)
-        self._judge(self._completed(news, root_ports=0))
+        if not self._is_valid(self._part_completed(part)):
+            self._judge(self._part_completed(whole))
+        met.keep(draft)
+        self._met = met
 
-    def _news(self, draft: Domain) -> Domain:
-        """Return a small domain with what is new in a draft, and with what decides how it is completed."""
-        before = self._model
-        news = Domain(type=draft.type, name=draft.name, memory=Memory(value=_SHOWN_MEMORY), vcpu=Vcpu(value=1))
-        news.os, news.features, news.cpu = deepcopy((draft.os, draft.features, draft.cpu))
-        for field in Domain.xml_fields:
-            value = getattr(draft, field)
-            if field != "devices" and value != getattr(before, field):
-                setattr(news, field, deepcopy(value))
-        if news.cpu is not None and news.cpu.topology is not None:
-            news.vcpu = deepcopy(draft.vcpu)
-        news.devices = self._new_devices(draft)
-        return news
-
-    def _new_devices(self, draft: Domain) -> Devices:
-        devices = Devices()
-        if draft.devices is None or self._model.devices is None:
-            return devices
-        for field in Devices.xml_fields:
-            value, before = getattr(draft.devices, field), getattr(self._model.devices, field)
-            if isinstance(value, list):
-                setattr(devices, field, deepcopy([one for one in value if one not in before]))
-            elif value != before:
-                setattr(devices, field, deepcopy(value))
-        return devices
+    def _part_completed(self, part: Domain) -> Domain:
+        return self._completed(self._filled(deepcopy(part)), root_ports=0)
 
     def _missing(self, model: Domain) -> str | None:
         if self._lacks_memory(model):
@@ -104,6 +92,21 @@ class DomainSteps(NamedBuilder[Domain]):
         for name in hyperv.xml_fields:
             if name not in asked and is_older(self._libvirt, hyperv.since(name)):
                 setattr(hyperv, name, None)
+
+
+def _with_devices(domain: Domain, devices: Devices | None) -> Domain:
+    """Return a domain that shares all with another but for its devices."""
+    made = copy(domain)
+    made.devices = devices
+    return made
+
+
+def _has_only_more_devices(draft: Domain, before: Domain) -> bool:
+    """Tell whether nothing else is new than devices of which a guest may have several."""
+    if _with_devices(draft, None) != _with_devices(before, None):
+        return False
+    pairs = ((getattr(draft.devices, name), getattr(before.devices, name)) for name in Devices.xml_fields)
+    return all(grows_only(now, then) if isinstance(now, list) else now == then for now, then in pairs)
 
 
 def devices_of(domain: Domain) -> Devices:

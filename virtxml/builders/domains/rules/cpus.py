@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ...values.cpu_sets import members
+from .met import on_guest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +20,7 @@ _QUOTAS = range(1000, 17592186044415 + 1)
 _DISTANCES = range(11, 255 + 1)
 
 
+@on_guest
 def _count(domain: Domain) -> Iterator[str]:
     if domain.vcpu is None:
         return
@@ -38,16 +41,18 @@ def _count(domain: Domain) -> Iterator[str]:
             yield f"vcpus: {count} virtual CPUs cannot be arranged as {arranged}, which gives {product}"
 
 
+@on_guest
 def _pins(domain: Domain) -> Iterator[str]:
     tuning = domain.cputune
     if tuning is None:
         return
     count = domain.vcpu.value if domain.vcpu is not None else None
     pinned = [pin.vcpu for pin in tuning.vcpupins]
+    times = Counter(pinned)
     for vcpu in pinned:
         if not isinstance(vcpu, int) or vcpu < 0 or (count is not None and vcpu >= count):
             yield f"pin_vcpu: the guest has no virtual CPU {vcpu}: it has {_numbers(count)}"
-        if pinned.count(vcpu) > 1:
+        if times[vcpu] > 1:
             yield f"pin_vcpu: virtual CPU {vcpu} is pinned already; name all CPUs of the host for it at once"
 
 
@@ -55,6 +60,7 @@ def _numbers(count: int | None) -> str:
     return "numbers from 0" if count is None else f"0 to {count - 1}" if count > 1 else "number 0 only"
 
 
+@on_guest
 def _iothreads(domain: Domain) -> Iterator[str]:
     count = domain.iothreads
     if count is None:
@@ -64,13 +70,15 @@ def _iothreads(domain: Domain) -> Iterator[str]:
         yield f"iothreads: {count} is no number of threads"
     pins = domain.cputune.iothreadpins if domain.cputune is not None else []
     pinned = [pin.iothread for pin in pins]
+    times = Counter(pinned)
     for thread in pinned:
         if not isinstance(thread, int) or thread < 1 or thread > (domain.iothreads or 0):
             yield f"pin_iothread: the guest has no thread {thread}; `iothreads` gives it some, numbered from 1"
-        if pinned.count(thread) > 1:
+        if times[thread] > 1:
             yield f"pin_iothread: thread {thread} is pinned already; name all CPUs of the host for it at once"
 
 
+@on_guest
 def _nodes(domain: Domain) -> Iterator[str]:
     cells = domain.cpu.numa.cells if domain.cpu is not None and domain.cpu.numa is not None else []
     count = domain.vcpu.value if domain.vcpu is not None else None
@@ -89,6 +97,7 @@ def _nodes(domain: Domain) -> Iterator[str]:
         yield f"numa_cell: the nodes have {used} bytes of memory, the guest has {memory}"
 
 
+@on_guest
 def _distances(domain: Domain) -> Iterator[str]:
     cells = domain.cpu.numa.cells if domain.cpu is not None and domain.cpu.numa is not None else []
     for cell in cells:
@@ -124,6 +133,7 @@ def missing_cpus(domain: Domain, usual: int) -> str | None:
     return None
 
 
+@on_guest
 def _limits(domain: Domain) -> Iterator[str]:
     tuning = domain.cputune
     if tuning is None:
@@ -140,12 +150,12 @@ def _span(numbers: range) -> str:
     return f"{numbers[0]} to {numbers[-1]}"
 
 
+@on_guest
 def _features(domain: Domain) -> Iterator[str]:
     if domain.cpu is None:
         return
-    names = [feature.name for feature in domain.cpu.features]
-    for name in names:
-        if names.count(name) > 1:
+    for name, number in Counter(feature.name for feature in domain.cpu.features).items():
+        if number > 1:
             yield f"cpu: the feature {name} is named twice"
     if domain.cpu.migratable is not None and domain.cpu.mode not in ("host-passthrough", "maximum"):
         yield "cpu: `migratable` is for host-passthrough and maximum; other models are migratable by themselves"

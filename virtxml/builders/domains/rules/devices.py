@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ....guests.guest import S390, X86
 from .machine import arch_of, is_old_pc, machine_of, may_be_q35
+from .met import Met, on_devices, on_guest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from ....schema.domain import Devices, Domain, Hostdev
 
@@ -23,47 +25,57 @@ def _devices(domain: Domain) -> Devices:
     return domain.devices if domain.devices is not None else Devices()
 
 
-def _twice(values: Sequence[str]) -> str | None:
-    return next((value for value in values if values.count(value) > 1), None)
-
-
-def _single(domain: Domain) -> Iterator[str]:
+@on_devices
+def _single(domain: Domain, met: Met) -> Iterator[str]:
     devices = _devices(domain)
-    for name, number in {"tpm": len(devices.tpms), "iommu": len(devices.iommus)}.items():
-        if number > 1:
+    for name in [*["tpm" for _ in devices.tpms], *["iommu" for _ in devices.iommus]]:
+        if met.meet(name):
             yield f"{name}: a guest has one only"
     for name, models in {
         "watchdog": [str(one.model or "i6300esb") for one in devices.watchdogs],
         "panic": [str(one.model or "of the usual model") for one in devices.panics],
     }.items():
-        twice = _twice(models)
-        if twice is not None:
-            yield f"{name}: the guest has one {twice} already"
-    types = [str(one.type) for one in devices.graphics]
-    twice = _twice(types)
-    if twice is not None:
-        yield f"graphics: a guest is looked at by one {twice} only"
-    videos = [one.model.type for one in devices.videos if one.model is not None]
-    if "none" in videos and len(videos) > 1:
-        yield "video: a guest without a video card (`none`) has no other one"
+        for model in models:
+            if met.meet(name, model):
+                yield f"{name}: the guest has one {model} already"
+    for graphics in devices.graphics:
+        if met.meet("graphics", graphics.type):
+            yield f"graphics: a guest is looked at by one {graphics.type} only"
+    for video in devices.videos:
+        if video.model is None:
+            continue
+        if video.model.type == "none":
+            met.meet("no video")
+        if met.count("video") > 1 and met.last("no video"):
+            yield "video: a guest without a video card (`none`) has no other one"
 
 
-def _names(domain: Domain) -> Iterator[str]:
+@on_devices
+def _names(domain: Domain, met: Met) -> Iterator[str]:
     devices = _devices(domain)
     kinds = {
         "share: the tag": [one.target.dir or "" for one in devices.filesystems if one.target is not None],
         "channel: the name": [one.target.name or "" for one in devices.channels if one.target and one.target.name],
         "network: the address": [(one.mac.address or "").lower() for one in devices.interfaces if one.mac is not None],
         "controller: the number": [f"{one.type} {one.index}" for one in devices.controllers if one.index is not None],
-        "seclabel: a label of the model": [str(one.model) for one in domain.seclabels],
-        "qemu_env: the variable": [
-            str(env.name) for env in (domain.qemu_commandline.envs if domain.qemu_commandline is not None else [])
-        ],
     }
     for what, values in kinds.items():
-        twice = _twice(values)
-        if twice is not None:
-            yield f"{what} {twice} is taken: the guest has it already"
+        for value in values:
+            if met.meet(what, value):
+                yield f"{what} {value} is taken: the guest has it already"
+
+
+@on_guest
+def _other_names(domain: Domain) -> Iterator[str]:
+    envs = domain.qemu_commandline.envs if domain.qemu_commandline is not None else []
+    kinds = {
+        "seclabel: a label of the model": [str(one.model) for one in domain.seclabels],
+        "qemu_env: the variable": [str(env.name) for env in envs],
+    }
+    for what, values in kinds.items():
+        for value, number in Counter(values).items():
+            if number > 1:
+                yield f"{what} {value} is taken: the guest has it already"
 
 
 def _hostdev_name(hostdev: Hostdev) -> str:
@@ -80,24 +92,28 @@ def _hostdev_name(hostdev: Hostdev) -> str:
     return ""
 
 
-def _handed_over(domain: Domain) -> Iterator[str]:
+@on_devices
+def _handed_over(domain: Domain, met: Met) -> Iterator[str]:
     from ....schema.domain import InterfaceSourcePciAddress
 
     devices = _devices(domain)
     names = [_hostdev_name(one) for one in devices.hostdevs]
     addresses = [one.source.address_element for one in devices.interfaces if one.source is not None]
     names += [str(address) for address in addresses if isinstance(address, InterfaceSourcePciAddress)]
-    twice = _twice([name for name in names if name])
-    if twice is not None:
-        yield f"hostdev: the guest has {twice} already"
+    for name in names:
+        if name and met.meet("hostdev", name):
+            yield f"hostdev: the guest has {name} already"
+    if devices.graphics:
+        met.meet("a screen")
     for one in devices.hostdevs:
         if one.display and one.model != "vfio-pci":
             yield f"hostdev_mdev: only devices of the model vfio-pci can be looked at (`display`), not {one.model}"
-        if one.display is not None and not devices.graphics and one.display:
+        if one.display and not met.last("a screen"):
             yield "hostdev_mdev: a device that is looked at (`display`) takes graphics: say vnc or spice before"
 
 
-def _tpm(domain: Domain) -> Iterator[str]:
+@on_devices
+def _tpm(domain: Domain, _: Met) -> Iterator[str]:
     for tpm in _devices(domain).tpms:
         version = tpm.backend.version if tpm.backend is not None else None
         if tpm.model == "tpm-crb" and version == "1.2":
@@ -108,7 +124,8 @@ def _tpm(domain: Domain) -> Iterator[str]:
             yield f"tpm: the model tpm-spapr is for POWER servers, not for {arch_of(domain)}"
 
 
-def _graphics(domain: Domain) -> Iterator[str]:
+@on_devices
+def _graphics(domain: Domain, _: Met) -> Iterator[str]:
     for graphics in _devices(domain).graphics:
         if graphics.type == "vnc" and len(graphics.passwd or "") > _LONGEST_VNC_PASSWORD:
             yield f"vnc: passwords have {_LONGEST_VNC_PASSWORD} characters at most, as VNC cuts off the rest"
@@ -119,14 +136,16 @@ def _graphics(domain: Domain) -> Iterator[str]:
             yield f"vnc: the ports of VNC start at 5900 in QEMU, {graphics.port} is less"
 
 
-def _vsock(domain: Domain) -> Iterator[str]:
+@on_devices
+def _vsock(domain: Domain, _: Met) -> Iterator[str]:
     vsock = _devices(domain).vsock
     number = vsock.cid.address if vsock is not None and vsock.cid is not None else None
     if number is not None and number not in _GUESTS_CIDS:
         yield f"vsock: guests have numbers from {_GUESTS_CIDS[0]} to {_GUESTS_CIDS[-1]}, not {number}"
 
 
-def _machine_devices(domain: Domain) -> Iterator[str]:
+@on_devices
+def _machine_devices(domain: Domain, _: Met) -> Iterator[str]:
     devices = _devices(domain)
     for watchdog in devices.watchdogs:
         if watchdog.model == "itco" and not may_be_q35(domain):
@@ -149,4 +168,4 @@ def _machine_devices(domain: Domain) -> Iterator[str]:
             yield f"iommu: interrupts go through those of Intel and AMD (`intremap`), not through {iommu.model}"
 
 
-RULES = (_single, _names, _handed_over, _tpm, _graphics, _vsock, _machine_devices)
+RULES = (_single, _names, _other_names, _handed_over, _tpm, _graphics, _vsock, _machine_devices)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....guests.guest import X86
+from ....schema.domain import Disk
 from .machine import arch_of, is_old_pc, machine_of, may_be_q35
+from .met import Met, on_devices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ....schema.domain import Disk, Domain
+    from ....schema.domain import Domain
 
 _PREFIXES = {
     "virtio": ("vd",), "ide": ("hd",), "fdc": ("fd",), "scsi": ("sd",), "sata": ("sd",), "usb": ("sd",), "sd": ("sd",),
@@ -22,7 +24,8 @@ def _disks(domain: Domain) -> list[Disk]:
     return domain.devices.disks if domain.devices is not None else []
 
 
-def _buses(domain: Domain) -> Iterator[str]:
+@on_devices
+def _buses(domain: Domain, _: Met) -> Iterator[str]:
     for disk in _disks(domain):
         bus = "fdc" if disk.device == "floppy" else disk.target.bus if disk.target is not None else None
         if bus is None:
@@ -39,20 +42,21 @@ def _buses(domain: Domain) -> Iterator[str]:
             yield "ide: the machine is q35 if none is named, and has no IDE; use sata, or say machine('pc') before"
 
 
-def _targets(domain: Domain) -> Iterator[str]:
-    names = [disk.target.dev for disk in _disks(domain) if disk.target is not None and disk.target.dev]
+@on_devices
+def _targets(domain: Domain, met: Met) -> Iterator[str]:
     for disk in _disks(domain):
         if disk.target is None or not disk.target.dev:
             continue
         name, bus = disk.target.dev, disk.target.bus
-        if names.count(name) > 1:
+        if met.meet("target", name):
             yield f"target: two disks are to be {name}"
         fitting = _PREFIXES.get(bus or "", ())
         if fitting and not name.startswith(fitting):
             yield f"target: disks of the bus {bus} are called {fitting[0]}a and so on, not {name}"
 
 
-def _drivers(domain: Domain) -> Iterator[str]:
+@on_devices
+def _drivers(domain: Domain, _: Met) -> Iterator[str]:
     for disk in _disks(domain):
         driver = disk.driver
         if driver is None:
@@ -79,15 +83,13 @@ def _drivers(domain: Domain) -> Iterator[str]:
             yield "disk: `shareable` is for disks that are written to; those that are only read are shared anyway"
 
 
-def _sources(domain: Domain) -> Iterator[str]:
-    seen: dict[str, Disk] = {}
+@on_devices
+def _sources(domain: Domain, met: Met) -> Iterator[str]:
     for disk in _disks(domain):
         path = (disk.source.file or disk.source.dev) if disk.source is not None else None
-        other = seen.get(path) if path is not None else None
-        if other is not None and not _may_be_together(disk, other):
+        other = met.meet("source", path, disk) if path is not None else None
+        if isinstance(other, Disk) and not _may_be_together(disk, other):
             yield f"disk: {path} is a disk of the guest already; two that write to one file destroy what is in it"
-        if path is not None:
-            seen[path] = disk
         if disk.type == "network" and disk.source is not None and not disk.source.hosts:
             yield "network_disk: which machine has it? Say its `hosts`, at least one"
 
@@ -99,12 +101,13 @@ def _may_be_together(disk: Disk, other: Disk) -> bool:
     return (disk.shareable and other.shareable) or (disk.readonly and other.readonly)
 
 
-def _counts(domain: Domain) -> Iterator[str]:
-    if sum(disk.device == "floppy" for disk in _disks(domain)) > 2:
-        yield "floppy: a PC has two floppy drives at most"
-    on_ide = sum(disk.target is not None and disk.target.bus == "ide" for disk in _disks(domain))
-    if on_ide > 4:
-        yield "ide: a PC has room for four IDE disks and drives; use virtio, scsi or sata for more"
+@on_devices
+def _counts(domain: Domain, met: Met) -> Iterator[str]:
+    for disk in _disks(domain):
+        if disk.device == "floppy" and met.count("floppy") > 2:
+            yield "floppy: a PC has two floppy drives at most"
+        if disk.target is not None and disk.target.bus == "ide" and met.count("ide") > 4:
+            yield "ide: a PC has room for four IDE disks and drives; use virtio, scsi or sata for more"
 
 
 RULES = (_buses, _targets, _drivers, _sources, _counts)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ....guests.guest import X86
+from .met import Met, on_devices, on_guest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,7 @@ def is_old_pc(domain: Domain) -> bool:
     return arch_of(domain) in X86 and name != "" and not may_be_q35(domain)
 
 
+@on_guest
 def _secure_boot(domain: Domain) -> Iterator[str]:
     loader = domain.os.loader if domain.os is not None else None
     if loader is None or not loader.secure:
@@ -48,7 +51,8 @@ def _secure_boot(domain: Domain) -> Iterator[str]:
         )
 
 
-def _launch_security(domain: Domain) -> Iterator[str]:
+@on_devices
+def _launch_security(domain: Domain, _: Met) -> Iterator[str]:
     security = domain.launch_security
     if security is None:
         return
@@ -63,6 +67,7 @@ def _launch_security(domain: Domain) -> Iterator[str]:
         yield "launch_security: devices of the host cannot reach encrypted memory, so that the guest cannot have them"
 
 
+@on_guest
 def _hypervisor(domain: Domain) -> Iterator[str]:
     features = domain.features
     if features is not None and features.kvm is not None and domain.type in ("qemu", "test"):
@@ -76,6 +81,7 @@ def _hypervisor(domain: Domain) -> Iterator[str]:
         yield "cpu: only KVM hands the host's processor to the guest; in QEMU alone, `maximum` has all that it can do"
 
 
+@on_guest
 def _pc_features(domain: Domain) -> Iterator[str]:
     features = domain.features
     if features is None or arch_of(domain) in X86:
@@ -86,7 +92,8 @@ def _pc_features(domain: Domain) -> Iterator[str]:
         yield f"vmport: only PCs have VMware's port, not {arch_of(domain)}"
 
 
-def _boot_order(domain: Domain) -> Iterator[str]:
+@on_devices
+def _boot_order(domain: Domain, met: Met) -> Iterator[str]:
     if domain.devices is None:
         return
     held = domain.devices
@@ -96,7 +103,7 @@ def _boot_order(domain: Domain) -> Iterator[str]:
     for place in places:
         if not isinstance(place, int) or isinstance(place, bool) or place < 1:
             yield f"boot: the places in the order of booting are counted from 1, not {place!r}"
-        if places.count(place) > 1:
+        if met.meet("boot", place):
             yield f"boot: two devices are to be number {place} in the order of booting"
     if places and domain.os is not None and domain.os.boots:
         yield "boot: libvirt takes an order of kinds (`boot`) or of devices (the argument `boot`), not both"
@@ -106,6 +113,7 @@ def _boot_order(domain: Domain) -> Iterator[str]:
             yield f"boot: {kind} is named twice"
 
 
+@on_guest
 def _metadata(domain: Domain) -> Iterator[str]:
     if domain.metadata is None:
         return
@@ -116,8 +124,8 @@ def _metadata(domain: Domain) -> Iterator[str]:
         if not space:
             yield f"metadata: <{element.name}> needs a namespace of your own: xmlns:{prefix or 'my'}='…'"
         spaces.append(space)
-    for space in spaces:
-        if spaces.count(space) > 1:
+    for space, number in Counter(spaces).items():
+        if number > 1:
             yield f"metadata: libvirt keeps one element of each namespace, and {space} has one"
 
 

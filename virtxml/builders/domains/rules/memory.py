@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .met import Met, on_devices, on_guest
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 _MEBIBYTE = 1024 * 1024
 
 
+@on_guest
 def _order(domain: Domain) -> Iterator[str]:
     memory = domain.memory.bytes if domain.memory is not None else None
     current = domain.current_memory.bytes if domain.current_memory is not None else None
@@ -22,6 +25,7 @@ def _order(domain: Domain) -> Iterator[str]:
         yield "memory: the `maximum` is less than what the guest has from the start"
 
 
+@on_guest
 def _limits(domain: Domain) -> Iterator[str]:
     if domain.memtune is None:
         return
@@ -36,7 +40,8 @@ def _limits(domain: Domain) -> Iterator[str]:
         yield "memory_limits: the kernel takes a limit of swap only with a `hard` limit of memory"
 
 
-def _backing(domain: Domain) -> Iterator[str]:
+@on_devices
+def _backing(domain: Domain, _: Met) -> Iterator[str]:
     backing = domain.memory_backing
     if backing is None:
         return
@@ -57,14 +62,14 @@ def _backing(domain: Domain) -> Iterator[str]:
             yield "hugepages: pages of two sizes for all of the guest; say which `nodes` get which"
 
 
-def _shared_devices(domain: Domain) -> Iterator[str]:
+@on_devices
+def _shared_devices(domain: Domain, met: Met) -> Iterator[str]:
     shared = domain.devices.shmems if domain.devices is not None else []
-    names = [device.name for device in shared]
     for device in shared:
         amount = device.size.bytes if device.size is not None else None
         if amount is not None and (amount < _MEBIBYTE or amount & (amount - 1)):
             yield f"shmem: devices at PCI have a power of two as their size, and 1 MiB at least: not {amount} bytes"
-        if names.count(device.name) > 1:
+        if met.meet("shmem", device.name):
             yield f"shmem: the guest has {device.name} already"
         if device.size is not None and device.model is not None and device.model.type == "ivshmem-doorbell":
             yield "shmem: the server of ivshmem-doorbell decides how much memory it is"

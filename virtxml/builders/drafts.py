@@ -1,0 +1,102 @@
+"""What a step works on: a draft of the document, and the part of it that has to be judged.
+
+What grows in a document are its lists, so a step must not touch what is in them already. A draft has lists of its own
+and shares what they hold with the document before: a step appends, or puts something else in a place, and changes
+nothing that it finds there. What is new is then what was not there before, by identity, which is quick to tell.
+"""
+
+from __future__ import annotations
+
+from copy import copy, deepcopy
+from operator import is_
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..content import AnyElement
+from ..node import Node
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Set
+
+NodeType = TypeVar("NodeType", bound=Node)
+
+
+def draft_of(model: NodeType) -> NodeType:
+    """Return a copy to change, which shares what is in its lists."""
+    return _copied(model, None, lambda items, _: list(items))
+
+
+def news_of(draft: NodeType, before: NodeType | None) -> NodeType:
+    """Return a copy of which the lists have only what was not there before."""
+    return _copied(draft, before, _news)
+
+
+def part_of(draft: NodeType, before: NodeType | None) -> NodeType:
+    """Return a copy that is valid if the draft is: what is new, and what that stands beside.
+
+    ``before`` is a document that is valid. One item of each list that was there stays, as schemas tell none from some
+    and one from several, and no other numbers apart. The copy shares what is in its lists.
+    """
+    return _copied(draft, before, _sampled)
+
+
+def grows_only(items: list[Any], before: list[Any]) -> bool:
+    """Tell whether a list is what it was before, maybe with more behind it."""
+    return len(items) >= len(before) and all(map(is_, items, before))
+
+
+class Taken:
+    """What is taken by the items of a list that grows: what was looked at is not looked at again."""
+
+    def __init__(self, keys: Callable[[Any], Iterable[object]]) -> None:
+        """Start; ``keys`` returns what an item takes."""
+        self._keys = keys
+        self._items: list[Any] = []
+        self._found: set[object] = set()
+
+    def by(self, items: list[Any]) -> Set[object]:
+        """Return what is taken by the items of a list."""
+        if not grows_only(items, self._items):  # but that of another builder, which began as a copy of this one
+            self._items, self._found = [], set()
+        for item in items[len(self._items) :]:
+            self._found.update(self._keys(item))
+            self._items.append(item)
+        return self._found
+
+
+def _copied(node: NodeType, before: Node | None, listed: Callable[[list[Any], list[Any]], list[Any]]) -> NodeType:
+    """Return a copy; ``listed`` makes its lists, from what they hold and what they held before."""
+    if node.extra is not None:  # which knows its neighbours
+        return deepcopy(node)
+    made = copy(node)
+    for name in node.xml_fields:
+        value = getattr(node, name)
+        if value is None or isinstance(value, str | int):
+            continue
+        held = getattr(before, name, None)
+        if isinstance(value, list):
+            setattr(made, name, listed(value, held if isinstance(held, list) else []))
+        elif isinstance(value, Node):
+            setattr(made, name, _copied(value, held if type(held) is type(value) else None, listed))
+        elif isinstance(value, AnyElement):
+            setattr(made, name, deepcopy(value))
+    return made
+
+
+def _news(items: list[Any], before: list[Any]) -> list[Any]:
+    if grows_only(items, before):
+        return items[len(before) :]
+    held = set(map(id, before))
+    return [item for item in items if id(item) not in held]
+
+
+def _sampled(items: list[Any], before: list[Any]) -> list[Any]:
+    if grows_only(items, before):
+        return [*before[:1], *items[len(before) :]]
+    kept = [*map(is_, items, before)]
+    first = kept.index(True) if True in kept else len(kept)
+    held = [*before[: len(items)], *[None] * (len(items) - len(before))]
+    return [
+        _copied(item, old if type(old) is type(item) else None, _sampled) if isinstance(item, Node) else item
+        for place, (item, old) in enumerate(zip(items, held, strict=True))
+        if item is not old or place == first
+    ]
