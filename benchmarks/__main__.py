@@ -7,9 +7,10 @@ import sys
 
 import benchmarks
 
-from . import corpus, growth, install, jobs, memory, mutants, source, startup, validation
+from . import builders, corpus, growth, install, jobs, memory, mutants, source, startup, validation
 
 MEASUREMENTS = {
+    "builders": builders.measure,
     "corpus": corpus.measure,
     "growth": growth.measure,
     "install": install.measure,

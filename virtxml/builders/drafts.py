@@ -30,11 +30,19 @@ def news_of(draft: NodeType, before: NodeType | None) -> NodeType:
     return _copied(draft, before, _news)
 
 
+def beside_one_of(draft: NodeType, before: NodeType | None) -> NodeType:
+    """Return what `news_of` does, but with what a list held if it was one item, and is several now.
+
+    Schemas tell one from several, and no other numbers apart.
+    """
+    return _copied(draft, before, _beside_one)
+
+
 def part_of(draft: NodeType, before: NodeType | None) -> NodeType:
     """Return a copy that is valid if the draft is: what is new, and what that stands beside.
 
     ``before`` is a document that is valid. One item of each list that was there stays, as schemas tell none from some
-    and one from several, and no other numbers apart. The copy shares what is in its lists.
+    and one from several, and no other numbers apart.
     """
     return _copied(draft, before, _sampled)
 
@@ -87,6 +95,10 @@ def _news(items: list[Any], before: list[Any]) -> list[Any]:
         return items[len(before) :]
     held = set(map(id, before))
     return [item for item in items if id(item) not in held]
+
+
+def _beside_one(items: list[Any], before: list[Any]) -> list[Any]:
+    return items if len(before) == 1 < len(items) else _news(items, before)
 
 
 def _sampled(items: list[Any], before: list[Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from .drafts import Taken, draft_of
@@ -54,7 +55,10 @@ def own_ip(network: Network, ip: Ip) -> Ip:
 
 
 def _interface_in(ip: Ip) -> AnyInterface:
-    return interface_of(f"{ip.address}/{ip.prefix if ip.netmask is None else ip.netmask}")
+    return _interface(f"{ip.address}/{ip.prefix if ip.netmask is None else ip.netmask}")
+
+
+_interface = lru_cache(maxsize=1024)(interface_of)
 
 
 def network_of(network: Network, text: str) -> Ip:

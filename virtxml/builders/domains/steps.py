@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ...releases import is_older
 from ...schema.domain import Devices, Domain, Features, FeaturesHyperv, Memory, Os, OsType
 from ..base import NamedBuilder
-from ..drafts import grows_only, news_of, part_of
+from ..drafts import beside_one_of, grows_only, news_of, part_of
 from ..errors import BuildError
 from ..values.kinds import check_kinds
 from ..values.names import checked_name
@@ -43,16 +43,18 @@ class DomainSteps(NamedBuilder[Domain]):
         """Raise BuildError if what was said last cannot work, by itself or with what was said before."""
         before = self._model
         news = news_of(devices_of(draft), before.devices)
-        part = _with_devices(part_of(_with_devices(draft, None), before), news)
+        part = part_of(_with_devices(draft, None), before)
+        part.devices = beside_one_of(devices_of(draft), before.devices)
         check_kinds(part)
         more_devices = self._met.domain is before and _has_only_more_devices(draft, before)
         met = self._met if more_devices else Met()
-        whole = _with_devices(draft, news)
-        reason = broken_rule(whole if more_devices else draft, met, more_devices=more_devices)
+        new = _with_devices(draft, news)
+        reason = broken_rule(new if more_devices else draft, met, more_devices=more_devices)
         if reason is not None:
             raise BuildError(reason)
         if not self._is_valid(self._part_completed(part)):
-            self._judge(self._part_completed(whole))
+            for shown in (new, draft):
+                self._judge(self._part_completed(shown))
         met.keep(draft)
         self._met = met
 
