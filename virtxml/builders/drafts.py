@@ -7,7 +7,7 @@ nothing that it finds there. What is new is then what was not there before, by i
 
 from __future__ import annotations
 
-from copy import copy, deepcopy
+from copy import deepcopy
 from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -75,19 +75,23 @@ def _copied(node: NodeType, before: Node | None, listed: Callable[[list[Any], li
     """Return a copy; ``listed`` makes its lists, from what they hold and what they held before."""
     if node.extra is not None:  # which knows its neighbours
         return deepcopy(node)
-    made = copy(node)
-    for name in node.xml_fields:
-        value = getattr(node, name)
-        if value is None or isinstance(value, str | int):
-            continue
-        held = getattr(before, name, None)
-        if isinstance(value, list):
-            setattr(made, name, listed(value, held if isinstance(held, list) else []))
-        elif isinstance(value, Node):
-            setattr(made, name, _copied(value, held if type(held) is type(value) else None, listed))
-        elif isinstance(value, AnyElement):
-            setattr(made, name, deepcopy(value))
+    made = type(node).__new__(type(node))
+    made.extra = None
+    for field in node.xml_fields.values():
+        value = getattr(node, field.slot)
+        if value is not None and not isinstance(value, str | int):
+            value = _own(value, getattr(before, field.slot, None), listed)
+        setattr(made, field.slot, value)
     return made
+
+
+def _own(value: Any, before: Any, listed: Callable[[list[Any], list[Any]], list[Any]]) -> Any:
+    """Return a value of a field for a copy."""
+    if isinstance(value, list):
+        return listed(value, before if isinstance(before, list) else [])
+    if isinstance(value, Node):
+        return _copied(value, before if type(before) is type(value) else None, listed)
+    return deepcopy(value) if isinstance(value, AnyElement) else value
 
 
 def _news(items: list[Any], before: list[Any]) -> list[Any]:
@@ -108,7 +112,7 @@ def _sampled(items: list[Any], before: list[Any]) -> list[Any]:
     first = kept.index(True) if True in kept else len(kept)
     held = [*before[: len(items)], *[None] * (len(items) - len(before))]
     return [
-        _copied(item, old if type(old) is type(item) else None, _sampled) if isinstance(item, Node) else item
+        _own(item, old, _sampled) if isinstance(item, Node) else item
         for place, (item, old) in enumerate(zip(items, held, strict=True))
         if item is not old or place == first
     ]

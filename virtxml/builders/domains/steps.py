@@ -107,8 +107,11 @@ def _has_only_more_devices(draft: Domain, before: Domain) -> bool:
     """Tell whether nothing else is new than devices of which a guest may have several."""
     if _with_devices(draft, None) != _with_devices(before, None):
         return False
-    pairs = ((getattr(draft.devices, name), getattr(before.devices, name)) for name in Devices.xml_fields)
-    return all(grows_only(now, then) if isinstance(now, list) else now == then for now, then in pairs)
+    for field in Devices.xml_fields.values():
+        now, then = getattr(draft.devices, field.slot), getattr(before.devices, field.slot)
+        if not (grows_only(now or [], then or []) if field.many else now == then):
+            return False
+    return True
 
 
 def devices_of(domain: Domain) -> Devices:

@@ -18,8 +18,8 @@ def check_kinds(node: Node, *, variables: bool = False) -> None:
 
     ``variables`` is whether text may stand for numbers, as `$PORT` does in network filters.
     """
-    for name, field in node.xml_fields.items():
-        value = getattr(node, name)
+    for field in node.xml_fields.values():
+        value = getattr(node, field.slot)
         for one in value if isinstance(value, list) else [value]:
             if one is None:
                 continue
