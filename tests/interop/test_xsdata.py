@@ -209,6 +209,15 @@ def test_xsdatas_own_reader_regulates_the_white_space_of_metadata() -> None:
     assert XmlParser(context=CONTEXT, handler=Handler).from_string(source, Domain).to_xml() == expected.to_xml()
 
 
+@pytest.mark.parametrize("space", ["\xa0", "\x85", "\u2028"])
+def test_what_is_white_space_to_python_alone_is_text(space: str) -> None:
+    source = f"<domain>{space}<name>x</name>{space}<zz>{space}<b/></zz></domain>"
+    expected = Domain.from_xml(source)
+    assert space in expected.to_xml()
+    assert XmlParser(context=CONTEXT, handler=Handler).from_string(source, Domain) == expected
+    assert through_xml(expected) == expected
+
+
 def test_our_handler_reads_all_kinds_of_sources_and_notes_prefixes(tmp_path: Path) -> None:
     source = "<domain><metadata><v:a xmlns:v='urn:v'/></metadata></domain>"
     expected = Domain.from_xml(source)

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from virtxml.catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
-from virtxml.content import layout
 from virtxml.source.decoding import decode
+from virtxml.source.layout import is_layout
 
 from .places import line_of, line_of_text
 
@@ -110,7 +110,7 @@ def _nodes(root: etree._Element) -> Iterator[tuple[Any, bool]]:
 def _has_text_between(element: etree._Element) -> bool:
     if not any(isinstance(child.tag, str) for child in element):
         return False
-    return any(piece and not layout(piece) for piece in _pieces(element))
+    return any(piece and not is_layout(piece) for piece in _pieces(element))
 
 
 def _differ(before: etree._Element, after: etree._Element) -> bool:
@@ -144,7 +144,7 @@ def _texts(element: etree._Element, free: bool) -> list[str]:
     pieces = list(_pieces(element))
     if not free:
         pieces = ["".join(pieces)]
-    return ["" if layout(piece) else piece for piece in pieces]
+    return ["" if is_layout(piece) else piece for piece in pieces]
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

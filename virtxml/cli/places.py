@@ -5,48 +5,27 @@ The text must be well-formed. What our decoder does not know, such as EBCDIC, ha
 
 from __future__ import annotations
 
-import re
-from itertools import dropwhile, islice
-from typing import TYPE_CHECKING
-
-from virtxml.content import layout
 from virtxml.source.decoding import decode
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-_PIECE = re.compile(
-    r"(?P<comment><!--.*?-->)|(?P<instruction><\?.*?\?>)|(?P<cdata><!\[CDATA\[.*?\]\]>)|(?P<end></[^>]*>)"
-    r"|(?P<start><(?:[^>\"']|\"[^\"]*\"|'[^']*')*>)|(?P<text>[^<]+)",
-    re.DOTALL,
-)
+from virtxml.source.layout import BLANK, is_layout
+from virtxml.source.lines import Lines
+from virtxml.source.tree import parsed
 
 
 def line_of(source: bytes, kind: str, number: int) -> int:
     """Return the line where a comment or an instruction begins, of which as many are before it inside the root."""
-    match = next(islice((piece for piece in _pieces(source) if piece.lastgroup == kind), number, None), None)
-    return _line(match, match.start()) if match else 1
+    tree = parsed(decode(source))
+    if not tree.elements:
+        return 1
+    spans = tree.comments if kind == "comment" else tree.instructions
+    before = sum(start < tree.root.start[0] for start, _ in spans)
+    return Lines(tree.text).place(spans[before + number][0])[0]
 
 
 def line_of_text(source: bytes, number: int) -> int:
     """Return the line where text beside other elements begins, in an element that as many others begin before."""
-    pieces = _pieces(source)
-    next(islice((piece for piece in pieces if piece.lastgroup == "start"), number, None), None)
-    depth = 1
-    for piece in pieces:
-        if piece.lastgroup == "start":
-            depth += not piece[0].endswith("/>")
-        elif piece.lastgroup == "end":
-            depth -= 1
-        elif depth == 1 and piece.lastgroup in ("text", "cdata") and not layout(piece[0]):
-            return _line(piece, piece.start() + len(piece[0]) - len(piece[0].lstrip(" \t\r\n")))
+    tree = parsed(decode(source))
+    for start, end in tree.elements[number].texts if tree.elements else ():
+        text = tree.text[start:end]
+        if not is_layout(text):
+            return Lines(tree.text).place(start + len(text) - len(text.lstrip(BLANK)))[0]
     return 1
-
-
-def _pieces(source: bytes) -> Iterator[re.Match[str]]:
-    """Iterate over the pieces of a document from its root element on."""
-    return dropwhile(lambda piece: piece.lastgroup != "start", _PIECE.finditer(decode(source)))
-
-
-def _line(piece: re.Match[str], offset: int) -> int:
-    return piece.string.count("\n", 0, offset) + 1

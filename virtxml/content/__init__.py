@@ -11,7 +11,6 @@ from .elements import Comment as Comment
 from .elements import declarations as declarations
 from .elements import full_names as full_names
 from .elements import is_laid_out as is_laid_out
-from .elements import layout as layout
 from .elements import meaning as meaning
 from .elements import without_layout as without_layout
 from .extra import Extra as Extra

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from virtxml.source.layout import is_layout
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -85,18 +87,13 @@ class AnyElement:
         return f"<AnyElement {self.name}: {len(self.attributes)} attributes, {len(self.children)} children>"
 
 
-def layout(text: str) -> bool:
-    """Tell whether text is only white space, as XML has it: beside elements, it may do no more than lay them out."""
-    return not text.strip(" \t\n\r")
-
-
 def is_laid_out(element: AnyElement) -> bool:
     """Tell whether white space beside elements only lays them out: no other text stands beside elements at any depth.
 
     This is the one rule for elements of any name. It decides what of white space is read, compared and written.
     """
     return not any(
-        isinstance(item, str) and not isinstance(item, Comment) and item and not layout(item)
+        isinstance(item, str) and not isinstance(item, Comment) and item and not is_layout(item)
         for below in element.iter()
         if below.children
         for item in below.content
@@ -107,7 +104,7 @@ def without_layout(content: list[AnyElement | str]) -> list[AnyElement | str]:
     """Return content without white space beside elements, which is layout if the whole element `is_laid_out`."""
     if not any(isinstance(item, AnyElement) for item in content):
         return content
-    return [item for item in content if isinstance(item, (AnyElement, Comment)) or not layout(item)]
+    return [item for item in content if isinstance(item, (AnyElement, Comment)) or not is_layout(item)]
 
 
 Start = tuple[str, dict[str, str], dict[str, str]]

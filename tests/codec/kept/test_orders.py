@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from tests.strategies import RELAXED
 from virtxml import Domain, Network, Node
-from virtxml.content import layout
 from virtxml.schema.domain import Devices, Disk
+from virtxml.source.layout import is_layout
 
 PARTS: dict[type[Node], list[str]] = {
     Domain: [
@@ -90,7 +90,7 @@ def names(text: str) -> list[str]:
     for match in _PIECE.finditer(inside):
         if match[1]:
             found.append(match[1].rpartition(":")[2])
-        elif not layout(match[0]):
+        elif not is_layout(match[0]):
             if found and found[-1][:1] == "=":
                 found[-1] += match[0].strip()
             else:

@@ -13,10 +13,11 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from virtxml.content import AnyElement, Comment, Extra, full_names, layout
+from virtxml.content import AnyElement, Comment, Extra, full_names
 from virtxml.content import meaning as element_meaning
 from virtxml.content.shapes import shaped
 from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, Field
+from virtxml.source.layout import is_layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -123,7 +124,7 @@ def _elements(parts: list[Part]) -> Iterator[Child | AnyElement]:
 
 def _has_text(extra: Extra) -> bool:
     return any(
-        isinstance(item, str) and not isinstance(item, Comment) and not layout(item) for _, item in extra.content
+        isinstance(item, str) and not isinstance(item, Comment) and not is_layout(item) for _, item in extra.content
     )
 
 
@@ -191,7 +192,7 @@ def _without_layout(parts: list[Part]) -> list[Part]:
     found: list[Part] = []
     for is_text, group in groupby(parts, lambda part: isinstance(part, str) and not isinstance(part, Comment)):
         pieces = list(group)
-        if not is_text or not all(isinstance(piece, str) and layout(piece) for piece in pieces):
+        if not is_text or not all(isinstance(piece, str) and is_layout(piece) for piece in pieces):
             found += pieces
     return found
 
@@ -387,6 +388,6 @@ def meaning(node: Element) -> tuple[dict[str, str], list[object]]:
         else:
             found.append(part)
     # White space lays elements out.
-    said = [part for part in found if not isinstance(part, str) or not layout(part)]
+    said = [part for part in found if not isinstance(part, str) or not is_layout(part)]
     counts = any(not isinstance(part, tuple) for part in said)
     return full_names(extra.attributes, extra.namespaces), said if counts else []

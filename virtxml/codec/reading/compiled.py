@@ -9,8 +9,8 @@ from virtxml import scalars
 from virtxml.codec.functions import Source
 from virtxml.codec.kept import unknown
 from virtxml.codec.kept.places import settle, settle_order
-from virtxml.content import layout
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
+from virtxml.source.layout import is_layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +45,7 @@ def compile_reader(cls: type[Element]) -> Callable[..., Any]:
         keep_child=unknown.keep_child,
         keep_text=unknown.keep_text,
         keep_tail=unknown.keep_tail,
-        layout=layout,
+        is_layout=is_layout,
         any_element=unknown.any_element,
         unknown_element=unknown.unknown_element,
         settle=settle,
@@ -89,10 +89,10 @@ def _attributes(source: Source, fields: list[Field]) -> None:
 def _text(source: Source, field: Field | None) -> None:
     source.add("text = element.text")
     if field is None:
-        source.add("if text and not layout(text): keep_text(self, text)")
+        source.add("if text and not is_layout(text): keep_text(self, text)")
         return
     # White space beside children only lays them out.
-    source.indent("if text and not (len(element) and layout(text)):")
+    source.indent("if text and not (len(element) and is_layout(text)):")
     source.add(f"self.{field.name} = {_CONVERSIONS[field.kind].format('text')}")
     source.dedent()
 
@@ -117,7 +117,7 @@ def _children(source: Source, fields: list[Field]) -> None:
         _try_all(source, [(f"tag == {case[0]!r}", *case) for case in cases], "if")
         source.add(f"{'else: ' if cases else ''}keep_child(self, children, child)")
     source.add("tail = child.tail")
-    source.add("if tail and not layout(tail): keep_tail(self, children, child)")
+    source.add("if tail and not is_layout(tail): keep_tail(self, children, child)")
     source.dedent()
 
 

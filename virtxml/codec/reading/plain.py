@@ -16,9 +16,9 @@ from virtxml.codec.kept.unknown import (
     plain_text,
     unknown_element,
 )
-from virtxml.content import layout
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 from virtxml.scalars import from_text
+from virtxml.source.layout import is_layout
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -83,7 +83,7 @@ def _fill(node: Element, element: etree._Element, read: ReadChild) -> None:
 
 def _read_text(node: Element, element: etree._Element, field: Field | None) -> None:
     text = element.text
-    if not text or (layout(text) and (field is None or len(element))):
+    if not text or (is_layout(text) and (field is None or len(element))):
         return
     if field is None:
         keep_text(node, text)
@@ -102,7 +102,7 @@ def _read_children(
             kept.add(child.tag)
             keep_child(node, found, child)
         tail = child.tail
-        if tail and not layout(tail):
+        if tail and not is_layout(tail):
             keep_tail(node, found, child)
 
 

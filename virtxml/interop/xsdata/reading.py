@@ -16,6 +16,7 @@ from xsdata.formats.dataclass.models.elements import XmlType
 
 from virtxml.catalogue import WILDCARDS
 from virtxml.scalars import Memo
+from virtxml.source.layout import is_layout
 
 from .meta import Meta, variable
 
@@ -91,7 +92,7 @@ class Element(NamedTuple):
         else:
             element = etree.SubElement(parent, self.tag, self.attributes, nsmap=declared)
         text = self.text or ""
-        blank = bool(self.children) and (not text or text.isspace())
+        blank = bool(self.children) and is_layout(text)
         element.text = "" if blank and before is None else text
         between = text if blank and before is not None else None
         last = None

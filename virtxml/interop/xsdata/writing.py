@@ -16,6 +16,7 @@ from xsdata.formats.dataclass.models.generics import AnyElement as GenericElemen
 from virtxml.catalogue import WILDCARDS
 from virtxml.codec.reading.document import parse_text
 from virtxml.node import Node
+from virtxml.source.layout import is_layout
 
 from .json_writing import extra_value, field_value
 from .meta import EXTRA, Meta, variable
@@ -121,4 +122,4 @@ def _generic(element: Any, keep: bool = False) -> GenericElement:
 
 
 def _text(text: str | None, laid_out: bool) -> str | None:
-    return None if laid_out and text and text.isspace() else text
+    return None if laid_out and text and is_layout(text) else text
