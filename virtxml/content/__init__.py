@@ -12,5 +12,6 @@ from .elements import declarations as declarations
 from .elements import full_names as full_names
 from .elements import is_laid_out as is_laid_out
 from .elements import meaning as meaning
+from .elements import spelling as spelling
 from .elements import without_layout as without_layout
 from .extra import Extra as Extra

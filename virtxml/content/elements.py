@@ -149,6 +149,14 @@ def _unflattened(flat: Iterable[Flat]) -> AnyElement:
     return root.children[0]
 
 
+def spelling(element: AnyElement) -> list[tuple[int, object]]:
+    """Return all of an element as it stands, with white space, prefixes and the order of attributes, and the depths."""
+    return [
+        (depth, (type(item) is Comment, str(item)) if isinstance(item, str) else (item[0], [*item[1].items()], item[2]))
+        for depth, item in _flattened(element)
+    ]
+
+
 Meaning = list[tuple[int, object]]
 """What an element holds: depths, and what stands there."""
 _XMLNS = "xmlns"

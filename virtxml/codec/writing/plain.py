@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml.catalogue import PREFIXES
+from virtxml.codec.kept.attributes import in_order
 from virtxml.codec.kept.places import Child, arranged, items
 from virtxml.codec.names import namespace_of, written
 from virtxml.content import AnyElement, Comment, Extra
@@ -133,25 +134,12 @@ def _own_text(node: Element, field: Field) -> str:
 
 
 def _attributes(node: Element, extra: Extra) -> Iterator[str]:
-    """Iterate over the attributes, the unknown ones where they were found."""
-    places = {name: index for index, name in enumerate(extra.order)}
-    unknown = sorted(extra.attributes, key=lambda name: places.get(name, len(places)))
-    done = 0
-    for field in node.xml_fields.values():
-        value = getattr(node, field.slot)
-        if field.role != ATTRIBUTE or value is None:
-            continue
-        while unknown and places.get(unknown[0], len(places)) <= done:
-            yield _attribute(extra, unknown.pop(0))
-            done += 1
-        yield f" {field.xml}='{attribute_text(value, field.kind)}'"
-        done += 1
-    for name in unknown:
-        yield _attribute(extra, name)
-
-
-def _attribute(extra: Extra, name: str) -> str:
-    return f" {checked_name(name)}='{attribute_text(extra.attributes[name], STRING)}'"
+    """Iterate over the attributes as text, the unknown ones where they were found."""
+    for one in in_order(node, extra):
+        if isinstance(one, str):
+            yield f" {checked_name(one)}='{attribute_text(extra.attributes[one], STRING)}'"
+        else:
+            yield f" {one.xml}='{attribute_text(getattr(node, one.slot), one.kind)}'"
 
 
 def _stray(text: str) -> str:

@@ -1,0 +1,14 @@
+"""The difference of two models: what has to change in one so that it becomes the other.
+
+`changes` tells it field by field. Items of lists are met by what they are (equal; of one target, MAC address, alias,
+name, index, address; mostly alike), not by where they stand: of two disks, the first of which is gone, one is removed,
+and the other is as it was. `apply` makes changes in a model.
+"""
+
+from __future__ import annotations
+
+from .applying import apply
+from .change import Change, Kind, Path
+from .finding import changes
+
+__all__ = ["Change", "Kind", "Path", "apply", "changes"]

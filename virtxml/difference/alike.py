@@ -1,0 +1,107 @@
+"""When two values are the same: they say the same, or are even written alike."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from virtxml.codec.kept.attributes import in_order
+from virtxml.codec.kept.places import meaning, settled
+from virtxml.content import AnyElement, Extra, spelling
+from virtxml.node import Node
+from virtxml.scalars import Int
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Same = Callable[[Any, Any], bool]
+
+
+def values(node: Node) -> tuple[Any, ...]:
+    """Return the values of all fields of an object; None is a list that is not there yet, too."""
+    found: tuple[Any, ...] = _getter(type(node))(node)[:-2]
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _getter(cls: Any) -> Callable[[Node], Any]:
+    # With one name alone, there would be no tuple.
+    return attrgetter(*(field.slot for field in cls.xml_fields.values()), "extra", "extra")
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, list) and not value)
+
+
+def says_the_same(one: Any, other: Any) -> bool:
+    """Tell whether two values are equal."""
+    return one is other or bool(one == other) or (_is_nothing(one) and _is_nothing(other))
+
+
+def written_alike(one: Any, other: Any) -> bool:
+    """Tell whether two values are equal, and written alike: `0x10` is not written as 16 is."""
+    pending: list[tuple[Any, Any]] = [(one, other)]
+    # Objects may hold themselves: what is being compared already need not be again.
+    seen: set[tuple[int, int]] = set()
+    while pending:
+        mine, theirs = pending.pop()
+        if mine is theirs or (_is_nothing(mine) and _is_nothing(theirs)):
+            continue
+        if isinstance(mine, list) and isinstance(theirs, list):
+            if len(mine) != len(theirs):
+                return False
+            pending.extend(zip(mine, theirs, strict=True))
+        elif isinstance(mine, Node):
+            if mine.__class__ is not theirs.__class__:
+                return False
+            if (id(mine), id(theirs)) in seen:
+                continue
+            seen.add((id(mine), id(theirs)))
+            if not (mine.extra is None and theirs.extra is None) and not extras_written_alike(mine, theirs):
+                return False
+            pending.extend(zip(values(mine), values(theirs), strict=True))
+        elif mine != theirs or _form(mine) != _form(theirs):
+            return False
+    return True
+
+
+def _form(value: Any) -> object:
+    """Return what tells how a value is written."""
+    if isinstance(value, AnyElement):
+        return spelling(value)
+    return value.text if isinstance(value, Int) else str(value)
+
+
+def extras_say_the_same(one: Node, other: Node) -> bool:
+    """Tell whether what belongs to no field says the same in two objects: comments, order and layout aside."""
+    return (meaning(one) if one.extra else ({}, [])) == (meaning(other) if other.extra else ({}, []))
+
+
+def extras_written_alike(one: Node, other: Node) -> bool:
+    """Tell whether what belongs to no field is written alike in two objects, if all fields are."""
+    return _said(one) == _said(other) and _ordered(one) == _ordered(other)
+
+
+def only_order_differs(one: Node, other: Node) -> bool:
+    """Tell whether two objects hold the same that belongs to no field, be the order of names another one."""
+    return _said(one) == _said(other)
+
+
+def _said(node: Node) -> tuple[object, ...]:
+    extra = _kept(node)
+    content = [(place, type(item), _form(item)) for place, item in extra.content]
+    return extra.attributes, content, extra.namespaces, extra.before, extra.after
+
+
+def _ordered(node: Node) -> tuple[list[str], list[str]]:
+    """Return the names of attributes and of children where their order is not libvirt's."""
+    extra = _kept(node)
+    names = [one if isinstance(one, str) else one.xml for one in in_order(node, extra)] if extra.attributes else []
+    return names, extra.siblings
+
+
+def _kept(node: Node) -> Extra:
+    """Return what belongs to no field, with the positions of now."""
+    extra = settled(node)
+    return Extra() if extra is None else extra

@@ -1,0 +1,137 @@
+"""What has to change in a model so that it becomes another: field by field, item by item."""
+
+from __future__ import annotations
+
+from copy import copy
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from virtxml.codec.kept.places import settled
+from virtxml.node import Node
+
+from .alike import extras_say_the_same, extras_written_alike, only_order_differs, says_the_same, values, written_alike
+from .change import Change, Kind, Path
+from .items import aligned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def changes(old: Node, new: Node, *, written: bool = False) -> list[Change]:
+    """Return what has to change in a model so that it becomes equal to another, in the order of libvirt's documents.
+
+    What is equal is not looked into. `apply` makes the changes. They refer to what is in the models: they are copies
+    only where positions of unknown content are told.
+
+    Args:
+        old: the model as it is.
+        new: what it becomes, an object of the same class.
+        written: whether what is equal, but written in another way, is a change, too: `0x10` and 16, comments, the order
+            of attributes, the layout of `<metadata>`, what stands around a document.
+
+    Raises TypeError for objects of two classes, or what is no object of a class.
+    """
+    if not isinstance(old, Node) or type(old) is not type(new):
+        raise TypeError(f"a {type(old).__name__} cannot become a {type(new).__name__}")
+    return [*_Finding(written).between(old, new)]
+
+
+class _Pair(NamedTuple):
+    """Two objects of one class that are not equal."""
+
+    old: Node
+    new: Node
+    path: Path
+    new_path: Path
+
+
+class _End(NamedTuple):
+    """The end of two objects."""
+
+    of: tuple[int, int]
+
+
+class _Finding:
+    """Finds changes, without calls inside calls: elements may be nested 256 deep."""
+
+    def __init__(self, written: bool) -> None:
+        self._same = written_alike if written else says_the_same
+        self._same_extras = extras_written_alike if written else extras_say_the_same
+
+    def between(self, old: Node, new: Node) -> Iterator[Change]:
+        """Iterate over the changes between two objects of one class."""
+        if self._same(old, new):
+            return
+        pending: list[_Pair | _End | Change] = [_Pair(old, new, Path(), Path())]
+        # Objects may hold themselves.
+        opened: set[tuple[int, int]] = set()
+        while pending:
+            found = pending.pop()
+            if isinstance(found, Change):
+                yield found
+            elif isinstance(found, _End):
+                opened.remove(found.of)
+            elif (ids := (id(found.old), id(found.new))) not in opened:
+                opened.add(ids)
+                pending.append(_End(ids))
+                pending.extend([*self._inside(found)][::-1])
+
+    def _inside(self, pair: _Pair) -> Iterator[Change | _Pair]:
+        """Iterate over the changes of two objects' own fields, and over objects inside that are not equal."""
+        old, new = pair.old, pair.new
+        # What the first object is when all its fields are as they should be.
+        twin = old if old.extra is None and new.extra is None else copy(old)
+        for (name, field), before, after in zip(new.xml_fields.items(), values(old), values(new), strict=True):
+            if self._same(before, after):
+                continue
+            if field.many:
+                # The list of a new object is made when somebody asks for it.
+                before, after = ([] if one is None else one for one in (before, after))
+            if isinstance(before, list) and isinstance(after, list):
+                made: list[Any] = [*after]
+                yield from self._items(pair, name, before, made)
+            else:
+                made = after
+                yield from self._value(pair, name, before, after)
+            if twin is not old:
+                setattr(twin, name, made)
+        if twin is not old and not self._same_extras(twin, new):
+            kind: Kind = "order" if only_order_differs(twin, new) else "extra"
+            paths = pair.path.to("extra"), pair.new_path.to("extra")
+            yield Change(kind, *paths, old.extra, settled(new), old, new)
+
+    def _value(self, pair: _Pair, name: str, before: Any, after: Any) -> Iterator[Change | _Pair]:
+        """Find what has to change in a field."""
+        paths = pair.path.to(name), pair.new_path.to(name)
+        if isinstance(before, Node) and type(before) is type(after):
+            yield _Pair(before, after, *paths)
+            return
+        kind: Kind = "set" if not _is_there(before) else "changed" if _is_there(after) else "unset"
+        yield Change(kind, *paths, before, after, pair.old, pair.new)
+
+    def _items(self, pair: _Pair, name: str, before: list[Any], made: list[Any]) -> Iterator[Change | _Pair]:
+        """Find what has to change in a list; put what is left of it into ``made``, which is the second list."""
+        old, new, path, new_path = pair
+        after = [*made]
+        path, new_path = path.to(name), new_path.to(name)
+        found = aligned(before, after, self._same)
+        for index in found.removed:
+            yield Change("removed", path.to(index), new_path.to(index), before[index], None, old, new)
+        for index, new_index in found.pairs:
+            if new_index in found.moved:
+                places = path.to(index), new_path.to(new_index)
+                yield Change("moved", *places, before[index], after[new_index], old, new)
+        for index in found.added:
+            yield Change("added", path.to(index), new_path.to(index), None, after[index], old, new)
+        for index, new_index in found.pairs:
+            item, other = before[index], after[new_index]
+            is_node = isinstance(item, Node)
+            if is_node:
+                made[new_index] = item
+            if not self._same(item, other):
+                places = path.to(index), new_path.to(new_index)
+                yield _Pair(item, other, *places) if is_node else Change("changed", *places, item, other, old, new)
+
+
+def _is_there(value: Any) -> bool:
+    """Tell whether a field is set."""
+    return value is not None and value is not False and value != []
