@@ -184,7 +184,7 @@ class Node(Element, metaclass=NodeType):
     def __repr__(self) -> str:
         from .codec.objects import shown
 
-        return shown(self, _is_hidden)
+        return shown(self, is_hidden)
 
     def __copy__(self) -> Self:
         copied = type(self).__new__(type(self))
@@ -217,7 +217,7 @@ class Node(Element, metaclass=NodeType):
         return changed
 
 
-def _is_hidden(node: Element, field: Field, value: object) -> bool:
+def is_hidden(node: Element, field: Field, value: object) -> bool:
     """Tell whether a value is, or may be, a secret, which no `repr` shows."""
     from .source.secrets.names import carries_secret, hides, is_uuid
 

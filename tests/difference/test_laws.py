@@ -8,7 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.corpus import documents as documents_in
@@ -126,13 +126,18 @@ def test_one_field_that_is_set_is_one_change(old: Node, data: st.DataObject) -> 
     assert found.kind == ("set" if before is None else "unset" if after is None else "changed")
 
 
-@settings(RELAXED, max_examples=300)
-@given(MODELS, st.data())
+def lists_in(model: Node) -> list[tuple[Path, list[Any]]]:
+    """Return the lists in a model that hold something."""
+    return [(path, value) for path, _, value in places_in(model) if isinstance(value, list) and value]
+
+
+@settings(RELAXED, max_examples=200, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@given(MODELS.filter(lists_in), st.data())
 def test_one_item_that_is_gone_is_one_change(old: Node, data: st.DataObject) -> None:
-    lists = [(path, value) for path, _, value in places_in(old) if isinstance(value, list) and value]
-    assume(lists)
-    path, items = data.draw(st.sampled_from(lists))
+    path, items = data.draw(st.sampled_from(lists_in(old)))
     index = data.draw(st.integers(0, len(items) - 1))
+    # Where unknown content stands between equal items, it matters which one of them is gone.
+    assume(items.count(items[index]) == 1 or Path(path[:-1]).of(old).extra is None)
     new = deepcopy(old)
     del path.of(new)[index]
     (found,) = changes(old, new)

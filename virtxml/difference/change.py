@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from virtxml.fields import Field
-
-if TYPE_CHECKING:
-    from virtxml.node import Node
+from virtxml.node import Node, is_hidden
 
 Kind = Literal["set", "changed", "unset", "added", "removed", "moved", "extra", "order"]
 """Of a field: `set` where nothing was, `changed`, `unset`. Of an item of a list: `added`, `removed`, `moved`, and
@@ -97,5 +94,5 @@ class Change:
     def _shown(self, owner: Node, value: object) -> str:
         """Return a value as it is shown: a secret is not."""
         known = owner.xml_fields.get(self.field)
-        hidden = isinstance(known, Field) and value is not None and owner._is_hidden(known, value)
+        hidden = known is not None and value is not None and is_hidden(owner, known, value)
         return "<hidden>" if hidden else repr(value)

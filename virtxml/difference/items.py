@@ -222,7 +222,8 @@ def marks(item: Any) -> Hashable:
     while pending and len(found) < _MOST_MARKS:
         value = pending.pop()
         if isinstance(value, Node):
-            found.append(type(value))
+            cls: Any = type(value)
+            found.append(cls)
             for number, inner in enumerate(values(value)):
                 if inner:
                     pending += (inner, number)
@@ -232,7 +233,8 @@ def marks(item: Any) -> Hashable:
         elif isinstance(value, AnyElement):
             found += (AnyElement, value.name.rpartition(":")[2])
         else:
-            found.append(value)
+            # A program may have set anything.
+            found.append(value if isinstance(value, str | int) else type(value).__name__)
     return tuple(found)
 
 
