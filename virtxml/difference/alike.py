@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 def values(node: Node) -> tuple[Any, ...]:
     """Return the values of all fields of an object; None is a list that is not there yet, too."""
-    found: tuple[Any, ...] = _getter(type(node))(node)[:-2]
+    cls: Any = type(node)
+    found: tuple[Any, ...] = _getter(cls)(node)[:-2]
     return found
 
 

@@ -83,14 +83,12 @@ class _Finding:
         for (name, field), before, after in zip(new.xml_fields.items(), values(old), values(new), strict=True):
             if self._same(before, after):
                 continue
-            if field.many:
-                # The list of a new object is made when somebody asks for it.
-                before, after = ([] if one is None else one for one in (before, after))
-            if isinstance(before, list) and isinstance(after, list):
-                made: list[Any] = [*after]
-                yield from self._items(pair, name, before, made)
+            made = after
+            # None stands for the list of an object that nobody has asked for it yet.
+            if field.many and isinstance(before, list | None) and isinstance(after, list | None):
+                made = [*(after or ())]
+                yield from self._items(pair, name, before or [], made)
             else:
-                made = after
                 yield from self._value(pair, name, before, after)
             if twin is not old:
                 setattr(twin, name, made)

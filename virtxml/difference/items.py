@@ -136,7 +136,7 @@ class _Matching:
                 found[index] = same.popleft()
         self._pair(found)
 
-    def _by_rare_own_values(self) -> None:
+    def _by_rare_values(self) -> None:
         """Pair objects that are mostly alike, and have values of fields that few others have."""
         having: dict[Hashable, list[int]] = {}
         for index in self.left:
