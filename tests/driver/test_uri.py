@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from virtxml.driver.uri import PATHS, TRANSPORTS, ConnectionURI, URIError
+from tests.support import ROOT
+from virtxml.driver.uri import PATHS, TRANSPORTS, ConnectionURI, URIError, without_password
 
 
 @pytest.mark.parametrize(
@@ -178,3 +181,37 @@ _WORDS = st.text(st.characters(min_codepoint=33, max_codepoint=0x2FF), min_size=
 def test_all_uris_come_back_from_their_text(uri: ConnectionURI) -> None:
     assert ConnectionURI.parse(str(uri)) == uri
     uri.slips()
+
+
+@pytest.mark.parametrize(
+    ("text", "hypervisor", "is_session", "is_remote"),
+    [
+        ("qemu:///system", "qemu", False, False),
+        ("QEMU:///session", "qemu", True, False),
+        ("qemu+unix:///session?socket=/run/a", "qemu", True, False),
+        ("qemu+ext:///system?command=nc", "qemu", False, False),
+        ("qemu+ssh:///system", "qemu", False, True),
+        ("qemu://node1/system", "qemu", False, True),
+        ("parallels:///system", "vz", False, False),
+        ("vpx://vc/dc/esx", "esx", False, True),
+        ("vmwarews:///session", "vmware", True, False),
+    ],
+)
+def test_a_uri_says_what_is_asked_and_where(text: str, hypervisor: str, is_session: bool, is_remote: bool) -> None:
+    uri = ConnectionURI.parse(text)
+    assert (uri.hypervisor, uri.is_session, uri.is_remote) == (hypervisor, is_session, is_remote)
+
+
+def test_a_uri_without_its_password_is_text_as_it_was() -> None:
+    assert without_password("qemu+ssh://a:b%40@node1/system?x=://c:d@") == "qemu+ssh://a@node1/system?x=://c@"
+    assert without_password("qemu+ssh://a@[::1]:22/system") == "qemu+ssh://a@[::1]:22/system"
+
+
+def test_reading_a_usual_uri_loads_little() -> None:
+    script = (
+        "import sys; from virtxml.driver.uri import ConnectionURI\n"
+        "ConnectionURI.parse('qemu+ssh://root@node1/system').is_remote\n"
+        "print({'dataclasses', 'urllib.parse', 'virtxml.diagnostics.suggest'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", script], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert done.stdout == "set()\n"

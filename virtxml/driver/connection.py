@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from virtxml.documents import parse
@@ -16,15 +15,15 @@ from virtxml.schema.sysinfo import SysInfo
 
 from .devices import Interfaces, NodeDevices
 from .domains import Domains
-from .errors import AuthenticationError, ConnectionFailedError, LibvirtMissingError, class_of
 from .filters import Bindings, Filters
 from .handles import flag_sum
 from .libvirt_python.constants import VIR_CPU_COMPARE_IDENTICAL, VIR_CPU_COMPARE_INCOMPATIBLE, VIR_CPU_COMPARE_SUPERSET
-from .libvirt_python.link import Link, facts_of
+from .libvirt_python.link import Link
+from .libvirt_python.opening import libvirt, opened
 from .networks import Networks
 from .secrets import Secrets
 from .storage import Pools
-from .uri import ConnectionURI, URIError
+from .uri import ConnectionURI
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -226,18 +225,8 @@ def connect(
     Raises ConnectionFailedError, which names the usual slips in URIs, or AuthenticationError, which is one; and
     LibvirtMissingError without libvirt-python.
     """
-    module = _libvirt()
-    name = None if uri is None else str(uri)
-    try:
-        if auth is not None:
-            raw = module.openAuth(name, auth, 1 if readonly else 0)
-        else:
-            raw = module.openReadOnly(name) if readonly else module.open(name)
-    except module.libvirtError as error:
-        message, code, domain = facts_of(error)
-        cls = AuthenticationError if class_of(code) is AuthenticationError else ConnectionFailedError
-        raise cls(message, code, domain, _slips(name)) from error
-    return Connection(module, raw)
+    module = libvirt()
+    return Connection(module, opened(module, None if uri is None else str(uri), readonly=readonly, auth=auth))
 
 
 def wrap(connection: Any) -> Connection:
@@ -245,26 +234,7 @@ def wrap(connection: Any) -> Connection:
 
     Raises LibvirtMissingError without libvirt-python.
     """
-    return Connection(_libvirt(), connection)
-
-
-def _libvirt() -> Module:
-    try:
-        return cast("Module", import_module("libvirt"))
-    except ModuleNotFoundError as error:
-        if error.name != "libvirt":
-            raise
-        raise LibvirtMissingError('libvirt-python is not installed: pip install "virtxml[libvirt]"') from None
-
-
-def _slips(uri: str | None) -> list[str]:
-    """Return what is wrong with a URI that did not lead to a connection."""
-    if not uri:
-        return []
-    try:
-        return ConnectionURI.parse(uri).slips()
-    except URIError as error:
-        return [str(error)]
+    return Connection(libvirt(), connection)
 
 
 def _baseline_flags(expand_features: bool, migratable: bool) -> int:

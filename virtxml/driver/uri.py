@@ -5,28 +5,15 @@ https://libvirt.org/uri.html
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote
+from typing import TYPE_CHECKING, ClassVar
 
-from virtxml.diagnostics.suggest import nearest
 from virtxml.errors import VirtXMLError
+from virtxml.records import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from typing_extensions import Self
-
-_URI = re.compile(
-    r"(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?://(?P<authority>[^/?#]*))?"
-    r"(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?:#(?P<fragment>.*))?",
-    re.ASCII | re.DOTALL,
-)
-_AUTHORITY = re.compile(r"(?:(?P<user>[^@]*)@)?(?P<host>\[[^\[\]]*\]|[^:@\[\]]*)(?::(?P<port>[^:@]*))?")
-_NEVER = re.compile(r'[^!-~]|[<>"]')
-"""What no URI can hold as it is."""
-_FREE = "/:@!$'()*,"
-"""What libvirt writes as it is, beside letters, digits and `-._~`."""
-
 
 TRANSPORTS = ("unix", "tls", "ssh", "tcp", "ext", "libssh2", "libssh")
 """What libvirt knows, in lower case; it reads them in any."""
@@ -55,13 +42,25 @@ PATHS: dict[str, tuple[str, ...] | None] = {
 """libvirt's drivers, and the paths that they know, the usual one first; None for a path that is the host's own."""
 
 
+_HYPERVISORS = {
+    "gsx": "esx",
+    "parallels": "vz",
+    "vmwarefusion": "vmware",
+    "vmwareplayer": "vmware",
+    "vmwarews": "vmware",
+    "vpx": "esx",
+}
+"""The hypervisors of drivers that are named otherwise."""
+_FREE = "/:@!$'()*,"
+"""What libvirt writes as it is, beside letters, digits and `-._~`."""
+
+
 class URIError(VirtXMLError, ValueError):
     """Text that libvirt cannot read as a connection URI."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ConnectionURI:
-    """Where libvirt connects to.
+class ConnectionURI(Record, frozen=True):
+    """Where libvirt connects to. Its arguments are given by name; it is a value as a frozen dataclass is one.
 
     Attributes:
         driver: the hypervisor driver, such as "qemu", "lxc" or "test".
@@ -77,12 +76,14 @@ class ConnectionURI:
 
     driver: str
     transport: str | None = None
-    user: str | None = field(default=None, repr=False)
+    user: str | None = None
     host: str | None = None
     port: int | None = None
     path: str = ""
     params: tuple[tuple[str, str], ...] = ()
     fragment: str = ""
+
+    _hidden: ClassVar[tuple[str, ...]] = ("user",)
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -91,21 +92,45 @@ class ConnectionURI:
         Raises URIError, which says what is wrong, for text that libvirt does not read as a URI.
         """
         _refuse_characters(text)
-        found = _URI.fullmatch(text)
-        if found is None:
+        scheme, colon, rest = text.partition(":")
+        if not (colon and scheme[:1].isalpha() and scheme.replace("+", "").replace(".", "").replace("-", "").isalnum()):
             raise URIError(f"{_shown(text)} names no driver, as in qemu:///system (an alias of libvirt.conf is no URI)")
-        driver, plus, transport = found["scheme"].partition("+")
-        user, host, port = _authority(found["authority"] or "", text)
+        driver, plus, transport = scheme.partition("+")
+        rest, _, fragment = rest.partition("#")
+        rest, _, query = rest.partition("?")
+        authority = ""
+        if rest.startswith("//"):
+            authority, slash, path = rest[2:].partition("/")
+            rest = slash + path
+        user, host, port = _authority(authority, text)
         return cls(
             driver=driver,
             transport=transport if plus else None,
             user=user,
             host=host,
             port=port,
-            path=unquote(found["path"]),
-            params=_params(found["query"] or ""),
-            fragment=found["fragment"] or "",
+            path=_unquoted(rest),
+            params=_params(query),
+            fragment=fragment,
         )
+
+    @property
+    def hypervisor(self) -> str:
+        """The hypervisor that is asked: some have drivers of several names, as "parallels" and "vz"."""
+        driver = self.driver.lower()
+        return _HYPERVISORS.get(driver, driver)
+
+    @property
+    def is_session(self) -> bool:
+        """Whether it is about what belongs to a user, not to the system."""
+        return self.path == "/session"
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether another host is meant, even if none is named."""
+        if self.transport is None:
+            return self.host is not None
+        return self.transport.lower() not in _LOCAL
 
     def slips(self) -> list[str]:
         """Return what can hardly be meant, one line for each with what is meant instead; none for a usual URI.
@@ -120,6 +145,8 @@ class ConnectionURI:
         return next((value for key, value in self.params if key == name), None)
 
     def __str__(self) -> str:
+        from urllib.parse import quote
+
         scheme = self.driver if self.transport is None else f"{self.driver}+{self.transport}"
         authority = "" if self.user is None else f"{quote(self.user, safe=':!$&()*,;=+')}@"
         host = self.host or ""
@@ -134,39 +161,59 @@ class ConnectionURI:
         )
 
 
+def without_password(text: str, instead: str = "") -> str:
+    """Return the text of a URI without the password that may stand behind the user."""
+    import re
+
+    return re.sub(r"//([^/?#:@]*):[^/?#@]*@", rf"//\1{instead}@", text)
+
+
 def _refuse_characters(text: str) -> None:
-    wrong = _NEVER.search(text)
+    wrong = next((char for char in text if not "!" <= char <= "~" or char in '<>"'), None)
     if wrong is not None:
-        char = wrong.group()
-        raise URIError(f'a URI cannot hold {char!r}: write "{quote(char, errors="replace")}" instead')
+        from urllib.parse import quote
+
+        raise URIError(f'a URI cannot hold {wrong!r}: write "{quote(wrong, errors="replace")}" instead')
 
 
 def _authority(authority: str, text: str) -> tuple[str | None, str | None, int | None]:
     """Return the user, the host and the port."""
     if authority.count("@") > 1:
         raise URIError(f'{_shown(text)} has more than one "@": write "%40" for one in the name of the user')
-    found = _AUTHORITY.fullmatch(authority)
-    if found is None:
+    user, at, place = authority.rpartition("@")
+    if place.startswith("["):
+        host, bracket, rest = place[1:].partition("]")
+        rest, colon, port = rest.partition(":")
+        readable = bracket and not rest and not {*host} & {*"[]"}
+    else:
+        host, colon, port = place.partition(":")
+        readable = not {*host} & {*"[]"}
+    if not readable or ":" in port:
         raise URIError(f"{_shown(text)} has no host that can be read: an IPv6 address needs brackets, as in [::1]")
-    port = found["port"]
-    if port is not None and not (port.isascii() and port.isdecimal()):
+    if colon and not (port.isascii() and port.isdecimal()):
         more = " (a path follows a slash, not a colon)" if port == "" or port.isalpha() else ""
         raise URIError(f"{_shown(text)} has no number behind the colon, where the port is{more}")
-    host = unquote(found["host"].strip("[]")) or None
-    user = found["user"]
-    return None if user is None else unquote(user), host, None if port is None else int(port)
+    return _unquoted(user) if at else None, _unquoted(host) or None, int(port) if colon else None
 
 
 def _params(query: str) -> tuple[tuple[str, str], ...]:
     """Return parameters as libvirt reads them: `&` and `;` stand between them, and a plus sign is itself."""
-    parts = (part.partition("=") for part in re.split("[&;]", query) if part and part[0] != "=")
-    return tuple((unquote(name), unquote(value)) for name, _, value in parts)
+    parts = (part.partition("=") for part in query.replace(";", "&").split("&") if part and part[0] != "=")
+    return tuple((_unquoted(name), _unquoted(value)) for name, _, value in parts)
+
+
+def _unquoted(text: str) -> str:
+    if "%" not in text:
+        return text
+    # It takes longer to load than a guest to translate, and few URIs need it.
+    from urllib.parse import unquote
+
+    return unquote(text)
 
 
 def _shown(text: str) -> str:
     """Return a URI for a message, without what may be a password."""
-    hidden = re.sub(r"//([^/?#:@]*):[^/?#@]*@", r"//\1:<hidden>@", text)
-    return f'"{hidden}"'
+    return f'"{without_password(text, ":<hidden>")}"'
 
 
 def _driver_slip(uri: ConnectionURI) -> str | None:
@@ -174,10 +221,10 @@ def _driver_slip(uri: ConnectionURI) -> str | None:
         return None
     if uri.driver in TRANSPORTS and uri.transport is None:
         path = uri.path if uri.path in ("/system", "/session") else "/system"
-        meant = replace(uri, driver="qemu", transport=uri.driver, path=path)
+        meant = uri.changed(driver="qemu", transport=uri.driver, path=path)
         return f'"{uri.driver}" is a transport, and no driver: did you mean {_said(meant)}?'
-    near = nearest(uri.driver, PATHS, 1)
-    hint = f": did you mean {_said(replace(uri, driver=near[0]))}?" if near else ""
+    near = _nearest(uri.driver, PATHS)
+    hint = f": did you mean {_said(uri.changed(driver=near[0]))}?" if near else ""
     return f'libvirt has no driver "{uri.driver}"{hint}'
 
 
@@ -187,8 +234,8 @@ def _transport_slip(uri: ConnectionURI) -> str | None:
         if transport is not None and transport.lower() == "ext" and not uri.param("command"):
             return 'the transport "ext" needs a parameter "command"'
         return None
-    near = nearest(transport, TRANSPORTS, 1)
-    hint = f"did you mean {_said(replace(uri, transport=near[0]))}?" if near else f"it knows {', '.join(TRANSPORTS)}"
+    near = _nearest(transport, TRANSPORTS)
+    hint = f"did you mean {_said(uri.changed(transport=near[0]))}?" if near else f"it knows {', '.join(TRANSPORTS)}"
     return f'libvirt has no transport "{transport}": {hint}'
 
 
@@ -200,31 +247,31 @@ def _place_slip(uri: ConnectionURI) -> str | None:
     usual = paths[0]
     if uri.path in ("", "/"):
         return _without_path(uri, paths)
-    if uri.path in paths or (uri.driver == "test" and not _remote(uri)):
+    if uri.path in paths or (uri.driver == "test" and not uri.is_remote):
         return None
-    near = nearest(uri.path, paths, 1)
+    near = _nearest(uri.path, paths)
     if near and uri.path.count("/") == 1:
-        return f'the {uri.driver} driver has no path "{uri.path}": did you mean {_said(replace(uri, path=near[0]))}?'
-    if uri.host is None and _remote(uri):
+        return f'the {uri.driver} driver has no path "{uri.path}": did you mean {_said(uri.changed(path=near[0]))}?'
+    if uri.host is None and uri.is_remote:
         host, _, rest = uri.path.lstrip("/").partition("/")
         path = f"/{rest}" if f"/{rest}" in paths else usual
         return (
             f'three slashes leave no room for a host, and "{uri.path}" is the path: '
-            f"did you mean {_said(replace(uri, host=host, path=path))}?"
+            f"did you mean {_said(uri.changed(host=host, path=path))}?"
         )
     return f'the {uri.driver} driver has no path "{uri.path}", only {" and ".join(paths)}'
 
 
 def _without_path(uri: ConnectionURI, paths: tuple[str, ...]) -> str | None:
     if uri.host is not None and f"/{uri.host}" in paths and uri.user is None and uri.port is None:
-        meant = replace(uri, host=None, path=f"/{uri.host}")
+        meant = uri.changed(host=None, path=f"/{uri.host}")
         return (
             f'two slashes make "{uri.host}" the name of a host, reached by {(uri.transport or "TLS").upper()}: '
             f"did you mean {_said(meant)}?"
         )
     if "/" in paths:
         return None
-    return f"the path is missing: did you mean {_said(replace(uri, path=paths[0]))}?"
+    return f"the path is missing: did you mean {_said(uri.changed(path=paths[0]))}?"
 
 
 def _port_slip(uri: ConnectionURI) -> str | None:
@@ -233,13 +280,12 @@ def _port_slip(uri: ConnectionURI) -> str | None:
     return None
 
 
-def _remote(uri: ConnectionURI) -> bool:
-    """Tell whether a URI means another host, even if it names none."""
-    if uri.transport is None:
-        return uri.host is not None
-    return uri.transport.lower() not in _LOCAL
-
-
 def _said(uri: ConnectionURI) -> str:
-    hidden = uri if uri.user is None or ":" not in uri.user else replace(uri, user=uri.user.partition(":")[0])
+    hidden = uri if uri.user is None or ":" not in uri.user else uri.changed(user=uri.user.partition(":")[0])
     return f'"{hidden}"'
+
+
+def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    from virtxml.diagnostics.suggest import nearest
+
+    return nearest(name, known, 1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Named(Protocol):
@@ -274,4 +274,5 @@ class Module(Protocol):
 
     def open(self, name: str | None = None) -> Connect: ...
     def openReadOnly(self, name: str | None = None) -> Connect: ...
+    def registerErrorHandler(self, f: Callable[..., None], ctx: Any) -> None: ...
     def openAuth(self, uri: str | None, auth: Sequence[Any], flags: int = 0) -> Connect: ...

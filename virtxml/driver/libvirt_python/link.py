@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from virtxml.releases import not_older
@@ -45,7 +44,7 @@ class Link:
             uri = ConnectionURI.parse(self.raw.getURI())
         except (self.error, URIError):
             return "without a URI"
-        return str(replace(uri, user=None, params=(), fragment=""))
+        return str(uri.changed(user=None, params=(), fragment=""))
 
     @contextmanager
     def errors(self, *documents: Node, inside: str = "") -> Iterator[None]:
