@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from .edits import Edit, Edited
 from .layout import BLANK
 from .lines import Lines
+from .markup import END, END_NAME, INSTRUCTION, MARKUP, START, START_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-_NAME = re.compile(r"[^\s/<>!?=\"']+")
 _FIRST_TAG = re.compile(r"<(?P<name>[^\s/<>]+)(?P<rest>[^<>]*)")
 _NO_BREAK = re.compile(r"[^\n]")
-_TAG_END = re.compile(r"[<>\"']")
-_CLOSED_BY = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>", "<!": ">"}
-"""What is no tag, by how it begins: how it ends. The longest beginning comes first."""
 _DECLARATION = "?xml"
 
 
@@ -135,51 +132,26 @@ def _tags(text: str) -> Iterator[_Tag]:
     """Iterate over the start and the end of each element. An empty tag is both."""
     open_: list[str] = []
     counts: Counter[str] = Counter()
-    at = text.find("<")
-    while at >= 0:
-        markup = next((start for start in _CLOSED_BY if text.startswith(start, at)), None)
-        if markup:
-            if text.startswith(f"\n<{_DECLARATION}", at - 1) and text[at + 5 : at + 6].isspace():
-                # No document holds an XML declaration: whatever is open was never closed.
-                open_.clear()
-                counts.clear()
-                yield _Tag(_DECLARATION, 0, at, at, opens=False)
-            end = text.find(_CLOSED_BY[markup], at + len(markup))
-            if end < 0:
-                return
-            end += len(_CLOSED_BY[markup])
-        else:
-            closes = text.startswith("/", at + 1)
-            match = _NAME.match(text, at + 1 + closes)
-            end = _tag_end(text, match.end() if match else at + 1)
-            name = match[0] if match else ""
-            if match and closes and counts[name]:
-                while True:
-                    last = open_.pop()
-                    counts[last] -= 1
-                    yield _Tag(last, len(open_), at, end, opens=False)
-                    if last == name:
-                        break
-            elif match and not closes:
-                yield _Tag(name, len(open_), at, end, opens=True)
-                if text.startswith("/>", end - 2):
-                    yield _Tag(name, len(open_), at, end, opens=False)
-                else:
-                    open_.append(name)
-                    counts[name] += 1
-        at = text.find("<", end)
-
-
-def _tag_end(text: str, at: int) -> int:
-    """Return the place behind a tag; a tag without an end is over where the next begins."""
-    while match := _TAG_END.search(text, at):
-        if match[0] == ">":
-            return match.end()
-        if match[0] == "<":
-            return match.start()
-        at = match.end()
-        closing = text.find(match[0], at)
-        # A quote that is not closed before the next tag ends is left alone.
-        if closing >= 0 and text.find("<", at, closing) < 0:
-            at = closing + 1
-    return len(text)
+    for match in MARKUP.finditer(text):
+        kind, (at, end) = match.lastindex, match.span()
+        if kind == START:
+            name = match[START_NAME]
+            yield _Tag(name, len(open_), at, end, opens=True)
+            if text.startswith("/>", end - 2):
+                yield _Tag(name, len(open_), at, end, opens=False)
+            else:
+                open_.append(name)
+                counts[name] += 1
+        elif kind == END:
+            name = match[END_NAME]
+            while counts[name]:
+                last = open_.pop()
+                counts[last] -= 1
+                yield _Tag(last, len(open_), at, end, opens=False)
+                if last == name:
+                    break
+        elif kind == INSTRUCTION and text.startswith(f"\n<{_DECLARATION}", at - 1) and text[at + 5 : at + 6].isspace():
+            # No document holds an XML declaration: whatever is open was never closed.
+            open_.clear()
+            counts.clear()
+            yield _Tag(_DECLARATION, 0, at, at, opens=False)

@@ -7,21 +7,9 @@ rest, and goes on after what is not well-formed. Of a well-formed text, both tel
 from __future__ import annotations
 
 import gc
-import re
 
 from .elements import Element, Span, Tree
-
-_MARKUP = re.compile(
-    r"""<(?:
-    /[^>]*(>)
-    |([^ \t\r\n/>!?]+)[^>"']*(?:(?:"[^"]*"|'[^']*')[^>"']*)*(>)
-    |!--.*?--(>)
-    |\?.*?\?(>)
-    |!\[CDATA\[.*?\]\](>))""",
-    re.VERBOSE | re.DOTALL,
-)
-_END, _START, _COMMENT, _INSTRUCTION = 1, 3, 4, 5
-"""Which is the last group of a match."""
+from .markup import COMMENT, END, INSTRUCTION, MARKUP, START, START_NAME
 
 _LARGE = 65_536
 
@@ -57,26 +45,26 @@ def _parsed(text: str) -> Tree:
     instructions: list[Span] = []
     parent: Element | None = None
     last = 0
-    for match in _MARKUP.finditer(text):
+    for match in MARKUP.finditer(text):
         kind = match.lastindex
         span = start, end = match.span()
         if start > last and parent is not None:
             parent.texts.append((last, start))
         last = end
-        if kind == _START:
-            element = Element(text, match[2], span, parent)
+        if kind == START:
+            element = Element(text, match[START_NAME], span, parent)
             elements.append(element)
             if parent is not None:
                 parent.children.append(element)
             if text[end - 2] != "/":
                 parent = element
-        elif kind == _COMMENT:
+        elif kind == COMMENT:
             comments.append(span)
-        elif kind == _INSTRUCTION:
+        elif kind == INSTRUCTION:
             instructions.append(span)
         else:
             assert parent is not None  # the text is well-formed
-            if kind == _END:
+            if kind == END:
                 parent.end = span
                 parent = parent.parent
             else:
