@@ -7,7 +7,7 @@ import sys
 
 import benchmarks
 
-from . import builders, corpus, growth, install, jobs, memory, mutants, source, startup, validation
+from . import builders, corpus, growth, install, jobs, kept, memory, mutants, source, startup, validation
 
 MEASUREMENTS = {
     "builders": builders.measure,
@@ -15,6 +15,7 @@ MEASUREMENTS = {
     "growth": growth.measure,
     "install": install.measure,
     "jobs": jobs.measure,
+    "kept": kept.measure,
     "memory": memory.measure,
     "mutants": mutants.measure,
     "source": source.measure,
