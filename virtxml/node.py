@@ -46,6 +46,10 @@ class _Lazy:
         return getattr(owner if instance is None else instance, self.name)
 
 
+_reading: list[Callable[..., Element]] = []
+"""What reads texts, once it is needed: it loads lxml. To import it anew takes as long as reading three elements."""
+
+
 def _make_init(cls: type[Element]) -> Any:
     from .codec.init import compile_init
 
@@ -131,9 +135,11 @@ class Node(Element, metaclass=NodeType):
         Raises ParseError for text that is not well-formed, has a document type declaration, or is another element, and
         TypeError for what is no text.
         """
-        from .codec.reading.document import read_text
+        if not _reading:
+            from .codec.reading.document import read_text
 
-        return read_text(cls, source)
+            _reading.append(read_text)
+        return cast("Self", _reading[0](cls, source))
 
     @classmethod
     def read(cls, path: str | PathLike[str]) -> Self:

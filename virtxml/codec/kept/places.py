@@ -234,6 +234,27 @@ def _woven(found: list[Child], followers: list[Child], field: Field) -> list[Chi
     return [*done, *reversed(waiting)]
 
 
+def paired(followed: list[Any], followers: list[Any], named: str, by: str) -> list[Any] | None:
+    """Return what stands right behind each item of a list, None behind those that no follower names.
+
+    Returns None unless it is as simple as that: all items have names of their own, and followers name some of them in
+    their order. It is so in all that libvirt writes, and then `_woven` comes to the same.
+    """
+    names = [getattr(item, named) for item in followed]
+    if not all(type(name) is str for name in names) or len(set(names)) != len(names):
+        return None
+    waiting = iter(followers)
+    follower = next(waiting, None)
+    found: list[Any] = []
+    for name in names:
+        if follower is not None and getattr(follower, by) == name:
+            found.append(follower)
+            follower = next(waiting, None)
+        else:
+            found.append(None)
+    return found if follower is None else None
+
+
 def _name_of(child: Child, name: str) -> str | None:
     """Return what a child is called or names, in a field of plain text."""
     value = getattr(child.value, name, None)

@@ -78,6 +78,8 @@ def unknown_element(element: etree._Element) -> AnyElement:
     if is_laid_out(found):
         for inner in found.iter():
             inner.content = without_layout(inner.content)
+    else:
+        Unknown.mixed = object()
     Unknown.latest = object()
     return found
 
@@ -87,9 +89,11 @@ class Unknown:
 
     Attributes:
         latest: another object after each of them. What other threads read does no harm: it may make one look twice.
+        mixed: another object after each in which there is text beside elements.
     """
 
     latest: object = None
+    mixed: object = None
 
 
 def any_element(element: etree._Element) -> AnyElement:

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 from virtxml import scalars
 from virtxml.codec.functions import Source
 from virtxml.codec.kept import unknown
-from virtxml.codec.kept.places import settle, settle_order
+from virtxml.codec.kept.places import paired, settle, settle_order
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 from virtxml.source.layout import is_layout
 
@@ -50,6 +50,7 @@ def compile_reader(cls: type[Element]) -> Callable[..., Any]:
         unknown_element=unknown.unknown_element,
         settle=settle,
         settle_order=settle_order,
+        paired=paired,
     )
     fields = list(cls.xml_fields.values())
     children = [field for field in fields if field.role not in (ATTRIBUTE, TEXT)]
@@ -63,10 +64,18 @@ def compile_reader(cls: type[Element]) -> Callable[..., Any]:
     source.add("if self.extra is not None: settle(self, element)")
     for field in fields:
         if field.behind:
-            source.add(f"if self.{field.slot} is not None: settle_order(self, element)")
+            _order(source, cls, field)
     source.dedent()
     source.add("return self")
     return source.compile("_read", cls)
+
+
+def _order(source: Source, cls: type[Element], field: Field) -> None:
+    """Write the lines that remember the order of children of which some stand behind others, unless it is libvirt's."""
+    followed, named, by = field.behind or ("", "", "")
+    lists = f"self.{cls.xml_fields[followed].slot} or [], self.{field.slot}"
+    simple = f"straight and self.extra is None and paired({lists}, {named!r}, {by!r}) is not None"
+    source.add(f"if self.{field.slot} is not None and not ({simple}): settle_order(self, element)")
 
 
 def _defaults(source: Source, fields: list[Field]) -> None:
@@ -104,6 +113,9 @@ _FEW = 10
 def _children(source: Source, fields: list[Field]) -> None:
     if any(field.role in (VALUE, FLAG) for field in fields):
         source.add("kept = ()")
+    in_order = any(field.behind for field in fields)
+    if in_order:
+        source.add("straight, before = True, ''")
     source.add("children = element[:]")
     source.indent("for child in children:")
     source.add("tag = child.tag")
@@ -116,6 +128,8 @@ def _children(source: Source, fields: list[Field]) -> None:
     else:
         _try_all(source, [(f"tag == {case[0]!r}", *case) for case in cases], "if")
         source.add(f"{'else: ' if cases else ''}keep_child(self, children, child)")
+    if in_order:
+        source.add("before = tag")
     source.add("tail = child.tail")
     source.add("if tail and not is_layout(tail): keep_tail(self, children, child)")
     source.dedent()
@@ -202,6 +216,11 @@ def _child(source: Source, field: Field, target: Any) -> None:
     store = f"values.append({value})" if field.many else f"self.{field.name} = {value}"
     if not conditions:
         source.add(store)
+        if field.behind:
+            followed, named, by = field.behind
+            other = field.owner.xml_fields[followed]
+            names = f"self.{other.slot}[-1].{named} != values[-1].{by}"
+            source.add(f"if before != {other.xml!r} or {names}: straight = False")
         return
     source.add(f"if {' and '.join(conditions)}: {store}")
     keep = "keep_child(self, children, child)"

@@ -53,11 +53,16 @@ def parse_text(source: str | bytes, comments: bool = True) -> etree._Element:
     Raises ParseError for text that is not well-formed or has a document type declaration.
     """
     data = _data(source)
+    return _parsed(data, _parser_for(data, isinstance(source, str), comments))
+
+
+def _parser_for(data: bytes, is_text: bool, comments: bool) -> etree.XMLParser:
+    """Return the parser that makes the least of a text that has to be read."""
     if _PLAIN_START.match(data) is not None and _NOT_PLAIN.search(data) is None:
-        return _parsed(data, _COMPACT_UTF8 if isinstance(source, str) else _COMPACT)
+        return _COMPACT_UTF8 if is_text else _COMPACT
     if not comments or (b"\0" not in data and _HAS_WILDCARD.search(data) is None):
-        return _parsed(data, _SPACED_UTF8 if isinstance(source, str) else _SPACED)
-    return _parsed(data, _VERBATIM_UTF8 if isinstance(source, str) else _VERBATIM)
+        return _SPACED_UTF8 if is_text else _SPACED
+    return _VERBATIM_UTF8 if is_text else _VERBATIM
 
 
 def without_comments(root: etree._Element) -> etree._Element:
@@ -138,10 +143,12 @@ def check_source(source: object) -> None:
 def read_text(cls: type[N], source: str | bytes) -> N:
     """Read an element of a class from text. Raises TypeError for what is no text."""
     check_source(source)
-    root = parse_text(source)
+    data = _data(source)
+    parser = _parser_for(data, isinstance(source, str), comments=True)
+    root = _parsed(data, parser)
     if root.tag != cls.xml_name:
         raise wrong_element(root, cls)
-    return read_element(cls, root, source)
+    return _read_parsed(cls, root, source, parser)
 
 
 def wrong_element(root: etree._Element, cls: type[Element]) -> ParseError:
@@ -152,7 +159,14 @@ def wrong_element(root: etree._Element, cls: type[Element]) -> ParseError:
 
 
 def read_element(cls: type[N], root: etree._Element, source: str | bytes = b"") -> N:
-    """Read an element of a class from the tree that `parse_text` made of a text.
+    """Read an element of a class from the tree that `parse_text` made of a text."""
+    parser = root.getroottree().parser
+    # A tree that a program has built has none.
+    return _read_parsed(cls, root, source, parser if isinstance(parser, etree.XMLParser) else _SPACED)
+
+
+def _read_parsed(cls: type[N], root: etree._Element, source: str | bytes, parser: etree.XMLParser) -> N:
+    """Read an element of a class from the tree that a parser made of a text.
 
     The garbage collector looks at all new objects again and again, for garbage that reading never makes. It rests
     while a large document is read; otherwise, an element of one takes twice as long as one of a small document.
@@ -160,15 +174,17 @@ def read_element(cls: type[N], root: etree._Element, source: str | bytes = b"") 
     pause = len(source) >= _LARGE and gc.isenabled()
     if pause:
         gc.disable()
-    unknown = Unknown.latest
-    is_whole = bool(source) and root.getparent() is None
+    noted = Unknown.latest, Unknown.mixed
+    is_compact = parser is _COMPACT or parser is _COMPACT_UTF8
+    is_whole = not is_compact and bool(source) and root.getparent() is None
     try:
-        if root.getroottree().parser in (_VERBATIM, _VERBATIM_UTF8):
+        if not is_compact and parser in (_VERBATIM, _VERBATIM_UTF8):
             root = without_known(cls, root, _VERBATIM_UTF8)
         found = _read(cls, root)
-        if Unknown.latest is not unknown and source:
-            whole = _whole(cls, root, source)
+        if source and Unknown.latest is not noted[0]:
+            whole = _whole(cls, root, source, parser, Unknown.mixed is not noted[1])
             found = found if whole is root else _read(cls, whole)
+        # In what is compact, there is nothing but elements.
         if is_whole:
             keep_outside(found, source)
     finally:
@@ -177,13 +193,21 @@ def read_element(cls: type[N], root: etree._Element, source: str | bytes = b"") 
     return found
 
 
-def _whole(cls: type[Element], root: etree._Element, source: str | bytes) -> etree._Element:
-    """Return an element of a tree that was made of a text, with what of it the parser has dropped and may count."""
+def _whole(
+    cls: type[Element], root: etree._Element, source: str | bytes, parser: etree.XMLParser, mixed: bool
+) -> etree._Element:
+    """Return an element with what the parser has dropped and may count in unknown ones, which are ``mixed`` or not.
+
+    White space counts where there is other text beside elements, and comments everywhere.
+    """
     tree = root.getroottree()
-    if tree.parser in (_COMPACT, _COMPACT_UTF8):
-        parser = _SPACED_UTF8 if isinstance(source, str) else _SPACED
-    elif tree.parser in (_SPACED, _SPACED_UTF8) and b"<!--" in _data(source):
-        parser = _VERBATIM_UTF8 if isinstance(source, str) else _VERBATIM
+    is_text = isinstance(source, str)
+    if parser in (_COMPACT, _COMPACT_UTF8):
+        if not mixed:
+            return root
+        parser = _SPACED_UTF8 if is_text else _SPACED
+    elif parser in (_SPACED, _SPACED_UTF8) and b"<!--" in _data(source):
+        parser = _VERBATIM_UTF8 if is_text else _VERBATIM
     else:
         return root
     whole = _parsed(_data(source), parser)

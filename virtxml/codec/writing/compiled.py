@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from virtxml.catalogue import PREFIXES
 from virtxml.codec.functions import Source
+from virtxml.codec.kept.places import paired
 from virtxml.codec.names import namespace_of, written
 from virtxml.content import AnyElement, writing
 from virtxml.content.depth import INNER
@@ -24,19 +25,22 @@ def compile_writer(cls: type[Element]) -> Callable[..., Any]:
     """Compile the method that writes an object of a class.
 
     It appends pieces of text to the list ``out``: whole lines. ``tag`` is the element's name as written. An object
-    with unknown content, or with children behind others that they name, goes the slow way of `plain`.
+    with unknown content, or with children behind others in no simple order, goes the slow way of `plain`.
     """
     source = Source(
         **RULES,
         write_any=writing.write_any,
         write_woven=plain.write_woven,
+        paired=paired,
         DOUBLE=writing.DOUBLE,
         INNER=INNER,
     )
     fields = list(cls.xml_fields.values())
     source.indent(f"def _write(self, out, indent, tag={written(cls.xml_name)!r}):")
-    woven = ["self.extra is not None", *(_is_set(field) for field in fields if field.behind)]
-    source.add(f"if {' or '.join(woven)}: return write_woven(self, out, indent, tag)")
+    source.add("if self.extra is not None: return write_woven(self, out, indent, tag)")
+    for field in fields:
+        if field.behind:
+            _pairs(source, cls, field)
     source.add('line = f"{indent}<{tag}"')
     for field in fields:
         if field.role == ATTRIBUTE:
@@ -58,6 +62,15 @@ def compile_writer(cls: type[Element]) -> Callable[..., Any]:
     return source.compile("_write", cls)
 
 
+def _pairs(source: Source, cls: type[Element], field: Field) -> None:
+    """Write the lines that find out which children stand behind those that they name."""
+    followed, named, by = field.behind or ("", "", "")
+    lists = f"listed(self.{cls.xml_fields[followed].slot}), listed(self.{field.slot})"
+    source.add(f"{field.name}_next = paired({lists}, {named!r}, {by!r}) if {_is_set(field)} else ()")
+    source.add(f"if {field.name}_next is None: return write_woven(self, out, indent, tag)")
+    source.add(f"{field.name}_next = iter({field.name}_next)")
+
+
 def _children(source: Source, children: list[Field], text: Field | None) -> None:
     """Write the lines that write an element with children, if there are any."""
     # Python runs "all are unset" faster than "one is set".
@@ -72,7 +85,8 @@ def _children(source: Source, children: list[Field], text: Field | None) -> None
         source.add('out.append(f"{line}>\\n")')
     source.add("inner = INNER[indent]")
     for field in children:
-        _child(source, field)
+        if not field.behind:
+            _child(source, field, [other for other in children if field.name in other.behind[:1]])
     if text:
         source.add('if beside: out[place] = out[place].lstrip(" ")')
     source.add('out.append(f"{indent}</{tag}>\\n")')
@@ -80,8 +94,11 @@ def _children(source: Source, children: list[Field], text: Field | None) -> None
     source.dedent()
 
 
-def _child(source: Source, field: Field) -> None:
-    """Write the lines that write one field's children. Most fields are unset: these get the shortest way."""
+def _child(source: Source, field: Field, behind: list[Field]) -> None:
+    """Write the lines that write one field's children, and those of fields ``behind`` each of them.
+
+    Most fields are unset: these get the shortest way.
+    """
     tag = written(field.xml)
     source.indent(f"if self.{field.slot} is not None:" if field.many else f"if {_is_set(field)}:")
     if field.many:
@@ -100,23 +117,27 @@ def _child(source: Source, field: Field) -> None:
         source.add(f"check_object(value, {source.bind(f'{field.name}_field', field)})")
         source.add(f"write_any(value, out, inner, {tag!r}{', DOUBLE' if field.kind == DUMPED else ''})")
     else:
-        _check(source, field)
-        # A list of several names leaves the name to the class.
-        name = "" if len(field.classes()) > 1 else f", {tag!r}"
-        source.add(f"value._write(out, inner{name})")
+        _object(source, field)
+    for other in behind:
+        source.indent(f"if (value := next({other.name}_next, None)) is not None:")
+        _object(source, other)
+        source.dedent()
     if field.many:
         source.dedent()
     source.dedent()
 
 
-def _check(source: Source, field: Field) -> None:
-    """Write the line that looks whether a field holds an object: the usual classes take no call."""
+def _object(source: Source, field: Field) -> None:
+    """Write the lines that look whether a field holds an object, and write it: the usual classes take no call."""
     usual = sorted(classes_of(field) - {AnyElement}, key=lambda cls: cls.__name__)
     if len(usual) == 1:
         test = f"is not {source.bind(f'{field.name}_class', usual[0])}"
     else:
         test = f"not in {source.bind(f'{field.name}_classes', frozenset(usual))}"
     source.add(f"if type(value) {test}: check_object(value, {source.bind(f'{field.name}_field', field)})")
+    # A list of several names leaves the name to the class.
+    name = "" if len(field.classes()) > 1 else f", {written(field.xml)!r}"
+    source.add(f"value._write(out, inner{name})")
 
 
 def _namespaces(source: Source, cls: type[Element], fields: list[Field]) -> None:

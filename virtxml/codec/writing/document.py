@@ -20,8 +20,8 @@ def write_text(node: Element) -> str:
         raise TypeError(f"only objects of virtxml's classes are written, not {type(node).__name__}")
     text = _text(node)
     check_depth(text)
-    uri = namespace_of(node.xml_name)
-    if uri:
+    if node.xml_name[0] == "{":
+        uri = namespace_of(node.xml_name)
         # Nobody around a fragment declares its prefix.
         end = re.search("[ />]", text[1:])
         assert end is not None
