@@ -38,18 +38,32 @@ def beside_one_of(draft: NodeType, before: NodeType | None) -> NodeType:
     return _copied(draft, before, _beside_one)
 
 
-def part_of(draft: NodeType, before: NodeType | None) -> NodeType:
-    """Return a copy that is valid if the draft is: what is new, and what that stands beside.
+def part_of(draft: NodeType, before: NodeType) -> NodeType:
+    """Return an element that is valid if the draft is: what is new, and what that stands beside.
 
-    ``before`` is a document that is valid. One item of each list that was there stays, as schemas tell none from some
-    and one from several, and no other numbers apart.
+    ``before`` is a valid document. If nothing else is new than items of lists, of what was there one item of each list
+    is enough, as schemas tell none from some and one from several, and no other numbers apart. Whatever else is new may
+    not go with what was there: then it is the draft itself.
     """
-    return _copied(draft, before, _sampled)
+    return _copied(draft, before, _sampled) if _only_grows(draft, before) else draft
 
 
 def grows_only(items: list[Any], before: list[Any]) -> bool:
     """Tell whether a list is what it was before, maybe with more behind it."""
     return len(items) >= len(before) and all(map(is_, items, before))
+
+
+def _only_grows(now: Any, before: Any) -> bool:
+    """Tell whether nothing is new in a value but more items of lists, at any depth."""
+    if now is before:
+        return True
+    if isinstance(now, list):
+        held = before or []
+        return grows_only(now, held) or (len(now) >= len(held) and all(map(_only_grows, now, held)))
+    if not isinstance(now, Node):
+        return bool(now == before)
+    slots = [field.slot for field in now.xml_fields.values()]
+    return type(now) is type(before) and all(_only_grows(getattr(now, slot), getattr(before, slot)) for slot in slots)
 
 
 class Taken:

@@ -43,8 +43,8 @@ class DomainSteps(NamedBuilder[Domain]):
         """Raise BuildError if what was said last cannot work, by itself or with what was said before."""
         before = self._model
         news = news_of(devices_of(draft), before.devices)
-        part = part_of(_with_devices(draft, None), before)
-        part.devices = beside_one_of(devices_of(draft), before.devices)
+        said = part_of(_with_devices(draft, None), _with_devices(before, None))
+        part = _with_devices(said, beside_one_of(devices_of(draft), before.devices))
         check_kinds(part)
         more_devices = self._met.domain is before and _has_only_more_devices(draft, before)
         met = self._met if more_devices else Met()
