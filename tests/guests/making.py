@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from virtxml import Domain, DomainCapabilities
 from virtxml.guests.defaults.machine import set_kind, set_machine
 from virtxml.guests.guest import Guest
+from virtxml.guests.hosts import builtin_host
 from virtxml.guests.osinfo import GENERIC, OsFacts, Resources
-from virtxml.install import Translation, builtin_host, translate
+from virtxml.install import Translation, translate
 
 if TYPE_CHECKING:
-    from virtxml.install import Host
+    from virtxml.guests.hosts import Host
     from virtxml.schema.domain import Devices
 
 MODERN = OsFacts(

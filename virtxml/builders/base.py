@@ -159,13 +159,13 @@ class NamedBuilder(Builder[ModelType]):
 @contextmanager
 def refusals() -> Iterator[None]:
     """Turn what other parts of the package refuse into BuildError."""
-    from ..install.errors import InstallError
+    from ..guests.errors import GuestError
 
     try:
         yield
     except BuildError:
         raise
-    except InstallError as error:
+    except GuestError as error:
         raise BuildError(error.reason) from None
     except ValueError as error:
         raise BuildError(str(error)) from None

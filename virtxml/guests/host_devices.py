@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..install.errors import InstallError
 from ..pci import pci_parts
 from ..schema.domain import HostdevSource, HostdevSourceAddress, InterfaceSource
 from ..schema.nodedev import MdevCapability, NetCapability, PciCapability, ScsiCapability, UsbDeviceCapability
+from .errors import GuestError
 
 if TYPE_CHECKING:
     from ..schema.domain import Hostdev, Interface
@@ -54,7 +54,7 @@ def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
             device ("001.003"), or vendor and product of a USB device ("0x0781:0x5151"); a path or an interface for
             devices of containers (`type` "storage", "misc", "net").
 
-    Raises InstallError if the host has no such device, or one that guests cannot get.
+    Raises GuestError if the host has no such device, or one that guests cannot get.
     """
     source = hostdev.source or HostdevSource()
     hostdev.source = source
@@ -62,19 +62,19 @@ def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
         hostdev.mode = "capabilities"
         setattr(source, {"storage": "block", "misc": "char", "net": "interface"}[hostdev.type], name)
     elif not name.startswith(_PCI_NAME) and (pci := _pci_place(name)) is not None:
-        _require_pci(guest, pci, "--hostdev", name)
+        _require_pci(guest, hostdev, pci, name)
         hostdev.mode, hostdev.type = "subsystem", "pci"
         source.address = pci.in_hostdev()
     elif not guest.host.tells_devices and (match := _USB_ADDRESS.fullmatch(name)) is not None:
         guest.assumed.append(f"the USB device {name}")
         hostdev.mode, hostdev.type = "subsystem", "usb"
         source.address = HostdevSourceAddress(bus=int(match[1]), device=int(match[2]))
-    elif (usb := _usb_device(guest, name)) is not None:
+    elif (usb := _usb_device(guest, hostdev, name)) is not None:
         _set_usb(guest, hostdev, usb)
     elif (match := _USB_MODEL.fullmatch(name)) is not None:
         vendor, product = int(match[1] or match[2], _HEX), int(match[3] or match[4], _HEX)
         if guest.host.tells_devices and (vendor, product) not in map(_usb_model, _usb_devices(guest)):
-            raise InstallError("the host has no such USB device", option="--hostdev", value=name)
+            raise GuestError("the host has no such USB device", node=hostdev, field="source", value=name)
         hostdev.mode, hostdev.type = "subsystem", "usb"
         _set_usb_model(source, vendor, product)
     elif guest.host.tells_devices or not _set_by_name(guest, hostdev, name):
@@ -133,16 +133,16 @@ def _pci_place(text: str) -> PciPlace | None:
         return None
 
 
-def _require_pci(guest: Guest, place: PciPlace, option: str, name: str) -> None:
-    """Raise InstallError if it is known that nothing is at a PCI address."""
+def _require_pci(guest: Guest, node: Hostdev | Interface, place: PciPlace, name: str) -> None:
+    """Raise GuestError if it is known that nothing is at a PCI address."""
     every = (one for device in guest.host.node_devices for one in device.capabilities)
     places = [_place_of(one) for one in every if isinstance(one, PciCapability)]
     if guest.host.tells_devices and place.numbers() not in [each.numbers() for each in places]:
-        raise InstallError("the host has no PCI device at this address", option=option, value=name)
+        raise GuestError("the host has no PCI device at this address", node=node, field="source", value=name)
 
 
-def _usb_device(guest: Guest, text: str) -> UsbDeviceCapability | None:
-    """Return the device at a USB address. Raises InstallError if nothing is there."""
+def _usb_device(guest: Guest, hostdev: Hostdev, text: str) -> UsbDeviceCapability | None:
+    """Return the device at a USB address. Raises GuestError if nothing is there."""
     match = _USB_ADDRESS.fullmatch(text)
     if match is None:
         return None
@@ -150,7 +150,7 @@ def _usb_device(guest: Guest, text: str) -> UsbDeviceCapability | None:
     for device in _usb_devices(guest):
         if (device.bus, device.device) == place:
             return device
-    raise InstallError("the host has no USB device with this address", option="--hostdev", value=text)
+    raise GuestError("the host has no USB device with this address", node=hostdev, field="source", value=text)
 
 
 def _usb_devices(guest: Guest) -> list[UsbDeviceCapability]:
@@ -159,7 +159,7 @@ def _usb_devices(guest: Guest) -> list[UsbDeviceCapability]:
 
 
 def _set_from_node(guest: Guest, hostdev: Hostdev, name: str) -> None:
-    device = find_node(guest, name)
+    device = _find_node(guest, hostdev, name)
     source = hostdev.source or HostdevSource()
     for one in device.capabilities:
         if isinstance(one, PciCapability):
@@ -178,22 +178,23 @@ def _set_from_node(guest: Guest, hostdev: Hostdev, name: str) -> None:
         if isinstance(one, NetCapability) and device.parent is not None and device.parent.value:
             _set_from_node(guest, hostdev, device.parent.value)
             return
-    raise InstallError("this is no device that a guest can get", option="--hostdev", value=name)
+    raise GuestError("this is no device that a guest can get", node=hostdev, field="source", value=name)
 
 
-def find_node(guest: Guest, name: str) -> NodeDevice:
-    """Return the host's device of a name. Raises InstallError, with names that are near, if there is none."""
+def _find_node(guest: Guest, node: Hostdev | Interface, name: str) -> NodeDevice:
+    """Return the host's device of a name. Raises GuestError, with names that are near, if there is none."""
     device = guest.host.node_device(name)
     if device is not None:
         return device
     if not guest.host.tells_devices:
-        reason = "its name does not tell which device it is: --host FILE does, with the host's devices"
-        raise InstallError(reason, option="--hostdev", value=name)
+        reason = "its name does not tell which device it is"
+        raise GuestError(reason, node=node, field="source", value=name, untold="host")
     from ..diagnostics.suggest import nearest
 
     near = nearest(name, [device.name for device in guest.host.node_devices if device.name])
     reason = "the host has no such device"
-    raise InstallError(f"{reason}; did you mean {near[0]!r}?" if near else reason, option="--hostdev", value=name)
+    reason = f"{reason}; did you mean {near[0]!r}?" if near else reason
+    raise GuestError(reason, node=node, field="source", value=name)
 
 
 def _place_of(pci: PciCapability) -> PciPlace:
@@ -224,19 +225,20 @@ def _set_usb_model(source: HostdevSource, vendor: int, product: int) -> None:
 
 
 def set_interface_device(guest: Guest, interface: Interface, name: str) -> None:
-    """Make an interface one of the host's PCI devices. Raises InstallError if the host has no such device."""
+    """Make an interface one of the host's PCI devices. Raises GuestError if the host has no such device."""
     from ..schema.domain import InterfaceSourcePciAddress
 
     place = _pci_place(name)
     if place is not None and name.startswith(_PCI_NAME) and not guest.host.tells_devices:
         guest.assumed.append(f"the device {name}")
     if place is None or (name.startswith(_PCI_NAME) and guest.host.tells_devices):
-        pci = next((one for one in find_node(guest, name).capabilities if isinstance(one, PciCapability)), None)
+        found = _find_node(guest, interface, name).capabilities
+        pci = next((one for one in found if isinstance(one, PciCapability)), None)
         if pci is None:
-            raise InstallError("this is no PCI device", option="--network", key="hostdev", value=name)
+            raise GuestError("this is no PCI device", node=interface, field="source", value=name)
         place = _place_of(pci)
     else:
-        _require_pci(guest, place, "--network", name)
+        _require_pci(guest, interface, place, name)
     interface.type = "hostdev"
     interface.managed = True if interface.managed is None else interface.managed
     interface.source = interface.source or InterfaceSource()

@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ..guests.hosts import Host as Host
-    from ..guests.hosts import builtin_host as builtin_host
-    from ..guests.hosts import read_host as read_host
     from ..guests.osinfo import OsFacts as OsFacts
-    from ..guests.osinfo import find_os as find_os
     from .errors import InstallError as InstallError
+    from .facts import builtin_host as builtin_host
+    from .facts import find_os as find_os
+    from .facts import read_host as read_host
     from .translation import Translation as Translation
     from .translation import translate as translate
 
 _HOMES = {
     "InstallError": ".errors",
-    "Host": "..guests.hosts",
-    "builtin_host": "..guests.hosts",
-    "read_host": "..guests.hosts",
+    "Host": "..guests.hosts.host",
+    "builtin_host": ".facts",
+    "read_host": ".facts",
     "OsFacts": "..guests.osinfo",
-    "find_os": "..guests.osinfo",
+    "find_os": ".facts",
     "Translation": ".translation",
     "translate": ".translation",
 }

@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
-import re
+from functools import wraps
+from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import VirtXMLError
+from ..guests.errors import GuestError, without_passwords
 
-_LOGIN = re.compile(r"(//[^\s/@:]*):[^\s/]*@")
-_QUERY = re.compile(r"(://[^\s?]*\?)[^\s:]+")
-_ASSIGNED = re.compile(r"((?:pas{1,2}w|passphrase|secret|cookie|token)[\w.-]{0,60}[=:])\S+", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import ParamSpec
 
+    P = ParamSpec("P")
 
-def without_passwords(text: str) -> str:
-    """Return a text without the passwords and queries of the URLs in it, and without what is assigned to passwords."""
-    if "//" in text:
-        text = _QUERY.sub(r"\1…", _LOGIN.sub(r"\1@", text))
-    return _ASSIGNED.sub(r"\1…", text)
+T = TypeVar("T")
+
+__all__ = ["InstallError", "without_passwords", "worded"]
+
+_OPTIONS: dict[tuple[str | None, str | None], tuple[str, str | None]] = {
+    ("Domain", "memory"): ("--memory", None),
+    ("Domain", "vcpu"): ("--vcpus", None),
+    ("OsType", "machine"): ("--machine", None),
+    ("Os", "firmware"): ("--boot", "uefi"),
+    ("LaunchSecurity", "type"): ("--launchSecurity", "type"),
+    ("Disk", "target"): ("--disk", None),
+    ("Hostdev", "source"): ("--hostdev", None),
+    ("Interface", "source"): ("--network", "hostdev"),
+    (None, "capabilities"): ("--capabilities", None),
+    (None, "domcapabilities"): ("--domcapabilities", None),
+    (None, "host"): ("--host", None),
+    (None, "uri"): ("--connect", None),
+}
+"""The options and sub-options that fields of a guest come from, by the names of their classes.
+
+What guests are of as a whole, such as their architecture, is blamed on no option: it may come from several.
+"""
+_ADVICE = {
+    ("system", None): " (--osinfo list prints all names)",
+    ("source", "host"): ": --host FILE does, with the host's devices",
+    ("uri", "capabilities"): "; give --capabilities",
+    ("uri", "host"): (
+        ": leaving --connect out is enough for a usual host; give --capabilities and --host instead for yours"
+    ),
+}
+"""What to do, by the field that cannot be filled and by what could tell."""
 
 
 class InstallError(VirtXMLError, ValueError):
@@ -38,6 +67,14 @@ class InstallError(VirtXMLError, ValueError):
         self.key = key
         self.value = None if value is None else without_passwords(value)
 
+    @classmethod
+    def of(cls, error: GuestError) -> InstallError:
+        """Return what a guest cannot be or have in the words of virt-install's options."""
+        place = None if error.node is None else type(error.node).__name__
+        option, key = _OPTIONS.get((place, error.field), (None, None))
+        advice = _ADVICE.get((error.field or "", error.untold), "")
+        return cls(error.reason + advice, option=option, key=key, value=error.value)
+
     def __str__(self) -> str:
         place = self.option or ""
         if self.key is not None:
@@ -46,3 +83,16 @@ class InstallError(VirtXMLError, ValueError):
             place = f"{place} {self.value}"
         place = " ".join(place.split())
         return f"{place}: {self.reason}" if place else self.reason
+
+
+def worded(asked: Callable[P, T]) -> Callable[P, T]:
+    """Make a function raise InstallError where it raises GuestError."""
+
+    @wraps(asked)
+    def in_words(*arguments: P.args, **options: P.kwargs) -> T:
+        try:
+            return asked(*arguments, **options)
+        except GuestError as error:
+            raise InstallError.of(error) from None
+
+    return in_words

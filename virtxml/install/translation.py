@@ -23,7 +23,7 @@ from ..schema.domain import Domain
 from .arguments import Arguments, parse_arguments
 from .checking import doubts
 from .clashes import refuse_clashes
-from .errors import InstallError, without_passwords
+from .errors import InstallError, without_passwords, worded
 from .media import choose_installation
 from .options import apply, run_late_actions
 from .options.applied import DiskRequest
@@ -100,6 +100,7 @@ def _words(text: str) -> list[str]:
         raise InstallError(f"the arguments cannot be split: {error}") from None
 
 
+@worded
 def translate_arguments(
     arguments: Arguments, *, host: Host | None = None, osinfo: OsFacts | str | None = None
 ) -> Translation:

@@ -13,8 +13,10 @@ from virtxml.guests.defaults.features import set_clock, set_features
 from virtxml.guests.defaults.graphics import default_video, set_graphics
 from virtxml.guests.defaults.networks import default_card, set_networks
 from virtxml.guests.defaults.security import set_launch_security, set_security_labels
+from virtxml.guests.errors import GuestError
 from virtxml.guests.guest import Guest
-from virtxml.install import InstallError, OsFacts, builtin_host
+from virtxml.guests.hosts import builtin_host
+from virtxml.guests.osinfo import OsFacts
 from virtxml.schema.capabilities import Host as HostElement
 from virtxml.schema.domain import (
     Controller,
@@ -346,5 +348,6 @@ def test_encrypted_memory_needs_q35_and_uefi() -> None:
     assert repr(made.domain.launch_security.policy) == "0x03"
     plain = guest(OLD)
     plain.domain.launch_security = LaunchSecurity(type="sev")
-    with pytest.raises(InstallError, match="encrypted memory needs the machine q35 and UEFI"):
+    with pytest.raises(GuestError, match="encrypted memory needs the machine q35 and UEFI") as caught:
         set_launch_security(plain)
+    assert (caught.value.node, caught.value.field) == (plain.domain.launch_security, "type")

@@ -8,8 +8,9 @@ from tests.guests.making import MODERN, WINDOWS, guest, host_telling
 from virtxml.guests.defaults.cpu import set_cpu
 from virtxml.guests.defaults.firmware import set_firmware
 from virtxml.guests.defaults.resources import set_memory, set_vcpus
-from virtxml.guests.osinfo import GENERIC
-from virtxml.install import InstallError, OsFacts, builtin_host
+from virtxml.guests.errors import GuestError
+from virtxml.guests.hosts import builtin_host
+from virtxml.guests.osinfo import GENERIC, OsFacts
 from virtxml.schema.cpu import CpuModel, CpuTopology, GuestCPU
 from virtxml.schema.domain import Vcpu
 
@@ -38,7 +39,7 @@ def test_a_machine_that_is_named_stays() -> None:
 
 @pytest.mark.parametrize("said", [{"arch": "mips"}, {"virt_type": "xen"}, {"os_type": "exe"}])
 def test_what_the_host_cannot_run_is_refused_with_what_it_can(said: dict[str, str]) -> None:
-    with pytest.raises(InstallError, match=f"{next(iter(said.values()))}.*only: "):
+    with pytest.raises(GuestError, match=f"{next(iter(said.values()))}.*only: "):
         guest(host=builtin_host(), **said)
 
 
@@ -95,8 +96,11 @@ def test_secure_boot_needs_smm_and_q35() -> None:
 
 
 def test_uefi_that_the_host_does_not_have_is_refused() -> None:
-    with pytest.raises(InstallError, match="--boot uefi: the host has no UEFI for x86_64 guests"):
-        set_firmware(guest(host=host_telling("")), uefi=True)
+    made = guest(host=host_telling(""))
+    with pytest.raises(GuestError, match=r"^the host has no UEFI for x86_64 guests") as caught:
+        set_firmware(made, uefi=True)
+    assert caught.value.node is made.os
+    assert caught.value.field == "firmware"
 
 
 @pytest.mark.parametrize(
@@ -173,8 +177,11 @@ def test_memory_and_cpus_are_what_the_system_should_have() -> None:
 
 
 def test_memory_has_to_be_said_for_a_system_that_is_not_known() -> None:
-    with pytest.raises(InstallError, match="--memory: the amount of memory in MiB is required"):
-        set_memory(guest(WINDOWS))
+    made = guest(WINDOWS)
+    with pytest.raises(GuestError, match=r"^the amount of memory in MiB is required") as caught:
+        set_memory(made)
+    assert caught.value.node is made.domain
+    assert caught.value.field == "memory"
 
 
 @pytest.mark.parametrize(
@@ -200,5 +207,7 @@ def test_number_and_topology_complete_each_other(
 def test_a_topology_that_does_not_fit_is_refused() -> None:
     made = guest()
     made.domain.cpu, made.domain.vcpu = GuestCPU(topology=CpuTopology(cores=2)), Vcpu(value=5)
-    with pytest.raises(InstallError, match=r"sockets=2 \* dies=1 \* cores=2 \* threads=1 gives 4 CPUs, not 5"):
+    with pytest.raises(GuestError, match=r"sockets=2 \* dies=1 \* cores=2 \* threads=1 gives 4 CPUs, not 5") as caught:
         set_vcpus(made)
+    assert caught.value.node is made.domain
+    assert caught.value.field == "vcpu"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from virtxml import validate
+from virtxml.guests.errors import GuestError
 from virtxml.guests.hosts import ARCHITECTURES, Host, builtin_host
 from virtxml.guests.hosts.machines import HOSTS
-from virtxml.install.errors import InstallError
 
 DRIVERS = ("test", "lxc", "xen", "bhyve", "vz")
 
@@ -117,5 +117,5 @@ def test_a_session_has_no_network_and_its_own_pool(monkeypatch: pytest.MonkeyPat
 
 
 def test_a_driver_that_is_not_built_in_is_refused() -> None:
-    with pytest.raises(InstallError, match="what esx can run is not built in"):
+    with pytest.raises(GuestError, match="what esx can run is not built in"):
         builtin_host(driver="esx")

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from virtxml.cli import BAD_INPUT, GOOD, main
+from virtxml.guests.errors import GuestError
 from virtxml.guests.hosts import Host, read_host
 from virtxml.guests.hosts.snapshot import snapshot, write_snapshot
-from virtxml.install.errors import InstallError
 
 from .libvirt_fake import Connection, Module
 
@@ -63,13 +63,13 @@ def test_a_driver_without_something_has_none_of_it(host: Host) -> None:
 
 
 def test_an_answer_that_does_not_come_is_an_error_of_one_line(host: Host) -> None:
-    with pytest.raises(InstallError) as caught:
+    with pytest.raises(GuestError) as caught:
         list(host.node_devices)
-    assert str(caught.value) == f"--connect {URI}: the daemon has gone away"
+    assert str(caught.value) == f"{URI}: the daemon has gone away"
 
 
 def test_no_connection_is_an_error(connection: Connection) -> None:
-    with pytest.raises(InstallError, match="Failed to connect socket"):
+    with pytest.raises(GuestError, match="Failed to connect socket"):
         read_host(uri="qemu+ssh://nobody:hunter2@example.org/system")
 
 
@@ -79,10 +79,14 @@ def test_files_win_over_the_connection(connection: Connection, tmp_path: Path) -
     assert connection.asked == []
 
 
-def test_a_missing_libvirt_python_is_said_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_libvirt_python_is_said_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setitem(sys.modules, "libvirt", None)
-    with pytest.raises(InstallError, match=r"needs libvirt-python.*; give --capabilities and --host instead"):
+    with pytest.raises(GuestError, match=r"needs libvirt-python, which is not installed$"):
         read_host(uri=URI)
+    assert main(["host-snapshot", "--connect", URI]) == BAD_INPUT
+    assert "; give --capabilities and --host instead for yours" in capsys.readouterr().err
 
 
 def _without_devices(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,8 @@ from lxml import etree
 
 from tests.support import requires_shared, shared_dir
 from virtxml import validate
+from virtxml.guests.errors import GuestError
 from virtxml.guests.hosts import Host, builtin_host, read_host
-from virtxml.install.errors import InstallError
 
 NODE = """<!-- a host -->
 <node>
@@ -200,31 +200,31 @@ def test_the_test_driver_needs_no_libvirt(node: Path) -> None:
 )
 def test_a_file_that_is_no_node_is_refused_by_its_name(tmp_path: Path, text: str, message: str) -> None:
     path = _written(tmp_path / "node.xml", text)
-    with pytest.raises(InstallError, match=message) as caught:
+    with pytest.raises(GuestError, match=message) as caught:
         read_host(host=path)
-    assert caught.value.option == "--host"
+    assert caught.value.field == "host"
     assert str(tmp_path) in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize("option", ["capabilities", "domcapabilities", "host"])
-def test_a_file_that_cannot_be_read_is_named_with_its_option(tmp_path: Path, option: str) -> None:
-    with pytest.raises(InstallError, match=f"--{option} .*nothing.xml: cannot be read") as caught:
-        read_host(**{option: tmp_path / "nothing.xml"})  # type: ignore[arg-type]
-    assert caught.value.option == f"--{option}"
+@pytest.mark.parametrize("argument", ["capabilities", "domcapabilities", "host"])
+def test_a_file_that_cannot_be_read_is_named_with_its_argument(tmp_path: Path, argument: str) -> None:
+    with pytest.raises(GuestError, match=r"nothing\.xml: cannot be read") as caught:
+        read_host(**{argument: tmp_path / "nothing.xml"})  # type: ignore[arg-type]
+    assert caught.value.field == argument
 
 
 @pytest.mark.parametrize(
     "uri", ["", "system", "http://example.org/", "qemu//system", "qemu+ssh://[::1/system", "x:///"]
 )
 def test_what_is_no_connection_uri_is_refused(uri: str) -> None:
-    with pytest.raises(InstallError) as caught:
+    with pytest.raises(GuestError) as caught:
         read_host(uri=uri)
-    assert caught.value.option == "--connect"
+    assert caught.value.field == "uri"
 
 
 def test_passwords_in_uris_are_not_shown() -> None:
-    with pytest.raises(InstallError) as caught:
+    with pytest.raises(GuestError) as caught:
         read_host(uri="mine://someone:hunter2@example.org/system")
     assert "hunter2" not in str(caught.value)
     assert "someone@example.org" in str(caught.value)

@@ -11,13 +11,13 @@ import pytest
 
 from codegen.osinfo import TARGET, main, render
 from tests.support import ROOT, requires_shared, shared_dir
+from virtxml.guests.errors import GuestError
 from virtxml.guests.osinfo import GENERIC, OsFacts, Resources, find_os, list_oses
 from virtxml.guests.osinfo.database import Database
 from virtxml.guests.osinfo.describing import describe
 from virtxml.guests.osinfo.directories import Directories
 from virtxml.guests.osinfo.finding import forget_machine
 from virtxml.guests.osinfo.table import find_in_table, names_in_table
-from virtxml.install.errors import InstallError
 
 SAMPLES = ROOT / "tests" / "fixtures" / "osinfo"
 ARCHITECTURES = ("x86_64", "i686", "aarch64", "ppc64le", "s390x", "riscv64", "loongarch64")
@@ -103,7 +103,7 @@ def test_guesses_are_systems_too() -> None:
     ],
 )
 def test_a_name_that_is_none_gets_the_nearest_ones(name: str, suggestion: str) -> None:
-    with pytest.raises(InstallError) as caught:
+    with pytest.raises(GuestError) as caught:
         find_os(name)
     assert suggestion in str(caught.value)
     assert repr(name) in str(caught.value)
@@ -111,7 +111,7 @@ def test_a_name_that_is_none_gets_the_nearest_ones(name: str, suggestion: str) -
 
 @pytest.mark.parametrize("name", ["", "x" * 300, "foo://bar", "\n", "é", "|", "D|", ","])
 def test_a_name_of_nothing_is_one_clear_error(name: str) -> None:
-    with pytest.raises(InstallError) as caught:
+    with pytest.raises(GuestError) as caught:
         find_os(name)
     assert "there is no operating system" in str(caught.value)
     assert "\n" not in str(caught.value)

@@ -42,7 +42,7 @@ def _host(arch: str | None, driver: str) -> Host:
 
 @lru_cache(maxsize=64)
 def system_of(name: str) -> OsFacts:
-    """Return what is known of an operating system. Raises InstallError, with the nearest names, for an unknown one."""
+    """Return what is known of an operating system. Raises GuestError, with the nearest names, for an unknown one."""
     return find_os(name)
 
 
@@ -62,7 +62,7 @@ def complete(domain: Domain, *, system: str, new_files: Collection[str], root_po
         new_files: the paths of disks that are to be made.
         root_ports: how many ports of PCI Express it gets; None for the usual number.
 
-    Raises InstallError for what contradicts itself.
+    Raises GuestError for what contradicts itself.
     """
     from ...guests import defaults
     from ...guests.defaults import cpu, firmware, machine, resources

@@ -30,9 +30,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the files; return `BAD_INPUT` if libvirt cannot be asked, or they cannot be written."""
     from virtxml.guests.hosts.snapshot import snapshot, write_snapshot
+    from virtxml.install.errors import worded
 
     try:
-        written = write_snapshot(snapshot(options.connect), options.output)
+        written = write_snapshot(worded(snapshot)(options.connect), options.output)
     except VirtXMLError as error:
         complain(f"virtxml host-snapshot: error: {error}")
         return BAD_INPUT

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from ...install.errors import InstallError
 from ...schema.domain import DiskDriver, DiskTarget
+from ..errors import GuestError
 
 if TYPE_CHECKING:
     from ...schema.domain import Disk
@@ -99,7 +99,7 @@ def set_targets(guest: Guest, *, fill_gaps: bool = False) -> None:
             they are behind the last that is in use on buses of their kind, and a bus may be full, as virt-install
             has it.
 
-    Raises InstallError if a bus is full.
+    Raises GuestError if a bus is full.
     """
     numbers = _Numbers(guest, fill_gaps)
     for disk in guest.devices.disks:
@@ -110,7 +110,8 @@ def set_targets(guest: Guest, *, fill_gaps: bool = False) -> None:
             prefix = _PREFIXES.get(bus, _OTHER_PREFIX)
             number = numbers.next(prefix)
             if not fill_gaps and number >= _MOST.get(bus, number + 1):
-                raise InstallError(f"a guest has no more than {_MOST[bus]} disks on the bus {bus}", option="--disk")
+                reason = f"a guest has no more than {_MOST[bus]} disks on the bus {bus}"
+                raise GuestError(reason, node=disk, field="target")
             target.dev = prefix + _letters(number)
         disk.target = target
 

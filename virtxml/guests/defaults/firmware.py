@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...install.errors import InstallError
 from ...schema.domain import Features, FeaturesSmm, OsLoader
+from ..errors import GuestError
 from ..guest import ARM, RISCV, values_of
 from .machine import machine_names
 
@@ -28,7 +28,7 @@ _UEFI_LOADERS: dict[str, tuple[str, ...]] = {
 def set_firmware(guest: Guest, *, uefi: bool | None = None, loader: str | None = None) -> None:
     """Make the guest boot by UEFI if it is asked for, or if there is nothing else for this kind of guest.
 
-    ``loader`` is a path of UEFI's that is to be used. Raises InstallError if UEFI is asked for and the host has none.
+    ``loader`` is a path of UEFI's that is to be used. Raises GuestError if UEFI is asked for and the host has none.
     """
     if loader is not None:
         _use_loader(guest, loader)
@@ -62,11 +62,11 @@ def _use_uefi(guest: Guest) -> None:
         return
     loaders = _uefi_loaders(guest)
     if not loaders:
-        raise InstallError(
+        raise GuestError(
             f"the host has no UEFI for {guest.arch} guests of type {guest.type}: "
             "its domain capabilities list neither the firmware nor a loader",
-            option="--boot",
-            key="uefi",
+            node=guest.os,
+            field="firmware",
         )
     _use_loader(guest, loaders[0])
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...install.errors import InstallError
 from ...schema.domain import OsLoader, OsType
+from ..errors import GuestError
 from ..guest import ARM, PPC64, QEMU_TYPES, RISCV, S390, X86
 from ..hosts.machines import family
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from ...schema.capabilities import Guest as HostGuest
     from ...schema.capabilities import GuestArchDomain, Machine
+    from ...schema.domain import Domain
     from ..guest import Guest
-    from ..hosts import Host
 
 _BEST_TYPES = ("kvm", "xen", "hvf")
 _USUAL_MACHINES = (
@@ -44,14 +44,15 @@ def set_kind(
         virt_type: the type of its domain, such as "kvm".
         machine: its machine.
 
-    Raises InstallError if the host has no such guests.
+    Raises GuestError if the host has no such guests.
     """
     domain = guest.domain
     kind = guest.os.type if guest.os.type is not None else OsType()
     guest.os.type = kind
     kind.machine = machine or kind.machine
     found, host_type = _choose(
-        guest.host,
+        guest,
+        kind,
         os_type=os_type or kind.value,
         arch=arch or kind.arch,
         virt_type=virt_type or domain.type,
@@ -68,16 +69,17 @@ def set_kind(
 
 
 def _choose(
-    host: Host, *, os_type: str | None, arch: str | None, virt_type: str | None, machine: str | None
+    guest: Guest, said: OsType, *, os_type: str | None, arch: str | None, virt_type: str | None, machine: str | None
 ) -> tuple[HostGuest, GuestArchDomain]:
+    host = guest.host
     found = [kind for kind in host.capabilities.guests if kind.arch is not None and kind.arch.domains]
-    found = _narrow(found, "operating system type", os_type, lambda kind: [kind.os_type or ""])
-    found = _narrow(found, "architecture", arch, lambda kind: [(kind.arch and kind.arch.name) or ""])
-    found = _narrow(found, "virtualization type", virt_type, lambda kind: [d.type or "" for d in _types(kind)])
+    found = _narrow(found, (said, "value"), os_type, lambda kind: [kind.os_type or ""])
+    found = _narrow(found, (said, "arch"), arch, lambda kind: [(kind.arch and kind.arch.name) or ""])
+    found = _narrow(found, (guest.domain, "type"), virt_type, lambda kind: [d.type or "" for d in _types(kind)])
     if not found:
-        raise InstallError("the host's capabilities list nothing that it can run")
+        raise GuestError("the host's capabilities list nothing that it can run", node=guest.domain, field="type")
     if machine is not None:
-        found = _with_machine(found, machine)
+        found = _with_machine(found, said, machine)
     if arch is None:
         found = [kind for kind in found if kind.arch and kind.arch.name == host.arch] or found
     chosen = found[0]
@@ -88,22 +90,35 @@ def _choose(
     return chosen, best or next(_types(chosen))
 
 
+_KINDS = {"value": "operating system type", "arch": "architecture", "type": "virtualization type"}
+"""What fields are called by which kinds of guests are told apart."""
+
+
 def _narrow(
-    found: list[HostGuest], what: str, wanted: str | None, names: Callable[[HostGuest], Sequence[str]]
+    found: list[HostGuest],
+    place: tuple[OsType | Domain, str],
+    wanted: str | None,
+    names: Callable[[HostGuest], Sequence[str]],
 ) -> list[HostGuest]:
+    """Return the kinds of guests that have what is wanted for a field of a node, all if nothing is.
+
+    Raises GuestError if there are none.
+    """
     if wanted is None:
         return found
     left = [kind for kind in found if wanted in names(kind)]
     if not left:
         known = sorted({name for kind in found for name in names(kind)})
-        raise InstallError(f"the host has no guests of the {what} {wanted!r}, only: {', '.join(known) or 'none'}")
+        node, field = place
+        reason = f"the host has no guests of the {_KINDS[field]} {wanted!r}, only: {', '.join(known) or 'none'}"
+        raise GuestError(reason, node=node, field=field)
     return left
 
 
-def _with_machine(found: list[HostGuest], machine: str) -> list[HostGuest]:
+def _with_machine(found: list[HostGuest], said: OsType, machine: str) -> list[HostGuest]:
     """Return the kinds of guests that have a machine, or another version of it.
 
-    Raises InstallError if there are none.
+    Raises GuestError if there are none.
     """
     left = [kind for kind in found if machine in machine_names(kind)]
     if not left:
@@ -114,7 +129,8 @@ def _with_machine(found: list[HostGuest], machine: str) -> list[HostGuest]:
 
         near = nearest(machine, sorted({name for kind in found for name in machine_names(kind)}))
         meant = f", did you mean {' or '.join(near)}?" if near else ""
-        raise InstallError(f"the host has no such machine for this guest{meant}", option="--machine", value=machine)
+        reason = f"the host has no such machine for this guest{meant}"
+        raise GuestError(reason, node=said, field="machine", value=machine)
     return left
 
 

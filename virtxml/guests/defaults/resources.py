@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...install.errors import InstallError
 from ...schema.domain import CurrentMemory, Memory, Vcpu
+from ..errors import GuestError
 from .machine import room_for_vcpus
 
 if TYPE_CHECKING:
     from ...schema.cpu import CpuTopology
+    from ...schema.domain import Domain
     from ..guest import Guest
 
 _KIB = 1024
@@ -22,7 +23,7 @@ _REQUIRED = ("sockets", "cores", "threads")
 def set_memory(guest: Guest) -> None:
     """Give the guest the memory that its system should have, unless the domain says how much.
 
-    Raises InstallError if that is not known.
+    Raises GuestError if that is not known.
     """
     domain = guest.domain
     if domain.memory is None:
@@ -30,7 +31,7 @@ def set_memory(guest: Guest) -> None:
         if ram is None and guest.is_container:
             ram = _CONTAINER_RAM
         if ram is None:
-            raise InstallError("the amount of memory in MiB is required", option="--memory")
+            raise GuestError("the amount of memory in MiB is required", node=domain, field="memory")
         domain.memory = Memory(value=ram // _KIB)
     if domain.current_memory is None and domain.memory.value is not None:
         domain.current_memory = CurrentMemory(value=domain.memory.value, unit=domain.memory.unit)
@@ -39,7 +40,7 @@ def set_memory(guest: Guest) -> None:
 def set_vcpus(guest: Guest) -> None:
     """Complete the number of virtual CPUs from their topology, or the topology from the number.
 
-    Raises InstallError if the two do not go together.
+    Raises GuestError if the two do not go together.
     """
     domain = guest.domain
     topology = domain.cpu.topology if domain.cpu is not None else None
@@ -52,7 +53,7 @@ def set_vcpus(guest: Guest) -> None:
             cpus = None if guest.is_container else guest.system.default_resources(guest.arch).cpus
             domain.vcpu.value = min(cpus or 1, room_for_vcpus(guest) or cpus or 1)
     if topology is not None and isinstance(domain.vcpu.value, int):
-        _complete(topology, domain.vcpu.value)
+        _complete(domain, topology, domain.vcpu.value)
 
 
 def _product(topology: CpuTopology) -> int:
@@ -63,7 +64,7 @@ def _product(topology: CpuTopology) -> int:
     return number
 
 
-def _complete(topology: CpuTopology, count: int) -> None:
+def _complete(domain: Domain, topology: CpuTopology, count: int) -> None:
     if topology.dies is None:
         topology.dies = 1
     if topology.sockets is None and topology.cores is None:
@@ -75,4 +76,4 @@ def _complete(topology: CpuTopology, count: int) -> None:
     if implied != count:
         levels = [level for level in ("sockets", "dies", "clusters", "cores", "threads") if getattr(topology, level)]
         product = " * ".join(f"{level}={getattr(topology, level)}" for level in levels)
-        raise InstallError(f"{product} gives {implied} CPUs, not {count}", option="--vcpus")
+        raise GuestError(f"{product} gives {implied} CPUs, not {count}", node=domain, field="vcpu")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ...install.errors import InstallError
+from ..errors import GuestError
 
 if TYPE_CHECKING:
     from ..guest import Guest
@@ -38,18 +38,14 @@ def _model_of(guest: Guest, label: str | None) -> str | None:
 def set_launch_security(guest: Guest) -> None:
     """Set the policy of encrypted memory.
 
-    Raises InstallError for a guest that cannot have encrypted memory, as it has another machine or no UEFI.
+    Raises GuestError for a guest that cannot have encrypted memory, as it has another machine or no UEFI.
     """
     security = guest.domain.launch_security
     if security is None or security.type not in _ENCRYPTED:
         return
     if not guest.is_q35 or not guest.boots_by_uefi:
-        raise InstallError(
-            "encrypted memory needs the machine q35 and UEFI",
-            option="--launchSecurity",
-            key="type",
-            value=security.type,
-        )
+        reason = "encrypted memory needs the machine q35 and UEFI"
+        raise GuestError(reason, node=security, field="type", value=security.type)
     if security.type == "sev" and security.policy is None:
         from ...scalars import Int
 

@@ -39,7 +39,7 @@ def builtin_host(arch: str | None = None, *, driver: str = "qemu", is_session: b
     x86_64 host, as for one that is not known or only emulated. A host of another driver than QEMU's tells only what
     guests can be.
 
-    Raises InstallError for a driver of which nothing is built in.
+    Raises GuestError for a driver of which nothing is built in.
     """
     from .stock import stock_facts
 

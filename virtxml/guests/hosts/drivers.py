@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ...install.errors import InstallError
 from ...schema.capabilities import (
     Capabilities,
     Guest,
@@ -16,6 +15,7 @@ from ...schema.capabilities import (
     HostSecmodel,
     Machine,
 )
+from ..errors import GuestError
 
 _GUESTS = {
     "test": ("i686", "test", "/usr/bin/test-hv", (("hvm", "i686", ""), ("xen", "i686", ""))),
@@ -57,13 +57,12 @@ def driver_for(virt_type: str | None, os_type: str | None) -> str:
 def capabilities_of(driver: str) -> Capabilities:
     """Return the capabilities of a hypervisor driver.
 
-    Raises InstallError for a driver that there are none of here.
+    Raises GuestError for a driver that there are none of here.
     """
     if driver not in _GUESTS:
         known = ", ".join(["qemu", *_GUESTS])
-        raise InstallError(
-            f"what {driver} can run is not built in ({known} are); give --capabilities", option="--connect"
-        )
+        reason = f"what {driver} can run is not built in ({known} are)"
+        raise GuestError(reason, field="uri", untold="capabilities")
     arch, type_, emulator, guests = _GUESTS[driver]
     return Capabilities(
         host=Host(cpu=HostCPU(arch=arch), secmodels=_SECURITY.get(driver, [])),  # type: ignore[arg-type]

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...codec.reading.document import parse_text, read_element
 from ...errors import ParseError
-from ...install.errors import InstallError
 from ...schema.capabilities import Capabilities
 from ...schema.domaincaps import DomainCapabilities
+from ..errors import GuestError
 from .documents import Documents
 from .host import Host
 from .node import class_of
@@ -52,7 +52,7 @@ _REFUSALS = (
 def live_host(connection: Connection) -> Host:
     """Return the host behind a connection.
 
-    Raises InstallError if libvirt-python is missing or there is no connection; so do the host's attributes if libvirt
+    Raises GuestError if libvirt-python is missing or there is no connection; so do the host's attributes if libvirt
     does not answer.
     """
     asked = LiveConnection(connection)
@@ -75,7 +75,7 @@ def live_host(connection: Connection) -> Host:
 class LiveConnection:
     """A connection to libvirt that tells everything as text, and changes nothing.
 
-    Raises InstallError if libvirt-python is missing or there is no connection.
+    Raises GuestError if libvirt-python is missing or there is no connection.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -83,11 +83,8 @@ class LiveConnection:
         try:
             self._libvirt: Any = import_module("libvirt")
         except ImportError:
-            raise InstallError(
-                "needs libvirt-python, which is not installed: leaving --connect out is enough for a usual host"
-                "; give --capabilities and --host instead for yours",
-                option="--connect",
-                value=self._shown,
+            raise GuestError(
+                "needs libvirt-python, which is not installed", field="uri", value=self._shown, untold="host"
             ) from None
         # Otherwise, libvirt prints what goes wrong, too.
         self._libvirt.registerErrorHandler(lambda *_error: None, None)
@@ -127,11 +124,11 @@ class LiveConnection:
         return Documents(lambda: (class_of(kind), [self.parsed(text) for text in self.texts(kind)]))
 
     def parsed(self, text: str) -> etree._Element:
-        """Return the root element of an answer. Raises InstallError if it is not XML."""
+        """Return the root element of an answer. Raises GuestError if it is not XML."""
         try:
             return parse_text(text)
         except ParseError as error:
-            raise InstallError(f"libvirt's answer is not XML: {error}", option="--connect", value=self._shown) from None
+            raise GuestError(f"libvirt's answer is not XML: {error}", field="uri", value=self._shown) from None
 
     def _descriptions(self, found: Sequence[Any]) -> list[str]:
         # libvirt lists things in no order.
@@ -140,7 +137,7 @@ class LiveConnection:
         return [text for text in texts if text is not None]
 
     def _unless_refused(self, ask: Callable[[], T]) -> T | None:
-        """Return an answer, None if there is no such thing. Raises InstallError for any other error."""
+        """Return an answer, None if there is no such thing. Raises GuestError for any other error."""
         try:
             return ask()
         except self._libvirt.libvirtError as error:
@@ -155,8 +152,8 @@ class LiveConnection:
         except self._libvirt.libvirtError as error:
             raise self._failed(error) from None
 
-    def _failed(self, error: Exception) -> InstallError:
-        return InstallError(" ".join(str(error).split()), option="--connect", value=self._shown)
+    def _failed(self, error: Exception) -> GuestError:
+        return GuestError(" ".join(str(error).split()), field="uri", value=self._shown)
 
 
 class _Volumes(Mapping[str, "Sequence[StorageVolume]"]):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from ...catalogue import DOCUMENTS
 from ...errors import ParseError
-from ...install.errors import InstallError
+from ..errors import GuestError
 from .documents import Documents
 from .host import clean_path
 
@@ -51,25 +51,25 @@ class NodeFacts(TypedDict):
     domains: Sequence[Domain]
 
 
-def read_node(path: str | os.PathLike[str], option: str = "--host") -> NodeFacts:
+def read_node(path: str | os.PathLike[str], argument: str = "host") -> NodeFacts:
     """Read a `<node>` file, and the files that it names.
 
-    Raises InstallError, which names the option, for a file that cannot be read or is none.
+    Raises GuestError, which names the argument, for a file that cannot be read or is none.
     """
     from pathlib import Path
 
-    return node_facts(read_root(path, "node", option), Path(path).parent, option)
+    return node_facts(read_root(path, "node", argument), Path(path).parent, argument)
 
 
-def node_facts(root: etree._Element, directory: Path | None = None, option: str = "--host") -> NodeFacts:
+def node_facts(root: etree._Element, directory: Path | None = None, argument: str = "host") -> NodeFacts:
     """Return what a `<node>` tells; files in it are relative to a directory."""
     found: dict[str, list[etree._Element]] = {kind: [] for kind in _KINDS}
     for child in root:
         if isinstance(child.tag, str) and child.tag in found:
-            found[child.tag].append(_document(child, directory, option))
+            found[child.tag].append(_document(child, directory, argument))
     volumes = {}
     for pool in found["pool"]:
-        inside = [_document(volume, directory, option) for volume in pool.findall("volume")]
+        inside = [_document(volume, directory, argument) for volume in pool.findall("volume")]
         for volume in pool.findall("volume"):
             pool.remove(volume)
         volumes[pool.findtext("name") or ""] = volume_documents(pool, inside)
@@ -83,10 +83,10 @@ def node_facts(root: etree._Element, directory: Path | None = None, option: str 
     }
 
 
-def read_root(path: str | os.PathLike[str], expected: str, option: str) -> etree._Element:
+def read_root(path: str | os.PathLike[str], expected: str, argument: str) -> etree._Element:
     """Read a file and return its root element.
 
-    Raises InstallError, which names the option, for a file that cannot be read or has another root element.
+    Raises GuestError, which names the argument, for a file that cannot be read or has another root element.
     """
     from ...codec.reading.document import parse_text
 
@@ -96,11 +96,11 @@ def read_root(path: str | os.PathLike[str], expected: str, option: str) -> etree
             root = parse_text(file.read(), comments=False)
     except (OSError, ValueError) as error:
         if isinstance(error, ParseError):
-            raise InstallError(str(error), option=option, value=shown) from None
+            raise GuestError(str(error), field=argument, value=shown) from None
         reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        raise InstallError(f"cannot be read: {reason}", option=option, value=shown) from None
+        raise GuestError(f"cannot be read: {reason}", field=argument, value=shown) from None
     if root.tag != expected:
-        raise InstallError(f"the root element is <{root.tag}>, not <{expected}>", option=option, value=shown)
+        raise GuestError(f"the root element is <{root.tag}>, not <{expected}>", field=argument, value=shown)
     return root
 
 
@@ -131,8 +131,8 @@ def class_of(kind: str) -> type[Any]:
     return found
 
 
-def _document(element: etree._Element, directory: Path | None, option: str) -> etree._Element:
+def _document(element: etree._Element, directory: Path | None, argument: str) -> etree._Element:
     file = element.get("file")
     if file is None:
         return element
-    return read_root(directory / file if directory else file, str(element.tag), option)
+    return read_root(directory / file if directory else file, str(element.tag), argument)

@@ -45,14 +45,14 @@ def read_host(
         virt_type: the type of guests that the built-in host is for, such as "xen" or "lxc"; by default QEMU's.
         os_type: how guests of the built-in host are started, as `--paravirt` ("xen") and `--container` ("exe") say.
 
-    Raises InstallError for what cannot be read or is no such document, for a URI of no driver, and if there is no
+    Raises GuestError for what cannot be read or is no such document, for a URI of no driver, and if there is no
     connection or libvirt-python is missing.
     """
     connection = None if uri is None else parse_uri(uri)
     if capabilities is None and domcapabilities is None and host is None and connection is not None:
         return _host_of(connection)
-    told = None if capabilities is None else _read(Capabilities, capabilities, "--capabilities")
-    offered = None if domcapabilities is None else _read(DomainCapabilities, domcapabilities, "--domcapabilities")
+    told = None if capabilities is None else _read(Capabilities, capabilities, "capabilities")
+    offered = None if domcapabilities is None else _read(DomainCapabilities, domcapabilities, "domcapabilities")
     driver = connection.driver if connection else _driver_of(told, offered) or driver_for(virt_type, os_type)
     is_session = connection is not None and connection.is_session
     if told is None:
@@ -77,7 +77,7 @@ def _host_of(connection: Connection) -> Host:
         from .builtin import builtin_host
 
         base = builtin_host(driver="test").changed(is_told=True)
-        return base if connection.path == "/default" else base.changed(**read_node(connection.path, "--connect"))
+        return base if connection.path == "/default" else base.changed(**read_node(connection.path, "uri"))
     from .live import live_host
 
     return live_host(connection)
@@ -98,6 +98,6 @@ def _driver_of(told: Capabilities | None, offered: DomainCapabilities | None) ->
     return next((_DRIVERS.get(type_, type_) for type_ in known), "qemu")
 
 
-def _read(cls: type[N], path: str | PathLike[str], option: str) -> N:
-    found: N = cls._read(read_root(path, cls.xml_name, option))
+def _read(cls: type[N], path: str | PathLike[str], argument: str) -> N:
+    found: N = cls._read(read_root(path, cls.xml_name, argument))
     return found

@@ -22,7 +22,7 @@ def snapshot(uri: str) -> dict[str, str]:
     There is no file of domain capabilities if the driver has none. libvirt leaves the
     passwords out that are in the documents of guests.
 
-    Raises InstallError for a URI that is none, if libvirt-python is missing, and if libvirt does not answer.
+    Raises GuestError for a URI that is none, if libvirt-python is missing, and if libvirt does not answer.
     """
     asked = LiveConnection(parse_uri(uri))
     files = {CAPABILITIES: asked.capabilities()}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ...install.errors import InstallError
 from ...records import Record
+from ..errors import GuestError
 
 _DRIVERS = {
     "qemu": "qemu",
@@ -55,19 +55,19 @@ class Connection(Record, frozen=True):
 def parse_uri(uri: str) -> Connection:
     """Take a connection URI apart, as in `qemu+ssh://root@example.org/system`.
 
-    Raises InstallError for what is no URI, and for one of a driver that libvirt does not have.
+    Raises GuestError for what is no URI, and for one of a driver that libvirt does not have.
     """
     shown = re.sub("//([^/@:]*):[^/@]*@", r"//\1@", uri)
     match = _URI.match(uri.strip())
     if match is None or (match[2] or "").count("[") != (match[2] or "").count("]"):
-        raise InstallError("not a connection URI, as in qemu:///system", option="--connect", value=shown)
+        raise GuestError("not a connection URI, as in qemu:///system", field="uri", value=shown)
     name, machine, path = match.groups()
     scheme, _, transport = name.lower().partition("+")
     driver = _DRIVERS.get(scheme)
     if driver is None:
-        raise InstallError(
+        raise GuestError(
             f"libvirt has no such driver; a connection URI begins with one: {', '.join(_DRIVERS)}",
-            option="--connect",
+            field="uri",
             value=shown,
         )
     is_remote = bool(machine and machine.rpartition("@")[2]) or transport in _REMOTE_TRANSPORTS

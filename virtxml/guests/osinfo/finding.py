@@ -11,7 +11,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...install.errors import InstallError
+from ..errors import GuestError
 from .directories import Directories
 from .facts import GENERIC
 from .table import OSINFO_DB, find_in_table, names_in_table
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def find_os(request: str) -> OsFacts:
     """Return the system of a short id ("fedora40"), another name of it, or its id ("http://fedoraproject.org/…").
 
-    Raises InstallError, with the nearest names, if there is no such system.
+    Raises GuestError, with the nearest names, if there is no such system.
     """
     name = request.strip()
     found = look_up(name)
@@ -111,11 +111,11 @@ def forget_machine() -> None:
     _database.cache_clear()
 
 
-def _unknown(name: str) -> InstallError:
+def _unknown(name: str) -> GuestError:
     """Return the error for a name that is none, with what may have been meant."""
     likely = _likely(name.lower())
     hint = f"; did you mean {_either(likely)}?" if likely else ""
-    return InstallError(f"there is no operating system {name!r}{hint} (--osinfo list prints all names)")
+    return GuestError(f"there is no operating system {name!r}{hint}", field="system")
 
 
 def _likely(name: str) -> list[str]:

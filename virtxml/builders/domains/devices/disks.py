@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
-from ....install.storage import format_by_name
+from ....guests.formats import format_by_name
 from ....schema.common import Auth, AuthSecret, DiskSourceHost
 from ....schema.domain import DeviceBoot, Disk, DiskDriver, DiskSource, DiskTarget
 from ...errors import BuildError
