@@ -9,12 +9,15 @@ from lxml import etree
 from virtxml.codec.reading.document import parse_text
 from virtxml.diagnostics.diagnostic import Diagnostic
 from virtxml.explain import explain
+from virtxml.explain.codes import CODES
 from virtxml.explain.releases import Releases
 from virtxml.relaxng.diagnosis.finding import Finding, Setting
 from virtxml.relaxng.match.patterns import Data, Value
 from virtxml.relaxng.match.states import State
 from virtxml.releases.grammars import NEWEST, RELEASES, grammar_of, start_of
 from virtxml.source.places import Positions
+
+_KINDS = {code: kind for kind, code in CODES.items()}
 
 
 class Document:
@@ -43,7 +46,7 @@ class Document:
             fields[other] = self.element(fields[other])
         settings = fields.pop("settings", ())
         fields["settings"] = tuple(Setting(self.element(at), name, values) for at, name, values in settings)
-        return Finding(code=code, element=self.element(path), **fields)
+        return Finding(kind=_KINDS[code], element=self.element(path), **fields)
 
     def explain(self, *findings: Finding, positions: bool = True, releases: bool = True) -> list[Diagnostic]:
         return explain(

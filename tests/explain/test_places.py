@@ -71,9 +71,11 @@ def _many(count: int) -> tuple[float, list[Diagnostic]]:
     disks = "<disk type='file'><driver typ='raw'/></disk>\n" * count
     document = Document(f"<domain><devices>{disks}</devices></domain>")
     drivers = document.root.iter("driver")
-    from virtxml.relaxng.diagnosis.finding import Finding
+    from virtxml.relaxng.diagnosis.finding import Finding, Kind
 
-    findings = [Finding(code="VX102", element=driver, attribute="typ", nearest=("type",)) for driver in drivers]
+    findings = [
+        Finding(kind=Kind.UNKNOWN_ATTRIBUTE, element=driver, attribute="typ", nearest=("type",)) for driver in drivers
+    ]
     start = time.process_time()
     found = document.explain(*findings)
     return time.process_time() - start, found

@@ -23,3 +23,6 @@ CODES = {
     "VX306": "missing text",
 }
 """Each code, and the kind of mistake in a few words."""
+
+FIXABLE = ("VX102", "VX201")
+"""Mistakes where putting the best suggestion in place of the culprit is all. An element's name stands in two places."""

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import virtxml
 
-from .codes import CODES
+from .codes import CODES, FIXABLE
 from .report import Report
 from .short import sentence
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _ROOT = "ROOTPATH"
 """Stands for the directory that relative paths start from. Who reads the report knows where that is."""
-_FIXABLE = ("VX102", "VX201")
-"""Mistakes where putting the best suggestion in place of the culprit is all. An element's name stands in two places."""
 
 
 class SarifReport(Report):
@@ -87,7 +85,7 @@ class SarifReport(Report):
                 _location(artifact, _region(place.line, place.column)) | {"message": {"text": place.message}}
                 for place in diagnostic.related
             ]
-        if diagnostic.code in _FIXABLE and diagnostic.suggestions and "endColumn" in region:
+        if diagnostic.code in FIXABLE and diagnostic.suggestions and "endColumn" in region:
             result["fixes"] = [_fix(artifact, region, diagnostic.suggestions[0])]
         if diagnostic.url:
             result["properties"] = {"documentation": diagnostic.url}

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from virtxml.codec.names import steps
 from virtxml.diagnostics.diagnostic import Diagnostic, Related
 from virtxml.diagnostics.display import shortened
+from virtxml.relaxng.diagnosis.finding import Kind
 
+from .codes import CODES, NOT_WELL_FORMED
 from .links import Links
 from .message import Scene
 from .messages import message
@@ -47,7 +49,9 @@ def explain(
     scene = Scene(Trails(start), History(releases) if releases else None, wanted)
     links = Links(kind)
     with one_tree():
-        findings = [likeliest_first(finding) if finding.code == "VX106" else finding for finding in findings]
+        findings = [
+            likeliest_first(finding) if finding.kind is Kind.WRONG_NAMESPACE else finding for finding in findings
+        ]
         places = Places(findings, positions)
         found = [_diagnostic(finding, places, scene, links) for finding in findings]
     if positions is not None:
@@ -57,14 +61,14 @@ def explain(
 
 def not_well_formed(error: ParseError) -> Diagnostic:
     """Return what is to be said of text that is not well-formed XML."""
-    return Diagnostic(code="VX001", message=error.reason, line=error.line, column=error.column)
+    return Diagnostic(code=NOT_WELL_FORMED, message=error.reason, line=error.line, column=error.column)
 
 
 def ambiguous(root: _Element, kinds: Sequence[str], positions: Positions | None) -> Diagnostic:
     """Return what is to be said of a text that may be of several kinds: their names, to choose from."""
     span = None if positions is None else positions.name(0)
     return Diagnostic(
-        code="VX002",
+        code=CODES[Kind.UNKNOWN_ROOT],
         message=f"{tag(root)} may be of several kinds",
         line=span and span.line,
         column=span and span.column,
@@ -85,7 +89,7 @@ def _diagnostic(finding: Finding, places: Places, scene: Scene, links: Links) ->
         at = places.name(other)
         related.append(Related(at and at.line, at and at.column, said.first))
     return Diagnostic(
-        code=said.code or finding.code,
+        code=said.code or CODES[finding.kind],
         message=said.message,
         line=span and span.line,
         column=span and span.column,

@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from virtxml.relaxng.diagnosis.finding import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from virtxml.element import Element
     from virtxml.relaxng.diagnosis.finding import Finding
 
-_NAMES = ("VX002", "VX101", "VX103", "VX106")
+_NAMES = (Kind.UNKNOWN_ROOT, Kind.UNKNOWN_ELEMENT, Kind.ELEMENT_ELSEWHERE, Kind.WRONG_NAMESPACE)
 """Mistakes with names near the wrong one; other mistakes have values."""
 
 
@@ -41,9 +43,9 @@ class Links:
 
     def _meant(self, finding: Finding) -> type[Element] | None:
         """Return the class of the element that was meant, or is missing."""
-        if finding.code == "VX302":
+        if finding.kind is Kind.MISSING_ELEMENT:
             return _child(self._class(finding.element), finding.missing[0]) if finding.missing else None
-        if finding.attribute or finding.code not in _NAMES or not finding.nearest:
+        if finding.attribute or finding.kind not in _NAMES or not finding.nearest:
             return None
         around, name = finding.element.getparent(), finding.nearest[0]
         return _root(name, self._kind) if around is None else _child(self._class(around), name)

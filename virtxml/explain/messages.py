@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from virtxml.relaxng.diagnosis.finding import Kind
+
+from .codes import NEWER
 from .message import Message
 from .misnamed import (
     another_variant,
@@ -33,22 +36,22 @@ if TYPE_CHECKING:
     from .message import Scene
     from .releases import Elsewhen
 
-MESSAGES: dict[str, Callable[[Finding, Scene], Message]] = {
-    "VX002": unknown_root,
-    "VX101": unknown_element,
-    "VX102": unknown_attribute,
-    "VX103": element_elsewhere,
-    "VX104": attribute_elsewhere,
-    "VX105": another_variant,
-    "VX106": wrong_namespace,
-    "VX201": wrong_value,
-    "VX202": wrong_form,
-    "VX301": missing_attribute,
-    "VX302": missing_element,
-    "VX303": given_twice,
-    "VX304": stray_text,
-    "VX305": wrong_order,
-    "VX306": missing_text,
+MESSAGES: dict[Kind, Callable[[Finding, Scene], Message]] = {
+    Kind.UNKNOWN_ROOT: unknown_root,
+    Kind.UNKNOWN_ELEMENT: unknown_element,
+    Kind.UNKNOWN_ATTRIBUTE: unknown_attribute,
+    Kind.ELEMENT_ELSEWHERE: element_elsewhere,
+    Kind.ATTRIBUTE_ELSEWHERE: attribute_elsewhere,
+    Kind.ANOTHER_VARIANT: another_variant,
+    Kind.WRONG_NAMESPACE: wrong_namespace,
+    Kind.WRONG_VALUE: wrong_value,
+    Kind.WRONG_FORM: wrong_form,
+    Kind.MISSING_ATTRIBUTE: missing_attribute,
+    Kind.MISSING_ELEMENT: missing_element,
+    Kind.GIVEN_TWICE: given_twice,
+    Kind.STRAY_TEXT: stray_text,
+    Kind.WRONG_ORDER: wrong_order,
+    Kind.MISSING_TEXT: missing_text,
 }
 """What makes the message of each kind of finding."""
 
@@ -58,11 +61,11 @@ def message(finding: Finding, scene: Scene) -> Message:
     elsewhen = scene.history.look_up(finding) if scene.history else None
     if scene.history and elsewhen:
         return _of_another_release(finding, scene.history.chosen, elsewhen)
-    return MESSAGES[finding.code](finding, scene)
+    return MESSAGES[finding.kind](finding, scene)
 
 
 def _of_another_release(finding: Finding, chosen: str, elsewhen: Elsewhen) -> Message:
-    if elsewhen.code == "VX107":
+    if elsewhen.code == NEWER:
         when = f"since {elsewhen.known} or earlier, after {elsewhen.unknown}"
     else:
         when = f"known up to {elsewhen.known} or later, gone by {elsewhen.unknown}"

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from virtxml.catalogue import PREFIXES
 from virtxml.diagnostics.display import escape
 from virtxml.diagnostics.suggest import nearest
+from virtxml.relaxng.diagnosis.finding import Kind
 from virtxml.relaxng.match.patterns import split_name
 
+from .codes import CODES
 from .message import Message
 from .names import any_of, bracketed, local, prefix_of, quoted, scope_of, setting, spelled, tag, value
 from .vocabulary import name_meant
@@ -35,7 +37,7 @@ def unknown_root(finding: Finding, scene: Scene) -> Message:
     """Say that a root element is none of a known document, or not the one that was asked for."""
     plain = split_name(finding.element.tag)[1]
     if plain in finding.expected:
-        return replace(wrong_namespace(replace(finding, nearest=(plain,)), scene), code="VX106")
+        return replace(wrong_namespace(replace(finding, nearest=(plain,)), scene), code=CODES[Kind.WRONG_NAMESPACE])
     kinds, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
     what = f"is no {bracketed(scene.kind)}" if scene.kind else "is the root of no known kind of document"
     return Message(

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.display import shortened
+from virtxml.relaxng.diagnosis.finding import Kind
 
 from .names import spelled, written
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from virtxml.relaxng.diagnosis.finding import Finding
     from virtxml.source.places import Positions, Span
 
-_ON_START_TAG = ("VX301", "VX302", "VX306")
+_ON_START_TAG = (Kind.MISSING_ATTRIBUTE, Kind.MISSING_ELEMENT, Kind.MISSING_TEXT)
 """Mistakes that have no place of their own: something is missing in an element."""
 
 
@@ -38,7 +39,7 @@ class Places:
         if self._positions is None:
             return None
         number = self._numbers[finding.element]
-        if finding.code in _ON_START_TAG:
+        if finding.kind in _ON_START_TAG:
             return self._positions.start(number)
         if finding.attribute:
             where = self._positions.value if is_about_value(finding) else self._positions.attribute
@@ -56,7 +57,7 @@ class Places:
         path = self._path(finding.element)
         if finding.attribute:
             return f"{path}/@{shortened(spelled(finding.attribute, finding.element, attribute=True))}"
-        return f"{path}/text()" if finding.code == "VX304" else path
+        return f"{path}/text()" if finding.kind is Kind.STRAY_TEXT else path
 
     def _path(self, element: _Element) -> str:
         """Return the path of an element, with its number where there are several of its name."""
@@ -82,7 +83,7 @@ class Places:
 
 def is_about_value(finding: Finding) -> bool:
     """Tell whether a finding is about an attribute's value, and not its name."""
-    return bool(finding.attribute) and bool(finding.accepted or finding.code in ("VX201", "VX202"))
+    return bool(finding.attribute) and bool(finding.accepted or finding.kind in (Kind.WRONG_VALUE, Kind.WRONG_FORM))
 
 
 def _numbers(findings: Sequence[Finding]) -> dict[_Element, int]:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.diagnostics.diagnostic import Diagnostic, Related
+from virtxml.relaxng.diagnosis.finding import Kind
 from virtxml.relaxng.match.matcher import matches
 
+from .codes import CODES, NEWER, OLDER
 from .trails import Trail, Trails, trail_of
 
 if TYPE_CHECKING:
@@ -18,9 +20,17 @@ if TYPE_CHECKING:
     from virtxml.relaxng.diagnosis.finding import Finding
     from virtxml.relaxng.match.states import State
 
-_NAMES = ("VX101", "VX102", "VX103", "VX104", "VX105")
-_VALUES = ("VX201", "VX202")
+_NAMES = (
+    Kind.UNKNOWN_ELEMENT,
+    Kind.UNKNOWN_ATTRIBUTE,
+    Kind.ELEMENT_ELSEWHERE,
+    Kind.ATTRIBUTE_ELSEWHERE,
+    Kind.ANOTHER_VARIANT,
+)
+_VALUES = (Kind.WRONG_VALUE, Kind.WRONG_FORM)
 """What mistakes names and values are for a release that does not know them."""
+_IN_NO_RELEASE = frozenset(CODES[kind] for kind in _NAMES + _VALUES)
+"""The codes of names and values that no release knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,7 @@ class Elsewhen(NamedTuple):
     """Which other releases know something that the chosen one does not."""
 
     code: str
-    """VX107 if a newer release knows it, VX108 if only older ones do."""
+    """NEWER if a newer release knows it, OLDER if only older ones do."""
     known: str
     """The release that knows it: the oldest of the newer ones, or the newest of the older ones."""
     unknown: str
@@ -54,7 +64,7 @@ def valid_in(diagnostics: Sequence[Diagnostic], root: _Element, releases: Releas
 
     Names and values that no release knows are wrong for all of them.
     """
-    if any(one.code in _NAMES + _VALUES for one in diagnostics):
+    if not _IN_NO_RELEASE.isdisjoint(one.code for one in diagnostics):
         return ()
     starts = {name: releases.start(name) for name in releases.names if name != releases.chosen}
     return tuple(name for name, start in starts.items() if start is not None and matches(root, start))
@@ -86,9 +96,9 @@ class History:
 
     def look_up(self, finding: Finding) -> Elsewhen | None:
         """Return which other releases know what a finding is about; None if none does, or the chosen one does."""
-        if finding.code not in _NAMES + _VALUES:
+        if finding.kind not in _NAMES + _VALUES:
             return None
-        value = finding.value if finding.code in _VALUES else None
+        value = finding.value if finding.kind in _VALUES else None
         key = (trail_of(finding.element), finding.attribute, value)
         if key not in self._found:
             self._found[key] = self._elsewhen(*key)
@@ -101,9 +111,9 @@ class History:
             return None
         newer = self._nearest(names[at + 1 :], trail, attribute, value)
         if newer is not None:
-            return Elsewhen("VX107", newer, names[names.index(newer) - 1])
+            return Elsewhen(NEWER, newer, names[names.index(newer) - 1])
         older = self._nearest(names[:at][::-1], trail, attribute, value)
-        return None if older is None else Elsewhen("VX108", older, names[names.index(older) + 1])
+        return None if older is None else Elsewhen(OLDER, older, names[names.index(older) + 1])
 
     def _nearest(self, names: Iterable[str], trail: Trail, attribute: str, value: str | None) -> str | None:
         return next((name for name in names if self._knows(name, trail, attribute, value)), None)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.diagnostic import Diagnostic, Related
 
+from .codes import NOT_WELL_FORMED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,7 +45,7 @@ def _diagnostic(slip: Slip, lines: Lines) -> Diagnostic:
     end_line, end_column = lines.place(slip.span[1])
     related = (Related(*lines.place(slip.first[0]), slip.said),) if slip.first else ()
     return Diagnostic(
-        code="VX001",
+        code=NOT_WELL_FORMED,
         message=slip.message,
         line=line,
         column=column,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.display import escape
+from virtxml.relaxng.diagnosis.finding import Kind
 from virtxml.source.secrets.names import carries_secret, hides, may_hold_secret_text
 
 from .names import any_of, listing, local, quoted, setting, spelled, tag, value
@@ -60,7 +61,7 @@ def inside(finding: Finding) -> str:
 
 def spell_all(names: Sequence[str], finding: Finding) -> tuple[str, ...]:
     """Return names as they would be written where a finding is."""
-    attribute = bool(finding.attribute) or finding.code == "VX301"
+    attribute = bool(finding.attribute) or finding.kind is Kind.MISSING_ATTRIBUTE
     return tuple(spelled(name, finding.element, attribute) for name in names)
 
 

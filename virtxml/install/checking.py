@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from .arguments import Arguments
     from .options import Applied
 
-_OF_VALUES = ("VX201", "VX202")
-"""Codes of findings about values."""
-
 
 def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) -> Sequence[str]:
     """Return what the schemas do not allow in documents, a line each.
@@ -41,7 +38,9 @@ def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) 
 
 
 def _is_mistake(finding: Diagnostic) -> bool:
-    return finding.code in _OF_VALUES and not any("path" in form for form in finding.expected)
+    from ..explain.codes import OF_VALUES
+
+    return finding.code in OF_VALUES and not any("path" in form for form in finding.expected)
 
 
 def _words(arguments: Arguments) -> frozenset[str]:

@@ -17,7 +17,7 @@ from ..match.expectations import allows_any_text, values
 from ..match.patterns import Element, split_name
 from ..match.states import Unchanged
 from ..match.texts import WHITE_SPACE
-from .finding import Finding
+from .finding import Finding, Kind
 from .lacking import lacking, names_of
 from .merging import merged
 from .misplaced import Children
@@ -77,7 +77,10 @@ def diagnose(root: _Element, start: State, grammar: Grammar) -> list[Finding]:
 def unknown_root(root: _Element, expected: Sequence[str]) -> Finding:
     """Return the finding about a root element that is none of those expected."""
     return Finding(
-        code="VX002", element=root, expected=tuple(expected), nearest=slipped(split_name(root.tag)[1], expected)
+        kind=Kind.UNKNOWN_ROOT,
+        element=root,
+        expected=tuple(expected),
+        nearest=slipped(split_name(root.tag)[1], expected),
     )
 
 
@@ -98,7 +101,7 @@ class _Diagnosis:
         while self._open:
             self._step(self._open[-1])
         # A schema may be so ambiguous that every step has some right way, and all of them together have none.
-        return merged(self._found) or [Finding(code="VX105", element=root)]
+        return merged(self._found) or [Finding(kind=Kind.ANOTHER_VARIANT, element=root)]
 
     def _step(self, around: _Open) -> None:
         """Go on to the next child of the innermost open element, or to its end."""
@@ -142,8 +145,8 @@ class _Diagnosis:
     def _is_seen(self, finding: Finding) -> bool:
         """Tell whether a finding is about a wrong namespace that there was a finding about: it is declared once."""
         namespace, _ = split_name(finding.element.tag)
-        seen = finding.code == "VX106" and namespace in self._namespaces
-        if finding.code == "VX106":
+        seen = finding.kind is Kind.WRONG_NAMESPACE and namespace in self._namespaces
+        if finding.kind is Kind.WRONG_NAMESPACE:
             self._namespaces.add(namespace)
         return seen
 
@@ -158,7 +161,7 @@ class _Diagnosis:
         children = Children(self._grammar, places, tag.state, self._scopes)
         around = _Open(children, after, tag, blamed)
         around.own = as_elements(own, tag.state, children.count)
-        around.lacks = frozenset(name for one in own if one.code == "VX301" for name in one.missing)
+        around.lacks = frozenset(name for one in own if one.kind is Kind.MISSING_ATTRIBUTE for name in one.missing)
         self._open.append(around)
         if len(element):
             self._text(around, element.text)
@@ -182,7 +185,7 @@ class _Diagnosis:
         if not end:
             end = state.alive
             for finding in self._wrong_leaf(state, element, around):
-                around.own = [*without(around.own, "VX301", finding.as_attributes), finding]
+                around.own = [*without(around.own, Kind.MISSING_ATTRIBUTE, finding.as_attributes), finding]
         self._close(around, end)
 
     def _wrong_leaf(self, state: State, element: _Element, around: _Open) -> Iterator[Finding]:
@@ -196,21 +199,21 @@ class _Diagnosis:
             if not allows_any_text(state.pattern):
                 meant = attributes_for(unclosed, text)
                 inside = () if meant else elements_for(state, text)
-                finding = Finding(code="VX304", element=element, text=0, value=text)
+                finding = Finding(kind=Kind.STRAY_TEXT, element=element, text=0, value=text)
                 yield replace(finding, as_attributes=meant, as_elements=inside)
         # An attribute may do in place of children: it is asked for only where the start tag did not end yet.
         lacks = lacking((unclosed if recovery.close(unclosed) is state else state).pattern)
         for lack in lacks:
-            code = "VX302" if isinstance(lack[0], Element) else "VX301"
-            yield Finding(code=code, element=element, missing=names_of(lack))
+            kind = Kind.MISSING_ELEMENT if isinstance(lack[0], Element) else Kind.MISSING_ATTRIBUTE
+            yield Finding(kind=kind, element=element, missing=names_of(lack))
         if accepted and not lacks:
-            yield Finding(code="VX306", element=element, text=0, accepted=tuple(dict.fromkeys(accepted)))
+            yield Finding(kind=Kind.MISSING_TEXT, element=element, text=0, accepted=tuple(dict.fromkeys(accepted)))
 
     def _text(self, around: _Open, text: str | None) -> None:
         """Judge text beside children."""
         behind = around.children.state.texts[text]
         if behind.dead:
-            finding = Finding(code="VX304", element=around.children.element, text=around.read, value=text or "")
+            finding = Finding(kind=Kind.STRAY_TEXT, element=around.children.element, text=around.read, value=text or "")
             around.own.append(finding)
         else:
             around.children.state = behind
@@ -225,7 +228,7 @@ class _Diagnosis:
             same = [lack for lack in lacks if finding.element.tag in names_of(lack)]
             if same:
                 lacks.remove(same[0])
-            elif lacks and finding.code == "VX101":
+            elif lacks and finding.kind is Kind.UNKNOWN_ELEMENT:
                 # An odd element in place of one that has to be there is a slip, and the two are one mistake.
                 around.own.append(replace(finding, nearest=names_of(lacks.pop(0))))
                 continue
@@ -233,7 +236,9 @@ class _Diagnosis:
         for lack in lacks:
             moved = wrapped(lack, around.inner, around.children.element, state)
             if moved is None:
-                around.own.append(Finding(code="VX302", element=around.children.element, missing=names_of(lack)))
+                around.own.append(
+                    Finding(kind=Kind.MISSING_ELEMENT, element=around.children.element, missing=names_of(lack))
+                )
             else:
                 around.inner = [one for one in around.inner if one.element is not moved.element] + [moved]
         self._close(around, state.end or state.alive)
@@ -251,8 +256,14 @@ class _Diagnosis:
                 found = [meant]
                 around.inner.clear()
             elif holders:  # one thing in the wrong place, and no heap of mistakes: taken as not there
-                missing = tuple(name for one in around.own if one.code == "VX301" for name in one.missing[:1])
-                found = [Finding(code="VX103", element=around.children.element, holders=holders, missing=missing)]
+                missing = tuple(
+                    name for one in around.own if one.kind is Kind.MISSING_ATTRIBUTE for name in one.missing[:1]
+                )
+                found = [
+                    Finding(
+                        kind=Kind.ELEMENT_ELSEWHERE, element=around.children.element, holders=holders, missing=missing
+                    )
+                ]
                 around.inner.clear()
             else:
                 outer.children.state = around.after[end]
@@ -267,7 +278,7 @@ class _Diagnosis:
         listed = listing(outer.tag.unclosed, (element.text or "").strip(WHITE_SPACE))
         if element.tag not in outer.lacks and listed != (element.tag,):
             return None
-        return as_attribute(Finding(code="VX101", element=element), outer.tag.unclosed)
+        return as_attribute(Finding(kind=Kind.UNKNOWN_ELEMENT, element=element), outer.tag.unclosed)
 
     @staticmethod
     def _holders(around: _Open, outer: _Open) -> tuple[str, ...]:

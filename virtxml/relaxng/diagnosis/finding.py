@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from ..match.patterns import Data, Value
+
+
+class Kind(Enum):
+    """What kind of mistake a finding is."""
+
+    UNKNOWN_ROOT = "no document has such a root element"
+    UNKNOWN_ELEMENT = "unknown element"
+    UNKNOWN_ATTRIBUTE = "unknown attribute"
+    ELEMENT_ELSEWHERE = "element that belongs elsewhere"
+    ATTRIBUTE_ELSEWHERE = "attribute that belongs elsewhere"
+    ANOTHER_VARIANT = "element or attribute of another variant"
+    WRONG_NAMESPACE = "wrong namespace"
+    WRONG_VALUE = "value that is none of the possible ones"
+    WRONG_FORM = "value of the wrong form"
+    MISSING_ATTRIBUTE = "missing attribute"
+    MISSING_ELEMENT = "missing child element"
+    MISSING_TEXT = "missing text"
+    GIVEN_TWICE = "given twice"
+    STRAY_TEXT = "stray text"
+    WRONG_ORDER = "children in the wrong order"
 
 
 class Setting(NamedTuple):
@@ -24,7 +45,7 @@ class Finding:
     """One mistake. Names are as lxml writes them: `{namespace}local`.
 
     Attributes:
-        code: what kind of mistake it is, a key of `virtxml.diagnostics.codes.CODES`.
+        kind: what kind of mistake it is.
         element: the element at fault; the one with the attribute or text at fault; the one that lacks something.
         attribute: the name of the attribute at fault, "" if it is none.
         text: for text at fault, the number of child elements before it, None if it is no text.
@@ -44,7 +65,7 @@ class Finding:
         behind: the element that ought to come behind, for one that stands too late.
     """
 
-    code: str
+    kind: Kind
     element: _Element
     attribute: str = ""
     text: int | None = None

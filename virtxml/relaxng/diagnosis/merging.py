@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from .finding import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -12,11 +14,11 @@ if TYPE_CHECKING:
 
     from .finding import Finding
 
-_MOVED = {"VX103": "VX302", "VX104": "VX301"}
+_MOVED = {Kind.ELEMENT_ELSEWHERE: Kind.MISSING_ELEMENT, Kind.ATTRIBUTE_ELSEWHERE: Kind.MISSING_ATTRIBUTE}
 """For what is in the wrong place, the finding about its missing in the right one."""
 
-_Key = tuple[str, "_Element | str", str]
-"""A finding about something missing: its code, the element that lacks it or the name of one, and what is missing."""
+_Key = tuple[Kind, "_Element | str", str]
+"""A finding about something missing: its kind, the element that lacks it or the name of one, and what is missing."""
 
 
 def merged(findings: Sequence[Finding]) -> list[Finding]:
@@ -31,24 +33,24 @@ def merged(findings: Sequence[Finding]) -> list[Finding]:
 def _missed(one: Finding) -> Iterator[_Key]:
     """Iterate over what may well be missing elsewhere because of a finding."""
     around = one.element.getparent()
-    if one.code in _MOVED:
+    if one.kind in _MOVED:
         for holder in one.holders:
-            yield _MOVED[one.code], holder, one.attribute or one.element.tag
+            yield _MOVED[one.kind], holder, one.attribute or one.element.tag
             if around is not None and not one.attribute:
-                yield "VX302", around, holder  # what it belongs in
+                yield Kind.MISSING_ELEMENT, around, holder  # what it belongs in
     for name in one.as_attributes:
         lacking = one.element if one.text is not None else around
         if lacking is not None:
-            yield "VX301", lacking, name
+            yield Kind.MISSING_ATTRIBUTE, lacking, name
     for name in one.as_elements:
-        yield ("VX302" if name else "VX306"), one.element, name
+        yield (Kind.MISSING_ELEMENT if name else Kind.MISSING_TEXT), one.element, name
 
 
 def _remaining(findings: Sequence[Finding], astray: Counter[_Key]) -> Iterator[Finding]:
     for one in findings:
-        keys: list[_Key] = [(one.code, at, name) for at in (one.element, one.element.tag) for name in one.missing]
-        if one.code == "VX306":
-            keys.append((one.code, one.element, ""))
+        keys: list[_Key] = [(one.kind, at, name) for at in (one.element, one.element.tag) for name in one.missing]
+        if one.kind is Kind.MISSING_TEXT:
+            keys.append((one.kind, one.element, ""))
         found = next((key for key in keys if astray[key]), None)
         if found is None:
             yield one

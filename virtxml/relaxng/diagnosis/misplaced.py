@@ -15,7 +15,7 @@ from ..match.opening import opens
 from ..match.patterns import Element, Value, clark_names, split_name
 from ..match.states import Unchanged
 from . import order
-from .finding import Finding, Setting
+from .finding import Finding, Kind, Setting
 from .likeness import count_mistakes
 from .start_tags import MOST_SIBLINGS, of_variant
 from .variants import attributes_of, find_variant, take_attributes
@@ -128,7 +128,7 @@ class Children:
             slip = distance(local, split_name(name)[1], EDIT) <= EDIT
             if slip and not self.count(name) and not inside.dead and not count_mistakes(child, inside):
                 expected = _names(possible_elements(self.state.pattern))
-                finding = Finding(code="VX101", element=child, expected=expected, nearest=(name,))
+                finding = Finding(kind=Kind.UNKNOWN_ELEMENT, element=child, expected=expected, nearest=(name,))
                 return Blame(child, finding, inside, after)
         return None
 
@@ -158,10 +158,10 @@ class Children:
             without, behind = recovery.open_anywhere(self.state, child.tag, ask=False)
             if not recovery.end_as_if_complete(without, behind).starts[late.tag][0].dead:
                 # It may come behind as well: what comes there is another one, and one is missing here.
-                missing = Finding(code="VX302", element=self.element, missing=(late.tag,))
+                missing = Finding(kind=Kind.MISSING_ELEMENT, element=self.element, missing=(late.tag,))
                 return Blame(child, missing, without, behind)
         # If what ought to come first does not come at all, that is the mistake, and it shows at the end.
-        finding = Finding(code="VX305", element=child, first=late)
+        finding = Finding(kind=Kind.WRONG_ORDER, element=child, first=late)
         return Blame(child, finding, inside, after, unless_missing=late is None)
 
     def _comes_before(self, other: _Element, child: _Element) -> bool:
@@ -174,17 +174,17 @@ class Children:
         after = Unchanged(self.state)
         same = self._came.get(child.tag)
         if same is not None:
-            return Blame(child, Finding(code="VX303", element=child, first=same), inside, after)
+            return Blame(child, Finding(kind=Kind.GIVEN_TWICE, element=child, first=same), inside, after)
         before = list(islice(child.itersiblings(preceding=True), MOST_SIBLINGS))
         rivals = [other for other in before if self._excludes(other, child)]
         for rival in rivals:
             if self._fits_before(child, rival):
-                return Blame(child, Finding(code="VX305", element=rival, first=child), inside, after)
+                return Blame(child, Finding(kind=Kind.WRONG_ORDER, element=rival, first=child), inside, after)
         for rival in rivals:
             found = self._with_other_text(rival, child, before)
             if found:
                 return found
-        conflict = Finding(code="VX105", element=child, first=rivals[0] if rivals else None)
+        conflict = Finding(kind=Kind.ANOTHER_VARIANT, element=child, first=rivals[0] if rivals else None)
         variant = find_variant(
             self._grammar, self._places, lambda state: self._fits_behind(state, before, child), closed=True
         )
@@ -217,7 +217,9 @@ class Children:
         if state.dead:
             return None
         start, behind = _open(state, child.tag)
-        finding = Finding(code="VX105", element=child, settings=(Setting(rival, "", tuple(dict.fromkeys(right))),))
+        finding = Finding(
+            kind=Kind.ANOTHER_VARIANT, element=child, settings=(Setting(rival, "", tuple(dict.fromkeys(right))),)
+        )
         return None if start.dead else Blame(child, finding, start, behind, state)
 
     @staticmethod
@@ -237,7 +239,9 @@ class Children:
             scope = self._scopes.of(child)
             spaces = {name: split_name(name)[0] for name in alike}
             alike.sort(key=lambda name: (not scope.knows(spaces[name]), distance(ns, spaces[name], len(name) * EDIT)))
-            return self._as_if(child, Finding(code="VX106", element=child, expected=expected, nearest=tuple(alike)))
+            return self._as_if(
+                child, Finding(kind=Kind.WRONG_NAMESPACE, element=child, expected=expected, nearest=tuple(alike))
+            )
         near = self._free(_nearest(ns, local, now)) or self._free(_nearest(ns, local, later))
         likeness = {name: count_mistakes(child, _open(self.opened, name)[0]) for name in near}
         near = tuple(name for name in near if not likeness[name] or _is_slip(local, split_name(name)[1]))
@@ -254,9 +258,11 @@ class Children:
                     near = ()  # it is just that, in the wrong place
                 holders = self._holders(fitting)
                 holders = tuple(name for name in holders if name != self.element.tag)
-                finding = Finding(code="VX103", element=child, expected=expected, nearest=near, holders=holders)
+                finding = Finding(
+                    kind=Kind.ELEMENT_ELSEWHERE, element=child, expected=expected, nearest=near, holders=holders
+                )
                 return Blame(child, finding)
-        return self._as_if(child, Finding(code="VX101", element=child, expected=expected, nearest=near))
+        return self._as_if(child, Finding(kind=Kind.UNKNOWN_ELEMENT, element=child, expected=expected, nearest=near))
 
     def _free(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return those of some names of which there may be one more child."""

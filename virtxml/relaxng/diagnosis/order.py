@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..match import recovery
-from .finding import Finding
+from .finding import Finding, Kind
 from .variants import attributes_of, take_attributes
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def arranged(opened: State, children: Sequence[_Element]) -> tuple[list[int], Fi
     numbers.insert(first + move.to, moved)
     child, other = children[moved], children[first + move.to]
     if move.early:
-        return numbers, Finding(code="VX305", element=child, first=other)
-    return numbers, Finding(code="VX305", element=child, behind=other)
+        return numbers, Finding(kind=Kind.WRONG_ORDER, element=child, first=other)
+    return numbers, Finding(kind=Kind.WRONG_ORDER, element=child, behind=other)
 
 
 def behind(state: State, child: _Element, anywhere: bool = False) -> tuple[State, int]:

@@ -15,7 +15,7 @@ from ..match.expectations import possible_attributes, values
 from ..match.matcher import content_end
 from ..match.patterns import Attribute, Value, clark_names, split_name
 from ..regex.words import words
-from .finding import Finding, Setting
+from .finding import Finding, Kind, Setting
 from .lacking import lacking, names_of
 from .turned import listing
 from .variants import attributes_of, find_variant, take_attributes, tells_apart
@@ -84,7 +84,7 @@ class StartTag:
         accepted = [found for it in self.state.attributes[name].candidates for found in values(it.content)]
         finding = wrong_value(self.element, value, accepted, attribute=name)
         few = next(islice(self.element.iter(), _SMALL, None), None) is None
-        if finding.code != "VX201" or not few or not tells_apart(self.state, name):
+        if finding.kind is not Kind.WRONG_VALUE or not few or not tells_apart(self.state, name):
             return finding
         texts = [one.text for one in finding.accepted if isinstance(one, Value)]
         fitting = [text for text in texts if self._fits(name, text)]
@@ -126,7 +126,7 @@ class StartTag:
             yield of_variant(self.element, variant.settings, attribute=name)
             return
         if self.entered.attributes[name].candidates:
-            yield Finding(code="VX105", element=self.element, attribute=name)
+            yield Finding(kind=Kind.ANOTHER_VARIANT, element=self.element, attribute=name)
             return
         yield self._misnamed(name, value)
 
@@ -147,7 +147,7 @@ class StartTag:
             behind = self.state.attributes[meant[0]][value]
             self.state = recovery.any_value(self.state, meant[0]) if behind.dead else behind
         return Finding(
-            code="VX106" if alike else "VX104" if holders else "VX102",
+            kind=Kind.WRONG_NAMESPACE if alike else Kind.ATTRIBUTE_ELSEWHERE if holders else Kind.UNKNOWN_ATTRIBUTE,
             element=self.element,
             attribute=name,
             expected=expected,
@@ -189,7 +189,7 @@ class StartTag:
                 lacks.remove(lack)
                 names = names_of(lack)
                 yield Finding(
-                    code="VX102",
+                    kind=Kind.UNKNOWN_ATTRIBUTE,
                     element=finding.element,
                     attribute=finding.attribute,
                     expected=finding.expected,
@@ -219,11 +219,11 @@ class StartTag:
             fitting = [text for text in texts if self._fits(names[0], text)]
             if 0 < len(fitting) <= _FITTING:
                 settings = (Setting(self.element, names[0], tuple(fitting)),)
-        return Finding(code="VX301", element=self.element, missing=names, settings=settings)
+        return Finding(kind=Kind.MISSING_ATTRIBUTE, element=self.element, missing=names, settings=settings)
 
     def _meant(self, finding: Finding, lacks: Sequence[Lack]) -> Lack | None:
         """Return what is missing and may have been meant by an odd name: the value has to be right for it."""
-        if finding.code not in ("VX102", "VX104") or finding.nearest:
+        if finding.kind not in (Kind.UNKNOWN_ATTRIBUTE, Kind.ATTRIBUTE_ELSEWHERE) or finding.nearest:
             return None
         value = self.element.get(finding.attribute, "")
         pool = self.entered.states.pool
@@ -241,7 +241,7 @@ def wrong_value(
     accepted = tuple(dict.fromkeys(accepted))
     closed = all(isinstance(found, Value) for found in accepted)
     return Finding(
-        code="VX201" if closed else "VX202",
+        kind=Kind.WRONG_VALUE if closed else Kind.WRONG_FORM,
         element=element,
         attribute=attribute,
         text=text,
@@ -279,8 +279,8 @@ def of_variant(element: _Element, settings: tuple[Setting, ...], attribute: str 
     nearest_one = settings[0]
     if nearest_one.element.get(nearest_one.attribute) is None:
         missing = tuple(setting.attribute for setting in settings)
-        return Finding(code="VX301", element=nearest_one.element, missing=missing, settings=settings)
-    return Finding(code="VX105", element=element, attribute=attribute, settings=settings)
+        return Finding(kind=Kind.MISSING_ATTRIBUTE, element=nearest_one.element, missing=missing, settings=settings)
+    return Finding(kind=Kind.ANOTHER_VARIANT, element=element, attribute=attribute, settings=settings)
 
 
 def _names(found: Sequence[Attribute]) -> tuple[str, ...]:

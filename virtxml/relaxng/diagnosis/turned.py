@@ -13,7 +13,7 @@ from ..match.expectations import allows_any_text, possible_attributes, required_
 from ..match.opening import opens
 from ..match.patterns import Element, Value, clark_names
 from ..match.texts import WHITE_SPACE
-from .finding import Finding
+from .finding import Finding, Kind
 from .lacking import lacking, names_of
 from .likeness import count_mistakes
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from .lacking import Lack
 
 _MOST_LOOKED_AT = 100
-_NOT_HERE = ("VX101", "VX103", "VX105")
+_NOT_HERE = (Kind.UNKNOWN_ELEMENT, Kind.ELEMENT_ELSEWHERE, Kind.ANOTHER_VARIANT)
 _MOST = 3
 """If text would do for more attributes than that, it says nothing about which is meant."""
 
@@ -79,11 +79,13 @@ def as_attribute(finding: Finding, state: State) -> Finding | None:
     """
     child: _Element = finding.element
     text = (child.text or "").strip(WHITE_SPACE)
-    if finding.code not in _NOT_HERE or len(child) or child.attrib or not text:
+    if finding.kind not in _NOT_HERE or len(child) or child.attrib or not text:
         return None
     if state.attributes[child.tag][text].dead:
         return None
-    return replace(finding, code="VX101", as_attributes=(child.tag,), nearest=(), holders=(), settings=(), first=None)
+    return replace(
+        finding, kind=Kind.UNKNOWN_ELEMENT, as_attributes=(child.tag,), nearest=(), holders=(), settings=(), first=None
+    )
 
 
 def as_elements(findings: Iterable[Finding], opened: State, count: Callable[[str], int]) -> list[Finding]:
@@ -95,7 +97,7 @@ def as_elements(findings: Iterable[Finding], opened: State, count: Callable[[str
 
 
 def _as_element(finding: Finding, opened: State, count: Callable[[str], int]) -> Finding:
-    if finding.code not in ("VX102", "VX104"):
+    if finding.kind not in (Kind.UNKNOWN_ATTRIBUTE, Kind.ATTRIBUTE_ELSEWHERE):
         return finding
     element, name = finding.element, finding.attribute
     text = element.get(name, "")
@@ -103,7 +105,7 @@ def _as_element(finding: Finding, opened: State, count: Callable[[str], int]) ->
         return finding
     if name in opens(opened.pattern) and not count(name):
         inside = recovery.open_anywhere(opened, name)[0]
-        turned = replace(finding, code="VX102", as_elements=(name,), holders=(), nearest=())
+        turned = replace(finding, kind=Kind.UNKNOWN_ATTRIBUTE, as_elements=(name,), holders=(), nearest=())
         if recovery.close(inside).leaf[text]:
             return turned
         within = [
@@ -114,7 +116,7 @@ def _as_element(finding: Finding, opened: State, count: Callable[[str], int]) ->
     if finding.nearest:
         return finding
     if not len(element) and not opened.leaf[element.text] and opened.leaf[text]:
-        return replace(finding, code="VX102", as_elements=("",), holders=())
+        return replace(finding, kind=Kind.UNKNOWN_ATTRIBUTE, as_elements=("",), holders=())
     return finding
 
 
@@ -138,13 +140,13 @@ def wrapped(lack: Lack, inner: Sequence[Finding], around: _Element, state: State
     inside = recovery.close_as_if_complete(state.states.of(contents))
     for one in inner[:_MOST_LOOKED_AT]:
         child = one.element
-        if child.getparent() is around and one.code != "VX303":
+        if child.getparent() is around and one.kind is not Kind.GIVEN_TWICE:
             meant = recovery.open_anywhere(inside, child.tag)[0]
             if not meant.dead and not count_mistakes(child, meant):
-                return Finding(code="VX103", element=child, holders=names_of(lack))
+                return Finding(kind=Kind.ELEMENT_ELSEWHERE, element=child, holders=names_of(lack))
     return None
 
 
-def without(findings: Iterable[Finding], code: str, names: Sequence[str]) -> list[Finding]:
+def without(findings: Iterable[Finding], kind: Kind, names: Sequence[str]) -> list[Finding]:
     """Return findings but those about something missing that is there in another form."""
-    return [one for one in findings if one.code != code or not set(names) & set(one.missing)]
+    return [one for one in findings if one.kind is not kind or not set(names) & set(one.missing)]
