@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 
 from virtxml import Diagnostic, validate
-from virtxml.diagnostics.codes import CODES
+from virtxml.diagnostics.codes import CODES as MEANINGS
 from virtxml.errors import ParseError
 from virtxml.explain import not_well_formed
+from virtxml.explain.codes import CODES, NEWER, NOT_WELL_FORMED, OLDER
 from virtxml.explain.messages import MESSAGES
+from virtxml.relaxng.diagnosis.finding import Kind
 
 from .small import Document, data, marked, values
 
@@ -37,9 +39,12 @@ DOMAIN = Document(
 DISK, OTHER = "devices/disk[1]", "devices/disk[2]"
 
 
-def test_every_code_of_a_finding_has_a_message():
-    made_elsewhere = {"VX001", "VX107", "VX108"}
-    assert set(MESSAGES) == set(CODES) - made_elsewhere
+def test_every_kind_of_finding_has_a_message_and_a_code():
+    assert set(MESSAGES) == set(CODES) == set(Kind)
+
+
+def test_every_code_means_something():
+    assert {*CODES.values(), NOT_WELL_FORMED, NEWER, OLDER} == set(MEANINGS)
 
 
 def test_text_that_is_not_well_formed_is_reported_where_the_parser_stopped():

@@ -38,7 +38,7 @@ def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) 
 
 
 def _is_mistake(finding: Diagnostic) -> bool:
-    from ..explain.codes import OF_VALUES
+    from ..explain import OF_VALUES
 
     return finding.code in OF_VALUES and not any("path" in form for form in finding.expected)
 

@@ -1,7 +1,7 @@
 """The pieces of markup in a text of XML: what is a tag, a comment, an instruction or a section, and where it ends.
 
-One regular expression tells, in linear time. Of a well-formed text, it finds all there is. In any other, a tag without its
-end is over where the next begins, and what is never closed goes on to the end of the text.
+One regular expression tells, in linear time. Of a well-formed text, it finds all there is. In any other, a tag without
+its end is over where the next begins, and what is never closed goes on to the end of the text.
 """
 
 from __future__ import annotations
