@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from copy import deepcopy
 from typing import Any
 
-from virtxml.builders.base import Builder, refusals
+from virtxml.builders.base import Builder
 from virtxml.builders.domains import DomainBuilder
 from virtxml.builders.domains.rules import broken_rule
 from virtxml.builders.domains.rules.met import Met
-from virtxml.builders.errors import BuildError
+from virtxml.builders.errors import BuildError, refusals
 from virtxml.builders.values.kinds import check_kinds
 
 

@@ -10,7 +10,7 @@ from ..catalogue import NEWEST
 from ..node import Node
 from ..releases import choose
 from .drafts import draft_of, part_of
-from .errors import BuildError
+from .errors import BuildError, refusals
 from .values.kinds import check_kinds
 from .values.names import identity
 
@@ -154,21 +154,6 @@ class NamedBuilder(Builder[ModelType]):
         with self._change() as draft:
             draft.uuid = identity(value)  # type: ignore[attr-defined] # pyright: ignore[reportAttributeAccessIssue]
         return self
-
-
-@contextmanager
-def refusals() -> Iterator[None]:
-    """Turn what other parts of the package refuse into BuildError."""
-    from ..guests.errors import GuestError
-
-    try:
-        yield
-    except BuildError:
-        raise
-    except GuestError as error:
-        raise BuildError(error.reason) from None
-    except ValueError as error:
-        raise BuildError(str(error)) from None
 
 
 def _sentence(found: Sequence[Diagnostic]) -> str:

@@ -1,13 +1,14 @@
-"""The error of builders."""
+"""The error of builders, and how what others refuse becomes one."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..errors import VirtXMLError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..diagnostics.diagnostic import Diagnostic
 
@@ -27,3 +28,18 @@ class BuildError(VirtXMLError, ValueError):
 
     def __str__(self) -> str:
         return self.reason
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what other parts of the package refuse into BuildError."""
+    from ..guests.errors import GuestError
+
+    try:
+        yield
+    except BuildError:
+        raise
+    except GuestError as error:
+        raise BuildError(error.reason) from None
+    except ValueError as error:
+        raise BuildError(str(error)) from None

@@ -6,8 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Literal
 
 from ...content import AnyElement
-from ..base import refusals
-from ..errors import BuildError
+from ..errors import BuildError, refusals
 from ..values.names import identity
 from .completion import system_of
 from .steps import DomainSteps, devices_of, type_of

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeVar
 
 from ...scalars import Int
-from ..errors import BuildError
+from ..errors import refusals
 
 if TYPE_CHECKING:
     from ...pci import PciLocation
@@ -20,10 +20,8 @@ _HEX = 16
 
 def pci_place(cls: type[PciType], place: str | PciLocation) -> PciType:
     """Return an element with the place of a PCI device, from text or another element; raise BuildError for neither."""
-    try:
+    with refusals():
         return cls.parse(str(place))
-    except ValueError as error:
-        raise BuildError(str(error)) from None
 
 
 def usb_model(text: str) -> tuple[Int, Int] | None:
