@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 MAX_DEPTH = 256
 """libxml2's limit, and so libvirt's."""
 
@@ -18,21 +16,22 @@ INNER = {" " * width: " " * min(width + 2, _MOST_SPACES) for width in range(0, _
 """The indentation of children by that of their parent."""
 
 _DEEP = "\n" + " " * _MOST_SPACES
-_TAG = re.compile(r"<!--.*?-->|<(/?)[^<>]*?(/?)>", re.DOTALL)
 
 
 def check_depth(text: str) -> None:
     """Raise ValueError if the elements of a written text are nested more deeply than any parser reads."""
     if _DEEP not in text:
         return
+    from virtxml.source.markup import END, MARKUP, START
+
     depth = 0
-    for match in _TAG.finditer(text):
-        if match[1]:
+    for match in MARKUP.finditer(text):
+        if match.lastindex == END:
             depth -= 1
-        elif match[1] is not None:
+        elif match.lastindex == START:
             if depth >= MAX_DEPTH:
                 raise too_deep()
-            depth += not match[2]
+            depth += text[match.end() - 2] != "/"
 
 
 def too_deep() -> ValueError:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .slips.slip import Slip
+if TYPE_CHECKING:
+    from .elements import Span
+
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8",
@@ -23,11 +25,25 @@ _MARKS = {
 _DECLARED = re.compile(rb"""<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
 
 
+class Wrong(NamedTuple):
+    """What is wrong with the bytes of a document.
+
+    Attributes:
+        span: the culprit, in the characters that were read all the same.
+        message: what is wrong, in one line.
+        help: what to do, in one line.
+    """
+
+    span: Span
+    message: str
+    help: str
+
+
 class Decoded(NamedTuple):
-    """The characters of a document, without a byte order mark, and what is wrong with its bytes."""
+    """The characters of a document, without a byte order mark, and what is wrong with its bytes first of all."""
 
     text: str
-    slip: Slip | None
+    wrong: Wrong | None
 
 
 def decode(source: str | bytes) -> str:
@@ -44,20 +60,20 @@ def decode_strictly(source: str | bytes) -> Decoded:
         return Decoded(source.removeprefix("\ufeff"), None)
     marked = next((encoding for mark, encoding in _MARKS.items() if source.startswith(mark)), None)
     encoding, declared = marked or "utf-8", _DECLARED.match(source[:400])
-    slip = None
+    wrong = None
     if declared and not marked:
-        encoding, slip = _declared(declared)
+        encoding, wrong = _declared(declared)
     try:
-        return Decoded(source.decode(encoding).removeprefix("\ufeff"), slip)
+        return Decoded(source.decode(encoding).removeprefix("\ufeff"), wrong)
     except UnicodeDecodeError as error:
         at = len(source[: error.start].decode(encoding, "replace").removeprefix("\ufeff"))
         text = source.decode(encoding, "replace").removeprefix("\ufeff")
         message = f"the byte 0x{source[error.start]:02X} is not {encoding.upper()}"
         help_ = "save the text as UTF-8, or name its encoding in the XML declaration"
-        return Decoded(text, slip or Slip("encoding", (at, min(at + 1, len(text))), message, help_))
+        return Decoded(text, wrong or Wrong((at, min(at + 1, len(text))), message, help_))
 
 
-def _declared(match: re.Match[bytes]) -> tuple[str, Slip | None]:
+def _declared(match: re.Match[bytes]) -> tuple[str, Wrong | None]:
     """Return the encoding that an XML declaration names, or one with the same ASCII in place of a wrong one."""
     span = match.span(1)
     try:
@@ -65,8 +81,8 @@ def _declared(match: re.Match[bytes]) -> tuple[str, Slip | None]:
         "<".encode(name)
     except (LookupError, UnicodeError):
         message = "the encoding that the XML declaration names is not known"
-        return "latin-1", Slip("encoding", span, message, "save the text as UTF-8, and write encoding='UTF-8'")
+        return "latin-1", Wrong(span, message, "save the text as UTF-8, and write encoding='UTF-8'")
     if name.startswith(("utf-16", "utf-32")):  # in which the declaration itself would not be readable
         message = "the encoding that the XML declaration names is not that of the text"
-        return "utf-8", Slip("encoding", span, message, "write encoding='UTF-8'")
+        return "utf-8", Wrong(span, message, "write encoding='UTF-8'")
     return name, None

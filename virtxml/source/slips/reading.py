@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..decoding import decode_strictly
 from ..lines import Lines
 from .scan import scan
+from .slip import Slip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from ..edits import Edited
-    from .slip import Slip
 
 
 class Reading(NamedTuple):
@@ -55,7 +55,7 @@ def readings(source: str | bytes, prefixes: Mapping[str, str] | None = None) -> 
             # Where nothing but bytes that are no text stands outside, that they are no text says it all.
             outside = [one for one in slips if one.kind in ("text outside", "nothing")]
             told = [one for one in outside if not text[slice(*one.span)].strip("\ufffd")]
-            slips = [wrong, *(one for one in slips if one not in told)]
+            slips = [Slip("encoding", *wrong), *(one for one in slips if one not in told)]
         yield Reading(text, sorted(slips, key=lambda slip: slip.span), found.repaired(text))
         unsure = unsure or found.unsure
         if not unsure:
