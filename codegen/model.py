@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from virtxml.relaxng.schema.nameclass import Name
+from virtxml.relaxng.match.nameclass import Name
 
 from .reading.shapes import Shape
 from .reading.values import STR, ValueType

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from virtxml.relaxng.schema.nameclass import Name
+from virtxml.relaxng.match.nameclass import Name
 
 from .model import ClassModel
 from .names import read_names

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from virtxml.explain.forms import describe
 from virtxml.explain.names import any_of
 from virtxml.relaxng.match.expectations import values
+from virtxml.relaxng.match.nameclass import Name
 from virtxml.relaxng.match.patterns import Attribute, Data, Element, Value
 from virtxml.relaxng.schema.compile import Compiler
-from virtxml.relaxng.schema.nameclass import Name
 
 from ..model import ClassModel, FieldModel
 from ..reading.shapes import Shape, Uses

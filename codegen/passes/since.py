@@ -5,7 +5,8 @@ The newest schema is walked together with an older one: at each place, what the 
 
 from __future__ import annotations
 
-from virtxml.relaxng.schema import nameclass, syntax
+from virtxml.relaxng.match import nameclass
+from virtxml.relaxng.schema import syntax
 
 from ..model import ClassModel, FieldModel
 from ..reading.shapes import Contents, Restriction, Shape, closed_values, merged_contents

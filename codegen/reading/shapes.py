@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from virtxml.relaxng.schema import nameclass, syntax
-from virtxml.relaxng.schema.nameclass import Name
+from virtxml.relaxng.match import nameclass
+from virtxml.relaxng.match.nameclass import Name
+from virtxml.relaxng.schema import syntax
 from virtxml.relaxng.schema.syntax import Pattern
 
 Restriction = tuple[Name, str]

@@ -11,7 +11,8 @@ from typing import Any
 
 from virtxml import Node
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
-from virtxml.relaxng.schema import nameclass, syntax
+from virtxml.relaxng.match import nameclass
+from virtxml.relaxng.schema import syntax
 from virtxml.relaxng.schema.syntax import Pattern
 
 Chosen = tuple[str, str] | None

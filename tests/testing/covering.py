@@ -6,10 +6,10 @@ from functools import cache
 
 from lxml import etree
 
-from virtxml.relaxng.match.attributes import accepts, named
 from virtxml.relaxng.match.matcher import matches
+from virtxml.relaxng.match.nameclass import contains
 from virtxml.relaxng.match.patterns import Attribute, Composite, Element, OneOrMore, Pattern, split_name
-from virtxml.relaxng.schema.nameclass import contains
+from virtxml.relaxng.match.steps.attributes import accepts, named
 from virtxml.releases.grammars import NEWEST, grammar_of
 
 Place = tuple[Element, Attribute | None]

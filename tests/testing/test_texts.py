@@ -9,11 +9,11 @@ from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from tests.strategies import RELAXED
-from virtxml.relaxng.match.attributes import attributes
 from virtxml.relaxng.match.expectations import values
 from virtxml.relaxng.match.patterns import Data, Pattern
 from virtxml.relaxng.match.pool import Pool
-from virtxml.relaxng.match.texts import matches_text
+from virtxml.relaxng.match.steps.attributes import attributes
+from virtxml.relaxng.match.steps.texts import matches_text
 from virtxml.relaxng.regex import Matcher, RegexError
 from virtxml.releases.grammars import RELEASES, grammar_of
 from virtxml.testing.texts import FREE, of_regex, texts

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.relaxng.match.attributes import named
-from virtxml.relaxng.match.closing import closed_as_if_complete
 from virtxml.relaxng.match.expectations import elements
+from virtxml.relaxng.match.nameclass import contains
 from virtxml.relaxng.match.patterns import split_name
-from virtxml.relaxng.match.texts import matches_text
-from virtxml.relaxng.schema.nameclass import contains
+from virtxml.relaxng.match.steps.attributes import named
+from virtxml.relaxng.match.steps.closing import closed_as_if_complete
+from virtxml.relaxng.match.steps.texts import matches_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from ..relaxng.match.patterns import Element
     from ..relaxng.match.states import State
-    from ..relaxng.schema.table import Table
+    from ..relaxng.match.table import Table
 
 
 __all__ = ["NEWEST", "RELEASES", "fragment", "grammar_of", "read_grammar", "schema_files", "start_of"]

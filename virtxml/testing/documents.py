@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from virtxml.codec.names import steps
-from virtxml.relaxng.match.attributes import accepts, named, taken
+from virtxml.relaxng.match.nameclass import NameChoice, contains, names
 from virtxml.relaxng.match.patterns import (
     EMPTY,
     NOT_ALLOWED,
@@ -34,7 +34,7 @@ from virtxml.relaxng.match.patterns import (
     clark_names,
     split_name,
 )
-from virtxml.relaxng.schema.nameclass import NameChoice, contains, names
+from virtxml.relaxng.match.steps.attributes import accepts, named, taken
 from virtxml.releases.grammars import NEWEST, grammar_of, start_of
 
 from .places import Places, Way
@@ -43,8 +43,8 @@ from .texts import texts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from virtxml.relaxng.match.nameclass import NameClass
     from virtxml.relaxng.match.pool import Pool
-    from virtxml.relaxng.schema.nameclass import NameClass
 
 _T = TypeVar("_T")
 

@@ -10,9 +10,9 @@ from hypothesis import reject
 from hypothesis import strategies as st
 
 from virtxml.errors import ParseError
-from virtxml.relaxng.match.attributes import attributes as attributes_of
 from virtxml.relaxng.match.expectations import values
 from virtxml.relaxng.match.patterns import Value
+from virtxml.relaxng.match.steps.attributes import attributes as attributes_of
 from virtxml.releases.grammars import NEWEST, grammar_of
 from virtxml.source.edits import apply
 from virtxml.source.lines import Lines

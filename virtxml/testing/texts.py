@@ -22,7 +22,7 @@ from virtxml.relaxng.match.patterns import (
     Value,
 )
 from virtxml.relaxng.match.pool import Pool
-from virtxml.relaxng.match.texts import matches_text
+from virtxml.relaxng.match.steps.texts import matches_text
 from virtxml.relaxng.regex import parse
 from virtxml.relaxng.regex.expressions import Either, Expression, Expressions, One, Repeat, Sequence
 
@@ -58,7 +58,7 @@ FREE = st.text(_CHARACTERS, max_size=8)
 
 @lru_cache(maxsize=4096)
 def texts(pattern: Pattern) -> st.SearchStrategy[str]:
-    """Return a strategy for texts that a pattern of text matches, as `virtxml.relaxng.match.texts.matches_text` tells.
+    """Return a strategy for texts that a pattern of text matches, as `match.steps.texts.matches_text` tells it.
 
     Raises ValueError for a datatype that nothing is known of.
     """

@@ -16,7 +16,7 @@ from ..match import recovery
 from ..match.expectations import allows_any_text, values
 from ..match.patterns import Element, split_name
 from ..match.states import Unchanged
-from ..match.texts import WHITE_SPACE
+from ..match.steps.texts import WHITE_SPACE
 from .finding import Finding, Kind
 from .lacking import lacking, names_of
 from .merging import merged

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..match import recovery
-from ..match.opening import ANY, opens
+from ..match.steps.opening import ANY, opens
 from .variants import attributes_of, take_attributes
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
 from ..match import recovery
 from ..match.expectations import allows_any_text, elements, possible_elements, values
-from ..match.opening import opens
 from ..match.patterns import Element, Value, clark_names, split_name
 from ..match.states import Unchanged
+from ..match.steps.opening import opens
 from . import order
 from .finding import Finding, Kind, Setting
 from .likeness import count_mistakes

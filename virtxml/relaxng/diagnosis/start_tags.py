@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
 from ..match import recovery
-from ..match.attributes import accepts
 from ..match.expectations import possible_attributes, values
 from ..match.matcher import content_end
 from ..match.patterns import Attribute, Value, clark_names, split_name
+from ..match.steps.attributes import accepts
 from ..regex.words import words
 from .finding import Finding, Kind, Setting
 from .lacking import lacking, names_of

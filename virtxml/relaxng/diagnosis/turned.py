@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from virtxml.diagnostics.suggest import is_on, is_switch
 
 from ..match import recovery
-from ..match.attributes import accepts
 from ..match.expectations import allows_any_text, possible_attributes, required_attributes, values
-from ..match.opening import opens
 from ..match.patterns import Element, Value, clark_names
-from ..match.texts import WHITE_SPACE
+from ..match.steps.attributes import accepts
+from ..match.steps.opening import opens
+from ..match.steps.texts import WHITE_SPACE
 from .finding import Finding, Kind
 from .lacking import lacking, names_of
 from .likeness import count_mistakes

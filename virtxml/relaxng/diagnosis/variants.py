@@ -12,9 +12,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from ..match import recovery
-from ..match.attributes import attributes
 from ..match.expectations import values
 from ..match.patterns import Value, clark_names
+from ..match.steps.attributes import attributes
 from .finding import Setting
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .attributes import attributes
 from .patterns import EMPTY, Attribute, Choice, Composite, Data, Element, Group, List, OneOrMore, Pattern, Text, Value
+from .steps.attributes import attributes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..datatypes import datatype
-from ..schema.nameclass import names
-from ..schema.table import name_of
+from .nameclass import names
 from .patterns import EMPTY, NOT_ALLOWED, TEXT, Choice, Element, Group, Interleave, Pattern
 from .pool import LIMIT, Pool
 from .states import State, States
+from .table import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ..schema.table import Entry, Table
+    from .table import Entry, Table
 
 
 class Grammar:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..schema.nameclass import Name, NameChoice, names
+from .nameclass import Name, NameChoice, names
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ..datatypes import Datatype
-    from ..schema.nameclass import NameClass
+    from .nameclass import NameClass
 
 
 class Pattern:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
 
     from ..datatypes import Datatype
-    from ..schema.nameclass import NameClass
+    from .nameclass import NameClass
 
 P = TypeVar("P", bound=Pattern)
 LIMIT = 200_000

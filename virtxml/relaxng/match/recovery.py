@@ -9,18 +9,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from . import closing
-from .opening import ANY, openings, opens
 from .patterns import Choice, Group, Interleave, OneOrMore, Pattern
 from .states import Unchanged
+from .steps import closing
+from .steps.opening import ANY, openings, opens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .opening import Opening
     from .patterns import Element
     from .pool import Pool
     from .states import Return, State
+    from .steps.opening import Opening
 
 
 def open_as(state: State, element: Element) -> tuple[State, Unchanged]:

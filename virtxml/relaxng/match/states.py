@@ -20,9 +20,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from . import attributes, opening, texts
-from .closing import closed
 from .patterns import NOT_ALLOWED, Attribute, Element, Pattern
+from .steps import attributes, opening, texts
+from .steps.closing import closed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable

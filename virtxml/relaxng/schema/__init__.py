@@ -1,1 +1,1 @@
-"""Schemas in RELAX NG, as they are written and as tables."""
+"""Schemas in RELAX NG as they are written: read, and made into patterns."""

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from ..datatypes import DatatypeError, datatype
 from ..match.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern
 from ..match.pool import Pool
+from ..match.table import table_of
 from . import syntax
 from .reader import SchemaError
-from .table import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from .table import Table
+    from ..match.table import Table
 
 
 def compile_schemas(starts: Mapping[str, syntax.Pattern]) -> Table:

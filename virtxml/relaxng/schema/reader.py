@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from ..match.nameclass import AnyName, Name, NameChoice, NameClass, NsName
 from . import syntax
-from .nameclass import AnyName, Name, NameChoice, NameClass, NsName
 from .syntax import Grammar, Origin, Pattern
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .nameclass import NameClass
+    from ..match.nameclass import NameClass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from virtxml.relaxng.match.nameclass import AnyName, Name, NameChoice, NsName, contains, names
 from virtxml.relaxng.schema import syntax
-from virtxml.relaxng.schema.nameclass import AnyName, Name, NameChoice, NsName, contains, names
 from virtxml.relaxng.schema.reader import SchemaError, read_schema
 from virtxml.relaxng.schema.syntax import Grammar, Pattern
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.relaxng.oracle import matches as allowed
+from tests.relaxng.match.oracle import matches as allowed
 from tests.relaxng.schemas import element, grammar_of, schema
 from virtxml.relaxng.match.matcher import matches
 from virtxml.relaxng.schema.reader import read_schema

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .patterns import EMPTY, NOT_ALLOWED, Attribute, Choice, Composite, Group, OneOrMore, Pattern
+from ..patterns import EMPTY, NOT_ALLOWED, Attribute, Choice, Composite, Group, OneOrMore, Pattern
 
 if TYPE_CHECKING:
-    from .pool import Pool
+    from ..pool import Pool
 
 
 def closed(pattern: Pattern, pool: Pool) -> Pattern:

@@ -11,12 +11,12 @@ from lxml import etree
 from tests.relaxng.schemas import element, grammar_of, schema
 from virtxml.relaxng.match.grammar import Grammar
 from virtxml.relaxng.match.matcher import matches
+from virtxml.relaxng.match.nameclass import AnyName, Name, NameChoice, NameClass, NsName
 from virtxml.relaxng.match.patterns import EMPTY, NOT_ALLOWED, TEXT, Choice, Group, Interleave, OneOrMore
 from virtxml.relaxng.match.pool import Pool
+from virtxml.relaxng.match.table import Table, name_entry, name_of
 from virtxml.relaxng.schema.compile import compile_schemas
-from virtxml.relaxng.schema.nameclass import AnyName, Name, NameChoice, NameClass, NsName
 from virtxml.relaxng.schema.reader import SchemaError, read_schema
-from virtxml.relaxng.schema.table import Table, name_entry, name_of
 
 TREE = element("tree", "<zeroOrMore><ref name='tree'/></zeroOrMore><ref name='leaf'/>")
 LEAF = element("leaf", "<attribute name='n'><ref name='number'/></attribute>")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..schema.nameclass import contains
-from .patterns import EMPTY, Choice, Composite, Element, Group, Interleave, OneOrMore, Pattern, clark_names, split_name
+from ..nameclass import contains
+from ..patterns import EMPTY, Choice, Composite, Element, Group, Interleave, OneOrMore, Pattern, clark_names, split_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from .pool import Pool
+    from ..pool import Pool
 
 Opening = tuple[Element, Pattern]
 """An element that begins, and what is to match behind its end."""

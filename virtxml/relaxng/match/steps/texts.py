@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .patterns import EMPTY, NOT_ALLOWED, TEXT, Choice, Data, Group, Interleave, List, OneOrMore, Pattern, Text, Value
+from ..patterns import EMPTY, NOT_ALLOWED, TEXT, Choice, Data, Group, Interleave, List, OneOrMore, Pattern, Text, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .pool import Pool
+    from ..pool import Pool
 
 WHITE_SPACE = " \t\n\r"
 _TO_SPACES = str.maketrans("\t\n\r", "   ")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from ..match import patterns
-from ..match.patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern
+from . import patterns
 from .nameclass import AnyName, Name, NameChoice, NameClass, NsName
+from .patterns import EMPTY, NOT_ALLOWED, TEXT, Element, Pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +43,7 @@ def table_of(starts: Mapping[str, Pattern]) -> Table:
 
 def _all_elements(starts: Any) -> list[Element]:
     """Return all elements that can be reached, in the order in which they are found."""
-    from ..match.expectations import elements
+    from .expectations import elements
 
     found: dict[Element, None] = {}
     pending: list[Pattern] = list(starts)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..schema.nameclass import contains
-from .patterns import (
+from ..nameclass import contains
+from ..patterns import (
     EMPTY,
     NOT_ALLOWED,
     Attribute,
@@ -22,7 +22,7 @@ from .texts import matches_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from .pool import Pool
+    from ..pool import Pool
 
 
 def attributes(pattern: Pattern) -> Iterator[Attribute]:

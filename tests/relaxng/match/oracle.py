@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from virtxml.relaxng.match.nameclass import contains
 from virtxml.relaxng.match.patterns import split_name
 from virtxml.relaxng.schema import syntax
-from virtxml.relaxng.schema.nameclass import contains
 from virtxml.relaxng.schema.syntax import Pattern
 
 Attributes = tuple[tuple[str, str], ...]

@@ -1,0 +1,1 @@
+"""What remains of a pattern behind an attribute, a start tag, text: one step each."""
