@@ -1,8 +1,6 @@
 """`python -m virtxml`: the command line."""
 
-import sys
-
-from virtxml.cli import main
+from virtxml.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 import virtxml
 from tests.support import ROOT, fixture_documents
-from virtxml.cli import BAD_INPUT, COMMANDS, GOOD, main
+from virtxml.cli import BAD_INPUT, COMMANDS, FINDINGS, GOOD, main
 
 
 def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
@@ -67,6 +68,23 @@ def test_runs_as_a_module() -> None:
         [sys.executable, "-m", "virtxml", "--version"], cwd=ROOT, check=True, capture_output=True, text=True
     )
     assert done.stdout == f"virtxml {virtxml.__version__}\n"
+
+
+def test_a_process_ends_with_all_that_it_has_to_say(tmp_path: Path) -> None:
+    (tmp_path / "bad.xml").write_text(f"<network>{'<nmae/>' * 90}</network>")
+    command = [sys.executable, "-m", "virtxml", "validate", "--format", "json", *["bad.xml"] * 20]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == FINDINGS
+    assert len(json.loads(done.stdout)["files"]) == 20
+    assert done.stderr == "1,800 mistakes in 20 documents\n"
+
+
+def test_who_measures_the_process_sees_its_end() -> None:
+    command = [sys.executable, "-m", "cProfile", "-m", "virtxml", "--version"]
+    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    assert done.stdout.startswith(f"virtxml {virtxml.__version__}\n")
+    assert "function calls" in done.stdout
 
 
 def test_help_does_not_load_what_only_commands_need() -> None:

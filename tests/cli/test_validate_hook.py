@@ -26,7 +26,7 @@ def test_the_hooks_call_commands_with_options_that_there_are() -> None:
     assert re.findall(r"^- id: (.*)$", manifest, re.MULTILINE) == ["virtxml-validate", "virtxml-format"]
     entries = [shlex.split(entry) for entry in re.findall(r"^  entry: (.*)$", manifest, re.MULTILINE)]
     for program, command, *arguments in entries:
-        assert re.search(rf'^{program} = "virtxml.cli:main"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
+        assert re.search(rf'^{program} = "virtxml.cli:program"$', (ROOT / "pyproject.toml").read_text(), re.MULTILINE)
         module = {"validate": validate, "format": format_}[command]
         parser = argparse.ArgumentParser(exit_on_error=False)
         module.configure(parser)

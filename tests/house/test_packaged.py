@@ -89,7 +89,7 @@ def test_commands_work_from_a_zip(arguments: list[str], status: int, shown: str,
 def test_the_command_works_as_a_zipapp(archive: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(tmp_path / "app")
-    zipapp.create_archive(tmp_path / "app", tmp_path / "virtxml.pyz", main="virtxml.cli:main")
+    zipapp.create_archive(tmp_path / "app", tmp_path / "virtxml.pyz", main="virtxml.cli:program")
     done = run(tmp_path / "virtxml.pyz", "validate", "-", source=UNTIDY)
     assert 'did you mean "nat"?' in done.stdout
 
