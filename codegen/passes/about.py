@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from virtxml.explain.forms import describe
-from virtxml.explain.names import any_of
+from virtxml.explain.wordings.forms import describe
+from virtxml.explain.wordings.names import any_of
 from virtxml.relaxng.match.expectations import values
 from virtxml.relaxng.match.nameclass import Name
 from virtxml.relaxng.match.patterns import Attribute, Data, Element, Value

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from virtxml.explain.forms import describe, form_of
-from virtxml.explain.notions import NOTIONS
+from virtxml.explain.wordings.forms import describe, form_of
+from virtxml.explain.wordings.notions import NOTIONS
 from virtxml.relaxng.match.expectations import parts
 from virtxml.relaxng.match.patterns import Attribute, Data, List, Pattern
 from virtxml.releases.grammars import RELEASES, grammar_of

@@ -15,4 +15,4 @@ def test_what_explains_mistakes_is_only_loaded_for_one(name: str, loaded: bool):
     source = f"<{name} ephemeral='no' private='no'/>"
     code = f"import sys, virtxml; virtxml.validate({source!r}); {LOADED}"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert ("virtxml.explain.messages" in done.stdout) is loaded
+    assert ("virtxml.explain.wordings.kinds" in done.stdout) is loaded

@@ -7,7 +7,7 @@ from virtxml.diagnostics.codes import CODES as MEANINGS
 from virtxml.errors import ParseError
 from virtxml.explain import not_well_formed
 from virtxml.explain.codes import CODES, NEWER, NOT_WELL_FORMED, OLDER
-from virtxml.explain.messages import MESSAGES
+from virtxml.explain.wordings.kinds import MESSAGES
 from virtxml.relaxng.diagnosis.finding import Kind
 
 from .small import Document, data, marked, values

@@ -19,23 +19,26 @@ def run_by(module: str) -> list[tuple[str, int]]:
     return [(one.module, one.function) for one in imports(module) if not one.hint]
 
 
+def is_in(module: str, package: str) -> bool:
+    """Tell whether a module is a package, or in it."""
+    return f"{module}.".startswith(f"{package}.")
+
+
 @cache
-def loaded(module: str) -> frozenset[str]:
-    """Return the modules that are imported with a module."""
-    found = {module}
-    pending = [module]
+def loaded(package: str, importer: str) -> frozenset[str]:
+    """Return the modules that are imported with a package, but for what is loaded by packages that the importer is in.
+
+    Those are locked by whoever imports them, or are there already.
+    """
+    found = {package}
+    pending = [package]
     while pending:
         name = pending.pop()
         for one in [inner for inner, function in run_by(name) if not function] + [name.rpartition(".")[0]]:
-            if one and one not in found:
+            if one and one not in found and not is_in(importer, one):
                 found.add(one)
                 pending.append(one)
     return frozenset(found)
-
-
-def related(one: str, other: str) -> bool:
-    """Tell whether one of two modules is the other, or is in it."""
-    return f"{one}.".startswith(f"{other}.") or f"{other}.".startswith(f"{one}.")
 
 
 def test_a_module_that_its_package_imports_is_imported_behind_the_package() -> None:
@@ -45,8 +48,8 @@ def test_a_module_that_its_package_imports_is_imported_behind_the_package() -> N
         seen = {(module, 0)}
         for imported, function in run_by(module):
             package = imported.rpartition(".")[0]
-            while package and not related(module, package):
-                if imported in loaded(package) and not {(package, 0), (package, function)} & seen:
+            while package and not is_in(module, package):
+                if imported in loaded(package, module) and not {(package, 0), (package, function)} & seen:
                     wrong.append(f"{module} imports {imported} before {package}, which imports it too")
                 package = package.rpartition(".")[0]
             seen.add((imported, function))

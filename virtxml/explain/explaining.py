@@ -12,12 +12,12 @@ from virtxml.relaxng.diagnosis.finding import Kind
 from .codes import CODES, NOT_WELL_FORMED
 from .links import Links
 from .message import Scene
-from .messages import message
-from .misnamed import likeliest_first
-from .names import listing, one_tree, tag, written
 from .places import Places
 from .releases import History, Releases
 from .trails import Trails
+from .wordings.kinds import message
+from .wordings.names import listing, one_tree, tag, written
+from .wordings.unknown import likeliest_first
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +46,7 @@ def explain(
     in, None if the grammar is not that of a release. ``kind`` is that of a fragment, as for `validation.start_of`.
     """
     wanted = steps(kind)[-1] if kind else ""
-    scene = Scene(Trails(start), History(releases) if releases else None, wanted)
+    scene = Scene(Trails(start), History(releases) if releases else None, wanted, {})
     links = Links(kind)
     with one_tree():
         findings = [

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from .releases import History
     from .trails import Trails
 
@@ -36,7 +38,9 @@ class Scene(NamedTuple):
 
     trails: Trails
     """What the grammar has, by names."""
-    history: History | None = None
+    history: History | None
     """What other releases have, None if there are none at hand."""
-    kind: str = ""
+    kind: str
     """The element that a fragment has to be, "" for a document."""
+    near_secrets: dict[_Element, bool]
+    """Whether stray text in an element may be a secret, for those that were asked about."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from virtxml.diagnostics.display import shortened
 from virtxml.relaxng.diagnosis.finding import Kind
 
-from .names import spelled, written
+from .wordings.names import spelled, written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

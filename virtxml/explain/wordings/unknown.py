@@ -1,4 +1,4 @@
-"""What to say of names that are unknown, or not right in their place."""
+"""What to say of names that nothing is known of, or only in another namespace."""
 
 from __future__ import annotations
 
@@ -6,31 +6,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
-from virtxml.diagnostics.display import escape
 from virtxml.diagnostics.suggest import nearest
 from virtxml.relaxng.diagnosis.finding import Kind
 from virtxml.relaxng.match.patterns import split_name
 
-from .codes import CODES
-from .message import Message
-from .names import any_of, bracketed, local, prefix_of, quoted, scope_of, setting, spelled, tag, value
-from .vocabulary import name_meant
-from .wordings import (
+from ..codes import CODES
+from ..message import Message
+from .names import bracketed, local, prefix_of, quoted, scope_of, setting, tag
+from .phrases import (
     as_attributes,
     as_elements,
-    attribute_name,
-    culprit,
     did_you_mean,
     inside,
     possible,
     spell_all,
     the_attribute,
 )
+from .vocabulary import name_meant
 
 if TYPE_CHECKING:
-    from virtxml.relaxng.diagnosis.finding import Finding, Setting
+    from virtxml.relaxng.diagnosis.finding import Finding
 
-    from .message import Scene
+    from ..message import Scene
 
 
 def unknown_root(finding: Finding, scene: Scene) -> Message:
@@ -72,76 +69,6 @@ def unknown_attribute(finding: Finding, scene: Scene) -> Message:
         help=did_you_mean(near, quoted) or as_elements(finding) or possible(expected, quoted) or none,
         expected=expected,
         suggestions=near,
-    )
-
-
-def attribute_elsewhere(finding: Finding, scene: Scene) -> Message:
-    """Say where an attribute belongs that may not be where it is."""
-    holders = [spelled(name, finding.element) for name in finding.holders]
-    near = spell_all(finding.nearest, finding)
-    belongs = f"it belongs on {any_of(holders, bracketed)}" if holders else ""
-    return Message(
-        message=f"attribute {attribute_name(finding)} does not belong on {tag(finding.element)}",
-        help=f"{did_you_mean(near, quoted)} {belongs}".strip(),
-        expected=spell_all(finding.expected, finding),
-        suggestions=near,
-    )
-
-
-def another_variant(finding: Finding, scene: Scene) -> Message:
-    """Say with which value of which attribute something would be right."""
-    if not finding.settings:
-        return _conflict(finding)
-    closest = finding.settings[0]
-    if not closest.attribute:
-        return _another_text(finding, closest)
-    now = closest.element.get(closest.attribute)
-    name = spelled(closest.attribute, closest.element, attribute=True)
-    wanted = any_of(closest.values, lambda text: setting(name, text))
-    if now is None:
-        return Message(message=f"{tag(closest.element)} needs {wanted} for {culprit(finding)}", help=f"add {wanted}")
-    variant = _variant(closest, name, now)
-    return Message(message=f"{_short(finding, closest)} is not for {variant}", help=f"it goes with {wanted}")
-
-
-def _another_text(finding: Finding, closest: Setting) -> Message:
-    """Say with which text of another element something would be right."""
-    name = spelled(closest.element.tag, closest.element)
-    now = f"{bracketed(name)} {value((closest.element.text or '').strip(), name)}"
-    wanted = any_of(closest.values, lambda text: f"<{name}>{escape(text)}</{name}>")
-    return Message(message=f"{inside(finding)} does not go with {now}", help=f"it goes with {wanted}")
-
-
-def _short(finding: Finding, closest: Setting) -> str:
-    """Return what a finding is about, without the element that its message names anyway."""
-    if finding.attribute:
-        on_itself = closest.element is finding.element
-        return f"attribute {attribute_name(finding)}" if on_itself else the_attribute(finding)
-    around = finding.element.getparent()
-    return tag(finding.element) if closest.element in (finding.element, around) else inside(finding)
-
-
-def _variant(closest: Setting, name: str, now: str) -> str:
-    """Return an element with the attribute that says which variant it is."""
-    shown = value(now, name)
-    written = "…" if shown == "a value" else shown[1:-1]
-    return f"{tag(closest.element)[:-1]} {name}='{written}'>"
-
-
-def _conflict(finding: Finding) -> Message:
-    """Say that something does not go together with what else is there."""
-    if finding.attribute:
-        return Message(
-            message=f"{the_attribute(finding)} does not go with its other attributes or what is in it",
-            help="remove it, or what it excludes",
-        )
-    if finding.first is None:
-        return Message(
-            message=f"{inside(finding)} does not go with what else is there", help="remove it, or what it excludes"
-        )
-    other = tag(finding.first)
-    return Message(
-        message=f"{inside(finding)} does not go with {other}", help=f"remove it or {other}", first="excludes it"
     )
 
 

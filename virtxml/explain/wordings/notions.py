@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .forms import Form
+from .form import Form
 
 _ANY_NAME = "a name of letters, digits and the signs"
 

@@ -9,20 +9,20 @@ from virtxml.diagnostics.suggest import nearest
 from virtxml.relaxng.match.patterns import Data
 from virtxml.source.secrets.names import hides
 
+from ..message import Message
+from ..trails import trail_of
 from .forms import describe
-from .message import Message
 from .names import any_of, listing, quoted, spelled, tag
-from .trails import trail_of
+from .phrases import did_you_mean, joined, nearest_first, possible, secretive, the_attribute, the_value
 from .vocabulary import meant
-from .wordings import did_you_mean, joined, nearest_first, possible, secretive, the_attribute, the_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from virtxml.relaxng.diagnosis.finding import Finding
 
+    from ..message import Scene
     from .forms import Accepted
-    from .message import Scene
 
 _SIZE = re.compile(r"\s*(?P<number>[0-9]+)\s*(?P<unit>[kKmMgGtTpPeE]?[iI]?[bB]?(?<=[A-Za-z]))\s*")
 """A number with a unit behind it."""

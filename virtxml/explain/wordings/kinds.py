@@ -6,35 +6,23 @@ from typing import TYPE_CHECKING
 
 from virtxml.relaxng.diagnosis.finding import Kind
 
-from .codes import NEWER
-from .message import Message
-from .misnamed import (
-    another_variant,
-    attribute_elsewhere,
-    unknown_attribute,
-    unknown_element,
-    unknown_root,
-    wrong_namespace,
-)
-from .misplaced import (
-    element_elsewhere,
-    given_twice,
-    missing_attribute,
-    missing_element,
-    missing_text,
-    stray_text,
-    wrong_order,
-)
-from .misvalued import about_value, wrong_form, wrong_value
-from .wordings import culprit
+from ..codes import NEWER
+from ..message import Message
+from .elsewhere import another_variant, attribute_elsewhere, element_elsewhere
+from .missing import missing_attribute, missing_element
+from .order import given_twice, wrong_order
+from .phrases import culprit
+from .texts import missing_text, stray_text
+from .unknown import unknown_attribute, unknown_element, unknown_root, wrong_namespace
+from .values import about_value, wrong_form, wrong_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from virtxml.relaxng.diagnosis.finding import Finding
 
-    from .message import Scene
-    from .releases import Elsewhen
+    from ..message import Scene
+    from ..releases import Elsewhen
 
 MESSAGES: dict[Kind, Callable[[Finding, Scene], Message]] = {
     Kind.UNKNOWN_ROOT: unknown_root,

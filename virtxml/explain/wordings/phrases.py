@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.display import escape
 from virtxml.relaxng.diagnosis.finding import Kind
+from virtxml.relaxng.match.expectations import values
 from virtxml.source.secrets.names import carries_secret, hides, may_hold_secret_text
 
+from ..places import is_about_value
+from ..trails import trail_of
+from .forms import describe
 from .names import any_of, listing, local, quoted, setting, spelled, tag, value
-from .places import is_about_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from virtxml.relaxng.diagnosis.finding import Finding
+
+    from ..message import Scene
 
 
 MOST_SHOWN = 60
@@ -126,3 +131,16 @@ def nearest_first(nearest: Sequence[str], items: Sequence[str]) -> tuple[str, ..
 def joined(*sentences: str) -> str:
     """Return sentences in one line, without those that are empty."""
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def assignment(finding: Finding, scene: Scene, name: str) -> str:
+    """Return an attribute as it may be written, with the possible values if there are not too many to list."""
+    found = scene.trails.attributes(trail_of(finding.element), name)
+    accepted = describe(item for attribute in found for item in values(attribute.content))
+    written = spelled(name, finding.element, attribute=True)
+    if accepted.forms or not accepted.values:
+        counted = len(accepted.forms) == 1 and accepted.forms[0].words.startswith("a whole number")
+        return f"{written}='1'" if counted and not accepted.values else f"{written}='…'"
+    if len(accepted.values) == 1:
+        return setting(written, accepted.values[0])
+    return f"{written}='…' with {any_of(accepted.values, quoted)}"
