@@ -117,7 +117,7 @@ class Element:
 
     def walk(self) -> Iterator[Element]:
         """Iterate over the element and all elements inside, in the order of the document."""
-        waiting = [self]
+        waiting: list[Element] = [self]
         while waiting:
             element = waiting.pop()
             yield element
