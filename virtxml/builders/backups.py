@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
+from ..guests.hardware import NBD_PORT
 from ..schema.domainbackup import Disk, DiskDriver, Disks, DiskScratch, DiskTarget, DomainBackup, Server
 from .base import Builder
 from .errors import BuildError
@@ -51,7 +52,7 @@ class BackupBuilder(Builder[DomainBackup]):
         if socket is not None and port is not None:
             raise BuildError("pull: a socket has no port")
         if host is not None:
-            server = Server(transport="tcp", tls=tls, name=host, port=10809 if port is None else port)
+            server = Server(transport="tcp", tls=tls, name=host, port=NBD_PORT if port is None else port)
         else:
             server = Server(transport="unix", tls=tls, socket=fspath(socket) if socket is not None else None)
         with self._change() as backup:

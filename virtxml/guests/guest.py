@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..records import Record, made
 from ..schema.domain import Devices, Domain, Os
+from .hardware import PPC64, QEMU_TYPES, S390, X86, is_q35
 from .osinfo import GENERIC
 
 if TYPE_CHECKING:
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
     from ..schema.domaincaps import DomainCapabilities, Enum
     from .hosts import Host
     from .osinfo import OsFacts
-
-X86 = frozenset(["x86_64", "i686"])
-ARM = frozenset(["armv6l", "armv7l", "aarch64"])
-PPC64 = frozenset(["ppc64", "ppc64le"])
-S390 = frozenset(["s390", "s390x"])
-RISCV = frozenset(["riscv32", "riscv64"])
-QEMU_TYPES = frozenset(["kvm", "qemu", "hvf"])
-"""The types of domains that QEMU runs."""
 
 
 class Guest(Record):
@@ -119,7 +112,7 @@ class Guest(Record):
     @property
     def is_q35(self) -> bool:
         """Whether its machine is a PC with PCI Express."""
-        return self.is_x86 and (self.machine == "q35" or self.machine.startswith("pc-q35"))
+        return is_q35(self.arch, self.machine)
 
     @property
     def is_virt_machine(self) -> bool:
@@ -140,6 +133,11 @@ class Guest(Record):
     def has_pci_express(self) -> bool:
         """Whether its machine has PCI Express."""
         return self.is_q35 or self.is_virt_machine
+
+    @property
+    def has_spice(self) -> bool:
+        """Whether it is looked at by SPICE."""
+        return any(graphics.type == "spice" for graphics in self.devices.graphics)
 
     @property
     def boots_by_uefi(self) -> bool:

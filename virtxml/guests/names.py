@@ -6,7 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from .guest import ARM
+from .hardware import ARM
 
 if TYPE_CHECKING:
     from collections.abc import Container

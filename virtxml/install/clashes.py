@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..guests.defaults.machine import room_for_vcpus
+from ..guests.hardware import UHCI_COMPANIONS
 from .errors import InstallError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def refuse_clashes(guest: Guest) -> None:
         names.add(name or "")
     places: set[tuple[str, int]] = set()
     for controller in guest.devices.controllers:
-        if controller.index is None or controller.model in ("ich9-uhci1", "ich9-uhci2", "ich9-uhci3"):
+        if controller.index is None or controller.model in UHCI_COMPANIONS:
             # Companions share the number of the controller that they belong to.
             continue
         place = (controller.type or "", int(controller.index))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Literal
 
+from ...guests.names import random_uuid
 from ...scalars import names_files
 from ..errors import BuildError
 
@@ -24,7 +25,7 @@ def checked_name(name: str, what: str) -> str:
 def identity(wanted: str | uuid.UUID) -> str:
     """Return a UUID: the one that is given, or a new one for "random". Raises BuildError for what is none."""
     if wanted == RANDOM:
-        return str(uuid.uuid4())
+        return random_uuid()
     try:
         return str(uuid.UUID(str(wanted)))
     except ValueError:

@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...schema.domain import Controller, ControllerMaster
+from ..hardware import EHCI, ROOT_PORTS, UHCI_COMPANIONS, XHCI_PORTS
 
 if TYPE_CHECKING:
     from ..guest import Guest
-
-ROOT_PORTS = 14
-"""How many ports of PCI Express a new guest gets, so that devices can be plugged in while it runs."""
-XHCI_PORTS = 15
-"""How many ports a controller of USB 3 has."""
-_COMPANIONS = (("ich9-uhci1", "0"), ("ich9-uhci2", "2"), ("ich9-uhci3", "4"))
 
 
 def set_controllers(guest: Guest, *, root_ports: int | None = None) -> None:
@@ -48,16 +43,17 @@ def _add_usb(guest: Guest) -> None:
     if guest.is_qemu and (guest.system.supports_usb3 or not guest.is_x86):
         guest.devices.controllers.append(Controller(type="usb", model="qemu-xhci", ports=XHCI_PORTS))
     else:
-        guest.devices.controllers.extend(usb2_controllers())
+        controller = Controller()
+        guest.devices.controllers += [controller, *usb2_companions(controller)]
 
 
-def usb2_controllers() -> list[Controller]:
-    """Return a controller of USB 2 with its companions for USB 1."""
-    companions = [
-        Controller(type="usb", model=model, master=ControllerMaster(startport=port))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
-        for model, port in _COMPANIONS
+def usb2_companions(controller: Controller) -> list[Controller]:
+    """Make a controller one of USB 2, and return its companions for USB 1."""
+    controller.type, controller.model = "usb", EHCI
+    return [
+        Controller(type="usb", model=model, index=controller.index, master=ControllerMaster(startport=port))  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        for model, port in UHCI_COMPANIONS.items()
     ]
-    return [Controller(type="usb", model="ich9-ehci1"), *companions]
 
 
 def add_scsi(guest: Guest) -> None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...schema.cpu import CpuModel, GuestCPU
 from ...schema.domain import CpuFeature
-from ..guest import ARM, PPC64, RISCV, S390, values_of
+from ..guest import values_of
+from ..hardware import ARM, PPC64, RISCV, S390
 
 if TYPE_CHECKING:
     from ...schema.domaincaps import CpuMode

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from ...schema import domain as schema
 from ...schema.domain import Channel, ChannelTarget, CharSource, CharTarget, Console, Tpm, TpmBackend
+from ..hardware import GUEST_AGENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..guest import Guest
 
-_GUEST_AGENT = "org.qemu.guest_agent.0"
 _RANDOM_SOURCE = "/dev/urandom"
 _OLD_TPM = "1.2"
 """The version of TPMs that has another interface than CRB."""
@@ -40,7 +40,7 @@ def set_guest_agent(guest: Guest) -> None:
     """Add the channel of QEMU's guest agent, if nothing is said of channels and the system has the driver."""
     channels = guest.devices.channels
     if not channels and "channel" not in guest.without and guest.has_virtio("virtioserial"):
-        target = ChannelTarget(type="virtio", name=_GUEST_AGENT)
+        target = ChannelTarget(type="virtio", name=GUEST_AGENT)
         channels.append(Channel(type="unix", sources=[CharSource(mode="bind")], target=target))
 
 

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 
 from ...schema.domain import DiskDriver, DiskTarget
 from ..errors import GuestError
+from ..hardware import DISK_PREFIXES, DISKS_PER_BUS, OTHER_DISK_PREFIX
 
 if TYPE_CHECKING:
     from ...schema.domain import Disk
     from ..guest import Guest
 
-_PREFIXES = {"virtio": "vd", "xen": "xvd", "ide": "hd", "fdc": "fd"}
-_OTHER_PREFIX = "sd"
 _LETTERS = 26
 _WITH_CARDS = ("armv7l", "aarch64")
 """Architectures whose old boards have a slot for memory cards."""
-_MOST = {"ide": 4, "fdc": 2}
-"""How many disks there is room for on a bus."""
 
 
 def add_disk(
@@ -107,10 +104,10 @@ def set_targets(guest: Guest, *, fill_gaps: bool = False) -> None:
         bus = target.bus or default_bus(guest, disk)
         target.bus = bus  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
         if target.dev is None:
-            prefix = _PREFIXES.get(bus, _OTHER_PREFIX)
+            prefix = DISK_PREFIXES.get(bus, OTHER_DISK_PREFIX)
             number = numbers.next(prefix)
-            if not fill_gaps and number >= _MOST.get(bus, number + 1):
-                reason = f"a guest has no more than {_MOST[bus]} disks on the bus {bus}"
+            if not fill_gaps and number >= DISKS_PER_BUS.get(bus, number + 1):
+                reason = f"a guest has no more than {DISKS_PER_BUS[bus]} disks on the bus {bus}"
                 raise GuestError(reason, node=disk, field="target")
             target.dev = prefix + _letters(number)
         disk.target = target

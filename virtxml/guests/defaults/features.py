@@ -35,15 +35,11 @@ def set_features(guest: Guest) -> None:
         _set_firmware_features(guest, features)
     if guest.type == "lxc" and guest.has_own_root and "privnet" not in guest.without:
         features.privnet = True
-    if guest.is_x86 and guest.is_qemu_like and features.vmport is None and _has_spice(guest):
+    if guest.is_x86 and guest.is_qemu_like and features.vmport is None and guest.has_spice:
         features.vmport = schema.FeaturesVmport(state=False)
     _set_hyperv(guest, features)
     if guest.domain.features is not None or features != Features():
         guest.domain.features = features
-
-
-def _has_spice(guest: Guest) -> bool:
-    return any(graphics.type == "spice" for graphics in guest.devices.graphics)
 
 
 def _set_firmware_features(guest: Guest, features: Features) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from ...schema.domain import Features, FeaturesSmm, OsLoader
 from ..errors import GuestError
-from ..guest import ARM, RISCV, values_of
+from ..guest import values_of
+from ..hardware import ARM, RISCV
 from .machine import machine_names
 
 if TYPE_CHECKING:

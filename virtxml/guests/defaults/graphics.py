@@ -18,7 +18,7 @@ from ...schema.domain import (
     VideoModel,
     VideoModelAcceleration,
 )
-from ..guest import ARM
+from ..hardware import ARM
 from .controllers import has_usb
 
 if TYPE_CHECKING:
@@ -90,11 +90,6 @@ def _render_node(guest: Guest) -> str | None:
     return None
 
 
-def has_spice(guest: Guest) -> bool:
-    """Return whether the guest is looked at by SPICE."""
-    return any(graphics.type == "spice" for graphics in guest.devices.graphics)
-
-
 def set_video(guest: Guest) -> None:
     """Complete the video cards; add one if there are graphics."""
     videos = guest.devices.videos
@@ -123,7 +118,7 @@ def default_video(guest: Guest) -> str:
     virtio = guest.system.supports_virtiogpu or (guest.system.is_generic and guest.is_virt_machine)
     if _draws_by_gl(guest) or (guest.is_qemu and virtio and known is not None and "virtio" in known):
         return "virtio"
-    if guest.is_x86 and has_spice(guest) and (known is None or "qxl" in known):
+    if guest.is_x86 and guest.has_spice and (known is None or "qxl" in known):
         return "qxl"
     if guest.boots_by_uefi:
         simple = "ramfb" if guest.arch in ARM else "bochs"
@@ -150,7 +145,7 @@ def set_inputs(guest: Guest) -> None:
 def set_sound(guest: Guest) -> None:
     """Complete the sound cards; add one if SPICE carries what it plays."""
     sounds = guest.devices.sounds
-    if not sounds and guest.is_hvm and has_spice(guest) and "sound" not in guest.without:
+    if not sounds and guest.is_hvm and guest.has_spice and "sound" not in guest.without:
         sounds.append(Sound())
     for sound in sounds:
         if sound.model is None:
@@ -166,7 +161,7 @@ def set_spice_devices(guest: Guest) -> None:
     for redirection in devices.redirdevs:
         redirection.bus = redirection.bus or "usb"
         redirection.type = redirection.type or "spicevmc"
-    if not has_spice(guest):
+    if not guest.has_spice:
         return
     if "channel" not in guest.without and not any(one.type in _AGENT_CHANNELS for one in devices.channels):
         channel = Channel(type="spicevmc")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ...schema.domain import OsLoader, OsType
 from ..errors import GuestError
-from ..guest import ARM, PPC64, QEMU_TYPES, RISCV, S390, X86
+from ..hardware import ARM, PPC64, QEMU_TYPES, RISCV, S390, X86
 from ..hosts.machines import family
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..errors import GuestError
+from ..hardware import LAUNCH_SECURITY
 
 if TYPE_CHECKING:
     from ..guest import Guest
@@ -14,7 +15,6 @@ _SEV_POLICY = "0x03"
 _SEV_ES_POLICY = "0x07"
 _FORMS = {"dac": re.compile("[^:]*:[^:]*"), "selinux": re.compile("[^:]*:[^:]*:.*")}
 """What labels of security models look like: a user and a group, or a context."""
-_ENCRYPTED = ("sev", "sev-snp", "tdx")
 
 
 def set_security_labels(guest: Guest) -> None:
@@ -41,7 +41,7 @@ def set_launch_security(guest: Guest) -> None:
     Raises GuestError for a guest that cannot have encrypted memory, as it has another machine or no UEFI.
     """
     security = guest.domain.launch_security
-    if security is None or security.type not in _ENCRYPTED:
+    if security is None or security.type not in LAUNCH_SECURITY:
         return
     if not guest.is_q35 or not guest.boots_by_uefi:
         reason = "encrypted memory needs the machine q35 and UEFI"

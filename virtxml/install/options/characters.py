@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ...guests.addresses import host_and_port
 from .language import ABSENT, Option, Sub
-from .shared import address, host_and_port
+from .shared import address
 
 if TYPE_CHECKING:
     from .language import Handler
@@ -39,7 +40,7 @@ def _set_host(work: Work, prefix: str, place: int, value: str | None) -> None:
         return
     host, port = host_and_port(value)
     work.set(f"{path}.host", host or _LOCAL)
-    if port is not None:
+    if port:
         work.set(f"{path}.service", port)
 
 
@@ -110,8 +111,8 @@ def char_source(
 def _target_address(work: Work, value: str | None) -> None:
     """Set the address that a channel forwards to, and its port if the value has one."""
     host, port = (None, None) if value is None else host_and_port(value)
-    work.set("target.address", host)
-    if port is not None:
+    work.set("target.address", host or None)
+    if port:
         work.set("target.port", port)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...guests.defaults.controllers import XHCI_PORTS
+from ...guests.hardware import XHCI_PORTS
 from ...pci import pci_parts
 from .applied import HostdevRequest
 from .language import ABSENT, VALUE, Option, Sub
@@ -37,7 +37,7 @@ def _root_ports(work: Work, value: str | None) -> None:
 
 def _end_controller(work: Work) -> None:
     """Make what "usb2" and "usb3" stand for; drop a controller that nothing was said of."""
-    from ...schema.domain import Controller, ControllerMaster
+    from ...guests.defaults.controllers import usb2_companions
 
     controllers = work.domain.devices.controllers if work.domain.devices is not None else []
     controller: Controller = work.node  # type: ignore[assignment]
@@ -48,13 +48,7 @@ def _end_controller(work: Work) -> None:
         # Without a model, it becomes the one that the hypervisor has.
         controller.type, controller.ports = "usb", XHCI_PORTS
     elif kind == "usb2":
-        controller.type, controller.model = "usb", "ich9-ehci1"
-        for number, model in enumerate(("ich9-uhci1", "ich9-uhci2", "ich9-uhci3")):
-            companion = Controller(
-                type="usb", index=controller.index, master=ControllerMaster(startport=str(2 * number))
-            )
-            companion.model = model  # type: ignore[assignment]
-            controllers.append(companion)
+        controllers += usb2_companions(controller)
 
 
 CONTROLLER = Option(

@@ -51,14 +51,3 @@ def to_kibi(work: Work, value: str) -> str:
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 15 and int(digits)):
         raise work.error("not a whole number of MiB", value)
     return str(int(digits) * MEBI)
-
-
-def host_and_port(value: str) -> tuple[str | None, str | None]:
-    """Split "HOST:PORT"; either may be lacking, and a host with colons stands in brackets or has more than one."""
-    if value.startswith("["):
-        host, _, port = value[1:].partition("]")
-        return host, port.lstrip(":") or None
-    host, colon, port = value.rpartition(":")
-    if not colon or ":" in host:
-        return value, None
-    return host or None, port or None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from virtxml.guests.hardware import NBD_PORT
 from virtxml.python_code.chains import Call, call
 
 from .values import get, items, setting, text_of
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
     from virtxml.python_code.plans import Group
     from virtxml.schema.domainbackup import Disk, DomainBackup
-
-_NBD = 10809
 
 
 def _start(_backup: DomainBackup) -> Call:
@@ -27,7 +26,7 @@ def _groups(backup: DomainBackup) -> Iterator[Group]:
         # A disk's file says so as well.
         yield setting("mode", call("push"), plain=[])
     if server is not None:
-        port = None if server.port == _NBD else server.port
+        port = None if server.port == NBD_PORT else server.port
         yield setting("server", call("pull", host=server.name, port=port, socket=server.socket, tls=server.tls))
     yield from text_of(backup, "incremental")
     yield from items(backup, "disks.disks", _disk)

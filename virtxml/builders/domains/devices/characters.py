@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from ....guests.hardware import GUEST_AGENT
 from ....schema.domain import (
     Channel,
     ChannelTarget,
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 EndType = Literal["pty", "file", "unix", "tcp", "null", "stdio"]
-_GUEST_AGENT = "org.qemu.guest_agent.0"
 
 
 class CharacterSteps(DomainSteps):
@@ -95,7 +95,7 @@ class CharacterSteps(DomainSteps):
 
     def guest_agent(self) -> Self:
         """Add the line to QEMU's guest agent, which knows addresses and freezes file systems for snapshots."""
-        return self.channel(_GUEST_AGENT)
+        return self.channel(GUEST_AGENT)
 
 
 def _end(

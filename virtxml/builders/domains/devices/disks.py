@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
+from ....guests.addresses import host_and_port
 from ....guests.formats import format_by_name
 from ....schema.common import Auth, AuthSecret, DiskSourceHost
 from ....schema.domain import DeviceBoot, Disk, DiskDriver, DiskSource, DiskTarget
@@ -231,12 +232,10 @@ def _host(text: str) -> DiskSourceHost:
         raise BuildError(f"host of a disk: a name or an address, as text, not {text!r}")
     if text.startswith("/"):
         return DiskSourceHost(transport="unix", socket=text)
-    name, colon, port = text.rpartition(":")
-    if not colon or text.endswith("]") or (":" in name and not name.endswith("]")):
-        return DiskSourceHost(name=text.strip("[]"))
-    if not port.isdecimal():
+    name, port = host_and_port(text)
+    if port is not None and not port.isdecimal():
         raise BuildError(f"host of a disk: not a port: {port!r} in {text!r}")
-    return DiskSourceHost(name=name.strip("[]"), port=int(port))
+    return DiskSourceHost(name=name, port=None if port is None else int(port))
 
 
 def _auth(protocol: str, user: str | None, secret: str | None) -> Auth:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ....guests.guest import S390, X86
+from ....guests.hardware import S390, X86
 from .machine import arch_of, is_old_pc, machine_of, may_be_q35
 from .met import Met, on_devices, on_guest
 

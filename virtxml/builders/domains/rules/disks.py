@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....guests.guest import X86
+from ....guests.hardware import DISK_PREFIXES, DISKS_PER_BUS, X86
 from ....schema.domain import Disk
 from .machine import arch_of, is_old_pc, machine_of, may_be_q35
 from .met import Met, on_devices
@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 
     from ....schema.domain import Domain
 
-_PREFIXES = {
-    "virtio": ("vd",), "ide": ("hd",), "fdc": ("fd",), "scsi": ("sd",), "sata": ("sd",), "usb": ("sd",), "sd": ("sd",),
-    "nvme": ("nvme",),
-}  # fmt: skip
+_PREFIXES = {**DISK_PREFIXES, "nvme": "nvme"}
+"""What names have to begin with; those of NVMe disks are never chosen for them."""
 
 
 def _disks(domain: Domain) -> list[Disk]:
@@ -50,9 +48,9 @@ def _targets(domain: Domain, met: Met) -> Iterator[str]:
         name, bus = disk.target.dev, disk.target.bus
         if met.meet("target", name):
             yield f"target: two disks are to be {name}"
-        fitting = _PREFIXES.get(bus or "", ())
+        fitting = _PREFIXES.get(bus or "")
         if fitting and not name.startswith(fitting):
-            yield f"target: disks of the bus {bus} are called {fitting[0]}a and so on, not {name}"
+            yield f"target: disks of the bus {bus} are called {fitting}a and so on, not {name}"
 
 
 @on_devices
@@ -104,9 +102,9 @@ def _may_be_together(disk: Disk, other: Disk) -> bool:
 @on_devices
 def _counts(domain: Domain, met: Met) -> Iterator[str]:
     for disk in _disks(domain):
-        if disk.device == "floppy" and met.count("floppy") > 2:
+        if disk.device == "floppy" and met.count("floppy") > DISKS_PER_BUS["fdc"]:
             yield "floppy: a PC has two floppy drives at most"
-        if disk.target is not None and disk.target.bus == "ide" and met.count("ide") > 4:
+        if disk.target is not None and disk.target.bus == "ide" and met.count("ide") > DISKS_PER_BUS["ide"]:
             yield "ide: a PC has room for four IDE disks and drives; use virtio, scsi or sata for more"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ....guests.guest import X86
+from ....guests.hardware import X86, is_q35
 from .met import Met, on_devices, on_guest
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def machine_of(domain: Domain) -> str:
 def may_be_q35(domain: Domain) -> bool:
     """Tell whether the machine is a PC with PCI Express, or can become one."""
     name = machine_of(domain)
-    return arch_of(domain) in X86 and (not name or name == "q35" or name.startswith("pc-q35"))
+    return arch_of(domain) in X86 and (not name or is_q35(arch_of(domain), name))
 
 
 def is_old_pc(domain: Domain) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml.guests.hardware import GUEST_AGENT
 from virtxml.python_code.calls.values import get, items
 from virtxml.python_code.chains import Call, call
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
     from virtxml.python_code.plans import Group
     from virtxml.schema.domain import Channel, Console, Domain, Serial
-
-_GUEST_AGENT = "org.qemu.guest_agent.0"
 
 
 def groups(domain: Domain) -> Iterator[Group]:
@@ -29,7 +28,7 @@ def channel(line: Channel) -> list[Call]:
     name, path = get(line, "target.name"), get(line, "sources.0.path")
     if line.type != "unix":
         return []
-    return [call("guest_agent") if name == _GUEST_AGENT and path is None else call("channel", name, path=path)]
+    return [call("guest_agent") if name == GUEST_AGENT and path is None else call("channel", name, path=path)]
 
 
 def _console(console: Console) -> list[Call]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from virtxml.guests.hardware import LAUNCH_SECURITY
 from virtxml.python_code.calls.values import get, items, setting
 from virtxml.python_code.chains import Call, call
 
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
 
     from virtxml.python_code.plans import Group
     from virtxml.schema.domain import Clock, Domain, Features, LaunchSecurity, QemuCommandLine, Seclabel
-
-_POLICIES = ("sev", "sev-snp", "tdx")
 
 
 def groups(domain: Domain) -> Iterator[Group]:
@@ -56,7 +55,7 @@ def _clock(clock: Clock) -> Iterator[Call]:
 
 def _security(security: LaunchSecurity) -> list[Call]:
     policy = int(security.policy) if isinstance(security.policy, int) else None
-    return [call("launch_security", security.type, policy=policy)] if security.type in _POLICIES else []
+    return [call("launch_security", security.type, policy=policy)] if security.type in LAUNCH_SECURITY else []
 
 
 def _label(label: Seclabel) -> list[Call]:

@@ -1,0 +1,51 @@
+"""Facts of the hardware that guests have: architectures, machines, buses, controllers, names and ports."""
+
+from __future__ import annotations
+
+from typing import Final
+
+X86 = frozenset(["x86_64", "i686"])
+ARM = frozenset(["armv6l", "armv7l", "aarch64"])
+PPC64 = frozenset(["ppc64", "ppc64le"])
+S390 = frozenset(["s390", "s390x"])
+RISCV = frozenset(["riscv32", "riscv64"])
+QEMU_TYPES = frozenset(["kvm", "qemu", "hvf"])
+"""The types of domains that QEMU runs."""
+
+DISK_PREFIXES = {
+    "virtio": "vd",
+    "xen": "xvd",
+    "ide": "hd",
+    "fdc": "fd",
+    "scsi": "sd",
+    "sata": "sd",
+    "usb": "sd",
+    "sd": "sd",
+}
+"""What the names of disks begin with, by their buses."""
+OTHER_DISK_PREFIX = "sd"
+"""What it is for buses that have none of their own."""
+DISKS_PER_BUS = {"ide": 4, "fdc": 2}
+"""How many disks there is room for on buses that cannot have more controllers."""
+
+ROOT_PORTS = 14
+"""How many ports of PCI Express a new guest gets, so that devices can be plugged in while it runs."""
+XHCI_PORTS = 15
+"""How many ports a controller of USB 3 has."""
+EHCI: Final = "ich9-ehci1"
+"""The controller of USB 2."""
+UHCI_COMPANIONS = {"ich9-uhci1": "0", "ich9-uhci2": "2", "ich9-uhci3": "4"}
+"""The controllers of USB 1 that go with it, with the first port of each. All share its number."""
+
+LAUNCH_SECURITY = ("sev", "sev-snp", "tdx")
+"""How processors of PCs encrypt a guest's memory, which takes the machine q35 and UEFI."""
+
+GUEST_AGENT = "org.qemu.guest_agent.0"
+"""The name of the channel to QEMU's guest agent."""
+NBD_PORT = 10809
+"""Where servers of network block devices listen if nothing is said."""
+
+
+def is_q35(arch: str, machine: str) -> bool:
+    """Return whether a machine is a PC with PCI Express: the one that has SMM, an IOMMU, a TCO watchdog, and no IDE."""
+    return arch in X86 and (machine == "q35" or machine.startswith("pc-q35"))
