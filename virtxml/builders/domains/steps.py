@@ -53,12 +53,14 @@ class DomainSteps(NamedBuilder[Domain]):
         if reason is not None:
             raise BuildError(reason)
         if not self._is_valid(self._part_completed(part)):
+            # Messages count new devices only, unless what is wrong is that there are others.
             for shown in (new, draft):
                 self._judge(self._part_completed(shown))
         met.keep(draft)
         self._met = met
 
     def _part_completed(self, part: Domain) -> Domain:
+        """Return a complete guest with what a part of one has, but for ports that are for later devices."""
         return self._completed(self._filled(deepcopy(part)), root_ports=0)
 
     def _missing(self, model: Domain) -> str | None:
