@@ -1,5 +1,6 @@
 """See what of a document would not come back from the model, before anything is written.
 
+Texts are compared, not models as `virtxml.difference` does: what a model does not hold is what would be lost.
 Elements may be nested 256 deep: nothing here takes frames for each.
 """
 

@@ -2,13 +2,15 @@
 
 `changes` tells it field by field. Items of lists are met by what they are (equal; of one target, MAC address, alias,
 name, index, address; mostly alike), not by where they stand: of two disks, the first of which is gone, one is removed,
-and the other is as it was. `apply` makes changes in a model.
+and the other is as it was. `apply` makes changes in a model. `written_alike` tells
+whether two values are written in the same way, which equal ones need not be.
 """
 
 from __future__ import annotations
 
+from .alike import written_alike
 from .applying import apply
 from .change import Change, Kind, Path
 from .finding import changes
 
-__all__ = ["Change", "Kind", "Path", "apply", "changes"]
+__all__ = ["Change", "Kind", "Path", "apply", "changes", "written_alike"]

@@ -13,10 +13,10 @@ from .change import Change, Kind, Path
 from .items import aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 
-def changes(old: Node, new: Node, *, written: bool = False) -> list[Change]:
+def changes(old: Node, new: Node, *, written: bool = False, fields: Collection[str] | None = None) -> list[Change]:
     """Return what has to change in a model so that it becomes equal to another, in the order of libvirt's documents.
 
     What is equal is not looked into. `apply` makes the changes. They refer to what is in the models: they are copies
@@ -27,12 +27,13 @@ def changes(old: Node, new: Node, *, written: bool = False) -> list[Change]:
         new: what it becomes, an object of the same class.
         written: whether what is equal, but written in another way, is a change, too: `0x10` and 16, comments, the order
             of attributes, the layout of `<metadata>`, what stands around a document.
+        fields: the fields of the two objects that are compared, `extra` among them if it is to be; all for None.
 
     Raises TypeError for objects of two classes, or what is no object of a class.
     """
     if not isinstance(old, Node) or type(old) is not type(new):
         raise TypeError(f"a {type(old).__name__} cannot become a {type(new).__name__}")
-    return [*_Finding(written).between(old, new)]
+    return [*_Finding(written).between(old, new, fields)]
 
 
 class _Pair(NamedTuple):
@@ -57,13 +58,15 @@ class _Finding:
         self._same = written_alike if written else says_the_same
         self._same_extras = extras_written_alike if written else extras_say_the_same
 
-    def between(self, old: Node, new: Node) -> Iterator[Change]:
-        """Iterate over the changes between two objects of one class."""
+    def between(self, old: Node, new: Node, fields: Collection[str] | None) -> Iterator[Change]:
+        """Iterate over the changes in some fields of two objects of one class."""
         if self._same(old, new):
             return
-        pending: list[_Pair | _End | Change] = [_Pair(old, new, Path(), Path())]
+        root = _Pair(old, new, Path(), Path())
+        pending: list[_Pair | _End | Change] = []
+        pending.extend([*self._inside(root, fields)][::-1])
         # Objects may hold themselves.
-        opened: set[tuple[int, int]] = set()
+        opened = {(id(old), id(new))}
         while pending:
             found = pending.pop()
             if isinstance(found, Change):
@@ -75,13 +78,14 @@ class _Finding:
                 pending.append(_End(ids))
                 pending.extend([*self._inside(found)][::-1])
 
-    def _inside(self, pair: _Pair) -> Iterator[Change | _Pair]:
+    def _inside(self, pair: _Pair, fields: Collection[str] | None = None) -> Iterator[Change | _Pair]:
         """Iterate over the changes of two objects' own fields, and over objects inside that are not equal."""
         old, new = pair.old, pair.new
         # What the first object is when all its fields are as they should be.
-        twin = old if old.extra is None and new.extra is None else copy(old)
+        compares_extra = not (old.extra is None and new.extra is None) and (fields is None or "extra" in fields)
+        twin = copy(old) if compares_extra else old
         for (name, field), before, after in zip(new.xml_fields.items(), values(old), values(new), strict=True):
-            if self._same(before, after):
+            if (fields is not None and name not in fields) or self._same(before, after):
                 continue
             made = after
             # None stands for the list of an object that nobody has asked for it yet.
@@ -90,9 +94,9 @@ class _Finding:
                 yield from self._items(pair, name, before or [], made)
             else:
                 yield from self._value(pair, name, before, after)
-            if twin is not old:
+            if compares_extra:
                 setattr(twin, name, made)
-        if twin is not old and not self._same_extras(twin, new):
+        if compares_extra and not self._same_extras(twin, new):
             kind: Kind = "order" if only_order_differs(twin, new) else "extra"
             paths = pair.path.to("extra"), pair.new_path.to("extra")
             yield Change(kind, *paths, old.extra, settled(new), old, new)

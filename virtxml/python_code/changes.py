@@ -1,20 +1,22 @@
-"""What has to be set on one object so that it becomes equal to another."""
+"""Which statements make one object equal to another: the differences in the least code."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from virtxml.codec.kept.places import settled
+from virtxml.difference import changes
 from virtxml.fields import ELEMENT
-from virtxml.node import Node
 
 from .expressions import Brackets, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from virtxml.difference import Change
     from virtxml.fields import Field
+    from virtxml.node import Node
 
     from .models import ModelWriter
 
@@ -23,7 +25,7 @@ _DEEPEST = 5
 
 
 @dataclass
-class Change:
+class Statement:
     """A statement that changes an object, or says something of it.
 
     Attributes:
@@ -45,113 +47,135 @@ class Change:
         return lines(made[0], self.code) if made else [self.code]
 
 
-def _set(target: str, value: object, owner: Node) -> Change:
-    return Change(f"{target} = ", (value,), owner)
+def _set(target: str, value: object, owner: Node) -> Statement:
+    return Statement(f"{target} = ", (value,), owner)
 
 
-def _present(target: str, owner: Node) -> Change:
+def _present(target: str, owner: Node) -> Statement:
     """Say that something is there: type checkers want to know."""
-    return Change(f"assert {target} is not None", (), owner)
+    return Statement(f"assert {target} is not None", (), owner)
 
 
-class Changes:
-    """Finds the changes that take the least code."""
+class Statements:
+    """Finds the statements that take the least code."""
 
     def __init__(self, writer: ModelWriter) -> None:
         """Start; ``writer`` is used for measuring only."""
         self._writer = writer
 
-    def between(self, target: str, old: Node, new: Node, depth: int = 0) -> list[Change]:
-        """Return what makes an object equal to another of its class.
+    def between(self, target: str, old: Node, new: Node, depth: int = 0) -> list[Statement]:
+        """Return what makes an object equal to another of its class, and written alike.
 
         Args:
             target: the code of the object that is changed.
             old, new: what it is, and what it becomes.
             depth: how many elements deep it is.
         """
-        found: list[Change] = []
-        for name in new.xml_fields:
-            if not same(new, name, getattr(old, name), getattr(new, name)):
-                found += self.of_field(target, old, new, name, depth)
-        if not _same_extra(old, new):
-            found.append(_set(f"{target}.extra", new.extra, new))
-        return found
+        return self._of_object(target, old, new, changes(old, new, written=True), 0, depth)
 
-    def of_field(self, target: str, old: Node, new: Node, name: str, depth: int = 0) -> list[Change]:
-        """Return what makes a field of an object, in which they differ, equal to that of another."""
-        field, before, after = new.xml_fields[name], getattr(old, name), getattr(new, name)
-        place = f"{target}.{name}"
-        whole = [_set(place, after, new)]
-        if depth >= _DEEPEST or not _of_one_class(field):
-            return whole
-        if isinstance(after, list):
-            return self.shorter(self._of_items(place, before, after, depth + 1), whole)
-        if isinstance(after, Node) and type(before) is type(after):
-            inside = self.between(place, before, after, depth + 1)
-            return self.shorter([_present(place, new), *inside], whole)
-        return whole
+    def of_field(self, target: str, old: Node, new: Node, name: str, depth: int = 0) -> list[Statement]:
+        """Return what makes a field of an object equal to that of another."""
+        return self._of_object(target, old, new, changes(old, new, written=True, fields=[name]), 0, depth)
 
-    def of_item(self, target: str, old: Node, new: Node, index: int, depth: int = 0) -> list[Change]:
+    def of_item(self, target: str, old: Node, new: Node, index: int, depth: int = 0) -> list[Statement]:
         """Return what makes an item of a list equal to that of another."""
         place = f"{target}[{index}]"
         return self.shorter(self.between(place, old, new, depth), [_set(place, new, new)])
 
-    def _of_items(self, target: str, old: list[Node], new: list[Node], depth: int) -> list[Change] | None:
-        """Return what makes the items of a list equal to those of another, None if there are too many."""
-        inserted, place = [], 0
-        for index, item in enumerate(new):
-            left = len(old) - place
-            if left and (len(new) - index == left or _alike(old[place], item)):
-                place += 1
-                continue
-            inserted.append(index)
-        if place < len(old):
-            return None
-        kept = iter(old)
-        found: list[Change] = []
-        for index, item in enumerate(new):
-            if index not in inserted:
-                found += self.of_item(target, next(kept), item, index, depth)
-            elif index < len(old) + sum(one < index for one in inserted):
-                found.append(Change(f"{target}.insert(", (index, item), item))
+    # Changes are those inside what is talked of: ``at`` is how many steps of their paths lead to it.
+
+    def _of_object(
+        self, target: str, old: Node, new: Node, found: list[Change], at: int, depth: int
+    ) -> list[Statement]:
+        made: list[Statement] = []
+        for name, group in groupby(found, lambda change: str(change.new_path[at])):
+            inside = [*group]
+            place, whole = f"{target}.{name}", [_set(f"{target}.{name}", getattr(new, name), new)]
+            before, after = getattr(old, name), getattr(new, name)
+            if depth >= _DEEPEST or len(inside[0].new_path) == at + 1:
+                made += whole
+            elif isinstance(after, list):
+                items = self._of_items(place, new.xml_fields[name], (before, after), inside, at + 1, depth + 1)
+                made += self.shorter(items, whole)
+            elif _of_one_class(new.xml_fields[name]):
+                fields = self._of_object(place, before, after, inside, at + 1, depth + 1)
+                made += self.shorter([_present(place, new), *fields], whole)
             else:
-                found.append(Change(f"{target}.append(", (item,), item))
-        return found
+                made += whole
+        return made
 
-    def shorter(self, one: list[Change] | None, other: list[Change]) -> list[Change]:
-        """Return changes that take less code than others, or the others if there are none."""
-        return other if one is None else min(one, other, key=self.length)
+    def _of_items(
+        self,
+        target: str,
+        field: Field,
+        lists: tuple[list[Any], list[Any]],
+        found: list[Change],
+        at: int,
+        depth: int,
+    ) -> list[Statement]:
+        """Return what makes the items of a list equal to those of another."""
+        old, new = lists
+        made = list(_arranging(target, len(old), [change for change in found if len(change.path) == at + 1]))
+        for (index, new_index), group in groupby(found, lambda change: (change.path[at], change.new_path[at])):
+            changed = [change for change in group if change.kind == "changed" or len(change.path) > at + 1]
+            if not changed:
+                continue
+            place = f"{target}[{new_index}]"
+            whole = [_set(place, new[int(new_index)], changed[0].new_owner)]
+            if len(changed[0].path) == at + 1 or not _of_one_class(field):
+                made += whole
+            else:
+                fields = self._of_object(place, old[int(index)], new[int(new_index)], changed, at + 1, depth)
+                made += self.shorter(fields, whole)
+        return made
 
-    def length(self, changes: list[Change]) -> int:
-        """Return how many characters of code changes take, layout aside."""
-        return sum(code_length(change.lines(self._writer)) for change in changes)
+    def shorter(self, one: list[Statement], other: list[Statement]) -> list[Statement]:
+        """Return statements that take less code than others, or those."""
+        return min(one, other, key=self.length)
+
+    def length(self, statements: list[Statement]) -> int:
+        """Return how many characters of code statements take, layout aside."""
+        return sum(code_length(statement.lines(self._writer)) for statement in statements)
+
+
+def _arranging(target: str, count: int, found: list[Change]) -> Iterator[Statement]:
+    """Iterate over what puts the items of a list, ``count`` of them, where they belong: gone, new and moved ones."""
+    here: list[object] = [*range(count)]
+    for gone in sorted((change.old_index or 0 for change in found if change.kind == "removed"), reverse=True):
+        del here[gone]
+        yield Statement(f"del {target}[{gone}]", (), found[0].new_owner)
+    coming = {change.new_index: change for change in found if change.kind in ("added", "moved")}
+    moving = {change.old_index for change in coming.values()}
+    staying = iter([index for index in here if index not in moving])
+    before: object = None
+    # Each is put right behind the one that it stands behind in the end: others are still to be moved.
+    for place in range(len(here) + sum(change.kind == "added" for change in coming.values())):
+        change = coming.get(place)
+        if change is None:
+            before = next(staying)
+            continue
+        index = None
+        if change.old_index is not None:
+            index = here.index(change.old_index)
+            del here[index]
+        behind = 0 if before is None else here.index(before) + 1
+        yield _coming(target, change, index, None if behind == len(here) else behind)
+        before = change if index is None else change.old_index
+        here.insert(behind, before)
+
+
+def _coming(target: str, change: Change, index: int | None, place: int | None) -> Statement:
+    """Return what adds or moves an item: from where it is, if it is there, to a place, None for the end."""
+    call = f"{target}.append(" if place is None else f"{target}.insert("
+    if index is None:
+        return Statement(call, (change.new,) if place is None else (place, change.new), change.new_owner)
+    before = "" if place is None else f"{place}, "
+    return Statement(f"{call}{before}{target}.pop({index}))", (), change.new_owner)
 
 
 def code_length(code: Iterable[str]) -> int:
     """Return how many characters lines of code have, layout aside."""
     return sum(len(line.strip()) for line in code)
-
-
-def _alike(one: Node, other: Node) -> bool:
-    """Tell whether more is equal in two objects than not, as far as something is set."""
-    if type(one) is not type(other):
-        return False
-    pairs = [(getattr(one, name), getattr(other, name)) for name in one.xml_fields]
-    are_equal = [bool(first == second) for first, second in pairs if first or second]
-    return 2 * sum(are_equal) >= len(are_equal)
-
-
-def same(owner: Node, name: str, one: Any, other: Any) -> bool:
-    """Tell whether two values of a field are equal, and written alike."""
-    if one is other:
-        return True
-    first: Node = type(owner)(**{name: one})
-    second: Node = type(owner)(**{name: other})
-    return first == second and first.to_xml() == second.to_xml()
-
-
-def _same_extra(old: Node, new: Node) -> bool:
-    return settled(old) == settled(new)
 
 
 def _of_one_class(field: Field) -> bool:

@@ -6,7 +6,6 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-import virtxml
 from virtxml.catalogue import DOCUMENTS
 
 from .expressions import WIDTH, Brackets, Expression, lines
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from virtxml.node import Node
 
+_FRONT_DOOR = "virtxml"
 _SCHEMA = "virtxml.schema"
 
 
@@ -59,8 +59,9 @@ class Imports:
     def _home(self, cls: type[Node]) -> str:
         """Return the module that a class is imported from."""
         name = cls.__name__
-        if name in DOCUMENTS and getattr(virtxml, name) is cls:
-            return virtxml.__name__
+        module, _ = DOCUMENTS.get(name, ("", ""))
+        if module and getattr(import_module(f"{_SCHEMA}.{module}"), name) is cls:
+            return _FRONT_DOOR
         homes = (self._preferred, _kind(cls.__module__))
         return next((home for home in homes if getattr(import_module(home), name, None) is cls), cls.__module__)
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from virtxml.builders import BuildError
+from virtxml.difference import written_alike
 
-from .changes import Changes, code_length, same
+from .changes import Statements, code_length
 from .expressions import lines
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from virtxml.node import Node
 
     from .chains import Call
-    from .changes import Change
+    from .changes import Statement
     from .models import ModelWriter
 
 Part = tuple["str | int", ...]
@@ -56,7 +57,7 @@ class Plan:
     """Calls that start a builder, build most of a document, and what is set afterwards."""
 
     calls: list[Call]
-    changes: list[Change]
+    changes: list[Statement]
 
 
 @dataclass
@@ -129,7 +130,7 @@ class Planner:
         self._target = target
         self._start = start
         self._writer = writer
-        self._changes = Changes(writer)
+        self._statements = Statements(writer)
         self._places: dict[Part, int] = {}
 
     def plan(self, begin: Callable[[Call], Any], groups: Sequence[Group]) -> Plan | None:
@@ -153,7 +154,7 @@ class Planner:
         if built is None:
             return None
         accepted = [call for choice in choices for call in choice.accepted]
-        return Plan([self._start, *accepted], self._changes.between(self._target, built, self._wanted))
+        return Plan([self._start, *accepted], self._statements.between(self._target, built, self._wanted))
 
     def _more_words(self, choice: _Choice, built: Node) -> list[_Choice]:
         """Say more of parts that are not as they should be."""
@@ -188,7 +189,7 @@ class Planner:
             found = self._differences(built, part)
             if found is None:
                 return None
-            total += self._changes.length(found)
+            total += self._statements.length(found)
         return total
 
     def _call_length(self, call: Call) -> int:
@@ -207,21 +208,19 @@ class Planner:
     def _fits(self, built: Node, part: Part) -> bool:
         return self._differences(built, part) == []
 
-    def _differences(self, built: Node, part: Part) -> list[Change] | None:
+    def _differences(self, built: Node, part: Part) -> list[Statement] | None:
         """Return what has to be set in a part of what is built, None if the part is not there to be set."""
         (old, name, target), (new, _, _) = self._owner(built, part), self._owner(self._wanted, part)
         if old is None or new is None:
             return [] if old is new else None
         if isinstance(name, str):
-            if same(new, name, getattr(old, name), getattr(new, name)):
-                return []
-            return self._changes.of_field(target.rpartition(".")[0], old, new, name, len(part) - 1)
+            return self._statements.of_field(target.rpartition(".")[0], old, new, name, len(part) - 1)
         place = name if len(old) == len(new) else self._places.get(part, len(old))
         if place >= len(old) or type(old[place]) is not type(new[name]):
             return None
-        if old[place] == new[name] and old[place].to_xml() == new[name].to_xml():
+        if written_alike(old[place], new[name]):
             return []
-        return self._changes.of_item(target, old[place], new[name], name, len(part) - 1)
+        return self._statements.of_item(target, old[place], new[name], name, len(part) - 1)
 
     def _owner(self, root: Node, part: Part) -> tuple[Any, str | int, str]:
         """Return what has a part, None if there is nothing; the part's name or number there; and the code of it."""

@@ -194,3 +194,14 @@ def test_a_program_may_put_unknown_content_anywhere() -> None:
     for place in range(4):
         made = Domain(name="a", uuid="b", extra=Extra(content=[(place, AnyElement("x")), (place, "text")]))
         check(made)
+
+
+def test_what_is_set_on_a_node_afterwards_stands_as_if_it_had_been_made_with_it() -> None:
+    source = "<domain>\n  <uuid>b</uuid>text<name>a</name>\n</domain>\n"
+    read = Domain.from_xml(source)
+    assert read.extra is not None
+    extra = Extra(content=read.extra.content, siblings=read.extra.siblings)
+    made = Domain(name="a", uuid="b")
+    made.extra = extra
+    assert made.to_xml() == Domain(name="a", uuid="b", extra=copy.copy(extra)).to_xml() == read.to_xml()
+    assert made == read

@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from virtxml.content import AnyElement, Comment, Extra, full_names
 from virtxml.content import meaning as element_meaning
 from virtxml.content.shapes import shaped
 from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, Field
 from virtxml.source.layout import is_layout
+
+from .survivors import Child, as_they_stood, survivors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,13 +28,7 @@ if TYPE_CHECKING:
 
     from virtxml.element import Element
 
-
-class Child(NamedTuple):
-    """A child that belongs to a field: its name as `{uri}name`, the field, and the value that stands for it."""
-
-    name: str
-    field: Field
-    value: Any
+    from .survivors import Stood
 
 
 Part = Child | AnyElement | str
@@ -57,7 +53,7 @@ def settle(node: Element, element: etree._Element) -> None:
     assert node.extra is not None  # the reader has looked
     if node.extra.content:
         names = [str(child.tag) for child in element]
-        _remember(node, node.extra, _known(node.extra, names))
+        node.extra._stood = _standing(node, _known(node.extra, names))
         if _has_text(node.extra):
             node.extra.siblings = names
 
@@ -68,7 +64,7 @@ def settle_order(node: Element, element: etree._Element) -> None:
         return
     extra = Extra() if node.extra is None else node.extra
     names = [str(child.tag) for child in element]
-    _remember(node, extra, _known(extra, names))
+    extra._stood = _standing(node, _known(extra, names))
     if [child and (child[0], id(child[1])) for child in extra._stood if child] != _order(_all_children(node)):
         extra.siblings = names
         node.extra = extra
@@ -84,10 +80,10 @@ def anchor(node: Element) -> None:
         return
     shaped(extra)
     if extra.siblings:
-        _remember(node, extra, _known(extra, extra.siblings))
+        extra._stood = _standing(node, _known(extra, extra.siblings))
     else:
         parts = _elements(arranged(node))
-        _remember(node, extra, ["" if isinstance(part, AnyElement) else part.name for part in parts])
+        extra._stood = _standing(node, ["" if isinstance(part, AnyElement) else part.name for part in parts])
 
 
 def settled(node: Element) -> Extra | None:
@@ -134,10 +130,11 @@ def _known(extra: Extra, names: list[str]) -> list[str]:
     return ["" if place in unknown else name for place, name in enumerate(names)]
 
 
-def _remember(node: Element, extra: Extra, names: list[str]) -> None:
+def _standing(node: Element, names: list[str]) -> Stood:
+    """Return the children of a node that stand by their names: fields' names and values, None for one that is gone."""
     cls = type(node)
     values: dict[str, Iterator[Any]] = {}
-    stood: list[tuple[str, Any] | None] = []
+    stood: Stood = []
     for name in names:
         field = field_of(cls, name)
         value = None
@@ -146,7 +143,7 @@ def _remember(node: Element, extra: Extra, names: list[str]) -> None:
                 values[field.name] = items(node, field)
             value = next(values[field.name], None)
         stood.append(None if field is None or value is None else (field.name, value))
-    extra._stood = stood
+    return stood
 
 
 def field_of(cls: type[Element], name: str) -> Field | None:
@@ -167,17 +164,21 @@ def _fields(cls: type[Element]) -> dict[str, Field]:
 def arranged(node: Element) -> list[Part]:
     """Return the children of a node and its unknown content as they are to be written."""
     extra = node.extra
-    as_stood = extra is not None and bool(extra._stood) and bool(extra.siblings or _has_text(extra))
-    children = _all_children(node, as_listed=as_stood)
     if extra is None or not (extra.content or extra.siblings):
-        return [*children]
+        return [*_all_children(node)]
+    stood = extra._stood
+    if extra.siblings and not stood:
+        # It was set on a node that had been made before.
+        stood = _standing(node, _known(extra, extra.siblings))
+    as_stood = bool(stood) and bool(extra.siblings or _has_text(extra))
+    children = _all_children(node, as_listed=as_stood)
     found: list[int | None] = []
-    if extra._stood:
-        found = _survivors(extra._stood, children)
+    if stood:
+        found = survivors(stood, children)
         if as_stood:
-            children, found = _as_they_stood(children, found)
+            children, found = as_they_stood(children, found)
     last = {child.name: index + 1 for index, child in enumerate(children)}
-    slots = _beside(extra, found, len(children), last) if extra._stood else _counted(extra, len(children), last)
+    slots = _beside(extra, (stood, found), len(children), last) if stood else _counted(extra, len(children), last)
     parts: list[Part] = []
     done = 0
     for index in sorted(range(len(slots)), key=slots.__getitem__):
@@ -286,9 +287,10 @@ def _counted(extra: Extra, count: int, last: dict[str, int]) -> list[Slot]:
     return slots
 
 
-def _beside(extra: Extra, found: list[int | None], count: int, last: dict[str, int]) -> list[Slot]:
-    """Return the slot of each unknown item by its neighbours, and where those are ``found`` now."""
-    stood = _neighbours(extra._stood)
+def _beside(extra: Extra, neighbours: tuple[Stood, list[int | None]], count: int, last: dict[str, int]) -> list[Slot]:
+    """Return the slot of each unknown item by its neighbours: those that stood there, and where they are found now."""
+    before, found = neighbours
+    stood = _neighbours(before)
     left = _neighbours(found)
     total = len(found)
     unknown = 0
@@ -328,68 +330,6 @@ def _neighbours(stood: Sequence[object]) -> list[tuple[int | None, int | None]]:
     for place in range(len(stood) - 1, -1, -1):
         behind.append(behind[-1] if stood[place] is None else place)
     return list(zip(before, reversed(behind), strict=True))
-
-
-def _survivors(stood: list[tuple[str, Any] | None], children: list[Child]) -> list[int | None]:
-    """Return, for each child that stood there, its number among the children of now; None if it is gone."""
-    then: dict[str, list[int]] = {}
-    now: dict[str, list[int]] = {}
-    for place, child in enumerate(stood):
-        if child is not None:
-            then.setdefault(child[0], []).append(place)
-    for place, present in enumerate(children):
-        now.setdefault(present.field.name, []).append(place)
-    found: list[int | None] = [None] * len(stood)
-    for name, places in then.items():
-        old = [child[1] for child in map(stood.__getitem__, places) if child is not None]
-        new = [children[place].value for place in now.get(name, [])]
-        # The value of a field that holds one may have been replaced: the child is the same.
-        single = bool(new) and not children[now[name][0]].field.many
-        for one, other in [(0, 0)] if single else _pairs(old, new).items():
-            found[places[one]] = now[name][other]
-    return found
-
-
-def _pairs(old: list[Any], new: list[Any]) -> dict[int, int]:
-    """Match the items of a list with those of a later one: the same ones, and what took the place of another."""
-    waiting: dict[Any, list[int]] = {}
-    for number in range(len(new) - 1, -1, -1):
-        waiting.setdefault(_identity(new[number]), []).append(number)
-    pairs: dict[int, int] = {}
-    for number, value in enumerate(old):
-        same = waiting.get(_identity(value))
-        if same:
-            pairs[number] = same.pop()
-    taken = set(pairs.values())
-    previous = -1
-    for number in range(len(old)):
-        if number in pairs:
-            previous = pairs[number]
-        elif previous + 1 < len(new) and previous + 1 not in taken:
-            previous += 1
-            pairs[number] = previous
-            taken.add(previous)
-    return pairs
-
-
-def _identity(value: Any) -> tuple[str, object]:
-    """Return what tells an item of a list from others. Texts have nothing but their characters."""
-    return ("text", str(value)) if isinstance(value, str | int) else ("object", id(value))
-
-
-def _as_they_stood(children: list[Child], found: list[int | None]) -> tuple[list[Child], list[int | None]]:
-    """Return the children in the order in which they stood, new ones behind those that libvirt has before them."""
-    ranks = dict(zip(found, range(len(found)), strict=True))
-    keys: list[int] = []
-    latest: dict[str, int] = {}
-    for number, child in enumerate(children):
-        rank = ranks.get(number, keys[-1] if keys else -1)
-        # The items of a list keep the order that they have there.
-        latest[child.field.name] = max(rank, latest.get(child.field.name, -1))
-        keys.append(latest[child.field.name])
-    order = sorted(range(len(children)), key=keys.__getitem__)
-    places = {old: new for new, old in enumerate(order)}
-    return [children[number] for number in order], [None if number is None else places[number] for number in found]
 
 
 def meaning(node: Element) -> tuple[dict[str, str], list[object]]:

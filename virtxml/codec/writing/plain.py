@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from virtxml.catalogue import PREFIXES
 from virtxml.codec.kept.attributes import in_order
-from virtxml.codec.kept.places import Child, arranged, items
+from virtxml.codec.kept.places import arranged, items
 from virtxml.codec.names import namespace_of, written
 from virtxml.content import AnyElement, Comment, Extra
 from virtxml.content.depth import INNER, MAX_DEPTH, too_deep
@@ -21,6 +21,7 @@ from .values import check_flag, check_object, listed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from virtxml.codec.kept.survivors import Child
     from virtxml.element import Element
     from virtxml.fields import Field
 
