@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import ROOT
-from virtxml.driver.uri import PATHS, TRANSPORTS, ConnectionURI, URIError, without_password
+from virtxml.driver.uri import PATHS, TRANSPORTS, ConnectionURI, URIError
 
 
 @pytest.mark.parametrize(
@@ -200,11 +200,6 @@ def test_all_uris_come_back_from_their_text(uri: ConnectionURI) -> None:
 def test_a_uri_says_what_is_asked_and_where(text: str, hypervisor: str, is_session: bool, is_remote: bool) -> None:
     uri = ConnectionURI.parse(text)
     assert (uri.hypervisor, uri.is_session, uri.is_remote) == (hypervisor, is_session, is_remote)
-
-
-def test_a_uri_without_its_password_is_text_as_it_was() -> None:
-    assert without_password("qemu+ssh://a:b%40@node1/system?x=://c:d@") == "qemu+ssh://a@node1/system?x=://c@"
-    assert without_password("qemu+ssh://a@[::1]:22/system") == "qemu+ssh://a@[::1]:22/system"
 
 
 def test_reading_a_usual_uri_loads_little() -> None:

@@ -161,13 +161,6 @@ class ConnectionURI(Record, frozen=True):
         )
 
 
-def without_password(text: str, instead: str = "") -> str:
-    """Return the text of a URI without the password that may stand behind the user."""
-    import re
-
-    return re.sub(r"//([^/?#:@]*):[^/?#@]*@", rf"//\1{instead}@", text)
-
-
 def _refuse_characters(text: str) -> None:
     wrong = next((char for char in text if not "!" <= char <= "~" or char in '<>"'), None)
     if wrong is not None:
@@ -213,7 +206,10 @@ def _unquoted(text: str) -> str:
 
 def _shown(text: str) -> str:
     """Return a URI for a message, without what may be a password."""
-    return f'"{without_password(text, ":<hidden>")}"'
+    import re
+
+    hidden = re.sub(r"//([^/?#:@]*):[^/?#@]*@", r"//\1:<hidden>@", text)
+    return f'"{hidden}"'
 
 
 def _driver_slip(uri: ConnectionURI) -> str | None:

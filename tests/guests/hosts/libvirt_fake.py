@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import SimpleNamespace
 
+from tests.driver.fake import FakeError
 from virtxml.guests.hosts import builtin_host
 
 VIR_ERR_NO_SUPPORT = 3
 VIR_ERR_INTERNAL_ERROR = 1
 
 
-class libvirtError(Exception):  # noqa: N801 - libvirt's own name
+class libvirtError(FakeError):  # noqa: N801 - libvirt's own name
     """libvirt's exception."""
 
     def __init__(self, message: str, code: int = VIR_ERR_INTERNAL_ERROR) -> None:
-        super().__init__(message)
-        self._code = code
-
-    def get_error_code(self) -> int:
-        """Return the code, as libvirt-python does."""
-        return self._code
+        super().__init__(code, message)
 
 
 def _thing(name: str, text: str) -> SimpleNamespace:
@@ -71,27 +67,11 @@ class Module(SimpleNamespace):
     """The module, whose connections are all the same one."""
 
     def __init__(self, connection: Connection) -> None:
-        errors = {f"VIR_ERR_{name}": 1000 + index for index, name in enumerate(self.others)}
         super().__init__(
             libvirtError=libvirtError,
-            VIR_ERR_NO_SUPPORT=VIR_ERR_NO_SUPPORT,
             registerErrorHandler=lambda _handler, _context: None,
             open=self.opener(connection),
-            **errors,
         )
-
-    others = (
-        "CONFIG_UNSUPPORTED",
-        "ARGUMENT_UNSUPPORTED",
-        "INVALID_ARG",
-        "OPERATION_INVALID",
-        "NO_DOMAIN",
-        "NO_NETWORK",
-        "NO_INTERFACE",
-        "NO_STORAGE_POOL",
-        "NO_STORAGE_VOL",
-        "NO_NODE_DEVICE",
-    )
 
     @staticmethod
     def opener(connection: Connection) -> Callable[[str], Connection]:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...codec.reading.document import parse_text, read_element
+from ...driver.errors import (
+    InvalidArgumentError,
+    LibvirtError,
+    LibvirtMissingError,
+    NotFoundError,
+    NotSupportedError,
+    OperationInvalidError,
+)
+from ...driver.libvirt_python.link import Link
+from ...driver.libvirt_python.opening import libvirt, opened
 from ...errors import ParseError
 from ...schema.capabilities import Capabilities
 from ...schema.domaincaps import DomainCapabilities
@@ -19,8 +27,8 @@ from .node import class_of
 if TYPE_CHECKING:
     from lxml import etree
 
+    from ...driver.uri import ConnectionURI
     from ...schema.storagevol import StorageVolume
-    from .uri import Connection
 
 T = TypeVar("T")
 
@@ -33,34 +41,22 @@ _LISTS = {
 }
 """The methods of a connection that list what a host has, by the elements of their documents."""
 
-_REFUSALS = (
-    "NO_SUPPORT",
-    "CONFIG_UNSUPPORTED",
-    "ARGUMENT_UNSUPPORTED",
-    "INVALID_ARG",
-    "OPERATION_INVALID",
-    "NO_DOMAIN",
-    "NO_NETWORK",
-    "NO_INTERFACE",
-    "NO_STORAGE_POOL",
-    "NO_STORAGE_VOL",
-    "NO_NODE_DEVICE",
-)
+_REFUSALS = (NotSupportedError, InvalidArgumentError, OperationInvalidError, NotFoundError)
 """libvirt's errors that say that there is no such thing: not with this driver, not for such guests, or no longer."""
 
 
-def live_host(connection: Connection) -> Host:
-    """Return the host behind a connection.
+def live_host(uri: ConnectionURI) -> Host:
+    """Return the host behind a connection URI.
 
     Raises GuestError if libvirt-python is missing or there is no connection; so do the host's attributes if libvirt
     does not answer.
     """
-    asked = LiveConnection(connection)
+    asked = LiveConnection(uri)
     return Host(
         capabilities=read_element(Capabilities, asked.parsed(asked.capabilities())),
-        driver=connection.driver,
-        is_session=connection.is_session,
-        is_remote=connection.is_remote,
+        driver=uri.hypervisor,
+        is_session=uri.is_session,
+        is_remote=uri.is_remote,
         networks=asked.documents("network"),
         pools=asked.documents("pool"),
         volumes=_Volumes(asked),
@@ -78,24 +74,29 @@ class LiveConnection:
     Raises GuestError if libvirt-python is missing or there is no connection.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        self._shown = connection.shown
+    def __init__(self, uri: ConnectionURI) -> None:
+        self._shown = str(uri)
         try:
-            self._libvirt: Any = import_module("libvirt")
-        except ImportError:
+            module = libvirt()
+        except LibvirtMissingError:
             raise GuestError(
                 "needs libvirt-python, which is not installed", field="uri", value=self._shown, untold="host"
             ) from None
         # Otherwise, libvirt prints what goes wrong, too.
-        self._libvirt.registerErrorHandler(lambda *_error: None, None)
-        with self._errors():
+        module.registerErrorHandler(lambda *_error: None, None)
+        try:
             # Domain capabilities are not told to those who may only read.
-            self._connection = self._libvirt.open(connection.uri)
+            self._connection = opened(module, self._shown)
+        except LibvirtError as error:
+            raise self._failed(error) from None
+        self._link = Link(module, self._connection)
 
     def capabilities(self) -> str:
         """Return what `virsh capabilities` prints."""
-        with self._errors():
-            return str(self._connection.getCapabilities())
+        try:
+            return self._answer(lambda: str(self._connection.getCapabilities()))
+        except LibvirtError as error:
+            raise self._failed(error) from None
 
     def domain_capabilities(
         self,
@@ -139,21 +140,18 @@ class LiveConnection:
     def _unless_refused(self, ask: Callable[[], T]) -> T | None:
         """Return an answer, None if there is no such thing. Raises GuestError for any other error."""
         try:
+            return self._answer(ask)
+        except _REFUSALS:
+            return None
+        except LibvirtError as error:
+            raise self._failed(error) from None
+
+    def _answer(self, ask: Callable[[], T]) -> T:
+        with self._link.errors():
             return ask()
-        except self._libvirt.libvirtError as error:
-            if error.get_error_code() in [getattr(self._libvirt, f"VIR_ERR_{name}") for name in _REFUSALS]:
-                return None
-            raise self._failed(error) from None
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except self._libvirt.libvirtError as error:
-            raise self._failed(error) from None
-
-    def _failed(self, error: Exception) -> GuestError:
-        return GuestError(" ".join(str(error).split()), field="uri", value=self._shown)
+    def _failed(self, error: LibvirtError) -> GuestError:
+        return GuestError(str(error), field="uri", value=self._shown)
 
 
 class _Volumes(Mapping[str, "Sequence[StorageVolume]"]):

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ...driver.uri import PATHS, ConnectionURI, URIError
 from ...schema.capabilities import Capabilities
 from ...schema.domaincaps import DomainCapabilities
+from ..errors import GuestError
 from .drivers import driver_for
 from .host import Host
 from .node import read_node, read_root
 from .stock import stock_facts
-from .uri import parse_uri
 
 if TYPE_CHECKING:
     from os import PathLike
 
     from ...node import Node
-    from .uri import Connection
 
 N = TypeVar("N", bound="Node")
 
@@ -48,12 +48,12 @@ def read_host(
     Raises GuestError for what cannot be read or is no such document, for a URI of no driver, and if there is no
     connection or libvirt-python is missing.
     """
-    connection = None if uri is None else parse_uri(uri)
+    connection = None if uri is None else connection_uri(uri)
     if capabilities is None and domcapabilities is None and host is None and connection is not None:
         return _host_of(connection)
     told = None if capabilities is None else _read(Capabilities, capabilities, "capabilities")
     offered = None if domcapabilities is None else _read(DomainCapabilities, domcapabilities, "domcapabilities")
-    driver = connection.driver if connection else _driver_of(told, offered) or driver_for(virt_type, os_type)
+    driver = connection.hypervisor if connection else _driver_of(told, offered) or driver_for(virt_type, os_type)
     is_session = connection is not None and connection.is_session
     if told is None:
         from .builtin import builtin_host
@@ -71,8 +71,20 @@ def read_host(
     return base.changed(**changes)
 
 
-def _host_of(connection: Connection) -> Host:
-    if connection.driver == "test" and not connection.is_remote:
+def connection_uri(text: str) -> ConnectionURI:
+    """Read a connection URI. Raises GuestError for what is none, and for one of a driver that libvirt does not have."""
+    try:
+        uri = ConnectionURI.parse(text.strip())
+    except URIError as error:
+        raise GuestError(str(error), field="uri") from None
+    if uri.driver.lower() not in PATHS:
+        reason = f"libvirt has no such driver; a connection URI begins with one: {', '.join(PATHS)}"
+        raise GuestError(reason, field="uri", value=text)
+    return uri
+
+
+def _host_of(connection: ConnectionURI) -> Host:
+    if connection.hypervisor == "test" and not connection.is_remote:
         # What the test driver tells of a host is the same each time that it is asked.
         from .builtin import builtin_host
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .live import LiveConnection
-from .uri import parse_uri
+from .reading import connection_uri
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -24,7 +24,7 @@ def snapshot(uri: str) -> dict[str, str]:
 
     Raises GuestError for a URI that is none, if libvirt-python is missing, and if libvirt does not answer.
     """
-    asked = LiveConnection(parse_uri(uri))
+    asked = LiveConnection(connection_uri(uri))
     files = {CAPABILITIES: asked.capabilities()}
     offered = asked.domain_capabilities()
     if offered is not None:
