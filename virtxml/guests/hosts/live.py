@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...codec.reading.document import parse_text, read_element
-from ...driver.errors import (
+from ...driver import (
     InvalidArgumentError,
     LibvirtError,
     LibvirtMissingError,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ...driver.uri import PATHS, ConnectionURI, URIError
+from ...driver import ConnectionURI, URIError
+from ...driver.uri import PATHS
 from ...schema.capabilities import Capabilities
 from ...schema.domaincaps import DomainCapabilities
 from ..errors import GuestError
