@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from .layout import BLANK
@@ -114,6 +115,12 @@ class Element:
             return None
         start += len(text) - len(text.lstrip(BLANK))
         return start, start + len(stripped)
+
+    def texts_before(self, child: int) -> list[Span]:
+        """Return the pieces of text directly before a child of a number; behind all, for the number of children."""
+        first = self.children[child - 1].span[1] if child else self.start[1]
+        last = self.children[child].start[0] if child < len(self.children) else self.end[0]
+        return self.texts[bisect_left(self.texts, (first, first)) : bisect_left(self.texts, (last, last))]
 
     def walk(self) -> Iterator[Element]:
         """Iterate over the element and all elements inside, in the order of the document."""

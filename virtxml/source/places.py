@@ -6,19 +6,17 @@ report. The document is well-formed and has no document type declaration, or it 
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from .decoding import decode
 from .layout import BLANK, is_layout
 from .lines import Lines
+from .meaning import Namespaces
 from .tree import parsed
 
 if TYPE_CHECKING:
     from .elements import Attribute, Element
     from .slips.reading import Reading
-
-_XML = "http://www.w3.org/XML/1998/namespace"
 
 
 class Span(NamedTuple):
@@ -50,8 +48,7 @@ class Positions:
         self._elements = parsed(self.text).elements
         self._named: tuple[Element | None, dict[str, Attribute]] = (None, {})
         """The attributes of the element that was asked for last, by their names as lxml has them and as written."""
-        self._declared: dict[Element, dict[str, str]] = {}
-        """The namespaces that elements declare, by prefix."""
+        self._namespaces = Namespaces()
 
     def start(self, number: int) -> Span:
         """Return the place of an element's start tag, with its angle brackets."""
@@ -85,14 +82,11 @@ class Positions:
         text at all, the place is empty.
         """
         element = self._elements[number]
-        children = element.children
-        first = children[before - 1].span[1] if before else element.start[1]
-        last = children[before].start[0] if before < len(children) else element.end[0]
-        texts = element.texts
-        pieces = texts[bisect_left(texts, (first, first)) : bisect_left(texts, (last, last))]
-        pieces = [piece for piece in pieces if not is_layout(self.text[slice(*piece)])] or pieces
+        texts = element.texts_before(before)
+        pieces = [piece for piece in texts if not is_layout(self.text[slice(*piece)])] or texts
         if not pieces:
-            return self._span(first, first)
+            behind = element.children[before - 1].span[1] if before else element.start[1]
+            return self._span(behind, behind)
         first, last = pieces[0][0], pieces[-1][1]
         inside = self.text[first:last]
         lead = len(inside) - len(inside.lstrip(BLANK))
@@ -106,44 +100,12 @@ class Positions:
         if last is not element:
             found = {}
             for one in element.attributes:
-                found[one.name] = found[self._qualified(one.name, element)] = one
+                found[one.name] = found[self._namespaces.attribute(one, element)] = one
             self._named = element, found
         return found[name]
-
-    def _qualified(self, written: str, element: Element) -> str:
-        """Return an attribute's name with the namespace for which its prefix stands."""
-        prefix, colon, local = written.partition(":")
-        if not colon or prefix == "xmlns":
-            return written
-        return f"{{{self._namespace(prefix, element)}}}{local}"
-
-    def _namespace(self, prefix: str, element: Element) -> str:
-        if prefix == "xml":
-            return _XML
-        around: Element | None = element
-        while around is not None:
-            if around not in self._declared:
-                self._declared[around] = {
-                    one.name.removeprefix("xmlns:"): _resolved(one.value)
-                    for one in around.attributes
-                    if one.name.startswith("xmlns:")
-                }
-            if prefix in self._declared[around]:
-                return self._declared[around][prefix]
-            around = around.parent
-        return ""
 
     def _span(self, start: int, end: int) -> Span:
         return Span(*self._place(start), *self._place(end))
 
     def _place(self, offset: int) -> tuple[int, int]:
         return self._lines.place(self._origin(offset) if self._origin else offset)
-
-
-def _resolved(value: str) -> str:
-    """Return the value of an attribute with its references resolved."""
-    if "&" not in value:
-        return value
-    from html import unescape
-
-    return unescape(value)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..edits import Edit
+from ..meaning import character
 from .slip import Slip
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _WRONG = re.compile(
 )
 _ALMOST = re.compile(r"&(amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+)(?![\w;])", re.IGNORECASE)
 _ENTITY = re.compile(r"&[A-Za-z][\w.-]*;")
-_MOST_DIGITS = 8
 
 
 def check_characters(
@@ -47,13 +47,7 @@ def check_characters(
 
 
 def _is_character(digits: str | None, base: int) -> bool:
-    if digits is None:
-        return True
-    digits = digits.lstrip("0")
-    number = int(digits or "0", base) if len(digits) <= _MOST_DIGITS else 0
-    return (
-        number in (9, 10, 13) or 0x20 <= number <= 0xD7FF or 0xE000 <= number <= 0xFFFD or 0x10000 <= number <= 0x10FFFF
-    )
+    return digits is None or character(digits, base) is not None
 
 
 def _ampersand(text: str, at: int, end: int, words: Wording, doubt: Span) -> Slip:
