@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .errors import ValidationError as ValidationError
     from .errors import VirtXMLError as VirtXMLError
     from .node import Node as Node
+    from .packaged import __version__ as __version__
     from .schema.capabilities import Capabilities as Capabilities
     from .schema.cpu import GuestCPU as GuestCPU
     from .schema.cpu import HostCPU as HostCPU
@@ -48,9 +49,9 @@ if TYPE_CHECKING:
     from .validation import require_valid as require_valid
     from .validation import validate as validate
 
-__version__ = "0.1.0"
 
 _HOMES = {
+    "__version__": "packaged",
     "AnyElement": "content",
     "Extra": "content",
     "parse": "documents",
@@ -85,7 +86,7 @@ _HOMES = {
     "SysInfo": "schema.sysinfo",
 }
 
-__all__ = ["__version__", *_HOMES]  # pyright: ignore[reportUnsupportedDunderAll] - what type checkers see is above
+__all__ = [*_HOMES]  # pyright: ignore[reportUnsupportedDunderAll] - what type checkers see is above
 
 
 def __getattr__(name: str) -> object:

@@ -1,6 +1,8 @@
-"""Files that come with the package, which may be in a zip or a program that was frozen."""
+"""What comes with the package: its version, and its files, which may be in a zip or a program that was frozen."""
 
 from __future__ import annotations
+
+__version__ = "0.1.0"
 
 _HERE = __file__.rpartition("packaged")[0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING, NoReturn
 
-import virtxml
+from virtxml.packaged import __version__
 
 from .status import BAD_INPUT
 from .terminal import complain
@@ -49,5 +49,5 @@ def _main_parser(commands: Mapping[str, str]) -> Parser:
         epilog=f"commands:\n{lines}\n\n`virtxml COMMAND --help` tells more of one.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"virtxml {virtxml.__version__}")
+    parser.add_argument("--version", action="version", version=f"virtxml {__version__}")
     return parser

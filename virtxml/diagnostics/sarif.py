@@ -10,7 +10,7 @@ from json import dumps
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import virtxml
+from virtxml.packaged import __version__
 
 from .codes import CODES, FIXABLE
 from .report import Report
@@ -50,7 +50,7 @@ class SarifReport(Report):
         """Return the log, in ASCII."""
         driver = {
             "name": "virtxml",
-            "semanticVersion": virtxml.__version__,
+            "semanticVersion": __version__,
             "rules": [
                 {"id": code, "shortDescription": {"text": CODES.get(code, code)}, "defaultConfiguration": _level()}
                 for code in self._rules

@@ -62,8 +62,8 @@ def main(arguments: Sequence[str]) -> int:
         streams.write(f"{_USAGE}\n{overview()}")
         sys.exit(GOOD)
     if "--version" in arguments:
-        from virtxml import __version__
         from virtxml.install.overview import FOLLOWED
+        from virtxml.packaged import __version__
 
         streams.write(f"virtxml {__version__}, following virt-install {FOLLOWED}\n")
         sys.exit(GOOD)
