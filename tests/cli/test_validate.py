@@ -378,5 +378,6 @@ def test_only_the_format_that_is_asked_for_is_loaded(place: Path) -> None:
         "virtxml.diagnostics.report",
         "virtxml.diagnostics.short",
         "virtxml.errors",
+        "virtxml.packaged",
         "virtxml.validation",
     }
