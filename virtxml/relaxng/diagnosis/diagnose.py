@@ -14,11 +14,11 @@ from virtxml.diagnostics.suggest import slipped
 
 from ..match import recovery
 from ..match.expectations import allows_any_text, values
-from ..match.patterns import Element, split_name
+from ..match.lacking import lacking
+from ..match.patterns import Element, names_of, split_name
 from ..match.states import Unchanged
 from ..match.steps.texts import WHITE_SPACE
 from .finding import Finding, Kind
-from .lacking import lacking, names_of
 from .merging import merged
 from .misplaced import Children
 from .order import arranged

@@ -11,17 +11,16 @@ from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
 from ..match import recovery
 from ..match.expectations import allows_any_text, elements, possible_elements, values
-from ..match.patterns import Element, Value, clark_names, split_name
+from ..match.patterns import Element, Value, names_of, split_name
 from ..match.states import Unchanged
 from ..match.steps.opening import opens
-from . import order
 from .finding import Finding, Kind, Setting
-from .likeness import count_mistakes
+from .forgiving import after_child, attributes_of, behind_start_tag, count_mistakes, take_attributes
 from .start_tags import MOST_SIBLINGS, of_variant
-from .variants import attributes_of, find_variant, take_attributes
+from .variants import find_variant
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from lxml.etree import _Element
 
@@ -93,7 +92,7 @@ class Children:
             self._grammar, self._places, lambda state: tag in opens(state.pattern), closed=True, weigh=self._lost
         )
         if variant and self._lost(variant.state) <= self._gained(variant.state):
-            inside, after = _open(variant.state, tag)
+            inside, after = recovery.open_early(variant.state, tag)
             finding = of_variant(child, variant.settings)
             return Blame(child, finding, inside, after, variant.state)
         return self._unknown(child)
@@ -127,7 +126,7 @@ class Children:
             inside, after = self.state.starts[name]
             slip = distance(local, split_name(name)[1], EDIT) <= EDIT
             if slip and not self.count(name) and not inside.dead and not count_mistakes(child, inside):
-                expected = _names(possible_elements(self.state.pattern))
+                expected = names_of(possible_elements(self.state.pattern))
                 finding = Finding(kind=Kind.UNKNOWN_ELEMENT, element=child, expected=expected, nearest=(name,))
                 return Blame(child, finding, inside, after)
         return None
@@ -166,7 +165,7 @@ class Children:
 
     def _comes_before(self, other: _Element, child: _Element) -> bool:
         """Tell whether a child that may not begin now might behind another that may."""
-        return not self.state.starts[other.tag][0].dead and not _behind(self.state, other).starts[child.tag][0].dead
+        return not self.state.starts[other.tag][0].dead and not after_child(self.state, other).starts[child.tag][0].dead
 
     def _too_late(self, child: _Element) -> Blame:
         """Say why a child may not come any more."""
@@ -193,19 +192,19 @@ class Children:
 
     def _fits_before(self, child: _Element, rival: _Element) -> bool:
         """Tell whether a child might stand before another that excludes it from behind."""
-        inside = _behind(self.opened, child).starts[rival.tag][0]
+        inside = after_child(self.opened, child).starts[rival.tag][0]
         if inside.dead:
             return False
-        return count_mistakes(rival, inside) <= count_mistakes(rival, _open(self.opened, rival.tag)[0])
+        return count_mistakes(rival, inside) <= count_mistakes(rival, recovery.open_early(self.opened, rival.tag)[0])
 
     def _excludes(self, other: _Element, child: _Element) -> bool:
         """Tell whether nothing but another child stands in the way of one."""
-        behind = _behind(self.opened, other)
+        behind = after_child(self.opened, other)
         return not behind.dead and behind.starts[child.tag][0].dead and child.tag not in opens(behind.pattern)
 
     def _with_other_text(self, rival: _Element, child: _Element, before: Sequence[_Element]) -> Blame | None:
         """Go on as if another child had a text with which one may stand behind it; None if there is none."""
-        inside, after = _open(self.opened, rival.tag)
+        inside, after = recovery.open_early(self.opened, rival.tag)
         inside, _ = take_attributes(inside, attributes_of(rival))
         texts = [item.text for item in values(inside.pattern) if isinstance(item, Value)]
         right = [text for text in texts if not after[inside.leaf[text]].starts[child.tag][0].dead]
@@ -213,10 +212,10 @@ class Children:
             return None
         state = self.opened
         for other in reversed(before):
-            state = after[inside.leaf[right[0]]] if other is rival else _behind(state, other)
+            state = after[inside.leaf[right[0]]] if other is rival else after_child(state, other)
         if state.dead:
             return None
-        start, behind = _open(state, child.tag)
+        start, behind = recovery.open_early(state, child.tag)
         finding = Finding(
             kind=Kind.ANOTHER_VARIANT, element=child, settings=(Setting(rival, "", tuple(dict.fromkeys(right))),)
         )
@@ -225,14 +224,14 @@ class Children:
     @staticmethod
     def _fits_behind(state: State, before: Sequence[_Element], child: _Element) -> bool:
         for other in reversed(before):
-            state = _behind(state, other)
+            state = after_child(state, other)
         return not state.dead and child.tag in opens(state.pattern)
 
     def _unknown(self, child: _Element) -> Blame:
         """Say which name may have been meant by one that is not known here, or where it belongs."""
         ns, local = split_name(child.tag)
         now, later = opens(self.state.pattern), opens(self.opened.pattern)
-        expected = _names(possible_elements(self.state.pattern))
+        expected = names_of(possible_elements(self.state.pattern))
         alike = [name for name in sorted(later) if split_name(name)[1] == local]
         if alike:
             # Likeliest is a namespace that is declared, then one that looks like the wrong one.
@@ -243,7 +242,7 @@ class Children:
                 child, Finding(kind=Kind.WRONG_NAMESPACE, element=child, expected=expected, nearest=tuple(alike))
             )
         near = self._free(_nearest(ns, local, now)) or self._free(_nearest(ns, local, later))
-        likeness = {name: count_mistakes(child, _open(self.opened, name)[0]) for name in near}
+        likeness = {name: count_mistakes(child, recovery.open_early(self.opened, name)[0]) for name in near}
         near = tuple(name for name in near if not likeness[name] or _is_slip(local, split_name(name)[1]))
         near = tuple(sorted(near, key=lambda name: likeness[name]))
         states = self.opened.states
@@ -270,7 +269,7 @@ class Children:
 
     def _may_repeat(self, name: str) -> bool:
         """Tell whether there may be several children of a name."""
-        return name in opens(recovery.end_as_if_complete(*_open(self.opened, name)).pattern)
+        return name in opens(recovery.end_as_if_complete(*recovery.open_early(self.opened, name)).pattern)
 
     def _holders(self, fitting: Sequence[Element]) -> tuple[str, ...]:
         """Return the elements that may hold one of some, the nearest first; none of other documents.
@@ -283,7 +282,7 @@ class Children:
             for up in self._grammar.parents(it):
                 if self._is_within(up, root):
                     rank = self._distance(up, it)
-                    for name in _names([up]):
+                    for name in names_of([up]):
                         found[name] = min(rank, found.get(name, rank))
         nearest_ones = [name for name, rank in found.items() if not rank]
         return tuple(nearest_ones or sorted(found, key=found.__getitem__))
@@ -297,7 +296,7 @@ class Children:
             return 0
         around = [place for place in self._places if up.content in place.entered.contents]
         if around:
-            return 0 if any(_has_room(place, name) for place in around for name in _names([inside])) else 2
+            return 0 if any(_has_room(place, name) for place in around for name in names_of([inside])) else 2
         return 1 if any(up in _inside(place.entered) for place in self._places) else 2
 
     def _is_near(self, fitting: Sequence[Element]) -> bool:
@@ -312,10 +311,10 @@ class Children:
         """Go on as if the likeliest name had been there, if there is one."""
         if not finding.nearest:
             return Blame(child, finding)
-        inside, after = _open(self.state, finding.nearest[0])
+        inside, after = recovery.open_early(self.state, finding.nearest[0])
         if not inside.dead:
             return Blame(child, finding, inside, after)
-        inside, _ = _open(self.opened, finding.nearest[0])
+        inside, _ = recovery.open_early(self.opened, finding.nearest[0])
         return Blame(child, finding, inside, Unchanged(self.state))
 
 
@@ -338,13 +337,12 @@ def _has_room(place: Place, name: str) -> bool:
 
     Only the first of its children are looked at.
     """
-    state, _ = take_attributes(place.entered, attributes_of(place.element))
-    opened = recovery.close_as_if_complete(state)
+    opened, _ = behind_start_tag(place.entered, place.element)
     if name not in opens(opened.pattern):
         return False
     if all(child.tag != name for child in islice(place.element, MOST_SIBLINGS)):
         return True
-    return name in opens(recovery.end_as_if_complete(*_open(opened, name)).pattern)
+    return name in opens(recovery.end_as_if_complete(*recovery.open_early(opened, name)).pattern)
 
 
 @lru_cache(maxsize=4096)
@@ -361,18 +359,7 @@ def _outer_names(grammar: Grammar, element: Element) -> frozenset[str]:
         more = set(grammar.parents(pending.pop())) - seen
         seen |= more
         pending += more
-    return frozenset(_names(tuple(seen)))
-
-
-def _open(state: State, tag: str) -> tuple[State, Return]:
-    """Return the state inside a start tag, and the way back, as if the element was not too early."""
-    step: tuple[State, Return] = state.starts[tag]
-    return recovery.open_anywhere(state, tag) if step[0].dead else step
-
-
-def _behind(state: State, child: _Element) -> State:
-    """Return the state behind a child, even if that is too early; as if what is wrong in it was right."""
-    return order.behind(state, child, anywhere=True)[0]
+    return frozenset(names_of(tuple(seen)))
 
 
 @lru_cache(maxsize=4096)
@@ -382,7 +369,3 @@ def _nearest(ns: str, local: str, names: frozenset[str]) -> tuple[str, ...]:
     return tuple(
         prefix + name for name in nearest(local, [split_name(it)[1] for it in names if split_name(it)[0] == ns])
     )
-
-
-def _names(elements: Iterator[Element] | Sequence[Element]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for element in elements for name in sorted(clark_names(element.name) or ())))

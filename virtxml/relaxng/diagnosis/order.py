@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..match import recovery
 from .finding import Finding, Kind
-from .variants import attributes_of, take_attributes
+from .forgiving import step_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,28 +54,11 @@ def arranged(opened: State, children: Sequence[_Element]) -> tuple[list[int], Fi
     return numbers, Finding(kind=Kind.WRONG_ORDER, element=child, behind=other)
 
 
-def behind(state: State, child: _Element, anywhere: bool = False) -> tuple[State, int]:
-    """Return the state behind a child as if what is wrong in it was right, and how much that is.
-
-    The state is dead if the child may not begin, unless it is to be taken as right ``anywhere``.
-    """
-    inside, after = state.starts[child.tag]
-    if inside.dead and anywhere:
-        inside, after = recovery.open_anywhere(state, child.tag)
-    if inside.dead:
-        return inside, 0
-    inside, mistakes = take_attributes(inside, attributes_of(child))
-    inside = recovery.close_as_if_complete(inside)
-    end = 0 if len(child) else inside.leaf[child.text]
-    found: State = after[end or inside.alive]
-    return found, mistakes + (not len(child) and not end)
-
-
 def _states(state: State, children: Sequence[_Element]) -> list[State]:
     """Return the states before and behind each child, up to the first that does not fit."""
     found = [state]
     for child in children:
-        state, _ = behind(state, child)
+        state, _ = step_over(state, child)
         if state.dead:
             break
         found.append(state)
@@ -100,7 +83,7 @@ class _Near:
         start = self._before[min(number, self._failed)]
         if number >= self._failed and recovery.open_anywhere(start, self._children[number].tag)[0].dead:
             start = self._before[0]
-        return behind(start, self._children[number], anywhere=True)[1]
+        return step_over(start, self._children[number], early=True)[1]
 
     def move(self) -> Move | None:
         """Return the likeliest move that makes all fit; None if there is none.
@@ -138,8 +121,8 @@ class _Near:
         return state
 
     def _step(self, state: State, number: int) -> tuple[State, int]:
-        """Return what `behind` does for a child, computed once for a state."""
+        """Return what `step_over` does for a child, computed once for a state."""
         found = self._steps.get((state, number))
         if found is None:
-            found = self._steps[state, number] = behind(state, self._children[number])
+            found = self._steps[state, number] = step_over(state, self._children[number])
         return found

@@ -11,14 +11,15 @@ from virtxml.diagnostics.suggest import EDIT, distance, nearest
 
 from ..match import recovery
 from ..match.expectations import possible_attributes, values
+from ..match.lacking import lacking
 from ..match.matcher import content_end
-from ..match.patterns import Attribute, Value, clark_names, split_name
+from ..match.patterns import Attribute, Value, names_of, split_name
 from ..match.steps.attributes import accepts
 from ..regex.words import words
 from .finding import Finding, Kind, Setting
-from .lacking import lacking, names_of
+from .forgiving import attributes_of, take_attribute, take_attributes, tells_apart
 from .turned import listing
-from .variants import attributes_of, find_variant, take_attributes, tells_apart
+from .variants import find_variant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from ..match.grammar import Grammar
+    from ..match.lacking import Lack
     from ..match.patterns import Data
     from ..match.states import State
-    from .lacking import Lack
     from .variants import Place
 
 
@@ -63,14 +64,12 @@ class StartTag:
         """Iterate over the mistakes, and take them as made good."""
         unknown: list[tuple[str, str]] = []
         for name, value in self._in_order():
-            steps = self.state.attributes[name]
-            if not steps.candidates:
+            if not self.state.attributes[name].candidates:
                 unknown.append((name, value))
                 continue
-            behind = steps[value]
-            if behind.dead:
+            behind, right = take_attribute(self.state, name, value)
+            if not right:
                 yield self._wrong_value(name, value)
-                behind = recovery.any_value(self.state, name)
             self.state = behind
         names = frozenset(name for name, _ in unknown)
         found = [finding for name, value in unknown for finding in self._unknown(name, value, names)]
@@ -100,10 +99,8 @@ class StartTag:
 
     def _unknown(self, name: str, value: str, unknown: frozenset[str]) -> Iterator[Finding]:
         """Say what is wrong with an attribute that is not possible, unless it is possible now."""
-        steps = self.state.attributes[name]
-        if steps.candidates:  # in the variant that another mistake led to
-            behind = steps[value]
-            self.state = recovery.any_value(self.state, name) if behind.dead else behind
+        if self.state.attributes[name].candidates:  # in the variant that another mistake led to
+            self.state, _ = take_attribute(self.state, name, value)
             return
 
         def left_wrong(state: State) -> int:
@@ -121,8 +118,7 @@ class StartTag:
         )
         if variant and variant.mistakes < left_wrong(self.state):
             self.switched = True
-            behind = variant.state.attributes[name][value]
-            self.state = recovery.any_value(variant.state, name) if behind.dead else behind
+            self.state, _ = take_attribute(variant.state, name, value)
             yield of_variant(self.element, variant.settings, attribute=name)
             return
         if self.entered.attributes[name].candidates:
@@ -132,7 +128,7 @@ class StartTag:
 
     def _misnamed(self, name: str, value: str) -> Finding:
         """Say which name may have been meant, or where the attribute belongs."""
-        expected = _names(possible_attributes(self.state.pattern))
+        expected = names_of(possible_attributes(self.state.pattern))
         ns, local = split_name(name)
         alike = tuple(other for other in expected if split_name(other)[1] == local)
         near = nearest(local, [other for other in expected if split_name(other)[0] == ns])
@@ -144,8 +140,7 @@ class StartTag:
             near = listing(self.state, value)
         meant = (alike or near)[:1]
         if meant:
-            behind = self.state.attributes[meant[0]][value]
-            self.state = recovery.any_value(self.state, meant[0]) if behind.dead else behind
+            self.state, _ = take_attribute(self.state, meant[0], value)
         return Finding(
             kind=Kind.WRONG_NAMESPACE if alike else Kind.ATTRIBUTE_ELSEWHERE if holders else Kind.UNKNOWN_ATTRIBUTE,
             element=self.element,
@@ -281,7 +276,3 @@ def of_variant(element: _Element, settings: tuple[Setting, ...], attribute: str 
         missing = tuple(setting.attribute for setting in settings)
         return Finding(kind=Kind.MISSING_ATTRIBUTE, element=nearest_one.element, missing=missing, settings=settings)
     return Finding(kind=Kind.ANOTHER_VARIANT, element=element, attribute=attribute, settings=settings)
-
-
-def _names(found: Sequence[Attribute]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for it in found for name in sorted(clark_names(it.name) or ())))

@@ -9,22 +9,22 @@ from virtxml.diagnostics.suggest import is_on, is_switch
 
 from ..match import recovery
 from ..match.expectations import allows_any_text, possible_attributes, required_attributes, values
-from ..match.patterns import Element, Value, clark_names
+from ..match.lacking import lacking
+from ..match.patterns import Element, Value, clark_names, names_of
 from ..match.steps.attributes import accepts
 from ..match.steps.opening import opens
 from ..match.steps.texts import WHITE_SPACE
 from .finding import Finding, Kind
-from .lacking import lacking, names_of
-from .likeness import count_mistakes
+from .forgiving import count_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from lxml.etree import _Element
 
+    from ..match.lacking import Lack
     from ..match.patterns import Attribute
     from ..match.states import State
-    from .lacking import Lack
 
 _MOST_LOOKED_AT = 100
 _NOT_HERE = (Kind.UNKNOWN_ELEMENT, Kind.ELEMENT_ELSEWHERE, Kind.ANOTHER_VARIANT)

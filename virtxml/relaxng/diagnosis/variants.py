@@ -7,15 +7,15 @@ attribute may have.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..match import recovery
 from ..match.expectations import values
 from ..match.patterns import Value, clark_names
 from ..match.steps.attributes import attributes
 from .finding import Setting
+from .forgiving import attributes_of, take_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from ..match.grammar import Grammar
-    from ..match.patterns import Attribute
     from ..match.states import State
 
 LEVELS = 4
@@ -88,39 +87,6 @@ def find_variant(
     return None
 
 
-def tells_apart(state: State, name: str) -> bool:
-    """Tell whether an attribute says which of several variants an element is."""
-    candidates: tuple[Attribute, ...] = state.attributes[name].candidates
-    return len(candidates) > 1 and all(map(_is_closed, candidates))
-
-
-@lru_cache(maxsize=4096)
-def _is_closed(attribute: Attribute) -> bool:
-    """Tell whether an attribute has a closed set of values."""
-    return all(isinstance(value, Value) for value in values(attribute.content))
-
-
-def attributes_of(element: _Element) -> list[tuple[str, str]]:
-    """Return the names and values of an element's attributes: of parsed text they are never bytes."""
-    return cast("list[tuple[str, str]]", element.items())
-
-
-def take_attributes(state: State, items: Sequence[tuple[str, str]]) -> tuple[State, int]:
-    """Return the state behind attributes, and how many were wrong.
-
-    Wrong values count as right in the state, wrong names as not there.
-    """
-    mistakes = 0
-    for name, value in sorted(items, key=lambda item: not tells_apart(state, item[0])):
-        steps = state.attributes[name]
-        behind = steps[value]
-        if behind.dead:
-            mistakes += 1
-            behind = recovery.any_value(state, name) if steps.candidates else state
-        state = behind
-    return state, mistakes
-
-
 def _other_values(place: Place, skip: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Iterate over the attributes of closed sets of values of an element, with values that they do not have."""
     known: dict[str, dict[str, None]] = {}
@@ -145,7 +111,7 @@ def _replay(
     total = 0
     for element in (outer.element, *inner):
         if element is not outer.element:
-            state = _opened(state, element.tag)
+            state = recovery.open_early(state, element.tag)[0]
         last = element is (inner[-1] if inner else outer.element)
         left_out = {name} if element is outer.element else set()
         if last:
@@ -156,8 +122,3 @@ def _replay(
             total += recovery.close(state).dead
             state = recovery.close_as_if_complete(state)
     return state, total
-
-
-def _opened(state: State, tag: str) -> State:
-    inside: State = state.starts[tag][0]
-    return recovery.open_anywhere(state, tag)[0] if inside.dead else inside

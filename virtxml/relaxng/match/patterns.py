@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from .nameclass import Name, NameChoice, names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from ..datatypes import Datatype
     from .nameclass import NameClass
@@ -197,6 +197,11 @@ def clark_names(name_class: NameClass) -> frozenset[str] | None:
         if None not in found:
             return frozenset(str(name) for name in names(name_class))
     return None
+
+
+def names_of(items: Iterable[Element | Attribute]) -> tuple[str, ...]:
+    """Return the names of elements and attributes as lxml writes them, each once; wildcards have none."""
+    return tuple(dict.fromkeys(name for item in items for name in sorted(clark_names(item.name) or ())))
 
 
 def split_name(clark: str) -> tuple[str, str]:

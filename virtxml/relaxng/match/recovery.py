@@ -45,6 +45,12 @@ def open_anywhere(state: State, name: str, ask: bool = True) -> tuple[State, Ret
     )
 
 
+def open_early(state: State, name: str) -> tuple[State, Return]:
+    """Return the state inside the start tag of an element, as if it were not too early if it is, with the way back."""
+    step: tuple[State, Return] = state.starts[name]
+    return open_anywhere(state, name) if step[0].dead else step
+
+
 def close(state: State) -> State:
     """Return the state behind a start tag; other steps take that for granted, but what may come is easier to see."""
     return state.map(lambda content: closing.closed(content, state.states.pool))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..match.expectations import parts
-from ..match.patterns import Attribute, Choice, Element, Pattern, clark_names
+from .expectations import parts
+from .patterns import Attribute, Choice, Element, Pattern
 
 Lack = tuple["Element | Attribute", ...]
 """One thing that is missing: any of these would do."""
@@ -32,9 +32,3 @@ def lacking(pattern: Pattern) -> list[Lack]:
         return next(lacks for lacks in found if len(lacks) == least)
     single = [lack for lacks in found if len(lacks) == 1 for lack in lacks[0]]
     return [tuple(dict.fromkeys(single))]
-
-
-def names_of(lack: Lack) -> tuple[str, ...]:
-    """Return the names of what would do, as lxml writes them; wildcards have none."""
-    found = [name for item in lack for name in sorted(clark_names(item.name) or ())]
-    return tuple(dict.fromkeys(found))
