@@ -23,7 +23,13 @@ BEFORE = [
     "<?xml-model href='x.rng'?>\n",
     "<!-- <a> ?> <? -->\n<?x <!-- --> ?>\n",
 ]
-AFTER = ["", "<!-- z -->\n", "<!-- y --> <?z y?>\n\n<!-- z -->\n"]
+AFTER = [
+    "",
+    "<!-- z -->\n",
+    "<!-- y --> <?z y?>\n\n<!-- z -->\n",
+    "<?y > <? y ?><?z <a/> <!-- ?>\n",
+    "<?y <? --> ?>\n<!-- <? -->\n",
+]
 
 
 @pytest.mark.parametrize("before", ["", *BEFORE])

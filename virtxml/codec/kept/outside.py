@@ -54,9 +54,13 @@ def _before(text: str) -> str:
 
 def _after(text: str) -> str:
     rest = text.rstrip()
-    # A comment holds no start of another. In an instruction there may be one: then less is found.
-    while rest.endswith(_ENDS):
-        rest = rest[: rest.rfind("<!--" if rest[-2] == "-" else "<?")].rstrip()
+    while rest.endswith("-->"):  # a comment holds no start of another
+        rest = rest[: rest.rfind("<!--")].rstrip()
+    if rest.endswith("?>"):
+        # An instruction may hold anything, what looks like its start too: only the whole text tells where it starts.
+        from virtxml.source.tree import parsed
+
+        rest = text[: parsed(text).root.span[1]]
     found = text[len(rest) :].strip()
     return found and f"{found}\n"
 
