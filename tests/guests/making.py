@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from virtxml import Domain, DomainCapabilities
+from virtxml.guests.decisions import Wishes, decide
 from virtxml.guests.defaults.machine import set_kind, set_machine
 from virtxml.guests.guest import Guest
 from virtxml.guests.hosts import builtin_host
@@ -44,6 +45,11 @@ def guest(system: OsFacts = GENERIC, *, arch: str | None = None, host: Host | No
     set_kind(made, arch=arch, **kind)
     set_machine(made)
     return made
+
+
+def complete(made: Guest) -> None:
+    """Make the decisions of devices and features, for a guest whose kind is chosen."""
+    decide(made, Wishes(), without=["kind", "machine", "firmware", "cpu", "memory", "vcpus"])
 
 
 def host_telling(text: str, arch: str = "x86_64") -> Host:

@@ -6,13 +6,9 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, ClassVar
 
 from ..content import AnyElement
-from ..guests.defaults import complete
+from ..guests.decisions import Wishes, decide
 from ..guests.defaults.boot import settle_boot_order
-from ..guests.defaults.cpu import set_cpu
 from ..guests.defaults.disks import set_targets
-from ..guests.defaults.firmware import set_firmware
-from ..guests.defaults.machine import set_kind, set_machine
-from ..guests.defaults.resources import set_memory, set_vcpus
 from ..guests.guest import Guest
 from ..guests.hosts import read_host
 from ..guests.names import default_name, random_uuid
@@ -133,14 +129,26 @@ class _Translating:
         """Return the documents."""
         if self._applied.install.reinstall is not None:
             return self._reinstall(self._applied.install.reinstall)
-        self._choose()
-        storage = self._place_devices()
-        installation = choose_installation(self._guest, self._applied)
-        self._place_interfaces()
-        settle_boot_order(self._guest)
-        complete(self._guest, root_ports=self._applied.num_pcie_root_ports)
-        refuse_clashes(self._guest)
-        return self._finish(installation, storage)
+        storage: list[NewVolume] = []
+        found: list[Installation] = []
+        guest, applied = self._guest, self._applied
+        decide(
+            guest,
+            self._wishes(),
+            own={
+                "system": self._choose_system,
+                "identity": self._identify,
+                "keys": lambda: _set_keys(guest, applied),
+                "disks": lambda: storage.extend(self._place_disks()),
+                "host devices": self._place_hostdevs,
+                "installation": lambda: found.append(choose_installation(guest, applied)),
+                "interfaces": self._place_interfaces,
+                "boot order": lambda: settle_boot_order(guest),
+            },
+            without=applied.given & {"memory"},
+        )
+        refuse_clashes(guest)
+        return self._finish(found[0], storage)
 
     def _finish(self, installation: Installation, storage: list[NewVolume]) -> Translation:
         if self._applied.install.cloud_init is not None and "tpm" not in self._applied.given:
@@ -164,30 +172,32 @@ class _Translating:
         found.warnings += doubts(found.documents, self._arguments, self._applied)
         return found
 
-    def _choose(self) -> None:
-        """Choose what the guest is: hypervisor, system, machine, firmware, CPU, memory, name."""
-        guest, applied, arguments = self._guest, self._applied, self._arguments
-        set_kind(
-            guest,
+    def _wishes(self) -> Wishes:
+        applied, arguments = self._applied, self._arguments
+        return Wishes(
             machine=arguments.text("machine"),
             os_type=arguments.text("os_type"),
             arch=arguments.text("arch"),
             virt_type=arguments.text("virt_type"),
+            uefi=applied.boot.uefi,
+            loader=applied.boot.uefi_path,
+            cpu=applied.cpu.special,
+            secure_cpu=applied.cpu.secure,
+            root_ports=applied.num_pcie_root_ports,
         )
-        if guest.host.driver == "vz" and arguments.on("transient"):
+
+    def _choose_system(self) -> None:
+        if self._guest.host.driver == "vz" and self._arguments.on("transient"):
             raise InstallError("guests of Virtuozzo cannot be transient", option="--transient")
-        guest.system = self._system()
-        set_machine(guest)
-        guest.domain.name = guest.domain.name or arguments.text("name") or default_name(guest)
+        self._guest.system = self._system()
+
+    def _identify(self) -> None:
+        """Give the guest its name and UUID, and let it tell its system."""
+        guest = self._guest
+        guest.domain.name = guest.domain.name or self._arguments.text("name") or default_name(guest)
         self._check_name(guest.domain.name)
         guest.domain.uuid = guest.domain.uuid or random_uuid()
         _set_metadata(guest)
-        set_firmware(guest, uefi=applied.boot.uefi, loader=applied.boot.uefi_path)
-        _set_secure_boot(guest, applied)
-        set_cpu(guest, special=applied.cpu.special, secure=applied.cpu.secure)
-        if "memory" not in applied.given:
-            set_memory(guest)
-        set_vcpus(guest)
 
     def _check_name(self, name: str) -> None:
         """Raise InstallError for no name of a guest, and if the host has one of it; where it is only shown, warn."""
@@ -204,20 +214,20 @@ class _Translating:
             system = find_os(self._osinfo) if isinstance(self._osinfo, str) else self._osinfo
         return require_system(self._guest, self._applied) if system is None else system
 
-    def _place_devices(self) -> list[NewVolume]:
+    def _place_disks(self) -> list[NewVolume]:
         _check_filesystems(self._guest)
         requests = list(self._applied.disks)
         if not requests and "disk" not in self._applied.none and not self._guest.is_container:
             requests = self._default_disks()
-        storage = place_disks(self._guest, requests, self._applied.checks, self._warnings)
-        if self._applied.hostdevs:
-            from ..guests.host_devices import set_source
+        return place_disks(self._guest, requests, self._applied.checks, self._warnings)
 
-            for request in self._applied.hostdevs:
-                if request.name is not None:
-                    set_source(self._guest, request.hostdev, request.name)
-                self._guest.devices.hostdevs.append(request.hostdev)
-        return storage
+    def _place_hostdevs(self) -> None:
+        for request in self._applied.hostdevs:
+            if request.name is not None:
+                from ..guests.host_devices import set_source
+
+                set_source(self._guest, request.hostdev, request.name)
+            self._guest.devices.hostdevs.append(request.hostdev)
 
     def _default_disks(self) -> list[DiskRequest]:
         from ..schema.domain import Disk
@@ -298,7 +308,7 @@ def _set_metadata(guest: Guest) -> None:
     guest.domain.metadata = AnyElement("metadata", content=[info])
 
 
-def _set_secure_boot(guest: Guest, applied: Applied) -> None:
+def _set_keys(guest: Guest, applied: Applied) -> None:
     if applied.boot.secure_boot is None or guest.os.firmware != "efi":
         return
     from ..schema.domain import OsFirmware, OsFirmwareFeature

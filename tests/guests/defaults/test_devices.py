@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.guests.making import MODERN, WINDOWS, guest, host_telling
-from virtxml.guests.defaults import complete
+from tests.guests.making import MODERN, WINDOWS, complete, guest, host_telling
 from virtxml.guests.defaults.boot import set_boot_order
 from virtxml.guests.defaults.controllers import set_controllers
 from virtxml.guests.defaults.disks import add_disk, default_bus, set_targets

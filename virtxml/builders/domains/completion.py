@@ -64,22 +64,23 @@ def complete(domain: Domain, *, system: str, new_files: Collection[str], root_po
 
     Raises GuestError for what contradicts itself.
     """
-    from ...guests import defaults
-    from ...guests.defaults import cpu, firmware, machine, resources
+    from ...guests.decisions import Wishes, decide
+    from ...guests.defaults.disks import set_targets
 
     guest = guest_of(domain, system)
-    machine.set_kind(guest, os_type="hvm")
-    _set_secure_boot(guest)
-    machine.set_machine(guest)
-    _set_loader(guest)
-    firmware.set_firmware(guest)
-    resources.set_memory(guest)
-    resources.set_vcpus(guest)
-    cpu.set_cpu(guest)
-    _set_hotplug(domain)
-    _set_shared_memory(domain)
-    _add_disks(guest, new_files)
-    defaults.complete(guest, root_ports=root_ports)
+    decide(
+        guest,
+        Wishes(os_type="hvm", root_ports=root_ports),
+        own={
+            "secure boot": lambda: _set_secure_boot(guest),
+            "firmware": lambda: _set_firmware(guest),
+            "numa": lambda: _set_hotplug(domain),
+            "memory backing": lambda: _set_shared_memory(domain),
+            "disks": lambda: _add_disks(guest, new_files),
+            # Names that are chosen stay; those around them are given in order.
+            "disk names": lambda: set_targets(guest, fill_gaps=True),
+        },
+    )
     return domain
 
 
@@ -95,8 +96,8 @@ def _set_secure_boot(guest: Guest) -> None:
         guest.os.type.machine = named
 
 
-def _set_loader(guest: Guest) -> None:
-    """Complete a loader of which only the path is known."""
+def _set_firmware(guest: Guest) -> None:
+    """Choose the firmware; complete a loader of which only the path is known."""
     from ...guests.defaults import firmware
 
     loader = guest.os.loader
@@ -104,17 +105,16 @@ def _set_loader(guest: Guest) -> None:
         firmware.set_firmware(guest, loader=loader.value)
         if guest.os.loader is not None and loader.secure is not None:
             guest.os.loader.secure = loader.secure
+    firmware.set_firmware(guest)
 
 
 def _add_disks(guest: Guest, new_files: Collection[str]) -> None:
-    from ...guests.defaults.disks import add_disk, set_targets
+    from ...guests.defaults.disks import add_disk
 
     disks, guest.devices.disks = guest.devices.disks, []
     for disk in disks:
         path = disk.source.file if disk.source is not None else None
         add_disk(guest, disk, sparse=path in new_files)
-    # Names that are chosen stay; those around them are given in order.
-    set_targets(guest, fill_gaps=True)
 
 
 def _set_shared_memory(domain: Domain) -> None:
