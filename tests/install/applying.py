@@ -7,7 +7,7 @@ import shlex
 from typing import Any
 
 from virtxml import Domain, Node
-from virtxml.install.arguments import parse_arguments
+from virtxml.install.command_line.arguments import parse_arguments
 from virtxml.install.options import Applied, apply, run_late_actions
 
 

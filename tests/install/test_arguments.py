@@ -7,7 +7,7 @@ import time
 import pytest
 
 from virtxml.install import translate
-from virtxml.install.arguments import Arguments, OptionString, parse_arguments
+from virtxml.install.command_line.arguments import Arguments, OptionString, parse_arguments
 from virtxml.install.errors import InstallError
 
 

@@ -10,12 +10,12 @@ import pytest
 from tests.install.applying import everything
 from tests.support import ROOT
 from virtxml.fields import Field
-from virtxml.install.arguments import COMPOUND, OPTIONS
-from virtxml.install.options.language import Match, Option
-from virtxml.install.options.late import XPATH_SUBS
+from virtxml.install.command_line.arguments import COMPOUND, OPTIONS
+from virtxml.install.language.declaring import Match, Option
+from virtxml.install.language.late import XPATH_SUBS
+from virtxml.install.language.paths import accepted_words, convert, locate
+from virtxml.install.language.work import element_class
 from virtxml.install.options.registry import DESTINATIONS, find_option
-from virtxml.install.options.work import element_class
-from virtxml.install.paths import accepted_words, convert, locate
 
 LIST = ROOT / "tests" / "fixtures" / "install" / "suboptions.txt"
 LINES = [line.split() for line in LIST.read_text().splitlines() if not line.startswith("#")]

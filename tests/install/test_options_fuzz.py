@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.install.applying import applied
-from virtxml.install.arguments import COMPOUND, OPTIONS
+from virtxml.install.command_line.arguments import COMPOUND, OPTIONS
 from virtxml.install.errors import InstallError
+from virtxml.install.language.work import model_paths
 from virtxml.install.options.registry import find_option
-from virtxml.install.options.work import model_paths
 
 FLAGS = sorted(name for name, declared in OPTIONS.items() if declared.kind == COMPOUND)
 KEYS = {

@@ -8,7 +8,7 @@ import pytest
 
 from tests.install.applying import applied, xml
 from virtxml import Domain
-from virtxml.install.arguments import parse_arguments
+from virtxml.install.command_line.arguments import parse_arguments
 from virtxml.install.errors import InstallError
 from virtxml.install.options import apply, run_late_actions
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from virtxml import Domain, Node
-from virtxml.install.paths import (
+from virtxml.install.language.paths import (
     MOST,
     accepted_words,
     all_paths,

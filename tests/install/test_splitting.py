@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from virtxml.install.splitting import quote, split
+from virtxml.install.command_line.splitting import quote, split
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,10 @@ from tests.install.test_corpus_cases import FOUND, arguments_of, cases
 from tests.install.test_options_fuzz import FLAGS, KEYS, VALUES, WORDS, option_string
 from virtxml import is_valid
 from virtxml.cli.commands.install import main
-from virtxml.install.arguments import OPTIONS
+from virtxml.install.command_line.arguments import OPTIONS
+from virtxml.install.language.paths import accepted_words
+from virtxml.install.language.work import element_class
 from virtxml.install.options.registry import find_option
-from virtxml.install.options.work import element_class
-from virtxml.install.paths import accepted_words
 
 STARTS = st.sampled_from(
     [

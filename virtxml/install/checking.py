@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from ..diagnostics.diagnostic import Diagnostic
     from ..schema.domain import Domain
-    from .arguments import Arguments
+    from .command_line.arguments import Arguments
     from .options import Applied
 
 

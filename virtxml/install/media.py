@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..guests.guest import Guest
+    from .language.applied import InstallRequest
     from .options import Applied
-    from .options.applied import InstallRequest
 
 _BOOT_DIRECTORY = "/var/lib/libvirt/boot"
 _FETCHED_BY = ("http", "https", "ftp")

@@ -16,13 +16,13 @@ from ..guests.osinfo import GENERIC, OsFacts, find_os
 from ..records import Record, made
 from ..scalars import names_files
 from ..schema.domain import Domain
-from .arguments import Arguments, parse_arguments
 from .checking import doubts
 from .clashes import refuse_clashes
+from .command_line.arguments import Arguments, parse_arguments
 from .errors import InstallError, without_passwords, worded
+from .language.applied import DiskRequest
 from .media import choose_installation
 from .options import apply, run_late_actions
-from .options.applied import DiskRequest
 from .steps import final_guest, install_guest
 from .storage import place_disks
 from .systems import choose_system, require_system
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..guests.hosts import Host
+    from .language.applied import NetworkRequest
     from .media import Installation
     from .options import Applied
-    from .options.applied import NetworkRequest
     from .storage import NewVolume
 
 _OSINFO = "http://libosinfo.org/xmlns/libvirt/domain/1.0"

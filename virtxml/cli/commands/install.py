@@ -17,7 +17,7 @@ from ..terminal import complain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from virtxml.install.arguments import Arguments
+    from virtxml.install.command_line.arguments import Arguments
     from virtxml.install.translation import Translation
     from virtxml.schema.domain import Domain
 
@@ -57,12 +57,12 @@ What would be made on a host is told on standard error.
 def main(arguments: Sequence[str]) -> int:
     """Translate arguments, print the documents, return the status. Raises SystemExit after `--help` and `--version`."""
     if any(argument in ("-h", "--help") for argument in arguments):
-        from virtxml.install.overview import overview
+        from virtxml.install.command_line.overview import overview
 
         streams.write(f"{_USAGE}\n{overview()}")
         sys.exit(GOOD)
     if "--version" in arguments:
-        from virtxml.install.overview import FOLLOWED
+        from virtxml.install.command_line.overview import FOLLOWED
         from virtxml.packaged import __version__
 
         streams.write(f"virtxml {__version__}, following virt-install {FOLLOWED}\n")
@@ -77,7 +77,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _run(argv: Sequence[str]) -> int:
-    from virtxml.install.arguments import parse_arguments
+    from virtxml.install.command_line.arguments import parse_arguments
     from virtxml.install.errors import InstallError
 
     arguments = parse_arguments(argv)
@@ -125,7 +125,7 @@ def _answer(arguments: Arguments) -> str | None:
         from virtxml.install.systems import detected_name
 
         return f"{detected_name(location, arguments.text('arch') or 'x86_64')}\n"
-    from virtxml.install.help import requested_help
+    from virtxml.install.command_line.help import requested_help
 
     return requested_help(arguments)
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .applied import Applied as Applied
+from ..language.applied import Applied as Applied
 
 if TYPE_CHECKING:
     from ...node import Node
     from ...schema.domain import Domain
-    from ..arguments import Arguments, OptionString
-    from .language import Option
-    from .work import Work
+    from ..command_line.arguments import Arguments, OptionString
+    from ..language.declaring import Option
+    from ..language.work import Work
 
 __all__ = ["Applied", "apply", "run_late_actions"]
 
@@ -30,7 +30,7 @@ def apply(arguments: Arguments, domain: Domain) -> Applied:
 
     Raises InstallError for sub-options and values that are wrong.
     """
-    from .old import modernized
+    from ..command_line.old import modernized
     from .registry import DESTINATIONS, find_option
 
     applied = Applied()
@@ -45,9 +45,9 @@ def apply(arguments: Arguments, domain: Domain) -> Applied:
 def _apply_option(
     destination: str, option: Option, occurrences: list[OptionString], domain: Domain, applied: Applied
 ) -> None:
-    from .language import ABSENT, VALUE
-    from .late import remember_actions
-    from .work import Work
+    from ..language.declaring import ABSENT, VALUE
+    from ..language.late import remember_actions
+    from ..language.work import Work
 
     for occurrence in occurrences:
         if occurrence.text == "none" and option.none != VALUE:
@@ -68,7 +68,7 @@ def _apply_option(
 
 def _give_element(occasion: Work) -> None:
     """Find or make the element that an occurrence is about, and put it where it belongs."""
-    from .work import element_class
+    from ..language.work import element_class
 
     option = occasion.option
     cls = element_class(option)
@@ -101,7 +101,7 @@ def _give_element(occasion: Work) -> None:
 
 def _drop_empty(occasion: Work) -> None:
     """Take an element out again, which is no device, if nothing is left in it."""
-    from ..paths import is_empty
+    from ..language.paths import is_empty
 
     path = occasion.option.element
     if path and "." not in path and not occasion.option.each and occasion.node is not None and is_empty(occasion.node):
@@ -118,6 +118,6 @@ def run_late_actions(applied: Applied, domain: Domain) -> Domain:
     Call it for each document, when all defaults are set: until then, elements that actions start from carry a mark.
     Raises InstallError for an XPath that is wrong, or that finds nothing to start from.
     """
-    from .late import run
+    from ..language.late import run
 
     return run(applied, domain)

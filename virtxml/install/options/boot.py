@@ -6,13 +6,13 @@ import shlex
 from posixpath import abspath
 from typing import TYPE_CHECKING
 
-from ..paths import set_path, switch, unset_path
-from ..splitting import split
-from .language import Option, Sub
+from ..command_line.splitting import split
+from ..language.declaring import Option, Sub
+from ..language.paths import set_path, switch, unset_path
 
 if TYPE_CHECKING:
-    from .language import Handler
-    from .work import Work
+    from ..language.declaring import Handler
+    from ..language.work import Work
 
 _DEVICES = ("hd", "cdrom", "fd", "network")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...guests.addresses import host_and_port
-from .language import ABSENT, Option, Sub
+from ..language.declaring import ABSENT, Option, Sub
 from .shared import address
 
 if TYPE_CHECKING:
-    from .language import Handler
-    from .work import Work
+    from ..language.declaring import Handler
+    from ..language.work import Work
 
 _BIND, _CONNECT = "bind", "connect"
 _LOCAL = "127.0.0.1"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..paths import is_empty
-from ..splitting import split
-from .language import VALUE, Option, Sub
+from ..command_line.splitting import split
+from ..language.declaring import VALUE, Option, Sub
+from ..language.paths import is_empty
 
 if TYPE_CHECKING:
     from ...schema.cpu import GuestCPU
-    from .work import Work
+    from ..language.work import Work
 
 _POLICIES = ("force", "require", "optional", "disable", "forbid")
 _MODES = ("host-model", "host-passthrough", "maximum")

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from ...guests.hardware import XHCI_PORTS
 from ...pci import pci_parts
-from .applied import HostdevRequest
-from .language import ABSENT, VALUE, Option, Sub
+from ..language.applied import HostdevRequest
+from ..language.declaring import ABSENT, VALUE, Option, Sub
 from .shared import address, boot_order, to_kibi, virtio_driver
 
 if TYPE_CHECKING:
     from ...schema.domain import Controller, Hostdev
-    from .language import Handler
-    from .work import Work
+    from ..language.declaring import Handler
+    from ..language.work import Work
 
 
 def _pci_address(work: Work, value: str | None) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .applied import DiskRequest
-from .language import ABSENT, Option, Sub
+from ..language.applied import DiskRequest
+from ..language.declaring import ABSENT, Option, Sub
 from .shared import address, boot_order, virtio_driver
 
 if TYPE_CHECKING:
     from ...schema.domain import Disk
-    from .work import Work
+    from ..language.work import Work
 
 
 def _start(work: Work) -> None:

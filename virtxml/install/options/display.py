@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...scalars import read_integer
-from .language import ABSENT, Option, Sub
+from ..language.declaring import ABSENT, Option, Sub
 from .shared import address, unknown_address, virtio_driver
 
 if TYPE_CHECKING:
-    from .work import Work
+    from ..language.work import Work
 
 _LOWEST, _HIGHEST = 5900, 65535
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from .language import Option, Sub
+from ..language.declaring import Option, Sub
 
 if TYPE_CHECKING:
     from ...schema.domain import Clock, QemuCommandLine
-    from .work import Work
+    from ..language.work import Work
 
 FEATURES = Option(
     "--features",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..splitting import split
-from .language import VALUE, Option, Sub
-from .late import actions_of
+from ..command_line.splitting import split
+from ..language.declaring import VALUE, Option, Sub
+from ..language.late import actions_of
 
 if TYPE_CHECKING:
-    from .work import Work
+    from ..language.work import Work
 
 
 def _location(work: Work, value: str | None) -> None:

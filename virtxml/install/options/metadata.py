@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .language import Option, Sub
+from ..language.declaring import Option, Sub
 from .shared import to_kibi
 
 if TYPE_CHECKING:
-    from .work import Work
+    from ..language.work import Work
 
 
 def _os_name(work: Work, value: str | None) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..splitting import split
-from .applied import NetworkRequest
-from .language import ABSENT, Option, Sub
+from ..command_line.splitting import split
+from ..language.applied import NetworkRequest
+from ..language.declaring import ABSENT, Option, Sub
 from .shared import address, boot_order, virtio_driver
 
 if TYPE_CHECKING:
     from ...schema.domain import Interface
-    from .work import Work
+    from ..language.work import Work
 
 _SOURCES = {"network": "network", "bridge": "bridge", "direct": "dev", "vdpa": "dev"}
 """The attribute of `<source>` that says what an interface of a type is connected to."""

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .language import Option
+    from ..language.declaring import Option
 
 _MODULES = {
     "metadata": ("metadata", "memory", "vcpus"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .language import Sub
+from ..language.declaring import Sub
 
 if TYPE_CHECKING:
-    from .work import Work
+    from ..language.work import Work
 
 MEBI = 1024
 """How many KiB a MiB is: users say MiB, XML has KiB."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .language import VALUE, Option, Sub
+from ..language.declaring import VALUE, Option, Sub
 
 BLKIOTUNE = Option(
     "--blkiotune",

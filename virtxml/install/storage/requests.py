@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ...guests.guest import Guest
     from ...schema.domain import Disk
     from ...schema.storagepool import StoragePool
-    from ..options.applied import DiskRequest
+    from ..language.applied import DiskRequest
 
 _GIB = 2**30
 _REMOVABLE = ("cdrom", "floppy")

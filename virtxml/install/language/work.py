@@ -9,17 +9,17 @@ from ...records import Record
 from ...scalars import escape_text
 from ...source.secrets.names import is_secret
 from ..errors import InstallError
-from ..paths import accepted_words, all_paths, get_path, locate, prune, set_path, set_unknown, switch, unset_path
 from .late import XPATH_SUBS
+from .paths import accepted_words, all_paths, get_path, locate, prune, set_path, set_unknown, switch, unset_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ...node import Node
     from ...schema.domain import Domain
-    from ..arguments import OptionString
+    from ..command_line.arguments import OptionString
     from .applied import Applied
-    from .language import Match, Option, Sub
+    from .declaring import Match, Option, Sub
 
 _OTHER_SECRETS = ("product-key", "entry", "session", "dhcert", "passw", "secret", "query", "cookie")
 """What sub-options with secrets have in their names beside what names in documents have."""

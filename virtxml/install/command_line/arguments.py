@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, ClassVar
 
-from ..records import Record, made
-from ..scalars import escape_text
-from .errors import InstallError, without_passwords
-from .options.registry import DESTINATIONS
+from ...records import Record, made
+from ...scalars import escape_text
+from ..errors import InstallError, without_passwords
+from ..options.registry import DESTINATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -262,7 +262,7 @@ def _complete(start: str) -> str:
 
 
 def _unknown(name: str) -> InstallError:
-    from ..diagnostics.suggest import nearest
+    from ...diagnostics.suggest import nearest
 
     near = nearest(name, OPTIONS)
     meant = f", did you mean {' or '.join(near)}?" if near else ""

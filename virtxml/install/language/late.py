@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ...content import Extra
 from ..errors import InstallError
 from .applied import LateAction
-from .language import Option, Sub
+from .declaring import Option, Sub
 
 if TYPE_CHECKING:
     from lxml import etree

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..scalars import INTEGER
-from .paths import accepted_words, convert, locate
+from ...scalars import INTEGER
+from ..language.paths import accepted_words, convert, locate
 from .splitting import split
 
 if TYPE_CHECKING:
-    from ..node import Node
+    from ...node import Node
+    from ..language.declaring import Sub
     from .arguments import Arguments
-    from .options.language import Sub
 
 _WORDS = ("help", "?")
 _NUMBER = "N"
@@ -19,7 +19,7 @@ _NUMBER = "N"
 
 def requested_help(arguments: Arguments) -> str | None:
     """Return what `--OPTION help`, or `--OPTION=?`, is to print; None if no option asks for help."""
-    from .options.registry import DESTINATIONS
+    from ..options.registry import DESTINATIONS
 
     found = [
         option_help(destination)
@@ -42,8 +42,8 @@ def option_help(destination: str) -> str:
 
     Raises KeyError for a destination that has no sub-options.
     """
-    from .options.registry import find_option
-    from .options.work import element_class, model_paths
+    from ..language.work import element_class, model_paths
+    from ..options.registry import find_option
 
     option = find_option(destination)
     cls = element_class(option)

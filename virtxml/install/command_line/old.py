@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..arguments import Arguments, OptionString
 from ..errors import InstallError
-from ..splitting import quote
+from .arguments import Arguments, OptionString
+from .splitting import quote
 
 if TYPE_CHECKING:
-    from .applied import Applied
+    from ..language.applied import Applied
 
 _WITHOUT_EFFECT = {
     "check_cpu": "--check-cpu",

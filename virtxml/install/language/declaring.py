@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...records import Record
-from ..splitting import split
+from ..command_line.splitting import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

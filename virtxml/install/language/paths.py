@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..content import AnyElement, Extra
-from ..element import Element
-from ..fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
-from ..scalars import INTEGER, ON_OFF, YES_NO, escape_text, read_integer
+from ...content import AnyElement, Extra
+from ...element import Element
+from ...fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
+from ...scalars import INTEGER, ON_OFF, YES_NO, escape_text, read_integer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
