@@ -1,10 +1,10 @@
-"""The builder of virtual networks."""
+"""The steps of a network's builder."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from ..schema.network import (
+from ...schema.network import (
     Bandwidth,
     BandwidthInbound,
     BandwidthOutbound,
@@ -36,11 +36,11 @@ from ..schema.network import (
     Vlan,
     VlanTag,
 )
-from .base import NamedBuilder
-from .errors import BuildError
-from .network_addresses import Hosts, check_overlap, network_of, own_ip
-from .values.addresses import address_in, address_of, interface_of, mask_of
-from .values.names import checked_name
+from ..base import NamedBuilder
+from ..errors import BuildError
+from ..values.addresses import address_in, address_of, interface_of, mask_of
+from ..values.names import checked_name
+from .addresses import Hosts, check_overlap, network_of, own_ip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

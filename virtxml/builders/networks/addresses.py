@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .drafts import Taken, draft_of
-from .errors import BuildError
-from .values.addresses import address_of, interface_of
+from ..drafts import Taken, draft_of
+from ..errors import BuildError
+from ..values.addresses import address_of, interface_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..schema.network import Ip, IpDhcpHost, Network
-    from .values.addresses import AnyInterface
+    from ...schema.network import Ip, IpDhcpHost, Network
+    from ..values.addresses import AnyInterface
 
 
 class Hosts:

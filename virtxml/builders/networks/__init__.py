@@ -1,0 +1,7 @@
+"""The builder of virtual networks."""
+
+from __future__ import annotations
+
+from .builder import NetworkBuilder
+
+__all__ = ["NetworkBuilder"]
