@@ -9,6 +9,8 @@ from virtxml.content import AnyElement, Comment, Extra, is_laid_out, without_lay
 from virtxml.fields import ATTRIBUTE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml import etree
 
     from virtxml.element import Element
@@ -45,26 +47,43 @@ def _order(node: Element, element: etree._Element, namespaces: dict[str, str]) -
     return [name if name in known else _written_name(name, element, namespaces, namespaces) for name in names]
 
 
-def keep_child(node: Element, children: list[etree._Element], child: etree._Element) -> None:
-    """Keep one of the children of an element that belongs to no field."""
-    extra = _extra(node)
-    extra.content.append((_place(extra, children, child), unknown_element(child)))
+def keep_child(node: Element, place: int, child: etree._Element) -> None:
+    """Keep a child that belongs to no field, with the number of those in front of it."""
+    _extra(node).content.append((place, unknown_element(child)))
 
 
-def keep_text(node: Element, text: str) -> None:
-    """Keep text where there should be none, in front of all children."""
-    _extra(node).content.append((0, text))
+def keep_text(node: Element, place: int, text: str) -> None:
+    """Keep text where there should be none, with the number of children in front of it."""
+    _extra(node).content.append((place, text))
 
 
-def keep_tail(node: Element, children: list[etree._Element], child: etree._Element) -> None:
-    """Keep the text behind one of the children of an element, where there should be none."""
-    extra = _extra(node)
-    extra.content.append((_place(extra, children, child) + 1, child.tail or ""))
+def place_of(node: Element, children: list[etree._Element] | Children, child: etree._Element) -> int:
+    """Return how many children are in front of one that is to be kept; none that is kept later is further in front."""
+    extra = node.extra
+    first = extra.content[-1][0] - 1 if extra is not None and extra.content else 0
+    return children.index(child, max(first, 0))
 
 
-def _place(extra: Extra, children: list[etree._Element], child: etree._Element) -> int:
-    """Return how many children are in front of one; none that is kept later is further in front."""
-    return children.index(child, max(extra.content[-1][0] - 1, 0) if extra.content else 0)
+FEW = 256
+"""Up to so many children, an element's reader has all of them at a time, which is the quickest way."""
+
+
+class Children:
+    """The children of an element one after another: where there are very many, lxml's objects for them take memory."""
+
+    __slots__ = ("_element", "_place")
+
+    def __init__(self, element: etree._Element) -> None:
+        self._element = element
+        self._place = 0
+
+    def __iter__(self) -> Iterator[etree._Element]:
+        for self._place, child in enumerate(self._element):  # noqa: B020 - it is a place, not what is iterated over
+            yield child
+
+    def index(self, _child: etree._Element, _first: int = 0) -> int:
+        """Return the number of the child that the iteration is at."""
+        return self._place
 
 
 def plain_text(element: etree._Element) -> str | None:

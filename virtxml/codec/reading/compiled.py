@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from virtxml.element import Element
 
 _CONVERSIONS = {
-    scalars.STRING: "{0}",
     scalars.INTEGER: "INTEGERS[{}]",
     scalars.YES_NO: "YES_NO.get({0}, {0})",
     scalars.ON_OFF: "ON_OFF.get({0}, {0})",
@@ -32,6 +31,10 @@ _LITERAL = re.compile(r"Literal\[[^]]*\]")
 _CHOICE = re.compile(r"""['"]([^'"]*)['"]""")
 _CLOSED: dict[str, str] = {}
 """The texts of which classes that are compiled choose some, by themselves."""
+
+
+_LATEST = "latest_"
+"""What the names of variables start with that hold the latest text of an attribute `name`."""
 
 
 def compile_reader(cls: type[Element]) -> Callable[..., Any]:
@@ -52,7 +55,8 @@ def compile_reader(cls: type[Element]) -> Callable[..., Any]:
         keep_attribute=unknown.keep_attribute,
         keep_child=unknown.keep_child,
         keep_text=unknown.keep_text,
-        keep_tail=unknown.keep_tail,
+        place_of=unknown.place_of,
+        Children=unknown.Children,
         is_layout=is_layout,
         any_element=unknown.any_element,
         unknown_element=unknown.unknown_element,
@@ -67,7 +71,7 @@ def compile_reader(cls: type[Element]) -> Callable[..., Any]:
     _defaults(source, fields)
     _attributes(source, [field for field in fields if field.role == ATTRIBUTE])
     _text(source, next((field for field in fields if field.role == TEXT), None))
-    source.indent("if len(element):")
+    source.indent("if count := len(element):")
     _children(source, children)
     source.add("if self.extra is not None: settle(self, element)")
     for field in fields:
@@ -93,36 +97,47 @@ def _defaults(source: Source, fields: list[Field]) -> None:
 
 
 def _attributes(source: Source, fields: list[Field]) -> None:
+    """Write the lines that read all attributes."""
+    values = [_conversion(source, field, "value") for field in fields]
+    latest = [name for name in source.objects if name.startswith(_LATEST)]
+    if latest:
+        source.add(f"global {', '.join(latest)}")
     source.indent("for name, value in element.items():")
     word = "if"
-    for field in fields:
-        source.add(f"{word} name == {field.xml!r}: self.{field.name} = {_conversion(field, 'value')}")
+    for field, value in zip(fields, values, strict=True):
+        source.add(f"{word} name == {field.xml!r}: self.{field.name} = {value}")
         word = "elif"
     keep = "keep_attribute(self, element, name, value)"
     source.add(f"else: {keep}" if fields else keep)
     source.dedent()
 
 
-def _conversion(field: Field, text: str) -> str:
+def _conversion(source: Source, field: Field, text: str) -> str:
     """Return the expression for the value that the text in a variable stands for.
 
-    Of texts that a field may only choose among, all objects hold the same: they take a quarter of the memory otherwise.
+    Objects share texts where documents repeat them: all that a field chooses among, and the latest name, as that of
+    a driver or a model. They take a third more memory otherwise.
     """
-    closed = _LITERAL.search(str(field.owner.__dict__.get("__annotations__", {}).get(field.name))) if field.kind == scalars.STRING else None
-    if closed is None:
+    if field.kind != scalars.STRING:
         return _CONVERSIONS[field.kind].format(text)
-    _CLOSED.update((choice, choice) for choice in _CHOICE.findall(closed[0]))
-    return f"shared({text}, {text})"
+    closed = _LITERAL.search(str(vars(field.owner).get("__annotations__", {}).get(field.name)))
+    if closed is not None:
+        _CLOSED.update((choice, choice) for choice in _CHOICE.findall(closed[0]))
+        return f"shared({text}, {text})"
+    if field.role != ATTRIBUTE or field.xml != "name":
+        return text
+    latest = source.bind(f"{_LATEST}{field.name}", "")
+    return f"{latest} if {text} == {latest} else ({latest} := {text})"
 
 
 def _text(source: Source, field: Field | None) -> None:
     source.add("text = element.text")
     if field is None:
-        source.add("if text and not is_layout(text): keep_text(self, text)")
+        source.add("if text and not is_layout(text): keep_text(self, 0, text)")
         return
     # White space beside children only lays them out.
     source.indent("if text and not (len(element) and is_layout(text)):")
-    source.add(f"self.{field.name} = {_conversion(field, 'text')}")
+    source.add(f"self.{field.name} = {_conversion(source, field, 'text')}")
     source.dedent()
 
 
@@ -136,22 +151,22 @@ def _children(source: Source, fields: list[Field]) -> None:
     in_order = any(field.behind for field in fields)
     if in_order:
         source.add("straight, before = True, ''")
-    source.add("children = element[:]")
+    source.add(f"children = element[:] if count < {unknown.FEW} else Children(element)")
     source.indent("for child in children:")
     source.add("tag = child.tag")
     cases = [(tag, field, target) for field in fields for tag, target in _targets(field).items()]
     if len(cases) > _FEW:
         source.bind("NUMBERS", {tag: number for number, (tag, _, _) in enumerate(cases)})
         source.add("number = NUMBERS.get(tag, -1)")
-        source.add("if number < 0: keep_child(self, children, child)")
+        source.add("if number < 0: keep_child(self, place_of(self, children, child), child)")
         _halve(source, [(f"number == {number}", *case) for number, case in enumerate(cases)], 0, "elif")
     else:
         _try_all(source, [(f"tag == {case[0]!r}", *case) for case in cases], "if")
-        source.add(f"{'else: ' if cases else ''}keep_child(self, children, child)")
+        source.add(f"{'else: ' if cases else ''}keep_child(self, place_of(self, children, child), child)")
     if in_order:
         source.add("before = tag")
     source.add("tail = child.tail")
-    source.add("if tail and not is_layout(tail): keep_tail(self, children, child)")
+    source.add("if tail and not is_layout(tail): keep_text(self, place_of(self, children, child) + 1, tail)")
     source.dedent()
 
 
@@ -217,7 +232,7 @@ def _child(source: Source, field: Field, target: Any) -> None:
         conditions += ["not len(child)", "not child.keys()", "tag not in kept"]
     if field.role == VALUE:
         source.add("text = child.text or ''")
-        value = _conversion(field, "text")
+        value = _conversion(source, field, "text")
     elif field.role == FLAG:
         conditions.append("not child.text")
         value = "True"
@@ -231,17 +246,20 @@ def _child(source: Source, field: Field, target: Any) -> None:
     else:
         read = f"read_{target.__name__}"
         value = f"{source.bind(read, _later(target, source.objects, read))}(child)"
+    if conditions:
+        source.indent(f"if {' and '.join(conditions)}:")
     if field.many:
-        source.add(f"if (values := self.{field.slot}) is None: values = self.{field.slot} = []")
-    store = f"values.append({value})" if field.many else f"self.{field.name} = {value}"
-    if not conditions:
-        source.add(store)
-        if field.behind:
-            followed, named, by = field.behind
-            other = field.owner.xml_fields[followed]
-            names = f"self.{other.slot}[-1].{named} != values[-1].{by}"
-            source.add(f"if before != {other.xml!r} or {names}: straight = False")
-        return
-    source.add(f"if {' and '.join(conditions)}: {store}")
-    keep = "keep_child(self, children, child)"
-    source.add(f"else: {'kept = {tag, *kept}; ' if field.role in (VALUE, FLAG) else ''}{keep}")
+        # Most lists have one item: a list that is made of it takes less memory than one that grows.
+        source.add(f"value = {value}")
+        source.add(f"if (values := self.{field.slot}) is None: self.{field.slot} = [value]")
+        source.add("else: values.append(value)")
+    else:
+        source.add(f"self.{field.name} = {value}")
+    if field.behind:
+        followed, named, by = field.behind
+        other = field.owner.xml_fields[followed]
+        source.add(f"if before != {other.xml!r} or self.{other.slot}[-1].{named} != value.{by}: straight = False")
+    if conditions:
+        source.dedent()
+        keep = "keep_child(self, place_of(self, children, child), child)"
+        source.add(f"else: {'kept = {tag, *kept}; ' if field.role in (VALUE, FLAG) else ''}{keep}")

@@ -11,7 +11,6 @@ from virtxml.codec.kept.unknown import (
     attributes_of,
     keep_attribute,
     keep_child,
-    keep_tail,
     keep_text,
     plain_text,
     unknown_element,
@@ -86,7 +85,7 @@ def _read_text(node: Element, element: etree._Element, field: Field | None) -> N
     if not text or (is_layout(text) and (field is None or len(element))):
         return
     if field is None:
-        keep_text(node, text)
+        keep_text(node, 0, text)
     else:
         setattr(node, field.name, from_text(text, field.kind))
 
@@ -95,15 +94,14 @@ def _read_children(
     node: Element, element: etree._Element, children: dict[str, tuple[Field, Any]], read: ReadChild
 ) -> None:
     kept = set()
-    found = list(element)
-    for child in found:
+    for place, child in enumerate(element):
         field, target = children.get(child.tag, (None, None))
         if field is None or child.tag in kept or not _read_child(node, field, target, child, read):
             kept.add(child.tag)
-            keep_child(node, found, child)
+            keep_child(node, place, child)
         tail = child.tail
         if tail and not is_layout(tail):
-            keep_tail(node, found, child)
+            keep_text(node, place + 1, tail)
 
 
 def _read_child(node: Element, field: Field, target: Any, child: etree._Element, read: ReadChild) -> bool:
