@@ -8,7 +8,8 @@ from typing import Any
 
 from virtxml import Domain, Node
 from virtxml.install.command_line.arguments import parse_arguments
-from virtxml.install.options import Applied, apply, run_late_actions
+from virtxml.install.language.applied import Applied
+from virtxml.install.language.applying import apply, run_late_actions
 
 
 def applied(*argv: str) -> tuple[Domain, Applied]:

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from virtxml.install import translate
-from virtxml.install.command_line.arguments import Arguments, OptionString, parse_arguments
+from virtxml.install.command_line.arguments import parse_arguments
+from virtxml.install.command_line.said import Arguments, OptionString
 from virtxml.install.errors import InstallError
 
 

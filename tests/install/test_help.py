@@ -7,7 +7,7 @@ import pytest
 from virtxml.install.command_line.arguments import OPTIONS, parse_arguments
 from virtxml.install.command_line.help import option_help, requested_help
 from virtxml.install.command_line.overview import GROUPS
-from virtxml.install.options.registry import DESTINATIONS, find_option
+from virtxml.install.options import DESTINATIONS, find_option
 
 
 @pytest.mark.parametrize("argv", [["--disk", "help"], ["--disk=?"], ["--disk", "/a,help"], ["--pxe", "--disk", "?"]])

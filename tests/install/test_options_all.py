@@ -13,9 +13,9 @@ from virtxml.fields import Field
 from virtxml.install.command_line.arguments import COMPOUND, OPTIONS
 from virtxml.install.language.declaring import Match, Option
 from virtxml.install.language.late import XPATH_SUBS
+from virtxml.install.language.occasion import element_class
 from virtxml.install.language.paths import accepted_words, convert, locate
-from virtxml.install.language.work import element_class
-from virtxml.install.options.registry import DESTINATIONS, find_option
+from virtxml.install.options import DESTINATIONS, find_option
 
 LIST = ROOT / "tests" / "fixtures" / "install" / "suboptions.txt"
 LINES = [line.split() for line in LIST.read_text().splitlines() if not line.startswith("#")]

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from tests.install.applying import applied
 from virtxml.install.command_line.arguments import COMPOUND, OPTIONS
 from virtxml.install.errors import InstallError
-from virtxml.install.language.work import model_paths
-from virtxml.install.options.registry import find_option
+from virtxml.install.language.occasion import model_paths
+from virtxml.install.options import find_option
 
 FLAGS = sorted(name for name, declared in OPTIONS.items() if declared.kind == COMPOUND)
 KEYS = {

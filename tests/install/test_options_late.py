@@ -10,7 +10,7 @@ from tests.install.applying import applied, xml
 from virtxml import Domain
 from virtxml.install.command_line.arguments import parse_arguments
 from virtxml.install.errors import InstallError
-from virtxml.install.options import apply, run_late_actions
+from virtxml.install.language.applying import apply, run_late_actions
 
 
 def document(*argv: str) -> str:

@@ -14,9 +14,9 @@ from tests.install.test_options_fuzz import FLAGS, KEYS, VALUES, WORDS, option_s
 from virtxml import is_valid
 from virtxml.cli.commands.install import main
 from virtxml.install.command_line.arguments import OPTIONS
+from virtxml.install.language.occasion import element_class
 from virtxml.install.language.paths import accepted_words
-from virtxml.install.language.work import element_class
-from virtxml.install.options.registry import find_option
+from virtxml.install.options import find_option
 
 STARTS = st.sampled_from(
     [

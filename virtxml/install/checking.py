@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
     from ..diagnostics.diagnostic import Diagnostic
     from ..schema.domain import Domain
-    from .command_line.arguments import Arguments
-    from .options import Applied
+    from .command_line.said import Arguments
+    from .language.applied import Applied
 
 
 def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) -> Sequence[str]:

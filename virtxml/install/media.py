@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from ..guests.guest import Guest
-    from .language.applied import InstallRequest
-    from .options import Applied
+    from .language.applied import Applied, InstallRequest
 
 _BOOT_DIRECTORY = "/var/lib/libvirt/boot"
 _FETCHED_BY = ("http", "https", "ftp")

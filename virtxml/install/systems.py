@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from ..guests.guest import Guest
     from ..guests.hosts import Host
     from ..guests.osinfo import OsFacts
-    from .language.applied import InstallRequest
-    from .options import Applied
+    from .language.applied import Applied, InstallRequest
     from .trees import Tree
 
 _NOT_REQUIRED = "VIRTINSTALL_OSINFO_DISABLE_REQUIRE"

@@ -18,11 +18,12 @@ from ..scalars import names_files
 from ..schema.domain import Domain
 from .checking import doubts
 from .clashes import refuse_clashes
-from .command_line.arguments import Arguments, parse_arguments
+from .command_line.arguments import parse_arguments
+from .command_line.said import Arguments
 from .errors import InstallError, without_passwords, worded
 from .language.applied import DiskRequest
+from .language.applying import apply, run_late_actions
 from .media import choose_installation
-from .options import apply, run_late_actions
 from .steps import final_guest, install_guest
 from .storage import place_disks
 from .systems import choose_system, require_system
@@ -31,9 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..guests.hosts import Host
-    from .language.applied import NetworkRequest
+    from .language.applied import Applied, NetworkRequest
     from .media import Installation
-    from .options import Applied
     from .storage import NewVolume
 
 _OSINFO = "http://libosinfo.org/xmlns/libvirt/domain/1.0"

@@ -17,7 +17,7 @@ from ..terminal import complain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from virtxml.install.command_line.arguments import Arguments
+    from virtxml.install.command_line.said import Arguments
     from virtxml.install.translation import Translation
     from virtxml.schema.domain import Domain
 

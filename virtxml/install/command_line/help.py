@@ -11,7 +11,7 @@ from .splitting import split
 if TYPE_CHECKING:
     from ...node import Node
     from ..language.declaring import Sub
-    from .arguments import Arguments
+    from .said import Arguments
 
 _WORDS = ("help", "?")
 _NUMBER = "N"
@@ -19,7 +19,7 @@ _NUMBER = "N"
 
 def requested_help(arguments: Arguments) -> str | None:
     """Return what `--OPTION help`, or `--OPTION=?`, is to print; None if no option asks for help."""
-    from ..options.registry import DESTINATIONS
+    from ..options import DESTINATIONS
 
     found = [
         option_help(destination)
@@ -42,8 +42,8 @@ def option_help(destination: str) -> str:
 
     Raises KeyError for a destination that has no sub-options.
     """
-    from ..language.work import element_class, model_paths
-    from ..options.registry import find_option
+    from ..language.occasion import element_class, model_paths
+    from ..options import find_option
 
     option = find_option(destination)
     cls = element_class(option)

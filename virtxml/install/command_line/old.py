@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..errors import InstallError
-from .arguments import Arguments, OptionString
+from .said import Arguments, OptionString
 from .splitting import quote
 
 if TYPE_CHECKING:

@@ -64,13 +64,16 @@ def _marks(node: Node) -> str | None:
     return node.extra.attributes.get(_MARK) if node.extra else None
 
 
-def remember_actions(work: Work) -> None:
-    """Move the XPath actions of an occurrence to what has been applied, by their numbers."""
+def remember_actions(work: Work, *, inside: bool) -> None:
+    """Move the XPath actions of an occurrence to what has been applied, by their numbers.
+
+    ``inside`` is whether they start from the element that the option is about, and not from the domain.
+    """
     said = {key[1:]: work.said.pop(key) for key in list(work.said) if key[0] == "\0"}
     if not said:
         return
     target = None
-    if work.node is not None and work.option.element:
+    if work.node is not None and inside:
         target = _marks(work.node) or f"{len(work.applied.late_actions)}"
         mark(work.node, target)
     prefixes = sorted({key.partition(".")[0] for key in said}, key=lambda each: int(each[5:11] or 0))

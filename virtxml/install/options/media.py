@@ -80,11 +80,8 @@ def _start_cloud_init(work: Work) -> None:
 
 
 def _note(work: Work, value: str | bool | None) -> None:
-    assert work.key is not None
-    match = work.option.find(work.key)
-    assert match is not None
     if value is not None:
-        work.request[match.sub.name] = value
+        work.request[work.sub] = value
 
 
 UNATTENDED = Option(
