@@ -8,135 +8,34 @@ from typing import Any
 
 import pytest
 
-from tests.driver.fake import FakeObject, fake_libvirt
+from tests.driver.fake import fake_libvirt
+from tests.driver.one_of_each import (
+    BACKUP,
+    CHECKPOINT,
+    CPU,
+    DISK,
+    DOMAIN,
+    FILTER,
+    HOST,
+    NETWORK,
+    OWNER,
+    PARTS,
+    POOL,
+    SNAPSHOT,
+    UUID,
+    connection,
+)
 from virtxml import (
     AnyElement,
-    Domain,
-    DomainBackup,
-    DomainCheckpoint,
-    DomainSnapshot,
     GuestCPU,
-    HostCPU,
     HostInterface,
-    Network,
     NetworkPort,
     NodeDevice,
-    NWFilter,
     NWFilterBinding,
     Secret,
-    StoragePool,
     StorageVolume,
 )
 from virtxml.driver import Connection, NotSupportedError
-from virtxml.schema import network as parts
-from virtxml.schema.domain import Disk
-
-UUID = "5c9f0a54-6f7e-4c1d-9a53-2b1f0d8c7e11"
-DOMAIN = Domain(name="web01", uuid=UUID)
-NETWORK = Network(name="lab", uuid=UUID)
-POOL = StoragePool(name="images", uuid=UUID)
-FILTER = NWFilter(name="web", uuid=UUID)
-BACKUP = DomainBackup(mode="push")
-CHECKPOINT = DomainCheckpoint(name="nightly")
-SNAPSHOT = DomainSnapshot(name="before")
-CPU = HostCPU(arch="x86_64")
-DISK = Disk(type="file")
-OWNER = AnyElement("lab:owner", {"v": "1"}, None, {"lab": "urn:lab"})
-HOST = parts.IpDhcpHost(mac="52:54:00:00:00:01", ip="192.0.2.1")
-PARTS = [
-    (parts.Bridge(), 1),
-    (parts.NetworkDomain(), 2),
-    (parts.Ip(), 3),
-    (HOST, 4),
-    (parts.IpDhcpRange(), 5),
-    (parts.Forward(), 6),
-    (parts.ForwardInterface(), 7),
-    (parts.ForwardPf(), 8),
-    (parts.Portgroup(), 9),
-    (parts.DnsHost(), 10),
-    (parts.DnsTxt(), 11),
-    (parts.DnsSrv(), 12),
-]
-"""Parts of a network, and libvirt's numbers of where they stand."""
-
-
-def kind(model: Any, **answers: Any) -> FakeObject:
-    """Return an object of libvirt-python that has a document."""
-    return FakeObject(XMLDesc=model.to_xml(), getXMLDesc=model.to_xml(), **answers)
-
-
-def connection() -> FakeObject:
-    """Return a connection with one of each kind."""
-    done = {"create": 0, "destroy": 0, "undefine": 0, "delete": 0, "isActive": 1}
-    named = {"name": "web01", "UUIDString": UUID}
-    snapshot = kind(SNAPSHOT, getName="before", delete=0)
-    checkpoint = kind(CHECKPOINT, getName="nightly", delete=0)
-    devices = dict.fromkeys(["attachDeviceFlags", "detachDeviceFlags", "detachDeviceAlias", "updateDeviceFlags"], 0)
-    domain = kind(
-        DOMAIN,
-        **named,
-        **devices,
-        **dict.fromkeys(["createWithFlags", "undefineFlags", "suspend", "resume", "shutdown", "destroy"], 0),
-        isActive=1,
-        backupBegin=0,
-        backupGetXMLDesc=BACKUP.to_xml(),
-        revertToSnapshot=0,
-        **dict.fromkeys(["snapshotCreateXML", "snapshotLookupByName", "snapshotCurrent"], snapshot),
-        listAllSnapshots=[snapshot],
-        **dict.fromkeys(["checkpointCreateXML", "checkpointLookupByName"], checkpoint),
-        listAllCheckpoints=[checkpoint],
-    )
-    annotated = {"autostart": 1, "setAutostart": 0, "metadata": "<a/>", "setMetadata": 0}
-    domain.answers |= annotated
-    port = kind(NetworkPort(uuid=UUID), UUIDString=UUID, delete=0)
-    network = kind(NETWORK, **named, **done, **dict.fromkeys(["portCreateXML", "portLookupByUUIDString"], port))
-    network.answers |= {**annotated, "listAllPorts": [port], "update": 0}
-    volume = kind(StorageVolume(name="a"), name="a", key="k", path="/a", delete=0)
-    pool = kind(POOL, **named, **done, **annotated, build=0, refresh=0, listAllVolumes=[volume])
-    pool.answers |= dict.fromkeys(["createXML", "createXMLFrom", "storageVolLookupByName"], volume)
-    secret = kind(Secret(uuid=UUID), UUIDString=UUID, setValue=0, undefine=0)
-    nwfilter = kind(FILTER, **named, undefine=0)
-    binding = kind(NWFilterBinding(), portDev="vnet0", delete=0)
-    interface = kind(HostInterface(name="br0"), name="br0", MACString="52:54:00:00:00:01", **done)
-    device = kind(NodeDevice(name="pci"), name="pci", **done, **annotated)
-    groups: dict[FakeObject, list[str]] = {
-        domain: ["defineXMLFlags", "createXML", "lookupByName", "lookupByUUIDString", "lookupByID"],
-        network: ["networkDefineXML", "networkDefineXMLFlags", "networkCreateXML", "networkCreateXMLFlags"],
-        pool: ["storagePoolDefineXML", "storagePoolCreateXML"],
-        volume: ["storageVolLookupByPath", "storageVolLookupByKey"],
-        secret: ["secretDefineXML", "secretLookupByUUIDString", "secretLookupByUsage"],
-        nwfilter: ["nwfilterDefineXML", "nwfilterDefineXMLFlags"],
-        binding: ["nwfilterBindingCreateXML", "nwfilterBindingLookupByPortDev"],
-        interface: ["interfaceDefineXML", "interfaceLookupByName", "interfaceLookupByMACString"],
-        device: ["nodeDeviceDefineXML", "nodeDeviceCreateXML", "nodeDeviceLookupByName"],
-    }
-    for found, prefix in ((network, "network"), (pool, "storagePool"), (nwfilter, "nwfilter")):
-        groups[found] += [f"{prefix}LookupByName", f"{prefix}LookupByUUIDString"]
-    lists = {
-        domain: "Domains",
-        network: "Networks",
-        pool: "StoragePools",
-        secret: "Secrets",
-        nwfilter: "NWFilters",
-        binding: "NWFilterBindings",
-        interface: "Interfaces",
-        device: "Devices",
-    }
-    return FakeObject(
-        **{name: found for found, names in groups.items() for name in names},
-        **{f"listAll{name}": [found] for found, name in lists.items()},
-        getCapabilities="<capabilities/>",
-        getDomainCapabilities="<domainCapabilities/>",
-        getStoragePoolCapabilities="<storagepoolCapabilities/>",
-        getSysinfo="<sysinfo type='smbios'/>",
-        **dict.fromkeys(["baselineCPU", "baselineHypervisorCPU"], "<cpu mode='custom'/>"),
-        **dict.fromkeys(["compareCPU", "compareHypervisorCPU"], 2),
-        domainXMLFromNative=DOMAIN.to_xml(),
-        domainXMLToNative="qemu -nodefaults",
-        getURI="qemu:///system",
-        getLibVersion=11003000,
-        close=0,
-    )
 
 
 def web01(host: Connection) -> Any:

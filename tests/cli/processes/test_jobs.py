@@ -1,13 +1,11 @@
-"""Several processes: the same output, in the same order, as of one; and none of them is left, whatever happens."""
+"""Several processes: the same output, in the same order, as of one."""
 
 from __future__ import annotations
 
 import os
 import re
-import signal
 import subprocess
 import sys
-import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,70 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support import ROOT, fixture_documents
+from tests.cli.processes.many import METHODS, UNTIDY, plant, run, start
+from tests.support import ROOT
 from virtxml.cli import BAD_INPUT, GOOD, batches, files, jobs, main, workers
-
-UNTIDY = '<network><name>lab</name><forward mode="nat"/></network>'
-TIDY = "<network>\n  <name>lab</name>\n  <forward mode='nat'/>\n</network>\n"
-
-METHODS = ["fork", "spawn"] if hasattr(os, "fork") else ["spawn"]
-
-SCRIPT = """
-import multiprocessing, os, sys, time
-from contextlib import suppress
-from pathlib import Path
-from virtxml import cli
-from virtxml.cli import batches, jobs
-from virtxml.cli.commands import format, validate
-if {method!r}:
-    multiprocessing.set_start_method({method!r})
-jobs.PATIENCE, batches.MOST_ITEMS, first = 0.0, 3, os.getpid()
-{patch}
-sys.exit(cli.main(sys.argv[1:]))
-"""
-"""Other processes start at once, and get little at a time."""
-
-
-def start(*arguments: str, method: str = "", patch: str = "", **options: object) -> subprocess.Popen[str]:
-    """Start a command, with code that is run before it."""
-    command = [sys.executable, "-c", SCRIPT.format(method=method, patch=patch), *arguments]
-    pipe = subprocess.PIPE
-    given = {"stdin": pipe, "stdout": pipe, "stderr": pipe, "text": True, **options}
-    given["env"] = os.environ | {"PYTHONPATH": str(ROOT)}
-    return subprocess.Popen(command, **given)  # type: ignore[call-overload, no-any-return]
-
-
-def run(*arguments: str, stdin: str = "", **options: object) -> tuple[int, str, str]:
-    """Run a command; return its status and what it writes."""
-    process = start(*arguments, **options)  # type: ignore[arg-type]
-    out, err = process.communicate(stdin, timeout=120)
-    return process.returncode, out, err
 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a directory of documents with all that can be the matter with them, and enter the one above."""
-    top = tmp_path / "tree"
-    (top / "below" / "deep").mkdir(parents=True)
-    (top / ".hidden").mkdir()
-    for number, path in enumerate(fixture_documents()):
-        target = top / "below" / "deep" if number % 3 == 0 else top
-        (target / f"{number:03}-{path.name}").write_bytes(path.read_bytes())
-    for number in range(0, 40, 4):
-        (top / f"{number:03}-wrong.xml").write_text(
-            "<domain typ='kvm'>\n <nam>a</nam>\n <devices><dsk/></devices></domain>"
-        )
-        (top / f"{number:03}-latin.xml").write_bytes(b"<?xml version='1.0' encoding='latin-1'?><pool><n\xe9/></pool>")
-        (top / "below" / f"{number}-broken.xml").write_text(f"<network><name>a{number}</network>")
-        (top / "below" / f"{number}-untidy.xml").write_text(UNTIDY)
-    (top / ".hidden" / "vm.xml").write_text("<no/>")
-    (top / "empty.xml").write_text("")
-    (top / "gone.xml").symlink_to("nowhere")
-    (top / "same.xml").symlink_to("000-wrong.xml")
-    (top / "below" / "other.xml").hardlink_to(top / "below" / "0-untidy.xml")
-    os.mkfifo(top / "pipe.xml")
+    """Return a directory of documents, and enter the one above."""
     monkeypatch.chdir(tmp_path)
-    return top
+    return plant(tmp_path)
 
 
 NAMES = ["tree/empty.xml", "tree", "-", "missing.xml", "tree/below", "-", "tree/004-wrong.xml"]
@@ -192,101 +136,6 @@ def test_a_document_of_a_directory_of_schemas_does_not_read_them_again(tree: Pat
     assert status == GOOD
     readers = (tree.parent / "count").read_text().split()
     assert len(readers) == len(set(readers)) <= 4
-
-
-SLOW = """
-work = format.formatted
-def slow(*given):
-    if os.getpid() != first:
-        Path("busy").touch()
-        {wait}
-    return work(*given)
-format.formatted = slow
-"""
-WAITS = {
-    "asleep": "time.sleep(300)",
-    "at work": "end = time.monotonic() + 300\n        while time.monotonic() < end: pass",
-}
-
-
-def wait_for(path: Path) -> None:
-    """Wait until there is a file."""
-    end = time.monotonic() + 60
-    while not path.exists():
-        assert time.monotonic() < end
-        time.sleep(0.01)
-
-
-@pytest.mark.skipif("fork" not in METHODS, reason="what is slow is only so in a copy of the process")
-@pytest.mark.parametrize("wait", WAITS)
-@pytest.mark.parametrize(
-    ("number", "whole_group"),
-    [(signal.SIGINT, True), (signal.SIGINT, False), (signal.SIGTERM, True), (signal.SIGTERM, False), (9, False)],
-)
-def test_a_signal_ends_all_processes_at_once(number: int, whole_group: bool, wait: str, tree: Path) -> None:
-    patch = SLOW.format(wait=WAITS[wait]) + "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-    process = start("format", "tree", "--jobs", "3", method="fork", patch=patch, start_new_session=True)
-    wait_for(tree.parent / "busy")
-    if whole_group:
-        os.killpg(process.pid, number)
-    else:
-        process.send_signal(number)
-    # All of them have the pipes: this comes to an end with the last.
-    out, err = process.communicate(timeout=30)
-    assert process.returncode == (130 if number == signal.SIGINT else -number)
-    assert out == ""
-    assert "Traceback" not in err
-    assert not list(tree.rglob(".virtxml-*"))
-
-
-@pytest.mark.skipif("fork" not in METHODS, reason="what kills is only there in a copy of the process")
-def test_a_process_that_is_killed_gives_one_error_behind_what_was_done(tree: Path) -> None:
-    patch = (
-        "judge = validate.read_input\n"
-        "def read(name):\n"
-        "    if '020-' in name and os.getpid() != first: os.kill(os.getpid(), 9)\n"
-        "    return judge(name)\n"
-        "validate.read_input = read"
-    )
-    given = ["validate", "--format", "short", "tree", "--output", "report"]
-    status, out, err = run(*given, "--jobs", "2", method="fork", patch=patch)
-    assert status == BAD_INPUT
-    assert "tree/000-wrong.xml" in out
-    assert "tree/020" not in out
-    lines = [line for line in err.splitlines() if "process" in line]
-    assert lines == [
-        "virtxml validate: error: a process that did part of the work was ended by SIGKILL: "
-        "--jobs 1 does all of it in one"
-    ]
-    assert "Traceback" not in err
-    assert not (tree.parent / "report").exists()
-
-
-@pytest.mark.skipif("fork" not in METHODS, reason="what fails is only there in a copy of the process")
-@pytest.mark.parametrize(
-    ("error", "line"),
-    [
-        ("MemoryError()", "virtxml: error: there is not enough memory"),
-        ("OSError(5, 'Input/output error', 'grammar')", "virtxml: error: grammar: Input/output error"),
-    ],
-)
-def test_errors_of_other_processes_are_told_as_those_of_one(error: str, line: str, tree: Path) -> None:
-    patch = f"def fail(*given):\n    raise {error}\nif True:\n    from virtxml.validation import Validator\n"
-    patch += "    Validator.validate_each = fail"
-    for number in "13":
-        assert run("validate", "tree/000-wrong.xml", "tree", "--jobs", number, patch=patch)[::2] == (
-            BAD_INPUT,
-            f"{line}\n",
-        )
-
-
-def test_a_reader_that_goes_away_ends_all_processes(tree: Path) -> None:
-    reader, writer = os.pipe()
-    os.close(reader)
-    process = start("validate", "tree", "--format", "json", "--jobs", "3", stdout=writer)
-    os.close(writer)
-    assert process.communicate(timeout=60)[1].count("\n") <= 4
-    assert process.returncode == 141
 
 
 def test_a_few_files_start_no_process(tree: Path) -> None:
