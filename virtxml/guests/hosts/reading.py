@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...driver import ConnectionURI, URIError
 from ...driver.uri import PATHS
-from ...schema.capabilities import Capabilities
-from ...schema.domaincaps import DomainCapabilities
 from ..errors import GuestError
 from .drivers import driver_for
 from .host import Host
@@ -18,6 +16,8 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from ...node import Node
+    from ...schema.capabilities import Capabilities
+    from ...schema.domaincaps import DomainCapabilities
 
 N = TypeVar("N", bound="Node")
 
@@ -52,8 +52,8 @@ def read_host(
     connection = None if uri is None else connection_uri(uri)
     if capabilities is None and domcapabilities is None and host is None and connection is not None:
         return _host_of(connection)
-    told = None if capabilities is None else _read(Capabilities, capabilities, "capabilities")
-    offered = None if domcapabilities is None else _read(DomainCapabilities, domcapabilities, "domcapabilities")
+    told = None if capabilities is None else _capabilities(capabilities)
+    offered = None if domcapabilities is None else _domain_capabilities(domcapabilities)
     driver = connection.hypervisor if connection else _driver_of(told, offered) or driver_for(virt_type, os_type)
     is_session = connection is not None and connection.is_session
     if told is None:
@@ -109,6 +109,18 @@ def _driver_of(told: Capabilities | None, offered: DomainCapabilities | None) ->
         types += [domain.type for domain in guest.arch.domains] if guest.arch else []
     known = (type_ for type_ in types if type_)
     return next((_DRIVERS.get(type_, type_) for type_ in known), "qemu")
+
+
+def _capabilities(path: str | PathLike[str]) -> Capabilities:
+    from ...schema.capabilities import Capabilities
+
+    return _read(Capabilities, path, "capabilities")
+
+
+def _domain_capabilities(path: str | PathLike[str]) -> DomainCapabilities:
+    from ...schema.domaincaps import DomainCapabilities
+
+    return _read(DomainCapabilities, path, "domcapabilities")
 
 
 def _read(cls: type[N], path: str | PathLike[str], argument: str) -> N:
