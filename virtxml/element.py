@@ -188,7 +188,7 @@ class ElementType(type):
         if not bases:
             del namespace["extra"]
         slots = [field.named(key) for key, field in fields.items()]
-        namespace["__slots__"] = tuple(slots) if bases else ("extra",)
+        namespace["__slots__"] = tuple(slots) if bases else ("_extra",)
         namespace["__match_args__"] = ()
         cls = super().__new__(mcls, name, bases, namespace)
         inherited: dict[str, Field] = {}
@@ -230,6 +230,7 @@ class Element(metaclass=ElementType):
         _read: ClassVar[Callable[[etree._Element], Any]]
         _nesting: ClassVar[tuple[str, ...]]
         _values: ClassVar[Any]
+        _extra: ClassVar[Any]
         _lists: ClassVar[Any]
 
         def _write(self, out: list[str], indent: str, tag: str = ...) -> None: ...

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self, dataclass_transform
 
+    from .content import Extra
     from .diagnostics.diagnostic import Diagnostic
     from .element import Field
 else:
@@ -80,9 +81,18 @@ def _make_dataclass_fields(cls: type[Node]) -> dict[str, dataclasses.Field[Any]]
     return dataclass_fields(cls)
 
 
+def _set_extra(node: Any, extra: Extra | None) -> None:
+    """Set what belongs to no field; remember beside which children it stands."""
+    node._extra = extra
+    if extra is not None:
+        from .codec.kept.places import anchor
+
+        anchor(node)
+
+
 def _getter(slots: Iterable[str]) -> Any:
     """Return what gets the values of some slots as a tuple, with what is unknown behind them: never one alone."""
-    return staticmethod(attrgetter(*slots, "extra", "extra"))
+    return staticmethod(attrgetter(*slots, "_extra", "_extra"))
 
 
 _LAZY = {
@@ -128,6 +138,9 @@ class Node(Element, metaclass=NodeType):
         extra: attributes, elements and text that belong to no field, None if there are none.
     """
 
+    if not TYPE_CHECKING:
+        extra = property(attrgetter("_extra"), _set_extra)
+
     @classmethod
     def from_xml(cls, source: str | bytes) -> Self:
         """Read an element of this class from text.
@@ -172,7 +185,7 @@ class Node(Element, metaclass=NodeType):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Node) or other.__class__ is not self.__class__:
             return NotImplemented
-        if self.extra is None and other.extra is None:
+        if self._extra is None and other._extra is None:
             with suppress(RecursionError):
                 if self._values(self) != self._values(other):
                     return False

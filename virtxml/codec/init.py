@@ -23,7 +23,7 @@ def compile_init(cls: type[Element]) -> Any:
         parameters.append(f"{name}={None if field.many else field.default!r}")
         body.append(f"self.{field.slot} = {name}")
     source.indent(f"def __init__(self, *, {', '.join([*parameters, 'extra=None'])}):")
-    source.add(*body, "self.extra = extra", "if extra is not None: anchor(self)")
+    source.add(*body, "self._extra = extra", "if extra is not None: anchor(self)")
     return source.compile("__init__", cls)
 
 

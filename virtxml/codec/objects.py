@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from virtxml.fields import ELEMENT, FLAG
 
-from .kept.places import anchor, meaning, settled
+from .kept.places import meaning, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,7 +159,6 @@ def restore(node: Element, found: tuple[list[Any], dict[str, Any], Extra | None]
     for name, field in node.xml_fields.items():
         setattr(node, field.slot, values.get(name, False if field.role == FLAG and not field.many else None))
     node.extra = extra
-    anchor(node)
 
 
 def _far_inside(node: Element) -> list[Any]:

@@ -28,7 +28,7 @@ def values(node: Node) -> tuple[Any, ...]:
 @lru_cache(maxsize=1024)
 def _getter(cls: Any) -> Callable[[Node], Any]:
     # With one name alone, there would be no tuple.
-    return attrgetter(*(field.slot for field in cls.xml_fields.values()), "extra", "extra")
+    return attrgetter(*(field.slot for field in cls.xml_fields.values()), "_extra", "_extra")
 
 
 def _is_nothing(value: Any) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from virtxml.codec.kept.places import anchor
-
 from .change import Path
 
 if TYPE_CHECKING:
@@ -48,7 +46,6 @@ def apply(model: Node, changes: Iterable[Change]) -> None:
     for owner, change in fields:
         if change.field == "extra":
             owner.extra = deepcopy(change.new)
-            anchor(owner)
 
 
 def _change_items(items: list[Any], changes: list[Change]) -> None:

@@ -205,3 +205,10 @@ def test_what_is_set_on_a_node_afterwards_stands_as_if_it_had_been_made_with_it(
     made.extra = extra
     assert made.to_xml() == Domain(name="a", uuid="b", extra=copy.copy(extra)).to_xml() == read.to_xml()
     assert made == read
+
+
+def test_what_is_set_on_a_node_afterwards_stays_beside_its_neighbours() -> None:
+    made = Devices(disks=[disk("vda"), disk("vdb")])
+    made.extra = Extra(content=[(1, AnyElement("new"))])
+    del made.disks[0]
+    assert order(made) == ["new", "vdb"]

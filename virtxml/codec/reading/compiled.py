@@ -73,7 +73,7 @@ def compile_reader(cls: type[Element]) -> Callable[..., Any]:
     _text(source, next((field for field in fields if field.role == TEXT), None))
     source.indent("if count := len(element):")
     _children(source, children)
-    source.add("if self.extra is not None: settle(self, element)")
+    source.add("if self._extra is not None: settle(self, element)")
     for field in fields:
         if field.behind:
             _order(source, cls, field)
@@ -86,13 +86,13 @@ def _order(source: Source, cls: type[Element], field: Field) -> None:
     """Write the lines that remember the order of children of which some stand behind others, unless it is libvirt's."""
     followed, named, by = field.behind or ("", "", "")
     lists = f"self.{cls.xml_fields[followed].slot} or [], self.{field.slot}"
-    simple = f"straight and self.extra is None and paired({lists}, {named!r}, {by!r}) is not None"
+    simple = f"straight and self._extra is None and paired({lists}, {named!r}, {by!r}) is not None"
     source.add(f"if self.{field.slot} is not None and not ({simple}): settle_order(self, element)")
 
 
 def _defaults(source: Source, fields: list[Field]) -> None:
     """Write the line that unsets all fields. Python takes a constant apart faster than it sets one field more."""
-    defaults = {"extra": "None"} | {field.slot: "False" if field.role == FLAG else "None" for field in fields}
+    defaults = {"_extra": "None"} | {field.slot: "False" if field.role == FLAG else "None" for field in fields}
     source.add(f"{', '.join(f'self.{slot}' for slot in defaults)}{' = '}{', '.join(defaults.values())}")
 
 

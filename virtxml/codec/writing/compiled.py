@@ -37,7 +37,7 @@ def compile_writer(cls: type[Element]) -> Callable[..., Any]:
     )
     fields = list(cls.xml_fields.values())
     source.indent(f"def _write(self, out, indent, tag={written(cls.xml_name)!r}):")
-    source.add("if self.extra is not None: return write_woven(self, out, indent, tag)")
+    source.add("if self._extra is not None: return write_woven(self, out, indent, tag)")
     for field in fields:
         if field.behind:
             _pairs(source, cls, field)
