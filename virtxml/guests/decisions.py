@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..records import Record
+from .clashes import refuse_clashes
 from .defaults.controllers import set_controllers
 from .defaults.cpu import set_cpu
 from .defaults.devices import (
@@ -124,6 +125,7 @@ DECISIONS: dict[str, Callable[[Guest, Wishes], object] | None] = {
     "power management": _alone(set_power_management),
     "security labels": _alone(set_security_labels),
     "launch security": _alone(set_launch_security),
+    "clashes": _alone(refuse_clashes),
 }
 """The decisions by their names, in their order; None for those that only a caller knows how to make, if any."""
 

@@ -17,7 +17,6 @@ from ..records import Record, made
 from ..scalars import names_files
 from ..schema.domain import Domain
 from .checking import doubts
-from .clashes import refuse_clashes
 from .command_line.arguments import parse_arguments
 from .command_line.said import Arguments
 from .errors import InstallError, without_passwords, worded
@@ -147,7 +146,6 @@ class _Translating:
             },
             without=applied.given & {"memory"},
         )
-        refuse_clashes(guest)
         return self._finish(found[0], storage)
 
     def _finish(self, installation: Installation, storage: list[NewVolume]) -> Translation:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..guests.defaults.machine import room_for_vcpus
-from ..guests.hardware import UHCI_COMPANIONS
-from .errors import InstallError
+from .defaults.machine import room_for_vcpus
+from .errors import GuestError
+from .hardware import UHCI_COMPANIONS
 
 if TYPE_CHECKING:
-    from ..guests.guest import Guest
+    from .guest import Guest
 
 
 def refuse_clashes(guest: Guest) -> None:
-    """Raise InstallError if the guest has more CPUs than it can have, or two disks or controllers in one place."""
+    """Raise GuestError if the guest has more CPUs than it can have, or two disks or controllers in one place."""
     _refuse_vcpus(guest)
     names: set[str] = set()
     for disk in guest.devices.disks:
         name = disk.target.dev if disk.target is not None else None
         if name is not None and name in names:
-            raise InstallError("another disk has this name", option="--disk", key="target.dev", value=name)
+            raise GuestError("another disk has this name", node=disk.target, field="dev", value=name)
         names.add(name or "")
     places: set[tuple[str, int]] = set()
     for controller in guest.devices.controllers:
@@ -29,7 +29,7 @@ def refuse_clashes(guest: Guest) -> None:
         place = (controller.type or "", int(controller.index))
         if place in places:
             reason = f"another controller of the type {controller.type} has this number"
-            raise InstallError(reason, option="--controller", key="index", value=str(controller.index))
+            raise GuestError(reason, node=controller, field="index", value=str(controller.index))
         places.add(place)
 
 
@@ -40,7 +40,7 @@ def _refuse_vcpus(guest: Guest) -> None:
         return
     if isinstance(vcpu.current, int) and vcpu.current > most:
         reason = f"a guest cannot start with more CPUs than it may have, which is {most}"
-        raise InstallError(reason, option="--vcpus", value=str(vcpu.current))
+        raise GuestError(reason, node=vcpu, field="current", value=str(vcpu.current))
     room = room_for_vcpus(guest)
     if room is not None and most > room:
-        raise InstallError(f"the machine {guest.machine} has room for {room}", option="--vcpus", value=str(most))
+        raise GuestError(f"the machine {guest.machine} has room for {room}", node=vcpu, field="value", value=str(most))
