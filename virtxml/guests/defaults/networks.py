@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from ...schema.domain import Interface, InterfaceMac, InterfaceModel, InterfaceSource
+from ..hosts import DEFAULT_NETWORK
 
 if TYPE_CHECKING:
     from ..guest import Guest
@@ -48,7 +49,7 @@ def _set_source(guest: Guest, interface: Interface) -> None:
     interface.type = "network"
     if interface.source is None:
         interface.source = InterfaceSource()
-    interface.source.network = interface.source.network or "default"
+    interface.source.network = interface.source.network or DEFAULT_NETWORK
 
 
 def default_card(guest: Guest) -> str | None:

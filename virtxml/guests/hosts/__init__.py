@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from .host import Host, clean_path, pool_path
 from .reading import read_host
-from .stock import SYSTEM_POOL, session_pool
+from .stock import DEFAULT_NETWORK, DEFAULT_POOL, SYSTEM_POOL, session_pool
 
 if TYPE_CHECKING:
     from .builtin import ARCHITECTURES, builtin_host
 
 __all__ = [
     "ARCHITECTURES",
+    "DEFAULT_NETWORK",
+    "DEFAULT_POOL",
     "SYSTEM_POOL",
     "Host",
     "builtin_host",

@@ -10,9 +10,13 @@ from .node import node_facts
 if TYPE_CHECKING:
     from .node import NodeFacts
 
-_NETWORK = """
+DEFAULT_NETWORK = "default"
+"""The name of libvirt's own network."""
+DEFAULT_POOL = "default"
+"""The name of the pool in which disks are made if none is named."""
+_NETWORK = f"""
   <network>
-    <name>default</name>
+    <name>{DEFAULT_NETWORK}</name>
     <forward mode='nat'/>
     <bridge name='virbr0' stp='on' delay='0'/>
     <ip address='192.168.122.1' netmask='255.255.255.0'>
@@ -68,8 +72,8 @@ def stock_facts(driver: str, is_session: bool) -> NodeFacts:
     if driver == "test":
         return _facts(_GUEST_OF_TEST + _NETWORK, "default-pool", "/default-pool")
     if is_session:
-        return _facts("", "default", session_pool())
-    return _facts(_NETWORK, "default", SYSTEM_POOL)
+        return _facts("", DEFAULT_POOL, session_pool())
+    return _facts(_NETWORK, DEFAULT_POOL, SYSTEM_POOL)
 
 
 def session_pool() -> str:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from ...guests.defaults.disks import add_disk
 from ...guests.formats import format_by_name, format_of_file, kind_of_file
+from ...guests.hosts import DEFAULT_POOL
 from ...guests.names import unique_name
 from ...schema.domain import DiskSource
 from ..errors import InstallError
 from .urls import is_url, local_path, set_url
 from .usage import refuse_too_large, refuse_used
 from .volumes import (
-    DEFAULT_POOL,
     NewVolume,
     assume_volume,
     default_directory,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ...guests.formats import format_by_name
-from ...guests.hosts import SYSTEM_POOL, session_pool
+from ...guests.hosts import DEFAULT_POOL, SYSTEM_POOL, session_pool
 from ...records import Record
 from ...scalars import names_files
 from ...schema.domain import Auth, AuthSecret, DiskSource, DiskSourceHost
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from ...schema.storagepool import StoragePool
     from ...schema.storagevol import StorageVolume
 
-DEFAULT_POOL = "default"
 _FILE_POOLS = frozenset(["dir", "fs", "netfs", "vstorage"])
 _BLOCK_POOLS = frozenset(["disk", "logical", "iscsi", "scsi", "mpath", "zfs"])
 _NETWORK_POOLS = frozenset(["rbd", "gluster", "sheepdog", "iscsi-direct"])
