@@ -83,6 +83,14 @@ def test_an_instruction_that_is_never_closed_is_told_from_one_with_tags_in_it(te
     assert [slip.kind for slip in scan(text).slips] == slips
 
 
+def test_all_of_a_document_is_in_its_root_though_that_is_never_closed() -> None:
+    found = scan("<a>\n<b>1</b>\n<c/>\n")
+    assert [(slip.span, slip.message, slip.help) for slip in found.slips] == [
+        ((0, 3), "<a> is never closed", "write </a> where it ends")
+    ]
+    assert found.repaired("<a>\n<b>1</b>\n<c/>\n").text == "<a>\n<b>1</b>\n<c/></a>\n"
+
+
 def test_99_of_100_mutated_documents_can_be_read_after_mending() -> None:
     rng = random.Random(7)
     documents = [path.read_text() for path in fixture_documents()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from html import unescape
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -232,14 +232,24 @@ def test_what_is_not_well_formed_has_a_tree_as_well() -> None:
     assert text[slice(*root.end)] == "</a>"
 
 
-@given(st.text(st.sampled_from(list("<>/='\"&!-?[]; \nab:\x01")), max_size=60))
-def test_any_text_has_a_tree_within_it(text: str) -> None:
-    tree = any_text(text)
-    for element in tree.elements:
+PIECES = ["<a>", "</a>", "<b x='1'>", "</b>", "<c/>", "<b y='", "<a", "</b", "</x>", "&", "x", "<!-- c -->", "<?p i?>"]
+LAYOUT = ["\n", "\n  ", "\n ", "  ", "<![CDATA[z]]>"]
+
+
+@settings(max_examples=400)
+@given(
+    st.text(st.sampled_from(list("<>/='\"&!-?[]; \nab:\x01")), max_size=60)
+    | st.lists(st.sampled_from(PIECES + LAYOUT), max_size=14).map("".join)
+)
+def test_any_text_has_a_tree_in_which_everything_is_in_its_parent(text: str) -> None:
+    for element in any_text(text).elements:
         _check_within(element, text)
-        for child in element.children:
-            assert child.parent is element
-            assert element.start[1] <= child.start[0]
+        first, last = element.content
+        for start, end in [*(child.span for child in element.children), *element.texts]:
+            assert first <= start <= end <= last
+        for pieces in ([child.span for child in element.children], element.texts):
+            assert all(one[1] <= other[0] for one, other in pairwise(pieces))
+        assert all(child.parent is element for child in element.children)
 
 
 def _check_within(element: Element, text: str) -> None:

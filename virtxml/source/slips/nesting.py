@@ -122,6 +122,8 @@ class Nesting:
             # Without any tag, text is not before or behind something.
             self._slips[:] = [Slip("nothing", (0, 0), "there is no document", "write its root element")]
         end = len(self._text.rstrip(BLANK))
+        if self.elements:
+            end = max(end, self.elements[-1].start[1])  # which may end in the middle of a value
         while self._open:
             self._never_closed(self._pop(), end)
 
@@ -204,7 +206,8 @@ class Nesting:
     def _blamed(self, element: Element) -> Element | None:
         """Return the child of the same name that took an element's end tag, as the layout tells; None if none did."""
         own = self._indentation(element.start[0])
-        for child in element.children[-_MOST_GUESSES:] if own is not None else ():
+        most = _MOST_GUESSES if element.parent else 1  # nothing stands behind the root
+        for child in element.children[-most:] if own is not None else ():
             if child.name == element.name and child.end[1] > child.end[0] and not child.cut:
                 started, ended = self._indentation(child.start[0]), self._indentation(child.end[0])
                 if started != own == ended:
@@ -226,6 +229,9 @@ class Nesting:
         own = self._indentation(element.start[0])
         if self._guesses > _MOST_GUESSES:
             return self._behind(element, before), True
+        if element.parent is None:
+            # Whatever stands in a document is in its root.
+            return self._behind(element, before), bool(texts or element.children)
         if own is not None:
             for child in element.children:
                 indentation = self._indentation(child.start[0])
@@ -248,9 +254,12 @@ class Nesting:
 
     def _behind(self, element: Element, position: int) -> int:
         """Return the place behind what stands before a position, white space apart."""
-        while position > element.start[1] and self._text[position - 1] in BLANK:
+        # A start tag without its end may be blank at the last.
+        first = next((child.end[1] for child in reversed(element.children) if child.start[0] < position), 0)
+        first = max(first, element.start[1])
+        while position > first and self._text[position - 1] in BLANK:
             position -= 1
-        return max(element.start[1], position)
+        return max(first, position)
 
     def _holds(self, element: Element, end: int) -> bool:
         return self._behind(element, end) > element.start[1]
@@ -265,6 +274,12 @@ class Nesting:
         """Give the parent what stands behind an element's end."""
         element.end = (end, end)
         parent = element.parent
+        behind = []
+        while element.texts and element.texts[-1][1] > end:
+            start, stop = element.texts.pop()
+            behind.append((max(start, end), stop))
+            if start < end:
+                element.texts.append((start, end))
         if parent is None or self._guesses > _MOST_GUESSES:
             return
         out = [child for child in element.children if child.start[0] >= end]
@@ -272,8 +287,7 @@ class Nesting:
         for child in out:
             child.parent = parent
         parent.children += out
-        parent.texts += [span for span in element.texts if span[0] >= end]
-        element.texts = [span for span in element.texts if span[0] < end]
+        parent.texts = sorted([*parent.texts, *behind])
 
 
 def _alike(name: str, other: str) -> bool:
