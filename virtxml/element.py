@@ -6,7 +6,7 @@ Reading, writing, comparing and showing are for `virtxml.node`, which stands on 
 from __future__ import annotations
 
 import sys
-from threading import Lock
+from _thread import allocate_lock
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from .catalogue import OLDEST
@@ -134,7 +134,7 @@ class Field:
             yield from target.classes.values() if isinstance(target, Variants) else [target]
 
 
-_making = Lock()
+_making = allocate_lock()
 
 
 def made_when_touched(slot: Any) -> property:

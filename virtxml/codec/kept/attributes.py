@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.fields import ATTRIBUTE
+from virtxml.codec.shape import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,8 @@ def in_order(node: Element, extra: Extra) -> Iterator[Field | str]:
     places = {name: index for index, name in enumerate(extra.order)}
     unknown = sorted(extra.attributes, key=lambda name: places.get(name, len(places)))[::-1]
     done = 0
-    for field in node.xml_fields.values():
-        if field.role != ATTRIBUTE or getattr(node, field.slot) is None:
+    for field in shape_of(type(node)).attributes.values():
+        if getattr(node, field.slot) is None:
             continue
         while unknown and places.get(unknown[-1], len(places)) <= done:
             yield unknown.pop()

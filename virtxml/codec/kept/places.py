@@ -9,10 +9,10 @@ stand as they did: what is before a text stays before it.
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from virtxml.codec.shape import shape_of
 from virtxml.content import AnyElement, Comment, Extra, full_names
 from virtxml.content import meaning as element_meaning
 from virtxml.content.shapes import shaped
@@ -148,17 +148,8 @@ def _standing(node: Element, names: list[str]) -> Stood:
 
 def field_of(cls: type[Element], name: str) -> Field | None:
     """Return the field of a class that children of a name belong to, if there is one."""
-    return _fields(cls).get(name)
-
-
-@lru_cache(maxsize=256)
-def _fields(cls: type[Element]) -> dict[str, Field]:
-    """Return the fields of a class by the names of their children."""
-    found: dict[str, Field] = {}
-    for field in cls.xml_fields.values():
-        if field.role not in (ATTRIBUTE, TEXT):
-            found |= dict.fromkeys(field.classes() if field.role == ELEMENT else [field.xml], field)
-    return found
+    wanted = shape_of(cls).children.get(name)
+    return None if wanted is None else wanted.field
 
 
 def arranged(node: Element) -> list[Part]:
@@ -201,7 +192,7 @@ def _without_layout(parts: list[Part]) -> list[Part]:
 def _all_children(node: Element, as_listed: bool = False) -> list[Child]:
     """Return the children of all fields in libvirt's order, or list by list."""
     found: list[Child] = []
-    for field in node.xml_fields.values():
+    for field in shape_of(type(node)).holders:
         children = list(_children(node, field))
         if field.behind and children and not as_listed:
             found = _woven(found, children, field)

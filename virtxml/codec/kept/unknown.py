@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml.codec.names import namespace_of
+from virtxml.codec.shape import shape_of
 from virtxml.content import AnyElement, Comment, Extra, is_laid_out, without_layout
-from virtxml.fields import ATTRIBUTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def _order(node: Element, element: etree._Element, namespaces: dict[str, str]) -
 
     The prefixes of those are added to ``namespaces``.
     """
-    known = {field.xml for field in node.xml_fields.values() if field.role == ATTRIBUTE}
+    known = shape_of(type(node)).attributes
     names = [str(name) for name in element.keys()]  # noqa: SIM118 - an element iterates over children
     if sorted(names, key=known.__contains__) == names:
         return []

@@ -10,7 +10,8 @@ from virtxml import scalars
 from virtxml.codec.functions import Source
 from virtxml.codec.kept import unknown
 from virtxml.codec.kept.places import paired, settle, settle_order
-from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
+from virtxml.codec.shape import Shape, Wanted, shape_of
+from virtxml.fields import ANY, ATTRIBUTE, FLAG, VALUE, Field, Variants
 from virtxml.source.layout import is_layout
 
 if TYPE_CHECKING:
@@ -64,19 +65,17 @@ def compile_reader(cls: type[Element]) -> Callable[..., Any]:
         settle_order=settle_order,
         paired=paired,
     )
-    fields = list(cls.xml_fields.values())
-    children = [field for field in fields if field.role not in (ATTRIBUTE, TEXT)]
+    shape = shape_of(cls)
     source.indent("def _read(element):")
     source.add("self = new(cls)")
-    _defaults(source, fields)
-    _attributes(source, [field for field in fields if field.role == ATTRIBUTE])
-    _text(source, next((field for field in fields if field.role == TEXT), None))
+    _defaults(source, shape)
+    _attributes(source, shape)
+    _text(source, shape.text)
     source.indent("if count := len(element):")
-    _children(source, children)
+    _children(source, shape)
     source.add("if self._extra is not None: settle(self, element)")
-    for field in fields:
-        if field.behind:
-            _order(source, cls, field)
+    for field in shape.behind:
+        _order(source, cls, field)
     source.dedent()
     source.add("return self")
     return source.compile("_read", cls)
@@ -90,14 +89,15 @@ def _order(source: Source, cls: type[Element], field: Field) -> None:
     source.add(f"if self.{field.slot} is not None and not ({simple}): settle_order(self, element)")
 
 
-def _defaults(source: Source, fields: list[Field]) -> None:
+def _defaults(source: Source, shape: Shape) -> None:
     """Write the line that unsets all fields. Python takes a constant apart faster than it sets one field more."""
-    defaults = {"_extra": "None"} | {field.slot: "False" if field.role == FLAG else "None" for field in fields}
-    source.add(f"{', '.join(f'self.{slot}' for slot in defaults)}{' = '}{', '.join(defaults.values())}")
+    unset = {"_extra": None, **shape.unset}
+    source.add(f"{', '.join(f'self.{slot}' for slot in unset)}{' = '}{', '.join(map(repr, unset.values()))}")
 
 
-def _attributes(source: Source, fields: list[Field]) -> None:
+def _attributes(source: Source, shape: Shape) -> None:
     """Write the lines that read all attributes."""
+    fields = shape.attributes.values()
     values = [_conversion(source, field, "value") for field in fields]
     latest = [name for name in source.objects if name.startswith(_LATEST)]
     if latest:
@@ -145,37 +145,34 @@ _FEW = 10
 """Up to so many names are tried one after the other; of more, a number is looked up and halved down to."""
 
 
-def _children(source: Source, fields: list[Field]) -> None:
-    if any(field.role in (VALUE, FLAG) for field in fields):
+def _children(source: Source, shape: Shape) -> None:
+    """Write the lines that read all children."""
+    if any(child.bare for child in shape.children.values()):
         source.add("kept = ()")
-    in_order = any(field.behind for field in fields)
-    if in_order:
+    if shape.behind:
         source.add("straight, before = True, ''")
     source.add(f"children = element[:] if count < {unknown.FEW} else Children(element)")
     source.indent("for child in children:")
     source.add("tag = child.tag")
-    cases = [(tag, field, target) for field in fields for tag, target in _targets(field).items()]
+    cases = list(shape.children.items())
+    keep = "keep_child(self, place_of(self, children, child), child)"
     if len(cases) > _FEW:
-        source.bind("NUMBERS", {tag: number for number, (tag, _, _) in enumerate(cases)})
+        source.bind("NUMBERS", {tag: number for number, (tag, _) in enumerate(cases)})
         source.add("number = NUMBERS.get(tag, -1)")
-        source.add("if number < 0: keep_child(self, place_of(self, children, child), child)")
-        _halve(source, [(f"number == {number}", *case) for number, case in enumerate(cases)], 0, "elif")
+        source.add(f"if number < 0: {keep}")
+        _halve(source, [(f"number == {number}", child) for number, (_, child) in enumerate(cases)], 0, "elif")
     else:
-        _try_all(source, [(f"tag == {case[0]!r}", *case) for case in cases], "if")
-        source.add(f"{'else: ' if cases else ''}keep_child(self, place_of(self, children, child), child)")
-    if in_order:
+        _try_all(source, [(f"tag == {tag!r}", child) for tag, child in cases], "if")
+        source.add(f"else: {keep}" if cases else keep)
+    if shape.behind:
         source.add("before = tag")
     source.add("tail = child.tail")
     source.add("if tail and not is_layout(tail): keep_text(self, place_of(self, children, child) + 1, tail)")
     source.dedent()
 
 
-Case = tuple[str, str, Field, Any]
-"""A condition, and the name, field and target that it stands for."""
-
-
-def _targets(field: Field) -> dict[str, Any]:
-    return field.classes() if field.role == ELEMENT else {field.xml: None}
+Case = tuple[str, Wanted]
+"""A condition, and what a child has to be under it."""
 
 
 def _halve(source: Source, cases: list[Case], first: int, word: str) -> None:
@@ -193,9 +190,9 @@ def _halve(source: Source, cases: list[Case], first: int, word: str) -> None:
 
 
 def _try_all(source: Source, cases: list[Case], word: str) -> None:
-    for condition, _, field, target in cases:
+    for condition, child in cases:
         source.indent(f"{word} {condition}:")
-        _child(source, field, target)
+        _child(source, child)
         source.dedent()
         word = "elif"
 
@@ -225,27 +222,35 @@ _readers: WeakKeyDictionary[type[Element], Callable[..., Any]] = WeakKeyDictiona
 """The readers that are compiled."""
 
 
-def _child(source: Source, field: Field, target: Any) -> None:
-    """Write the lines that read one child into its field."""
-    conditions = [] if field.many else [f"self.{field.name} is {'False' if field.role == FLAG else 'None'}"]
-    if field.role in (VALUE, FLAG):
-        conditions += ["not len(child)", "not child.keys()", "tag not in kept"]
+def _value(source: Source, wanted: Wanted) -> str:
+    """Return the expression for what is read of a child."""
+    field, target = wanted.field, wanted.target
     if field.role == VALUE:
-        source.add("text = child.text or ''")
-        value = _conversion(source, field, "text")
-    elif field.role == FLAG:
-        conditions.append("not child.text")
-        value = "True"
-    elif field.role == ANY:
-        value = "any_element(child)"
-    elif isinstance(target, Variants):
+        return _conversion(source, field, "text")
+    if field.role == FLAG:
+        return "True"
+    if field.role == ANY:
+        return "any_element(child)"
+    if isinstance(target, Variants):
         readers = source.bind(f"{field.name}_readers", {})
         for by, variant in target.classes.items():
             source.objects[readers][by] = _later(variant, source.objects[readers], by)
-        value = f"{readers}.get(child.get({target.by!r}), unknown_element)(child)"
-    else:
-        read = f"read_{target.__name__}"
-        value = f"{source.bind(read, _later(target, source.objects, read))}(child)"
+        return f"{readers}.get(child.get({target.by!r}), unknown_element)(child)"
+    read = f"read_{target.__name__}"
+    return f"{source.bind(read, _later(target, source.objects, read))}(child)"
+
+
+def _child(source: Source, wanted: Wanted) -> None:
+    """Write the lines that read one child into its field."""
+    field = wanted.field
+    conditions = [f"self.{field.slot} is {field.role != FLAG and None}"] if wanted.once else []
+    if wanted.bare:
+        conditions += ["not len(child)", "not child.keys()", "tag not in kept"]
+    if wanted.empty:
+        conditions.append("not child.text")
+    if field.role == VALUE:
+        source.add("text = child.text or ''")
+    value = _value(source, wanted)
     if conditions:
         source.indent(f"if {' and '.join(conditions)}:")
     if field.many:
@@ -262,4 +267,4 @@ def _child(source: Source, field: Field, target: Any) -> None:
     if conditions:
         source.dedent()
         keep = "keep_child(self, place_of(self, children, child), child)"
-        source.add(f"else: {'kept = {tag, *kept}; ' if field.role in (VALUE, FLAG) else ''}{keep}")
+        source.add(f"else: {'kept = {tag, *kept}; ' if wanted.bare else ''}{keep}")

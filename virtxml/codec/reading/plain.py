@@ -15,7 +15,8 @@ from virtxml.codec.kept.unknown import (
     plain_text,
     unknown_element,
 )
-from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
+from virtxml.codec.shape import Wanted, shape_of
+from virtxml.fields import ANY, ELEMENT, VALUE, Field, Variants
 from virtxml.scalars import from_text
 from virtxml.source.layout import is_layout
 
@@ -53,30 +54,20 @@ def read_whole(cls: type[Element], element: etree._Element) -> Element:
 
 def _fill(node: Element, element: etree._Element, read: ReadChild) -> None:
     """Read an element into an object that is empty yet."""
+    shape = shape_of(type(node))
     node.extra = None
-    attributes: dict[str, Field] = {}
-    children: dict[str, tuple[Field, Any]] = {}
-    text = None
-    for field in node.xml_fields.values():
-        setattr(node, field.slot, False if field.role == FLAG else None)
-        if field.role == ATTRIBUTE:
-            attributes[field.xml] = field
-        elif field.role == TEXT:
-            text = field
-        elif field.role == ELEMENT:
-            children |= {tag: (field, target) for tag, target in field.classes().items()}
-        else:
-            children[field.xml] = (field, None)
+    for slot, nothing in shape.unset.items():
+        setattr(node, slot, nothing)
     for name, value in attributes_of(element):
-        if name in attributes:
-            setattr(node, attributes[name].name, from_text(value, attributes[name].kind))
+        if (field := shape.attributes.get(name)) is not None:
+            setattr(node, field.slot, from_text(value, field.kind))
         else:
             keep_attribute(node, element, name, value)
-    _read_text(node, element, text)
-    _read_children(node, element, children, read)
+    _read_text(node, element, shape.text)
+    _read_children(node, element, shape.children, read)
     if node.extra is not None and len(element):
         settle(node, element)
-    if any(field.behind and getattr(node, field.slot) for field in node.xml_fields.values()):
+    if any(getattr(node, field.slot) for field in shape.behind):
         settle_order(node, element)
 
 
@@ -90,13 +81,11 @@ def _read_text(node: Element, element: etree._Element, field: Field | None) -> N
         setattr(node, field.name, from_text(text, field.kind))
 
 
-def _read_children(
-    node: Element, element: etree._Element, children: dict[str, tuple[Field, Any]], read: ReadChild
-) -> None:
+def _read_children(node: Element, element: etree._Element, children: dict[str, Wanted], read: ReadChild) -> None:
     kept = set()
     for place, child in enumerate(element):
-        field, target = children.get(child.tag, (None, None))
-        if field is None or child.tag in kept or not _read_child(node, field, target, child, read):
+        wanted = children.get(child.tag)
+        if wanted is None or child.tag in kept or not _read_child(node, wanted, child, read):
             kept.add(child.tag)
             keep_child(node, place, child)
         tail = child.tail
@@ -104,25 +93,26 @@ def _read_children(
             keep_text(node, place + 1, tail)
 
 
-def _read_child(node: Element, field: Field, target: Any, child: etree._Element, read: ReadChild) -> bool:
+def _read_child(node: Element, wanted: Wanted, child: etree._Element, read: ReadChild) -> bool:
     """Read a child into its field; return False if it does not fit."""
+    field = wanted.field
     present: Any = getattr(node, field.slot)
-    if not field.many and present is not None and present is not False:
+    if wanted.once and present is not None and present is not False:
         return False
-    value: Any
+    text = plain_text(child) if wanted.bare else ""
+    if text is None or (wanted.empty and text):
+        return False
+    value: Any = True
     if field.role == ANY:
         value = any_element(child)
     elif field.role == ELEMENT:
-        value = _read_element(target, child, read)
-    else:
-        text = plain_text(child)
-        if text is None or (field.role == FLAG and text):
-            return False
-        value = from_text(text, field.kind) if field.role == VALUE else True
+        value = _read_element(wanted.target, child, read)
+    elif field.role == VALUE:
+        value = from_text(text, field.kind)
     if field.many:
         getattr(node, field.name).append(value)
     else:
-        setattr(node, field.name, value)
+        setattr(node, field.slot, value)
     return True
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from virtxml.catalogue import PREFIXES
 from virtxml.codec.functions import Source
 from virtxml.codec.kept.places import paired
-from virtxml.codec.names import namespace_of, written
+from virtxml.codec.names import written
+from virtxml.codec.shape import Shape, shape_of
 from virtxml.content import AnyElement, writing
 from virtxml.content.depth import INNER
-from virtxml.fields import ANY, ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE, Field
+from virtxml.fields import ANY, DUMPED, FLAG, VALUE, Field
 
 from . import plain
 from .values import RULES, classes_of, text_expression
@@ -35,21 +36,18 @@ def compile_writer(cls: type[Element]) -> Callable[..., Any]:
         DOUBLE=writing.DOUBLE,
         INNER=INNER,
     )
-    fields = list(cls.xml_fields.values())
+    shape = shape_of(cls)
     source.indent(f"def _write(self, out, indent, tag={written(cls.xml_name)!r}):")
     source.add("if self._extra is not None: return write_woven(self, out, indent, tag)")
-    for field in fields:
-        if field.behind:
-            _pairs(source, cls, field)
+    for field in shape.behind:
+        _pairs(source, cls, field)
     source.add('line = f"{indent}<{tag}"')
-    for field in fields:
-        if field.role == ATTRIBUTE:
-            _attribute(source, field)
-    _namespaces(source, cls, fields)
-    text = next((field for field in fields if field.role == TEXT), None)
-    children = [field for field in fields if field.role not in (ATTRIBUTE, TEXT)]
-    if children:
-        _children(source, children, text)
+    for field in shape.attributes.values():
+        _attribute(source, field)
+    _namespaces(source, shape)
+    text = shape.text
+    if shape.holders:
+        _children(source, shape.holders, text)
     if text:
         source.indent(f"if (value := self.{text.name}) is not None and (text := {_text(text)}) != '':")
         source.add('out.append(f"{line}>{text}</{tag}>\\n")')
@@ -140,15 +138,11 @@ def _object(source: Source, field: Field) -> None:
     source.add(f"value._write(out, inner{name})")
 
 
-def _namespaces(source: Source, cls: type[Element], fields: list[Field]) -> None:
+def _namespaces(source: Source, shape: Shape) -> None:
     """Write the lines that declare the namespaces of children, as libvirt does, behind the attributes."""
-    users: dict[str, list[str]] = {}
-    for field in fields:
-        uri = namespace_of(field.xml)
-        if uri and uri != namespace_of(cls.xml_name):
-            users.setdefault(uri, []).append(_is_set(field))
-    for uri, tests in users.items():
-        source.add(f"if {' or '.join(tests)}: line = f\"{{line}} xmlns:{PREFIXES[uri]}='{uri}'\"")
+    for uri, fields in shape.prefixed.items():
+        tests = " or ".join(map(_is_set, fields))
+        source.add(f"if {tests}: line = f\"{{line}} xmlns:{PREFIXES[uri]}='{uri}'\"")
 
 
 def _attribute(source: Source, field: Field) -> None:

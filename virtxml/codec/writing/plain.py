@@ -8,12 +8,13 @@ from virtxml.catalogue import PREFIXES
 from virtxml.codec.kept.attributes import in_order
 from virtxml.codec.kept.places import arranged, items
 from virtxml.codec.names import namespace_of, written
+from virtxml.codec.shape import shape_of
 from virtxml.content import AnyElement, Comment, Extra
 from virtxml.content.depth import INNER, MAX_DEPTH, too_deep
 from virtxml.content.shapes import shaped
 from virtxml.content.wellformed import check_once, check_prefixes, checked_name, checked_namespace, comment
 from virtxml.content.writing import DOUBLE, NOTHING, SINGLE, write_any
-from virtxml.fields import ATTRIBUTE, DUMPED, FLAG, TEXT, VALUE
+from virtxml.fields import DUMPED, FLAG, VALUE
 from virtxml.scalars import STRING, attribute_text, element_text
 
 from .values import check_flag, check_object, listed
@@ -68,16 +69,16 @@ def _weave(
     ``depth`` is how many elements deep it is, from 1; 0 if that is not known.
     """
     extra = shaped(node.extra)
-    for field in node.xml_fields.values():
-        if field.many:
-            listed(getattr(node, field.slot))
+    shape = shape_of(type(node))
+    for field in shape.lists:
+        listed(getattr(node, field.slot))
     spaces = _namespaces(node)
     scope = _scope(node, extra, spaces, scope)
     attributes = "".join(_attributes(node, extra))
     spaces = {**spaces, **extra.namespaces}
     declarations = "".join(f" xmlns:{key}='{attribute_text(uri, STRING)}'" for key, uri in spaces.items())
     line = f"{indent}<{tag}{attributes}{declarations}"
-    text = "".join(_own_text(node, field) for field in node.xml_fields.values() if field.role == TEXT)
+    text = "" if shape.text is None else _own_text(node, shape.text)
     parts = arranged(node)
     if not parts and not text:
         end = f">\n{indent}</{tag}>" if node.xml_empty_tags else "/>"
@@ -149,10 +150,12 @@ def _stray(text: str) -> str:
 
 def _namespaces(node: Element) -> dict[str, str]:
     """Return the prefixes of libvirt's that are declared on a node for its children, and their URIs."""
-    own = namespace_of(node.xml_name)
-    fields = [field for field in node.xml_fields.values() if any(True for _ in items(node, field))]
-    found = dict.fromkeys(namespace_of(field.xml) for field in fields)
-    return {PREFIXES[uri]: uri for uri in found if uri and uri != own}
+    prefixed = shape_of(type(node)).prefixed
+    return {
+        PREFIXES[uri]: uri
+        for uri, fields in prefixed.items()
+        if any(True for field in fields for _ in items(node, field))
+    }
 
 
 def _scope(node: Element, extra: Extra, spaces: dict[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:
@@ -169,11 +172,8 @@ def _scope(node: Element, extra: Extra, spaces: dict[str, str], outer: Mapping[s
         checked_namespace(prefix, uri)
         if not prefix or fixed.get(prefix, uri) != uri:
             raise ValueError(f'the prefix "{prefix}" stands for another namespace here')
-    known = [
-        field.xml
-        for field in node.xml_fields.values()
-        if field.role == ATTRIBUTE and getattr(node, field.slot) is not None
-    ]
+    fields = shape_of(type(node)).attributes.values()
+    known = [field.xml for field in fields if getattr(node, field.slot) is not None]
     check_prefixes(extra.attributes, scope)
     check_once([*known, *extra.attributes], scope)
     if any(name[:5] == "xmlns" and name[5:6] in ("", ":") for name in extra.attributes):

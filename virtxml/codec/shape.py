@@ -1,0 +1,77 @@
+"""What the fields of a class say of its element: the one description that both ways to read and to write go by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE
+
+from .names import namespace_of
+
+if TYPE_CHECKING:
+    from virtxml.element import Element
+    from virtxml.fields import Field
+
+
+class Wanted(NamedTuple):
+    """What a child of some name has to be, to be read into its field; else it is kept as unknown.
+
+    Attributes:
+        field: the field.
+        target: the class or the union of an ELEMENT, None for others.
+        once: whether it may be there once only.
+        bare: whether it may hold nothing but text. Once one of its name does not, all later ones are kept as unknown.
+        empty: whether it may not even hold text.
+    """
+
+    field: Field
+    target: Any
+    once: bool
+    bare: bool
+    empty: bool
+
+
+class Shape:
+    """The fields of a class by what they stand for.
+
+    Attributes:
+        attributes: the fields of attributes by name.
+        text: the field of the element's own text, if it has one.
+        children: what children have to be, by name.
+        holders: the fields of children, in the order in which they are written.
+        lists: the fields with lists.
+        behind: the fields with lists of children that are written behind others.
+        unset: what an object holds for each slot of a field of which nothing is there.
+        prefixed: the fields of children in other namespaces than the element, by namespace.
+    """
+
+    __slots__ = ("attributes", "behind", "children", "holders", "lists", "prefixed", "text", "unset")
+
+    def __init__(self, cls: type[Element]) -> None:
+        fields = list(cls.xml_fields.values())
+        self.attributes = {field.xml: field for field in fields if field.role == ATTRIBUTE}
+        self.text = next((field for field in fields if field.role == TEXT), None)
+        self.holders = [field for field in fields if field.role not in (ATTRIBUTE, TEXT)]
+        self.lists = [field for field in fields if field.many]
+        self.behind = [field for field in fields if field.behind]
+        self.unset = {field.slot: False if field.role == FLAG else None for field in fields}
+        self.children: dict[str, Wanted] = {}
+        self.prefixed: dict[str, list[Field]] = {}
+        for field in self.holders:
+            bare = field.role in (VALUE, FLAG)
+            for name, target in (field.classes() if field.role == ELEMENT else {field.xml: None}).items():
+                self.children[name] = Wanted(field, target, not field.many, bare, field.role == FLAG)
+            uri = namespace_of(field.xml)
+            if uri and uri != namespace_of(cls.xml_name):
+                self.prefixed.setdefault(uri, []).append(field)
+
+
+_shapes: dict[type[Element], Shape] = {}
+
+
+def shape_of(cls: type[Element]) -> Shape:
+    """Return the shape of a class, which is made once."""
+    found = _shapes.get(cls)
+    if found is None:
+        found = _shapes[cls] = Shape(cls)
+    return found
