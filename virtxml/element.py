@@ -67,6 +67,7 @@ class Field:
         since: the first schema release that knows the field; None for the oldest one.
         secret: whether the value may not be shown.
         default: the value that a new object starts with.
+        values: the words that the value chooses among; empty if it may be any text of its kind.
         behind: for a list whose items are written right behind those of another one that they name: that list, which
             is declared before it, the field there with the name, and their own; empty for others.
         slot: the name under which an object keeps the value: ``name``, or that of the slot of a list, where None
@@ -88,13 +89,14 @@ class Field:
         "since",
         "slot",
         "target",
+        "values",
         "xml",
     )
     name: str
     slot: str
     owner: type[Element]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what declares fields is in `virtxml.fields`
         self,
         role: str,
         xml: str,
@@ -104,6 +106,7 @@ class Field:
         secret: bool = False,
         default: str | None = None,
         target: Any = None,
+        values: tuple[str, ...] = (),
     ) -> None:
         self.role = role
         self.xml = xml
@@ -113,6 +116,7 @@ class Field:
         self.secret = secret
         self.default: Any = False if role == FLAG and not many else default
         self.target = target
+        self.values = values if default is None else (default,)
         self.behind: Behind = ()
 
     def named(self, name: str) -> str:

@@ -37,25 +37,35 @@ __all__ = [
 
 
 def attribute(
-    xml: str, kind: str = STRING, *, since: str | None = None, secret: bool = False, default: str | None = None
+    xml: str,
+    kind: str = STRING,
+    *,
+    since: str | None = None,
+    secret: bool = False,
+    default: str | None = None,
+    values: tuple[str, ...] = (),
 ) -> Any:
-    """Declare an attribute."""
-    return Field(ATTRIBUTE, xml, kind, since=since, secret=secret, default=default)
+    """Declare an attribute; ``values`` are the words that it chooses among, if it may be no other."""
+    return Field(ATTRIBUTE, xml, kind, since=since, secret=secret, default=default, values=values)
 
 
-def text(kind: str = STRING, *, since: str | None = None, secret: bool = False) -> Any:
+def text(kind: str = STRING, *, since: str | None = None, secret: bool = False, values: tuple[str, ...] = ()) -> Any:
     """Declare the text of the element itself."""
-    return Field(TEXT, "", kind, since=since, secret=secret)
+    return Field(TEXT, "", kind, since=since, secret=secret, values=values)
 
 
-def leaf(xml: str, kind: str = STRING, *, since: str | None = None, secret: bool = False) -> Any:
+def leaf(
+    xml: str, kind: str = STRING, *, since: str | None = None, secret: bool = False, values: tuple[str, ...] = ()
+) -> Any:
     """Declare a child with nothing but text."""
-    return Field(VALUE, xml, kind, since=since, secret=secret)
+    return Field(VALUE, xml, kind, since=since, secret=secret, values=values)
 
 
-def leaves(xml: str, kind: str = STRING, *, since: str | None = None, secret: bool = False) -> Any:
+def leaves(
+    xml: str, kind: str = STRING, *, since: str | None = None, secret: bool = False, values: tuple[str, ...] = ()
+) -> Any:
     """Declare any number of children with nothing but text."""
-    return Field(VALUE, xml, kind, many=True, since=since, secret=secret)
+    return Field(VALUE, xml, kind, many=True, since=since, secret=secret, values=values)
 
 
 def flag(xml: str, *, since: str | None = None) -> Any:

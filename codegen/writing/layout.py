@@ -54,7 +54,9 @@ def assignment(name: str, annotation: str, word: str, arguments: list[str]) -> l
         return [f"    {left} = {word}(", f"        {', '.join(arguments)}", "    )"]
     opening, _, rest = annotation.partition("[")
     inner, _, closing = rest.rpartition("]")
-    return [f"    {name}: {opening}[", *_wrapped(inner, 8), f"    ]{closing} = {call}"]
+    last = f"    ]{closing} = {call}"
+    lasts = [last] if len(last) <= WIDTH else [f"    ]{closing} = {word}(", f"        {', '.join(arguments)}", "    )"]
+    return [f"    {name}: {opening}[", *_wrapped(inner, 8), *lasts]
 
 
 def docstring(text: str) -> list[str]:

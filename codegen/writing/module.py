@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.fields import SITE
 
-from .layout import assignment, clark, class_line, docstring, exports, import_from, quoted
+from .layout import assignment, clark, class_line, docstring, exports, import_from, quoted, sequence
 
 if TYPE_CHECKING:
     from ..model import ClassModel, FieldModel, UnionModel
@@ -156,7 +156,11 @@ class ModuleWriter:
         if field.role == "flag":
             return "bool", []
         kind = _KINDS.get(field.type.kind)
-        return self._value(field), [self._use(kind)] if kind else []
+        more = [self._use(kind)] if kind else []
+        # Types are for type checkers; a program that asks what may be chosen is not to take their texts apart.
+        if field.type.values and field.default is None:
+            more.append(f"values={sequence(list(field.type.values))}")
+        return self._value(field), more
 
     def _value(self, field: FieldModel) -> str:
         """Return the annotation of a plain value."""

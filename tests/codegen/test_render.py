@@ -54,7 +54,7 @@ def test_types_say_what_the_schema_says(tmp_path: Path) -> None:
     write(tmp_path, r1=box(CONTENT))
     text = files(tmp_path, names())["schema/box.py"]
     for line in [
-        '    color: Literal["red", "green"] | None = attribute("color")',
+        '    color: Literal["red", "green"] | None = attribute("color", values=("red", "green"))',
         '    open: bool | None = attribute("open", YES_NO)',
         '    keys: list[Key] = elements("key", Key)',
         '    label: str | None = leaf("label")',

@@ -61,7 +61,9 @@ class HostUriTransports(Node, xml="uri_transports", page="formatcaps.html#host-c
     https://libvirt.org/formatcaps.html#host-capabilities
     """
 
-    uri_transports: list[Literal["vpxmigr", "tcp", "rdma", "vzmigr"]] = leaves("uri_transport")
+    uri_transports: list[
+        Literal["vpxmigr", "tcp", "rdma", "vzmigr"]
+    ] = leaves("uri_transport", values=("vpxmigr", "tcp", "rdma", "vzmigr"))
     """The children `<uri_transport>`: `vpxmigr`, `tcp`, `rdma` or `vzmigr`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -215,7 +217,7 @@ class HostCacheBankControl(Node, xml="control", page="formatcaps.html#host-capab
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 4.5.0 or earlier.
     """
-    type: Literal["both", "code", "data"] | None = attribute("type")
+    type: Literal["both", "code", "data"] | None = attribute("type", values=("both", "code", "data"))
     """The attribute `type`: `both`, `code` or `data`. Since libvirt 4.5.0 or earlier."""
     max_allocs: int | None = attribute("maxAllocs", INTEGER)
     """The attribute `maxAllocs`: a whole number. Since libvirt 4.5.0 or earlier."""
@@ -233,7 +235,7 @@ class HostCacheBank(Size, Node, xml="bank", page="formatcaps.html#host-capabilit
     """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     level: int | None = attribute("level", INTEGER)
     """The attribute `level`: a whole number. Since libvirt 4.5.0 or earlier."""
-    type: Literal["both", "code", "data"] | None = attribute("type")
+    type: Literal["both", "code", "data"] | None = attribute("type", values=("both", "code", "data"))
     """The attribute `type`: `both`, `code` or `data`. Since libvirt 4.5.0 or earlier."""
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
@@ -335,7 +337,7 @@ class HostEnergyMonitorFeature(Node, xml="feature", since="12.8.0", page="format
     https://libvirt.org/formatcaps.html#host-capabilities
     """
 
-    name: Literal["core_energy", "activity"] | None = attribute("name")
+    name: Literal["core_energy", "activity"] | None = attribute("name", values=("core_energy", "activity"))
     """The attribute `name`: `core_energy` or `activity`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
@@ -453,7 +455,9 @@ class GuestArchDomain(Node, xml="domain", page="formatcaps.html#guest-capabiliti
         "vz",
         "bhyve",
         "hvf",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("qemu", "kqemu", "kvm", "xen", "lxc", "uml", "openvz", "test", "vmware", "hyperv", "vbox", "phyp", "vz", "bhyve", "hvf")
+    )
     """The attribute `type`: `qemu`, `kqemu`, `kvm`, `xen`, `lxc`, `uml`, `openvz`, `test`, `vmware`, `hyperv`, `vbox`,
     `phyp`, `vz`, `bhyve` or `hvf`. Since libvirt 4.5.0 or earlier.
     """
@@ -507,12 +511,14 @@ class GuestArch(Node, xml="arch", page="formatcaps.html#guest-capabilities"):
         "x86_64",
         "xtensa",
         "xtensaeb",
-    ] | None = attribute("name")
+    ] | None = attribute(
+        "name", values=("aarch64", "alpha", "armv6l", "armv7l", "cris", "i686", "ia64", "lm32", "loongarch64", "m68k", "microblaze", "microblazeel", "mips", "mipsel", "mips64", "mips64el", "openrisc", "parisc", "parisc64", "ppc", "ppc64", "ppc64le", "ppcemb", "riscv32", "riscv64", "s390", "s390x", "sh4", "sh4eb", "sparc", "sparc64", "unicore32", "x86_64", "xtensa", "xtensaeb")
+    )
     """The attribute `name`: `aarch64`, `alpha`, `armv6l`, `armv7l`, `cris`, `i686`, `ia64`, `lm32`, `loongarch64`, `m68k`,
     `microblaze`, `microblazeel`, `mips`, `mipsel`, `mips64`, `mips64el`, `openrisc`, `parisc`, `parisc64`, `ppc`,
     `ppc64`, `ppc64le`, `ppcemb`, `riscv32` or 11 more. Since libvirt 4.5.0 or earlier.
     """
-    wordsize: Literal["31", "32", "64"] | None = leaf("wordsize")
+    wordsize: Literal["31", "32", "64"] | None = leaf("wordsize", values=("31", "32", "64"))
     """The child `<wordsize>`: `31`, `32` or `64`. Since libvirt 4.5.0 or earlier."""
     emulator: str | None = leaf("emulator")
     """The child `<emulator>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
@@ -610,7 +616,9 @@ class Guest(Node, xml="guest", page="formatcaps.html#guest-capabilities"):
     https://libvirt.org/formatcaps.html#guest-capabilities
     """
 
-    os_type: Literal["xen", "linux", "hvm", "exe", "uml"] | None = leaf("os_type")
+    os_type: Literal[
+        "xen", "linux", "hvm", "exe", "uml"
+    ] | None = leaf("os_type", values=("xen", "linux", "hvm", "exe", "uml"))
     """The child `<os_type>`: `xen`, `linux`, `hvm`, `exe` or `uml`. Since libvirt 4.5.0 or earlier."""
     arch: GuestArch | None = element("arch", GuestArch)
     """The child `<arch>`. Since libvirt 4.5.0 or earlier."""

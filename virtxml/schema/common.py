@@ -18,7 +18,9 @@ class CpuFeature(Node, xml="feature", page="formatdomain.html#cpu-model-and-topo
     https://libvirt.org/formatdomain.html#cpu-model-and-topology
     """
 
-    policy: Literal["force", "require", "optional", "disable", "forbid"] | None = attribute("policy")
+    policy: Literal[
+        "force", "require", "optional", "disable", "forbid"
+    ] | None = attribute("policy", values=("force", "require", "optional", "disable", "forbid"))
     """The attribute `policy`: `force`, `require`, `optional`, `disable` or `forbid`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
     """The attribute `name`: the name of a CPU feature (such as `sse4.2`). Since libvirt 4.5.0 or earlier."""
@@ -30,7 +32,7 @@ class CpuMaxphysaddr(Node, xml="maxphysaddr", since="9.0.0", page="formatdomain.
     https://libvirt.org/formatdomain.html#cpu-model-and-topology
     """
 
-    mode: Literal["emulate", "passthrough"] | None = attribute("mode")
+    mode: Literal["emulate", "passthrough"] | None = attribute("mode", values=("emulate", "passthrough"))
     """The attribute `mode`: `emulate` or `passthrough`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     bits: int | None = attribute("bits", INTEGER)
     """The attribute `bits`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -52,7 +54,7 @@ class NumaInterconnectsLatency(
     """The attribute `target`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cache: int | None = attribute("cache", INTEGER)
     """The attribute `cache`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    type: Literal["access", "read", "write"] | None = attribute("type")
+    type: Literal["access", "read", "write"] | None = attribute("type", values=("access", "read", "write"))
     """The attribute `type`: `access`, `read` or `write`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     value: int | None = attribute("value", INTEGER)
     """The attribute `value`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -72,7 +74,7 @@ class NumaInterconnectsBandwidth(
     """The attribute `target`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     cache: int | None = attribute("cache", INTEGER, since="8.1.0")
     """The attribute `cache`: a whole number. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    type: Literal["access", "read", "write"] | None = attribute("type")
+    type: Literal["access", "read", "write"] | None = attribute("type", values=("access", "read", "write"))
     """The attribute `type`: `access`, `read` or `write`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     value: int | None = attribute("value", INTEGER)
     """The attribute `value`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -102,7 +104,7 @@ class AuthSecret(Node, xml="secret", page="formatdomain.html#hard-drives-floppy-
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
 
-    type: Literal["ceph", "iscsi"] | None = attribute("type")
+    type: Literal["ceph", "iscsi"] | None = attribute("type", values=("ceph", "iscsi"))
     """The attribute `type`: `ceph` or `iscsi`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = attribute("uuid")
     """The attribute `uuid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
@@ -130,7 +132,7 @@ class EncryptionSecret(Node, xml="secret", page="formatstorageencryption.html"):
     https://libvirt.org/formatstorageencryption.html
     """
 
-    type: Literal["passphrase"] | None = attribute("type")
+    type: Literal["passphrase"] | None = attribute("type", values=("passphrase",))
     """The attribute `type`: `passphrase`. Since libvirt 4.5.0 or earlier."""
     uuid: str | None = attribute("uuid")
     """The attribute `uuid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
@@ -172,9 +174,11 @@ class Encryption(Node, xml="encryption", page="formatstorageencryption.html"):
     https://libvirt.org/formatstorageencryption.html
     """
 
-    format: Literal["default", "qcow", "luks", "luks2", "luks-any"] | None = attribute("format")
+    format: Literal[
+        "default", "qcow", "luks", "luks2", "luks-any"
+    ] | None = attribute("format", values=("default", "qcow", "luks", "luks2", "luks-any"))
     """The attribute `format`: `default`, `qcow`, `luks`, `luks2` or `luks-any`. Since libvirt 4.5.0 or earlier."""
-    engine: Literal["qemu", "librbd"] | None = attribute("engine", since="8.1.0")
+    engine: Literal["qemu", "librbd"] | None = attribute("engine", values=("qemu", "librbd"), since="8.1.0")
     """The attribute `engine`: `qemu` or `librbd`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     secrets: list[EncryptionSecret] = elements("secret", EncryptionSecret)
     """The children `<secret>`. Since libvirt 4.5.0 or earlier."""
@@ -221,7 +225,9 @@ class Virtualport(Node, xml="virtualport", page="formatnetwork.html#connectivity
     https://libvirt.org/formatnetwork.html#connectivity
     """
 
-    type: Literal["802.1Qbg", "802.1Qbh", "openvswitch", "midonet"] | None = attribute("type")
+    type: Literal[
+        "802.1Qbg", "802.1Qbh", "openvswitch", "midonet"
+    ] | None = attribute("type", values=("802.1Qbg", "802.1Qbh", "openvswitch", "midonet"))
     """The attribute `type`: `802.1Qbg`, `802.1Qbh`, `openvswitch` or `midonet`. Since libvirt 4.5.0 or earlier."""
     parameters: VirtualportParameters | None = element("parameters", VirtualportParameters)
     """The child `<parameters>`. Since libvirt 4.5.0 or earlier."""
@@ -316,7 +322,7 @@ class VlanTag(Node, xml="tag", page="formatnetwork.html#setting-vlan-tag-on-supp
 
     id: int | None = attribute("id", INTEGER)
     """The attribute `id`: a whole number from 0 to 4095. Since libvirt 4.5.0 or earlier."""
-    native_mode: Literal["tagged", "untagged"] | None = attribute("nativeMode")
+    native_mode: Literal["tagged", "untagged"] | None = attribute("nativeMode", values=("tagged", "untagged"))
     """The attribute `nativeMode`: `tagged` or `untagged`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -348,7 +354,7 @@ class HostdevDriver(Node, xml="driver", page="formatdomain.html#host-device-assi
     https://libvirt.org/formatdomain.html#host-device-assignment
     """
 
-    name: Literal["kvm", "vfio", "xen"] | None = attribute("name")
+    name: Literal["kvm", "vfio", "xen"] | None = attribute("name", values=("kvm", "vfio", "xen"))
     """The attribute `name`: `kvm`, `vfio` or `xen`. Since libvirt 4.5.0 or earlier."""
     model: str | None = attribute("model", since="10.4.0")
     """The attribute `model`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 10.4.0 or
@@ -406,9 +412,13 @@ class NumaCache(Node, xml="cache", since="7.0.0", page="formatdomain.html#acpi-h
 
     level: int | None = attribute("level", INTEGER)
     """The attribute `level`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    associativity: Literal["none", "direct", "full"] | None = attribute("associativity")
+    associativity: Literal[
+        "none", "direct", "full"
+    ] | None = attribute("associativity", values=("none", "direct", "full"))
     """The attribute `associativity`: `none`, `direct` or `full`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    policy: Literal["none", "writeback", "writethrough"] | None = attribute("policy")
+    policy: Literal[
+        "none", "writeback", "writethrough"
+    ] | None = attribute("policy", values=("none", "writeback", "writethrough"))
     """The attribute `policy`: `none`, `writeback` or `writethrough`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     size: NumaCacheSize | None = element("size", NumaCacheSize)
     """The child `<size>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -422,7 +432,7 @@ class DiskSourceSlice(Node, xml="slice", since="7.0.0", page="formatdomain.html#
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
 
-    type: Literal["storage"] | None = attribute("type")
+    type: Literal["storage"] | None = attribute("type", values=("storage",))
     """The attribute `type`: `storage`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     offset: int | None = attribute("offset", INTEGER)
     """The attribute `offset`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -476,13 +486,13 @@ class DiskSourceReservationsSource(Node, xml="source", page="formatdomain.html#h
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
 
-    type: Literal["unix"] | None = attribute("type")
+    type: Literal["unix"] | None = attribute("type", values=("unix",))
     """The attribute `type`: `unix`. Since libvirt 4.5.0 or earlier."""
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
-    mode: Literal["server", "client"] | None = attribute("mode")
+    mode: Literal["server", "client"] | None = attribute("mode", values=("server", "client"))
     """The attribute `mode`: `server` or `client`. Since libvirt 4.5.0 or earlier."""
     reconnect: Reconnect | None = element("reconnect", Reconnect)
     """The child `<reconnect>`. Since libvirt 4.5.0 or earlier."""
@@ -514,7 +524,7 @@ class DiskSourceHost(Node, xml="host", page="formatdomain.html#hard-drives-flopp
     """
     port: int | None = attribute("port", INTEGER)
     """The attribute `port`: a whole number. Since libvirt 4.5.0 or earlier."""
-    transport: Literal["tcp", "rdma", "unix"] | None = attribute("transport")
+    transport: Literal["tcp", "rdma", "unix"] | None = attribute("transport", values=("tcp", "rdma", "unix"))
     """The attribute `transport`: `tcp`, `rdma` or `unix`. Since libvirt 4.5.0 or earlier."""
     socket: str | None = attribute("socket")
     """The attribute `socket`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
@@ -750,7 +760,9 @@ class DiskFormat(Node, xml="format", page="formatdomain.html#hard-drives-floppy-
         "qcow2",
         "qed",
         "vmdk",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "luks", "cow", "qcow", "qcow2", "qed", "vmdk")
+    )
     """The attribute `type`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
     `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier.
     """
@@ -818,7 +830,7 @@ class ScsiAdapter(Node, xml="adapter", page="formatstorage.html#source-elements"
     https://libvirt.org/formatstorage.html#source-elements
     """
 
-    type: Literal["scsi_host", "fc_host"] | None = attribute("type")
+    type: Literal["scsi_host", "fc_host"] | None = attribute("type", values=("scsi_host", "fc_host"))
     """The attribute `type`: `scsi_host` or `fc_host`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
@@ -888,7 +900,9 @@ class LinkState(Node, xml="link", page="html/libvirt-libvirt-interface.html"):
     """The attribute `speed`: a whole number. Since libvirt 4.5.0 or earlier."""
     state: Literal[
         "unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"
-    ] | None = attribute("state")
+    ] | None = attribute(
+        "state", values=("unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up")
+    )
     """The attribute `state`: `unknown`, `notpresent`, `down`, `lowerlayerdown`, `testing`, `dormant` or `up`. Since
     libvirt 4.5.0 or earlier.
     """

@@ -28,7 +28,7 @@ class CpuModel(Node, xml="model", page="formatdomain.html#cpu-model-and-topology
     https://libvirt.org/formatdomain.html#cpu-model-and-topology
     """
 
-    fallback: Literal["allow", "forbid"] | None = attribute("fallback")
+    fallback: Literal["allow", "forbid"] | None = attribute("fallback", values=("allow", "forbid"))
     """The attribute `fallback`: `allow` or `forbid`. Since libvirt 4.5.0 or earlier."""
     vendor_id: str | None = attribute("vendor_id")
     """The attribute `vendor_id`: the vendor of a CPU, 12 characters without a comma (such as `GenuineIntel`). Since
@@ -62,9 +62,11 @@ class CpuCache(Node, xml="cache", page="formatdomain.html#cpu-model-and-topology
     https://libvirt.org/formatdomain.html#cpu-model-and-topology
     """
 
-    level: Literal["1", "2", "3"] | None = attribute("level")
+    level: Literal["1", "2", "3"] | None = attribute("level", values=("1", "2", "3"))
     """The attribute `level`: `1`, `2` or `3`. Since libvirt 4.5.0 or earlier."""
-    mode: Literal["emulate", "passthrough", "disable"] | None = attribute("mode")
+    mode: Literal[
+        "emulate", "passthrough", "disable"
+    ] | None = attribute("mode", values=("emulate", "passthrough", "disable"))
     """The attribute `mode`: `emulate`, `passthrough` or `disable`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -98,7 +100,7 @@ class NumaCell(Size, Node, xml="cell", page="formatdomain.html#cpu-model-and-top
     """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
     libvirt 4.5.0 or earlier.
     """
-    mem_access: Literal["shared", "private"] | None = attribute("memAccess")
+    mem_access: Literal["shared", "private"] | None = attribute("memAccess", values=("shared", "private"))
     """The attribute `memAccess`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
     discard: bool | None = attribute("discard", YES_NO)
     """The attribute `discard`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -126,11 +128,13 @@ class GuestCPU(Node, xml="cpu", page="formatdomain.html#cpu-model-and-topology")
     https://libvirt.org/formatdomain.html#cpu-model-and-topology
     """
 
-    mode: Literal["custom", "host-model", "host-passthrough", "maximum"] | None = attribute("mode")
+    mode: Literal[
+        "custom", "host-model", "host-passthrough", "maximum"
+    ] | None = attribute("mode", values=("custom", "host-model", "host-passthrough", "maximum"))
     """The attribute `mode`: `custom`, `host-model`, `host-passthrough` or `maximum`. Since libvirt 4.5.0 or earlier."""
-    match: Literal["minimum", "exact", "strict"] | None = attribute("match")
+    match: Literal["minimum", "exact", "strict"] | None = attribute("match", values=("minimum", "exact", "strict"))
     """The attribute `match`: `minimum`, `exact` or `strict`. Since libvirt 4.5.0 or earlier."""
-    check: Literal["none", "partial", "full"] | None = attribute("check")
+    check: Literal["none", "partial", "full"] | None = attribute("check", values=("none", "partial", "full"))
     """The attribute `check`: `none`, `partial` or `full`. Since libvirt 4.5.0 or earlier."""
     migratable: bool | None = attribute("migratable", ON_OFF, since="7.0.0")
     """The attribute `migratable`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -278,7 +282,9 @@ class HostCPU(Node, xml="cpu", page="formatcaps.html#host-capabilities"):
         "x86_64",
         "xtensa",
         "xtensaeb",
-    ] | None = leaf("arch")
+    ] | None = leaf(
+        "arch", values=("aarch64", "alpha", "armv6l", "armv7l", "cris", "i686", "ia64", "lm32", "loongarch64", "m68k", "microblaze", "microblazeel", "mips", "mipsel", "mips64", "mips64el", "openrisc", "parisc", "parisc64", "ppc", "ppc64", "ppc64le", "ppcemb", "riscv32", "riscv64", "s390", "s390x", "sh4", "sh4eb", "sparc", "sparc64", "unicore32", "x86_64", "xtensa", "xtensaeb")
+    )
     """The child `<arch>`: `aarch64`, `alpha`, `armv6l`, `armv7l`, `cris`, `i686`, `ia64`, `lm32`, `loongarch64`, `m68k`,
     `microblaze`, `microblazeel`, `mips`, `mipsel`, `mips64`, `mips64el`, `openrisc`, `parisc`, `parisc64`, `ppc`,
     `ppc64`, `ppc64le`, `ppcemb`, `riscv32` or 11 more. Since libvirt 4.5.0 or earlier.

@@ -17,7 +17,7 @@ class Server(Node, xml="server", since="7.0.0", page="formatbackup.html"):
     https://libvirt.org/formatbackup.html
     """
 
-    transport: Literal["tcp", "unix", "fd"] | None = attribute("transport")
+    transport: Literal["tcp", "unix", "fd"] | None = attribute("transport", values=("tcp", "unix", "fd"))
     """The attribute `transport`: `tcp`, `unix` or `fd`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     tls: bool | None = attribute("tls", YES_NO)
     """The attribute `tls`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -59,7 +59,9 @@ class DiskDriver(Node, xml="driver", since="7.0.0", page="formatbackup.html"):
         "qcow2",
         "qed",
         "vmdk",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "luks", "cow", "qcow", "qcow2", "qed", "vmdk")
+    )
     """The attribute `type`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
     `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
@@ -99,9 +101,9 @@ class Encryption(Node, xml="encryption", since="7.0.0", page="formatstorageencry
     https://libvirt.org/formatstorageencryption.html
     """
 
-    format: Literal["luks"] | None = attribute("format")
+    format: Literal["luks"] | None = attribute("format", values=("luks",))
     """The attribute `format`: `luks`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    engine: Literal["qemu"] | None = attribute("engine", since="8.1.0")
+    engine: Literal["qemu"] | None = attribute("engine", values=("qemu",), since="8.1.0")
     """The attribute `engine`: `qemu`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     secret: EncryptionSecret | None = element("secret", EncryptionSecret)
     """The child `<secret>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -163,9 +165,9 @@ class Disk(Node, xml="disk", since="7.0.0", page="formatbackup.html"):
     """
     backup: bool | None = attribute("backup", YES_NO)
     """The attribute `backup`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    type: Literal["file", "block"] | None = attribute("type")
+    type: Literal["file", "block"] | None = attribute("type", values=("file", "block"))
     """The attribute `type`: `file` or `block`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    backupmode: Literal["full", "incremental"] | None = attribute("backupmode")
+    backupmode: Literal["full", "incremental"] | None = attribute("backupmode", values=("full", "incremental"))
     """The attribute `backupmode`: `full` or `incremental`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     incremental: str | None = attribute("incremental")
     """The attribute `incremental`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -197,7 +199,7 @@ class DomainBackup(Node, xml="domainbackup", since="7.0.0", page="formatbackup.h
     https://libvirt.org/formatbackup.html
     """
 
-    mode: Literal["push", "pull"] | None = attribute("mode")
+    mode: Literal["push", "pull"] | None = attribute("mode", values=("push", "pull"))
     """The attribute `mode`: `push` or `pull`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     incremental: str | None = leaf("incremental")
     """The child `<incremental>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

@@ -104,13 +104,13 @@ class CpuModel(Node, xml="model", page="formatdomaincaps.html#cpu-configuration"
     https://libvirt.org/formatdomaincaps.html#cpu-configuration
     """
 
-    fallback: Literal["allow", "forbid"] | None = attribute("fallback")
+    fallback: Literal["allow", "forbid"] | None = attribute("fallback", values=("allow", "forbid"))
     """The attribute `fallback`: `allow` or `forbid`. Since libvirt 4.5.0 or earlier."""
     vendor_id: str | None = attribute("vendor_id")
     """The attribute `vendor_id`: the vendor of a CPU, 12 characters without a comma (such as `GenuineIntel`). Since
     libvirt 4.5.0 or earlier.
     """
-    usable: Literal["yes", "no", "unknown"] | None = attribute("usable")
+    usable: Literal["yes", "no", "unknown"] | None = attribute("usable", values=("yes", "no", "unknown"))
     """The attribute `usable`: `yes`, `no` or `unknown`. Since libvirt 4.5.0 or earlier."""
     deprecated: bool | None = attribute("deprecated", YES_NO, since="8.1.0")
     """The attribute `deprecated`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -150,7 +150,9 @@ class CpuMode(Node, xml="mode", page="formatdomaincaps.html#cpu-configuration"):
     https://libvirt.org/formatdomaincaps.html#cpu-configuration
     """
 
-    name: Literal["host-passthrough", "maximum", "host-model", "custom"] | None = attribute("name")
+    name: Literal[
+        "host-passthrough", "maximum", "host-model", "custom"
+    ] | None = attribute("name", values=("host-passthrough", "maximum", "host-model", "custom"))
     """The attribute `name`: `host-passthrough`, `maximum`, `host-model` or `custom`. Since libvirt 4.5.0 or earlier."""
     supported: bool | None = attribute("supported", YES_NO)
     """The attribute `supported`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
@@ -504,7 +506,7 @@ class FeaturesSgxSectionSize(
 
     _size = ("value", "unit", "KiB")
 
-    unit: Literal["KiB"] | None = attribute("unit")
+    unit: Literal["KiB"] | None = attribute("unit", values=("KiB",))
     """The attribute `unit`: `KiB`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     value: int | None = text(INTEGER)
     """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 9.0.0 or
@@ -526,7 +528,7 @@ class FeaturesSgxSection(Size, Node, xml="section", since="9.0.0", page="formatd
     """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 9.0.0 or
     earlier, after 8.1.0.
     """
-    unit: Literal["KiB"] | None = attribute("unit")
+    unit: Literal["KiB"] | None = attribute("unit", values=("KiB",))
     """The attribute `unit`: `KiB`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 

@@ -34,7 +34,7 @@ class Disk(Node, xml="disk", since="7.0.0", page="formatcheckpoint.html"):
     `nvme0n1`) or an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
-    checkpoint: Literal["no", "bitmap"] | None = attribute("checkpoint")
+    checkpoint: Literal["no", "bitmap"] | None = attribute("checkpoint", values=("no", "bitmap"))
     """The attribute `checkpoint`: `no` or `bitmap`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     bitmap: str | None = attribute("bitmap")
     """The attribute `bitmap`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

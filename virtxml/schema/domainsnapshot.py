@@ -58,7 +58,9 @@ class Memory(Node, xml="memory", page="formatsnapshot.html"):
     https://libvirt.org/formatsnapshot.html
     """
 
-    snapshot: Literal["no", "internal", "external"] | None = attribute("snapshot")
+    snapshot: Literal[
+        "no", "internal", "external"
+    ] | None = attribute("snapshot", values=("no", "internal", "external"))
     """The attribute `snapshot`: `no`, `internal` or `external`. Since libvirt 4.5.0 or earlier."""
     file: str | None = attribute("file")
     """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
@@ -72,7 +74,9 @@ class DiskDriver(Node, xml="driver", page="formatsnapshot.html"):
     https://libvirt.org/formatsnapshot.html
     """
 
-    type: Literal["cow", "qcow", "qcow2", "qed", "vmdk"] | None = attribute("type")
+    type: Literal[
+        "cow", "qcow", "qcow2", "qed", "vmdk"
+    ] | None = attribute("type", values=("cow", "qcow", "qcow2", "qed", "vmdk"))
     """The attribute `type`: `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier."""
     metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache, since="7.0.0")
     """The child `<metadata_cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -106,11 +110,13 @@ class DataStoreSource(Node, xml="source", since="11.3.0", page="formatsnapshot.h
     """The attribute `dir`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 11.3.0
     or earlier, after 10.7.0.
     """
-    mode: Literal["host", "direct"] | None = attribute("mode")
+    mode: Literal["host", "direct"] | None = attribute("mode", values=("host", "direct"))
     """The attribute `mode`: `host` or `direct`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     protocol: Literal[
         "nbd", "gluster", "rbd", "iscsi", "http", "https", "ftps", "ftp", "ssh", "sheepdog", "tftp", "vxhs", "nfs"
-    ] | None = attribute("protocol")
+    ] | None = attribute(
+        "protocol", values=("nbd", "gluster", "rbd", "iscsi", "http", "https", "ftps", "ftp", "ssh", "sheepdog", "tftp", "vxhs", "nfs")
+    )
     """The attribute `protocol`: `nbd`, `gluster`, `rbd`, `iscsi`, `http`, `https`, `ftps`, `ftp`, `ssh`, `sheepdog`,
     `tftp`, `vxhs` or `nfs`. Since libvirt 11.3.0 or earlier, after 10.7.0.
     """
@@ -122,7 +128,7 @@ class DataStoreSource(Node, xml="source", since="11.3.0", page="formatsnapshot.h
     """The attribute `tls`: true is written `yes`, false `no`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     tls_hostname: str | None = attribute("tlsHostname")
     """The attribute `tlsHostname`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    type: Literal["pci", "unix"] | None = attribute("type")
+    type: Literal["pci", "unix"] | None = attribute("type", values=("pci", "unix"))
     """The attribute `type`: `pci` or `unix`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
@@ -182,7 +188,9 @@ class DataStore(Node, xml="dataStore", since="11.3.0", page="formatsnapshot.html
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl")
+    )
     """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
     libvirt 11.3.0 or earlier, after 10.7.0.
     """
@@ -208,7 +216,9 @@ class DiskSource(Node, xml="source", page="formatsnapshot.html"):
     """
     protocol: Literal[
         "nbd", "gluster", "rbd", "iscsi", "http", "https", "ftps", "ftp", "ssh", "sheepdog", "tftp", "vxhs", "nfs"
-    ] | None = attribute("protocol")
+    ] | None = attribute(
+        "protocol", values=("nbd", "gluster", "rbd", "iscsi", "http", "https", "ftps", "ftp", "ssh", "sheepdog", "tftp", "vxhs", "nfs")
+    )
     """The attribute `protocol`: `nbd`, `gluster`, `rbd`, `iscsi`, `http`, `https`, `ftps`, `ftp`, `ssh`, `sheepdog`,
     `tftp`, `vxhs` or `nfs`. Since libvirt 4.5.0 or earlier.
     """
@@ -267,9 +277,11 @@ class Disk(Node, xml="disk", page="formatsnapshot.html"):
     `nvme0n1`) or an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0 or
     earlier.
     """
-    snapshot: Literal["no", "internal", "external", "manual"] | None = attribute("snapshot")
+    snapshot: Literal[
+        "no", "internal", "external", "manual"
+    ] | None = attribute("snapshot", values=("no", "internal", "external", "manual"))
     """The attribute `snapshot`: `no`, `internal`, `external` or `manual`. Since libvirt 4.5.0 or earlier."""
-    type: Literal["file", "block", "network"] | None = attribute("type")
+    type: Literal["file", "block", "network"] | None = attribute("type", values=("file", "block", "network"))
     """The attribute `type`: `file`, `block` or `network`. Since libvirt 4.5.0 or earlier."""
     driver: DiskDriver | None = element("driver", DiskDriver)
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
@@ -311,7 +323,7 @@ class DomainSnapshot(Node, xml="domainsnapshot", page="formatsnapshot.html"):
     """The child `<description>`. Since libvirt 4.5.0 or earlier."""
     state: Literal[
         "running", "blocked", "paused", "shutdown", "shutoff", "crashed", "disk-snapshot"
-    ] | None = leaf("state")
+    ] | None = leaf("state", values=("running", "blocked", "paused", "shutdown", "shutoff", "crashed", "disk-snapshot"))
     """The child `<state>`: `running`, `blocked`, `paused`, `shutdown`, `shutoff`, `crashed` or `disk-snapshot`. Since
     libvirt 4.5.0 or earlier.
     """
@@ -331,7 +343,7 @@ class DomainSnapshot(Node, xml="domainsnapshot", page="formatsnapshot.html"):
     """The child `<inactiveDomain>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     cookie: AnyElement | None = anything("cookie")
     """The child `<cookie>`: it may hold anything. Since libvirt 4.5.0 or earlier."""
-    active: Literal["0", "1"] | None = leaf("active")
+    active: Literal["0", "1"] | None = leaf("active", values=("0", "1"))
     """The child `<active>`: `0` or `1`. Since libvirt 4.5.0 or earlier."""
 
 

@@ -17,7 +17,7 @@ class Start(Node, xml="start", page="html/libvirt-libvirt-interface.html"):
     https://libvirt.org/html/libvirt-libvirt-interface.html
     """
 
-    mode: Literal["onboot", "none", "hotplug"] | None = attribute("mode")
+    mode: Literal["onboot", "none", "hotplug"] | None = attribute("mode", values=("onboot", "none", "hotplug"))
     """The attribute `mode`: `onboot`, `none` or `hotplug`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -84,7 +84,7 @@ class Protocol(Node, xml="protocol", page="html/libvirt-libvirt-interface.html")
     https://libvirt.org/html/libvirt-libvirt-interface.html
     """
 
-    family: Literal["ipv4", "ipv6"] | None = attribute("family")
+    family: Literal["ipv4", "ipv6"] | None = attribute("family", values=("ipv4", "ipv6"))
     """The attribute `family`: `ipv4` or `ipv6`. Since libvirt 4.5.0 or earlier."""
     autoconf: bool = flag("autoconf")
     """Whether there is `<autoconf>`. Since libvirt 4.5.0 or earlier."""
@@ -132,7 +132,7 @@ class BondMiimon(Node, xml="miimon", page="html/libvirt-libvirt-interface.html")
     """The attribute `downdelay`: a whole number. Since libvirt 4.5.0 or earlier."""
     updelay: int | None = attribute("updelay", INTEGER)
     """The attribute `updelay`: a whole number. Since libvirt 4.5.0 or earlier."""
-    carrier: Literal["ioctl", "netif"] | None = attribute("carrier")
+    carrier: Literal["ioctl", "netif"] | None = attribute("carrier", values=("ioctl", "netif"))
     """The attribute `carrier`: `ioctl` or `netif`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -146,7 +146,9 @@ class BondArpmon(Node, xml="arpmon", page="html/libvirt-libvirt-interface.html")
     """The attribute `interval`: a whole number. Since libvirt 4.5.0 or earlier."""
     target: str | None = attribute("target")
     """The attribute `target`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
-    validate_: Literal["none", "active", "backup", "all"] | None = attribute("validate")
+    validate_: Literal[
+        "none", "active", "backup", "all"
+    ] | None = attribute("validate", values=("none", "active", "backup", "all"))
     """The attribute `validate`: `none`, `active`, `backup` or `all`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -156,7 +158,7 @@ class BondInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.
     https://libvirt.org/html/libvirt-libvirt-interface.html
     """
 
-    type: Literal["ethernet"] | None = attribute("type")
+    type: Literal["ethernet"] | None = attribute("type", values=("ethernet",))
     """The attribute `type`: `ethernet`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
@@ -176,7 +178,9 @@ class Bond(Node, xml="bond", page="html/libvirt-libvirt-interface.html"):
 
     mode: Literal[
         "balance-rr", "active-backup", "balance-xor", "broadcast", "802.3ad", "balance-tlb", "balance-alb"
-    ] | None = attribute("mode")
+    ] | None = attribute(
+        "mode", values=("balance-rr", "active-backup", "balance-xor", "broadcast", "802.3ad", "balance-tlb", "balance-alb")
+    )
     """The attribute `mode`: `balance-rr`, `active-backup`, `balance-xor`, `broadcast`, `802.3ad`, `balance-tlb` or
     `balance-alb`. Since libvirt 4.5.0 or earlier.
     """
@@ -194,7 +198,7 @@ class BridgeInterface(Node, xml="interface", page="html/libvirt-libvirt-interfac
     https://libvirt.org/html/libvirt-libvirt-interface.html
     """
 
-    type: Literal["ethernet", "vlan", "bond"] | None = attribute("type")
+    type: Literal["ethernet", "vlan", "bond"] | None = attribute("type", values=("ethernet", "vlan", "bond"))
     """The attribute `type`: `ethernet`, `vlan` or `bond`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
@@ -230,7 +234,9 @@ class HostInterface(Node, xml="interface", page="html/libvirt-libvirt-interface.
     https://libvirt.org/html/libvirt-libvirt-interface.html
     """
 
-    type: Literal["ethernet", "bridge", "bond", "vlan"] | None = attribute("type")
+    type: Literal[
+        "ethernet", "bridge", "bond", "vlan"
+    ] | None = attribute("type", values=("ethernet", "bridge", "bond", "vlan"))
     """The attribute `type`: `ethernet`, `bridge`, `bond` or `vlan`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or

@@ -131,7 +131,7 @@ class Forward(Node, xml="forward", page="formatnetwork.html#connectivity"):
     """
     mode: Literal[
         "nat", "route", "open", "bridge", "passthrough", "private", "vepa", "hostdev"
-    ] | None = attribute("mode")
+    ] | None = attribute("mode", values=("nat", "route", "open", "bridge", "passthrough", "private", "vepa", "hostdev"))
     """The attribute `mode`: `nat`, `route`, `open`, `bridge`, `passthrough`, `private`, `vepa` or `hostdev`. Since libvirt
     4.5.0 or earlier.
     """
@@ -167,7 +167,7 @@ class Bridge(Node, xml="bridge", page="formatnetwork.html#connectivity"):
     """The attribute `stp`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     delay: int | None = attribute("delay", INTEGER)
     """The attribute `delay`: a whole number. Since libvirt 4.5.0 or earlier."""
-    mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
+    mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager", values=("kernel", "libvirt"))
     """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -321,7 +321,7 @@ class IpDhcpRangeLease(Node, xml="lease", since="7.0.0", page="formatnetwork.htm
 
     expiry: int | None = attribute("expiry", INTEGER)
     """The attribute `expiry`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    unit: Literal["seconds", "minutes", "hours"] | None = attribute("unit")
+    unit: Literal["seconds", "minutes", "hours"] | None = attribute("unit", values=("seconds", "minutes", "hours"))
     """The attribute `unit`: `seconds`, `minutes` or `hours`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
@@ -351,7 +351,7 @@ class IpDhcpHostLease(Node, xml="lease", since="7.0.0", page="formatnetwork.html
 
     expiry: int | None = attribute("expiry", INTEGER)
     """The attribute `expiry`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    unit: Literal["seconds", "minutes", "hours"] | None = attribute("unit")
+    unit: Literal["seconds", "minutes", "hours"] | None = attribute("unit", values=("seconds", "minutes", "hours"))
     """The attribute `unit`: `seconds`, `minutes` or `hours`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 

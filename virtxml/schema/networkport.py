@@ -90,20 +90,24 @@ class Plug(Node, xml="plug", since="7.0.0", page="formatnetworkport.html#plugs")
     https://libvirt.org/formatnetworkport.html#plugs
     """
 
-    type: Literal["network", "bridge", "direct", "hostdev-pci"] | None = attribute("type")
+    type: Literal[
+        "network", "bridge", "direct", "hostdev-pci"
+    ] | None = attribute("type", values=("network", "bridge", "direct", "hostdev-pci"))
     """The attribute `type`: `network`, `bridge`, `direct` or `hostdev-pci`. Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     bridge: str | None = attribute("bridge")
     """The attribute `bridge`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 7.0.0
     or earlier, after 4.5.0.
     """
-    mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
+    mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager", values=("kernel", "libvirt"))
     """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     dev: str | None = attribute("dev")
     """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
-    mode: Literal["bridge", "passthrough", "private", "vepa"] | None = attribute("mode")
+    mode: Literal[
+        "bridge", "passthrough", "private", "vepa"
+    ] | None = attribute("mode", values=("bridge", "passthrough", "private", "vepa"))
     """The attribute `mode`: `bridge`, `passthrough`, `private` or `vepa`. Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     managed: bool | None = attribute("managed", YES_NO)

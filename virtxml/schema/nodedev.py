@@ -19,7 +19,7 @@ class Devnode(Node, xml="devnode", page="formatnode.html"):
     https://libvirt.org/formatnode.html
     """
 
-    type: Literal["dev", "link"] | None = attribute("type")
+    type: Literal["dev", "link"] | None = attribute("type", values=("dev", "link"))
     """The attribute `type`: `dev` or `link`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
     """The text of the element. Since libvirt 4.5.0 or earlier."""
@@ -199,7 +199,9 @@ class MdevType(Node, xml="type", page="formatnode.html#mdev-types-capability"):
     """The attribute `id`: text. Since libvirt 4.5.0 or earlier."""
     name: str | None = leaf("name")
     """The child `<name>`. Since libvirt 4.5.0 or earlier."""
-    device_api: Literal["vfio-pci", "vfio-ccw", "vfio-ap"] | None = leaf("deviceAPI")
+    device_api: Literal[
+        "vfio-pci", "vfio-ccw", "vfio-ap"
+    ] | None = leaf("deviceAPI", values=("vfio-pci", "vfio-ccw", "vfio-ap"))
     """The child `<deviceAPI>`: `vfio-pci`, `vfio-ccw` or `vfio-ap`. Since libvirt 4.5.0 or earlier."""
     available_instances: int | None = leaf("availableInstances", INTEGER)
     """The child `<availableInstances>`: a whole number. Since libvirt 4.5.0 or earlier."""
@@ -251,7 +253,7 @@ class VpdFields(Node, xml="fields", since="8.1.0", page="formatnode.html#vpd-cap
     https://libvirt.org/formatnode.html#vpd-capability
     """
 
-    access: Literal["readonly", "readwrite"] | None = attribute("access")
+    access: Literal["readonly", "readwrite"] | None = attribute("access", values=("readonly", "readwrite"))
     """The attribute `access`: `readonly` or `readwrite`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     change_level: str | None = leaf("change_level")
     """The child `<change_level>`: text of at most 255 characters (such as `A1`). Since libvirt 8.1.0 or earlier, after
@@ -321,7 +323,7 @@ class PciExpressLink(Node, xml="link", page="formatnode.html#pci"):
     https://libvirt.org/formatnode.html#pci
     """
 
-    validity: Literal["cap", "sta"] | None = attribute("validity")
+    validity: Literal["cap", "sta"] | None = attribute("validity", values=("cap", "sta"))
     """The attribute `validity`: `cap` or `sta`. Since libvirt 4.5.0 or earlier."""
     port: int | None = attribute("port", INTEGER)
     """The attribute `port`: a whole number. Since libvirt 4.5.0 or earlier."""
@@ -666,7 +668,7 @@ class RemovableCapability(Node, xml="capability", page="formatnode.html#storage"
 
     type: Literal["removable"] | None = attribute("type", default="removable")
     """The attribute `type`: always `removable`. Since libvirt 4.5.0 or earlier."""
-    media_available: Literal["1", "0"] | None = leaf("media_available")
+    media_available: Literal["1", "0"] | None = leaf("media_available", values=("1", "0"))
     """The child `<media_available>`: `1` or `0`. Since libvirt 4.5.0 or earlier."""
     media_size: int | None = leaf("media_size", INTEGER)
     """The child `<media_size>`: a whole number. Since libvirt 4.5.0 or earlier."""
@@ -743,7 +745,7 @@ class DrmCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
 
     type: Literal["drm"] | None = attribute("type", default="drm")
     """The attribute `type`: always `drm`. Since libvirt 4.5.0 or earlier."""
-    type_element: Literal["primary", "control", "render"] | None = leaf("type")
+    type_element: Literal["primary", "control", "render"] | None = leaf("type", values=("primary", "control", "render"))
     """The child `<type>`: `primary`, `control` or `render`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -821,7 +823,7 @@ class CcwCapability(Node, xml="capability", empty_tags=True, page="formatnode.ht
 
     type: Literal["ccw"] | None = attribute("type", default="ccw")
     """The attribute `type`: always `ccw`. Since libvirt 4.5.0 or earlier."""
-    state: Literal["online", "offline"] | None = leaf("state", since="10.7.0")
+    state: Literal["online", "offline"] | None = leaf("state", values=("online", "offline"), since="10.7.0")
     """The child `<state>`: `online` or `offline`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     cssid: int | None = leaf("cssid", INTEGER)
     """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal (such as `0xfe`). Since libvirt 4.5.0 or
@@ -928,7 +930,7 @@ class CcwgroupCapability(
 
     type: Literal["ccwgroup"] | None = attribute("type", default="ccwgroup")
     """The attribute `type`: always `ccwgroup`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    state: Literal["online", "offline"] | None = leaf("state")
+    state: Literal["online", "offline"] | None = leaf("state", values=("online", "offline"))
     """The child `<state>`: `online` or `offline`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     cssid: int | None = leaf("cssid", INTEGER)
     """The child `<cssid>`: a number from 0 to 254, decimal or hexadecimal (such as `0xfe`). Since libvirt 11.3.0 or

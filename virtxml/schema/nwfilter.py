@@ -233,7 +233,9 @@ class RuleArp(Node, xml="arp", page="formatnwfilter.html#arp-rarp"):
     """The attribute `protocoltype`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    gratuitous: Literal["yes", "no", "true", "false", "1", "0"] | None = attribute("gratuitous")
+    gratuitous: Literal[
+        "yes", "no", "true", "false", "1", "0"
+    ] | None = attribute("gratuitous", values=("yes", "no", "true", "false", "1", "0"))
     """The attribute `gratuitous`: `yes`, `no`, `true`, `false`, `1` or `0`. Since libvirt 4.5.0 or earlier."""
     opcode: int | str | None = attribute("opcode", INTEGER)
     """The attribute `opcode`: `Request`, `Reply`, `Request_Reverse`, `Reply_Reverse`, `DRARP_Request`, `DRARP_Reply`,
@@ -313,7 +315,9 @@ class RuleRarp(Node, xml="rarp", page="formatnwfilter.html#arp-rarp"):
     """The attribute `protocoltype`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    gratuitous: Literal["yes", "no", "true", "false", "1", "0"] | None = attribute("gratuitous")
+    gratuitous: Literal[
+        "yes", "no", "true", "false", "1", "0"
+    ] | None = attribute("gratuitous", values=("yes", "no", "true", "false", "1", "0"))
     """The attribute `gratuitous`: `yes`, `no`, `true`, `false`, `1` or `0`. Since libvirt 4.5.0 or earlier."""
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
@@ -1621,9 +1625,11 @@ class Rule(Node, xml="rule", page="formatnwfilter.html#filter-rules"):
     https://libvirt.org/formatnwfilter.html#filter-rules
     """
 
-    action: Literal["drop", "accept", "reject", "continue", "return"] | None = attribute("action")
+    action: Literal[
+        "drop", "accept", "reject", "continue", "return"
+    ] | None = attribute("action", values=("drop", "accept", "reject", "continue", "return"))
     """The attribute `action`: `drop`, `accept`, `reject`, `continue` or `return`. Since libvirt 4.5.0 or earlier."""
-    direction: Literal["in", "out", "inout"] | None = attribute("direction")
+    direction: Literal["in", "out", "inout"] | None = attribute("direction", values=("in", "out", "inout"))
     """The attribute `direction`: `in`, `out` or `inout`. Since libvirt 4.5.0 or earlier."""
     priority: int | None = attribute("priority", INTEGER)
     """The attribute `priority`: a whole number from -1000 to 1000. Since libvirt 4.5.0 or earlier."""

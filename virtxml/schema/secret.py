@@ -16,7 +16,9 @@ class Usage(Node, xml="usage", page="formatsecret.html"):
     https://libvirt.org/formatsecret.html
     """
 
-    type: Literal["volume", "ceph", "iscsi", "tls", "vtpm"] | None = attribute("type")
+    type: Literal[
+        "volume", "ceph", "iscsi", "tls", "vtpm"
+    ] | None = attribute("type", values=("volume", "ceph", "iscsi", "tls", "vtpm"))
     """The attribute `type`: `volume`, `ceph`, `iscsi`, `tls` or `vtpm`. Since libvirt 4.5.0 or earlier."""
     volume: str | None = leaf("volume")
     """The child `<volume>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0

@@ -201,7 +201,9 @@ class SourceFormat(Node, xml="format", page="formatstorage.html#source-elements"
         "bsd",
         "pc98",
         "sun",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("auto", "ext2", "ext3", "ext4", "ufs", "iso9660", "udf", "gfs", "gfs2", "vfat", "hfs+", "xfs", "ocfs2", "vmfs", "nfs", "cifs", "glusterfs", "unknown", "lvm2", "dos", "dvh", "gpt", "mac", "bsd", "pc98", "sun")
+    )
     """The attribute `type`: `auto`, `ext2`, `ext3`, `ext4`, `ufs`, `iso9660`, `udf`, `gfs`, `gfs2`, `vfat`, `hfs+`, `xfs`,
     `ocfs2`, `vmfs`, `nfs`, `cifs`, `glusterfs`, `unknown`, `lvm2`, `dos`, `dvh`, `gpt`, `mac`, `bsd` or 2 more. Since
     libvirt 4.5.0 or earlier.
@@ -230,7 +232,7 @@ class SourceAuth(Node, xml="auth", page="formatstorage.html#source-elements"):
     https://libvirt.org/formatstorage.html#source-elements
     """
 
-    type: Literal["chap", "ceph"] | None = attribute("type")
+    type: Literal["chap", "ceph"] | None = attribute("type", values=("chap", "ceph"))
     """The attribute `type`: `chap` or `ceph`. Since libvirt 4.5.0 or earlier."""
     username: str | None = attribute("username")
     """The attribute `username`. Since libvirt 4.5.0 or earlier."""
@@ -328,7 +330,7 @@ class RefreshVolume(Node, xml="volume", since="7.0.0", page="formatstorage.html#
     https://libvirt.org/formatstorage.html#refresh-overrides
     """
 
-    allocation: Literal["default", "capacity"] | None = attribute("allocation")
+    allocation: Literal["default", "capacity"] | None = attribute("allocation", values=("default", "capacity"))
     """The attribute `allocation`: `default` or `capacity`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
@@ -395,7 +397,9 @@ class StoragePool(Node, xml="pool", page="formatstorage.html#storage-pool-xml"):
         "gluster",
         "zfs",
         "vstorage",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("dir", "fs", "netfs", "logical", "disk", "iscsi", "iscsi-direct", "scsi", "mpath", "rbd", "sheepdog", "gluster", "zfs", "vstorage")
+    )
     """The attribute `type`: `dir`, `fs`, `netfs`, `logical`, `disk`, `iscsi`, `iscsi-direct`, `scsi`, `mpath`, `rbd`,
     `sheepdog`, `gluster`, `zfs` or `vstorage`. Since libvirt 4.5.0 or earlier.
     """

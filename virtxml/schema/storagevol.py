@@ -155,7 +155,9 @@ class Format(Node, xml="format", page="formatstorage.html#storage-volume-target-
         "linux-lvm",
         "linux-raid",
         "extended",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("unknown", "raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "luks", "cow", "qcow", "qcow2", "qed", "vmdk", "none", "auto", "ext2", "ext3", "ext4", "ufs", "iso9660", "udf", "gfs", "gfs2", "vfat", "hfs+", "xfs", "ocfs2", "vmfs", "linux", "fat16", "fat32", "linux-swap", "linux-lvm", "linux-raid", "extended")
+    )
     """The attribute `type`: `unknown`, `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`,
     `luks`, `cow`, `qcow`, `qcow2`, `qed`, `vmdk`, `none`, `auto`, `ext2`, `ext3`, `ext4`, `ufs` or 16 more. Since
     libvirt 4.5.0 or earlier.
@@ -270,7 +272,9 @@ class StorageVolume(Node, xml="volume", page="formatstorage.html#storage-volume-
     https://libvirt.org/formatstorage.html#storage-volume-xml
     """
 
-    type: Literal["file", "block", "dir", "network", "netdir"] | None = attribute("type")
+    type: Literal[
+        "file", "block", "dir", "network", "netdir"
+    ] | None = attribute("type", values=("file", "block", "dir", "network", "netdir"))
     """The attribute `type`: `file`, `block`, `dir`, `network` or `netdir`. Since libvirt 4.5.0 or earlier."""
     name: str | None = leaf("name")
     """The child `<name>`: a name without /, and neither . nor .. (such as `disk.qcow2`). Since libvirt 4.5.0 or earlier.

@@ -15,7 +15,9 @@ class SysInfoBiosEntry(Node, xml="entry", page="formatdomain.html#smbios-system-
     https://libvirt.org/formatdomain.html#smbios-system-information
     """
 
-    name: Literal["vendor", "version", "date", "release"] | None = attribute("name")
+    name: Literal[
+        "vendor", "version", "date", "release"
+    ] | None = attribute("name", values=("vendor", "version", "date", "release"))
     """The attribute `name`: `vendor`, `version`, `date` or `release`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
     """The text of the element: text. Since libvirt 4.5.0 or earlier."""
@@ -37,7 +39,9 @@ class SysInfoSystemEntry(Node, xml="entry", page="formatdomain.html#smbios-syste
     https://libvirt.org/formatdomain.html#smbios-system-information
     """
 
-    name: Literal["manufacturer", "product", "version", "serial", "uuid", "sku", "family"] | None = attribute("name")
+    name: Literal[
+        "manufacturer", "product", "version", "serial", "uuid", "sku", "family"
+    ] | None = attribute("name", values=("manufacturer", "product", "version", "serial", "uuid", "sku", "family"))
     """The attribute `name`: `manufacturer`, `product`, `version`, `serial`, `uuid`, `sku` or `family`. Since libvirt 4.5.0
     or earlier.
     """
@@ -61,7 +65,9 @@ class SysInfoBaseBoardEntry(Node, xml="entry", page="formatdomain.html#smbios-sy
     https://libvirt.org/formatdomain.html#smbios-system-information
     """
 
-    name: Literal["manufacturer", "product", "version", "serial", "asset", "location"] | None = attribute("name")
+    name: Literal[
+        "manufacturer", "product", "version", "serial", "asset", "location"
+    ] | None = attribute("name", values=("manufacturer", "product", "version", "serial", "asset", "location"))
     """The attribute `name`: `manufacturer`, `product`, `version`, `serial`, `asset` or `location`. Since libvirt 4.5.0 or
     earlier.
     """
@@ -85,7 +91,9 @@ class SysInfoChassisEntry(Node, xml="entry", page="formatdomain.html#smbios-syst
     https://libvirt.org/formatdomain.html#smbios-system-information
     """
 
-    name: Literal["manufacturer", "version", "serial", "asset", "sku"] | None = attribute("name")
+    name: Literal[
+        "manufacturer", "version", "serial", "asset", "sku"
+    ] | None = attribute("name", values=("manufacturer", "version", "serial", "asset", "sku"))
     """The attribute `name`: `manufacturer`, `version`, `serial`, `asset` or `sku`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
     """The text of the element: text. Since libvirt 4.5.0 or earlier."""
@@ -143,7 +151,9 @@ class SysInfoProcessorEntry(Node, xml="entry", since="12.8.0", page="formatdomai
         "status",
         "serial_number",
         "part_number",
-    ] | None = attribute("name")
+    ] | None = attribute(
+        "name", values=("socket_destination", "type", "family", "manufacturer", "signature", "version", "external_clock", "max_speed", "status", "serial_number", "part_number")
+    )
     """The attribute `name`: `socket_destination`, `type`, `family`, `manufacturer`, `signature`, `version`,
     `external_clock`, `max_speed`, `status`, `serial_number` or `part_number`. Since libvirt 12.8.0 or earlier, after
     11.3.0.
@@ -179,7 +189,9 @@ class SysInfoMemoryDeviceEntry(Node, xml="entry", since="12.8.0", page="formatdo
         "manufacturer",
         "serial_number",
         "part_number",
-    ] | None = attribute("name")
+    ] | None = attribute(
+        "name", values=("size", "form_factor", "locator", "bank_locator", "type", "type_detail", "speed", "manufacturer", "serial_number", "part_number")
+    )
     """The attribute `name`: `size`, `form_factor`, `locator`, `bank_locator`, `type`, `type_detail`, `speed`,
     `manufacturer`, `serial_number` or `part_number`. Since libvirt 12.8.0 or earlier, after 11.3.0.
     """
@@ -205,7 +217,7 @@ class SysInfo(Node, xml="sysinfo", page="formatdomain.html#smbios-system-informa
     https://libvirt.org/formatdomain.html#smbios-system-information
     """
 
-    type: Literal["smbios", "fwcfg"] | None = attribute("type")
+    type: Literal["smbios", "fwcfg"] | None = attribute("type", values=("smbios", "fwcfg"))
     """The attribute `type`: `smbios` or `fwcfg`. Since libvirt 4.5.0 or earlier."""
     bios: SysInfoBios | None = element("bios", SysInfoBios)
     """The child `<bios>`. Since libvirt 4.5.0 or earlier."""

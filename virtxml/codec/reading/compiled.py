@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -28,8 +27,6 @@ _CONVERSIONS = {
 }
 
 
-_LITERAL = re.compile(r"Literal\[[^]]*\]")
-_CHOICE = re.compile(r"""['"]([^'"]*)['"]""")
 _CLOSED: dict[str, str] = {}
 """The texts of which classes that are compiled choose some, by themselves."""
 
@@ -120,9 +117,8 @@ def _conversion(source: Source, field: Field, text: str) -> str:
     """
     if field.kind != scalars.STRING:
         return _CONVERSIONS[field.kind].format(text)
-    closed = _LITERAL.search(str(vars(field.owner).get("__annotations__", {}).get(field.name)))
-    if closed is not None:
-        _CLOSED.update((choice, choice) for choice in _CHOICE.findall(closed[0]))
+    if field.values:
+        _CLOSED.update((value, value) for value in field.values)
         return f"shared({text}, {text})"
     if field.role != ATTRIBUTE or field.xml != "name":
         return text

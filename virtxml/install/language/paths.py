@@ -5,7 +5,6 @@ Digits at the end of an element's name choose one of several, from 0: `vcpus.vcp
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ...content import AnyElement, Extra
@@ -21,8 +20,6 @@ MOST = 1000
 
 _ON = frozenset(["y", "yes", "1", "true", "t", "on"])
 _OFF = frozenset(["n", "no", "0", "false", "f", "off"])
-_LITERAL = re.compile(r"Literal\[([^\]]*)\]")
-_WORD = re.compile(r"""["']([^"']*)["']""")
 
 
 class Step(NamedTuple):
@@ -282,7 +279,7 @@ def convert(field: Field, value: str | bool, *, plain: bool = False) -> Any:
     if field.role in (FLAG, ELEMENT) or field.kind in (YES_NO, ON_OFF):
         return value if isinstance(value, bool) else switch(value)
     if isinstance(value, bool):
-        words = choices(field)
+        words = field.values
         yes, no = ("on", "off") if "on" in words or "off" in words else ("yes", "no")
         return yes if value else no
     escape_text(value)
@@ -290,7 +287,7 @@ def convert(field: Field, value: str | bool, *, plain: bool = False) -> Any:
         number = read_integer(value)
         if isinstance(number, int):
             return int(number) if plain else number
-        if "str" not in annotation(field) and not choices(field):
+        if "str" not in annotation(field) and not field.values:
             raise ValueError("not a whole number")
     return value
 
@@ -314,11 +311,6 @@ def annotation(field: Field) -> str:
     return ""
 
 
-def choices(field: Field) -> tuple[str, ...]:
-    """Return the words that a field may hold; nothing if it may hold others."""
-    return tuple(word for literal in _LITERAL.findall(annotation(field)) for word in _WORD.findall(literal))
-
-
 def accepted_words(cls: type[Element], path: str) -> tuple[str, ...]:
     """Return the words that may stand at a path below a class; nothing if others may, too.
 
@@ -328,7 +320,7 @@ def accepted_words(cls: type[Element], path: str) -> tuple[str, ...]:
     union = variants(way[-1].field) if way else None
     if union is not None and union.by == last.field.xml:
         return tuple(union.classes)
-    return choices(last.field)
+    return last.field.values
 
 
 def all_paths(

@@ -60,7 +60,9 @@ class CharProtocol(Node, xml="protocol", page="formatdomain.html#tcp-client-serv
     https://libvirt.org/formatdomain.html#tcp-client-server
     """
 
-    type: Literal["raw", "telnet", "telnets", "tls"] | None = attribute("type")
+    type: Literal[
+        "raw", "telnet", "telnets", "tls"
+    ] | None = attribute("type", values=("raw", "telnet", "telnets", "tls"))
     """The attribute `type`: `raw`, `telnet`, `telnets` or `tls`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -100,7 +102,9 @@ class Console(Node, xml="console", page="formatdomain.html#consoles-serial-paral
         "nmdm",
         "qemu-vdagent",
         "dbus",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
+    )
     """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
@@ -146,7 +150,9 @@ class Parallel(Node, xml="parallel", page="formatdomain.html#parallel-port"):
         "nmdm",
         "qemu-vdagent",
         "dbus",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
+    )
     """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
@@ -192,7 +198,9 @@ class Serial(Node, xml="serial", page="formatdomain.html#serial-port"):
         "nmdm",
         "qemu-vdagent",
         "dbus",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
+    )
     """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
@@ -222,7 +230,7 @@ class ChannelTarget(Node, xml="target", page="formatdomain.html#channel"):
     https://libvirt.org/formatdomain.html#channel
     """
 
-    type: Literal["guestfwd", "virtio", "xen"] | None = attribute("type")
+    type: Literal["guestfwd", "virtio", "xen"] | None = attribute("type", values=("guestfwd", "virtio", "xen"))
     """The attribute `type`: `guestfwd`, `virtio` or `xen`. Since libvirt 4.5.0 or earlier."""
     address: str | None = attribute("address")
     """The attribute `address`. Since libvirt 4.5.0 or earlier."""
@@ -230,7 +238,7 @@ class ChannelTarget(Node, xml="target", page="formatdomain.html#channel"):
     """The attribute `port`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
-    state: Literal["connected", "disconnected"] | None = attribute("state")
+    state: Literal["connected", "disconnected"] | None = attribute("state", values=("connected", "disconnected"))
     """The attribute `state`: `connected` or `disconnected`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -256,7 +264,9 @@ class Channel(Node, xml="channel", page="formatdomain.html#channel"):
         "nmdm",
         "qemu-vdagent",
         "dbus",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
+    )
     """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """

@@ -32,19 +32,27 @@ class ClockTimer(Node, xml="timer", page="formatdomain.html#time-keeping"):
 
     name: Literal[
         "platform", "rtc", "tsc", "hpet", "pit", "armvtimer", "kvmclock", "hypervclock"
-    ] | None = attribute("name")
+    ] | None = attribute(
+        "name", values=("platform", "rtc", "tsc", "hpet", "pit", "armvtimer", "kvmclock", "hypervclock")
+    )
     """The attribute `name`: `platform`, `rtc`, `tsc`, `hpet`, `pit`, `armvtimer`, `kvmclock` or `hypervclock`. Since
     libvirt 4.5.0 or earlier.
     """
     present: bool | None = attribute("present", YES_NO)
     """The attribute `present`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    tickpolicy: Literal["delay", "merge", "discard", "catchup"] | None = attribute("tickpolicy")
+    tickpolicy: Literal[
+        "delay", "merge", "discard", "catchup"
+    ] | None = attribute("tickpolicy", values=("delay", "merge", "discard", "catchup"))
     """The attribute `tickpolicy`: `delay`, `merge`, `discard` or `catchup`. Since libvirt 4.5.0 or earlier."""
-    track: Literal["boot", "guest", "wall", "realtime"] | None = attribute("track")
+    track: Literal[
+        "boot", "guest", "wall", "realtime"
+    ] | None = attribute("track", values=("boot", "guest", "wall", "realtime"))
     """The attribute `track`: `boot`, `guest`, `wall` or `realtime`. Since libvirt 4.5.0 or earlier."""
     frequency: int | None = attribute("frequency", INTEGER)
     """The attribute `frequency`: a whole number. Since libvirt 4.5.0 or earlier."""
-    mode: Literal["auto", "native", "emulate", "paravirt", "smpsafe"] | None = attribute("mode")
+    mode: Literal[
+        "auto", "native", "emulate", "paravirt", "smpsafe"
+    ] | None = attribute("mode", values=("auto", "native", "emulate", "paravirt", "smpsafe"))
     """The attribute `mode`: `auto`, `native`, `emulate`, `paravirt` or `smpsafe`. Since libvirt 4.5.0 or earlier."""
     catchup: ClockTimerCatchup | None = element("catchup", ClockTimerCatchup)
     """The child `<catchup>`. Since libvirt 4.5.0 or earlier."""
@@ -56,14 +64,16 @@ class Clock(Node, xml="clock", page="formatdomain.html#time-keeping"):
     https://libvirt.org/formatdomain.html#time-keeping
     """
 
-    offset: Literal["localtime", "utc", "timezone", "variable", "absolute"] | None = attribute("offset")
+    offset: Literal[
+        "localtime", "utc", "timezone", "variable", "absolute"
+    ] | None = attribute("offset", values=("localtime", "utc", "timezone", "variable", "absolute"))
     """The attribute `offset`: `localtime`, `utc`, `timezone`, `variable` or `absolute`. Since libvirt 4.5.0 or earlier.
     """
-    adjustment: int | Literal["reset"] | None = attribute("adjustment", INTEGER)
+    adjustment: int | Literal["reset"] | None = attribute("adjustment", INTEGER, values=("reset",))
     """The attribute `adjustment`: `reset` or a number of seconds (such as `-3600`). Since libvirt 4.5.0 or earlier."""
     timezone: str | None = attribute("timezone")
     """The attribute `timezone`: the name of a time zone (such as `Europe/Paris`). Since libvirt 4.5.0 or earlier."""
-    basis: Literal["utc", "localtime"] | None = attribute("basis")
+    basis: Literal["utc", "localtime"] | None = attribute("basis", values=("utc", "localtime"))
     """The attribute `basis`: `utc` or `localtime`. Since libvirt 4.5.0 or earlier."""
     start: int | None = attribute("start", INTEGER, since="9.0.0")
     """The attribute `start`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""

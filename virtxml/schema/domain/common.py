@@ -325,7 +325,7 @@ class Teaming(Node, xml="teaming", since="7.0.0", page="formatdomain.html#teamin
     https://libvirt.org/formatdomain.html#teaming-a-virtio-hostdev-nic-pair
     """
 
-    type: Literal["persistent", "transient"] | None = attribute("type")
+    type: Literal["persistent", "transient"] | None = attribute("type", values=("persistent", "transient"))
     """The attribute `type`: `persistent` or `transient`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     persistent: str | None = attribute("persistent")
     """The attribute `persistent`: a name of letters, digits and the signs - _ . (such as `ua-mydisk`). Since libvirt 7.0.0
@@ -349,7 +349,7 @@ class GraphicsMouse(Node, xml="mouse", page="formatdomain.html#graphical-framebu
     https://libvirt.org/formatdomain.html#graphical-framebuffers
     """
 
-    mode: Literal["server", "client"] | None = attribute("mode")
+    mode: Literal["server", "client"] | None = attribute("mode", values=("server", "client"))
     """The attribute `mode`: `server` or `client`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -369,7 +369,9 @@ class CharTargetModel(Node, xml="model", page="formatdomain.html#consoles-serial
         "sclpconsole",
         "sclplmconsole",
         "isa-debugcon",
-    ] | None = attribute("name")
+    ] | None = attribute(
+        "name", values=("isa-serial", "usb-serial", "pci-serial", "spapr-vty", "pl011", "16550a", "sclpconsole", "sclplmconsole", "isa-debugcon")
+    )
     """The attribute `name`: `isa-serial`, `usb-serial`, `pci-serial`, `spapr-vty`, `pl011`, `16550a`, `sclpconsole`,
     `sclplmconsole` or `isa-debugcon`. Since libvirt 4.5.0 or earlier.
     """
@@ -397,7 +399,9 @@ class CharTarget(Node, xml="target", page="formatdomain.html#consoles-serial-par
         "system-serial",
         "sclp-serial",
         "isa-debug",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("xen", "serial", "uml", "virtio", "lxc", "openvz", "sclp", "sclplm", "isa-serial", "usb-serial", "pci-serial", "spapr-vio-serial", "system-serial", "sclp-serial", "isa-debug")
+    )
     """The attribute `type`: `xen`, `serial`, `uml`, `virtio`, `lxc`, `openvz`, `sclp`, `sclplm`, `isa-serial`,
     `usb-serial`, `pci-serial`, `spapr-vio-serial`, `system-serial`, `sclp-serial` or `isa-debug`. Since libvirt 4.5.0
     or earlier.

@@ -29,7 +29,9 @@ class ControllerModel(Node, xml="model", page="formatdomain.html#controllers"):
         "xio3130-downstream",
         "pxb",
         "pxb-pcie",
-    ] | None = attribute("name")
+    ] | None = attribute(
+        "name", values=("spapr-pci-host-bridge", "pci-bridge", "i82801b11-bridge", "pcie-pci-bridge", "ioh3420", "pcie-root-port", "x3130-upstream", "xio3130-downstream", "pxb", "pxb-pcie")
+    )
     """The attribute `name`: `spapr-pci-host-bridge`, `pci-bridge`, `i82801b11-bridge`, `pcie-pci-bridge`, `ioh3420`,
     `pcie-root-port`, `x3130-upstream`, `xio3130-downstream`, `pxb` or `pxb-pcie`. Since libvirt 4.5.0 or earlier.
     """
@@ -135,7 +137,9 @@ class Controller(Node, xml="controller", page="formatdomain.html#controllers"):
 
     type: Literal[
         "fdc", "sata", "ccid", "scsi", "usb", "ide", "isa", "pci", "virtio-serial", "xenbus", "nvme"
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("fdc", "sata", "ccid", "scsi", "usb", "ide", "isa", "pci", "virtio-serial", "xenbus", "nvme")
+    )
     """The attribute `type`: `fdc`, `sata`, `ccid`, `scsi`, `usb`, `ide`, `isa`, `pci`, `virtio-serial`, `xenbus` or
     `nvme`. Since libvirt 4.5.0 or earlier.
     """
@@ -183,7 +187,9 @@ class Controller(Node, xml="controller", page="formatdomain.html#controllers"):
         "pci-expander-bus",
         "pcie-expander-bus",
         "virtio",
-    ] | None = attribute("model")
+    ] | None = attribute(
+        "model", values=("auto", "buslogic", "lsilogic", "lsisas1068", "vmpvscsi", "ibmvscsi", "virtio-scsi", "lsisas1078", "virtio-transitional", "virtio-non-transitional", "ncr53c90", "dc390", "am53c974", "piix3-uhci", "piix4-uhci", "ehci", "ich9-ehci1", "ich9-uhci1", "ich9-uhci2", "ich9-uhci3", "vt82c686b-uhci", "pci-ohci", "nec-xhci", "none", "qusb1", "qusb2", "qemu-xhci", "piix3", "piix4", "ich6", "pci-root", "pcie-root", "pci-bridge", "dmi-to-pci-bridge", "pcie-to-pci-bridge", "pcie-root-port", "pcie-switch-upstream-port", "pcie-switch-downstream-port", "pci-expander-bus", "pcie-expander-bus", "virtio")
+    )
     """The attribute `model`: `auto`, `buslogic`, `lsilogic`, `lsisas1068`, `vmpvscsi`, `ibmvscsi`, `virtio-scsi`,
     `lsisas1078`, `virtio-transitional`, `virtio-non-transitional`, `ncr53c90`, `dc390`, `am53c974`, `piix3-uhci`,
     `piix4-uhci`, `ehci`, `ich9-ehci1`, `ich9-uhci1`, `ich9-uhci2`, `ich9-uhci3`, `vt82c686b-uhci`, `pci-ohci`,

@@ -54,7 +54,9 @@ class Smartcard(Node, xml="smartcard", page="formatdomain.html#smartcard-devices
     https://libvirt.org/formatdomain.html#smartcard-devices
     """
 
-    mode: Literal["host", "host-certificates", "passthrough"] | None = attribute("mode")
+    mode: Literal[
+        "host", "host-certificates", "passthrough"
+    ] | None = attribute("mode", values=("host", "host-certificates", "passthrough"))
     """The attribute `mode`: `host`, `host-certificates` or `passthrough`. Since libvirt 4.5.0 or earlier."""
     type: Literal[
         "dev",
@@ -72,7 +74,9 @@ class Smartcard(Node, xml="smartcard", page="formatdomain.html#smartcard-devices
         "nmdm",
         "qemu-vdagent",
         "dbus",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
+    )
     """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
@@ -126,11 +130,13 @@ class InputSource(Node, xml="source", page="formatdomain.html#input-devices"):
     """The attribute `dev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 8.1.0
     or earlier, after 7.0.0.
     """
-    grab: Literal["all"] | None = attribute("grab", since="8.1.0")
+    grab: Literal["all"] | None = attribute("grab", values=("all",), since="8.1.0")
     """The attribute `grab`: `all`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     grab_toggle: Literal[
         "ctrl-ctrl", "alt-alt", "shift-shift", "meta-meta", "scrolllock", "ctrl-scrolllock"
-    ] | None = attribute("grabToggle", since="8.1.0")
+    ] | None = attribute(
+        "grabToggle", values=("ctrl-ctrl", "alt-alt", "shift-shift", "meta-meta", "scrolllock", "ctrl-scrolllock"), since="8.1.0"
+    )
     """The attribute `grabToggle`: `ctrl-ctrl`, `alt-alt`, `shift-shift`, `meta-meta`, `scrolllock` or `ctrl-scrolllock`.
     Since libvirt 8.1.0 or earlier, after 7.0.0.
     """
@@ -144,13 +150,15 @@ class Input(Node, xml="input", page="formatdomain.html#input-devices"):
     https://libvirt.org/formatdomain.html#input-devices
     """
 
-    type: Literal["tablet", "mouse", "keyboard", "passthrough", "evdev"] | None = attribute("type")
+    type: Literal[
+        "tablet", "mouse", "keyboard", "passthrough", "evdev"
+    ] | None = attribute("type", values=("tablet", "mouse", "keyboard", "passthrough", "evdev"))
     """The attribute `type`: `tablet`, `mouse`, `keyboard`, `passthrough` or `evdev`. Since libvirt 4.5.0 or earlier."""
-    bus: Literal["ps2", "usb", "xen", "virtio"] | None = attribute("bus")
+    bus: Literal["ps2", "usb", "xen", "virtio"] | None = attribute("bus", values=("ps2", "usb", "xen", "virtio"))
     """The attribute `bus`: `ps2`, `usb`, `xen` or `virtio`. Since libvirt 4.5.0 or earlier."""
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional"
-    ] | None = attribute("model", since="7.0.0")
+    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional"), since="7.0.0")
     """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 7.0.0 or earlier,
     after 4.5.0.
     """
@@ -172,7 +180,7 @@ class Redirdev(Node, xml="redirdev", page="formatdomain.html#redirected-devices"
     https://libvirt.org/formatdomain.html#redirected-devices
     """
 
-    bus: Literal["usb"] | None = attribute("bus")
+    bus: Literal["usb"] | None = attribute("bus", values=("usb",))
     """The attribute `bus`: `usb`. Since libvirt 4.5.0 or earlier."""
     type: Literal[
         "dev",
@@ -190,7 +198,9 @@ class Redirdev(Node, xml="redirdev", page="formatdomain.html#redirected-devices"
         "nmdm",
         "qemu-vdagent",
         "dbus",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
+    )
     """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
@@ -248,7 +258,7 @@ class Hub(Node, xml="hub", page="formatdomain.html#hub-devices"):
     https://libvirt.org/formatdomain.html#hub-devices
     """
 
-    type: Literal["usb"] | None = attribute("type")
+    type: Literal["usb"] | None = attribute("type", values=("usb",))
     """The attribute `type`: `usb`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
@@ -262,9 +272,13 @@ class Watchdog(Node, xml="watchdog", page="formatdomain.html#watchdog-devices"):
     https://libvirt.org/formatdomain.html#watchdog-devices
     """
 
-    model: Literal["i6300esb", "ib700", "diag288", "itco"] | None = attribute("model")
+    model: Literal[
+        "i6300esb", "ib700", "diag288", "itco"
+    ] | None = attribute("model", values=("i6300esb", "ib700", "diag288", "itco"))
     """The attribute `model`: `i6300esb`, `ib700`, `diag288` or `itco`. Since libvirt 4.5.0 or earlier."""
-    action: Literal["reset", "shutdown", "poweroff", "pause", "none", "dump", "inject-nmi"] | None = attribute("action")
+    action: Literal[
+        "reset", "shutdown", "poweroff", "pause", "none", "dump", "inject-nmi"
+    ] | None = attribute("action", values=("reset", "shutdown", "poweroff", "pause", "none", "dump", "inject-nmi"))
     """The attribute `action`: `reset`, `shutdown`, `poweroff`, `pause`, `none`, `dump` or `inject-nmi`. Since libvirt
     4.5.0 or earlier.
     """
@@ -310,7 +324,7 @@ class Memballoon(Node, xml="memballoon", page="formatdomain.html#memory-balloon-
 
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional", "xen", "none"
-    ] | None = attribute("model")
+    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional", "xen", "none"))
     """The attribute `model`: `virtio`, `virtio-transitional`, `virtio-non-transitional`, `xen` or `none`. Since libvirt
     4.5.0 or earlier.
     """
@@ -349,7 +363,7 @@ class RngBackend(Node, xml="backend", page="formatdomain.html#random-number-gene
     https://libvirt.org/formatdomain.html#random-number-generator-device
     """
 
-    model: Literal["random", "egd", "builtin"] | None = attribute("model")
+    model: Literal["random", "egd", "builtin"] | None = attribute("model", values=("random", "egd", "builtin"))
     """The attribute `model`: `random`, `egd` or `builtin`. Since libvirt 4.5.0 or earlier."""
     type: Literal[
         "dev",
@@ -367,7 +381,9 @@ class RngBackend(Node, xml="backend", page="formatdomain.html#random-number-gene
         "nmdm",
         "qemu-vdagent",
         "dbus",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
+    )
     """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
@@ -405,7 +421,9 @@ class Rng(Node, xml="rng", page="formatdomain.html#random-number-generator-devic
     https://libvirt.org/formatdomain.html#random-number-generator-device
     """
 
-    model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
+    model: Literal[
+        "virtio", "virtio-transitional", "virtio-non-transitional"
+    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional"))
     """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
     """
     rate: RngRate | None = element("rate", RngRate)
@@ -438,7 +456,9 @@ class Panic(Node, xml="panic", page="formatdomain.html#panic-device"):
     https://libvirt.org/formatdomain.html#panic-device
     """
 
-    model: Literal["isa", "pseries", "hyperv", "s390", "pvpanic"] | None = attribute("model")
+    model: Literal[
+        "isa", "pseries", "hyperv", "s390", "pvpanic"
+    ] | None = attribute("model", values=("isa", "pseries", "hyperv", "s390", "pvpanic"))
     """The attribute `model`: `isa`, `pseries`, `hyperv`, `s390` or `pvpanic`. Since libvirt 4.5.0 or earlier."""
     alias: Alias | None = element("alias", Alias)
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
@@ -452,7 +472,9 @@ class ShmemModel(Node, xml="model", page="formatdomain.html#shared-memory-device
     https://libvirt.org/formatdomain.html#shared-memory-device
     """
 
-    type: Literal["ivshmem", "ivshmem-plain", "ivshmem-doorbell"] | None = attribute("type")
+    type: Literal[
+        "ivshmem", "ivshmem-plain", "ivshmem-doorbell"
+    ] | None = attribute("type", values=("ivshmem", "ivshmem-plain", "ivshmem-doorbell"))
     """The attribute `type`: `ivshmem`, `ivshmem-plain` or `ivshmem-doorbell`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -506,7 +528,7 @@ class Shmem(Node, xml="shmem", page="formatdomain.html#shared-memory-device"):
 
     name: str | None = attribute("name")
     """The attribute `name`: a name without / (such as `memory`). Since libvirt 4.5.0 or earlier."""
-    role: Literal["master", "peer"] | None = attribute("role", since="7.0.0")
+    role: Literal["master", "peer"] | None = attribute("role", values=("master", "peer"), since="7.0.0")
     """The attribute `role`: `master` or `peer`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     model: ShmemModel | None = element("model", ShmemModel)
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""
@@ -530,7 +552,7 @@ class CryptoBackend(Node, xml="backend", since="9.8.0", page="formatdomain.html#
     https://libvirt.org/formatdomain.html#crypto
     """
 
-    model: Literal["builtin", "lkcf"] | None = attribute("model")
+    model: Literal["builtin", "lkcf"] | None = attribute("model", values=("builtin", "lkcf"))
     """The attribute `model`: `builtin` or `lkcf`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     queues: int | None = attribute("queues", INTEGER)
     """The attribute `queues`: a whole number of at least 1. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -558,9 +580,9 @@ class Crypto(Node, xml="crypto", since="9.8.0", page="formatdomain.html#crypto")
     https://libvirt.org/formatdomain.html#crypto
     """
 
-    model: Literal["virtio"] | None = attribute("model")
+    model: Literal["virtio"] | None = attribute("model", values=("virtio",))
     """The attribute `model`: `virtio`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    type: Literal["qemu"] | None = attribute("type")
+    type: Literal["qemu"] | None = attribute("type", values=("qemu",))
     """The attribute `type`: `qemu`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     backend: CryptoBackend | None = element("backend", CryptoBackend)
     """The child `<backend>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
@@ -580,7 +602,7 @@ class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0", page="format
 
     _size = ("size", "unit", "KiB")
 
-    mode: Literal["host"] | None = attribute("mode")
+    mode: Literal["host"] | None = attribute("mode", values=("host",))
     """The attribute `mode`: `host`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 12.8.0 or
@@ -641,7 +663,9 @@ class Iommu(Node, xml="iommu", page="formatdomain.html#iommu-devices"):
     https://libvirt.org/formatdomain.html#iommu-devices
     """
 
-    model: Literal["intel", "smmuv3", "virtio", "amd"] | None = attribute("model")
+    model: Literal[
+        "intel", "smmuv3", "virtio", "amd"
+    ] | None = attribute("model", values=("intel", "smmuv3", "virtio", "amd"))
     """The attribute `model`: `intel`, `smmuv3`, `virtio` or `amd`. Since libvirt 4.5.0 or earlier."""
     driver: IommuDriver | None = element("driver", IommuDriver)
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
@@ -687,7 +711,9 @@ class Vsock(Node, xml="vsock", page="formatdomain.html#vsock"):
     https://libvirt.org/formatdomain.html#vsock
     """
 
-    model: Literal["virtio", "virtio-transitional", "virtio-non-transitional"] | None = attribute("model")
+    model: Literal[
+        "virtio", "virtio-transitional", "virtio-non-transitional"
+    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional"))
     """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
     """
     cid: VsockCid | None = element("cid", VsockCid)
@@ -726,7 +752,7 @@ class Pstore(Node, xml="pstore", since="10.7.0", page="formatdomain.html#pstore"
     https://libvirt.org/formatdomain.html#pstore
     """
 
-    backend: Literal["acpi-erst"] | None = attribute("backend")
+    backend: Literal["acpi-erst"] | None = attribute("backend", values=("acpi-erst",))
     """The attribute `backend`: `acpi-erst`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
     path: str | None = leaf("path")
     """The child `<path>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 10.7.0

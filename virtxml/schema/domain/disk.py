@@ -43,7 +43,9 @@ class LatencyHistogram(
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
 
-    type: Literal["read", "write", "zone", "flush"] | None = attribute("type")
+    type: Literal[
+        "read", "write", "zone", "flush"
+    ] | None = attribute("type", values=("read", "write", "zone", "flush"))
     """The attribute `type`: `read`, `write`, `zone` or `flush`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     bins: list[LatencyHistogramBin] = elements("bin", LatencyHistogramBin)
     """The children `<bin>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
@@ -92,19 +94,27 @@ class DiskDriver(Node, xml="driver", page="formatdomain.html#hard-drives-floppy-
         "qed",
         "vmdk",
         "aio",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "luks", "cow", "qcow", "qcow2", "qed", "vmdk", "aio")
+    )
     """The attribute `type`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
     `cow`, `qcow`, `qcow2`, `qed`, `vmdk` or `aio`. Since libvirt 4.5.0 or earlier.
     """
-    cache: Literal["default", "none", "writeback", "writethrough", "directsync", "unsafe"] | None = attribute("cache")
+    cache: Literal[
+        "default", "none", "writeback", "writethrough", "directsync", "unsafe"
+    ] | None = attribute("cache", values=("default", "none", "writeback", "writethrough", "directsync", "unsafe"))
     """The attribute `cache`: `default`, `none`, `writeback`, `writethrough`, `directsync` or `unsafe`. Since libvirt 4.5.0
     or earlier.
     """
-    error_policy: Literal["stop", "report", "ignore", "enospace"] | None = attribute("error_policy")
+    error_policy: Literal[
+        "stop", "report", "ignore", "enospace"
+    ] | None = attribute("error_policy", values=("stop", "report", "ignore", "enospace"))
     """The attribute `error_policy`: `stop`, `report`, `ignore` or `enospace`. Since libvirt 4.5.0 or earlier."""
-    rerror_policy: Literal["stop", "report", "ignore"] | None = attribute("rerror_policy")
+    rerror_policy: Literal[
+        "stop", "report", "ignore"
+    ] | None = attribute("rerror_policy", values=("stop", "report", "ignore"))
     """The attribute `rerror_policy`: `stop`, `report` or `ignore`. Since libvirt 4.5.0 or earlier."""
-    io: Literal["threads", "native", "io_uring"] | None = attribute("io")
+    io: Literal["threads", "native", "io_uring"] | None = attribute("io", values=("threads", "native", "io_uring"))
     """The attribute `io`: `threads`, `native` or `io_uring`. Since libvirt 4.5.0 or earlier."""
     ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
     """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -112,11 +122,11 @@ class DiskDriver(Node, xml="driver", page="formatdomain.html#hard-drives-floppy-
     """The attribute `event_idx`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     copy_on_read: bool | None = attribute("copy_on_read", ON_OFF)
     """The attribute `copy_on_read`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    discard: Literal["unmap", "ignore"] | None = attribute("discard")
+    discard: Literal["unmap", "ignore"] | None = attribute("discard", values=("unmap", "ignore"))
     """The attribute `discard`: `unmap` or `ignore`. Since libvirt 4.5.0 or earlier."""
     iothread: int | None = attribute("iothread", INTEGER)
     """The attribute `iothread`: a whole number. Since libvirt 4.5.0 or earlier."""
-    detect_zeroes: Literal["off", "on", "unmap"] | None = attribute("detect_zeroes")
+    detect_zeroes: Literal["off", "on", "unmap"] | None = attribute("detect_zeroes", values=("off", "on", "unmap"))
     """The attribute `detect_zeroes`: `off`, `on` or `unmap`. Since libvirt 4.5.0 or earlier."""
     discard_no_unref: bool | None = attribute("discard_no_unref", ON_OFF, since="9.8.0")
     """The attribute `discard_no_unref`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0.
@@ -149,7 +159,9 @@ class DiskBackingStore(Node, xml="backingStore", page="formatdomain.html#hard-dr
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl")
+    )
     """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
     libvirt 4.5.0 or earlier.
     """
@@ -185,7 +197,7 @@ class DiskGeometry(Node, xml="geometry", page="formatdomain.html#hard-drives-flo
     """The attribute `heads`: a whole number. Since libvirt 4.5.0 or earlier."""
     secs: int | None = attribute("secs", INTEGER)
     """The attribute `secs`: a whole number. Since libvirt 4.5.0 or earlier."""
-    trans: Literal["auto", "none", "lba"] | None = attribute("trans")
+    trans: Literal["auto", "none", "lba"] | None = attribute("trans", values=("auto", "none", "lba"))
     """The attribute `trans`: `auto`, `none` or `lba`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -211,7 +223,9 @@ class DiskMirror(Node, xml="mirror", page="formatdomain.html#hard-drives-floppy-
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl")
+    )
     """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
     libvirt 4.5.0 or earlier.
     """
@@ -237,13 +251,15 @@ class DiskMirror(Node, xml="mirror", page="formatdomain.html#hard-drives-floppy-
         "qcow2",
         "qed",
         "vmdk",
-    ] | None = attribute("format")
+    ] | None = attribute(
+        "format", values=("raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "luks", "cow", "qcow", "qcow2", "qed", "vmdk")
+    )
     """The attribute `format`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
     `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier.
     """
-    job: Literal["copy", "active-commit"] | None = attribute("job")
+    job: Literal["copy", "active-commit"] | None = attribute("job", values=("copy", "active-commit"))
     """The attribute `job`: `copy` or `active-commit`. Since libvirt 4.5.0 or earlier."""
-    ready: Literal["yes", "abort", "pivot"] | None = attribute("ready")
+    ready: Literal["yes", "abort", "pivot"] | None = attribute("ready", values=("yes", "abort", "pivot"))
     """The attribute `ready`: `yes`, `abort` or `pivot`. Since libvirt 4.5.0 or earlier."""
     format_element: DiskFormat | None = element("format", DiskFormat)
     """The child `<format>`. Since libvirt 4.5.0 or earlier."""
@@ -263,11 +279,13 @@ class DiskTarget(Node, xml="target", page="formatdomain.html#hard-drives-floppy-
     """The attribute `dev`: a disk's name in the guest (such as `vda`) or the name of an NVMe disk in the guest (such as
     `nvme0n1`). Since libvirt 4.5.0 or earlier.
     """
-    bus: Literal["ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd", "nvme"] | None = attribute("bus")
+    bus: Literal[
+        "ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd", "nvme"
+    ] | None = attribute("bus", values=("ide", "fdc", "scsi", "virtio", "xen", "usb", "uml", "sata", "sd", "nvme"))
     """The attribute `bus`: `ide`, `fdc`, `scsi`, `virtio`, `xen`, `usb`, `uml`, `sata`, `sd` or `nvme`. Since libvirt
     4.5.0 or earlier.
     """
-    tray: Literal["open", "closed"] | None = attribute("tray")
+    tray: Literal["open", "closed"] | None = attribute("tray", values=("open", "closed"))
     """The attribute `tray`: `open` or `closed`. Since libvirt 4.5.0 or earlier."""
     removable: bool | None = attribute("removable", ON_OFF)
     """The attribute `removable`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -367,23 +385,31 @@ class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cd
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl")
+    )
     """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
     libvirt 4.5.0 or earlier.
     """
-    device: Literal["floppy", "disk", "cdrom", "lun"] | None = attribute("device")
+    device: Literal[
+        "floppy", "disk", "cdrom", "lun"
+    ] | None = attribute("device", values=("floppy", "disk", "cdrom", "lun"))
     """The attribute `device`: `floppy`, `disk`, `cdrom` or `lun`. Since libvirt 4.5.0 or earlier."""
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional", "usb-storage", "usb-bot"
-    ] | None = attribute("model", since="7.0.0")
+    ] | None = attribute(
+        "model", values=("virtio", "virtio-transitional", "virtio-non-transitional", "usb-storage", "usb-bot"), since="7.0.0"
+    )
     """The attribute `model`: `virtio`, `virtio-transitional`, `virtio-non-transitional`, `usb-storage` or `usb-bot`. Since
     libvirt 7.0.0 or earlier, after 4.5.0.
     """
     rawio: bool | None = attribute("rawio", YES_NO)
     """The attribute `rawio`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    sgio: Literal["filtered", "unfiltered"] | None = attribute("sgio")
+    sgio: Literal["filtered", "unfiltered"] | None = attribute("sgio", values=("filtered", "unfiltered"))
     """The attribute `sgio`: `filtered` or `unfiltered`. Since libvirt 4.5.0 or earlier."""
-    snapshot: Literal["no", "internal", "external", "manual"] | None = attribute("snapshot")
+    snapshot: Literal[
+        "no", "internal", "external", "manual"
+    ] | None = attribute("snapshot", values=("no", "internal", "external", "manual"))
     """The attribute `snapshot`: `no`, `internal`, `external` or `manual`. Since libvirt 4.5.0 or earlier."""
     driver: DiskDriver | None = element("driver", DiskDriver)
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""

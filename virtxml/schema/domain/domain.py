@@ -138,7 +138,9 @@ class PerfEvent(Node, xml="event", page="formatdomain.html#performance-monitorin
         "page_faults_maj",
         "alignment_faults",
         "emulation_faults",
-    ] | None = attribute("name")
+    ] | None = attribute(
+        "name", values=("cmt", "mbmt", "mbml", "cpu_cycles", "instructions", "cache_references", "cache_misses", "branch_instructions", "branch_misses", "bus_cycles", "stalled_cycles_frontend", "stalled_cycles_backend", "ref_cpu_cycles", "cpu_clock", "task_clock", "page_faults", "context_switches", "cpu_migrations", "page_faults_min", "page_faults_maj", "alignment_faults", "emulation_faults")
+    )
     """The attribute `name`: `cmt`, `mbmt`, `mbml`, `cpu_cycles`, `instructions`, `cache_references`, `cache_misses`,
     `branch_instructions`, `branch_misses`, `bus_cycles`, `stalled_cycles_frontend`, `stalled_cycles_backend`,
     `ref_cpu_cycles`, `cpu_clock`, `task_clock`, `page_faults`, `context_switches`, `cpu_migrations`, `page_faults_min`,
@@ -164,7 +166,7 @@ class Seclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
     https://libvirt.org/formatdomain.html#security-label
     """
 
-    type: Literal["dynamic", "static", "none"] | None = attribute("type")
+    type: Literal["dynamic", "static", "none"] | None = attribute("type", values=("dynamic", "static", "none"))
     """The attribute `type`: `dynamic`, `static` or `none`. Since libvirt 4.5.0 or earlier."""
     model: str | None = attribute("model")
     """The attribute `model`. Since libvirt 4.5.0 or earlier."""
@@ -184,7 +186,7 @@ class KeywrapCipher(Node, xml="cipher", page="formatdomain.html#key-wrap"):
     https://libvirt.org/formatdomain.html#key-wrap
     """
 
-    name: Literal["aes", "dea"] | None = attribute("name")
+    name: Literal["aes", "dea"] | None = attribute("name", values=("aes", "dea"))
     """The attribute `name`: `aes` or `dea`. Since libvirt 4.5.0 or earlier."""
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -220,7 +222,9 @@ class LaunchSecurity(Node, xml="launchSecurity", page="formatdomain.html#launch-
     https://libvirt.org/formatdomain.html#launch-security
     """
 
-    type: Literal["sev", "sev-snp", "s390-pv", "tdx"] | None = attribute("type")
+    type: Literal[
+        "sev", "sev-snp", "s390-pv", "tdx"
+    ] | None = attribute("type", values=("sev", "sev-snp", "s390-pv", "tdx"))
     """The attribute `type`: `sev`, `sev-snp`, `s390-pv` or `tdx`. Since libvirt 4.5.0 or earlier."""
     kernel_hashes: bool | None = attribute("kernelHashes", YES_NO, since="8.1.0")
     """The attribute `kernelHashes`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
@@ -282,7 +286,9 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
         "vz",
         "bhyve",
         "hvf",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("qemu", "kqemu", "kvm", "xen", "lxc", "uml", "openvz", "test", "vmware", "hyperv", "vbox", "phyp", "vz", "bhyve", "hvf")
+    )
     """The attribute `type`: `qemu`, `kqemu`, `kvm`, `xen`, `lxc`, `uml`, `openvz`, `test`, `vmware`, `hyperv`, `vbox`,
     `phyp`, `vz`, `bhyve` or `hvf`. Since libvirt 4.5.0 or earlier.
     """
@@ -352,18 +358,26 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
     """The child `<cpu>`. Since libvirt 4.5.0 or earlier."""
     clock: Clock | None = element("clock", Clock)
     """The child `<clock>`. Since libvirt 4.5.0 or earlier."""
-    on_poweroff: Literal["destroy", "restart", "preserve", "rename-restart"] | None = leaf("on_poweroff")
+    on_poweroff: Literal[
+        "destroy", "restart", "preserve", "rename-restart"
+    ] | None = leaf("on_poweroff", values=("destroy", "restart", "preserve", "rename-restart"))
     """The child `<on_poweroff>`: `destroy`, `restart`, `preserve` or `rename-restart`. Since libvirt 4.5.0 or earlier.
     """
-    on_reboot: Literal["destroy", "restart", "preserve", "rename-restart"] | None = leaf("on_reboot")
+    on_reboot: Literal[
+        "destroy", "restart", "preserve", "rename-restart"
+    ] | None = leaf("on_reboot", values=("destroy", "restart", "preserve", "rename-restart"))
     """The child `<on_reboot>`: `destroy`, `restart`, `preserve` or `rename-restart`. Since libvirt 4.5.0 or earlier."""
     on_crash: Literal[
         "destroy", "restart", "preserve", "rename-restart", "coredump-destroy", "coredump-restart", "preserve-running"
-    ] | None = leaf("on_crash")
+    ] | None = leaf(
+        "on_crash", values=("destroy", "restart", "preserve", "rename-restart", "coredump-destroy", "coredump-restart", "preserve-running")
+    )
     """The child `<on_crash>`: `destroy`, `restart`, `preserve`, `rename-restart`, `coredump-destroy`, `coredump-restart`
     or `preserve-running`. Since libvirt 4.5.0 or earlier.
     """
-    on_lockfailure: Literal["poweroff", "restart", "pause", "ignore"] | None = leaf("on_lockfailure")
+    on_lockfailure: Literal[
+        "poweroff", "restart", "pause", "ignore"
+    ] | None = leaf("on_lockfailure", values=("poweroff", "restart", "pause", "ignore"))
     """The child `<on_lockfailure>`: `poweroff`, `restart`, `pause` or `ignore`. Since libvirt 4.5.0 or earlier."""
     pm: Pm | None = element("pm", Pm)
     """The child `<pm>`. Since libvirt 4.5.0 or earlier."""

@@ -254,7 +254,9 @@ class FeaturesHyperv(Node, xml="hyperv", empty_tags=True, page="formatdomain.htm
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    mode: Literal["passthrough", "custom", "host-model"] | None = attribute("mode", since="8.1.0")
+    mode: Literal[
+        "passthrough", "custom", "host-model"
+    ] | None = attribute("mode", values=("passthrough", "custom", "host-model"), since="8.1.0")
     """The attribute `mode`: `passthrough`, `custom` or `host-model`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     relaxed: FeaturesHypervRelaxed | None = element("relaxed", FeaturesHypervRelaxed)
     """The child `<relaxed>`. Since libvirt 4.5.0 or earlier."""
@@ -750,7 +752,7 @@ class FeaturesCapabilities(Node, xml="capabilities", page="formatdomain.html#hyp
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    policy: Literal["default", "allow", "deny"] | None = attribute("policy")
+    policy: Literal["default", "allow", "deny"] | None = attribute("policy", values=("default", "allow", "deny"))
     """The attribute `policy`: `default`, `allow` or `deny`. Since libvirt 4.5.0 or earlier."""
     audit_control: FeaturesCapabilitiesAuditControl | None = element("audit_control", FeaturesCapabilitiesAuditControl)
     """The child `<audit_control>`. Since libvirt 4.5.0 or earlier."""
@@ -862,7 +864,7 @@ class FeaturesGic(Node, xml="gic", page="formatdomain.html#hypervisor-features")
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    version: Literal["host", "2", "3"] | None = attribute("version")
+    version: Literal["host", "2", "3"] | None = attribute("version", values=("host", "2", "3"))
     """The attribute `version`: `host`, `2` or `3`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -902,7 +904,7 @@ class FeaturesIoapic(Node, xml="ioapic", page="formatdomain.html#hypervisor-feat
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    driver: Literal["qemu", "kvm"] | None = attribute("driver")
+    driver: Literal["qemu", "kvm"] | None = attribute("driver", values=("qemu", "kvm"))
     """The attribute `driver`: `qemu` or `kvm`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -930,7 +932,9 @@ class FeaturesHpt(Node, xml="hpt", page="formatdomain.html#hypervisor-features")
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    resizing: Literal["enabled", "disabled", "required"] | None = attribute("resizing")
+    resizing: Literal[
+        "enabled", "disabled", "required"
+    ] | None = attribute("resizing", values=("enabled", "disabled", "required"))
     """The attribute `resizing`: `enabled`, `disabled` or `required`. Since libvirt 4.5.0 or earlier."""
     maxpagesize: FeaturesHptMaxpagesize | None = element("maxpagesize", FeaturesHptMaxpagesize)
     """The child `<maxpagesize>`. Since libvirt 4.5.0 or earlier."""
@@ -972,7 +976,7 @@ class FeaturesMsrs(Node, xml="msrs", since="7.0.0", page="formatdomain.html#hype
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    unknown: Literal["ignore", "fault"] | None = attribute("unknown")
+    unknown: Literal["ignore", "fault"] | None = attribute("unknown", values=("ignore", "fault"))
     """The attribute `unknown`: `ignore` or `fault`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
@@ -1026,7 +1030,9 @@ class FeaturesCfpc(Node, xml="cfpc", since="7.0.0", page="formatdomain.html#hype
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    value: Literal["broken", "workaround", "fixed"] | None = attribute("value")
+    value: Literal[
+        "broken", "workaround", "fixed"
+    ] | None = attribute("value", values=("broken", "workaround", "fixed"))
     """The attribute `value`: `broken`, `workaround` or `fixed`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
@@ -1036,7 +1042,9 @@ class FeaturesSbbc(Node, xml="sbbc", since="7.0.0", page="formatdomain.html#hype
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    value: Literal["broken", "workaround", "fixed"] | None = attribute("value")
+    value: Literal[
+        "broken", "workaround", "fixed"
+    ] | None = attribute("value", values=("broken", "workaround", "fixed"))
     """The attribute `value`: `broken`, `workaround` or `fixed`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
@@ -1046,7 +1054,9 @@ class FeaturesIbs(Node, xml="ibs", since="7.0.0", page="formatdomain.html#hyperv
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    value: Literal["broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"] | None = attribute("value")
+    value: Literal[
+        "broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"
+    ] | None = attribute("value", values=("broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"))
     """The attribute `value`: `broken`, `workaround`, `fixed-ibs`, `fixed-ccd` or `fixed-na`. Since libvirt 7.0.0 or
     earlier, after 4.5.0.
     """
@@ -1116,7 +1126,7 @@ class FeaturesAia(Node, xml="aia", since="11.3.0", page="formatdomain.html#hyper
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
-    value: Literal["none", "aplic", "aplic-imsic"] | None = attribute("value")
+    value: Literal["none", "aplic", "aplic-imsic"] | None = attribute("value", values=("none", "aplic", "aplic-imsic"))
     """The attribute `value`: `none`, `aplic` or `aplic-imsic`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 

@@ -18,7 +18,9 @@ class FilesystemDriver(Node, xml="driver", page="formatdomain.html#filesystems")
     https://libvirt.org/formatdomain.html#filesystems
     """
 
-    type: Literal["path", "handle", "loop", "nbd", "ploop", "virtiofs", "mtp"] | None = attribute("type")
+    type: Literal[
+        "path", "handle", "loop", "nbd", "ploop", "virtiofs", "mtp"
+    ] | None = attribute("type", values=("path", "handle", "loop", "nbd", "ploop", "virtiofs", "mtp"))
     """The attribute `type`: `path`, `handle`, `loop`, `nbd`, `ploop`, `virtiofs` or `mtp`. Since libvirt 4.5.0 or earlier.
     """
     format: Literal[
@@ -39,11 +41,13 @@ class FilesystemDriver(Node, xml="driver", page="formatdomain.html#filesystems")
         "qcow2",
         "qed",
         "vmdk",
-    ] | None = attribute("format")
+    ] | None = attribute(
+        "format", values=("raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "luks", "cow", "qcow", "qcow2", "qed", "vmdk")
+    )
     """The attribute `format`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
     `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier.
     """
-    wrpolicy: Literal["immediate"] | None = attribute("wrpolicy")
+    wrpolicy: Literal["immediate"] | None = attribute("wrpolicy", values=("immediate",))
     """The attribute `wrpolicy`: `immediate`. Since libvirt 4.5.0 or earlier."""
     queue: int | None = attribute("queue", INTEGER, since="7.0.0")
     """The attribute `queue`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -63,7 +67,7 @@ class FilesystemBinaryCache(Node, xml="cache", since="7.0.0", page="formatdomain
     https://libvirt.org/formatdomain.html#filesystems
     """
 
-    mode: Literal["none", "always"] | None = attribute("mode")
+    mode: Literal["none", "always"] | None = attribute("mode", values=("none", "always"))
     """The attribute `mode`: `none` or `always`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
@@ -73,7 +77,7 @@ class FilesystemBinarySandbox(Node, xml="sandbox", since="8.1.0", page="formatdo
     https://libvirt.org/formatdomain.html#filesystems
     """
 
-    mode: Literal["namespace", "chroot"] | None = attribute("mode")
+    mode: Literal["namespace", "chroot"] | None = attribute("mode", values=("namespace", "chroot"))
     """The attribute `mode`: `namespace` or `chroot`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
@@ -223,17 +227,23 @@ class Filesystem(Node, xml="filesystem", page="formatdomain.html#filesystems"):
     https://libvirt.org/formatdomain.html#filesystems
     """
 
-    type: Literal["file", "block", "mount", "bind", "template", "ram"] | None = attribute("type")
+    type: Literal[
+        "file", "block", "mount", "bind", "template", "ram"
+    ] | None = attribute("type", values=("file", "block", "mount", "bind", "template", "ram"))
     """The attribute `type`: `file`, `block`, `mount`, `bind`, `template` or `ram`. Since libvirt 4.5.0 or earlier."""
-    accessmode: Literal["passthrough", "mapped", "squash"] | None = attribute("accessmode")
+    accessmode: Literal[
+        "passthrough", "mapped", "squash"
+    ] | None = attribute("accessmode", values=("passthrough", "mapped", "squash"))
     """The attribute `accessmode`: `passthrough`, `mapped` or `squash`. Since libvirt 4.5.0 or earlier."""
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional"
-    ] | None = attribute("model", since="7.0.0")
+    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional"), since="7.0.0")
     """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 7.0.0 or earlier,
     after 4.5.0.
     """
-    multidevs: Literal["default", "remap", "forbid", "warn"] | None = attribute("multidevs", since="7.0.0")
+    multidevs: Literal[
+        "default", "remap", "forbid", "warn"
+    ] | None = attribute("multidevs", values=("default", "remap", "forbid", "warn"), since="7.0.0")
     """The attribute `multidevs`: `default`, `remap`, `forbid` or `warn`. Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
     fmode: str | None = attribute("fmode", since="7.0.0")

@@ -17,7 +17,9 @@ class GraphicsListen(Node, xml="listen", page="formatdomain.html#graphical-frame
     https://libvirt.org/formatdomain.html#graphical-framebuffers
     """
 
-    type: Literal["address", "network", "socket", "none"] | None = attribute("type")
+    type: Literal[
+        "address", "network", "socket", "none"
+    ] | None = attribute("type", values=("address", "network", "socket", "none"))
     """The attribute `type`: `address`, `network`, `socket` or `none`. Since libvirt 4.5.0 or earlier."""
     address: str | None = attribute("address")
     """The attribute `address`: an IPv4 address (such as `192.168.122.1`), an IPv6 address (such as `fd00::1`) or a host
@@ -39,11 +41,13 @@ class GraphicsChannel(Node, xml="channel", page="formatdomain.html#graphical-fra
 
     name: Literal[
         "main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir"
-    ] | None = attribute("name")
+    ] | None = attribute(
+        "name", values=("main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir")
+    )
     """The attribute `name`: `main`, `display`, `inputs`, `cursor`, `playback`, `record`, `smartcard` or `usbredir`. Since
     libvirt 4.5.0 or earlier.
     """
-    mode: Literal["any", "secure", "insecure"] | None = attribute("mode")
+    mode: Literal["any", "secure", "insecure"] | None = attribute("mode", values=("any", "secure", "insecure"))
     """The attribute `mode`: `any`, `secure` or `insecure`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -53,7 +57,9 @@ class GraphicsImage(Node, xml="image", page="formatdomain.html#graphical-framebu
     https://libvirt.org/formatdomain.html#graphical-framebuffers
     """
 
-    compression: Literal["auto_glz", "auto_lz", "quic", "glz", "lz", "off"] | None = attribute("compression")
+    compression: Literal[
+        "auto_glz", "auto_lz", "quic", "glz", "lz", "off"
+    ] | None = attribute("compression", values=("auto_glz", "auto_lz", "quic", "glz", "lz", "off"))
     """The attribute `compression`: `auto_glz`, `auto_lz`, `quic`, `glz`, `lz` or `off`. Since libvirt 4.5.0 or earlier.
     """
 
@@ -64,7 +70,9 @@ class GraphicsJpeg(Node, xml="jpeg", page="formatdomain.html#graphical-framebuff
     https://libvirt.org/formatdomain.html#graphical-framebuffers
     """
 
-    compression: Literal["auto", "never", "always"] | None = attribute("compression")
+    compression: Literal[
+        "auto", "never", "always"
+    ] | None = attribute("compression", values=("auto", "never", "always"))
     """The attribute `compression`: `auto`, `never` or `always`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -74,7 +82,9 @@ class GraphicsZlib(Node, xml="zlib", page="formatdomain.html#graphical-framebuff
     https://libvirt.org/formatdomain.html#graphical-framebuffers
     """
 
-    compression: Literal["auto", "never", "always"] | None = attribute("compression")
+    compression: Literal[
+        "auto", "never", "always"
+    ] | None = attribute("compression", values=("auto", "never", "always"))
     """The attribute `compression`: `auto`, `never` or `always`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -94,7 +104,7 @@ class GraphicsStreaming(Node, xml="streaming", page="formatdomain.html#graphical
     https://libvirt.org/formatdomain.html#graphical-framebuffers
     """
 
-    mode: Literal["filter", "all", "off"] | None = attribute("mode")
+    mode: Literal["filter", "all", "off"] | None = attribute("mode", values=("filter", "all", "off"))
     """The attribute `mode`: `filter`, `all` or `off`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -140,7 +150,9 @@ class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuff
     https://libvirt.org/formatdomain.html#graphical-framebuffers
     """
 
-    type: Literal["sdl", "vnc", "spice", "dbus", "rdp", "desktop", "egl-headless"] | None = attribute("type")
+    type: Literal[
+        "sdl", "vnc", "spice", "dbus", "rdp", "desktop", "egl-headless"
+    ] | None = attribute("type", values=("sdl", "vnc", "spice", "dbus", "rdp", "desktop", "egl-headless"))
     """The attribute `type`: `sdl`, `vnc`, `spice`, `dbus`, `rdp`, `desktop` or `egl-headless`. Since libvirt 4.5.0 or
     earlier.
     """
@@ -174,11 +186,15 @@ class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuff
     """
     keymap: str | None = attribute("keymap")
     """The attribute `keymap`. Since libvirt 4.5.0 or earlier."""
-    share_policy: Literal["allow-exclusive", "force-shared", "ignore"] | None = attribute("sharePolicy")
+    share_policy: Literal[
+        "allow-exclusive", "force-shared", "ignore"
+    ] | None = attribute("sharePolicy", values=("allow-exclusive", "force-shared", "ignore"))
     """The attribute `sharePolicy`: `allow-exclusive`, `force-shared` or `ignore`. Since libvirt 4.5.0 or earlier."""
     power_control: bool | None = attribute("powerControl", YES_NO, since="8.1.0")
     """The attribute `powerControl`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    default_mode: Literal["any", "secure", "insecure"] | None = attribute("defaultMode")
+    default_mode: Literal[
+        "any", "secure", "insecure"
+    ] | None = attribute("defaultMode", values=("any", "secure", "insecure"))
     """The attribute `defaultMode`: `any`, `secure` or `insecure`. Since libvirt 4.5.0 or earlier."""
     username: str | None = attribute("username", since="11.3.0")
     """The attribute `username`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -187,7 +203,9 @@ class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuff
     passwd_valid_to: str | None = attribute("passwdValidTo")
     """The attribute `passwdValidTo`: a date and time (such as `2024-01-31T12:30:00`). Since libvirt 4.5.0 or earlier.
     """
-    connected: Literal["keep", "fail", "disconnect"] | None = attribute("connected")
+    connected: Literal[
+        "keep", "fail", "disconnect"
+    ] | None = attribute("connected", values=("keep", "fail", "disconnect"))
     """The attribute `connected`: `keep`, `fail` or `disconnect`. Since libvirt 4.5.0 or earlier."""
     p2p: bool | None = attribute("p2p", YES_NO, since="9.0.0")
     """The attribute `p2p`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -235,9 +253,9 @@ class VideoDriver(Node, xml="driver", page="formatdomain.html#video-devices"):
     """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    vgaconf: Literal["io", "on", "off"] | None = attribute("vgaconf")
+    vgaconf: Literal["io", "on", "off"] | None = attribute("vgaconf", values=("io", "on", "off"))
     """The attribute `vgaconf`: `io`, `on` or `off`. Since libvirt 4.5.0 or earlier."""
-    name: Literal["qemu", "vhostuser"] | None = attribute("name", since="7.0.0")
+    name: Literal["qemu", "vhostuser"] | None = attribute("name", values=("qemu", "vhostuser"), since="7.0.0")
     """The attribute `name`: `qemu` or `vhostuser`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
@@ -277,7 +295,9 @@ class VideoModel(Node, xml="model", page="formatdomain.html#video-devices"):
 
     type: Literal[
         "vga", "cirrus", "vmvga", "xen", "vbox", "gop", "none", "bochs", "ramfb", "qxl", "virtio"
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("vga", "cirrus", "vmvga", "xen", "vbox", "gop", "none", "bochs", "ramfb", "qxl", "virtio")
+    )
     """The attribute `type`: `vga`, `cirrus`, `vmvga`, `xen`, `vbox`, `gop`, `none`, `bochs`, `ramfb`, `qxl` or `virtio`.
     Since libvirt 4.5.0 or earlier.
     """
@@ -289,7 +309,9 @@ class VideoModel(Node, xml="model", page="formatdomain.html#video-devices"):
     """The attribute `vram64`: a whole number. Since libvirt 4.5.0 or earlier."""
     device: Literal[
         "virtio-vga", "virtio-vga-gl", "virtio-gpu", "virtio-gpu-gl", "vhost-user-vga", "vhost-user-gpu"
-    ] | None = attribute("device", since="12.8.0")
+    ] | None = attribute(
+        "device", values=("virtio-vga", "virtio-vga-gl", "virtio-gpu", "virtio-gpu-gl", "vhost-user-vga", "vhost-user-gpu"), since="12.8.0"
+    )
     """The attribute `device`: `virtio-vga`, `virtio-vga-gl`, `virtio-gpu`, `virtio-gpu-gl`, `vhost-user-vga` or
     `vhost-user-gpu`. Since libvirt 12.8.0 or earlier, after 11.3.0.
     """

@@ -81,14 +81,18 @@ class HostdevSource(Node, xml="source", page="formatdomain.html#host-device-assi
     https://libvirt.org/formatdomain.html#host-device-assignment
     """
 
-    startup_policy: Literal["mandatory", "requisite", "optional"] | None = attribute("startupPolicy")
+    startup_policy: Literal[
+        "mandatory", "requisite", "optional"
+    ] | None = attribute("startupPolicy", values=("mandatory", "requisite", "optional"))
     """The attribute `startupPolicy`: `mandatory`, `requisite` or `optional`. Since libvirt 4.5.0 or earlier."""
     write_filtering: bool | None = attribute("writeFiltering", YES_NO, since="7.0.0")
     """The attribute `writeFiltering`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
-    guest_reset: Literal["off", "uninitialized", "on"] | None = attribute("guestReset", since="9.0.0")
+    guest_reset: Literal[
+        "off", "uninitialized", "on"
+    ] | None = attribute("guestReset", values=("off", "uninitialized", "on"), since="9.0.0")
     """The attribute `guestReset`: `off`, `uninitialized` or `on`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    protocol: Literal["adapter", "iscsi", "vhost"] | None = attribute("protocol")
+    protocol: Literal["adapter", "iscsi", "vhost"] | None = attribute("protocol", values=("adapter", "iscsi", "vhost"))
     """The attribute `protocol`: `adapter`, `iscsi` or `vhost`. Since libvirt 4.5.0 or earlier."""
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 4.5.0 or earlier."""
@@ -130,21 +134,25 @@ class Hostdev(Node, xml="hostdev", page="formatdomain.html#host-device-assignmen
     https://libvirt.org/formatdomain.html#host-device-assignment
     """
 
-    mode: Literal["subsystem", "capabilities"] | None = attribute("mode")
+    mode: Literal["subsystem", "capabilities"] | None = attribute("mode", values=("subsystem", "capabilities"))
     """The attribute `mode`: `subsystem` or `capabilities`. Since libvirt 4.5.0 or earlier."""
-    type: Literal["pci", "usb", "scsi", "scsi_host", "mdev", "storage", "misc", "net"] | None = attribute("type")
+    type: Literal[
+        "pci", "usb", "scsi", "scsi_host", "mdev", "storage", "misc", "net"
+    ] | None = attribute("type", values=("pci", "usb", "scsi", "scsi_host", "mdev", "storage", "misc", "net"))
     """The attribute `type`: `pci`, `usb`, `scsi`, `scsi_host`, `mdev`, `storage`, `misc` or `net`. Since libvirt 4.5.0 or
     earlier.
     """
     managed: bool | None = attribute("managed", YES_NO)
     """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    sgio: Literal["filtered", "unfiltered"] | None = attribute("sgio")
+    sgio: Literal["filtered", "unfiltered"] | None = attribute("sgio", values=("filtered", "unfiltered"))
     """The attribute `sgio`: `filtered` or `unfiltered`. Since libvirt 4.5.0 or earlier."""
     rawio: bool | None = attribute("rawio", YES_NO)
     """The attribute `rawio`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     model: Literal[
         "virtio", "virtio-transitional", "virtio-non-transitional", "vfio-pci", "vfio-ccw", "vfio-ap"
-    ] | None = attribute("model")
+    ] | None = attribute(
+        "model", values=("virtio", "virtio-transitional", "virtio-non-transitional", "vfio-pci", "vfio-ccw", "vfio-ap")
+    )
     """The attribute `model`: `virtio`, `virtio-transitional`, `virtio-non-transitional`, `vfio-pci`, `vfio-ccw` or
     `vfio-ap`. Since libvirt 4.5.0 or earlier.
     """

@@ -115,7 +115,9 @@ class QemuDeprecation(
     https://libvirt.org/drvqemu.html#control-of-qemu-deprecation-warnings
     """
 
-    behavior: Literal["none", "omit", "reject", "crash"] | None = attribute("behavior")
+    behavior: Literal[
+        "none", "omit", "reject", "crash"
+    ] | None = attribute("behavior", values=("none", "omit", "reject", "crash"))
     """The attribute `behavior`: `none`, `omit`, `reject` or `crash`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
@@ -132,7 +134,9 @@ class QemuOverrideFrontendProperty(
 
     name: str | None = attribute("name")
     """The attribute `name`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    type: Literal["string", "signed", "unsigned", "bool", "remove"] | None = attribute("type")
+    type: Literal[
+        "string", "signed", "unsigned", "bool", "remove"
+    ] | None = attribute("type", values=("string", "signed", "unsigned", "bool", "remove"))
     """The attribute `type`: `string`, `signed`, `unsigned`, `bool` or `remove`. Since libvirt 9.0.0 or earlier, after
     8.1.0.
     """
@@ -201,7 +205,7 @@ class LxcNamespaceSharenet(
     https://libvirt.org/drvlxc.html#inherit-namespaces
     """
 
-    type: Literal["netns", "name", "pid"] | None = attribute("type")
+    type: Literal["netns", "name", "pid"] | None = attribute("type", values=("netns", "name", "pid"))
     """The attribute `type`: `netns`, `name` or `pid`. Since libvirt 4.5.0 or earlier."""
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""
@@ -215,7 +219,7 @@ class LxcNamespaceShareipc(
     https://libvirt.org/drvlxc.html#inherit-namespaces
     """
 
-    type: Literal["name", "pid"] | None = attribute("type")
+    type: Literal["name", "pid"] | None = attribute("type", values=("name", "pid"))
     """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""
@@ -229,7 +233,7 @@ class LxcNamespaceShareuts(
     https://libvirt.org/drvlxc.html#inherit-namespaces
     """
 
-    type: Literal["name", "pid"] | None = attribute("type")
+    type: Literal["name", "pid"] | None = attribute("type", values=("name", "pid"))
     """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
     value: str | None = attribute("value")
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""

@@ -35,7 +35,7 @@ class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces")
     """The attribute `address`: a unicast MAC address, whose second digit is even (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
-    type: Literal["generated", "static"] | None = attribute("type", since="7.0.0")
+    type: Literal["generated", "static"] | None = attribute("type", values=("generated", "static"), since="7.0.0")
     """The attribute `type`: `generated` or `static`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     check: bool | None = attribute("check", YES_NO, since="7.0.0")
     """The attribute `check`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -155,9 +155,9 @@ class InterfaceSource(Node, xml="source", page="formatdomain.html#network-interf
     """The attribute `bridge`: a name of letters, digits and the signs _ . - \\ : / and space (such as `br0`). Since
     libvirt 4.5.0 or earlier.
     """
-    mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager")
+    mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager", values=("kernel", "libvirt"))
     """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 4.5.0 or earlier."""
-    type: Literal["unix"] | None = attribute("type")
+    type: Literal["unix"] | None = attribute("type", values=("unix",))
     """The attribute `type`: `unix`. Since libvirt 4.5.0 or earlier."""
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
@@ -219,7 +219,7 @@ class InterfacePortForward(Node, xml="portForward", since="9.0.0", page="formatd
     https://libvirt.org/formatdomain.html#network-interfaces
     """
 
-    proto: Literal["tcp", "udp"] | None = attribute("proto")
+    proto: Literal["tcp", "udp"] | None = attribute("proto", values=("tcp", "udp"))
     """The attribute `proto`: `tcp` or `udp`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     address: str | None = attribute("address")
     """The attribute `address`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
@@ -353,7 +353,9 @@ class InterfaceDriver(Node, xml="driver", page="formatdomain.html#setting-nic-dr
     https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
     """
 
-    name: Literal["kvm", "vfio", "xen", "qemu", "vhost"] | None = attribute("name")
+    name: Literal[
+        "kvm", "vfio", "xen", "qemu", "vhost"
+    ] | None = attribute("name", values=("kvm", "vfio", "xen", "qemu", "vhost"))
     """The attribute `name`: `kvm`, `vfio`, `xen`, `qemu` or `vhost`. Since libvirt 4.5.0 or earlier."""
     model: str | None = attribute("model", since="10.4.0")
     """The attribute `model`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 10.4.0 or
@@ -361,7 +363,7 @@ class InterfaceDriver(Node, xml="driver", page="formatdomain.html#setting-nic-dr
     """
     iommufd: bool | None = attribute("iommufd", YES_NO, since="12.8.0")
     """The attribute `iommufd`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    txmode: Literal["iothread", "timer"] | None = attribute("txmode")
+    txmode: Literal["iothread", "timer"] | None = attribute("txmode", values=("iothread", "timer"))
     """The attribute `txmode`: `iothread` or `timer`. Since libvirt 4.5.0 or earlier."""
     ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
     """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
@@ -398,7 +400,7 @@ class InterfaceBackend(Node, xml="backend", page="formatdomain.html#setting-netw
     https://libvirt.org/formatdomain.html#setting-network-backend-specific-options
     """
 
-    type: Literal["default", "passt"] | None = attribute("type", since="9.0.0")
+    type: Literal["default", "passt"] | None = attribute("type", values=("default", "passt"), since="9.0.0")
     """The attribute `type`: `default` or `passt`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     tap: str | None = attribute("tap")
     """The attribute `tap`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
@@ -448,7 +450,7 @@ class InterfaceLink(Node, xml="link", page="formatdomain.html#modifying-virtual-
     https://libvirt.org/formatdomain.html#modifying-virtual-link-state
     """
 
-    state: Literal["up", "down"] | None = attribute("state")
+    state: Literal["up", "down"] | None = attribute("state", values=("up", "down"))
     """The attribute `state`: `up` or `down`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -504,7 +506,9 @@ class Interface(Node, xml="interface", page="formatdomain.html#network-interface
         "vdpa",
         "null",
         "vds",
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("bridge", "ethernet", "vhostuser", "network", "direct", "user", "internal", "mcast", "client", "udp", "server", "hostdev", "vdpa", "null", "vds")
+    )
     """The attribute `type`: `bridge`, `ethernet`, `vhostuser`, `network`, `direct`, `user`, `internal`, `mcast`, `client`,
     `udp`, `server`, `hostdev`, `vdpa`, `null` or `vds`. Since libvirt 4.5.0 or earlier.
     """

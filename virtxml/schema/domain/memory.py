@@ -106,7 +106,7 @@ class MemoryBackingSource(Node, xml="source", page="formatdomain.html#memory-bac
     https://libvirt.org/formatdomain.html#memory-backing
     """
 
-    type: Literal["file", "anonymous", "memfd"] | None = attribute("type")
+    type: Literal["file", "anonymous", "memfd"] | None = attribute("type", values=("file", "anonymous", "memfd"))
     """The attribute `type`: `file`, `anonymous` or `memfd`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -116,7 +116,7 @@ class MemoryBackingAccess(Node, xml="access", page="formatdomain.html#memory-bac
     https://libvirt.org/formatdomain.html#memory-backing
     """
 
-    mode: Literal["shared", "private"] | None = attribute("mode")
+    mode: Literal["shared", "private"] | None = attribute("mode", values=("shared", "private"))
     """The attribute `mode`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -126,7 +126,7 @@ class MemoryBackingAllocation(Node, xml="allocation", page="formatdomain.html#me
     https://libvirt.org/formatdomain.html#memory-backing
     """
 
-    mode: Literal["immediate", "ondemand"] | None = attribute("mode")
+    mode: Literal["immediate", "ondemand"] | None = attribute("mode", values=("immediate", "ondemand"))
     """The attribute `mode`: `immediate` or `ondemand`. Since libvirt 4.5.0 or earlier."""
     threads: int | None = attribute("threads", INTEGER, since="9.0.0")
     """The attribute `threads`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
@@ -371,10 +371,12 @@ class MemoryDevice(Node, xml="memory", page="formatdomain.html#memory-devices"):
     https://libvirt.org/formatdomain.html#memory-devices
     """
 
-    model: Literal["dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"] | None = attribute("model")
+    model: Literal[
+        "dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"
+    ] | None = attribute("model", values=("dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"))
     """The attribute `model`: `dimm`, `nvdimm`, `virtio-pmem`, `virtio-mem` or `sgx-epc`. Since libvirt 4.5.0 or earlier.
     """
-    access: Literal["shared", "private"] | None = attribute("access")
+    access: Literal["shared", "private"] | None = attribute("access", values=("shared", "private"))
     """The attribute `access`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
     discard: bool | None = attribute("discard", YES_NO)
     """The attribute `discard`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""

@@ -53,7 +53,9 @@ class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"
         "unicore32",
         "xtensa",
         "xtensaeb",
-    ] | None = attribute("arch")
+    ] | None = attribute(
+        "arch", values=("i686", "x86_64", "ia64", "aarch64", "alpha", "armv6l", "armv7l", "cris", "lm32", "loongarch64", "m68k", "microblaze", "microblazeel", "mips", "mipsel", "mips64", "mips64el", "openrisc", "parisc", "parisc64", "ppc", "ppc64", "ppc64le", "ppcemb", "riscv32", "riscv64", "s390", "s390x", "sh4", "sh4eb", "sparc", "sparc64", "unicore32", "xtensa", "xtensaeb")
+    )
     """The attribute `arch`: `i686`, `x86_64`, `ia64`, `aarch64`, `alpha`, `armv6l`, `armv7l`, `cris`, `lm32`,
     `loongarch64`, `m68k`, `microblaze`, `microblazeel`, `mips`, `mipsel`, `mips64`, `mips64el`, `openrisc`, `parisc`,
     `parisc64`, `ppc`, `ppc64`, `ppc64le`, `ppcemb` or 11 more. Since libvirt 4.5.0 or earlier.
@@ -62,7 +64,9 @@ class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"
     """The attribute `machine`: `xenpv`, `xenfv`, `xenpvh` or a name of letters, digits and the signs _ . - (such as
     `pc-q35-9.0`). Since libvirt 4.5.0 or earlier.
     """
-    value: Literal["xen", "linux", "xenpvh", "hvm", "exe"] | None = text()
+    value: Literal[
+        "xen", "linux", "xenpvh", "hvm", "exe"
+    ] | None = text(values=("xen", "linux", "xenpvh", "hvm", "exe"))
     """The text of the element: `xen`, `linux`, `xenpvh`, `hvm` or `exe`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -74,7 +78,7 @@ class OsFirmwareFeature(Node, xml="feature", since="8.1.0", page="formatdomain.h
 
     enabled: bool | None = attribute("enabled", YES_NO)
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    name: Literal["enrolled-keys", "secure-boot"] | None = attribute("name")
+    name: Literal["enrolled-keys", "secure-boot"] | None = attribute("name", values=("enrolled-keys", "secure-boot"))
     """The attribute `name`: `enrolled-keys` or `secure-boot`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
@@ -110,11 +114,11 @@ class OsLoader(Node, xml="loader", page="formatdomain.html#guest-firmware"):
     """The attribute `readonly`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     secure: bool | None = attribute("secure", YES_NO)
     """The attribute `secure`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    type: Literal["rom", "pflash"] | None = attribute("type")
+    type: Literal["rom", "pflash"] | None = attribute("type", values=("rom", "pflash"))
     """The attribute `type`: `rom` or `pflash`. Since libvirt 4.5.0 or earlier."""
     stateless: bool | None = attribute("stateless", YES_NO, since="9.0.0")
     """The attribute `stateless`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    format: Literal["raw", "qcow2"] | None = attribute("format", since="9.8.0")
+    format: Literal["raw", "qcow2"] | None = attribute("format", values=("raw", "qcow2"), since="9.8.0")
     """The attribute `format`: `raw` or `qcow2`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     value: str | None = text()
     """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
@@ -132,15 +136,19 @@ class OsNvram(Node, xml="nvram", page="formatdomain.html#guest-firmware"):
     """The attribute `template`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
-    template_format: Literal["raw", "qcow2"] | None = attribute("templateFormat", since="11.3.0")
+    template_format: Literal[
+        "raw", "qcow2"
+    ] | None = attribute("templateFormat", values=("raw", "qcow2"), since="11.3.0")
     """The attribute `templateFormat`: `raw` or `qcow2`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute("type", since="9.0.0")
+    ] | None = attribute(
+        "type", values=("file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"), since="9.0.0"
+    )
     """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
     libvirt 9.0.0 or earlier, after 8.1.0.
     """
-    format: Literal["raw", "qcow2"] | None = attribute("format", since="9.8.0")
+    format: Literal["raw", "qcow2"] | None = attribute("format", values=("raw", "qcow2"), since="9.8.0")
     """The attribute `format`: `raw` or `qcow2`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     value: str | None = text()
     """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`) or a path in a
@@ -172,7 +180,7 @@ class OsAcpiTable(Node, xml="table", page="formatdomain.html#operating-system-bo
     https://libvirt.org/formatdomain.html#operating-system-booting
     """
 
-    type: Literal["raw", "rawset", "slic", "msdm"] | None = attribute("type")
+    type: Literal["raw", "rawset", "slic", "msdm"] | None = attribute("type", values=("raw", "rawset", "slic", "msdm"))
     """The attribute `type`: `raw`, `rawset`, `slic` or `msdm`. Since libvirt 4.5.0 or earlier."""
     value: str | None = text()
     """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
@@ -196,7 +204,7 @@ class OsBoot(Node, xml="boot", page="formatdomain.html#operating-system-booting"
     https://libvirt.org/formatdomain.html#operating-system-booting
     """
 
-    dev: Literal["hd", "fd", "cdrom", "network"] | None = attribute("dev")
+    dev: Literal["hd", "fd", "cdrom", "network"] | None = attribute("dev", values=("hd", "fd", "cdrom", "network"))
     """The attribute `dev`: `hd`, `fd`, `cdrom` or `network`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -230,7 +238,7 @@ class OsSmbios(Node, xml="smbios", page="formatdomain.html#operating-system-boot
     https://libvirt.org/formatdomain.html#operating-system-booting
     """
 
-    mode: Literal["emulate", "host", "sysinfo"] | None = attribute("mode")
+    mode: Literal["emulate", "host", "sysinfo"] | None = attribute("mode", values=("emulate", "host", "sysinfo"))
     """The attribute `mode`: `emulate`, `host` or `sysinfo`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -240,7 +248,7 @@ class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
     https://libvirt.org/formatdomain.html#operating-system-booting
     """
 
-    firmware: Literal["bios", "efi"] | None = attribute("firmware", since="7.0.0")
+    firmware: Literal["bios", "efi"] | None = attribute("firmware", values=("bios", "efi"), since="7.0.0")
     """The attribute `firmware`: `bios` or `efi`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     type: OsType | None = element("type", OsType)
     """The child `<type>`. Since libvirt 4.5.0 or earlier."""

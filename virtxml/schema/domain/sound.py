@@ -17,7 +17,7 @@ class SoundCodec(Node, xml="codec", page="formatdomain.html#sound-devices"):
     https://libvirt.org/formatdomain.html#sound-devices
     """
 
-    type: Literal["duplex", "micro", "output"] | None = attribute("type")
+    type: Literal["duplex", "micro", "output"] | None = attribute("type", values=("duplex", "micro", "output"))
     """The attribute `type`: `duplex`, `micro` or `output`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -57,7 +57,7 @@ class Sound(Node, xml="sound", page="formatdomain.html#sound-devices"):
 
     model: Literal[
         "sb16", "es1370", "pcspk", "ac97", "ich6", "ich7", "ich9", "usb", "virtio"
-    ] | None = attribute("model")
+    ] | None = attribute("model", values=("sb16", "es1370", "pcspk", "ac97", "ich6", "ich7", "ich9", "usb", "virtio"))
     """The attribute `model`: `sb16`, `es1370`, `pcspk`, `ac97`, `ich6`, `ich7`, `ich9`, `usb` or `virtio`. Since libvirt
     4.5.0 or earlier.
     """
@@ -95,7 +95,9 @@ class AudioSettings(Node, xml="settings", since="8.1.0", page="formatdomain.html
     """The attribute `channels`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
     libvirt 8.1.0 or earlier, after 7.0.0.
     """
-    format: Literal["s8", "u8", "s16", "u16", "s32", "u32", "f32"] | None = attribute("format")
+    format: Literal[
+        "s8", "u8", "s16", "u16", "s32", "u32", "f32"
+    ] | None = attribute("format", values=("s8", "u8", "s16", "u16", "s32", "u32", "f32"))
     """The attribute `format`: `s8`, `u8`, `s16`, `u16`, `s32`, `u32` or `f32`. Since libvirt 8.1.0 or earlier, after
     7.0.0.
     """
@@ -209,7 +211,9 @@ class Audio(Node, xml="audio", since="7.0.0", page="formatdomain.html#audio-back
     """
     type: Literal[
         "none", "dbus", "alsa", "coreaudio", "jack", "oss", "pipewire", "pulseaudio", "sdl", "spice", "file"
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("none", "dbus", "alsa", "coreaudio", "jack", "oss", "pipewire", "pulseaudio", "sdl", "spice", "file")
+    )
     """The attribute `type`: `none`, `dbus`, `alsa`, `coreaudio`, `jack`, `oss`, `pipewire`, `pulseaudio`, `sdl`, `spice`
     or `file`. Since libvirt 7.0.0 or earlier, after 4.5.0.
     """
@@ -227,7 +231,9 @@ class Audio(Node, xml="audio", since="7.0.0", page="formatdomain.html#audio-back
     """The attribute `runtimeDir`: a path (such as `/srv/file`). Since libvirt 10.4.0 or earlier, after 9.8.0."""
     server_name: str | None = attribute("serverName", since="8.1.0")
     """The attribute `serverName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    driver: Literal["esd", "alsa", "arts", "pulseaudio"] | None = attribute("driver", since="8.1.0")
+    driver: Literal[
+        "esd", "alsa", "arts", "pulseaudio"
+    ] | None = attribute("driver", values=("esd", "alsa", "arts", "pulseaudio"), since="8.1.0")
     """The attribute `driver`: `esd`, `alsa`, `arts` or `pulseaudio`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     path: str | None = attribute("path", since="8.1.0")
     """The attribute `path`: a path (such as `/srv/file`). Since libvirt 8.1.0 or earlier, after 7.0.0."""

@@ -40,7 +40,9 @@ class DiskSourceDataStore(
 
     type: Literal[
         "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute("type")
+    ] | None = attribute(
+        "type", values=("file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl")
+    )
     """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
     libvirt 11.3.0 or earlier, after 10.7.0.
     """
@@ -76,11 +78,13 @@ class DiskSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-
     """The attribute `dir`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
-    mode: Literal["host", "direct"] | None = attribute("mode")
+    mode: Literal["host", "direct"] | None = attribute("mode", values=("host", "direct"))
     """The attribute `mode`: `host` or `direct`. Since libvirt 4.5.0 or earlier."""
     protocol: Literal[
         "nbd", "gluster", "rbd", "iscsi", "http", "https", "ftps", "ftp", "ssh", "sheepdog", "tftp", "vxhs", "nfs"
-    ] | None = attribute("protocol")
+    ] | None = attribute(
+        "protocol", values=("nbd", "gluster", "rbd", "iscsi", "http", "https", "ftps", "ftp", "ssh", "sheepdog", "tftp", "vxhs", "nfs")
+    )
     """The attribute `protocol`: `nbd`, `gluster`, `rbd`, `iscsi`, `http`, `https`, `ftps`, `ftp`, `ssh`, `sheepdog`,
     `tftp`, `vxhs` or `nfs`. Since libvirt 4.5.0 or earlier.
     """
@@ -92,7 +96,7 @@ class DiskSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-
     """The attribute `tls`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     tls_hostname: str | None = attribute("tlsHostname", since="9.0.0")
     """The attribute `tlsHostname`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    type: Literal["pci", "unix"] | None = attribute("type", since="7.0.0")
+    type: Literal["pci", "unix"] | None = attribute("type", values=("pci", "unix"), since="7.0.0")
     """The attribute `type`: `pci` or `unix`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     path: str | None = attribute("path", since="8.1.0")
     """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 8.1.0
@@ -104,7 +108,9 @@ class DiskSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-
     """The attribute `namespace`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
     libvirt 7.0.0 or earlier, after 4.5.0.
     """
-    startup_policy: Literal["mandatory", "requisite", "optional"] | None = attribute("startupPolicy")
+    startup_policy: Literal[
+        "mandatory", "requisite", "optional"
+    ] | None = attribute("startupPolicy", values=("mandatory", "requisite", "optional"))
     """The attribute `startupPolicy`: `mandatory`, `requisite` or `optional`. Since libvirt 4.5.0 or earlier."""
     index: int | None = attribute("index", INTEGER, since="7.0.0")
     """The attribute `index`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""

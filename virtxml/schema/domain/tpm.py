@@ -55,9 +55,9 @@ class TpmBackendSource(Node, xml="source", since="9.0.0", page="formatdomain.htm
     https://libvirt.org/formatdomain.html#tpm-device
     """
 
-    type: Literal["file", "dir", "unix"] | None = attribute("type")
+    type: Literal["file", "dir", "unix"] | None = attribute("type", values=("file", "dir", "unix"))
     """The attribute `type`: `file`, `dir` or `unix`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    mode: Literal["connect"] | None = attribute("mode")
+    mode: Literal["connect"] | None = attribute("mode", values=("connect",))
     """The attribute `mode`: `connect`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     path: str | None = attribute("path")
     """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`), an absolute path of
@@ -76,7 +76,7 @@ class TpmBackendProfile(Node, xml="profile", since="11.3.0", page="formatdomain.
     """The attribute `source`: a name of letters, digits and the signs . - : (such as `restrict:basic`). Since libvirt
     11.3.0 or earlier, after 10.7.0.
     """
-    remove_disabled: Literal["check", "fips-host"] | None = attribute("removeDisabled")
+    remove_disabled: Literal["check", "fips-host"] | None = attribute("removeDisabled", values=("check", "fips-host"))
     """The attribute `removeDisabled`: `check` or `fips-host`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     name: str | None = attribute("name")
     """The attribute `name`: a name of letters, digits and the signs . - : (such as `restrict:basic`). Since libvirt 11.3.0
@@ -90,9 +90,11 @@ class TpmBackend(Node, xml="backend", page="formatdomain.html#tpm-device"):
     https://libvirt.org/formatdomain.html#tpm-device
     """
 
-    type: Literal["passthrough", "emulator", "external"] | None = attribute("type")
+    type: Literal[
+        "passthrough", "emulator", "external"
+    ] | None = attribute("type", values=("passthrough", "emulator", "external"))
     """The attribute `type`: `passthrough`, `emulator` or `external`. Since libvirt 4.5.0 or earlier."""
-    version: Literal["1.2", "2.0"] | None = attribute("version")
+    version: Literal["1.2", "2.0"] | None = attribute("version", values=("1.2", "2.0"))
     """The attribute `version`: `1.2` or `2.0`. Since libvirt 4.5.0 or earlier."""
     persistent_state: bool | None = attribute("persistent_state", YES_NO, since="7.0.0")
     """The attribute `persistent_state`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0.
@@ -121,7 +123,9 @@ class Tpm(Node, xml="tpm", page="formatdomain.html#tpm-device"):
     https://libvirt.org/formatdomain.html#tpm-device
     """
 
-    model: Literal["tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"] | None = attribute("model")
+    model: Literal[
+        "tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"
+    ] | None = attribute("model", values=("tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"))
     """The attribute `model`: `tpm-tis`, `tpm-crb`, `tpm-spapr` or `spapr-tpm-proxy`. Since libvirt 4.5.0 or earlier."""
     backend: TpmBackend | None = element("backend", TpmBackend)
     """The child `<backend>`. Since libvirt 4.5.0 or earlier."""

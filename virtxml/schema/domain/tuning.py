@@ -77,7 +77,7 @@ class Vcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
     https://libvirt.org/formatdomain.html#cpu-allocation
     """
 
-    placement: Literal["static", "auto"] | None = attribute("placement")
+    placement: Literal["static", "auto"] | None = attribute("placement", values=("static", "auto"))
     """The attribute `placement`: `static` or `auto`. Since libvirt 4.5.0 or earlier."""
     cpuset: str | None = attribute("cpuset")
     """The attribute `cpuset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
@@ -329,7 +329,9 @@ class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0", page="forma
     https://libvirt.org/formatdomain.html#cpu-tuning
     """
 
-    scheduler: Literal["batch", "idle", "fifo", "rr"] | None = attribute("scheduler")
+    scheduler: Literal[
+        "batch", "idle", "fifo", "rr"
+    ] | None = attribute("scheduler", values=("batch", "idle", "fifo", "rr"))
     """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     priority: int | None = attribute("priority", INTEGER)
     """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -343,7 +345,9 @@ class CputuneVcpusched(Node, xml="vcpusched", page="formatdomain.html#cpu-tuning
 
     vcpus: str | None = attribute("vcpus")
     """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-    scheduler: Literal["batch", "idle", "fifo", "rr"] | None = attribute("scheduler")
+    scheduler: Literal[
+        "batch", "idle", "fifo", "rr"
+    ] | None = attribute("scheduler", values=("batch", "idle", "fifo", "rr"))
     """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 4.5.0 or earlier."""
     priority: int | None = attribute("priority", INTEGER)
     """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
@@ -357,7 +361,9 @@ class CputuneIothreadsched(Node, xml="iothreadsched", page="formatdomain.html#cp
 
     iothreads: str | None = attribute("iothreads")
     """The attribute `iothreads`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-    scheduler: Literal["batch", "idle", "fifo", "rr"] | None = attribute("scheduler")
+    scheduler: Literal[
+        "batch", "idle", "fifo", "rr"
+    ] | None = attribute("scheduler", values=("batch", "idle", "fifo", "rr"))
     """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 4.5.0 or earlier."""
     priority: int | None = attribute("priority", INTEGER)
     """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
@@ -375,7 +381,7 @@ class CputuneCachetuneCache(Size, Node, xml="cache", page="formatdomain.html#cpu
     """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
     level: int | None = attribute("level", INTEGER)
     """The attribute `level`: a whole number. Since libvirt 4.5.0 or earlier."""
-    type: Literal["both", "code", "data"] | None = attribute("type")
+    type: Literal["both", "code", "data"] | None = attribute("type", values=("both", "code", "data"))
     """The attribute `type`: `both`, `code` or `data`. Since libvirt 4.5.0 or earlier."""
     size: int | None = attribute("size", INTEGER)
     """The attribute `size`: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
@@ -525,9 +531,11 @@ class NumatuneMemory(Node, xml="memory", page="formatdomain.html#numa-node-tunin
     https://libvirt.org/formatdomain.html#numa-node-tuning
     """
 
-    mode: Literal["strict", "preferred", "interleave", "restrictive"] | None = attribute("mode")
+    mode: Literal[
+        "strict", "preferred", "interleave", "restrictive"
+    ] | None = attribute("mode", values=("strict", "preferred", "interleave", "restrictive"))
     """The attribute `mode`: `strict`, `preferred`, `interleave` or `restrictive`. Since libvirt 4.5.0 or earlier."""
-    placement: Literal["static", "auto"] | None = attribute("placement")
+    placement: Literal["static", "auto"] | None = attribute("placement", values=("static", "auto"))
     """The attribute `placement`: `static` or `auto`. Since libvirt 4.5.0 or earlier."""
     nodeset: str | None = attribute("nodeset")
     """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
@@ -541,7 +549,9 @@ class NumatuneMemnode(Node, xml="memnode", page="formatdomain.html#numa-node-tun
 
     cellid: int | None = attribute("cellid", INTEGER)
     """The attribute `cellid`: a whole number. Since libvirt 4.5.0 or earlier."""
-    mode: Literal["strict", "preferred", "interleave", "restrictive"] | None = attribute("mode")
+    mode: Literal[
+        "strict", "preferred", "interleave", "restrictive"
+    ] | None = attribute("mode", values=("strict", "preferred", "interleave", "restrictive"))
     """The attribute `mode`: `strict`, `preferred`, `interleave` or `restrictive`. Since libvirt 4.5.0 or earlier."""
     nodeset: str | None = attribute("nodeset")
     """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
