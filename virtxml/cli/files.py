@@ -7,12 +7,12 @@ import os
 import stat
 import sys
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import FileIO
+    from pathlib import Path
 
 STANDARD_INPUT = "-"
 
@@ -21,7 +21,7 @@ NOTHING_FOUND = "there are no *.xml files in what is given"
 
 _NO_FILE = "not a regular file"
 _PREFIX = ".virtxml-"
-_OPEN_FILES = Path("/proc/self/fd")
+_OPEN_FILES = "/proc/self/fd"
 
 
 def find_files(names: list[str], *, to_write: bool = False) -> Iterator[str | OSError]:
@@ -40,14 +40,12 @@ def find_files(names: list[str], *, to_write: bool = False) -> Iterator[str | OS
 
 def _is_directory(name: str) -> bool:
     """Tell whether a name is that of a directory. An empty one is no name, and none of the current directory."""
-    try:
-        return bool(name) and Path(name).is_dir()
-    except OSError:
-        # Whoever opens it will say so.
-        return False
+    return os.path.isdir(name)  # noqa: PTH112 - pathlib takes long to load
 
 
 def _walk(top: str, to_write: bool) -> Iterator[str | OSError]:
+    from pathlib import Path
+
     # Not by os.walk: up to Python 3.11, it takes frames for each level.
     inside = Path(top).resolve() if to_write else None
     pending = [Path(top)]
@@ -122,7 +120,7 @@ def size_elsewhere(name: str, *, to_write: bool = False) -> int | None:
 def identity(name: str) -> tuple[int, int] | None:
     """Return what two names of the same file have in common, `-` for standard input too; None if there is no file."""
     try:
-        status = os.fstat(0) if name == STANDARD_INPUT else Path(name).stat()
+        status = os.fstat(0) if name == STANDARD_INPUT else os.stat(name)  # noqa: PTH116
     except OSError:
         # Whoever opens it will say so.
         return None
@@ -137,6 +135,8 @@ def replace_file(name: str, before: bytes, content: bytes) -> None:
     is none that could be written to, if something else than ``before`` is in it by now, or if a new one cannot be like
     it; then nothing has changed.
     """
+    from pathlib import Path
+
     path = Path(name).resolve(strict=True)
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
@@ -166,17 +166,18 @@ def _put_in_place(path: Path, content: bytes, status: os.stat_result) -> None:
             if not temporary:
                 temporary = str(path.parent / f"{_PREFIX}{os.urandom(8).hex()}")
                 # With a descriptor, which an absolute name does not need, links are followed, and so this one.
-                os.link(_OPEN_FILES / str(file.fileno()), temporary, src_dir_fd=file.fileno())
-        Path(temporary).replace(path)
+                os.link(f"{_OPEN_FILES}/{file.fileno()}", temporary, src_dir_fd=file.fileno())
+        os.replace(temporary, path)  # noqa: PTH105
     except BaseException:
         if temporary:
-            Path(temporary).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)  # noqa: PTH108
         raise
 
 
 def _open_new(directory: Path) -> tuple[int, str]:
     """Open a new file, if possible one that has no name yet: nothing of it stays if the program is killed."""
-    if hasattr(os, "O_TMPFILE") and _OPEN_FILES.exists():
+    if hasattr(os, "O_TMPFILE") and os.path.exists(_OPEN_FILES):  # noqa: PTH110
         # Not all file systems have such files.
         with suppress(OSError):
             return os.open(directory, os.O_TMPFILE | os.O_WRONLY, 0o600), ""

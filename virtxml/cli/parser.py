@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, NoReturn
+from functools import partial
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from virtxml.packaged import __version__
 
 from .status import BAD_INPUT
-from .terminal import complain
+from .terminal import complain, width
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 
 class Parser(argparse.ArgumentParser):
-    """An argument parser whose error is one line."""
+    """An argument parser whose error is one line.
+
+    It asks for the width of the terminal by itself: argparse does so with `shutil`, which it takes long to load, for
+    each option.
+    """
+
+    def __init__(self, *, formatter_class: type[argparse.HelpFormatter] = argparse.HelpFormatter, **about: Any) -> None:
+        super().__init__(formatter_class=partial(formatter_class, width=width() - 2), **about)
 
     def error(self, message: str) -> NoReturn:
         """Print the error and exit with `BAD_INPUT`."""

@@ -40,9 +40,18 @@ def columns(stream: TextIO) -> int:
     """Return how many columns lines on a stream may take; 120 if it is no terminal."""
     if not stream.isatty():
         return 120
-    from shutil import get_terminal_size
+    return width()
 
-    return get_terminal_size().columns
+
+def width() -> int:
+    """Return how many columns the terminal has: what COLUMNS says, else what it says itself, else 80."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return int(said)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
 
 
 def complain(message: str) -> None:

@@ -5,10 +5,10 @@ Exit status: 0 if all are valid, 1 if there are findings, 2 if something could n
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import closing, suppress
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.catalogue import NEWEST
@@ -265,7 +265,7 @@ class _File(_Output):
         # What is in the file stays until the end: it may be one that is to be validated. It stays open as well: whoever
         # reads a pipe takes its closing for the end.
         try:
-            self._new = not Path(name).exists()
+            self._new = not os.path.exists(name)  # noqa: PTH110 - pathlib takes long to load
             self._file = open(name, "ab")  # noqa: SIM115
         except OSError as error:
             raise self._error(error) from None
@@ -299,7 +299,8 @@ class _File(_Output):
         with suppress(OSError):
             self._file.close()
         if self._new:
-            Path(self._name).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(self._name)  # noqa: PTH108
 
     def _error(self, error: OSError) -> FileError:
         return FileError(f"{self._name}: error: {error.strerror}")
