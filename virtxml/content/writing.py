@@ -47,34 +47,50 @@ def write_any(
         raise ValueError(f"<{element.name}> stands where <{name}> belongs")
     # libvirt leaves what it writes with double quotes to libxml2, which keeps all white space.
     pretty = not any(_white_space(element)) if quote == DOUBLE else is_laid_out(element)
-    add = out.append
-    add(indent)
-    pending: list[tuple[AnyElement | str, str, Mapping[str, str]]] = [(element, indent, scope)]
-    item: AnyElement | str = element
+    out.append(indent)
+    place = _Place(element)
     try:
-        while pending:
-            item, indent, scope = pending.pop()
-            if isinstance(item, str):
-                add(item)
-                continue
-            scope = _start_tag(item, add, quote, scope)
-            content = without_layout(item.content) if pretty else item.content
-            if not content:
-                add("/>")
-                continue
-            add(">")
-            lines = pretty and bool(item.children)
-            inner = INNER[indent] if lines else indent
-            pending.append((f"\n{indent}</{item.name}>" if lines else f"</{item.name}>", indent, scope))
-            for below in reversed(content):
-                pending.append((below if isinstance(below, AnyElement) else _text(below, quote), inner, scope))
-                if lines:
-                    pending.append((f"\n{inner}", inner, scope))
+        _write_all(place, out.append, indent, quote, scope, pretty)
     except UndeclaredPrefixError as error:
-        raise UndeclaredPrefixError(_placed(error, element, item)) from None
+        raise UndeclaredPrefixError(_placed(error, element, place.item)) from None
     except ValueError as error:
-        raise ValueError(_placed(error, element, item)) from None
-    add("\n")
+        raise ValueError(_placed(error, element, place.item)) from None
+    out.append("\n")
+
+
+class _Place:
+    """What is written at the moment, for those who tell of an error there."""
+
+    __slots__ = ("item",)
+
+    def __init__(self, item: AnyElement | str) -> None:
+        self.item = item
+
+
+def _write_all(
+    place: _Place, add: Callable[[str], None], indent: str, quote: str, scope: Mapping[str, str], pretty: bool
+) -> None:
+    """Write the element in a place and all that is inside it; ``pretty`` is with elements on lines of their own."""
+    pending: list[tuple[AnyElement | str, str, Mapping[str, str]]] = [(place.item, indent, scope)]
+    while pending:
+        item, indent, scope = pending.pop()
+        place.item = item
+        if isinstance(item, str):
+            add(item)
+            continue
+        scope = _start_tag(item, add, quote, scope)
+        content = without_layout(item.content) if pretty else item.content
+        if not content:
+            add("/>")
+            continue
+        add(">")
+        lines = pretty and bool(item.children)
+        inner = INNER[indent] if lines else indent
+        pending.append((f"\n{indent}</{item.name}>" if lines else f"</{item.name}>", indent, scope))
+        for below in reversed(content):
+            pending.append((below if isinstance(below, AnyElement) else _text(below, quote), inner, scope))
+            if lines:
+                pending.append((f"\n{inner}", inner, scope))
 
 
 def _placed(error: ValueError, root: AnyElement, place: object) -> str:
