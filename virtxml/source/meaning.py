@@ -76,17 +76,22 @@ class Namespaces:
             return attribute.name
         return f"{{{self._uri(prefix, element)}}}{local}"
 
+    def declared(self, element: Element) -> dict[str, str]:
+        """Return the namespaces that an element declares itself, by prefix, "" for the one of names without."""
+        declared = self._declared.get(element)
+        if declared is None:
+            found = [(one.name.partition(":"), one) for one in element.attributes]
+            declared = {name[2]: value(one) for name, one in found if name[0] == "xmlns"}
+            self._declared[element] = declared
+        return declared
+
     def _uri(self, prefix: str, element: Element) -> str:
         """Return what a prefix stands for, "" being that of names without one; "" for nothing."""
         if prefix == "xml":
             return _XML
         around: Element | None = element
         while around is not None:
-            declared = self._declared.get(around)
-            if declared is None:
-                found = [(one.name.partition(":"), one) for one in around.attributes]
-                declared = {name[2]: value(one) for name, one in found if name[0] == "xmlns"}
-                self._declared[around] = declared
+            declared = self.declared(around)
             if prefix in declared:
                 return declared[prefix]
             around = around.parent

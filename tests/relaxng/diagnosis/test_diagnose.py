@@ -94,15 +94,15 @@ def test_the_wrong_order_knows_what_has_to_come_first(grammar: Grammar) -> None:
 
 def test_what_is_of_another_variant_knows_which(grammar: Grammar) -> None:
     (one,) = found(grammar, f"{RIGHT}<board kind='wood'><gauge>1</gauge></board>")
-    ((holder, attribute, values),) = one.settings
-    assert (holder.tag, attribute, values) == ("board", "kind", ("steel",))
+    (setting,) = one.settings
+    assert (setting.element.tag, setting.attribute, setting.values) == ("board", "kind", ("steel",))
 
 
 def test_what_goes_with_another_text_of_a_sibling_knows_which_and_is_one_mistake(grammar: Grammar) -> None:
     (one,) = found(grammar, f"{RIGHT}<engine><kind>motor</kind><coal/><water/></engine>")
     assert (one.kind, one.element.tag) == (Kind.ANOTHER_VARIANT, "coal")
-    ((sibling, attribute, values),) = one.settings
-    assert (sibling.tag, attribute, values) == ("kind", "", ("steam",))
+    (setting,) = one.settings
+    assert (setting.element.tag, setting.attribute, setting.values) == ("kind", "", ("steam",))
 
 
 def test_a_text_that_does_not_go_with_what_stands_before_it_is_wrong(grammar: Grammar) -> None:

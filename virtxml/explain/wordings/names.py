@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
 from virtxml.diagnostics.display import escape, shortened
-from virtxml.relaxng.diagnosis.scopes import Scopes
+from virtxml.relaxng.diagnosis.scopes import Scopes, declared_in_lxml
 from virtxml.relaxng.match.patterns import split_name
 from virtxml.source.secrets.names import hides
 
@@ -60,13 +60,13 @@ def prefix_of(ns: str, near: _Element) -> str:
     return scope_of(near).prefix(ns) or PREFIXES.get(ns, "")
 
 
-_SCOPES: ContextVar[Scopes | None] = ContextVar("scopes", default=None)
+_SCOPES: ContextVar[Scopes[_Element] | None] = ContextVar("scopes", default=None)
 
 
 @contextmanager
 def one_tree() -> Iterator[None]:
     """Keep what is declared around elements for as long as those of one tree are told of."""
-    token = _SCOPES.set(Scopes())
+    token = _SCOPES.set(Scopes(declared_in_lxml))
     try:
         yield
     finally:
@@ -75,7 +75,7 @@ def one_tree() -> Iterator[None]:
 
 def scope_of(element: _Element) -> Scope:
     """Return the namespaces that are declared around an element."""
-    return (_SCOPES.get() or Scopes()).of(element)
+    return (_SCOPES.get() or Scopes(declared_in_lxml)).of(element)
 
 
 def value(text: str, *names: str) -> str:

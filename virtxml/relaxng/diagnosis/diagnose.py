@@ -8,7 +8,7 @@ no place as not there. What comes behind is judged as if nothing had happened.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from virtxml.diagnostics.suggest import slipped
 
@@ -22,59 +22,67 @@ from .finding import Finding, Kind
 from .merging import merged
 from .misplaced import Children
 from .order import arranged
-from .scopes import Scopes
+from .scopes import Scopes, declared_in_lxml
 from .start_tags import StartTag, wrong_value
 from .turned import as_attribute, as_elements, attributes_for, elements_for, listing, without, wrapped
 from .variants import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from lxml.etree import _Element
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..match.grammar import Grammar
     from ..match.states import Return, State
     from .misplaced import Blame
+    from .view import View
+
+
+E = TypeVar("E", bound="View")
 
 
 class _Open:
     """An element that is open: what it holds so far, what is wrong with it, and what comes behind it."""
 
-    def __init__(self, children: Children, after: Return | Unchanged, tag: StartTag, blamed: Finding | None) -> None:
+    def __init__(
+        self, children: Children, after: Return | Unchanged, tag: StartTag, blamed: Finding[View] | None
+    ) -> None:
         self.children = children
         self.after = after
         self.tag = tag
-        self.rest: Iterator[tuple[int, _Element]] = enumerate(children.element, 1)
+        self.rest: Iterator[tuple[int, View]] = enumerate(children.element, 1)
         """The children to come, with their numbers from 1, in the order that they ought to stand in."""
         self.read = 0
-        self.last: _Element | None = None
+        self.last: View | None = None
         self.lost = tag.switched
         """Whether the state went over to another variant, so that nothing can be said about what is missing."""
         self.blamed = blamed
         """What is wrong with the element's being there."""
         self.lacks: frozenset[str] = frozenset()
         """The attributes that it lacks."""
-        self.own: list[Finding] = []
+        self.own: list[Finding[View]] = []
         """What is wrong with its attributes, its text and the names of its children."""
-        self.inner: list[Finding] = []
+        self.inner: list[Finding[View]] = []
         """What is wrong inside its children."""
-        self.skipped: list[Finding] = []
+        self.skipped: list[Finding[View]] = []
         """Children that were taken as not there: one of them may be what is missing."""
-        self.early: list[Finding] = []
+        self.early: list[Finding[View]] = []
         """Children that came before something that is asked for: no mistakes if that does not come at all."""
 
 
-def diagnose(root: _Element, start: State, grammar: Grammar) -> list[Finding]:
+def diagnose(
+    root: E, start: State, grammar: Grammar, declared: Callable[[Any], Mapping[str, str]] = declared_in_lxml
+) -> list[Finding[E]]:
     """Return the mistakes in a document that does not match, about in its order: at least one.
 
     ``start`` is the state before the root, which may begin there. The tree must be without comments and processing
-    instructions.
+    instructions. ``declared`` tells which namespaces an element declares itself, by prefix, "" for the default.
     """
     inside, after = start.starts[root.tag]
-    return _Diagnosis(grammar).findings(root, inside, after)
+    scopes: Scopes[Any] = Scopes(declared)
+    # What is found is in the tree of the root.
+    return cast("list[Finding[E]]", _Diagnosis(grammar, scopes).findings(root, inside, after))
 
 
-def unknown_root(root: _Element, expected: Sequence[str]) -> Finding:
+def unknown_root(root: E, expected: Sequence[str]) -> Finding[E]:
     """Return the finding about a root element that is none of those expected."""
     return Finding(
         kind=Kind.UNKNOWN_ROOT,
@@ -87,15 +95,15 @@ def unknown_root(root: _Element, expected: Sequence[str]) -> Finding:
 class _Diagnosis:
     """One pass through a document."""
 
-    def __init__(self, grammar: Grammar) -> None:
+    def __init__(self, grammar: Grammar, scopes: Scopes[View]) -> None:
         self._grammar = grammar
         self._places: list[Place] = []
         self._open: list[_Open] = []
-        self._found: list[Finding] = []
+        self._found: list[Finding[View]] = []
         self._namespaces: set[str] = set()
-        self._scopes = Scopes()
+        self._scopes = scopes
 
-    def findings(self, root: _Element, inside: State, after: Return | Unchanged) -> list[Finding]:
+    def findings(self, root: View, inside: State, after: Return | Unchanged) -> list[Finding[View]]:
         """Return the mistakes in a document, given the state inside its root's start tag."""
         self._begin(root, inside, after, None)
         while self._open:
@@ -142,7 +150,7 @@ class _Diagnosis:
             around.early.append(finding)
         self._begin(blame.child, blame.inside, blame.after, None if seen else finding)
 
-    def _is_seen(self, finding: Finding) -> bool:
+    def _is_seen(self, finding: Finding[View]) -> bool:
         """Tell whether a finding is about a wrong namespace that there was a finding about: it is declared once."""
         namespace, _ = split_name(finding.element.tag)
         seen = finding.kind is Kind.WRONG_NAMESPACE and namespace in self._namespaces
@@ -150,7 +158,7 @@ class _Diagnosis:
             self._namespaces.add(namespace)
         return seen
 
-    def _begin(self, element: _Element, inside: State, after: Return | Unchanged, blamed: Finding | None) -> None:
+    def _begin(self, element: View, inside: State, after: Return | Unchanged, blamed: Finding[View] | None) -> None:
         """Judge a start tag, and all of an element without children."""
         self._places.append(Place(element, inside))
         places = tuple(self._places)
@@ -188,7 +196,7 @@ class _Diagnosis:
                 around.own = [*without(around.own, Kind.MISSING_ATTRIBUTE, finding.as_attributes), finding]
         self._close(around, end)
 
-    def _wrong_leaf(self, state: State, element: _Element, around: _Open) -> Iterator[Finding]:
+    def _wrong_leaf(self, state: State, element: View, around: _Open) -> Iterator[Finding[View]]:
         """Say what is wrong with an element without children."""
         accepted = list(values(state.pattern))
         text, unclosed = element.text or "", around.tag.unclosed
@@ -272,7 +280,7 @@ class _Diagnosis:
         into += around.inner
 
     @staticmethod
-    def _as_attribute(around: _Open, outer: _Open) -> Finding | None:
+    def _as_attribute(around: _Open, outer: _Open) -> Finding[View] | None:
         """Return the finding about a child that is wrong and might be an attribute that is missing; None if not."""
         element = around.children.element
         listed = listing(outer.tag.unclosed, (element.text or "").strip(WHITE_SPACE))

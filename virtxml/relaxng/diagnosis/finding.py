@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+    from typing_extensions import TypeVar
 
     from ..match.patterns import Data, Value
+
+    E_co = TypeVar("E_co", covariant=True, default=_Element)
+else:
+    from typing import TypeVar
+
+    E_co = TypeVar("E_co", covariant=True)
 
 
 class Kind(Enum):
@@ -32,17 +39,18 @@ class Kind(Enum):
     WRONG_ORDER = "children in the wrong order"
 
 
-class Setting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[E_co]):
     """An attribute, and the values with which something else in the document would be right; "" for the text."""
 
-    element: _Element
+    element: E_co
     attribute: str
     values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One mistake. Names are as lxml writes them: `{namespace}local`.
+class Finding(Generic[E_co]):
+    """One mistake in a document of lxml, or of other views. Names are `{namespace}local`.
 
     Attributes:
         kind: what kind of mistake it is.
@@ -66,7 +74,7 @@ class Finding:
     """
 
     kind: Kind
-    element: _Element
+    element: E_co
     attribute: str = ""
     text: int | None = None
     value: str = ""
@@ -75,9 +83,9 @@ class Finding:
     nearest: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     holders: tuple[str, ...] = ()
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[Setting[E_co], ...] = ()
     as_attributes: tuple[str, ...] = ()
     as_elements: tuple[str, ...] = ()
     within: str | None = None
-    first: _Element | None = None
-    behind: _Element | None = None
+    first: E_co | None = None
+    behind: E_co | None = None

@@ -16,10 +16,9 @@ from ..match.steps.opening import ANY, opens
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lxml.etree import _Element
-
     from ..match.patterns import Attribute
     from ..match.states import State
+    from .view import View
 
 
 def tells_apart(state: State, name: str) -> bool:
@@ -34,7 +33,7 @@ def _is_closed(attribute: Attribute) -> bool:
     return all(isinstance(value, Value) for value in values(attribute.content))
 
 
-def attributes_of(element: _Element) -> list[tuple[str, str]]:
+def attributes_of(element: View) -> list[tuple[str, str]]:
     """Return the names and values of an element's attributes: of parsed text they are never bytes."""
     return cast("list[tuple[str, str]]", element.items())
 
@@ -63,7 +62,7 @@ def take_attributes(state: State, items: Sequence[tuple[str, str]]) -> tuple[Sta
     return state, mistakes
 
 
-def behind_start_tag(inside: State, element: _Element, missing: bool = False) -> tuple[State, int]:
+def behind_start_tag(inside: State, element: View, missing: bool = False) -> tuple[State, int]:
     """Return the state behind all attributes of an element and its start tag, and how much was wrong.
 
     ``inside`` is the state inside the start tag. With ``missing``, that attributes are missing is a mistake as well.
@@ -74,7 +73,7 @@ def behind_start_tag(inside: State, element: _Element, missing: bool = False) ->
     return recovery.close_as_if_complete(state), mistakes
 
 
-def step_over(state: State, child: _Element, early: bool = False) -> tuple[State, int]:
+def step_over(state: State, child: View, early: bool = False) -> tuple[State, int]:
     """Return the state behind a child, and how much is wrong in its attributes and its text without children.
 
     The state is dead if the child may not begin, but with ``early`` it may begin before what ought to come first.
@@ -88,12 +87,12 @@ def step_over(state: State, child: _Element, early: bool = False) -> tuple[State
     return found, mistakes + (not len(child) and not end)
 
 
-def after_child(state: State, child: _Element) -> State:
+def after_child(state: State, child: View) -> State:
     """Return the state behind a child, even if that is too early."""
     return step_over(state, child, early=True)[0]
 
 
-def count_mistakes(element: _Element, inside: State, missing: bool = True) -> int:
+def count_mistakes(element: View, inside: State, missing: bool = True) -> int:
     """Return how many mistakes there are in a start tag, the names of children, and text without children.
 
     ``inside`` is the state inside the start tag of what the element is taken for. With ``missing``, that attributes are

@@ -10,18 +10,17 @@ from .finding import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lxml.etree import _Element
-
     from .finding import Finding
+    from .view import View
 
 _MOVED = {Kind.ELEMENT_ELSEWHERE: Kind.MISSING_ELEMENT, Kind.ATTRIBUTE_ELSEWHERE: Kind.MISSING_ATTRIBUTE}
 """For what is in the wrong place, the finding about its missing in the right one."""
 
-_Key = tuple[Kind, "_Element | str", str]
+_Key = tuple[Kind, "View | str", str]
 """A finding about something missing: its kind, the element that lacks it or the name of one, and what is missing."""
 
 
-def merged(findings: Sequence[Finding]) -> list[Finding]:
+def merged(findings: Sequence[Finding[View]]) -> list[Finding[View]]:
     """Return findings without those about something missing that is there in another place, or in another form.
 
     One thing in the wrong place can be missing in one place.
@@ -30,7 +29,7 @@ def merged(findings: Sequence[Finding]) -> list[Finding]:
     return list(_remaining(findings, astray)) if astray else list(findings)
 
 
-def _missed(one: Finding) -> Iterator[_Key]:
+def _missed(one: Finding[View]) -> Iterator[_Key]:
     """Iterate over what may well be missing elsewhere because of a finding."""
     around = one.element.getparent()
     if one.kind in _MOVED:
@@ -46,7 +45,7 @@ def _missed(one: Finding) -> Iterator[_Key]:
         yield (Kind.MISSING_ELEMENT if name else Kind.MISSING_TEXT), one.element, name
 
 
-def _remaining(findings: Sequence[Finding], astray: Counter[_Key]) -> Iterator[Finding]:
+def _remaining(findings: Sequence[Finding[View]], astray: Counter[_Key]) -> Iterator[Finding[View]]:
     for one in findings:
         keys: list[_Key] = [(one.kind, at, name) for at in (one.element, one.element.tag) for name in one.missing]
         if one.kind is Kind.MISSING_TEXT:

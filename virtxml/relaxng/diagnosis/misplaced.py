@@ -18,17 +18,17 @@ from .finding import Finding, Kind, Setting
 from .forgiving import after_child, attributes_of, behind_start_tag, count_mistakes, take_attributes
 from .start_tags import MOST_SIBLINGS, of_variant
 from .variants import find_variant
+from .view import following, preceding
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from lxml.etree import _Element
 
     from ..match.grammar import Grammar
     from ..match.patterns import Pattern
     from ..match.states import Return, State
     from .scopes import Scopes
     from .variants import Place
+    from .view import View
 
 
 _LONG = 5
@@ -42,8 +42,8 @@ class Blame(NamedTuple):
     the element, if it is not None. With ``unless_missing`` the finding only counts if nothing turns out to be missing.
     """
 
-    child: _Element
-    finding: Finding
+    child: View
+    finding: Finding[View]
     inside: State | None = None
     after: Return | Unchanged | None = None
     state: State | None = None
@@ -58,18 +58,18 @@ class Children:
         state: the state behind the children so far.
     """
 
-    def __init__(self, grammar: Grammar, places: Sequence[Place], opened: State, scopes: Scopes) -> None:
+    def __init__(self, grammar: Grammar, places: Sequence[Place], opened: State, scopes: Scopes[View]) -> None:
         self.element = places[-1].element
         self.opened = opened
         self.state = opened
         self._grammar = grammar
         self._places = places
         self._scopes = scopes
-        self._came: dict[str, _Element] = {}
+        self._came: dict[str, View] = {}
         """The last child of each name that was read."""
         self._tags: Counter[str] | None = None
 
-    def read(self, child: _Element) -> None:
+    def read(self, child: View) -> None:
         """Note that a child is behind."""
         self._came[child.tag] = child
 
@@ -79,7 +79,7 @@ class Children:
             self._tags = Counter(child.tag for child in self.element)
         return self._tags[tag]
 
-    def blame(self, child: _Element) -> Blame:
+    def blame(self, child: View) -> Blame:
         """Say why a child may not begin now."""
         tag = child.tag
         if tag in opens(self.state.pattern) and not self._came_already(child):
@@ -105,7 +105,7 @@ class Children:
         """Return how many children that may not be here may in another variant."""
         return sum(self.count(tag) for tag in opens(variant.pattern) - opens(self.opened.pattern))
 
-    def doubt(self, child: _Element, inside: State) -> Blame | None:
+    def doubt(self, child: View, inside: State) -> Blame | None:
         """Say what a child rather is that may begin now, but is not right as what it is named; None for nothing.
 
         It is one of its name that came before or comes later, or its name is that of another one, but for a slip.
@@ -119,7 +119,7 @@ class Children:
             return self.blame(child)
         return self._misspelled(child) if count_mistakes(child, inside, missing=False) else None
 
-    def _misspelled(self, child: _Element) -> Blame | None:
+    def _misspelled(self, child: View) -> Blame | None:
         """Go on as if a child was the one with a similar name that it is right as; None if there is none."""
         ns, local = split_name(child.tag)
         for name in _nearest(ns, local, opens(self.state.pattern)):
@@ -131,27 +131,27 @@ class Children:
                 return Blame(child, finding, inside, after)
         return None
 
-    def holders_of(self, child: _Element) -> tuple[str, ...]:
+    def holders_of(self, child: View) -> tuple[str, ...]:
         """Return the elements that might hold a child just as it is; none if it is right nowhere, or in its place."""
         states = self.opened.states
         fitting = self._grammar.named(child.tag)
-        if not child.attrib and not len(child):  # most text is right where there may be text: that proves nothing
+        if not child.items() and not len(child):  # most text is right where there may be text: that proves nothing
             fitting = [it for it in fitting if not it.content.nullable and _is_choosy(it.content)]
         fitting = [it for it in fitting if not count_mistakes(child, states.of((it.content,)))]
         holders = self._holders(fitting)
         return () if self.element.tag in holders else holders
 
-    def _came_already(self, child: _Element) -> bool:
+    def _came_already(self, child: View) -> bool:
         """Tell whether a child is rather one that came before than one of the same name that may come now."""
         now, before = [recovery.open_anywhere(state, child.tag)[0] for state in (self.state, self.opened)]
         return now is not before and count_mistakes(child, before) < count_mistakes(child, now)
 
-    def _too_early(self, child: _Element) -> Blame | None:
+    def _too_early(self, child: View) -> Blame | None:
         """Go on as if what is asked for before a child had been there; None if nothing before it is asked for."""
         inside, after = recovery.open_anywhere(self.state, child.tag)
         if inside.dead:
             return None
-        later = islice(child.itersiblings(), MOST_SIBLINGS)
+        later = islice(following(child), MOST_SIBLINGS)
         late = next((other for other in later if self._comes_before(other, child)), None)
         if late is not None:
             without, behind = recovery.open_anywhere(self.state, child.tag, ask=False)
@@ -163,18 +163,18 @@ class Children:
         finding = Finding(kind=Kind.WRONG_ORDER, element=child, first=late)
         return Blame(child, finding, inside, after, unless_missing=late is None)
 
-    def _comes_before(self, other: _Element, child: _Element) -> bool:
+    def _comes_before(self, other: View, child: View) -> bool:
         """Tell whether a child that may not begin now might behind another that may."""
         return not self.state.starts[other.tag][0].dead and not after_child(self.state, other).starts[child.tag][0].dead
 
-    def _too_late(self, child: _Element) -> Blame:
+    def _too_late(self, child: View) -> Blame:
         """Say why a child may not come any more."""
         inside, _ = recovery.open_anywhere(self.opened, child.tag)
         after = Unchanged(self.state)
         same = self._came.get(child.tag)
         if same is not None:
             return Blame(child, Finding(kind=Kind.GIVEN_TWICE, element=child, first=same), inside, after)
-        before = list(islice(child.itersiblings(preceding=True), MOST_SIBLINGS))
+        before = list(islice(preceding(child), MOST_SIBLINGS))
         rivals = [other for other in before if self._excludes(other, child)]
         for rival in rivals:
             if self._fits_before(child, rival):
@@ -190,19 +190,19 @@ class Children:
         finding = of_variant(child, variant.settings) if variant else conflict
         return Blame(child, finding, inside, after)
 
-    def _fits_before(self, child: _Element, rival: _Element) -> bool:
+    def _fits_before(self, child: View, rival: View) -> bool:
         """Tell whether a child might stand before another that excludes it from behind."""
         inside = after_child(self.opened, child).starts[rival.tag][0]
         if inside.dead:
             return False
         return count_mistakes(rival, inside) <= count_mistakes(rival, recovery.open_early(self.opened, rival.tag)[0])
 
-    def _excludes(self, other: _Element, child: _Element) -> bool:
+    def _excludes(self, other: View, child: View) -> bool:
         """Tell whether nothing but another child stands in the way of one."""
         behind = after_child(self.opened, other)
         return not behind.dead and behind.starts[child.tag][0].dead and child.tag not in opens(behind.pattern)
 
-    def _with_other_text(self, rival: _Element, child: _Element, before: Sequence[_Element]) -> Blame | None:
+    def _with_other_text(self, rival: View, child: View, before: Sequence[View]) -> Blame | None:
         """Go on as if another child had a text with which one may stand behind it; None if there is none."""
         inside, after = recovery.open_early(self.opened, rival.tag)
         inside, _ = take_attributes(inside, attributes_of(rival))
@@ -222,12 +222,12 @@ class Children:
         return None if start.dead else Blame(child, finding, start, behind, state)
 
     @staticmethod
-    def _fits_behind(state: State, before: Sequence[_Element], child: _Element) -> bool:
+    def _fits_behind(state: State, before: Sequence[View], child: View) -> bool:
         for other in reversed(before):
             state = after_child(state, other)
         return not state.dead and child.tag in opens(state.pattern)
 
-    def _unknown(self, child: _Element) -> Blame:
+    def _unknown(self, child: View) -> Blame:
         """Say which name may have been meant by one that is not known here, or where it belongs."""
         ns, local = split_name(child.tag)
         now, later = opens(self.state.pattern), opens(self.opened.pattern)
@@ -307,7 +307,7 @@ class Children:
         """Tell whether an element may stand somewhere in a document with some root."""
         return root in _outer_names(self._grammar, element)
 
-    def _as_if(self, child: _Element, finding: Finding) -> Blame:
+    def _as_if(self, child: View, finding: Finding[View]) -> Blame:
         """Go on as if the likeliest name had been there, if there is one."""
         if not finding.nearest:
             return Blame(child, finding)

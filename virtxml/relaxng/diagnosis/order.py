@@ -11,9 +11,8 @@ from .forgiving import step_over
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lxml.etree import _Element
-
     from ..match.states import State
+    from .view import View
 
 _REACH = 32
 """So many children before and behind the first that does not fit are looked at."""
@@ -30,7 +29,7 @@ class Move(NamedTuple):
     early: bool
 
 
-def arranged(opened: State, children: Sequence[_Element]) -> tuple[list[int], Finding | None]:
+def arranged(opened: State, children: Sequence[View]) -> tuple[list[int], Finding[View] | None]:
     """Return the numbers of children in the order that fits, and what is wrong with the one they are in.
 
     ``opened`` is the state behind the start tag around them. What is wrong inside of them does not count. If no move of
@@ -54,7 +53,7 @@ def arranged(opened: State, children: Sequence[_Element]) -> tuple[list[int], Fi
     return numbers, Finding(kind=Kind.WRONG_ORDER, element=child, behind=other)
 
 
-def _states(state: State, children: Sequence[_Element]) -> list[State]:
+def _states(state: State, children: Sequence[View]) -> list[State]:
     """Return the states before and behind each child, up to the first that does not fit."""
     found = [state]
     for child in children:
@@ -68,7 +67,7 @@ def _states(state: State, children: Sequence[_Element]) -> list[State]:
 class _Near:
     """The children around the first that does not fit; steps are computed once."""
 
-    def __init__(self, state: State, children: Sequence[_Element], failed: int) -> None:
+    def __init__(self, state: State, children: Sequence[View], failed: int) -> None:
         self._children = children
         self._failed = failed
         self._steps: dict[tuple[State, int], tuple[State, int]] = {}

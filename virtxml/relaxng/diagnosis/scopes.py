@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from lxml import etree
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from lxml.etree import _Element
+
+    from .view import View
+
+E = TypeVar("E", bound="View")
 
 
 class Scope:
@@ -18,7 +24,7 @@ class Scope:
 
     __slots__ = ("_outer", "_own", "_prefixes")
 
-    def __init__(self, own: dict[str, str], outer: Scope | None) -> None:
+    def __init__(self, own: Mapping[str, str], outer: Scope | None) -> None:
         self._own = own
         self._outer = outer
         self._prefixes: dict[str, list[str]] = {}
@@ -59,28 +65,8 @@ class Scope:
 _NOWHERE = Scope({}, None)
 
 
-class Scopes:
-    """The scopes of the elements of one tree; what has been asked for is kept, so the tree must not change."""
-
-    def __init__(self) -> None:
-        self._known: dict[_Element, Scope] = {}
-
-    def of(self, element: _Element) -> Scope:
-        """Return the declarations around an element, its own included."""
-        pending = []
-        at: _Element | None = element
-        while at is not None and at not in self._known:
-            pending.append(at)
-            at = at.getparent()
-        scope = _NOWHERE if at is None else self._known[at]
-        for one in reversed(pending):
-            own = _own(one)
-            scope = self._known[one] = Scope(own, scope) if own else scope
-        return scope
-
-
-def _own(element: _Element) -> dict[str, str]:
-    """Return what an element itself declares."""
+def declared_in_lxml(element: _Element) -> dict[str, str]:
+    """Return what an element of lxml declares itself, by prefix, "" for the default."""
     found: dict[str, str] = {}
     for event, declared in etree.iterwalk(element, events=("start-ns", "start")):
         if event == "start":
@@ -88,3 +74,27 @@ def _own(element: _Element) -> dict[str, str]:
         prefix, uri = declared
         found[prefix or ""] = uri or ""
     return found
+
+
+class Scopes(Generic[E]):
+    """The scopes of the elements of one tree; what has been asked for is kept, so the tree must not change.
+
+    ``declared`` tells what an element declares itself, by prefix.
+    """
+
+    def __init__(self, declared: Callable[[E], Mapping[str, str]]) -> None:
+        self._declared = declared
+        self._known: dict[E, Scope] = {}
+
+    def of(self, element: E) -> Scope:
+        """Return the declarations around an element, its own included."""
+        pending = []
+        at: E | None = element
+        while at is not None and at not in self._known:
+            pending.append(at)
+            at = cast("E | None", at.getparent())
+        scope = _NOWHERE if at is None else self._known[at]
+        for one in reversed(pending):
+            own = self._declared(one)
+            scope = self._known[one] = Scope(own, scope) if own else scope
+        return scope

@@ -20,17 +20,17 @@ from .finding import Finding, Kind, Setting
 from .forgiving import attributes_of, take_attribute, take_attributes, tells_apart
 from .turned import listing
 from .variants import find_variant
+from .view import is_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from lxml.etree import _Element
 
     from ..match.grammar import Grammar
     from ..match.lacking import Lack
     from ..match.patterns import Data
     from ..match.states import State
     from .variants import Place
+    from .view import View
 
 
 _SMALL = 200
@@ -52,7 +52,7 @@ class StartTag:
     """
 
     def __init__(self, grammar: Grammar, places: Sequence[Place]) -> None:
-        self.element: _Element = places[-1].element
+        self.element: View = places[-1].element
         self.entered: State = places[-1].entered
         self.state: State = self.entered
         self.unclosed: State = self.entered
@@ -60,7 +60,7 @@ class StartTag:
         self._grammar = grammar
         self._places = places
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[Finding[View]]:
         """Iterate over the mistakes, and take them as made good."""
         unknown: list[tuple[str, str]] = []
         for name, value in self._in_order():
@@ -79,10 +79,10 @@ class StartTag:
         """Return the attributes, first those that say which variant the element is."""
         return sorted(attributes_of(self.element), key=lambda item: not tells_apart(self.entered, item[0]))
 
-    def _wrong_value(self, name: str, value: str) -> Finding:
+    def _wrong_value(self, name: str, value: str) -> Finding[View]:
         accepted = [found for it in self.state.attributes[name].candidates for found in values(it.content)]
         finding = wrong_value(self.element, value, accepted, attribute=name)
-        few = next(islice(self.element.iter(), _SMALL, None), None) is None
+        few = is_small(self.element, _SMALL)
         if finding.kind is not Kind.WRONG_VALUE or not few or not tells_apart(self.state, name):
             return finding
         texts = [one.text for one in finding.accepted if isinstance(one, Value)]
@@ -97,7 +97,7 @@ class StartTag:
                 state = state.attributes[other][text]
         return content_end(self.element, state) != 0
 
-    def _unknown(self, name: str, value: str, unknown: frozenset[str]) -> Iterator[Finding]:
+    def _unknown(self, name: str, value: str, unknown: frozenset[str]) -> Iterator[Finding[View]]:
         """Say what is wrong with an attribute that is not possible, unless it is possible now."""
         if self.state.attributes[name].candidates:  # in the variant that another mistake led to
             self.state, _ = take_attribute(self.state, name, value)
@@ -126,7 +126,7 @@ class StartTag:
             return
         yield self._misnamed(name, value)
 
-    def _misnamed(self, name: str, value: str) -> Finding:
+    def _misnamed(self, name: str, value: str) -> Finding[View]:
         """Say which name may have been meant, or where the attribute belongs."""
         expected = names_of(possible_attributes(self.state.pattern))
         ns, local = split_name(name)
@@ -164,7 +164,7 @@ class StartTag:
         fitting = [one.tag for one, state in states if one.get(name) is None and not state.attributes[name][value].dead]
         return tuple(dict.fromkeys(fitting))
 
-    def _with_missing(self, found: list[Finding]) -> Iterator[Finding]:
+    def _with_missing(self, found: list[Finding[View]]) -> Iterator[Finding[View]]:
         """Close the start tag; iterate over the mistakes found so far, and over what is missing."""
         self.unclosed = self.state
         closed = recovery.close(self.state)
@@ -199,15 +199,15 @@ class StartTag:
         """Take missing attributes as there that are written as children: what is around these depends on them."""
         for lack in lacking(self.state.pattern):
             name = names_of(lack)[0] if isinstance(lack[0], Attribute) and names_of(lack) else ""
-            child = next(self.element.iterchildren(name), None) if name else None
-            if child is not None and not len(child) and not child.attrib and tells_apart(self.entered, name):
+            child = next((one for one in self.element if one.tag == name), None)
+            if child is not None and not len(child) and not child.items() and tells_apart(self.entered, name):
                 behind = self.state.attributes[name][(child.text or "").strip()]
                 self.state = self.state if behind.dead else behind
 
-    def _missing(self, names: tuple[str, ...]) -> Finding:
+    def _missing(self, names: tuple[str, ...]) -> Finding[View]:
         """Return the finding about a missing attribute, with its values if only some would do."""
-        few = next(islice(self.element.iter(), _SMALL, None), None) is None
-        settings: tuple[Setting, ...] = ()
+        few = is_small(self.element, _SMALL)
+        settings: tuple[Setting[View], ...] = ()
         if few and len(names) == 1 and tells_apart(self.entered, names[0]):
             content = [found for it in self.entered.attributes[names[0]].candidates for found in values(it.content)]
             texts = dict.fromkeys(one.text for one in content if isinstance(one, Value))
@@ -216,11 +216,11 @@ class StartTag:
                 settings = (Setting(self.element, names[0], tuple(fitting)),)
         return Finding(kind=Kind.MISSING_ATTRIBUTE, element=self.element, missing=names, settings=settings)
 
-    def _meant(self, finding: Finding, lacks: Sequence[Lack]) -> Lack | None:
+    def _meant(self, finding: Finding[View], lacks: Sequence[Lack]) -> Lack | None:
         """Return what is missing and may have been meant by an odd name: the value has to be right for it."""
         if finding.kind not in (Kind.UNKNOWN_ATTRIBUTE, Kind.ATTRIBUTE_ELSEWHERE) or finding.nearest:
             return None
-        value = self.element.get(finding.attribute, "")
+        value = self.element.get(finding.attribute) or ""
         pool = self.entered.states.pool
 
         def takes(lack: Lack) -> bool:
@@ -230,8 +230,8 @@ class StartTag:
 
 
 def wrong_value(
-    element: _Element, value: str, accepted: Sequence[Value | Data], attribute: str = "", text: int | None = None
-) -> Finding:
+    element: View, value: str, accepted: Sequence[Value | Data], attribute: str = "", text: int | None = None
+) -> Finding[View]:
     """Return the finding about a value that is none of those accepted."""
     accepted = tuple(dict.fromkeys(accepted))
     closed = all(isinstance(found, Value) for found in accepted)
@@ -269,7 +269,7 @@ def _words(accepted: Value | Data) -> tuple[str, ...]:
     return tuple(word for word in found if accepted.datatype.allows(word))
 
 
-def of_variant(element: _Element, settings: tuple[Setting, ...], attribute: str = "") -> Finding:
+def of_variant(element: View, settings: tuple[Setting[View], ...], attribute: str = "") -> Finding[View]:
     """Return the finding about what belongs to another variant, or shows that a variant's attribute is missing."""
     nearest_one = settings[0]
     if nearest_one.element.get(nearest_one.attribute) is None:

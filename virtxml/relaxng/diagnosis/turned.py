@@ -20,11 +20,10 @@ from .forgiving import count_mistakes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from lxml.etree import _Element
-
     from ..match.lacking import Lack
     from ..match.patterns import Attribute
     from ..match.states import State
+    from .view import View
 
 _MOST_LOOKED_AT = 100
 _NOT_HERE = (Kind.UNKNOWN_ELEMENT, Kind.ELEMENT_ELSEWHERE, Kind.ANOTHER_VARIANT)
@@ -72,14 +71,14 @@ def _rank(attribute: Attribute, text: str, needed: Sequence[Attribute]) -> int:
     return 3 if allows_any_text(attribute.content) else 2
 
 
-def as_attribute(finding: Finding, state: State) -> Finding | None:
+def as_attribute(finding: Finding[View], state: State) -> Finding[View] | None:
     """Return a finding about a child as one about what should be an attribute; None if it may not be one.
 
     ``state`` is the one before the end of the start tag around it.
     """
-    child: _Element = finding.element
+    child: View = finding.element
     text = (child.text or "").strip(WHITE_SPACE)
-    if finding.kind not in _NOT_HERE or len(child) or child.attrib or not text:
+    if finding.kind not in _NOT_HERE or len(child) or child.items() or not text:
         return None
     if state.attributes[child.tag][text].dead:
         return None
@@ -88,7 +87,7 @@ def as_attribute(finding: Finding, state: State) -> Finding | None:
     )
 
 
-def as_elements(findings: Iterable[Finding], opened: State, count: Callable[[str], int]) -> list[Finding]:
+def as_elements(findings: Iterable[Finding[View]], opened: State, count: Callable[[str], int]) -> list[Finding[View]]:
     """Return findings about a start tag with what attributes may be meant as that are not known.
 
     ``opened`` is the state behind the start tag, and ``count`` tells how many children of a name there are.
@@ -96,11 +95,11 @@ def as_elements(findings: Iterable[Finding], opened: State, count: Callable[[str
     return [_as_element(finding, opened, count) for finding in findings]
 
 
-def _as_element(finding: Finding, opened: State, count: Callable[[str], int]) -> Finding:
+def _as_element(finding: Finding[View], opened: State, count: Callable[[str], int]) -> Finding[View]:
     if finding.kind not in (Kind.UNKNOWN_ATTRIBUTE, Kind.ATTRIBUTE_ELSEWHERE):
         return finding
     element, name = finding.element, finding.attribute
-    text = element.get(name, "")
+    text = element.get(name) or ""
     if not text.strip(WHITE_SPACE):
         return finding
     if name in opens(opened.pattern) and not count(name):
@@ -129,7 +128,7 @@ def elements_for(state: State, text: str) -> tuple[str, ...]:
     return ()
 
 
-def wrapped(lack: Lack, inner: Sequence[Finding], around: _Element, state: State) -> Finding | None:
+def wrapped(lack: Lack, inner: Sequence[Finding[View]], around: View, state: State) -> Finding[View] | None:
     """Return the finding about a child that is wrong, but right in an element that is missing; None if there is none.
 
     ``inner`` is what is wrong inside the children of an element ``around``, and ``state`` any of its grammar.
@@ -147,6 +146,6 @@ def wrapped(lack: Lack, inner: Sequence[Finding], around: _Element, state: State
     return None
 
 
-def without(findings: Iterable[Finding], kind: Kind, names: Sequence[str]) -> list[Finding]:
+def without(findings: Iterable[Finding[View]], kind: Kind, names: Sequence[str]) -> list[Finding[View]]:
     """Return findings but those about something missing that is there in another form."""
     return [one for one in findings if one.kind is not kind or not set(names) & set(one.missing)]

@@ -20,10 +20,9 @@ from .forgiving import attributes_of, take_attributes
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from lxml.etree import _Element
-
     from ..match.grammar import Grammar
     from ..match.states import State
+    from .view import View
 
 LEVELS = 4
 """So many elements are looked at, from the one with the mistake outwards."""
@@ -34,7 +33,7 @@ _MOST_VALUES = 40
 class Place(NamedTuple):
     """An element on the way to a mistake, and the state inside its start tag, before its attributes."""
 
-    element: _Element
+    element: View
     entered: State
 
 
@@ -44,7 +43,7 @@ class Variant(NamedTuple):
     ``mistakes`` is how many more there are with these settings than without.
     """
 
-    settings: tuple[Setting, ...]
+    settings: tuple[Setting[View], ...]
     state: State
     mistakes: int
 
@@ -103,7 +102,7 @@ def _other_values(place: Place, skip: frozenset[str]) -> Iterator[tuple[str, str
 
 
 def _replay(
-    outer: Place, setting: tuple[str, str] | None, inner: Sequence[_Element], skip: frozenset[str], closed: bool
+    outer: Place, setting: tuple[str, str] | None, inner: Sequence[View], skip: frozenset[str], closed: bool
 ) -> tuple[State, int]:
     """Return the state at the mistake if an outer element's attribute had another value, and how much else is wrong."""
     name = setting[0] if setting else ""
