@@ -121,6 +121,21 @@ def test_items_are_met_by_what_they_are(change: Callable[[Any], object], expecte
     assert told(change) == expected
 
 
+def test_items_whose_origin_is_known_are_met_by_that() -> None:
+    old = Devices(disks=[Disk(type="file"), Disk(type="file"), Disk(type="block")])
+    lines = {id(item): number for number, item in enumerate(old.disks)}
+
+    def told_of(disks: list[Disk]) -> list[str]:
+        found = changes(old, Devices(disks=disks), origin=lambda disk: lines.get(id(disk)))
+        return [f"{one.kind} {one.path}" for one in found]
+
+    assert told_of(old.disks[1:]) == ["removed disks[0]"]
+    assert told_of([old.disks[2], *old.disks[:2]]) == ["moved disks[2]"]
+    # What took the place of another is met as ever.
+    assert told_of([Disk(type="file", serial="1"), *old.disks[1:]]) == ["set disks[0].serial"]
+    assert [f"{one.kind} {one.path}" for one in changes(old, Devices(disks=old.disks[1:]))] == ["removed disks[1]"]
+
+
 def test_values_in_a_list_are_met_by_their_place() -> None:
     args = "<domain><os><initarg>a</initarg><initarg>b</initarg><initarg>c</initarg></os></domain>"
 

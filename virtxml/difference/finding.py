@@ -13,10 +13,17 @@ from .change import Change, Kind, Path
 from .items import aligned
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Hashable, Iterator
 
 
-def changes(old: Node, new: Node, *, written: bool = False, fields: Collection[str] | None = None) -> list[Change]:
+def changes(
+    old: Node,
+    new: Node,
+    *,
+    written: bool = False,
+    fields: Collection[str] | None = None,
+    origin: Callable[[Node], Hashable] | None = None,
+) -> list[Change]:
     """Return what has to change in a model so that it becomes equal to another, in the order of libvirt's documents.
 
     What is equal is not looked into. `apply` makes the changes. They refer to what is in the models: they are copies
@@ -28,12 +35,14 @@ def changes(old: Node, new: Node, *, written: bool = False, fields: Collection[s
         written: whether what is equal, but written in another way, is a change, too: `0x10` and 16, comments, the order
             of attributes, the layout of `<metadata>`, what stands around a document.
         fields: the fields of the two objects that are compared, `extra` among them if it is to be; all for None.
+        origin: what is known of the objects in lists, such as the line that one was read from: an item is the same
+            thing as another of the same origin, and before any other. None stands for objects that it knows nothing of.
 
     Raises TypeError for objects of two classes, or what is no object of a class.
     """
     if not isinstance(old, Node) or type(old) is not type(new):
         raise TypeError(f"a {type(old).__name__} cannot become a {type(new).__name__}")
-    return [*_Finding(written).between(old, new, fields)]
+    return [*_Finding(written, origin).between(old, new, fields)]
 
 
 class _Pair(NamedTuple):
@@ -54,7 +63,8 @@ class _End(NamedTuple):
 class _Finding:
     """Finds changes, without calls inside calls: elements may be nested 256 deep."""
 
-    def __init__(self, written: bool) -> None:
+    def __init__(self, written: bool, origin: Callable[[Node], Hashable] | None) -> None:
+        self._known = None if origin is None else lambda item: origin(item) if isinstance(item, Node) else None
         self._same = written_alike if written else says_the_same
         self._same_extras = extras_written_alike if written else extras_say_the_same
 
@@ -115,7 +125,7 @@ class _Finding:
         old, new, path, new_path = pair
         after = [*made]
         path, new_path = path.to(name), new_path.to(name)
-        found = aligned(before, after, self._same)
+        found = aligned(before, after, self._same, self._known)
         for index in found.removed:
             yield Change("removed", path.to(index), new_path.to(index), before[index], None, old, new)
         for index, new_index in found.pairs:

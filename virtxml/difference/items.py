@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from .alike import Same
 
+    Key = Callable[[Any], Hashable]
+
 KEYS = (
     ("target.dev",),
     ("mac.address",),
@@ -71,9 +73,13 @@ class Alignment(NamedTuple):
     added: list[int]
 
 
-def aligned(old: Sequence[Any], new: Sequence[Any], same: Same) -> Alignment:
-    """Return how the items of a list become those of another; ``same`` tells whether two are equal."""
-    most = min(len(old), len(new))
+def aligned(old: Sequence[Any], new: Sequence[Any], same: Same, known: Key | None = None) -> Alignment:
+    """Return how the items of a list become those of another.
+
+    ``same`` tells whether two are equal; ``known`` returns what tells an item from others before all else, if anything.
+    """
+    # Of equal items, others might meet than those that are known to be the same.
+    most = 0 if known is not None else min(len(old), len(new))
     start = 0
     while start < most and same(old[start], new[start]):
         start += 1
@@ -82,7 +88,7 @@ def aligned(old: Sequence[Any], new: Sequence[Any], same: Same) -> Alignment:
         end += 1
     matching = _Matching(old, new, start, end)
     if matching.left and matching.right:
-        matching.match()
+        matching.match([marks] if known is None else [known, marks])
     pairs = matching.pairs
     for number in range(end):
         pairs[len(new) - end + number] = len(old) - end + number
@@ -106,9 +112,10 @@ class _Matching:
         self.right = [*range(start, len(new) - end)]
         self.pairs = {index: index for index in range(start)}
 
-    def match(self) -> None:
-        """Find pairs of items, step by step."""
-        self._by_key(marks)
+    def match(self, first: Sequence[Key]) -> None:
+        """Find pairs of items, step by step; ``first`` by what is best known of them."""
+        for key in first:
+            self._by_key(key)
         for key in _keys_of({type(self.new[index]) for index in self.right}):
             if not (self.left and self.right):
                 return
@@ -124,7 +131,7 @@ class _Matching:
             self.left = [index for index in self.left if index not in taken]
             self.right = [index for index in self.right if index not in found]
 
-    def _by_key(self, key: Callable[[Any], Hashable]) -> None:
+    def _by_key(self, key: Key) -> None:
         """Pair items that have the same key, if they have one; the first of several with the first."""
         waiting: dict[Hashable, deque[int]] = {}
         for index in self.left:
@@ -256,13 +263,13 @@ def _keys_of_class(cls: Hashable) -> dict[tuple[str, ...], tuple[tuple[str, ...]
     }
 
 
-def _keys_of(classes: set[type]) -> list[Callable[[Any], Hashable]]:
+def _keys_of(classes: set[type]) -> list[Key]:
     """Return functions that return the keys of items, for all keys that objects of some classes may have."""
     known = {key for cls in classes for key in _keys_of_class(cls)}
     return [_getter(key) for key in KEYS if key in known]
 
 
-def _getter(key: tuple[str, ...]) -> Callable[[Any], Hashable]:
+def _getter(key: tuple[str, ...]) -> Key:
     def key_of(item: Any) -> Hashable:
         cls: Any = type(item)
         ways = _keys_of_class(cls).get(key)
