@@ -12,6 +12,7 @@ from virtxml.relaxng.match.patterns import split_name
 
 from ..codes import CODES
 from ..message import Message
+from ..vocabulary import name_meant
 from .names import bracketed, local, prefix_of, quoted, scope_of, setting, tag
 from .phrases import (
     as_attributes,
@@ -22,7 +23,6 @@ from .phrases import (
     spell_all,
     the_attribute,
 )
-from .vocabulary import name_meant
 
 if TYPE_CHECKING:
     from virtxml.relaxng.diagnosis.finding import Finding

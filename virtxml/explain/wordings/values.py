@@ -11,10 +11,10 @@ from virtxml.source.secrets.names import hides
 
 from ..message import Message
 from ..trails import trail_of
+from ..vocabulary import meant
 from .forms import describe
 from .names import any_of, listing, quoted, spelled, tag
 from .phrases import did_you_mean, joined, nearest_first, possible, secretive, the_attribute, the_value
-from .vocabulary import meant
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
