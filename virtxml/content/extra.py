@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .elements import AnyElement, Comment
+from .shapes import check_names, is_one
 
 
 class Extra:
@@ -102,3 +103,31 @@ def _is_comment(placed: tuple[int, AnyElement | str]) -> bool:
 def _extra(attributes: Any, content: Any, namespaces: Any, order: Any, siblings: Any, before: Any, after: Any) -> Extra:
     """Return unknown content of all its parts, in the order of `Extra._parts`."""
     return Extra(attributes, content, namespaces, order=order, siblings=siblings, before=before, after=after)
+
+
+def shaped(extra: object) -> Extra:
+    """Return the unknown content of a node, an empty one for None. Raises TypeError for what is of another shape."""
+    if extra is None:
+        return Extra()
+    if not is_one(extra, Extra):
+        raise TypeError(f"it is an Extra, not {type(extra).__name__}")
+    check_names("attributes", extra.attributes)
+    check_names("namespaces", extra.namespaces)
+    for name in ("order", "siblings"):
+        values = getattr(extra, name)
+        if not is_one(values, list) or not all(is_one(value, str) for value in values):
+            raise TypeError(f"{name} of an Extra is a list of names")
+    if not is_one(extra.before, str) or not is_one(extra.after, str):
+        raise TypeError("before and after of an Extra are text")
+    if not is_one(extra.content, list) or not all(map(_is_placed, extra.content)):
+        raise TypeError("content of an Extra is a list of pairs: a number, and text or an AnyElement")
+    return extra
+
+
+def _is_placed(pair: Any) -> bool:
+    return (
+        is_one(pair, tuple)
+        and len(pair) == 2
+        and is_one(pair[0], int)
+        and (is_one(pair[1], str) or is_one(pair[1], AnyElement))
+    )

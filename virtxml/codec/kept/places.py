@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from virtxml.codec.shape import shape_of
 from virtxml.content import AnyElement, Comment, Extra, full_names
 from virtxml.content import meaning as element_meaning
-from virtxml.content.shapes import shaped
+from virtxml.content.extra import shaped
 from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, Field
 from virtxml.source.layout import is_layout
 

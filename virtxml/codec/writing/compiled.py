@@ -9,8 +9,9 @@ from virtxml.codec.functions import Source
 from virtxml.codec.kept.places import paired
 from virtxml.codec.names import written
 from virtxml.codec.shape import Shape, shape_of
-from virtxml.content import AnyElement, writing
+from virtxml.content import AnyElement
 from virtxml.content.depth import INNER
+from virtxml.content.elements import DOUBLE, write_any
 from virtxml.fields import ANY, DUMPED, FLAG, VALUE, Field
 
 from . import plain
@@ -30,10 +31,10 @@ def compile_writer(cls: type[Element]) -> Callable[..., Any]:
     """
     source = Source(
         **RULES,
-        write_any=writing.write_any,
+        write_any=write_any,
         write_woven=plain.write_woven,
         paired=paired,
-        DOUBLE=writing.DOUBLE,
+        DOUBLE=DOUBLE,
         INNER=INNER,
     )
     shape = shape_of(cls)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from virtxml.codec.names import written
 from virtxml.content import AnyElement
+from virtxml.content.elements import write_any
 from virtxml.content.wellformed import UndeclaredPrefixError
-from virtxml.content.writing import write_any
 from virtxml.errors import ParseError
 from virtxml.fields import ANY, ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO, attribute_text, element_text

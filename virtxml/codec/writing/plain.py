@@ -11,9 +11,9 @@ from virtxml.codec.names import namespace_of, written
 from virtxml.codec.shape import shape_of
 from virtxml.content import AnyElement, Comment, Extra
 from virtxml.content.depth import INNER, MAX_DEPTH, too_deep
-from virtxml.content.shapes import shaped
+from virtxml.content.elements import DOUBLE, NOTHING, SINGLE, write_any
+from virtxml.content.extra import shaped
 from virtxml.content.wellformed import check_once, check_prefixes, checked_name, checked_namespace, comment
-from virtxml.content.writing import DOUBLE, NOTHING, SINGLE, write_any
 from virtxml.fields import DUMPED, FLAG, VALUE
 from virtxml.scalars import STRING, attribute_text, element_text
 

@@ -10,8 +10,8 @@ from virtxml.codec.kept.outside import checked_outside
 from virtxml.codec.names import written
 from virtxml.codec.writing.misfits import taken
 from virtxml.content import AnyElement, Comment, Extra
+from virtxml.content.elements import write_any
 from virtxml.content.wellformed import UndeclaredPrefixError, checked_name, checked_namespace, comment
-from virtxml.content.writing import write_any
 from virtxml.fields import ANY, ELEMENT, FLAG, Field, Variants
 from virtxml.scalars import INTEGER, STRING, attribute_text, from_text
 

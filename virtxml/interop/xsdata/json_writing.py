@@ -8,7 +8,7 @@ from virtxml.codec.kept.places import settled
 from virtxml.codec.writing.misfits import check_field, placed
 from virtxml.codec.writing.values import listed
 from virtxml.content import AnyElement, Comment
-from virtxml.content.shapes import shaped
+from virtxml.content.extra import shaped
 from virtxml.fields import ANY, ELEMENT, FLAG
 from virtxml.scalars import INTEGER, STRING, to_text
 
