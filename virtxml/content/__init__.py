@@ -1,11 +1,15 @@
 """XML that no class knows: kept whole on the object where it was found, and written back as text by itself.
 
-`elements` has elements of any name and what they say, `extra` what an object keeps of them, `writing` how they are
-written, `shapes`, `wellformed` and `depth` what may be written at all.
+`elements` has elements of any name, what they say and how they are written, `extra` what an object keeps of them,
+`shapes`, `wellformed` and `depth` what may be written at all.
 """
 
 from __future__ import annotations
 
+from .depth import MAX_ATTRIBUTES as MAX_ATTRIBUTES
+from .depth import MAX_DEPTH as MAX_DEPTH
+from .depth import MAX_NAMESPACES as MAX_NAMESPACES
+from .depth import check_depth as check_depth
 from .elements import AnyElement as AnyElement
 from .elements import Comment as Comment
 from .elements import declarations as declarations
@@ -14,4 +18,5 @@ from .elements import is_laid_out as is_laid_out
 from .elements import meaning as meaning
 from .elements import spelling as spelling
 from .elements import without_layout as without_layout
+from .elements import write_any as write_any
 from .extra import Extra as Extra

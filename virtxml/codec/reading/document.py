@@ -12,7 +12,7 @@ from virtxml.catalogue import PREFIXES, WILDCARDS
 from virtxml.codec.kept.comments import without_known
 from virtxml.codec.kept.outside import keep_outside
 from virtxml.codec.kept.unknown import Unknown, line_of
-from virtxml.content.depth import MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACES
+from virtxml.content import MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACES
 from virtxml.errors import ParseError
 
 if TYPE_CHECKING:

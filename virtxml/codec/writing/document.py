@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
 from virtxml.codec.names import namespace_of, written
-from virtxml.content.depth import MAX_NAMESPACES, check_depth
+from virtxml.content import MAX_NAMESPACES, check_depth
 from virtxml.errors import ParseError
 
 if TYPE_CHECKING:

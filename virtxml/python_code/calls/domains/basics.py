@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from virtxml import builders
-from virtxml.content.elements import write_any
+from virtxml.content import write_any
 from virtxml.python_code.calls.values import get, setting, text_of
 from virtxml.python_code.chains import Call, call
 
