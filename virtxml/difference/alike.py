@@ -27,11 +27,12 @@ def values(node: Node) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=1024)
 def _getter(cls: Any) -> Callable[[Node], Any]:
-    # With one name alone, there would be no tuple.
+    """Return what gets the values of all slots of a class, with two more: of one alone, there would be no tuple."""
     return attrgetter(*(field.slot for field in cls.xml_fields.values()), "_extra", "_extra")
 
 
 def _is_nothing(value: Any) -> bool:
+    """Tell whether a value is none, be it that of a list."""
     return value is None or (isinstance(value, list) and not value)
 
 
@@ -90,6 +91,7 @@ def only_order_differs(one: Node, other: Node) -> bool:
 
 
 def _said(node: Node) -> tuple[object, ...]:
+    """Return what belongs to no field, but for the order of names."""
     extra = _kept(node)
     content = [(place, type(item), _form(item)) for place, item in extra.content]
     return extra.attributes, content, extra.namespaces, extra.before, extra.after

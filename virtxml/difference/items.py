@@ -270,7 +270,10 @@ def _keys_of(classes: set[type]) -> list[Key]:
 
 
 def _getter(key: tuple[str, ...]) -> Key:
+    """Return a function that returns a key of items: their class and the values of its fields, if all are set."""
+
     def key_of(item: Any) -> Hashable:
+        """Return the key of an item, None if it has none."""
         cls: Any = type(item)
         ways = _keys_of_class(cls).get(key)
         if ways is None:

@@ -48,6 +48,7 @@ class Statement:
 
 
 def _set(target: str, value: object, owner: Node) -> Statement:
+    """Return what sets a value."""
     return Statement(f"{target} = ", (value,), owner)
 
 
@@ -87,6 +88,7 @@ class Statements:
     def _of_object(
         self, target: str, old: Node, new: Node, found: list[Change], at: int, depth: int
     ) -> list[Statement]:
+        """Return what makes the changes inside an object."""
         made: list[Statement] = []
         for name, group in groupby(found, lambda change: str(change.new_path[at])):
             inside = [*group]
