@@ -16,7 +16,7 @@ from .documents import ROOT, documents
 FILES = 4_000
 ROUNDS = 5
 COMMANDS = {
-    "validate": ["validate", "--quiet", "--output", os.devnull],
+    "validate": ["validate", "--quiet"],
     "format": ["format", "--check"],
 }
 COUNTS = (2_000, 20_000)
