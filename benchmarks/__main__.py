@@ -7,7 +7,8 @@ import sys
 
 import benchmarks
 
-from . import builders, corpus, growth, install, jobs, kept, memory, mutants, source, startup, validation
+from . import builders, corpus, growth, kept, memory, mutants, source, validation
+from .processes import install, jobs, startup
 
 MEASUREMENTS = {
     "builders": builders.measure,

@@ -22,7 +22,7 @@ def report(directory: Path, program: str | None) -> str:
         script = directory / "virt-install"
         script.write_text(f"#!/bin/sh\n{program}\n")
         script.chmod(0o755)
-    command = [sys.executable, "-m", "benchmarks.install", "1"]
+    command = [sys.executable, "-m", "benchmarks.processes.install", "1"]
     environment = os.environ | {"PATH": str(directory)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     return done.stdout

@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from .documents import ROOT
+from ..documents import ROOT
 
 DOCUMENT = ROOT / "tests" / "fixtures" / "xml" / "domain" / "database.xml"
 PROCESSES = 21

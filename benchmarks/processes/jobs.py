@@ -11,7 +11,7 @@ from pathlib import Path
 
 from tests.large import large_domain
 
-from .documents import ROOT, documents
+from ..documents import ROOT, documents
 
 FILES = 4_000
 ROUNDS = 5

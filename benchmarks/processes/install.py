@@ -12,7 +12,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .documents import ROOT
+from ..documents import ROOT
 
 SYSTEMS = ("generic", "debian12")
 OLDER = {"debian12": "debian11"}
