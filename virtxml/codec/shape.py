@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from virtxml.fields import Field
 
 
-class Wanted(NamedTuple):
+class ChildRule(NamedTuple):
     """What a child of some name has to be, to be read into its field; else it is kept as unknown.
 
     Attributes:
@@ -55,12 +55,12 @@ class Shape:
         self.lists = [field for field in fields if field.many]
         self.behind = [field for field in fields if field.behind]
         self.unset = {field.slot: False if field.role == FLAG else None for field in fields}
-        self.children: dict[str, Wanted] = {}
+        self.children: dict[str, ChildRule] = {}
         self.prefixed: dict[str, list[Field]] = {}
         for field in self.holders:
             bare = field.role in (VALUE, FLAG)
             for name, target in (field.classes() if field.role == ELEMENT else {field.xml: None}).items():
-                self.children[name] = Wanted(field, target, not field.many, bare, field.role == FLAG)
+                self.children[name] = ChildRule(field, target, not field.many, bare, field.role == FLAG)
             uri = namespace_of(field.xml)
             if uri and uri != namespace_of(cls.xml_name):
                 self.prefixed.setdefault(uri, []).append(field)

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from virtxml.codec.children import field_of
 from virtxml.fields import ANY, ELEMENT, Variants
-
-from .places import field_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,18 +8,16 @@ stand as they did: what is before a text stays before it.
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from virtxml.codec.shape import shape_of
+from virtxml.codec.children import Child, children_of, field_of, items
 from virtxml.content import AnyElement, Comment, Extra, full_names
 from virtxml.content import meaning as element_meaning
 from virtxml.content.extra import shaped
-from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, Field
 from virtxml.source.layout import is_layout
 
-from .survivors import Child, as_they_stood, survivors
+from .survivors import as_they_stood, survivors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,19 +31,6 @@ if TYPE_CHECKING:
 
 Part = Child | AnyElement | str
 """A child, an unknown element, or stray text."""
-
-
-def items(node: Element, field: Field) -> Iterator[Any]:
-    """Iterate over the values that stand for the children of a field; what is no list stands for one."""
-    if field.role in (ATTRIBUTE, TEXT):
-        return
-    value = getattr(node, field.slot)
-    if field.many and issubclass(type(value), list | tuple):
-        yield from value
-    elif field.many:
-        yield from [value] if value is NotImplemented or value else []
-    elif value is not None and not (field.role == FLAG and value is False):
-        yield value
 
 
 def settle(node: Element, element: etree._Element) -> None:
@@ -65,7 +50,7 @@ def settle_order(node: Element, element: etree._Element) -> None:
     extra = Extra() if node.extra is None else node.extra
     names = [str(child.tag) for child in element]
     extra._stood = _standing(node, _known(extra, names))
-    if [child and (child[0], id(child[1])) for child in extra._stood if child] != _order(_all_children(node)):
+    if [child and (child[0], id(child[1])) for child in extra._stood if child] != _order(children_of(node)):
         extra.siblings = names
         node.extra = extra
 
@@ -98,7 +83,7 @@ def settled(node: Element) -> Extra | None:
         if not isinstance(part, Child):
             found.content.append((elements, part))
         elements += not isinstance(part, str)
-    if _order(part for part in parts if isinstance(part, Child)) != _order(_all_children(node)):
+    if _order(part for part in parts if isinstance(part, Child)) != _order(children_of(node)):
         found.siblings = [full_name(part) if isinstance(part, AnyElement) else part.name for part in _elements(parts)]
     return found
 
@@ -146,23 +131,17 @@ def _standing(node: Element, names: list[str]) -> Stood:
     return stood
 
 
-def field_of(cls: type[Element], name: str) -> Field | None:
-    """Return the field of a class that children of a name belong to, if there is one."""
-    wanted = shape_of(cls).children.get(name)
-    return None if wanted is None else wanted.field
-
-
 def arranged(node: Element) -> list[Part]:
     """Return the children of a node and its unknown content as they are to be written."""
     extra = node.extra
     if extra is None or not (extra.content or extra.siblings):
-        return [*_all_children(node)]
+        return [*children_of(node)]
     stood = extra._stood
     if extra.siblings and not stood:
         # It was set on a node that had been made before.
         stood = _standing(node, _known(extra, extra.siblings))
     as_stood = bool(stood) and bool(extra.siblings or _has_text(extra))
-    children = _all_children(node, as_listed=as_stood)
+    children = children_of(node, as_listed=as_stood)
     found: list[int | None] = []
     if stood:
         found = survivors(stood, children)
@@ -187,77 +166,6 @@ def _without_layout(parts: list[Part]) -> list[Part]:
         if not is_text or not all(isinstance(piece, str) and is_layout(piece) for piece in pieces):
             found += pieces
     return found
-
-
-def _all_children(node: Element, as_listed: bool = False) -> list[Child]:
-    """Return the children of all fields in libvirt's order, or list by list."""
-    found: list[Child] = []
-    for field in shape_of(type(node)).holders:
-        children = list(_children(node, field))
-        if field.behind and children and not as_listed:
-            found = _woven(found, children, field)
-        else:
-            found += children
-    return found
-
-
-def _woven(found: list[Child], followers: list[Child], field: Field) -> list[Child]:
-    """Return children with others of a field behind those that they name, one behind each, in the order of their list.
-
-    One that names none of those to come stands where the others before it do.
-    """
-    followed, named, by = field.behind or ("", "", "")
-    left = Counter(_name_of(child, named) for child in found if child.field.name == followed)
-    waiting = followers[::-1]
-    done: list[Child] = []
-    any_yet = False
-    for child in found:
-        if child.field.name != followed:
-            done.append(child)
-            continue
-        while waiting and any_yet and not left[_name_of(waiting[-1], by)]:
-            done.append(waiting.pop())
-        name = _name_of(child, named)
-        done.append(child)
-        any_yet = True
-        left[name] -= 1
-        if waiting and _name_of(waiting[-1], by) == name:
-            done.append(waiting.pop())
-    return [*done, *reversed(waiting)]
-
-
-def paired(followed: list[Any], followers: list[Any], named: str, by: str) -> list[Any] | None:
-    """Return what stands right behind each item of a list, None behind those that no follower names.
-
-    Returns None unless it is as simple as that: all items have names of their own, and followers name some of them in
-    their order. It is so in all that libvirt writes, and then `_woven` comes to the same.
-    """
-    names = [getattr(item, named) for item in followed]
-    if not all(type(name) is str for name in names) or len(set(names)) != len(names):
-        return None
-    waiting = iter(followers)
-    follower = next(waiting, None)
-    found: list[Any] = []
-    for name in names:
-        if follower is not None and getattr(follower, by) == name:
-            found.append(follower)
-            follower = next(waiting, None)
-        else:
-            found.append(None)
-    return found if follower is None else None
-
-
-def _name_of(child: Child, name: str) -> str | None:
-    """Return what a child is called or names, in a field of plain text."""
-    value = getattr(child.value, name, None)
-    return value if isinstance(value, str) else None
-
-
-def _children(node: Element, field: Field) -> Iterator[Child]:
-    # A list of several names leaves the name to the class.
-    own = field.role == ELEMENT and len(field.classes()) > 1
-    for item in items(node, field):
-        yield Child(getattr(item, "xml_name", field.xml) if own else field.xml, field, item)
 
 
 Slot = tuple[int, bool]

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from virtxml.fields import Field
-
-
-class Child(NamedTuple):
-    """A child that belongs to a field: its name as `{uri}name`, the field, and the value that stands for it."""
-
-    name: str
-    field: Field
-    value: Any
+    from virtxml.codec.children import Child
 
 
 Stood = list[tuple[str, Any] | None]

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from virtxml import scalars
+from virtxml.codec.children import paired
 from virtxml.codec.functions import Source
 from virtxml.codec.kept import unknown
-from virtxml.codec.kept.places import paired, settle, settle_order
-from virtxml.codec.shape import Shape, Wanted, shape_of
+from virtxml.codec.kept.places import settle, settle_order
+from virtxml.codec.shape import ChildRule, Shape, shape_of
 from virtxml.fields import ANY, ATTRIBUTE, FLAG, VALUE, Field, Variants
 from virtxml.source.layout import is_layout
 
@@ -167,7 +168,7 @@ def _children(source: Source, shape: Shape) -> None:
     source.dedent()
 
 
-Case = tuple[str, Wanted]
+Case = tuple[str, ChildRule]
 """A condition, and what a child has to be under it."""
 
 
@@ -218,7 +219,7 @@ _readers: WeakKeyDictionary[type[Element], Callable[..., Any]] = WeakKeyDictiona
 """The readers that are compiled."""
 
 
-def _value(source: Source, wanted: Wanted) -> str:
+def _value(source: Source, wanted: ChildRule) -> str:
     """Return the expression for what is read of a child."""
     field, target = wanted.field, wanted.target
     if field.role == VALUE:
@@ -236,7 +237,7 @@ def _value(source: Source, wanted: Wanted) -> str:
     return f"{source.bind(read, _later(target, source.objects, read))}(child)"
 
 
-def _child(source: Source, wanted: Wanted) -> None:
+def _child(source: Source, wanted: ChildRule) -> None:
     """Write the lines that read one child into its field."""
     field = wanted.field
     conditions = [f"self.{field.slot} is {field.role != FLAG and None}"] if wanted.once else []

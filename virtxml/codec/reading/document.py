@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from lxml import etree
 
 from virtxml.catalogue import PREFIXES, WILDCARDS
-from virtxml.codec.kept.comments import without_known
-from virtxml.codec.kept.outside import keep_outside
 from virtxml.codec.kept.unknown import Unknown, line_of
 from virtxml.content import MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACES
 from virtxml.errors import ParseError
@@ -179,13 +177,15 @@ def _read_parsed(cls: type[N], root: etree._Element, source: str | bytes, parser
     is_whole = not is_compact and bool(source) and root.getparent() is None
     try:
         if not is_compact and parser in (_VERBATIM, _VERBATIM_UTF8):
-            root = without_known(cls, root, _VERBATIM_UTF8)
+            root = _without_known(cls, root)
         found = _read(cls, root)
         if source and Unknown.latest is not noted[0]:
             whole = _whole(cls, root, source, parser, Unknown.mixed is not noted[1])
             found = found if whole is root else _read(cls, whole)
         # In what is compact, there is nothing but elements.
         if is_whole:
+            from virtxml.codec.kept.outside import keep_outside
+
             keep_outside(found, source)
     finally:
         if pause:
@@ -214,7 +214,14 @@ def _whole(
     # The element may be inside a wrapper.
     found = whole if root is tree.getroot() else whole.find(tree.getelementpath(root))
     assert found is not None  # both were made of the same text
-    return without_known(cls, found, _VERBATIM_UTF8)
+    return _without_known(cls, found)
+
+
+def _without_known(cls: type[Element], root: etree._Element) -> etree._Element:
+    """Return an element of a class without the comments in what classes know, which few documents have."""
+    from virtxml.codec.kept.comments import without_known
+
+    return without_known(cls, root, _VERBATIM_UTF8)
 
 
 def _read(cls: type[N], root: etree._Element) -> N:

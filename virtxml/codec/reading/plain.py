@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from virtxml.codec.kept.places import settle, settle_order
 from virtxml.codec.kept.unknown import (
     any_element,
     attributes_of,
@@ -15,7 +14,7 @@ from virtxml.codec.kept.unknown import (
     plain_text,
     unknown_element,
 )
-from virtxml.codec.shape import Wanted, shape_of
+from virtxml.codec.shape import ChildRule, shape_of
 from virtxml.fields import ANY, ELEMENT, VALUE, Field, Variants
 from virtxml.scalars import from_text
 from virtxml.source.layout import is_layout
@@ -66,8 +65,12 @@ def _fill(node: Element, element: etree._Element, read: ReadChild) -> None:
     _read_text(node, element, shape.text)
     _read_children(node, element, shape.children, read)
     if node.extra is not None and len(element):
+        from virtxml.codec.kept.places import settle  # most documents need none of it
+
         settle(node, element)
     if any(getattr(node, field.slot) for field in shape.behind):
+        from virtxml.codec.kept.places import settle_order
+
         settle_order(node, element)
 
 
@@ -81,7 +84,7 @@ def _read_text(node: Element, element: etree._Element, field: Field | None) -> N
         setattr(node, field.name, from_text(text, field.kind))
 
 
-def _read_children(node: Element, element: etree._Element, children: dict[str, Wanted], read: ReadChild) -> None:
+def _read_children(node: Element, element: etree._Element, children: dict[str, ChildRule], read: ReadChild) -> None:
     kept = set()
     for place, child in enumerate(element):
         wanted = children.get(child.tag)
@@ -93,7 +96,7 @@ def _read_children(node: Element, element: etree._Element, children: dict[str, W
             keep_text(node, place + 1, tail)
 
 
-def _read_child(node: Element, wanted: Wanted, child: etree._Element, read: ReadChild) -> bool:
+def _read_child(node: Element, wanted: ChildRule, child: etree._Element, read: ReadChild) -> bool:
     """Read a child into its field; return False if it does not fit."""
     field = wanted.field
     present: Any = getattr(node, field.slot)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml.catalogue import PREFIXES
+from virtxml.codec.children import paired
 from virtxml.codec.functions import Source
-from virtxml.codec.kept.places import paired
 from virtxml.codec.names import written
 from virtxml.codec.shape import Shape, shape_of
 from virtxml.content import AnyElement

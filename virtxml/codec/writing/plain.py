@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml.catalogue import PREFIXES
+from virtxml.codec.children import Child, children_of, items
 from virtxml.codec.kept.attributes import in_order
-from virtxml.codec.kept.places import arranged, items
 from virtxml.codec.names import namespace_of, written
 from virtxml.codec.shape import shape_of
 from virtxml.content import AnyElement, Comment, Extra
@@ -20,9 +20,9 @@ from virtxml.scalars import STRING, attribute_text, element_text
 from .values import check_flag, check_object, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from virtxml.codec.kept.survivors import Child
+    from virtxml.codec.kept.places import Part
     from virtxml.element import Element
     from virtxml.fields import Field
 
@@ -79,7 +79,7 @@ def _weave(
     declarations = "".join(f" xmlns:{key}='{attribute_text(uri, STRING)}'" for key, uri in spaces.items())
     line = f"{indent}<{tag}{attributes}{declarations}"
     text = "" if shape.text is None else _own_text(node, shape.text)
-    parts = arranged(node)
+    parts = _parts(node)
     if not parts and not text:
         end = f">\n{indent}</{tag}>" if node.xml_empty_tags else "/>"
         out.append(f"{line}{end}\n")
@@ -103,6 +103,15 @@ def _weave(
         if beside:
             out[-1] = out[-1][:-1]
     out.append(f"</{tag}>\n" if beside else f"{indent}</{tag}>\n")
+
+
+def _parts(node: Element) -> Sequence[Part]:
+    """Return the children of a node, with its unknown content if it has some."""
+    if node.extra is None:
+        return children_of(node)
+    from virtxml.codec.kept.places import arranged
+
+    return arranged(node)
 
 
 def _written(
