@@ -72,3 +72,10 @@ def test_no_test_stands_on_a_benchmark() -> None:
     paths = [*(ROOT / "tests").rglob("*.py")]
     assert len(paths) > 100
     assert [str(path) for path in paths if importing.search(path.read_text())] == []
+
+
+def test_what_contributors_are_sent_to_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    paths = re.findall(r"`((?:virtxml|codegen|tests|docs|benchmarks)/[\w/.]+)`", text)
+    assert len(paths) > 40
+    assert [path for path in paths if not (ROOT / path).exists()] == []

@@ -33,7 +33,8 @@ class Sub:
         verbatim: whether a number keeps its form; else it is written as libvirt does: 16 for 0x10.
         comma: whether its value may hold commas: all up to the next known key.
         foreign: whether the schemas do not know what it sets.
-        default: whether the value "default" means the same as no value.
+        unset_by_default_word: whether the value "default" means the same as no value. What is the default then, is
+            decided in `virtxml.guests.defaults`.
         handler: what to do with a value (text, a switch's state, or None to unset) in place of setting the path.
         order: its place among the sub-options of its option.
     """
@@ -41,7 +42,7 @@ class Sub:
     __slots__ = (
         "aliases",
         "comma",
-        "default",
+        "unset_by_default_word",
         "foreign",
         "handler",
         "name",
@@ -60,7 +61,7 @@ class Sub:
         verbatim: bool = False,
         comma: bool = False,
         foreign: bool = False,
-        default: bool = False,
+        unset_by_default_word: bool = False,
         handler: Handler | None = None,
     ) -> None:
         self.name = name
@@ -70,7 +71,7 @@ class Sub:
         self.verbatim = verbatim
         self.comma = comma
         self.foreign = foreign
-        self.default = default
+        self.unset_by_default_word = unset_by_default_word
         self.handler = handler
         self.order = 0
 

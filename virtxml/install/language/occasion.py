@@ -150,7 +150,7 @@ class Occasion(Work):
         value = self._value(sub, setting.value)
         if sub.order >= 0:
             self.said[_spelled(sub.name, match.numbers, setting.key)] = value
-        if sub.default and value == "default":
+        if sub.unset_by_default_word and value == "default":
             return
         if sub.handler is not None:
             sub.handler(self, value)

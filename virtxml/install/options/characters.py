@@ -146,7 +146,7 @@ def _device(name: str, element: str, unknown: tuple[str, ...] = ()) -> Option:
         sub.foreign = sub.name.partition(".")[2] in unknown
     subs = [
         *address(),
-        Sub("type", "char_type", default=True),
+        Sub("type", "char_type", unset_by_default_word=True),
         Sub("path", path="source.path"),
         Sub("mode", handler=_mode),
         Sub("bind_host", handler=_host("", _BIND)),
@@ -173,8 +173,8 @@ REDIRDEV = Option(
     [
         *address(),
         Sub("boot.order", "boot_order"),
-        Sub("bus", default=True),
-        Sub("type", default=True),
+        Sub("bus", unset_by_default_word=True),
+        Sub("type", unset_by_default_word=True),
         Sub("server", handler=_server),
         *char_source(),
     ],
@@ -195,8 +195,8 @@ SMARTCARD = Option(
     "devices.smartcards",
     [
         *_smartcard_subs(),
-        Sub("mode", default=True),
-        Sub("type", default=True),
+        Sub("mode", unset_by_default_word=True),
+        Sub("type", unset_by_default_word=True),
         *char_source(),
         Sub("database", comma=True),
         Sub("certificate*", comma=True),
@@ -234,11 +234,11 @@ RNG = Option(
     [
         *address(),
         *(Sub(f"driver.{name}", switch=True) for name in ("ats", "iommu", "packed", "page_per_vq")),
-        Sub("type", path="backend.model", default=True, handler=_rng_type),
+        Sub("type", path="backend.model", unset_by_default_word=True, handler=_rng_type),
         Sub("device", handler=_rng_device),
         Sub("model"),
         Sub("backend", handler=_rng_device),
-        Sub("backend.model", default=True, handler=_rng_type),
+        Sub("backend.model", unset_by_default_word=True, handler=_rng_type),
         Sub("backend.type", "backend_type"),
         *char_source(
             "backend.",

@@ -90,8 +90,8 @@ INPUT = Option(
     [
         *address(),
         *virtio_driver(),
-        Sub("type", default=True),
-        Sub("bus", default=True),
+        Sub("type", unset_by_default_word=True),
+        Sub("bus", unset_by_default_word=True),
         Sub("model"),
         Sub("source.evdev"),
         Sub("source.dev"),
@@ -197,7 +197,7 @@ SOUND = Option(
     "devices.sounds",
     [
         *address(),
-        Sub("model", default=True),
+        Sub("model", unset_by_default_word=True),
         Sub("audio.id", verbatim=True),
         Sub("codec*.type"),
         Sub("multichannel"),
@@ -213,7 +213,7 @@ AUDIO = Option("--audio", "devices.audios", [Sub("type"), Sub("id", verbatim=Tru
 WATCHDOG = Option(
     "--watchdog",
     "devices.watchdogs",
-    [*address(), Sub("model", default=True), Sub("action", default=True)],
+    [*address(), Sub("model", unset_by_default_word=True), Sub("action", default=True)],
     first=("model",),
     each=True,
 )
@@ -224,7 +224,7 @@ MEMBALLOON = Option(
     [
         *address(),
         *virtio_driver(),
-        Sub("model", default=True),
+        Sub("model", unset_by_default_word=True),
         Sub("autodeflate", switch=True),
         Sub("stats.period"),
         Sub("freePageReporting", switch=True),
@@ -290,7 +290,7 @@ PANIC = Option(
     [
         Sub("iobase", handler=_panic_port),
         *address(),
-        Sub("model", default=True, handler=_panic_model),
+        Sub("model", unset_by_default_word=True, handler=_panic_model),
     ],
     first=("model",),
     each=True,
@@ -358,7 +358,7 @@ VSOCK = Option(
     [
         *address(),
         *virtio_driver(),
-        Sub("model", default=True),
+        Sub("model", unset_by_default_word=True),
         Sub("cid.auto", "auto_cid", switch=True),
         Sub("cid.address", "cid"),
     ],

@@ -63,7 +63,7 @@ DISK = Option(
         Sub("format", handler=_request),
         Sub("sparse", switch=True, handler=_request),
         Sub("type", handler=_type),
-        Sub("bus", path="target.bus", default=True),
+        Sub("bus", path="target.bus", unset_by_default_word=True),
         Sub("cache", path="driver.cache"),
         Sub("perms", handler=_permissions),
         Sub("source.dir"),

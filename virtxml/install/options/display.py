@@ -41,7 +41,7 @@ GRAPHICS = Option(
     "devices.graphics",
     [
         *unknown_address(),
-        Sub("type", default=True),
+        Sub("type", unset_by_default_word=True),
         Sub("port", handler=_port),
         Sub("tlsPort", "tlsport", handler=_port),
         Sub("websocket"),
@@ -75,7 +75,7 @@ VIDEO = Option(
     [
         *address(),
         *virtio_driver(),
-        Sub("model.type", "model", default=True),
+        Sub("model.type", "model", unset_by_default_word=True),
         Sub("model.acceleration.accel3d", "accel3d", switch=True),
         Sub("model.heads", "heads"),
         Sub("model.ram", "ram"),
