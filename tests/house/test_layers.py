@@ -8,7 +8,7 @@ from graphlib import CycleError, TopologicalSorter
 from tests.house.imports import PATHS, imports
 from tests.support import ROOT
 
-_ROW = re.compile(r"\| *((?:`virtxml/[\w/.]+`(?:, *)?)+) *\|")
+_ROW = re.compile(r"^\| *((?:`virtxml/[\w/.]+`(?:, *)?)+) *\|", re.MULTILINE)
 
 
 def levels() -> dict[str, int]:

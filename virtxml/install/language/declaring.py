@@ -42,13 +42,13 @@ class Sub:
     __slots__ = (
         "aliases",
         "comma",
-        "unset_by_default_word",
         "foreign",
         "handler",
         "name",
         "order",
         "path",
         "switch",
+        "unset_by_default_word",
         "verbatim",
     )
 

@@ -213,7 +213,7 @@ AUDIO = Option("--audio", "devices.audios", [Sub("type"), Sub("id", verbatim=Tru
 WATCHDOG = Option(
     "--watchdog",
     "devices.watchdogs",
-    [*address(), Sub("model", unset_by_default_word=True), Sub("action", default=True)],
+    [*address(), Sub("model", unset_by_default_word=True), Sub("action", unset_by_default_word=True)],
     first=("model",),
     each=True,
 )
