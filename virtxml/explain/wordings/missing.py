@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from virtxml.relaxng.match.expectations import allows_any_text, required_attributes, values
-from virtxml.relaxng.match.patterns import clark_names
+from virtxml.relaxng.match.patterns import names_of
 
 from ..message import Message
 from ..trails import trail_of
@@ -63,10 +63,7 @@ def _skeleton(finding: Finding, scene: Scene, name: str) -> str:
 @lru_cache(maxsize=1024)
 def _needed(found: tuple[Element, ...]) -> list[str]:
     """Return the attributes that elements of one name need in every variant."""
-    needed = [
-        [name for attribute in required_attributes(it.content) for name in sorted(clark_names(attribute.name) or ())]
-        for it in found
-    ]
+    needed = [names_of(required_attributes(it.content)) for it in found]
     return [name for name in needed[0] if all(name in other for other in needed)]
 
 

@@ -10,7 +10,7 @@ from virtxml.diagnostics.suggest import is_on, is_switch
 from ..match import recovery
 from ..match.expectations import allows_any_text, possible_attributes, required_attributes, values
 from ..match.lacking import lacking
-from ..match.patterns import Element, Value, clark_names, names_of
+from ..match.patterns import Element, Value, names_of
 from ..match.steps.attributes import accepts
 from ..match.steps.opening import opens
 from ..match.steps.texts import WHITE_SPACE
@@ -44,7 +44,7 @@ def attributes_for(state: State, text: str) -> tuple[str, ...]:
     for one in possible_attributes(state.pattern):
         if accepts(one, text, pool):
             rank = _rank(one, text, needed)
-            for name in clark_names(one.name) or ():
+            for name in names_of((one,)):
                 if not rank or not recovery.close(state.attributes[name][text]).dead:
                     ranked[name] = min(rank, ranked.get(name, rank))
     best = [name for name, rank in ranked.items() if rank == min(ranked.values())]
@@ -58,7 +58,7 @@ def listing(state: State, value: str) -> tuple[str, ...]:
         name: None
         for one in possible_attributes(state.pattern)
         if accepts(one, value, pool) and any(isinstance(it, Value) and it.text == value for it in values(one.content))
-        for name in clark_names(one.name) or ()
+        for name in names_of((one,))
     }
     return tuple(found) if len(found) == 1 and not is_switch(value) else ()
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..match import recovery
 from ..match.expectations import values
-from ..match.patterns import Value, clark_names
+from ..match.patterns import Value, names_of
 from ..match.steps.attributes import attributes
 from .finding import Setting
 from .forgiving import attributes_of, take_attributes
@@ -93,7 +93,7 @@ def _other_values(place: Place, skip: frozenset[str]) -> Iterator[tuple[str, str
         texts = list(islice(values(candidate.content), _MOST_VALUES + 1))
         if len(texts) > _MOST_VALUES or not all(isinstance(text, Value) for text in texts):
             continue
-        for name in clark_names(candidate.name) or ():
+        for name in names_of((candidate,)):
             known.setdefault(name, {}).update((text.text, None) for text in texts if isinstance(text, Value))
     for name, texts_of in known.items():
         if name not in skip:
