@@ -19,7 +19,7 @@ finding has to say of the others:
   the element; for stray text, the text, or "text" with the name of the element that it is in. *both*: line and name.
 - *single*: there is no other finding.
 - *suggested*: the first suggestion is the name or value that was there; of misspellings only.
-- *advice*: it helps to do what the first findings say, of virtxml only: see `tests.mutants.advice`.
+- *advice*: it helps to do what the first findings say, of virtxml only: see `tests.mutants.judging.advice`.
 
 *verdict* is the share of all mutants with libxml2's verdict (jing's, on orders that libxml2 refuses). An element is
 moved to a wrong parent only if it may be missing where it was, and a misspelling may well be another valid name:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 import benchmarks.mutants
-from tests.mutants.judges import JUDGES
+from tests.mutants.judging.judges import JUDGES
 from virtxml.testing.misuses import ALL_KINDS
 
 from .report import measure, measure_fuzz

@@ -7,12 +7,13 @@ from dataclasses import replace
 from difflib import unified_diff
 from itertools import zip_longest
 
-from tests.mutants.fuzz import Disagreement, disagreements
-from tests.mutants.judges import JUDGES, Findings, Judge, Text, available, jing, libxml2
-from tests.mutants.maker import Mutant, mutants
-from tests.mutants.schemas import documents, shared
-from tests.mutants.score import Score, score, table
-from tests.mutants.several import measure_large, measure_several
+from tests.mutants.judging.fuzz import Disagreement, disagreements
+from tests.mutants.judging.judges import JUDGES, Findings, Judge, Text, available, jing, libxml2
+from tests.mutants.judging.score import Score, score, table
+from tests.mutants.judging.several import measure_large, measure_several
+from tests.mutants.making.maker import Mutant, mutants
+from tests.mutants.making.schemas import documents
+from tests.support import shared_dir
 from virtxml.catalogue import NEWEST, RELEASES
 from virtxml.testing.misuses import ALL_KINDS
 
@@ -35,7 +36,7 @@ def measure(
     With ``failures``, so many of the mutants that the last of these does not treat as wanted are shown with what it
     says, and documents with several mistakes are left out.
     """
-    if shared() is None:
+    if shared_dir() is None:
         yield "libvirt's schemas and documents are not here (../shared, or VIRTXML_SHARED): there is nothing to measure"
         return
     sources = list(documents())

@@ -6,8 +6,8 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 
-from tests.mutants.schemas import Source
-from tests.mutants.score import share
+from tests.mutants.judging.score import share
+from tests.mutants.making.schemas import Source
 from virtxml.testing.slips import SLIPS
 from virtxml.validation import validate
 
@@ -36,7 +36,7 @@ def measure_slips(sources: Sequence[Source], count: int, seed: int, failures: in
 
 
 if __name__ == "__main__":
-    from tests.mutants.schemas import documents
+    from tests.mutants.making.schemas import documents
 
     sources = [source for source in documents() if not validate(source.text)]
     for row in measure_slips(sources, 300, 1, int(*sys.argv[1:] or "0")):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.install.options.test_fuzz import FLAGS, KEYS, VALUES, WORDS, option_string
 from tests.install.test_corpus_cases import FOUND, arguments_of, cases
-from tests.install.test_options_fuzz import FLAGS, KEYS, VALUES, WORDS, option_string
 from virtxml import is_valid
 from virtxml.cli.commands.install import main
 from virtxml.install.command_line.arguments import OPTIONS

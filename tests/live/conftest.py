@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.live import daemon
+from tests.live.qemu import daemon
 from virtxml import driver
 
 pytest.register_assert_rewrite("tests.live.comparing")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.mutants.interleaves import RNG, joined
+from tests.mutants.making.interleaves import RNG, joined
 
 HEAD = '<grammar xmlns="http://relaxng.org/ns/structure/1.0"><start><element name="x">'
 TAIL = "</grammar>"

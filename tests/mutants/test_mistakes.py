@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.mutants.maker import Mutant, make
-from tests.mutants.schemas import closed_sets
+from tests.mutants.making.maker import Mutant, make
+from tests.mutants.making.schemas import closed_sets
 from tests.mutants.small import SCHEMA, schema, sources
 from virtxml.testing.mistakes import KINDS
 from virtxml.testing.typos import misspell

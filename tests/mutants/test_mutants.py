@@ -12,12 +12,12 @@ from collections import Counter
 import pytest
 from lxml import etree
 
-from tests.mutants.fuzz import disagreements, edited
-from tests.mutants.judges import Judge, Text, jing, libxml2
-from tests.mutants.maker import Mutant, is_valid, mutants
-from tests.mutants.schemas import Source, documents, joined_validator, releases_with, schema_path, validator
-from tests.mutants.score import score
-from tests.mutants.several import large, merged
+from tests.mutants.judging.fuzz import disagreements, edited
+from tests.mutants.judging.judges import Judge, Text, jing, libxml2
+from tests.mutants.judging.score import score
+from tests.mutants.judging.several import large, merged
+from tests.mutants.making.maker import Mutant, is_valid, mutants
+from tests.mutants.making.schemas import Source, documents, joined_validator, releases_with, schema_path, validator
 from tests.support import ROOT, requires_shared
 from virtxml.catalogue import RELEASES, SCHEMA_FILES
 from virtxml.testing.misuses import ALL_KINDS

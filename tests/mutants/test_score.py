@@ -5,10 +5,10 @@ import random
 import pytest
 from lxml import etree
 
-from tests.mutants.judges import Finding
-from tests.mutants.maker import Mutant, make
-from tests.mutants.score import mentions, score, share, table
-from tests.mutants.several import Expected, Merged, found_once, independent, merge
+from tests.mutants.judging.judges import Finding
+from tests.mutants.judging.score import mentions, score, share, table
+from tests.mutants.judging.several import Expected, Merged, found_once, independent, merge
+from tests.mutants.making.maker import Mutant, make
 from tests.mutants.small import schema, sources
 from virtxml.testing.mistakes import KINDS
 

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.mutants.fuzz import disagreements, reported_verdict
-from tests.mutants.schemas import Source, schema_path, shared, validator
-from tests.support import requires_shared
+from tests.mutants.judging.fuzz import disagreements, reported_verdict
+from tests.mutants.making.schemas import Source, schema_path, validator
+from tests.support import requires_shared, shared_dir
 from tests.testing.covering import Coverage
 from virtxml import validate
 from virtxml.catalogue import NEWEST, OLDEST, RELEASES, SCHEMA_FILES
@@ -43,7 +43,7 @@ def test_documents_are_valid_for_the_release_that_they_are_drawn_for(data: st.Da
 @pytest.mark.parametrize("kind", KINDS)
 def test_documents_have_nearly_all_that_their_grammar_has_and_are_valid_for_both_validators(kind: str) -> None:
     coverage = Coverage(kind)
-    schema = validator(schema_path(SCHEMA_FILES[kind])) if shared() else None
+    schema = validator(schema_path(SCHEMA_FILES[kind])) if shared_dir() else None
     drawn = 0
 
     @settings(BUSY, max_examples=1000, derandomize=True, phases=[Phase.generate], database=None)

@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.mutants import judges, maker
-from tests.mutants.schemas import Source, joined_validator, shared
-from tests.mutants.score import Score, score
+from tests.mutants.judging import judges
+from tests.mutants.judging.score import Score, score
+from tests.mutants.making import maker
+from tests.mutants.making.schemas import Source, joined_validator
+from tests.support import shared_dir
 from virtxml.catalogue import SCHEMA_FILES
 from virtxml.releases.grammars import grammar_of
 from virtxml.source.tree import parsed
@@ -79,7 +81,7 @@ def shares(kind: st.SearchStrategy[str], count: int) -> Callable[[str], float]:
     def check(mutant: Mutant) -> None:
         root = etree.fromstring(mutant.text)
         schema = SCHEMA_FILES.get(str(root.tag))
-        assert schema is None or shared() is None or not joined_validator(schema).validate(root)
+        assert schema is None or shared_dir() is None or not joined_validator(schema).validate(root)
         (findings,) = judges.virtxml([judges.Text(mutant.text, "")])
         wanted = maker.Mutant(
             kind=mutant.mistake,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mutants.advice import works
+from tests.mutants.judging.advice import works
 from virtxml import ParseError, parse, validate
 
 DOMAIN = """<domain type='kvm'>

@@ -13,10 +13,11 @@ from lxml import etree
 
 from tests import xmltext
 from tests.corpus import root_classes
-from tests.mutants import judges, maker, schemas
-from tests.mutants.advice import works
-from tests.mutants.score import score
-from tests.mutants.several import independent
+from tests.mutants.judging import judges
+from tests.mutants.judging.advice import works
+from tests.mutants.judging.score import score
+from tests.mutants.judging.several import independent
+from tests.mutants.making import maker, schemas
 from tests.support import fixture_documents, requires_shared
 from virtxml import Diagnostic, ParseError, validate
 from virtxml.diagnostics.codes import CODES

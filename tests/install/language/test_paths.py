@@ -16,16 +16,7 @@ from virtxml.install.language.paths import (
     set_unknown,
     unset_path,
 )
-from virtxml.schema.domain import (
-    Controller,
-    Disk,
-    DriveAddress,
-    Filesystem,
-    Graphics,
-    Input,
-    PciAddress,
-    Smartcard,
-)
+from virtxml.schema.domain import Controller, Disk, DriveAddress, Filesystem, Graphics, Input, PciAddress, Smartcard
 
 
 @pytest.mark.parametrize(

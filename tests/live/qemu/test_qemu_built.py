@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.live.comparing import as_libvirt_says_it, check
-from tests.live.daemon import Daemon
-from tests.live.test_qemu import PASSWORD, image
+from tests.live.qemu.daemon import Daemon
+from tests.live.qemu.test_qemu import PASSWORD, image
 from virtxml import Domain, builders, driver
 from virtxml.cli import main
 from virtxml.driver.domains import DomainHandle

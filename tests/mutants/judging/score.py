@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..making.maker import Mutant
 from .judges import Findings
-from .maker import Mutant
 
 _WIDTH = 24
 

@@ -15,8 +15,8 @@ from virtxml.source.layout import with_indentation
 from virtxml.source.tree import parsed
 from virtxml.testing.mistakes import KINDS, rename
 
-from .maker import is_valid
-from .schemas import Source, closed_sets, joined_validator, releases_with, schema_path, validator
+from ..making.maker import is_valid
+from ..making.schemas import Source, closed_sets, joined_validator, releases_with, schema_path, validator
 
 MOST_EDITS = 5
 

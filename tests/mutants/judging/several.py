@@ -17,9 +17,9 @@ from virtxml.source.lines import Lines
 from virtxml.source.tree import parsed
 from virtxml.testing.mistakes import KINDS, ClosedSets, Mistake, culprit_span, is_single
 
+from ..making.maker import is_valid
+from ..making.schemas import Source, closed_sets, schema_path, validator
 from .judges import Findings, Judge, Text
-from .maker import is_valid
-from .schemas import Source, closed_sets, schema_path, validator
 from .score import mentions, share
 
 MOST = 5

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.live.comparing import check, lost, unknown
-from tests.live.daemon import Daemon
+from tests.live.qemu.daemon import Daemon
 from tests.support import fixture_documents
 from virtxml import (
     Domain,

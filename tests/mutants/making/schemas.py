@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +10,11 @@ from pathlib import Path
 
 from lxml import etree
 
+from tests.support import shared_dir
 from virtxml.catalogue import NEWEST, RELEASES, SCHEMA_FILES
 from virtxml.testing.mistakes import ClosedSets
 
 from .interleaves import RNG, joined
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +26,9 @@ class Source:
     schema: str
 
 
-def shared() -> Path | None:
-    """Return the directory with libvirt's schemas and documents, or None without it."""
-    path = Path(os.environ.get("VIRTXML_SHARED", ROOT.parent / "shared") or os.devnull)
-    return path if (path / "schemas").is_dir() else None
-
-
 def schema_path(schema: str, release: str = NEWEST) -> Path:
     """Return the path of a schema. Raises FileNotFoundError without libvirt's schemas."""
-    directory = shared()
+    directory = shared_dir()
     if directory is None:
         raise FileNotFoundError("libvirt's schemas are not here: ../shared, or VIRTXML_SHARED")
     return directory / "schemas" / release / schema
@@ -69,7 +61,7 @@ def validator(path: Path) -> etree.RelaxNG:
 
 def documents() -> Iterator[Source]:
     """Iterate over all documents, each text once, that are of a known kind and valid."""
-    directory = shared()
+    directory = shared_dir()
     if directory is None:
         return
     seen = set()

@@ -14,7 +14,7 @@ from lxml import etree
 
 from virtxml.catalogue import NEWEST
 
-from .schemas import schema_path, validator
+from ..making.schemas import schema_path, validator
 
 _FOLLOWED = 3
 _AT_ONCE = 1000
