@@ -81,12 +81,14 @@ class Renderer:
 
     def catalogue(self, releases: list[str]) -> str:
         """Write the facts that are asked of names, which cost no import of a class."""
+        about = "What the schemas say of names: kinds of documents, releases, prefixes. It imports nothing."
+        lines = [f"# {self.banner}", f'"""{about}"""', "", *self._kinds(), *self._roots(), *self._releases(releases)]
+        return "\n".join(lines)
+
+    def _kinds(self) -> list[str]:
+        """Write which documents there are."""
         kinds = self.names.kinds
-        wildcards = sorted({f.xml.local for model in self.models for f in model.fields if f.role == "any"})
-        lines = [
-            f"# {self.banner}",
-            '"""What the schemas say of names: kinds of documents, releases, prefixes. It imports nothing."""',
-            "",
+        return [
             "DOCUMENTS = {",
             *(f'    "{kind.cls}": ("{kind.module}", "{kind.root}"),' for kind in kinds),
             "}",
@@ -97,6 +99,12 @@ class Renderer:
             "}",
             '"""The schema of each kind of document by its root element."""',
             "",
+        ]
+
+    def _roots(self) -> list[str]:
+        """Write which elements are more, or less, than a document."""
+        wildcards = sorted({f.xml.local for model in self.models for f in model.fields if f.role == "any"})
+        return [
             f"WILDCARDS = {sequence(wildcards)}",
             '"""Elements that may hold anything."""',
             "",
@@ -111,6 +119,11 @@ class Renderer:
             f"COLLECTIONS = {sequence(self.names.collections)}",
             '"""Root elements around any number of documents or parts: what hooks are given, what virsh wraps."""',
             "",
+        ]
+
+    def _releases(self, releases: list[str]) -> list[str]:
+        """Write of which releases schemas are known, and what libvirt calls its namespaces."""
+        return [
             f"RELEASES = {sequence(releases)}",
             '"""The releases of libvirt whose schemas are known, oldest first."""',
             "",
@@ -123,7 +136,6 @@ class Renderer:
             '"""The prefixes that libvirt writes for the namespaces of its own."""',
             "",
         ]
-        return "\n".join(lines)
 
     def package(self, package: str) -> str:
         """Write the module that gives a package's classes their public place."""

@@ -58,45 +58,43 @@ def test_short_is_one_line_for_each_finding() -> None:
     assert odd[:-1].isprintable()
 
 
+MISSPELLED_IN_JSON = {
+    "code": "VX102",
+    "severity": "error",
+    "message": 'unknown attribute "typ" on <driver>',
+    "line": 5,
+    "column": 27,
+    "end_line": 5,
+    "end_column": 30,
+    "path": "/domain/devices/disk/driver/@typ",
+    "expected": ["name", "type"],
+    "suggestions": ["type"],
+    "help": 'did you mean "type"?',
+    "url": URL,
+    "related": [],
+}
+TWICE_IN_JSON = {
+    "code": "VX303",
+    "severity": "error",
+    "message": "<target> is given twice in <disk>",
+    "line": 7,
+    "column": 8,
+    "end_line": 7,
+    "end_column": 14,
+    "path": "/domain/devices/disk/target[2]",
+    "expected": [],
+    "suggestions": [],
+    "help": "remove one of them",
+    "url": "",
+    "related": [{"line": 6, "column": 8, "message": "first given here"}],
+}
+
+
 def test_json_has_everything_in_the_form_that_is_promised() -> None:
     assert json.loads(report("json", MISSPELLED, TWICE, unreadable=True)) == {
         "version": 1,
         "files": [
-            {
-                "file": "vm.xml",
-                "diagnostics": [
-                    {
-                        "code": "VX102",
-                        "severity": "error",
-                        "message": 'unknown attribute "typ" on <driver>',
-                        "line": 5,
-                        "column": 27,
-                        "end_line": 5,
-                        "end_column": 30,
-                        "path": "/domain/devices/disk/driver/@typ",
-                        "expected": ["name", "type"],
-                        "suggestions": ["type"],
-                        "help": 'did you mean "type"?',
-                        "url": URL,
-                        "related": [],
-                    },
-                    {
-                        "code": "VX303",
-                        "severity": "error",
-                        "message": "<target> is given twice in <disk>",
-                        "line": 7,
-                        "column": 8,
-                        "end_line": 7,
-                        "end_column": 14,
-                        "path": "/domain/devices/disk/target[2]",
-                        "expected": [],
-                        "suggestions": [],
-                        "help": "remove one of them",
-                        "url": "",
-                        "related": [{"line": 6, "column": 8, "message": "first given here"}],
-                    },
-                ],
-            },
+            {"file": "vm.xml", "diagnostics": [MISSPELLED_IN_JSON, TWICE_IN_JSON]},
             {"file": "gone.xml", "diagnostics": [], "error": "No such file or directory"},
         ],
     }
