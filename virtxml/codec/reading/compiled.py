@@ -33,7 +33,9 @@ _CLOSED: dict[str, str] = {}
 
 
 _LATEST = "latest_"
-"""What the names of variables start with that hold the latest text of an attribute `name`."""
+"""What the names of variables start with that hold the latest text of an attribute."""
+_REPEATED = ("model", "name")
+"""The attributes whose texts are seldom new, though any is allowed: drivers, models of security and the like."""
 
 
 def compile_reader(cls: type[Element]) -> Callable[..., Any]:
@@ -113,7 +115,7 @@ def _attributes(source: Source, shape: Shape) -> None:
 def _conversion(source: Source, field: Field, text: str) -> str:
     """Return the expression for the value that the text in a variable stands for.
 
-    Objects share texts where documents repeat them: all that a field chooses among, and the latest name, as that of
+    Objects share texts where documents repeat them: all that a field chooses among, and the latest name of
     a driver or a model. They take a third more memory otherwise.
     """
     if field.kind != scalars.STRING:
@@ -121,7 +123,7 @@ def _conversion(source: Source, field: Field, text: str) -> str:
     if field.values:
         _CLOSED.update((value, value) for value in field.values)
         return f"shared({text}, {text})"
-    if field.role != ATTRIBUTE or field.xml != "name":
+    if field.role != ATTRIBUTE or field.xml not in _REPEATED:
         return text
     latest = source.bind(f"{_LATEST}{field.name}", "")
     return f"{latest} if {text} == {latest} else ({latest} := {text})"
