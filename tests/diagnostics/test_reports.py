@@ -255,7 +255,7 @@ def test_any_findings_can_be_reported_in_any_format(form: str, diagnostics: list
 
 
 def test_an_unknown_format_is_a_key_error() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="'yaml'"):
         make_report("yaml")
 
 

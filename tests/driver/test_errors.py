@@ -106,29 +106,29 @@ def test_a_name_that_another_one_has_is_told_from_other_failures(uuid: str | Non
     with pytest.raises(driver.AlreadyExistsError) as error:
         host(defineXMLFlags=FakeError(9), lookupByName=other).domains.define(Domain(name="web01", uuid=uuid))
     assert isinstance(error.value.__cause__, FakeError)
-    with pytest.raises(driver.OperationFailedError):
+    with pytest.raises(driver.OperationFailedError, match=r'lacks the attribute "type"'):
         host(defineXMLFlags=FakeError(9), lookupByName=FakeError(42)).domains.define(Domain(name="web01", uuid=uuid))
 
 
 @pytest.mark.parametrize("uuid", ["5c9f0a54-6f7e-4c1d-9a53-2b1f0d8c7e11", "5C9F0A546F7E4C1D9A532B1F0D8C7E11"])
 def test_what_fails_to_be_defined_anew_does_not_already_exist(uuid: str) -> None:
     same = FakeObject(UUIDString="5c9f0a54-6f7e-4c1d-9a53-2b1f0d8c7e11")
-    with pytest.raises(driver.OperationFailedError):
+    with pytest.raises(driver.OperationFailedError, match=r'lacks the attribute "type"'):
         host(defineXMLFlags=FakeError(9), lookupByName=same).domains.define(Domain(name="web01", uuid=uuid))
 
 
 def test_a_snapshot_of_the_same_name_already_exists() -> None:
     answers = {"snapshotCreateXML": FakeError(9), "snapshotLookupByName": FakeObject(getName="before")}
     domain = host(lookupByName=FakeObject(**answers)).domains.lookup("web01")
-    with pytest.raises(driver.AlreadyExistsError):
+    with pytest.raises(driver.AlreadyExistsError, match="it went wrong"):
         domain.snapshots.create(DomainSnapshot(name="before"))
-    with pytest.raises(driver.OperationFailedError):
+    with pytest.raises(driver.OperationFailedError, match="it went wrong"):
         domain.snapshots.create(DomainSnapshot(name="before"), redefine=True)
 
 
 def test_what_else_is_called_can_raise_our_errors() -> None:
     connection = host(getHostname=FakeError(55))
-    with pytest.raises(driver.OperationInvalidError), connection.errors():
+    with pytest.raises(driver.OperationInvalidError, match="it went wrong"), connection.errors():
         connection.libvirt.getHostname()
 
 
@@ -181,7 +181,7 @@ def test_a_failed_connection_names_the_slips(
 
 def test_credentials_that_are_not_accepted_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "libvirt", fake_libvirt(FakeError(45)))
-    with pytest.raises(driver.AuthenticationError):
+    with pytest.raises(driver.AuthenticationError, match="it went wrong"):
         driver.connect("qemu+tcp://node1/system")
 
 

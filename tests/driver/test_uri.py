@@ -159,7 +159,7 @@ def test_a_uri_is_a_value() -> None:
     assert len({uri, ConnectionURI.parse(str(uri))}) == 1
     assert str(dataclasses.replace(uri, host="node2")) == "qemu+ssh://node2/system"
     assert uri.param("keyfile") is None
-    with pytest.raises(dataclasses.FrozenInstanceError):
+    with pytest.raises(dataclasses.FrozenInstanceError, match=r"ConnectionURI\.host cannot be changed"):
         uri.host = "node3"  # type: ignore[misc]
 
 

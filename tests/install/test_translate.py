@@ -156,15 +156,15 @@ def test_cloud_init_has_an_image_for_the_first_start() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "reason"),
     [
-        "--extra-args foo --pxe",
-        "--initrd-inject /x --pxe",
-        "--cloud-init user-data=gopher://x",
+        ("--extra-args foo --pxe", "--extra-args: arguments of a kernel need one"),
+        ("--initrd-inject /x --pxe", "--initrd-inject: files are put into the initial RAM disk of a --location"),
+        ("--cloud-init user-data=gopher://x", "files are fetched by http, https, ftp"),
     ],
 )
-def test_what_cannot_be_translated_is_refused(arguments: str) -> None:
-    with pytest.raises(InstallError):
+def test_what_cannot_be_translated_is_refused(arguments: str, reason: str) -> None:
+    with pytest.raises(InstallError, match=reason):
         translated(f"{BASE} --disk none {arguments}")
 
 

@@ -110,29 +110,47 @@ def test_empty_elements_of_several_names_keep_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("data", "said"),
     [
-        {"no_such": 1},
-        {"devices": "x"},
-        {"devices": {"disks": "x"}},
-        {"devices": {"disks": {}}},
-        {"devices": {"disks": {"type": "file"}}},
-        {"devices": {"disks": ["x"]}},
-        {"devices": {"disks": [{"readonly": "maybe"}]}},
-        {"devices": {"disks": [{"address": "x"}]}},
-        {"devices": {"disks": [{"address": {"type": "no such"}}]}},
-        {"metadata": {"content": ["x"]}},
-        {"metadata": {"element": "m", "content": [5]}},
-        {"metadata": {"element": "m", "content": [{"element": "x", "content": [{"bad": 1}]}]}},
-        {"metadata": {"element": "m", "attributes": {"a": 1}}},
-        {"extra": {"content": [{"element": "x"}]}},
-        {"extra": {"content": [{"position": 1, "text": "x", "element": "y"}]}},
-        [],
+        ({"no_such": 1}, "Unknown property Domain.no_such"),
+        ({"devices": "x"}, "Domain.devices: it takes Devices"),
+        ({"devices": {"disks": "x"}}, "Domain.devices.disks: it takes a list of Disk"),
+        ({"devices": {"disks": {}}}, "Domain.devices.disks: it takes a list of Disk"),
+        ({"devices": {"disks": {"type": "file"}}}, "Domain.devices.disks: it takes a list of Disk"),
+        ({"devices": {"disks": ["x"]}}, r"Domain.devices.disks\[0\]: it takes Disk"),
+        (
+            {"devices": {"disks": [{"readonly": "maybe"}]}},
+            r"Domain.devices.disks\[0\].readonly: it takes True or False",
+        ),
+        ({"devices": {"disks": [{"address": "x"}]}}, r"Domain.devices.disks\[0\].address: it takes CcidAddress"),
+        (
+            {"devices": {"disks": [{"address": {"type": "no such"}}]}},
+            r"Domain.devices.disks\[0\].address: Failed to bind object",
+        ),
+        ({"metadata": {"content": ["x"]}}, "Domain.metadata: an element without a class has a name"),
+        (
+            {"metadata": {"element": "m", "content": [5]}},
+            r"Domain.metadata.content\[0\]: an element without a class has a name",
+        ),
+        (
+            {"metadata": {"element": "m", "content": [{"element": "x", "content": [{"bad": 1}]}]}},
+            "Unknown property AnyElement.bad",
+        ),
+        ({"metadata": {"element": "m", "attributes": {"a": 1}}}, "Domain.metadata.attributes: it takes texts by name"),
+        (
+            {"extra": {"content": [{"element": "x"}]}},
+            r"Domain.extra.content\[0\]: each element and text of 'extra' has its 'position'",
+        ),
+        (
+            {"extra": {"content": [{"position": 1, "text": "x", "element": "y"}]}},
+            r"Domain.extra.content\[0\]: an element without a class has no 'text'",
+        ),
+        ([], "Document is array"),
     ],
     ids=str,
 )
-def test_json_that_is_no_domain_is_refused(data: Any) -> None:
-    with pytest.raises(ParserError):
+def test_json_that_is_no_domain_is_refused(data: Any, said: str) -> None:
+    with pytest.raises(ParserError, match=said):
         DictDecoder(context=CONTEXT).decode(data, Domain)
 
 

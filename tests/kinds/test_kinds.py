@@ -255,5 +255,5 @@ def test_a_class_reads_its_element_from_a_file_and_nothing_else(tmp_path: Path) 
     assert Domain.read(wide) == Domain.from_xml(MINIMAL)
     with pytest.raises(ParseError, match=r"wide\.xml:1: <domain> is not <network>, the element of Network"):
         Network.read(wide)
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError, match=r"none\.xml"):
         Domain.read(tmp_path / "none.xml")

@@ -45,7 +45,7 @@ def test_a_malformed_document_is_refused_with_line_and_column(source: str, line:
 
 def test_a_parse_error_is_a_value_error_and_an_error_of_the_package() -> None:
     for expected in (ParseError, ValueError, VirtXMLError):
-        with pytest.raises(expected):
+        with pytest.raises(expected, match="the start tag <domain> lacks its >"):
             virtxml.parse("<domain")
 
 
@@ -86,7 +86,7 @@ def test_reading_a_file_names_the_file(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_an_os_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError, match=r"none\.xml"):
         virtxml.read(tmp_path / "none.xml")
 
 

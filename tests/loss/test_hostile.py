@@ -77,7 +77,7 @@ class TestEntities:
     def test_a_document_type_is_refused_in_every_encoding(self, encoding: str) -> None:
         for declaration in ("<!DOCTYPE domain>", "<!DOCTYPE domain [<!ENTITY a 'b'>]>"):
             text = f"<?xml version='1.0' encoding='{encoding}'?>{declaration}<domain/>"
-            with pytest.raises(ParseError):
+            with pytest.raises(ParseError, match=r"a document type declaration is not accepted|is not UTF-8"):
                 parse(text.encode(encoding))
 
     @pytest.mark.parametrize(
@@ -255,7 +255,7 @@ def test_a_document_that_is_cut_off_anywhere_is_refused() -> None:
     )
     parse(source)
     for length in range(len(source)):
-        with pytest.raises(ParseError):
+        with pytest.raises(ParseError, match=r"^line 1, column \d+: "):
             parse(source[:length])
 
 

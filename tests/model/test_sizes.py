@@ -124,5 +124,5 @@ def test_sizes_are_nodes_like_all_others() -> None:
     assert pickle.loads(pickle.dumps(memory)) == memory
     assert copy.deepcopy(memory) == memory
     assert repr(memory) == "Memory(unit='GiB', value=4)"
-    with pytest.raises(AttributeError):
+    with pytest.raises(AttributeError, match="'Memory' object has no attribute 'typo'"):
         memory.typo = 1  # type: ignore[attr-defined]

@@ -89,7 +89,7 @@ def test_a_negated_class_can_be_subtracted() -> None:
 
 
 def test_deep_nesting_is_refused() -> None:
-    with pytest.raises(RegexError):
+    with pytest.raises(RegexError, match="the regular expression"):
         Matcher("(" * 10_000 + ")" * 10_000)
 
 

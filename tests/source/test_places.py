@@ -103,9 +103,9 @@ def test_places_are_lines_and_columns_of_characters() -> None:
 def test_an_attribute_that_is_not_there_is_a_key_error() -> None:
     positions = Positions("<a x='1' xmlns:p='u' p:y='2'/>")
     for name in ("y", "{u}x", "{v}y", "1"):
-        with pytest.raises(KeyError):
+        with pytest.raises(KeyError, match=name):
             positions.attribute(0, name)
-        with pytest.raises(KeyError):
+        with pytest.raises(KeyError, match=name):
             positions.value(0, name)
 
 

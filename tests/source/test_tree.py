@@ -195,7 +195,7 @@ def test_names_may_have_characters_that_are_spaces_to_python() -> None:
 
 
 def test_no_element_is_an_error_when_the_root_is_asked_for() -> None:
-    with pytest.raises(IndexError):
+    with pytest.raises(IndexError, match="list index out of range"):
         _ = any_text("<!-- <a/> -->").root
 
 

@@ -88,7 +88,7 @@ def test_each_branch_of_a_regular_expression_comes_up(text: str) -> None:
 
 
 def test_a_regular_expression_that_is_wrong_is_refused() -> None:
-    with pytest.raises(RegexError):
+    with pytest.raises(RegexError, match="is wrong at the end"):
         of_regex("(a")
 
 

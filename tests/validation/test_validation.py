@@ -133,7 +133,7 @@ def test_text_that_is_not_well_formed_is_a_finding_with_a_place_beside_all_other
     assert (slip.code, slip.line, slip.column, slip.message) == ("VX001", 2, 16, "</nme> does not close <name>")
     assert (other.code, other.line) == ("VX301", 1)
     assert [one.code for one in validate("")] == ["VX001"]
-    with pytest.raises(virtxml.ParseError):
+    with pytest.raises(virtxml.ParseError, match="<domain> is never closed"):
         is_valid("<domain>")
 
 

@@ -138,7 +138,14 @@ def test_format_says_which_comment_would_be_lost() -> None:
     assert "gone" not in text
 
 
-@pytest.mark.parametrize("text", ["<cookie", "<cookie><!-- x</cookie>", "<cookie><!-- a -- b --></cookie>"])
-def test_what_is_no_comment_is_told(text: str) -> None:
-    with pytest.raises(ParseError):
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<cookie", "the start tag <…> lacks its >"),
+        ("<cookie><!-- x</cookie>", "the comment is never closed"),
+        ("<cookie><!-- a -- b --></cookie>", '"--" in a comment'),
+    ],
+)
+def test_what_is_no_comment_is_told(text: str, said: str) -> None:
+    with pytest.raises(ParseError, match=said):
         parse(text, "cookie")

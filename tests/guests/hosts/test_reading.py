@@ -117,7 +117,7 @@ def test_a_pool_is_found_by_its_directory_and_what_is_directly_in_it(host: Host)
 def test_slices_of_documents_are_lists(host: Host) -> None:
     assert host.pools[:2] == [host.pools[0], host.pools[1]]
     assert host.pools[-1].name == "more"
-    with pytest.raises(IndexError):
+    with pytest.raises(IndexError, match="index out of range"):
         host.pools[3]
 
 

@@ -82,7 +82,7 @@ def test_a_file_that_is_no_image_of_a_cd_tells_nothing(tmp_path: Path, content: 
 
 
 def test_an_image_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(FileNotFoundError, match=r"nothing\.i"):
         detect_os(tmp_path / "nothing.iso")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from virtxml import Domain, Node
@@ -51,7 +53,7 @@ def test_plain_numbers_are_written_as_libvirt_does() -> None:
 
 @pytest.mark.parametrize("path", ["", "drivers", "driver.typ", "driver.", ".driver", "serial.x", "host1", "a.b.c", "9"])
 def test_a_path_that_leads_nowhere_is_an_error(path: str) -> None:
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match=f"^'?{re.escape(path)}'?$"):
         locate(Disk, path)
 
 
@@ -113,7 +115,7 @@ def test_unsetting_a_flag_and_text() -> None:
 def test_nothing_stands_where_nothing_was_set() -> None:
     assert get_path(Disk(), "driver.cache") is None
     assert get_path(Disk(), "source.host3.name") is None
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match=r"driver\.chache"):
         get_path(Disk(), "driver.chache")
 
 

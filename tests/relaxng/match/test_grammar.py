@@ -111,7 +111,7 @@ def test_a_fragment_may_be_any_of_some_elements(tmp_path: Path) -> None:
 
 
 def test_an_unknown_kind_of_document_is_a_key_error(tmp_path: Path) -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="'other'"):
         grammar_of(tmp_path, schema(element("doc"))).start("other")
 
 
