@@ -39,10 +39,10 @@ def from_command(arguments: Sequence[str], commands: Mapping[str, str]) -> Seque
     if count == len(arguments):
         parser.error(f"a command is missing: {', '.join(commands)}")
     if arguments[count] not in commands:
-        from virtxml.diagnostics.suggest import nearest
+        from virtxml.diagnostics.suggest import did_you_mean, nearest
 
         meant = nearest(arguments[count], commands, limit=1)
-        hint = f": did you mean {meant[0]!r}?" if meant else f", only: {', '.join(commands)}"
+        hint = did_you_mean(*map(repr, meant), lead=": ") or f", only: {', '.join(commands)}"
         parser.error(f"there is no command {arguments[count]!r}{hint}")
     return arguments[count:]
 

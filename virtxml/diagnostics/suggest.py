@@ -45,6 +45,14 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     return find(name, frozenset(candidates), limit)
 
 
+def did_you_mean(*meant: str, lead: str = "") -> str:
+    """Return the question whether one of some things is meant, as they are to be shown; "" if there are none.
+
+    ``lead`` is what leads to the question in a sentence, such as ": ".
+    """
+    return f"{lead}did you mean {' or '.join(meant)}?" if meant else ""
+
+
 def is_switch(word: str) -> bool:
     """Tell whether a word says whether something is on or off."""
     return any(word.lower() in words for words in _SWITCHES)

@@ -218,9 +218,9 @@ def _driver_slip(uri: ConnectionURI) -> str | None:
     if uri.driver in TRANSPORTS and uri.transport is None:
         path = uri.path if uri.path in ("/system", "/session") else "/system"
         meant = uri.changed(driver="qemu", transport=uri.driver, path=path)
-        return f'"{uri.driver}" is a transport, and no driver: did you mean {_said(meant)}?'
+        return f'"{uri.driver}" is a transport, and no driver: {_asked(meant)}'
     near = _nearest(uri.driver, PATHS)
-    hint = f": did you mean {_said(uri.changed(driver=near[0]))}?" if near else ""
+    hint = f": {_asked(uri.changed(driver=near[0]))}" if near else ""
     return f'libvirt has no driver "{uri.driver}"{hint}'
 
 
@@ -231,7 +231,7 @@ def _transport_slip(uri: ConnectionURI) -> str | None:
             return 'the transport "ext" needs a parameter "command"'
         return None
     near = _nearest(transport, TRANSPORTS)
-    hint = f"did you mean {_said(uri.changed(transport=near[0]))}?" if near else f"it knows {', '.join(TRANSPORTS)}"
+    hint = _asked(uri.changed(transport=near[0])) if near else f"it knows {', '.join(TRANSPORTS)}"
     return f'libvirt has no transport "{transport}": {hint}'
 
 
@@ -247,13 +247,12 @@ def _place_slip(uri: ConnectionURI) -> str | None:
         return None
     near = _nearest(uri.path, paths)
     if near and uri.path.count("/") == 1:
-        return f'the {uri.driver} driver has no path "{uri.path}": did you mean {_said(uri.changed(path=near[0]))}?'
+        return f'the {uri.driver} driver has no path "{uri.path}": {_asked(uri.changed(path=near[0]))}'
     if uri.host is None and uri.is_remote:
         host, _, rest = uri.path.lstrip("/").partition("/")
         path = f"/{rest}" if f"/{rest}" in paths else usual
-        return (
-            f'three slashes leave no room for a host, and "{uri.path}" is the path: '
-            f"did you mean {_said(uri.changed(host=host, path=path))}?"
+        return f'three slashes leave no room for a host, and "{uri.path}" is the path: ' + _asked(
+            uri.changed(host=host, path=path)
         )
     return f'the {uri.driver} driver has no path "{uri.path}", only {" and ".join(paths)}'
 
@@ -263,11 +262,11 @@ def _without_path(uri: ConnectionURI, paths: tuple[str, ...]) -> str | None:
         meant = uri.changed(host=None, path=f"/{uri.host}")
         return (
             f'two slashes make "{uri.host}" the name of a host, reached by {(uri.transport or "TLS").upper()}: '
-            f"did you mean {_said(meant)}?"
+            + _asked(meant)
         )
     if "/" in paths:
         return None
-    return f"the path is missing: did you mean {_said(uri.changed(path=paths[0]))}?"
+    return f"the path is missing: {_asked(uri.changed(path=paths[0]))}"
 
 
 def _port_slip(uri: ConnectionURI) -> str | None:
@@ -276,9 +275,12 @@ def _port_slip(uri: ConnectionURI) -> str | None:
     return None
 
 
-def _said(uri: ConnectionURI) -> str:
+def _asked(uri: ConnectionURI) -> str:
+    """Return the question whether a URI is meant."""
+    from virtxml.diagnostics.suggest import did_you_mean
+
     hidden = uri if uri.user is None or ":" not in uri.user else uri.changed(user=uri.user.partition(":")[0])
-    return f'"{hidden}"'
+    return did_you_mean(f'"{hidden}"')
 
 
 def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -189,11 +189,10 @@ def _find_node(guest: Guest, node: Hostdev | Interface, name: str) -> NodeDevice
     if not guest.host.tells_devices:
         reason = "its name does not tell which device it is"
         raise GuestError(reason, node=node, field="source", value=name, untold="host")
-    from ..diagnostics.suggest import nearest
+    from ..diagnostics.suggest import did_you_mean, nearest
 
     near = nearest(name, [device.name for device in guest.host.node_devices if device.name])
-    reason = "the host has no such device"
-    reason = f"{reason}; did you mean {near[0]!r}?" if near else reason
+    reason = f"the host has no such device{did_you_mean(*map(repr, near[:1]), lead='; ')}"
     raise GuestError(reason, node=node, field="source", value=name)
 
 

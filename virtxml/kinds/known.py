@@ -187,7 +187,7 @@ def part_names() -> list[str]:
 def unknown(kind: str) -> str:
     """Return what to say of a kind that there is not."""
     from ..diagnostics.display import shortened
-    from ..diagnostics.suggest import nearest
+    from ..diagnostics.suggest import did_you_mean, nearest
 
     *around, name = steps(kind)
     index = _index()
@@ -199,7 +199,7 @@ def unknown(kind: str) -> str:
     elif not meant:
         meant = [joined((*around, one)) for one in nearest(name, names)]
         meant = [one for one in meant if not around or index.standing(steps(one))]
-    hint = f': did you mean "{meant[0]}"?' if meant else ""
+    hint = did_you_mean(*(f'"{name}"' for name in meant[:1]), lead=": ")
     return f'there is no kind of document or element "{shortened(kind)}"{hint}'
 
 

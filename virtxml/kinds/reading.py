@@ -147,10 +147,10 @@ def _class_of(kind: Kind, root: etree._Element) -> type[Element]:
 
 def _no_kind(root: etree._Element) -> str:
     """Return what to say of a root element of no kind."""
-    from ..diagnostics.suggest import slipped
+    from ..diagnostics.suggest import did_you_mean, slipped
 
     near = slipped(root.tag, ROOTS) or slipped(root.tag, part_names())
-    hint = f': did you mean "{near[0]}"?' if near else ""
+    hint = did_you_mean(*(f'"{name}"' for name in near[:1]), lead=": ")
     return f"<{shortened(root.tag)}> is the root of no libvirt document{hint}"
 
 

@@ -125,7 +125,7 @@ def _unknown(asked: str, family: str) -> str:
     """Return what to say of something that is no release and no known system, or no known version of one."""
     from ..catalogue import RELEASES
     from ..diagnostics.display import shortened
-    from ..diagnostics.suggest import nearest
+    from ..diagnostics.suggest import did_you_mean, nearest
     from .systems import CODENAMES, SYSTEMS, TITLES
 
     shown = shortened(asked)
@@ -134,7 +134,7 @@ def _unknown(asked: str, family: str) -> str:
         return f'it is not known which libvirt comes with "{shown}", only with {TITLES[family]} {versions}'
     systems = [f"{system}{version}" for system, versions in SYSTEMS.items() for version in versions]
     near = nearest(asked.lower(), [*CODENAMES, *systems], 1)
-    hint = f': did you mean "{near[0]}"?' if near else ""
+    hint = did_you_mean(*(f'"{name}"' for name in near), lead=": ")
     known = ", ".join(RELEASES)
     return (
         f'"{shown}" is no release of libvirt, such as 10.0.0, and no known system{hint} (there are schemas of {known})'

@@ -28,10 +28,10 @@ def run(options: argparse.Namespace) -> int:
         return GOOD
     code = options.code.upper()
     if code not in CODES:
-        from virtxml.diagnostics.suggest import nearest
+        from virtxml.diagnostics.suggest import did_you_mean, nearest
 
         near = nearest(code, CODES, limit=1)
-        hint = f'did you mean "{near[0]}"?' if near else "virtxml explain lists the codes"
+        hint = did_you_mean(*(f'"{one}"' for one in near)) or "virtxml explain lists the codes"
         complain(f'virtxml explain: error: there is no code "{shortened(options.code)}": {hint}')
         return BAD_INPUT
     streams.write(page(code))

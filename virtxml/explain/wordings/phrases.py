@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from virtxml.diagnostics import suggest
 from virtxml.diagnostics.display import escape
 from virtxml.relaxng.diagnosis.finding import Kind
 from virtxml.relaxng.match.expectations import values
@@ -115,7 +116,7 @@ def _with_text(name: str, text: str, finding: Finding) -> str:
 
 def did_you_mean(nearest: Sequence[str], show: Callable[[str], str]) -> str:
     """Return a question for what was meant, "" if there is nothing near."""
-    return f"did you mean {any_of(nearest, show)}?" if nearest else ""
+    return suggest.did_you_mean(any_of(nearest, show)) if nearest else ""
 
 
 def possible(items: Sequence[str], show: Callable[[str], str]) -> str:

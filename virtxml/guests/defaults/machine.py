@@ -125,10 +125,10 @@ def _with_machine(found: list[HostGuest], said: OsType, machine: str) -> list[Ho
         wanted = family(machine)
         left = [kind for kind in found if any(family(name) == wanted for name in machine_names(kind))]
     if not left:
-        from ...diagnostics.suggest import nearest
+        from ...diagnostics.suggest import did_you_mean, nearest
 
         near = nearest(machine, sorted({name for kind in found for name in machine_names(kind)}))
-        meant = f", did you mean {' or '.join(near)}?" if near else ""
+        meant = did_you_mean(*near, lead=", ")
         reason = f"the host has no such machine for this guest{meant}"
         raise GuestError(reason, node=said, field="machine", value=machine)
     return left

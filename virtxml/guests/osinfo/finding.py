@@ -114,7 +114,9 @@ def forget_machine() -> None:
 def _unknown(name: str) -> GuestError:
     """Return the error for a name that is none, with what may have been meant."""
     likely = _likely(name.lower())
-    hint = f"; did you mean {_either(likely)}?" if likely else ""
+    from virtxml.diagnostics.suggest import did_you_mean
+
+    hint = did_you_mean(_either(likely), lead="; ") if likely else ""
     return GuestError(f"there is no operating system {name!r}{hint}", field="system")
 
 

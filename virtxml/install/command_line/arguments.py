@@ -205,10 +205,9 @@ def _complete(start: str) -> str:
 
 
 def _unknown(name: str) -> InstallError:
-    from ...diagnostics.suggest import nearest
+    from ...diagnostics.suggest import did_you_mean, nearest
 
-    near = nearest(name, OPTIONS)
-    meant = f", did you mean {' or '.join(near)}?" if near else ""
+    meant = did_you_mean(*nearest(name, OPTIONS), lead=", ")
     return InstallError(f"there is no such option{meant}", option=name)
 
 

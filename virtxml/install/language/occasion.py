@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...diagnostics.suggest import nearest
+from ...diagnostics.suggest import did_you_mean, nearest
 from ...records import Record
 from ...scalars import escape_text
 from ..errors import InstallError
@@ -128,7 +128,7 @@ class Occasion(Work):
             self.key = before
             return self.error("what is behind a comma in its value is no sub-option: put the value into quotes")
         near = self._without_aliases(nearest(key, [*self.option.keys, *model_paths(self.option)]))
-        hint = f", did you mean {' or '.join(near)}?" if near else f" (see {self.option.name}=?)"
+        hint = did_you_mean(*near, lead=", ") or f" (see {self.option.name}=?)"
         self.key = None
         return self.error(f"there is no sub-option {key!r}{hint}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ...diagnostics.suggest import nearest
+from ...diagnostics.suggest import did_you_mean, nearest
 from ...source.secrets.names import is_secret
 from ..errors import InstallError
 from .paths import get_path, set_path, unset_path
@@ -57,8 +57,7 @@ class Work:
     def require(self, value: str, words: Sequence[str]) -> None:
         """Raise an InstallError, with the nearest word, for a value that is none of the words that there are."""
         if value not in words:
-            near = nearest(value, words)
-            meant = f", did you mean {' or '.join(near)}?" if near else ""
+            meant = did_you_mean(*nearest(value, words), lead=", ")
             raise self.error(f"not one of {', '.join(words)}{meant}", value)
 
     def set(self, path: str, value: str | bool | None, *, plain: bool = True) -> None:
