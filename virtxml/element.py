@@ -164,7 +164,7 @@ def made_when_touched(slot: Any) -> property:
     return property(touched, put, slot.__delete__)
 
 
-@dataclass_transform(kw_only_default=True)
+@dataclass_transform(kw_only_default=True, eq_default=False)
 class ElementType(type):
     """The class of element classes: turns declared fields into slots.
 

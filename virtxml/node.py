@@ -109,7 +109,7 @@ _LAZY = {
 }
 
 
-@dataclass_transform(kw_only_default=True)
+@dataclass_transform(kw_only_default=True, eq_default=False)
 class NodeType(ElementType):
     """The class of element classes that can do things: what is compiled for each is made on first use."""
 
