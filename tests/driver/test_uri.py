@@ -154,6 +154,19 @@ def test_a_password_is_not_shown() -> None:
     assert "sesame" not in str(error.value)
 
 
+@pytest.mark.parametrize("text", ["qemuu:root:sesame@node1", "qemu:root:sesame@node1", "qemu:/root:se/sa/me@node1"])
+def test_a_password_is_not_shown_where_slashes_are_missing(text: str) -> None:
+    uri = ConnectionURI.parse(text)
+    assert len(uri.slips()) == 1
+    assert "sesame" not in uri.slips()[0].replace("/", "")
+
+
+@pytest.mark.parametrize("text", ["-root:sesame@node1", "/root:sesame@node1", "//root:sesame@node1"])
+def test_a_password_is_not_shown_where_no_driver_is_named(text: str) -> None:
+    with pytest.raises(URIError, match=r"root:<hidden>@node1\" names no driver"):
+        ConnectionURI.parse(text)
+
+
 def test_a_uri_is_a_value() -> None:
     uri = ConnectionURI.parse("qemu+ssh://node1/system")
     assert len({uri, ConnectionURI.parse(str(uri))}) == 1

@@ -204,12 +204,19 @@ def _unquoted(text: str) -> str:
     return unquote(text)
 
 
-def _shown(text: str) -> str:
-    """Return a URI for a message, without what may be a password."""
+def without_password(text: str) -> str:
+    """Return a URI, or what was meant as one, for a message: without what may be a password.
+
+    Without `//`, all of `user:password@host` is the path of a driver called "user": nobody means that.
+    """
     import re
 
-    hidden = re.sub(r"//([^/?#:@]*):[^/?#@]*@", r"//\1:<hidden>@", text)
-    return f'"{hidden}"'
+    text = re.sub(r"//([^/?#:@]*):[^/?#@]*@", r"//\1:<hidden>@", text)
+    return re.sub(r"\A(/?[^/?#:@]*):(?!//).*@", r"\1:<hidden>@", text, flags=re.DOTALL)
+
+
+def _shown(text: str) -> str:
+    return f'"{without_password(text)}"'
 
 
 def _driver_slip(uri: ConnectionURI) -> str | None:
@@ -247,14 +254,14 @@ def _place_slip(uri: ConnectionURI) -> str | None:
         return None
     near = _nearest(uri.path, paths)
     if near and uri.path.count("/") == 1:
-        return f'the {uri.driver} driver has no path "{uri.path}": {_asked(uri.changed(path=near[0]))}'
+        return f"the {uri.driver} driver has no path {_shown(uri.path)}: {_asked(uri.changed(path=near[0]))}"
     if uri.host is None and uri.is_remote:
         host, _, rest = uri.path.lstrip("/").partition("/")
         path = f"/{rest}" if f"/{rest}" in paths else usual
-        return f'three slashes leave no room for a host, and "{uri.path}" is the path: ' + _asked(
+        return f"three slashes leave no room for a host, and {_shown(uri.path)} is the path: " + _asked(
             uri.changed(host=host, path=path)
         )
-    return f'the {uri.driver} driver has no path "{uri.path}", only {" and ".join(paths)}'
+    return f"the {uri.driver} driver has no path {_shown(uri.path)}, only {' and '.join(paths)}"
 
 
 def _without_path(uri: ConnectionURI, paths: tuple[str, ...]) -> str | None:
@@ -280,7 +287,7 @@ def _asked(uri: ConnectionURI) -> str:
     from virtxml.diagnostics.suggest import did_you_mean
 
     hidden = uri if uri.user is None or ":" not in uri.user else uri.changed(user=uri.user.partition(":")[0])
-    return did_you_mean(f'"{hidden}"')
+    return did_you_mean(_shown(str(hidden)))
 
 
 def _nearest(name: str, known: Iterable[str]) -> tuple[str, ...]:

@@ -223,6 +223,13 @@ def test_what_is_no_connection_uri_is_refused(uri: str) -> None:
     assert caught.value.field == "uri"
 
 
+@pytest.mark.parametrize("uri", ["someone:hunter2@example.org ", "mine:someone:hunter2@example.org", "u:hunter2@@h"])
+def test_passwords_in_what_is_no_uri_are_not_shown(uri: str) -> None:
+    with pytest.raises(GuestError, match="libvirt has no such driver") as caught:
+        read_host(uri=uri)
+    assert "hunter2" not in f"{caught.value} {caught.value.value}"
+
+
 def test_passwords_in_uris_are_not_shown() -> None:
     with pytest.raises(GuestError) as caught:
         read_host(uri="mine://someone:hunter2@example.org/system")
