@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from ...schema.domain import DeviceBoot, Disk, OsBoot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ...schema.domain import Hostdev, Interface, Redirdev
     from ..guest import Guest
@@ -41,11 +42,8 @@ def set_boot_order(guest: Guest, kinds: Sequence[str]) -> None:
 
 def settle_boot_order(guest: Guest) -> None:
     """Give each device a place of its own in the order of booting: of two that want the same, the later one gets it."""
-    taken: dict[int, DeviceBoot] = {}
-    for device in _bootable(guest):
-        boot = device.boot
-        if boot is not None and isinstance(boot.order, int):
-            _take_place(taken, boot, int(boot.order))
+    boots = [device.boot for device in _bootable(guest) if device.boot is not None]
+    _give_places((boot, int(boot.order)) for boot in boots if isinstance(boot.order, int))
 
 
 def boot_first(guest: Guest, kinds: Sequence[str]) -> None:
@@ -54,20 +52,32 @@ def boot_first(guest: Guest, kinds: Sequence[str]) -> None:
     chosen = {id(device) for device in found}
     boots = [device.boot for device in _bootable(guest) if id(device) not in chosen and device.boot is not None]
     taken = {int(boot.order): boot for boot in boots if isinstance(boot.order, int)}
-    for device in reversed(found):
+    for device in found:
         device.boot = device.boot or DeviceBoot()
-        _take_place(taken, device.boot, 1)
+    first = [(device.boot, 1) for device in reversed(found) if device.boot is not None]
+    _give_places([*((boot, place) for place, boot in taken.items()), *first])
 
 
-def _take_place(taken: dict[int, DeviceBoot], boot: DeviceBoot, place: int) -> None:
-    """Give a device a place, and whatever has it already the next one."""
-    moved: DeviceBoot | None = boot
-    while moved is not None:
-        if moved.order != place:
-            moved.order = place
-        before = taken.get(place)
-        taken[place], moved = moved, before
-        place += 1
+def _give_places(wanted: Iterable[tuple[DeviceBoot, int]]) -> None:
+    """Give each device the place that it wants, one after the other, and whatever has it already the next one."""
+    # Devices without a gap between them, by the place of the first: nothing is moved before it is known how far.
+    starts: list[int] = []
+    runs: list[list[DeviceBoot]] = []
+    for boot, place in wanted:
+        at = bisect_right(starts, place) - 1
+        if at >= 0 and place <= starts[at] + len(runs[at]):
+            runs[at].insert(place - starts[at], boot)
+        else:
+            at += 1
+            starts.insert(at, place)
+            runs.insert(at, [boot])
+        if starts[at + 1 : at + 2] == [starts[at] + len(runs[at])]:
+            runs[at] += runs.pop(at + 1)
+            del starts[at + 1]
+    for start, run in zip(starts, runs, strict=True):
+        for place, boot in enumerate(run, start):
+            if boot.order != place:
+                boot.order = place
 
 
 def first_device(guest: Guest, kind: str) -> Disk | Interface | None:
