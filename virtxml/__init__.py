@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .documents import parse as parse
     from .documents import parse_all as parse_all
     from .documents import read as read
+    from .editing import Document as Document
+    from .editing import edit as edit
     from .errors import ParseError as ParseError
     from .errors import ValidationError as ValidationError
     from .errors import VirtXMLError as VirtXMLError
@@ -57,6 +59,8 @@ _HOMES = {
     "parse": "documents",
     "parse_all": "documents",
     "read": "documents",
+    "Document": "editing",
+    "edit": "editing",
     "Diagnostic": "diagnostics.diagnostic",
     "ParseError": "errors",
     "ValidationError": "errors",

@@ -1,27 +1,22 @@
-"""Find the files that a command is to work on, and replace one as a whole."""
+"""Find the files that a command is to work on, and read one."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
-import sys
-from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
+
+from virtxml.editing.saving import NO_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from io import FileIO
     from pathlib import Path
 
 STANDARD_INPUT = "-"
 
 NOTHING_FOUND = "there are no *.xml files in what is given"
 """What is wrong if `find_files` gives nothing."""
-
-_NO_FILE = "not a regular file"
-_PREFIX = ".virtxml-"
-_OPEN_FILES = "/proc/self/fd"
 
 
 def find_files(names: list[str], *, to_write: bool = False) -> Iterator[str | OSError]:
@@ -83,7 +78,7 @@ def _obstacle(path: Path, inside: Path | None) -> OSError | None:
     except OSError as error:
         return error
     if not stat.S_ISREG(mode):
-        return OSError(0, _NO_FILE, str(path))
+        return OSError(0, NO_FILE, str(path))
     if inside is not None and path.is_symlink() and not path.resolve().is_relative_to(inside):
         return OSError(0, "a link out of the directory; name it to have it written", str(path))
     return None
@@ -95,7 +90,7 @@ def read_input(name: str) -> bytes:
     with open(0 if standard else name, "rb", closefd=not standard) as file:
         mode = os.fstat(file.fileno()).st_mode
         if not standard and (stat.S_ISCHR(mode) or stat.S_ISBLK(mode)) and not file.isatty():
-            raise OSError(0, _NO_FILE, name)
+            raise OSError(0, NO_FILE, name)
         try:
             return file.read()
         except MemoryError:
@@ -125,113 +120,3 @@ def identity(name: str) -> tuple[int, int] | None:
         # Whoever opens it will say so.
         return None
     return (status.st_dev, status.st_ino) if stat.S_ISREG(status.st_mode) else None
-
-
-def replace_file(name: str, before: bytes, content: bytes) -> None:
-    """Replace a file by a new one with the same owner, mode and attributes, at once or not at all.
-
-    Of a symbolic link, the file that it leads to is replaced. A file with several names (hard links) keeps them: it is
-    written over, and gets back what was in it if that fails. Signals wait until it is done. Raises OSError if the file
-    is none that could be written to, if something else than ``before`` is in it by now, or if a new one cannot be like
-    it; then nothing has changed.
-    """
-    from pathlib import Path
-
-    path = Path(name).resolve(strict=True)
-    status = path.stat()
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(0, _NO_FILE, name)
-    if not os.access(path, os.W_OK):
-        raise PermissionError(0, "no permission to write", name)
-    with _signals_waiting():
-        now = path.read_bytes()
-        if now == content:
-            return
-        if now != before:
-            raise OSError(0, "it was changed meanwhile, and is left as it is", name)
-        if status.st_nlink > 1:
-            _write_over(path, before, content)
-        else:
-            _put_in_place(path, content, status)
-
-
-def _put_in_place(path: Path, content: bytes, status: os.stat_result) -> None:
-    descriptor, temporary = _open_new(path.parent)
-    try:
-        with open(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            _make_alike(file.fileno(), path, status)
-            os.fsync(file.fileno())
-            if not temporary:
-                temporary = str(path.parent / f"{_PREFIX}{os.urandom(8).hex()}")
-                # With a descriptor, which an absolute name does not need, links are followed, and so this one.
-                os.link(f"{_OPEN_FILES}/{file.fileno()}", temporary, src_dir_fd=file.fileno())
-        os.replace(temporary, path)  # noqa: PTH105
-    except BaseException:
-        if temporary:
-            with suppress(FileNotFoundError):
-                os.unlink(temporary)  # noqa: PTH108
-        raise
-
-
-def _open_new(directory: Path) -> tuple[int, str]:
-    """Open a new file, if possible one that has no name yet: nothing of it stays if the program is killed."""
-    if hasattr(os, "O_TMPFILE") and os.path.exists(_OPEN_FILES):  # noqa: PTH110
-        # Not all file systems have such files.
-        with suppress(OSError):
-            return os.open(directory, os.O_TMPFILE | os.O_WRONLY, 0o600), ""
-    import tempfile
-
-    return tempfile.mkstemp(dir=directory, prefix=_PREFIX)
-
-
-def _write_over(path: Path, before: bytes, content: bytes) -> None:
-    with open(path, "r+b", buffering=0) as file:
-        try:
-            _write_whole(file, content)
-            os.fsync(file.fileno())
-        except BaseException:
-            _write_whole(file, before)
-            raise
-
-
-def _write_whole(file: FileIO, content: bytes) -> None:
-    """Let a file hold nothing but some content; for a moment, white space in the place of the rest of a longer one."""
-    file.seek(0)
-    left = memoryview(content.ljust(os.fstat(file.fileno()).st_size))
-    while left:
-        left = left[file.write(left) :]
-    file.truncate(len(content))
-
-
-@contextmanager
-def _signals_waiting() -> Iterator[None]:
-    """Let signals wait for the end of the block, so that none ends the program, or is lost, half way through it."""
-    import signal
-
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
-    try:
-        # Signals that say what is wrong with the program itself cannot wait.
-        faults = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGABRT, signal.SIGTRAP}
-        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals() - faults)
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _make_alike(descriptor: int, path: Path, status: os.stat_result) -> None:
-    """Give a new file the owner, the attributes (access lists are among them) and the mode of an old one."""
-    new = os.fstat(descriptor)
-    if (new.st_uid, new.st_gid) != (status.st_uid, status.st_gid):
-        os.fchown(descriptor, status.st_uid, status.st_gid)
-    if sys.platform == "linux":
-        for attribute in os.listxattr(path):
-            # Security modules label new files themselves.
-            if not attribute.startswith("security."):
-                os.setxattr(descriptor, attribute, os.getxattr(path, attribute))
-    # Last: a change of the owner takes bits of the mode away.
-    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))

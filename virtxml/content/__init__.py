@@ -14,6 +14,7 @@ from .elements import AnyElement as AnyElement
 from .elements import Comment as Comment
 from .elements import declarations as declarations
 from .elements import full_names as full_names
+from .elements import has_white_space as has_white_space
 from .elements import is_laid_out as is_laid_out
 from .elements import meaning as meaning
 from .elements import spelling as spelling

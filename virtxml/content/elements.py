@@ -252,7 +252,7 @@ def write_any(
     if name and (element.name != name or element.namespaces.get("")):
         raise ValueError(f"<{element.name}> stands where <{name}> belongs")
     # libvirt leaves what it writes with double quotes to libxml2, which keeps all white space.
-    pretty = not any(_white_space(element)) if quote == DOUBLE else is_laid_out(element)
+    pretty = not has_white_space(element) if quote == DOUBLE else is_laid_out(element)
     out.append(indent)
     place = _Place(element)
     try:
@@ -314,13 +314,14 @@ def _placed(error: ValueError, root: AnyElement, place: object) -> str:
     return f"{ascii(shown)[1:-1]}: {error}"
 
 
-def _white_space(element: AnyElement) -> Iterator[bool]:
-    """Iterate over texts that stand beside elements, at any depth."""
-    for below in element.iter():
-        if below.children:
-            yield from (
-                isinstance(item, str) and bool(item) and not isinstance(item, Comment) for item in below.content
-            )
+def has_white_space(element: AnyElement) -> bool:
+    """Tell whether text stands beside elements, white space too, at any depth."""
+    return any(
+        isinstance(item, str) and bool(item) and not isinstance(item, Comment)
+        for below in element.iter()
+        if below.children
+        for item in below.content
+    )
 
 
 def _start_tag(

@@ -93,7 +93,7 @@ def aligned(old: Sequence[Any], new: Sequence[Any], same: Same, known: Key | Non
     for number in range(end):
         pairs[len(new) - end + number] = len(old) - end + number
     ordered = [(pairs[index], index) for index in sorted(pairs)]
-    return Alignment(ordered, _moved(ordered), matching.left, matching.right)
+    return Alignment(ordered, out_of_order(ordered), matching.left, matching.right)
 
 
 class _Matching:
@@ -190,7 +190,7 @@ def _places(indexes: list[int], pairs: dict[int, int]) -> list[tuple[int, int]]:
     return found
 
 
-def _moved(pairs: list[tuple[int, int]]) -> set[int]:
+def out_of_order(pairs: list[tuple[int, int]]) -> set[int]:
     """Return the fewest of the pairs, by their second index, without which the first indexes only grow."""
     ends: list[int] = []
     tails: list[int] = []

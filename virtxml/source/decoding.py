@@ -40,10 +40,23 @@ class Wrong(NamedTuple):
 
 
 class Decoded(NamedTuple):
-    """The characters of a document, without a byte order mark, and what is wrong with its bytes first of all."""
+    """The characters of a document, and how they are written as bytes.
+
+    Attributes:
+        text: the characters, without a byte order mark.
+        wrong: what is wrong with the bytes first of all; None if nothing is.
+        encoding: Python's name of the encoding.
+        mark: the byte order mark.
+    """
 
     text: str
     wrong: Wrong | None
+    encoding: str = "utf-8"
+    mark: bytes = b""
+
+    def encode(self, text: str) -> bytes:
+        """Return other characters as bytes in the same way; those that the encoding lacks are written as references."""
+        return self.mark + text.encode(self.encoding, "xmlcharrefreplace")
 
 
 def decode(source: str | bytes) -> str:
@@ -57,20 +70,24 @@ def decode(source: str | bytes) -> str:
 def decode_strictly(source: str | bytes) -> Decoded:
     """Return a document's characters as `decode` does, and say what of the bytes is not in their encoding."""
     if isinstance(source, str):
-        return Decoded(source.removeprefix("\ufeff"), None)
-    marked = next((encoding for mark, encoding in _MARKS.items() if source.startswith(mark)), None)
-    encoding, declared = marked or "utf-8", _DECLARED.match(source[:400])
+        text = source.removeprefix("\ufeff")
+        declared = _DECLARED.match(text[:400].encode("ascii", "replace"))
+        return Decoded(text, None, _declared(declared)[0] if declared else "utf-8")
+    mark = next((mark for mark in _MARKS if source.startswith(mark)), b"")
+    encoding, declared = _MARKS.get(mark, "utf-8"), _DECLARED.match(source[:400])
     wrong = None
-    if declared and not marked:
+    if declared and not mark:
         encoding, wrong = _declared(declared)
+    # Without a mark, it is the first character that tells.
+    mark = b"" if mark[:1] in (b"<", b"\0") and mark != codecs.BOM_UTF32_BE else mark
     try:
-        return Decoded(source.decode(encoding).removeprefix("\ufeff"), wrong)
+        return Decoded(source.decode(encoding).removeprefix("\ufeff"), wrong, encoding, mark)
     except UnicodeDecodeError as error:
         at = len(source[: error.start].decode(encoding, "replace").removeprefix("\ufeff"))
         text = source.decode(encoding, "replace").removeprefix("\ufeff")
         message = f"the byte 0x{source[error.start]:02X} is not {encoding.upper()}"
         help_ = "save the text as UTF-8, or name its encoding in the XML declaration"
-        return Decoded(text, wrong or Wrong((at, min(at + 1, len(text))), message, help_))
+        return Decoded(text, wrong or Wrong((at, min(at + 1, len(text))), message, help_), encoding, mark)
 
 
 def _declared(match: re.Match[bytes]) -> tuple[str, Wrong | None]:

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.diagnostics.display import cells, escape
 from virtxml.documents import parse
+from virtxml.editing.saving import replace_file
 from virtxml.errors import ParseError
 
 from .. import streams
 from ..batches import WorkerError
-from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, replace_file, size_elsewhere
+from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, size_elsewhere
 from ..jobs import add_jobs, cores, in_order
 from ..kinds import add_kind, is_kind
 from ..loss import LossError, check_loss, read_tree

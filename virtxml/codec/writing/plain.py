@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from virtxml.codec.kept.places import Part
     from virtxml.element import Element
-    from virtxml.fields import Field
 
 Wanted = tuple[Any, str, str, "Mapping[str, str]"]
 """A child that is to be written: the object, its indentation, its tag, and the namespaces declared around it."""
@@ -36,13 +35,21 @@ def write_woven(node: Element, out: list[str], indent: str, tag: str) -> None:
         child._write(out, inner, name)
 
 
-def write_whole(node: Element, out: list[str], tag: str) -> None:
+def write_child(part: Child | AnyElement, indent: str, scope: Mapping[str, str]) -> str:
+    """Return a child as it is written with some indentation; ``scope`` is what is declared around it."""
+    out: list[str] = []
+    for node, inner, tag, _ in _written(part, out, indent, scope, 1):
+        write_whole(node, out, tag, inner, scope)
+    return "".join(out)
+
+
+def write_whole(node: Element, out: list[str], tag: str, indent: str = "", scope: Mapping[str, str] = NOTHING) -> None:
     """Write an object and all inside it without calls inside calls, however deeply objects are nested.
 
     Unlike other writers, it knows which prefixes are declared around an object, how deep it is, and in which place of
     the whole a value stands that cannot be written.
     """
-    running = [_weave(node, out, "", tag, NOTHING, 1)]
+    running = [_weave(node, out, indent, tag, scope, 1)]
     nodes = [node]
     while running:
         try:
@@ -72,13 +79,13 @@ def _weave(
     shape = shape_of(type(node))
     for field in shape.lists:
         listed(getattr(node, field.slot))
-    spaces = _namespaces(node)
+    spaces = namespaces_for_children(node)
     scope = _scope(node, extra, spaces, scope)
-    attributes = "".join(_attributes(node, extra))
+    attributes = "".join(f" {name}='{value}'" for name, value in written_attributes(node, extra))
     spaces = {**spaces, **extra.namespaces}
     declarations = "".join(f" xmlns:{key}='{attribute_text(uri, STRING)}'" for key, uri in spaces.items())
     line = f"{indent}<{tag}{attributes}{declarations}"
-    text = "" if shape.text is None else _own_text(node, shape.text)
+    text = written_text(node)
     parts = _parts(node)
     if not parts and not text:
         end = f">\n{indent}</{tag}>" if node.xml_empty_tags else "/>"
@@ -139,25 +146,27 @@ def _written(
             yield value, inner, tag, scope
 
 
-def _own_text(node: Element, field: Field) -> str:
-    value = getattr(node, field.slot)
-    return "" if value is None else element_text(value, field.kind)
+def written_text(node: Element) -> str:
+    """Return the text of an element itself as it is written."""
+    field = shape_of(type(node)).text
+    value = None if field is None else getattr(node, field.slot)
+    return "" if field is None or value is None else element_text(value, field.kind)
 
 
-def _attributes(node: Element, extra: Extra) -> Iterator[str]:
-    """Iterate over the attributes as text, the unknown ones where they were found."""
+def written_attributes(node: Element, extra: Extra) -> Iterator[tuple[str, str]]:
+    """Iterate over the attributes as they are written, the unknown ones where they were found."""
     for one in in_order(node, extra):
         if isinstance(one, str):
-            yield f" {checked_name(one)}='{attribute_text(extra.attributes[one], STRING)}'"
+            yield checked_name(one), attribute_text(extra.attributes[one], STRING)
         else:
-            yield f" {one.xml}='{attribute_text(getattr(node, one.slot), one.kind)}'"
+            yield one.xml, attribute_text(getattr(node, one.slot), one.kind)
 
 
 def _stray(text: str) -> str:
     return comment(text) if isinstance(text, Comment) else element_text(text, STRING)
 
 
-def _namespaces(node: Element) -> dict[str, str]:
+def namespaces_for_children(node: Element) -> dict[str, str]:
     """Return the prefixes of libvirt's that are declared on a node for its children, and their URIs."""
     prefixed = shape_of(type(node)).prefixed
     return {

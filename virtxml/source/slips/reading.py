@@ -46,7 +46,7 @@ def readings(source: str | bytes, prefixes: Mapping[str, str] | None = None) -> 
 
     ``prefixes`` are the namespaces of prefixes that may be used, to say what to declare.
     """
-    text, wrong = decode_strictly(source)
+    text, wrong, *_ = decode_strictly(source)
     unsure = False
     for hug, trust_end in ((False, False), (True, False), (False, True), (True, True)):
         found = scan(text, prefixes, hug=hug, trust_end=trust_end)

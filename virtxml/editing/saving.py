@@ -1,0 +1,187 @@
+"""Put what is new in the place of a file: at once, or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import sys
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import FileIO
+
+NO_FILE = "not a regular file"
+_PREFIX = ".virtxml-"
+_TEMPORARY = re.compile(r"\.virtxml-[0-9a-f]{16}\Z")
+_OPEN_FILES = "/proc/self/fd"
+
+_swept: set[str] = set()
+"""The directories in which files of programs that were killed have been looked for: once is enough."""
+
+
+def replace_file(name: str | os.PathLike[str], before: bytes, content: bytes) -> None:
+    """Replace a file by a new one with the same owner, mode and attributes, at once or not at all.
+
+    Of a symbolic link, the file that it leads to is replaced. A file with several names (hard links) keeps them: it is
+    written over, and gets back what was in it if that fails. Signals wait until it is done. Raises OSError if the file
+    is none that could be written to, if something else than ``before`` is in it by now, or if a new one cannot be like
+    it; then nothing has changed.
+    """
+    path = Path(name).resolve(strict=True)
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(0, NO_FILE, name)
+    if not os.access(path, os.W_OK):
+        raise PermissionError(0, "no permission to write", name)
+    with _signals_waiting():
+        now = path.read_bytes()
+        if now == content:
+            return
+        if now != before:
+            raise OSError(0, "it was changed meanwhile, and is left as it is", name)
+        if status.st_nlink > 1:
+            _write_over(path, before, content)
+        else:
+            _put_in_place(path, content, status)
+
+
+def write_new(name: str | os.PathLike[str], content: bytes) -> None:
+    """Write a file that is not there yet, at once or not at all. Raises OSError, FileExistsError if it is there."""
+    path = Path(name)
+    with _signals_waiting():
+        _put_in_place(path, content, None)
+
+
+def _put_in_place(path: Path, content: bytes, status: os.stat_result | None) -> None:
+    """Write a file as a whole in the place of the one that there is, of which ``status`` tells, or of none."""
+    _sweep(path.parent)
+    descriptor, temporary = _open_new(path.parent)
+    try:
+        with open(descriptor, "wb") as file:
+            # Whoever finds a file that nobody holds any more knows that it is left over.
+            _hold(file.fileno())
+            file.write(content)
+            file.flush()
+            if status is None:
+                os.fchmod(file.fileno(), 0o666 & ~_mask())
+            else:
+                _make_alike(file.fileno(), path, status)
+            os.fsync(file.fileno())
+            if not temporary and status is None:
+                _link(file.fileno(), path)
+                return
+            if not temporary:
+                temporary = str(path.parent / f"{_PREFIX}{os.urandom(8).hex()}")
+                _link(file.fileno(), temporary)
+            if status is None:
+                os.link(temporary, path)
+                Path(temporary).unlink()
+            else:
+                Path(temporary).replace(path)
+    except BaseException:
+        if temporary:
+            Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _link(descriptor: int, name: str | Path) -> None:
+    """Give an open file without a name one. Raises FileExistsError if it is taken."""
+    # With a descriptor, which an absolute name does not need, links are followed, and so this one.
+    os.link(f"{_OPEN_FILES}/{descriptor}", name, src_dir_fd=descriptor)
+
+
+def _mask() -> int:
+    """Return which bits of the mode of a new file are not to be set."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _open_new(directory: Path) -> tuple[int, str]:
+    """Open a new file, if possible one that has no name yet: nothing of it stays if the program is killed."""
+    if hasattr(os, "O_TMPFILE") and Path(_OPEN_FILES).exists():
+        # Not all file systems have such files.
+        with suppress(OSError):
+            return os.open(directory, os.O_TMPFILE | os.O_WRONLY, 0o600), ""
+    name = str(directory / f"{_PREFIX}{os.urandom(8).hex()}")
+    return os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), name
+
+
+def _hold(descriptor: int) -> None:
+    """Hold an open file, as far as the system knows that: it is let go of when the program ends, however that does."""
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _sweep(directory: Path) -> None:
+    """Take away what programs that were killed between two steps have left in a directory, once."""
+    if str(directory) in _swept or os.name != "posix":
+        return
+    _swept.add(str(directory))
+    import fcntl
+
+    with suppress(OSError), os.scandir(directory) as entries:
+        for entry in entries:
+            if _TEMPORARY.match(entry.name) is None:
+                continue
+            # Somebody else may be about to rename it, or have done so.
+            with suppress(OSError), open(entry.path, "rb") as file:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                Path(entry.path).unlink()
+
+
+def _write_over(path: Path, before: bytes, content: bytes) -> None:
+    with open(path, "r+b", buffering=0) as file:
+        try:
+            _write_whole(file, content)
+            os.fsync(file.fileno())
+        except BaseException:
+            _write_whole(file, before)
+            raise
+
+
+def _write_whole(file: FileIO, content: bytes) -> None:
+    """Let a file hold nothing but some content; for a moment, white space in the place of the rest of a longer one."""
+    file.seek(0)
+    left = memoryview(content.ljust(os.fstat(file.fileno()).st_size))
+    while left:
+        left = left[file.write(left) :]
+    file.truncate(len(content))
+
+
+@contextmanager
+def _signals_waiting() -> Iterator[None]:
+    """Let signals wait for the end of the block, so that none ends the program, or is lost, half way through it."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    try:
+        # Signals that say what is wrong with the program itself cannot wait.
+        faults = {signal.SIGSEGV, signal.SIGBUS, signal.SIGFPE, signal.SIGILL, signal.SIGABRT, signal.SIGTRAP}
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals() - faults)
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _make_alike(descriptor: int, path: Path, status: os.stat_result) -> None:
+    """Give a new file the owner, the attributes (access lists are among them) and the mode of an old one."""
+    new = os.fstat(descriptor)
+    if (new.st_uid, new.st_gid) != (status.st_uid, status.st_gid):
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    if sys.platform == "linux":
+        for attribute in os.listxattr(path):
+            # Security modules label new files themselves.
+            if not attribute.startswith("security."):
+                os.setxattr(descriptor, attribute, os.getxattr(path, attribute))
+    # Last: a change of the owner takes bits of the mode away.
+    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
