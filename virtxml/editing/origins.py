@@ -9,7 +9,7 @@ from virtxml.difference import written_alike
 from virtxml.difference.items import aligned, out_of_order
 from virtxml.element import ELEMENT
 
-from .said import field_of, group_of, name_of, value_of
+from .said import field_of, group_of, is_object, name_of, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -93,7 +93,9 @@ def matched(old: list[Part], new: list[Part], known: Callable[[Any], Hashable] |
     found: dict[int, int] = {}
     for before, after in fields.values():
         for one, other in _pairs([value_of(old[at]) for at in before], [value_of(new[at]) for at in after], known):
-            if name_of(old[before[one]]) == name_of(new[after[other]]):
+            was, now = old[before[one]], new[after[other]]
+            # Classes of one element may have fields of one name for different things.
+            if name_of(was) == name_of(now) and is_object(value_of(was)) == is_object(value_of(now)):
                 found[after[other]] = before[one]
     kept = set(found.values())
     gone = [number for number, part in enumerate(old) if not isinstance(part, str) and number not in kept]

@@ -77,6 +77,11 @@ def value_of(part: Part) -> object:
     return part.value if isinstance(part, Child) else part
 
 
+def is_object(value: object) -> bool:
+    """Tell whether a value is an element with more to it than text."""
+    return isinstance(value, Element | AnyElement)
+
+
 def field_of(part: Part) -> Field | None:
     """Return the field that holds what is inside; None for what belongs to none."""
     return part.field if isinstance(part, Child) else None

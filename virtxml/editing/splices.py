@@ -13,7 +13,7 @@ from virtxml.codec.children import Child
 from virtxml.codec.writing.plain import write_child, write_whole
 from virtxml.content import AnyElement, Comment, write_any
 from virtxml.difference import written_alike
-from virtxml.element import Element as Object
+from virtxml.element import FLAG
 from virtxml.scalars import STRING, element_text
 from virtxml.source.edits import Edit
 from virtxml.source.meaning import characters
@@ -22,7 +22,7 @@ from .children import Children
 from .moves import flat
 from .namespaces import Prefixes
 from .origins import Matched, matched
-from .said import is_laid_out_by_itself, said, value_of
+from .said import is_laid_out_by_itself, is_object, said, value_of
 from .style import Style, blanks_before
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ class Splices:
             self._text(element, after.text, STRING)
         if not before.parts and not after.parts:
             return
-        if same_frame:
+        if _has_text(before):
+            # Nothing has another place.
             pairs = Matched({number: number for number in range(len(before.parts))}, set(), [])
         else:
             pairs = matched(before.parts, after.parts, self._known)
@@ -101,11 +102,12 @@ class Splices:
             if isinstance(now, str) or written_alike(value_of(was), value_of(now)):
                 continue
             spot, value = children.elements[earlier], value_of(now)
-            if isinstance(value, Object | AnyElement):
+            if is_object(value):
                 yield value_of(was), value, spot
             else:
                 assert isinstance(now, Child)
-                self._text(spot, element_text(value, now.field.kind), now.field.kind)
+                kind = now.field.kind
+                self._text(spot, "" if now.field.role == FLAG else element_text(value, kind), kind)
 
     def _whole(self, new: Any, element: Element) -> None:
         """Write an element anew."""
@@ -206,8 +208,12 @@ def _can_be_spliced(before: Said, after: Said, same_frame: bool) -> bool:
     if before.text == after.text and same_frame:
         return True
     has_parts = bool(before.parts or after.parts)
-    has_text = any(isinstance(part, str) and not isinstance(part, Comment) for part in before.parts + after.parts)
-    return not has_parts or not (before.text or after.text or has_text)
+    return not has_parts or not (before.text or after.text or _has_text(before) or _has_text(after))
+
+
+def _has_text(one: Said) -> bool:
+    """Tell whether text stands between what is inside."""
+    return any(isinstance(part, str) and not isinstance(part, Comment) for part in one.parts)
 
 
 def _both_ways(one: Said, other: Said) -> tuple[tuple[Said, Said], tuple[Said, Said]]:

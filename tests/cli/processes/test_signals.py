@@ -21,8 +21,9 @@ TIDY = "<network>\n  <name>lab</name>\n  <forward mode='nat'/>\n</network>\n"
 SCRIPT = """
 import json, os, signal, sys
 from pathlib import Path
-from virtxml.cli import files, main
-import tempfile
+from virtxml.cli import main
+from virtxml.editing import saving
+
 
 top, untidy, number, linked = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4] == "linked"
 main(["format", "--check", "/dev/null"])
@@ -41,7 +42,7 @@ def run(moment):
     count = 0
     def trace(frame, event, argument):
         nonlocal count
-        if frame.f_code.co_filename not in (files.__file__, tempfile.__file__):
+        if frame.f_code.co_filename != saving.__file__:
             return None
         if event in ("line", "return"):
             count += 1

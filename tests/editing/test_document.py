@@ -1,0 +1,126 @@
+"""Documents that people wrote, and what becomes of their text when the model changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import virtxml
+from virtxml import Document, Domain
+from virtxml.schema.domain import Disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WRITTEN = """<?xml version="1.0"?>
+<!-- kept in git -->
+<domain type="kvm">
+    <name>web</name>  <!-- the first one -->
+
+    <memory unit="GiB">4</memory>
+    <features>
+        <acpi/>
+    </features>
+    <devices>
+        <!-- the system -->
+        <disk type="file"
+              device="disk">
+            <source file="/srv/web.img"/>
+            <target dev="vda"/>
+        </disk>
+        <disk type="file" device="disk">
+            <source file="/srv/data.img"/>
+            <target dev="vdb"/>
+        </disk>
+    </devices>
+</domain>
+"""
+
+
+@pytest.fixture
+def document() -> Document[Domain]:
+    return Document.parse(WRITTEN, Domain)
+
+
+def changed(document: Document[Domain]) -> list[str]:
+    """Return the lines that are gone and those that are new."""
+    return [line for line in document.diff(context=0).splitlines()[2:] if not line.startswith("@@")]
+
+
+def test_what_nobody_changed_stays_as_it_is_written(document: Document[Domain]) -> None:
+    assert document.to_text() == WRITTEN
+    assert document.to_bytes() == WRITTEN.encode()
+    assert not document.changes()
+    assert not document.diff()
+
+
+def test_a_value_is_written_where_it_stood(document: Document[Domain]) -> None:
+    document.model.name = "db"
+    assert changed(document) == [
+        "-    <name>web</name>  <!-- the first one -->",
+        "+    <name>db</name>  <!-- the first one -->",
+    ]
+    (change,) = document.changes()
+    assert WRITTEN[change.start : change.end] == "web"
+    assert change.text == "db"
+
+
+def test_what_is_new_is_written_as_its_neighbours_are(document: Document[Domain]) -> None:
+    document.model.devices.disks.append(Disk.from_xml("<disk type='file'><target dev='vdc'/></disk>"))
+    document.model.devices.disks[0].snapshot = "no"
+    assert changed(document) == [
+        '+              device="disk"',
+        '-              device="disk">',
+        '+              snapshot="no">',
+        '+        <disk type="file">',
+        '+            <target dev="vdc"/>',
+        "+        </disk>",
+    ] or changed(document) == [
+        '-              device="disk">',
+        '+              device="disk"',
+        '+              snapshot="no">',
+        '+        <disk type="file">',
+        '+            <target dev="vdc"/>',
+        "+        </disk>",
+    ]
+
+
+def test_the_comment_above_what_moves_goes_along_and_that_above_what_is_gone_stays(document: Document[Domain]) -> None:
+    document.model.devices.disks.reverse()
+    text = document.to_text()
+    assert text.index("data.img") < text.index("<!-- the system -->") < text.index("web.img")
+    del document.model.devices.disks[1]
+    assert "<!-- the system -->" in document.to_text()
+    assert "web.img" not in document.to_text()
+    document.drop_comments = True
+    assert "<!-- the system -->" not in document.to_text()
+
+
+def test_a_file_is_saved_at_the_end_of_a_block_unless_something_goes_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "web.xml"
+    path.write_text(WRITTEN)
+    with virtxml.edit(path, Domain) as domain:
+        domain.title = "The shop"
+    assert path.read_text() == WRITTEN.replace(
+        "</name>  <!-- the first one -->\n", "</name>  <!-- the first one -->\n    <title>The shop</title>\n"
+    )
+    before = path.read_bytes()
+    with (  # noqa: PT012 - it is the block that fails
+        pytest.raises(ValueError, match="another one"),
+        virtxml.edit(path, Domain) as domain,
+    ):
+        domain.title = "Another"
+        raise ValueError("another one")
+    assert path.read_bytes() == before
+
+
+def test_a_file_that_somebody_else_has_changed_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "web.xml"
+    path.write_text(WRITTEN)
+    document = Document.read(path, Domain)
+    document.model.name = "db"
+    path.write_text(WRITTEN.replace("GiB", "MiB"))
+    with pytest.raises(OSError, match="changed meanwhile"):
+        document.save()
+    assert path.read_text() == WRITTEN.replace("GiB", "MiB")
