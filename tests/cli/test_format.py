@@ -207,14 +207,11 @@ def test_a_name_with_a_line_feed_stays_on_one_line(tmp_path: Path, capsys: pytes
     assert capsys.readouterr().err == f"{tmp_path}/a\\nb.xml: error: No such file or directory\n"
 
 
-def test_comments_are_not_lost_unasked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_comments_are_kept_unless_they_are_to_go(tmp_path: Path) -> None:
     path = tmp_path / "vm.xml"
     path.write_text(COMMENTED)
-    assert main(["format", str(path)]) == BAD_INPUT
-    assert capsys.readouterr().err == (
-        f"{path}:2: error: a comment, which would be lost: --drop-comments goes on without comments\n"
-    )
-    assert path.read_text() == COMMENTED
+    assert main(["format", str(path)]) == GOOD
+    assert path.read_text() == TIDY.replace("<name>", "<!-- keep me -->\n  <name>")
     assert main(["format", "--drop-comments", str(path)]) == GOOD
     assert path.read_text() == TIDY
 
@@ -226,11 +223,14 @@ def test_comments_in_metadata_are_kept(tmp_path: Path) -> None:
     assert "<!-- kept -->" in path.read_text()
 
 
-def test_processing_instructions_are_not_lost(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("options", [[], ["--drop-comments"]])
+def test_processing_instructions_are_kept(options: list[str], tmp_path: Path) -> None:
     path = tmp_path / "vm.xml"
-    path.write_text("<domain>\n<metadata>\n<?mark here?>\n</metadata></domain>")
-    assert main(["format", "--drop-comments", str(path)]) == BAD_INPUT
-    assert capsys.readouterr().err == f"{path}:3: error: a processing instruction, which would be lost\n"
+    path.write_text("<domain>\n<metadata>\n<?mark here?>\n</metadata><?editor tabs?><name>x</name></domain>")
+    assert main(["format", *options, str(path)]) == GOOD
+    assert path.read_text() == (
+        "<domain>\n  <?editor tabs?>\n  <name>x</name>\n  <metadata>\n<?mark here?>\n</metadata>\n</domain>\n"
+    )
 
 
 @pytest.mark.parametrize(

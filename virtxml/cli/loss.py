@@ -16,7 +16,7 @@ from virtxml.catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
 from virtxml.source.decoding import decode
 from virtxml.source.layout import is_layout
 
-from .places import line_of, line_of_text
+from .places import line_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,6 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=Fals
 _MAY_BE_MIXED = etree.XPath("boolean(descendant-or-self::*[*]/text()[normalize-space()])")
 """Whether there is text beside elements, in `<metadata>` too: most documents, which have none, need no closer look."""
 
-_COMMENT = "a comment, which would be lost: --drop-comments goes on without comments"
-_INSTRUCTION = "a processing instruction, which would be lost"
 _TEXT = "text between elements, such as a template's: elements would be moved across it"
 _TEMPLATE = "an expression of a template, which would be written with escapes"
 _FAULT = "virtxml would change the content, which is a fault of virtxml"
@@ -58,36 +56,34 @@ def read_tree(source: bytes) -> etree._Element:
     return etree.fromstring(source, _PARSER)
 
 
-def check_loss(before: bytes, after: bytes, *, drop_comments: bool = False) -> None:
+def has_remarks(root: etree._Element) -> bool:
+    """Tell whether comments or processing instructions stand inside an element."""
+    return next(root.iter(etree.Comment, etree.PI), None) is not None
+
+
+def check_loss(before: bytes, after: bytes, root: etree._Element, *, drop_comments: bool = False) -> None:
     """Raise LossError if a document, and the one that is to replace it, differ in more than layout and order of names.
 
-    Comments that are gone are a loss unless ``drop_comments``: those in known elements are. Text between elements is
-    refused even if nothing would change: whether it does should not depend on the rest of the document.
+    ``root`` is what was read of the first. Comments may be gone if ``drop_comments``. Text between elements is refused
+    even if nothing would change: whether it does should not depend on the rest of the document.
     """
-    root = read_tree(before)
     if before == after and not _MAY_BE_MIXED(root):
         return
     _check_wrapper(root)
-    written = read_tree(after)
-    lost = Counter() if drop_comments else _comments(root) - _comments(written)
-    bound = {node.text for node, free in _nodes(root) if lost and not free and node.tag is etree.Comment}
-    for node, free in _nodes(root):
-        if node.tag is etree.PI:
-            raise LossError(_INSTRUCTION, line_of(before, "instruction", _number(root, node)))
-        if node.tag is etree.Comment:
-            # Of several with one text, it is not the one in an element that may hold anything.
-            if lost[node.text] and not (free and node.text in bound):
-                raise LossError(_COMMENT, line_of(before, "comment", _number(root, node)))
-        elif not free and _has_text_between(node):
-            raise LossError(_TEXT, line_of_text(before, _number(root, node)))
+    for number, (node, free) in enumerate(_elements(root)):
+        if not free and _has_text_between(node):
+            raise LossError(_TEXT, line_of_text(before, number))
     if before != after:
-        if _around(root) != _around(written) or _differ(root, written):
+        written = read_tree(after)
+        kinds = (etree.PI,) if drop_comments else (etree.PI, etree.Comment)
+        lost = _remarks(root, kinds) != _remarks(written, kinds)
+        if lost or _around(root) != _around(written) or _differ(root, written):
             raise LossError(_FAULT, _line(root))
         _check_expressions(before, after)
 
 
-def _comments(root: etree._Element) -> Counter[str | None]:
-    return Counter(comment.text for comment in root.iter(etree.Comment))
+def _remarks(root: etree._Element, kinds: tuple[Any, ...]) -> Counter[bytes]:
+    return Counter(etree.tostring(node, encoding="utf-8", with_tail=False) for node in root.iter(*kinds))
 
 
 def _check_wrapper(root: etree._Element) -> None:
@@ -99,13 +95,14 @@ def _check_wrapper(root: etree._Element) -> None:
         raise LossError(f"<{root.tag}> is a status file of libvirt: all but its <{inside}> would be lost", _line(root))
 
 
-def _nodes(root: etree._Element) -> Iterator[tuple[Any, bool]]:
-    """Iterate over all that is in an element, and whether it is in one that may hold anything, or is one."""
-    pending: list[tuple[Any, bool]] = [(root, root.tag in WILDCARDS)]
+def _elements(root: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
+    """Iterate over an element and all inside it, and whether each is in one that may hold anything, or is one."""
+    pending = [(root, root.tag in WILDCARDS)]
     while pending:
-        node, free = pending.pop()
-        yield node, free
-        pending.extend((child, free or child.tag in WILDCARDS) for child in reversed(list(node)))
+        element, free = pending.pop()
+        yield element, free
+        inside = [child for child in element if isinstance(child.tag, str)]
+        pending.extend((child, free or child.tag in WILDCARDS) for child in reversed(inside))
 
 
 def _has_text_between(element: etree._Element) -> bool:
@@ -168,12 +165,6 @@ def _check_expressions(before: bytes, after: bytes) -> None:
             left[match[1]] -= 1
             if left[match[1]] < 0:
                 raise LossError(_TEMPLATE, text.count("\n", 0, match.start()) + 1)
-
-
-def _number(root: etree._Element, node: Any) -> int:
-    """Return how many nodes of its kind are before one."""
-    kind: Any = node.tag if callable(node.tag) else etree.Element
-    return next(number for number, other in enumerate(root.iter(kind)) if other is node)
 
 
 def _line(element: Any) -> int:

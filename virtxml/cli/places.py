@@ -11,16 +11,6 @@ from virtxml.source.lines import Lines
 from virtxml.source.tree import parsed
 
 
-def line_of(source: bytes, kind: str, number: int) -> int:
-    """Return the line where a comment or an instruction begins, of which as many are before it inside the root."""
-    tree = parsed(decode(source))
-    if not tree.elements:
-        return 1
-    spans = tree.comments if kind == "comment" else tree.instructions
-    before = sum(start < tree.root.start[0] for start, _ in spans)
-    return Lines(tree.text).place(spans[before + number][0])[0]
-
-
 def line_of_text(source: bytes, number: int) -> int:
     """Return the line where text beside other elements begins, in an element that as many others begin before."""
     tree = parsed(decode(source))

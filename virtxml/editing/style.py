@@ -86,6 +86,8 @@ class Style(NamedTuple):
         if not all(is_layout(space) for _, space in spaces):
             return
         for span, space in spaces:
+            if self.line_end and "\n" not in space:
+                continue  # before a comment at the end of a line
             deep = len(space.rpartition("\n")[2]) // len(_TWO_SPACES)
             yield Edit(*span, f"\n{indent}{self.unit * deep}" if self.line_end else "")
 

@@ -12,17 +12,21 @@ from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from lxml import etree
+
 from virtxml.diagnostics.display import cells, escape
 from virtxml.documents import parse
+from virtxml.editing.remarks import with_remarks
 from virtxml.editing.saving import replace_file
 from virtxml.errors import ParseError
+from virtxml.source.tree import parsed
 
 from .. import streams
 from ..batches import WorkerError
 from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, size_elsewhere
 from ..jobs import add_jobs, cores, in_order
 from ..kinds import add_kind, is_kind
-from ..loss import LossError, check_loss, read_tree
+from ..loss import LossError, check_loss, has_remarks, read_tree
 from ..status import BAD_INPUT, FINDINGS, GOOD
 from ..terminal import Progress, colours_wanted, complain
 
@@ -43,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--check", action="store_true", help="write nothing; list the files that would change")
     mode.add_argument("--diff", action="store_true", help="write nothing; show what would change")
-    parser.add_argument("--drop-comments", action="store_true", help="go on with files whose comments would be lost")
+    parser.add_argument("--drop-comments", action="store_true", help="leave out comments, but for those in <metadata>")
     add_jobs(parser)
 
 
@@ -178,9 +182,15 @@ def formatted(source: bytes, drop_comments: bool = False, kind: str | None = Non
 
     Raises ParseError for text that is no document, and LossError if anything of it would be lost.
     """
-    after = parse(source, kind).to_xml().encode()
-    check_loss(source, after, drop_comments=drop_comments)
-    return after
+    after = parse(source, kind).to_xml()
+    root = read_tree(source)
+    if has_remarks(root):
+        # As libxml2 has read it, whatever the encoding.
+        tree = parsed(etree.tostring(root, encoding="unicode", with_tail=False))
+        after = with_remarks(tree, tree.root, after, comments=not drop_comments)
+    data = after.encode()
+    check_loss(source, data, root, drop_comments=drop_comments)
+    return data
 
 
 def _report(place: str, before: bytes, after: bytes, form: _Form) -> bytes:

@@ -1,0 +1,1 @@
+"""Comments and instructions in texts."""
