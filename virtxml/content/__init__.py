@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from .depth import INNER as INNER
 from .depth import MAX_ATTRIBUTES as MAX_ATTRIBUTES
 from .depth import MAX_DEPTH as MAX_DEPTH
 from .depth import MAX_NAMESPACES as MAX_NAMESPACES

@@ -8,3 +8,4 @@ from __future__ import annotations
 
 from .document import Document as Document
 from .document import edit as edit
+from .remarks import with_remarks as with_remarks

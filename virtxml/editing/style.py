@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.catalogue import WILDCARDS
-from virtxml.content.depth import INNER
+from virtxml.content import INNER
 from virtxml.source.edits import Edit, apply
 from virtxml.source.layout import indentation, is_layout
 from virtxml.source.tree import parsed

@@ -16,7 +16,7 @@ from lxml import etree
 
 from virtxml.diagnostics.display import cells, escape
 from virtxml.documents import parse
-from virtxml.editing.remarks import with_remarks
+from virtxml.editing import with_remarks
 from virtxml.editing.saving import replace_file
 from virtxml.errors import ParseError
 from virtxml.source.tree import parsed
