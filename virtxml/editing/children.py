@@ -98,7 +98,8 @@ class Children:
             elif behind is not None and blanks is None:
                 yield start - len(self._blank_behind_text(start)), end
             else:
-                yield start, end
+                # What is left of the line starts where this did.
+                yield start, end if blanks is None else end + len(_blanks_at(self._text, end))
 
     def _is_first_line(self, start: int) -> bool:
         return "\n" not in self._text[:start]
@@ -231,9 +232,20 @@ class Children:
             splices.changes.append(Edit(at, at, inside))
 
     def _move(self, element: Element, at: int, before: str, after: str) -> None:
-        """Move an element, with the comments directly above it."""
-        start, end = inside = self._with_comments(element)
-        blanks, behind = blanks_before(self._text, start), next_line(self._text, end)
-        if blanks is not None and behind is not None and not self._is_first_line(start):
-            start, end = start - len(blanks), behind
+        """Move an element, with the comments directly above it and on its line."""
+        start, end = self._with_comments(element)
+        inside = start, end
+        blanks, line_end = blanks_before(self._text, start), line_end_behind(self._text, end)
+        if blanks is not None and line_end is not None and not self._is_first_line(start):
+            # With a comment behind it on its line, and with blanks there.
+            inside = start, line_end
+            start, end = start - len(blanks), next_line(self._text, line_end) or line_end
         self._splices.changes.append(Move(start, end, at, before, after, inside))
+
+
+def _blanks_at(text: str, offset: int) -> str:
+    """Return the blanks at an offset."""
+    end = offset
+    while text[end : end + 1] in (" ", "\t"):
+        end += 1
+    return text[offset:end]

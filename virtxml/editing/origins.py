@@ -104,8 +104,9 @@ def matched(old: list[Part], new: list[Part], known: Callable[[Any], Hashable] |
 
 def _pairs(old: list[object], new: list[object], known: Callable[[Any], Hashable] | None) -> list[tuple[int, int]]:
     """Return which values of one field are the same thing."""
-    if len(old) == len(new) == 1:
-        return [(0, 0)]
+    if len(old) == len(new) == 1 or written_alike(old, new):
+        # Nothing has another place, whichever objects say it now.
+        return [(number, number) for number in range(len(new))]
     return aligned(old, new, written_alike, known).pairs if old and new else []
 
 

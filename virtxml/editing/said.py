@@ -27,7 +27,6 @@ class Said(NamedTuple):
         parts: what is inside.
         namespaces: the prefixes that are to be declared on it or around it, with their URIs.
         has_two_tags: whether libvirt writes two tags even if it is empty.
-        comments: the comments inside, if the model holds all that there are.
     """
 
     attributes: dict[str, str]
@@ -35,7 +34,6 @@ class Said(NamedTuple):
     parts: list[Part]
     namespaces: dict[str, str]
     has_two_tags: bool = False
-    comments: tuple[str, ...] = ()
 
 
 def said(one: Element | AnyElement) -> Said:
@@ -61,8 +59,7 @@ def _said_by_any(one: AnyElement) -> Said:
     text = ""
     if not any(isinstance(item, AnyElement | Comment) for item in content):
         text, content = element_text("".join(map(str, content)), STRING), []
-    comments = tuple(item for item in content if isinstance(item, Comment))
-    return Said(attributes, text, list(content), {}, comments=comments)
+    return Said(attributes, text, list(content), {})
 
 
 def name_of(part: Part) -> str:

@@ -84,17 +84,20 @@ class Splices:
         if not _can_be_spliced(before, after, same_frame):
             self._whole(new, element)
             return
+        if _has_text(before):
+            # Nothing has another place.
+            pairs = Matched({number: number for number in range(len(before.parts))}, set(), [])
+        else:
+            pairs = matched(before.parts, after.parts, self._known)
+        if isinstance(new, AnyElement) and not _comments_stay(before.parts, after.parts, pairs):
+            self._whole(new, element)
+            return
         self._attributes(before, after, element)
         self.changes += self.prefixes.changed(element, before, after, self.style.quote)
         if before.text != after.text:
             self._text(element, after.text, STRING)
         if not before.parts and not after.parts:
             return
-        if _has_text(before):
-            # Nothing has another place.
-            pairs = Matched({number: number for number in range(len(before.parts))}, set(), [])
-        else:
-            pairs = matched(before.parts, after.parts, self._known)
         children = Children(self, element, before, after, pairs)
         children.find()
         for number, earlier in pairs.old.items():
@@ -203,12 +206,28 @@ class Splices:
 def _can_be_spliced(before: Said, after: Said, same_frame: bool) -> bool:
     """Tell whether attributes and children can be replaced one by one: neither order nor text between them changes."""
     names = [[name for name in one.attributes if name in other.attributes] for one, other in _both_ways(before, after)]
-    if names[0] != names[1] or before.comments != after.comments:
+    if names[0] != names[1]:
         return False
     if before.text == after.text and same_frame:
         return True
     has_parts = bool(before.parts or after.parts)
     return not has_parts or not (before.text or after.text or _has_text(before) or _has_text(after))
+
+
+def _comments_stay(before: list[Part], after: list[Part], pairs: Matched) -> bool:
+    """Tell whether the comments of an element that holds all of its own stand among its children as they did."""
+    kept = {pairs.old[number] for number in pairs.old if number not in pairs.moved}
+    stood = [
+        part if isinstance(part, str) else str(number)
+        for number, part in enumerate(before)
+        if isinstance(part, str) or number in kept
+    ]
+    stand = [
+        part if isinstance(part, str) else str(pairs.old[number])
+        for number, part in enumerate(after)
+        if isinstance(part, str) or (number in pairs.old and number not in pairs.moved)
+    ]
+    return stood == stand
 
 
 def _has_text(one: Said) -> bool:
