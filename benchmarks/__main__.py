@@ -7,12 +7,13 @@ import sys
 
 import benchmarks
 
-from . import builders, corpus, growth, kept, memory, mutants, source, validation
+from . import builders, corpus, editing, growth, kept, memory, mutants, source, validation
 from .processes import install, jobs, startup
 
 MEASUREMENTS = {
     "builders": builders.measure,
     "corpus": corpus.measure,
+    "editing": editing.measure,
     "growth": growth.measure,
     "install": install.measure,
     "jobs": jobs.measure,

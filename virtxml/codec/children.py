@@ -46,6 +46,9 @@ def children_of(node: Element, as_listed: bool = False) -> list[Child]:
     """Return the children of all fields in libvirt's order, or list by list."""
     found: list[Child] = []
     for field in shape_of(type(node)).holders:
+        value = getattr(node, field.slot)
+        if value is None or (value is False and field.role == FLAG):
+            continue  # most are
         children = list(_children(node, field))
         if field.behind and children and not as_listed:
             found = _woven(found, children, field)

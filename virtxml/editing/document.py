@@ -93,7 +93,13 @@ class Document(Generic[N]):
         Offsets count characters, without a byte order mark. Raises what `Node.to_xml` raises for a model that cannot be
         written, and ValueError if the text could not be read again as the model is.
         """
-        self.model.to_xml()  # says where in the model something is that cannot be written
+        try:
+            return self._changes()
+        except (AttributeError, TypeError, ValueError):
+            self.model.to_xml()  # says where in the model something is that cannot be written
+            raise
+
+    def _changes(self) -> list[Edit]:
         text = self._decoded.text
         before = self._again(text)
         tree = parsed(text)

@@ -23,19 +23,20 @@ class Prefixes:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._has_some = "xmlns" in text
         self._namespaces = Namespaces()
         self._added: dict[Element, dict[str, str]] = {}
         self._needless: list[tuple[Element, str]] = []
 
     def name(self, element: Element) -> str:
         """Return the name of an element as `{uri}name`."""
-        # Most documents have no prefixes at all, and the way up to the root takes time.
-        return self._namespaces.tag(element)
+        # Most documents have no namespaces at all, and to look for them takes time.
+        return self._namespaces.tag(element) if self._has_some else element.name
 
     def scope(self, element: Element) -> dict[str, str]:
         """Return what is declared inside an element, by prefix, with what is declared there from now on."""
         found: dict[str, str] = {}
-        around: Element | None = element
+        around: Element | None = element if self._has_some or self._added else None
         while around is not None:
             found = {**self._namespaces.declared(around), **self._added.get(around, {}), **found}
             around = around.parent
