@@ -43,6 +43,12 @@ def document() -> Document[Domain]:
     return Document.parse(WRITTEN, Domain)
 
 
+def disks(document: Document[Domain]) -> list[Disk]:
+    """Return the disks of a document."""
+    assert document.model.devices is not None
+    return document.model.devices.disks
+
+
 def changed(document: Document[Domain]) -> list[str]:
     """Return the lines that are gone and those that are new."""
     return [line for line in document.diff(context=0).splitlines()[2:] if not line.startswith("@@")]
@@ -67,8 +73,8 @@ def test_a_value_is_written_where_it_stood(document: Document[Domain]) -> None:
 
 
 def test_what_is_new_is_written_as_its_neighbours_are(document: Document[Domain]) -> None:
-    document.model.devices.disks.append(Disk.from_xml("<disk type='file'><target dev='vdc'/></disk>"))
-    document.model.devices.disks[0].snapshot = "no"
+    disks(document).append(Disk.from_xml("<disk type='file'><target dev='vdc'/></disk>"))
+    disks(document)[0].snapshot = "no"
     assert changed(document) == [
         '+              device="disk"',
         '-              device="disk">',
@@ -87,10 +93,10 @@ def test_what_is_new_is_written_as_its_neighbours_are(document: Document[Domain]
 
 
 def test_the_comment_above_what_moves_goes_along_and_that_above_what_is_gone_stays(document: Document[Domain]) -> None:
-    document.model.devices.disks.reverse()
+    disks(document).reverse()
     text = document.to_text()
     assert text.index("data.img") < text.index("<!-- the system -->") < text.index("web.img")
-    del document.model.devices.disks[1]
+    del disks(document)[1]
     assert "<!-- the system -->" in document.to_text()
     assert "web.img" not in document.to_text()
     document.drop_comments = True

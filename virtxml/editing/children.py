@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from virtxml.source.elements import Element, Span
 
+    from .manuscript import Manuscript
     from .origins import Matched
     from .said import Part, Said
-    from .splices import Splices
 
 
 class Children:
@@ -31,9 +31,9 @@ class Children:
         elements: the element of each old part, by its number.
     """
 
-    def __init__(self, splices: Splices, element: Element, before: Said, after: Said, pairs: Matched) -> None:
-        self._splices = splices
-        self._text = splices.tree.text
+    def __init__(self, manuscript: Manuscript, element: Element, before: Said, after: Said, pairs: Matched) -> None:
+        self._on = manuscript
+        self._text = manuscript.tree.text
         self._element = element
         self._before = before.parts
         self._after = after
@@ -44,7 +44,7 @@ class Children:
     def _standing(self) -> dict[int, Element]:
         """Return the element of each part. Those of one name stand in the order of the parts, wherever that is."""
         parts = {number: part for number, part in enumerate(self._before) if not isinstance(part, str)}
-        name = self._splices.prefixes.name
+        name = self._on.prefixes.name
         waiting: dict[str, deque[Element]] = defaultdict(deque)
         for child in self._element.children:
             waiting[name(child)].append(child)
@@ -59,10 +59,10 @@ class Children:
         ]
         gone = [self.elements[number] for number in self._pairs.gone]
         if gone and not new and not self._pairs.old and self._can_be_closed():
-            self._splices.changes.append(self._splices.closed(self._element))
+            self._on.changes.append(self._on.closed(self._element))
             return
         for start, end in self._removed(gone):
-            self._splices.changes.append(Edit(start, end, ""))
+            self._on.changes.append(Edit(start, end, ""))
         if new or self._pairs.moved:
             self._place(sorted([*new, *self._pairs.moved]))
 
@@ -72,18 +72,18 @@ class Children:
             return not isinstance(part, str)
         written, text = comment(part), self._text
         start, end = self._element.content
-        return not any(text[slice(*span)] == written for span in self._splices.remarks(start, end))
+        return not any(text[slice(*span)] == written for span in self._on.remarks(start, end))
 
     def _can_be_closed(self) -> bool:
         """Tell whether nothing is left that would stand between two tags."""
-        return not (self._after.text or self._after.has_two_tags or self._splices.remarks(*self._element.content))
+        return not (self._after.text or self._after.has_two_tags or self._on.remarks(*self._element.content))
 
     # --- what is gone ---
 
     def _removed(self, gone: list[Element]) -> Iterator[Span]:
         """Iterate over the pieces of text that are taken away: whole lines, if nothing else is on them."""
         gone.sort(key=lambda one: one.start)
-        spans = [self._with_comments(one) if self._splices.drop_comments else one.span for one in gone]
+        spans = [self._with_comments(one) if self._on.drop_comments else one.span for one in gone]
         merged: list[list[int]] = []
         for start, end in spans:
             if merged and is_layout(between := self._text[merged[-1][1] : start]) and "\n" not in between:
@@ -111,7 +111,7 @@ class Children:
     def _with_comments(self, element: Element) -> Span:
         """Return an element with the comments directly above it, each on a line of its own."""
         start, end = element.span
-        for comment_start, comment_end in reversed(self._splices.remarks(self._element.start[1], start)):
+        for comment_start, comment_end in reversed(self._on.remarks(self._element.start[1], start)):
             between = self._text[comment_end:start]
             if not is_layout(between) or between.count("\n") != 1 or blanks_before(self._text, comment_start) is None:
                 break
@@ -134,7 +134,7 @@ class Children:
                 self._move(self.elements[self._pairs.old[number]], at, before, after)
             else:
                 written = self._new(number, self._indent_of(neighbour), neighbour)
-                self._splices.changes.append(Edit(at, at, f"{before}{written}{after}"))
+                self._on.changes.append(Edit(at, at, f"{before}{written}{after}"))
         if opened:
             self._fill(opened)
 
@@ -181,7 +181,7 @@ class Children:
         """Return where something stands that is put beside an element, and what is written around it."""
         start, end = element.span
         blanks = blanks_before(self._text, start)
-        line_end = self._splices.style.line_end
+        line_end = self._on.style.line_end
         if blanks is None or not line_end:
             return (end if is_behind else start - len(self._blank_behind_text(start))), "", ""
         if is_behind:
@@ -196,40 +196,40 @@ class Children:
 
     def _inner_indent(self) -> str:
         """Return the indentation of what is put into the element itself."""
-        return f"{blanks_before(self._text, self._element.start[0]) or ''}{self._splices.style.unit}"
+        return f"{blanks_before(self._text, self._element.start[0]) or ''}{self._on.style.unit}"
 
     def _new(self, number: int, indent: str, beside: Element | None = None) -> str:
         """Return a new part as it is written."""
         part = self._after.parts[number]
         if isinstance(part, str):
             return comment(part)
-        style = self._splices.style.beside(self._text, beside)
+        style = self._on.style.beside(self._text, beside)
         if not self._is_lined(beside):
             style = style._replace(line_end="")
-        return self._splices.new(part, self._element, indent, style)
+        return self._on.new(part, self._element, indent, style)
 
     def _is_lined(self, beside: Element | None) -> bool:
         """Tell whether children stand on lines of their own."""
         spot = beside or self._element
-        return bool(self._splices.style.line_end) and blanks_before(self._text, spot.start[0]) is not None
+        return bool(self._on.style.line_end) and blanks_before(self._text, spot.start[0]) is not None
 
     def _fill(self, pieces: list[str]) -> None:
         """Put children into an element that has none."""
-        element, splices = self._element, self._splices
+        element, manuscript = self._element, self._on
         line_end, indent, inner = "", "", ""
         if self._is_lined(None):
-            line_end, inner = splices.style.line_end, self._inner_indent()
+            line_end, inner = manuscript.style.line_end, self._inner_indent()
             indent = blanks_before(self._text, element.start[0]) or ""
         inside = "".join(f"{line_end}{inner}{piece}" for piece in pieces)
         start, end = element.content
         if element.start[1] == element.end[1]:
-            splices.changes.append(splices.opened(element, f"{inside}{line_end}{indent}"))
+            manuscript.changes.append(manuscript.opened(element, f"{inside}{line_end}{indent}"))
         elif is_layout(self._text[start:end]):
-            splices.changes.append(Edit(start, end, f"{inside}{line_end}{indent}"))
+            manuscript.changes.append(Edit(start, end, f"{inside}{line_end}{indent}"))
         else:
             # Comments, or text.
             at = start + len(self._text[start:end].rstrip())
-            splices.changes.append(Edit(at, at, inside))
+            manuscript.changes.append(Edit(at, at, inside))
 
     def _move(self, element: Element, at: int, before: str, after: str) -> None:
         """Move an element, with the comments directly above it and on its line."""
@@ -240,7 +240,7 @@ class Children:
             # With a comment behind it on its line, and with blanks there.
             inside = start, line_end
             start, end = start - len(blanks), next_line(self._text, line_end) or line_end
-        self._splices.changes.append(Move(start, end, at, before, after, inside))
+        self._on.changes.append(Move(start, end, at, before, after, inside))
 
 
 def _blanks_at(text: str, offset: int) -> str:

@@ -17,6 +17,7 @@ from virtxml.source.edits import Edit, apply
 from virtxml.source.lines import Lines
 from virtxml.source.tree import parsed
 
+from .manuscript import Manuscript
 from .origins import Origins, objects
 from .remarks import around, rewritten, without_remarks
 from .splices import Splices
@@ -104,7 +105,8 @@ class Document(Generic[N]):
         before = self._again(text)
         tree = parsed(text)
         root = _root(tree, before.xml_name)
-        splices = Splices(tree, root, Origins(self._read, objects(before)), drop_comments=self.drop_comments)
+        manuscript = Manuscript(tree, root, drop_comments=self.drop_comments)
+        splices = Splices(manuscript, Origins(self._read, objects(before)))
         found = [*splices.find(before, self.model), *around(tree, root, before.extra, self.model.extra)]
         edits = [edit for edit in sorted(found, key=lambda one: one[:2]) if text[edit.start : edit.end] != edit.text]
         if edits and not self._says_it(apply(text, edits)):

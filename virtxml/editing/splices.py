@@ -6,11 +6,10 @@ same stay as they are written, wherever they stand.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from virtxml.codec.children import Child
-from virtxml.codec.writing.plain import write_child, write_whole
+from virtxml.codec.writing.plain import write_whole
 from virtxml.content import AnyElement, Comment, write_any
 from virtxml.difference import written_alike
 from virtxml.element import FLAG
@@ -19,19 +18,17 @@ from virtxml.source.edits import Edit
 from virtxml.source.meaning import characters
 
 from .children import Children
-from .moves import flat
-from .namespaces import Prefixes
 from .origins import Matched, matched
-from .said import is_laid_out_by_itself, is_object, said, value_of
-from .style import Style, blanks_before
+from .said import is_object, said, value_of
+from .style import blanks_before
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
     from virtxml.node import Node
-    from virtxml.source.elements import Attribute, Element, Span, Tree
+    from virtxml.source.elements import Attribute, Element
 
-    from .moves import Move
+    from .manuscript import Manuscript
     from .said import Part, Said
 
 Pair = tuple[Any, Any, "Element"]
@@ -39,43 +36,21 @@ Pair = tuple[Any, Any, "Element"]
 
 
 class Splices:
-    """The edits of a text, as far as they are found.
+    """Finds what to replace in a manuscript."""
 
-    Attributes:
-        tree: what stands in the text.
-        style: how it is written.
-        prefixes: the namespaces that are declared in it.
-        changes: what is replaced, and what has another place.
-        drop_comments: whether comments directly above what is removed go with it.
-    """
-
-    def __init__(
-        self, tree: Tree, root: Element, known: Callable[[Any], Hashable] | None = None, *, drop_comments: bool = False
-    ) -> None:
-        self.tree = tree
-        self.style = Style.of(tree, root)
-        self.prefixes = Prefixes(tree.text)
-        self.changes: list[Edit | Move] = []
-        self.drop_comments = drop_comments
+    def __init__(self, manuscript: Manuscript, known: Callable[[Any], Hashable] | None = None) -> None:
+        self._on = manuscript
         self._known = known
-        self._root = root
-        self._remarks = sorted([*tree.comments, *tree.instructions])
 
     def find(self, old: Node, new: Node) -> list[Edit]:
         """Return the edits that make an element say what an object says, where it says what another one does.
 
         Elements may be nested 256 deep: nothing here calls itself for each.
         """
-        pending: list[Pair] = [(old, new, self._root)]
+        pending: list[Pair] = [(old, new, self._on.root)]
         while pending:
             pending += self._between(*pending.pop())
-        edits = flat(self.tree.text, self.changes)
-        return sorted([*edits, *self.prefixes.needless(edits)], key=lambda edit: edit[:2])
-
-    def remarks(self, start: int, end: int) -> list[Span]:
-        """Return the comments and instructions between two offsets."""
-        found = self._remarks[bisect_left(self._remarks, (start, 0)) :]
-        return found[: bisect_left(found, (end, 0))]
+        return self._on.edits()
 
     def _between(self, old: Any, new: Any, element: Element) -> Iterator[Pair]:
         """Find what differs in an element itself; iterate over the elements inside in which something does."""
@@ -93,12 +68,12 @@ class Splices:
             self._whole(new, element)
             return
         self._attributes(before, after, element)
-        self.changes += self.prefixes.changed(element, before, after, self.style.quote)
+        self._on.changes += self._on.prefixes.changed(element, before, after, self._on.style.quote)
         if before.text != after.text:
             self._text(element, after.text, STRING)
         if not before.parts and not after.parts:
             return
-        children = Children(self, element, before, after, pairs)
+        children = Children(self._on, element, before, after, pairs)
         children.find()
         for number, earlier in pairs.old.items():
             was, now = before.parts[earlier], after.parts[number]
@@ -115,15 +90,15 @@ class Splices:
     def _whole(self, new: Any, element: Element) -> None:
         """Write an element anew."""
         out: list[str] = []
-        indent = blanks_before(self.tree.text, element.start[0]) or ""
-        is_libvirts = indent != "" and self.style.is_libvirts(indent)
+        indent = blanks_before(self._on.tree.text, element.start[0]) or ""
+        is_libvirts = indent != "" and self._on.style.is_libvirts(indent)
         if isinstance(new, AnyElement):
-            around = {} if element.parent is None else self.prefixes.scope(element.parent)
+            around = {} if element.parent is None else self._on.prefixes.scope(element.parent)
             write_any(new, out, indent if is_libvirts else "", scope=around, depth=1)
         else:
             write_whole(new, out, element.name, indent if is_libvirts else "")
-        written = self.prefixes.fitted("".join(out).lstrip(" "), element)
-        self.changes.append(Edit(*element.span, self.style.fitted(written, indent, as_is=is_libvirts)))
+        written = self._on.prefixes.fitted("".join(out).lstrip(" "), element)
+        self._on.changes.append(Edit(*element.span, self._on.style.fitted(written, indent, as_is=is_libvirts)))
 
     def _attributes(self, before: Said, after: Said, element: Element) -> None:
         """Find the edits of a start tag."""
@@ -134,20 +109,20 @@ class Splices:
         for name, value in after.attributes.items():
             here = standing.get(name)
             if here is None:
-                self.changes.append(Edit(at, at, self._new_attribute(element, last, name, value)))
+                self._on.changes.append(Edit(at, at, self._new_attribute(element, last, name, value)))
                 continue
             at, last = here.span[1], here
             if before.attributes.get(name) != value:
-                self.changes.append(Edit(*here.value_span, value))
+                self._on.changes.append(Edit(*here.value_span, value))
         for name in before.attributes:
             if name not in after.attributes:
-                self.changes.append(Edit(*standing[name].span, ""))
+                self._on.changes.append(Edit(*standing[name].span, ""))
 
     def _new_attribute(self, element: Element, beside: Attribute | None, name: str, value: str) -> str:
         """Return a new attribute as its neighbours are written."""
-        text, others = self.tree.text, element.attributes
+        text, others = self._on.tree.text, element.attributes
         if not others:
-            quote = self.style.quote
+            quote = self._on.style.quote
             return f" {name}={quote}{value}{quote}"
         # The first one may stand beside the name of the element, and all others on lines of their own.
         like = others[1] if len(others) > 1 else others[0]
@@ -158,49 +133,28 @@ class Splices:
 
     def _text(self, element: Element, written: str, kind: str) -> None:
         """Find the edits of the text of an element that holds nothing else."""
-        text = self.tree.text
+        text = self._on.tree.text
         start, end = element.content
         if element.start[1] == element.end[1]:
             if written:
-                self.changes.append(self.opened(element, self._lines(written)))
+                self._on.changes.append(self._on.opened(element, self._on.lines(written)))
             return
-        if not written and not self.remarks(start, end):
-            self.changes.append(self.closed(element))
+        if not written and not self._on.remarks(start, end):
+            self._on.changes.append(self._on.closed(element))
             return
         pieces = element.texts
         if len(pieces) == 1:
             piece = text[slice(*pieces[0])]
             if piece.startswith("<![CDATA[") and "]]>" not in (plain := characters(written, [(0, len(written))])):
-                self.changes.append(Edit(*pieces[0], f"<![CDATA[{self._lines(plain)}]]>"))
+                self._on.changes.append(Edit(*pieces[0], f"<![CDATA[{self._on.lines(plain)}]]>"))
                 return
             if kind != STRING and piece.strip():
                 # White space around a number says nothing.
                 at = pieces[0][0] + len(piece) - len(piece.lstrip())
                 pieces = [(at, at + len(piece.strip()))]
         first, *others = pieces or [(start, start)]
-        self.changes.append(Edit(*first, self._lines(written)))
-        self.changes += [Edit(*piece, "") for piece in others]
-
-    def _lines(self, written: str) -> str:
-        """Return what is written with the line ends of the text."""
-        return written.replace("\n", "\r\n") if self.style.line_end == "\r\n" else written
-
-    def opened(self, element: Element, inside: str) -> Edit:
-        """Return the edit that puts something into an element that is one empty tag."""
-        start, end = element.start
-        tag = self.tree.text[start : end - 2].rstrip()
-        return Edit(start + len(tag), end, f">{inside}</{element.name}>")
-
-    def closed(self, element: Element) -> Edit:
-        """Return the edit that makes an element one empty tag."""
-        return Edit(element.start[1] - 1, element.end[1], self.style.close)
-
-    def new(self, part: Child | AnyElement, inside: Element, indent: str, style: Style) -> str:
-        """Return a child that is new in an element as it is written in a style, without the indentation before it."""
-        base = indent if style.is_libvirts(indent) else ""
-        written = write_child(part, base, self.prefixes.scope(inside)).lstrip(" ")
-        as_is = base != "" or is_laid_out_by_itself(part)
-        return style.fitted(self.prefixes.fitted(written, inside), indent, as_is=as_is)
+        self._on.changes.append(Edit(*first, self._on.lines(written)))
+        self._on.changes += [Edit(*piece, "") for piece in others]
 
 
 def _can_be_spliced(before: Said, after: Said, same_frame: bool) -> bool:
