@@ -74,7 +74,8 @@ def test_a_document_on_one_line_stays_on_it() -> None:
 def test_what_is_around_a_document_stays(around: str) -> None:
     name = "domain" if around == "domstatus" else "network"
     text = f"<{around} state='running'>\n  <!-- x -->\n  <{name}>\n    <name>a</name>\n  </{name}>\n</{around}>\n"
-    document = Document.parse(text, Domain if name == "domain" else Network)
+    kind: type[Domain | Network] = Domain if name == "domain" else Network
+    document = Document.parse(text, kind)
     document.model.name = "b"
     assert document.to_text() == text.replace(">a<", ">b<")
 

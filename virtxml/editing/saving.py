@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import sys
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ NO_FILE = "not a regular file"
 _PREFIX = ".virtxml-"
 _TEMPORARY = re.compile(r"\.virtxml-[0-9a-f]{16}\Z")
 _OPEN_FILES = "/proc/self/fd"
+
+_PATIENCE = 10
+"""For so many seconds another program is waited for that writes the same file."""
 
 _swept: set[str] = set()
 """The directories in which files of programs that were killed have been looked for: once is enough."""
@@ -37,7 +41,8 @@ def replace_file(name: str | os.PathLike[str], before: bytes, content: bytes) ->
         raise OSError(0, NO_FILE, name)
     if not os.access(path, os.W_OK):
         raise PermissionError(0, "no permission to write", name)
-    with _signals_waiting():
+    with _alone(path), _signals_waiting():
+        status = path.stat()
         now = path.read_bytes()
         if now == content:
             return
@@ -47,6 +52,32 @@ def replace_file(name: str | os.PathLike[str], before: bytes, content: bytes) ->
             _write_over(path, before, content)
         else:
             _put_in_place(path, content, status)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Let nobody else who uses this module replace a file during the block, if the system can do that.
+
+    Raises OSError if somebody is at it for longer than that can take.
+    """
+    if os.name != "posix":
+        yield
+        return
+    import fcntl
+
+    end = time.monotonic() + _PATIENCE
+    while True:
+        with open(path, "rb") as file:
+            try:
+                fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # It may be another file by now.
+                if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                    yield
+                    return
+            except BlockingIOError:
+                if time.monotonic() > end:
+                    raise OSError(0, "somebody else is writing it", str(path)) from None
+        time.sleep(0.005)
 
 
 def write_new(name: str | os.PathLike[str], content: bytes) -> None:
