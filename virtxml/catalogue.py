@@ -57,6 +57,9 @@ WRAPPERS = {
 }
 """Root elements of libvirt's status files, and the document that is inside."""
 
+SECRETS = ("cookie", "passwd", "query")
+"""Attributes and elements of which some hold a secret."""
+
 STATUS_ONLY = ("actual", "origstates", "privateData")
 """Elements that are only in the documents of status files, where no schema knows them."""
 

@@ -102,8 +102,9 @@ class Renderer:
         ]
 
     def _roots(self) -> list[str]:
-        """Write which elements are more, or less, than a document."""
+        """Write which elements and attributes are no ordinary ones."""
         wildcards = sorted({f.xml.local for model in self.models for f in model.fields if f.role == "any"})
+        secrets = sorted({path.removesuffix("/text()").rpartition("/")[2].lstrip("@") for path in self.names.secrets})
         return [
             f"WILDCARDS = {sequence(wildcards)}",
             '"""Elements that may hold anything."""',
@@ -112,6 +113,9 @@ class Renderer:
             *(f'    "{around}": "{root}",' for around, root in self.names.wrappers.items()),
             "}",
             '"""Root elements of libvirt\'s status files, and the document that is inside."""',
+            "",
+            f"SECRETS = {sequence(secrets)}",
+            '"""Attributes and elements of which some hold a secret."""',
             "",
             f"STATUS_ONLY = {sequence(self.names.status_only)}",
             '"""Elements that are only in the documents of status files, where no schema knows them."""',
