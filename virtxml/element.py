@@ -68,6 +68,7 @@ class Field:
         secret: whether the value may not be shown.
         default: the value that a new object starts with.
         values: the words that the value chooses among; empty if it may be any text of its kind.
+        free: whether the value of a kind of numbers may be any other text too.
         behind: for a list whose items are written right behind those of another one that they name: that list, which
             is declared before it, the field there with the name, and their own; empty for others.
         slot: the name under which an object keeps the value: ``name``, or that of the slot of a list, where None
@@ -80,6 +81,7 @@ class Field:
     __slots__ = (
         "behind",
         "default",
+        "free",
         "kind",
         "many",
         "name",
@@ -107,6 +109,7 @@ class Field:
         default: str | None = None,
         target: Any = None,
         values: tuple[str, ...] = (),
+        free: bool = False,
     ) -> None:
         self.role = role
         self.xml = xml
@@ -117,6 +120,7 @@ class Field:
         self.default: Any = False if role == FLAG and not many else default
         self.target = target
         self.values = values if default is None else (default,)
+        self.free = free
         self.behind: Behind = ()
 
     def named(self, name: str) -> str:

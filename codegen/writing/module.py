@@ -160,6 +160,8 @@ class ModuleWriter:
         # Types are for type checkers; a program that asks what may be chosen is not to take their texts apart.
         if field.type.values and field.default is None:
             more.append(f"values={sequence(list(field.type.values))}")
+        if field.type.kind == "int_or_str":
+            more.append("free=True")
         return self._value(field), more
 
     def _value(self, field: FieldModel) -> str:

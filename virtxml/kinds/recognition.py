@@ -14,6 +14,7 @@ from ..catalogue import COLLECTIONS, WRAPPERS
 from ..diagnostics.display import shortened
 from ..errors import ParseError, VirtXMLError
 from ..fields import ATTRIBUTE, ELEMENT, TEXT
+from ..scalars import STRING
 from .known import ROOTS, Kind, document_class, is_whole, names, parts, parts_at
 
 if TYPE_CHECKING:
@@ -150,16 +151,16 @@ def _strange(root: Any, cls: type[Element] | None) -> int:
     wrong = {child.tag for child in root if child.tag not in known.children and isinstance(child.tag, str)}
     strange = len(wrong) + (not known.text and bool((root.text or "").strip()))
     for name, value in root.items():
-        hint = known.attributes.get(name)
-        strange += hint is None or (hint != "" and repr(value) not in hint)
+        words = known.attributes.get(name)
+        strange += words is None or (words != () and value not in words)
     return strange
 
 
 class _Known(NamedTuple):
     """What a class knows of its element."""
 
-    attributes: dict[str, str]
-    """For each attribute, the type that lists all of its values; "" if they are not listed."""
+    attributes: dict[str, tuple[str, ...]]
+    """For each attribute, the words that it chooses among; none if it may be others too."""
     children: frozenset[str]
     text: bool
 
@@ -169,13 +170,11 @@ _TEXT = _Known({}, frozenset(), True)
 
 @cache
 def _known(cls: type[Element]) -> _Known:
-    attributes: dict[str, str] = {}
+    attributes: dict[str, tuple[str, ...]] = {}
     children: set[str] = set()
     for field in cls.xml_fields.values():
         if field.role == ATTRIBUTE:
-            hints = [vars(base).get("__annotations__", {}).get(field.name) for base in cls.__mro__]
-            hint = next((str(found) for found in hints if found is not None), "")
-            attributes[field.xml] = hint if hint.startswith("Literal[") else ""
+            attributes[field.xml] = field.values if field.kind == STRING else ()
         elif field.role == ELEMENT:
             children.update(field.classes())
         else:

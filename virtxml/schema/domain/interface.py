@@ -143,7 +143,7 @@ class InterfaceSource(Node, xml="source", page="formatdomain.html#network-interf
     """The attribute `switchid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 9.0.0 or earlier,
     after 8.1.0.
     """
-    portid: int | str | None = attribute("portid", INTEGER, since="7.0.0")
+    portid: int | str | None = attribute("portid", INTEGER, free=True, since="7.0.0")
     """The attribute `portid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`) or a whole number. Since libvirt
     7.0.0 or earlier, after 4.5.0.
     """
