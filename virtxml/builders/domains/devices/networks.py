@@ -18,8 +18,8 @@ from ....schema.domain import (
     InterfaceTarget,
 )
 from ...errors import BuildError
-from ...values.host_devices import pci_place
 from ...values.names import RANDOM
+from ...values.pci import pci_place
 from ..completion import guest_of
 from ..steps import DomainSteps, devices_of
 
