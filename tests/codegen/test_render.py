@@ -100,7 +100,7 @@ def test_codegen_clean() -> None:
     assert directory
     wanted = generate(directory / "schemas", read_names())
     package = ROOT / "virtxml"
-    paths = [path for pattern in ("*.py", "*.json") for path in (package / "schema").rglob(pattern)]
+    paths = [path for pattern in ("*.py", "*.pyi", "*.json") for path in (package / "schema").rglob(pattern)]
     paths.append(package / "catalogue.py")
     present = {str(path.relative_to(package)): path.read_text() for path in paths}
     changed = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))

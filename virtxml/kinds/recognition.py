@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from ..catalogue import COLLECTIONS, WRAPPERS
 from ..diagnostics.display import shortened
 from ..errors import ParseError, VirtXMLError
-from ..fields import ATTRIBUTE, ELEMENT, TEXT
+from ..fields import ATTRIBUTE, TEXT
 from ..scalars import STRING
 from .known import ROOTS, Kind, document_class, is_whole, names, parts, parts_at
 
@@ -175,8 +175,6 @@ def _known(cls: type[Element]) -> _Known:
     for field in cls.xml_fields.values():
         if field.role == ATTRIBUTE:
             attributes[field.xml] = field.values if field.kind == STRING else ()
-        elif field.role == ELEMENT:
-            children.update(field.classes())
         else:
-            children.add(field.xml)
+            children.update(field.names())
     return _Known(attributes, frozenset(children), any(field.role == TEXT for field in cls.xml_fields.values()))

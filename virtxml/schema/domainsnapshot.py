@@ -9,11 +9,20 @@ from virtxml.content import AnyElement
 from virtxml.fields import anything, attribute, element, elements, flag, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.common import (
+from virtxml.schema.common.disk import (
     Auth as Auth,
     AuthSecret as AuthSecret,
-    DeviceSeclabel as DeviceSeclabel,
     DiskFormat as DiskFormat,
+    MetadataCache as MetadataCache,
+    MetadataCacheMaxSize as MetadataCacheMaxSize,
+)
+from virtxml.schema.common.encryption import (
+    Encryption as Encryption,
+    EncryptionCipher as EncryptionCipher,
+    EncryptionIvgen as EncryptionIvgen,
+)
+from virtxml.schema.common.source import (
+    DeviceSeclabel as DeviceSeclabel,
     DiskSourceAddress as DiskSourceAddress,
     DiskSourceConfig as DiskSourceConfig,
     DiskSourceCookie as DiskSourceCookie,
@@ -29,16 +38,10 @@ from virtxml.schema.common import (
     DiskSourceSnapshot as DiskSourceSnapshot,
     DiskSourceSsl as DiskSourceSsl,
     DiskSourceTimeout as DiskSourceTimeout,
-    Encryption as Encryption,
-    EncryptionCipher as EncryptionCipher,
-    EncryptionIvgen as EncryptionIvgen,
-    EncryptionSecret as EncryptionSecret,
-    Initiator as Initiator,
-    InitiatorIqn as InitiatorIqn,
-    MetadataCache as MetadataCache,
-    MetadataCacheMaxSize as MetadataCacheMaxSize,
     Reconnect as Reconnect,
 )
+from virtxml.schema.common.storagepool import Initiator as Initiator, InitiatorIqn as InitiatorIqn
+from virtxml.schema.common.storagevol import EncryptionSecret as EncryptionSecret
 from virtxml.schema.domain.domain import Domain as Domain
 
 

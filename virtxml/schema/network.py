@@ -10,10 +10,12 @@ from virtxml.fields import DUMPED, anything, attribute, element, elements, leaf,
 from virtxml.node import Node
 from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common import (
+from virtxml.schema.common.bandwidth import (
     Bandwidth as Bandwidth,
     BandwidthInbound as BandwidthInbound,
     BandwidthOutbound as BandwidthOutbound,
+)
+from virtxml.schema.common.network import (
     HostdevDriver as HostdevDriver,
     Mtu as Mtu,
     PortOptions as PortOptions,

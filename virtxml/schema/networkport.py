@@ -9,10 +9,12 @@ from virtxml.fields import attribute, element, leaf
 from virtxml.node import Node
 from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common import (
+from virtxml.schema.common.bandwidth import (
     Bandwidth as Bandwidth,
     BandwidthInbound as BandwidthInbound,
     BandwidthOutbound as BandwidthOutbound,
+)
+from virtxml.schema.common.network import (
     HostdevDriver as HostdevDriver,
     PortOptions as PortOptions,
     Virtualport as Virtualport,

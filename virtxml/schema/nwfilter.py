@@ -8,7 +8,7 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.common import FilterParameter as FilterParameter
+from virtxml.schema.common.nwfilter import FilterParameter as FilterParameter
 
 
 class Filterref(Node, xml="filterref", page="formatnwfilter.html#references-to-other-filters"):

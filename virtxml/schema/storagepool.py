@@ -8,13 +8,15 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, leaf, leaves, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.common import (
-    Initiator as Initiator,
-    InitiatorIqn as InitiatorIqn,
-    Permissions as Permissions,
+from virtxml.schema.common.scsi_adapter import (
     ScsiAdapter as ScsiAdapter,
     ScsiAdapterParentaddr as ScsiAdapterParentaddr,
     ScsiAdapterParentaddrAddress as ScsiAdapterParentaddrAddress,
+)
+from virtxml.schema.common.storagepool import (
+    Initiator as Initiator,
+    InitiatorIqn as InitiatorIqn,
+    Permissions as Permissions,
 )
 from virtxml.sizes import Size
 

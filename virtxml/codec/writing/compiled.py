@@ -135,7 +135,7 @@ def _object(source: Source, field: Field) -> None:
         test = f"not in {source.bind(f'{field.name}_classes', frozenset(usual))}"
     source.add(f"if type(value) {test}: check_object(value, {source.bind(f'{field.name}_field', field)})")
     # A list of several names leaves the name to the class.
-    name = "" if len(field.classes()) > 1 else f", {written(field.xml)!r}"
+    name = "" if len(field.names()) > 1 else f", {written(field.xml)!r}"
     source.add(f"value._write(out, inner{name})")
 
 

@@ -41,7 +41,7 @@ def check_object(value: Any, field: Field) -> None:
         return
     if not issubclass(cls, tuple(classes_of(field))):
         raise TypeError(f"{cls.__name__} is no value of this field")
-    names = list(field.classes())
+    names = field.names()
     # Where elements of one name are wanted, an object gets that name; `write_any` looks at that of an element.
     if len(names) > 1 and value.xml_name not in names:
         raise ValueError(f"<{written(value.xml_name)}> stands where {' or '.join(map(written, names))} belongs")

@@ -5,103 +5,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute, element, elements
+from virtxml import schema
+from virtxml.fields import attribute, elements
 from virtxml.node import Node
-
-
-class QemuCommandLineArg(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}arg",
-    page="drvqemu.html#pass-through-of-arbitrary-qemu-commands",
-):
-    """`<qemu:arg>` in `domain/qemu:commandline`.
-
-    https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands
-    """
-
-    value: str | None = attribute("value")
-    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
-
-
-class QemuCommandLineEnv(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}env",
-    page="drvqemu.html#pass-through-of-arbitrary-qemu-commands",
-):
-    """`<qemu:env>` in `domain/qemu:commandline`.
-
-    https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands
-    """
-
-    name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ (such as `CTRL_IP_LEARNING`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    value: str | None = attribute("value")
-    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
-
-
-class QemuCommandLine(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}commandline",
-    page="drvqemu.html#pass-through-of-arbitrary-qemu-commands",
-):
-    """`<qemu:commandline>` in `domain`.
-
-    https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands
-    """
-
-    args: list[QemuCommandLineArg] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}arg", QemuCommandLineArg)
-    """The children `<qemu:arg>`. Since libvirt 4.5.0 or earlier."""
-    envs: list[QemuCommandLineEnv] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}env", QemuCommandLineEnv)
-    """The children `<qemu:env>`. Since libvirt 4.5.0 or earlier."""
-
-
-class QemuCapabilitiesAdd(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}add",
-    since="7.0.0",
-    page="drvqemu.html#qemu-feature-configuration-for-testing",
-):
-    """`<qemu:add>` in `domain/qemu:capabilities`.
-
-    https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
-    """
-
-    capability: str | None = attribute("capability")
-    """The attribute `capability`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class QemuCapabilitiesDel(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}del",
-    since="7.0.0",
-    page="drvqemu.html#qemu-feature-configuration-for-testing",
-):
-    """`<qemu:del>` in `domain/qemu:capabilities`.
-
-    https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
-    """
-
-    capability: str | None = attribute("capability")
-    """The attribute `capability`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class QemuCapabilities(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}capabilities",
-    since="7.0.0",
-    page="drvqemu.html#qemu-feature-configuration-for-testing",
-):
-    """`<qemu:capabilities>` in `domain`.
-
-    https://libvirt.org/drvqemu.html#qemu-feature-configuration-for-testing
-    """
-
-    adds: list[QemuCapabilitiesAdd] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}add", QemuCapabilitiesAdd)
-    """The children `<qemu:add>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    dels: list[QemuCapabilitiesDel] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}del", QemuCapabilitiesDel)
-    """The children `<qemu:del>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class QemuDeprecation(
@@ -121,65 +27,6 @@ class QemuDeprecation(
     """The attribute `behavior`: `none`, `omit`, `reject` or `crash`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
-class QemuOverrideFrontendProperty(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}property",
-    since="9.0.0",
-    page="drvqemu.html#overriding-properties-of-qemu-devices",
-):
-    """`<qemu:property>` in `domain/qemu:override/qemu:device/qemu:frontend`.
-
-    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
-    """
-
-    name: str | None = attribute("name")
-    """The attribute `name`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    type: Literal[
-        "string", "signed", "unsigned", "bool", "remove"
-    ] | None = attribute("type", values=("string", "signed", "unsigned", "bool", "remove"))
-    """The attribute `type`: `string`, `signed`, `unsigned`, `bool` or `remove`. Since libvirt 9.0.0 or earlier, after
-    8.1.0.
-    """
-    value: str | None = attribute("value")
-    """The attribute `value`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class QemuOverrideFrontend(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}frontend",
-    since="9.0.0",
-    page="drvqemu.html#overriding-properties-of-qemu-devices",
-):
-    """`<qemu:frontend>` in `domain/qemu:override/qemu:device`.
-
-    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
-    """
-
-    properties: list[
-        QemuOverrideFrontendProperty
-    ] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}property", QemuOverrideFrontendProperty)
-    """The children `<qemu:property>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class QemuOverrideDevice(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}device",
-    since="9.0.0",
-    page="drvqemu.html#overriding-properties-of-qemu-devices",
-):
-    """`<qemu:device>` in `domain/qemu:override`.
-
-    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
-    """
-
-    alias: str | None = attribute("alias")
-    """The attribute `alias`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    frontend: QemuOverrideFrontend | None = element(
-        "{http://libvirt.org/schemas/domain/qemu/1.0}frontend", QemuOverrideFrontend
-    )
-    """The child `<qemu:frontend>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
 class QemuOverride(
     Node,
     xml="{http://libvirt.org/schemas/domain/qemu/1.0}override",
@@ -192,73 +39,9 @@ class QemuOverride(
     """
 
     devices: list[
-        QemuOverrideDevice
-    ] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}device", QemuOverrideDevice)
+        schema.domain.QemuOverrideDevice
+    ] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}device", "schema.domain.QemuOverrideDevice")
     """The children `<qemu:device>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class LxcNamespaceSharenet(
-    Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}sharenet", page="drvlxc.html#inherit-namespaces"
-):
-    """`<lxc:sharenet>` in `domain/lxc:namespace`.
-
-    https://libvirt.org/drvlxc.html#inherit-namespaces
-    """
-
-    type: Literal["netns", "name", "pid"] | None = attribute("type", values=("netns", "name", "pid"))
-    """The attribute `type`: `netns`, `name` or `pid`. Since libvirt 4.5.0 or earlier."""
-    value: str | None = attribute("value")
-    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
-
-
-class LxcNamespaceShareipc(
-    Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}shareipc", page="drvlxc.html#inherit-namespaces"
-):
-    """`<lxc:shareipc>` in `domain/lxc:namespace`.
-
-    https://libvirt.org/drvlxc.html#inherit-namespaces
-    """
-
-    type: Literal["name", "pid"] | None = attribute("type", values=("name", "pid"))
-    """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
-    value: str | None = attribute("value")
-    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
-
-
-class LxcNamespaceShareuts(
-    Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}shareuts", page="drvlxc.html#inherit-namespaces"
-):
-    """`<lxc:shareuts>` in `domain/lxc:namespace`.
-
-    https://libvirt.org/drvlxc.html#inherit-namespaces
-    """
-
-    type: Literal["name", "pid"] | None = attribute("type", values=("name", "pid"))
-    """The attribute `type`: `name` or `pid`. Since libvirt 4.5.0 or earlier."""
-    value: str | None = attribute("value")
-    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
-
-
-class LxcNamespace(
-    Node, xml="{http://libvirt.org/schemas/domain/lxc/1.0}namespace", page="drvlxc.html#inherit-namespaces"
-):
-    """`<lxc:namespace>` in `domain`.
-
-    https://libvirt.org/drvlxc.html#inherit-namespaces
-    """
-
-    sharenet: LxcNamespaceSharenet | None = element(
-        "{http://libvirt.org/schemas/domain/lxc/1.0}sharenet", LxcNamespaceSharenet
-    )
-    """The child `<lxc:sharenet>`. Since libvirt 4.5.0 or earlier."""
-    shareipc: LxcNamespaceShareipc | None = element(
-        "{http://libvirt.org/schemas/domain/lxc/1.0}shareipc", LxcNamespaceShareipc
-    )
-    """The child `<lxc:shareipc>`. Since libvirt 4.5.0 or earlier."""
-    shareuts: LxcNamespaceShareuts | None = element(
-        "{http://libvirt.org/schemas/domain/lxc/1.0}shareuts", LxcNamespaceShareuts
-    )
-    """The child `<lxc:shareuts>`. Since libvirt 4.5.0 or earlier."""
 
 
 class BhyveCommandLineArg(

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute, element, elements, flag, leaf, text
+from virtxml import schema
+from virtxml.fields import attribute, element, leaf, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi
 from virtxml.sizes import Size
 
 
@@ -70,90 +70,6 @@ class CurrentMemory(Size, Node, xml="currentMemory", page="formatdomain.html#mem
     """
 
 
-class HugepagesPage(Size, Node, xml="page", page="formatdomain.html#memory-backing"):
-    """`<page>` in `domain/memoryBacking/hugepages`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
-
-    _size = ("size", "unit", "KiB")
-
-    size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    nodeset: str | None = attribute("nodeset")
-    """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-
-
-class MemoryBackingHugepages(Node, xml="hugepages", page="formatdomain.html#memory-backing"):
-    """`<hugepages>` in `domain/memoryBacking`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
-
-    pages: list[HugepagesPage] = elements("page", HugepagesPage)
-    """The children `<page>`. Since libvirt 4.5.0 or earlier."""
-
-
-class MemoryBackingSource(Node, xml="source", page="formatdomain.html#memory-backing"):
-    """`<source>` in `domain/memoryBacking`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
-
-    type: Literal["file", "anonymous", "memfd"] | None = attribute("type", values=("file", "anonymous", "memfd"))
-    """The attribute `type`: `file`, `anonymous` or `memfd`. Since libvirt 4.5.0 or earlier."""
-
-
-class MemoryBackingAccess(Node, xml="access", page="formatdomain.html#memory-backing"):
-    """`<access>` in `domain/memoryBacking`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
-
-    mode: Literal["shared", "private"] | None = attribute("mode", values=("shared", "private"))
-    """The attribute `mode`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
-
-
-class MemoryBackingAllocation(Node, xml="allocation", page="formatdomain.html#memory-backing"):
-    """`<allocation>` in `domain/memoryBacking`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
-
-    mode: Literal["immediate", "ondemand"] | None = attribute("mode", values=("immediate", "ondemand"))
-    """The attribute `mode`: `immediate` or `ondemand`. Since libvirt 4.5.0 or earlier."""
-    threads: int | None = attribute("threads", INTEGER, since="9.0.0")
-    """The attribute `threads`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class MemoryBacking(Node, xml="memoryBacking", page="formatdomain.html#memory-backing"):
-    """`<memoryBacking>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
-
-    hugepages: MemoryBackingHugepages | None = element("hugepages", MemoryBackingHugepages)
-    """The child `<hugepages>`. Since libvirt 4.5.0 or earlier."""
-    nosharepages: bool = flag("nosharepages")
-    """Whether there is `<nosharepages>`. Since libvirt 4.5.0 or earlier."""
-    locked: bool = flag("locked")
-    """Whether there is `<locked>`. Since libvirt 4.5.0 or earlier."""
-    source: MemoryBackingSource | None = element("source", MemoryBackingSource)
-    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
-    access: MemoryBackingAccess | None = element("access", MemoryBackingAccess)
-    """The child `<access>`. Since libvirt 4.5.0 or earlier."""
-    allocation: MemoryBackingAllocation | None = element("allocation", MemoryBackingAllocation)
-    """The child `<allocation>`. Since libvirt 4.5.0 or earlier."""
-    discard: bool = flag("discard")
-    """Whether there is `<discard>`. Since libvirt 4.5.0 or earlier."""
-
-
 class MemoryDeviceDriver(Node, xml="driver", since="12.8.0", page="formatdomain.html#memory-devices"):
     """`<driver>` in `domain/devices/memory`.
 
@@ -168,201 +84,6 @@ class MemoryDeviceDriver(Node, xml="driver", since="12.8.0", page="formatdomain.
     """The attribute `packed`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class MemoryDeviceSourcePagesize(Size, Node, xml="pagesize", page="formatdomain.html#memory-devices"):
-    """`<pagesize>` in `domain/devices/memory/source`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class MemoryDeviceSourceAlignsize(Size, Node, xml="alignsize", since="7.0.0", page="formatdomain.html#memory-devices"):
-    """`<alignsize>` in `domain/devices/memory/source`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 7.0.0 or earlier, after 4.5.0.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 7.0.0 or
-    earlier, after 4.5.0.
-    """
-
-
-class MemoryDeviceSource(Node, xml="source", page="formatdomain.html#memory-devices"):
-    """`<source>` in `domain/devices/memory`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    nodemask: str | None = leaf("nodemask")
-    """The child `<nodemask>`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-    pagesize: MemoryDeviceSourcePagesize | None = element("pagesize", MemoryDeviceSourcePagesize)
-    """The child `<pagesize>`. Since libvirt 4.5.0 or earlier."""
-    path: str | None = leaf("path")
-    """The child `<path>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
-    or earlier.
-    """
-    alignsize: MemoryDeviceSourceAlignsize | None = element("alignsize", MemoryDeviceSourceAlignsize, since="7.0.0")
-    """The child `<alignsize>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    pmem: bool = flag("pmem", since="7.0.0")
-    """Whether there is `<pmem>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class MemoryDeviceTargetSize(Size, Node, xml="size", page="formatdomain.html#memory-devices"):
-    """`<size>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class MemoryDeviceTargetBlock(Size, Node, xml="block", since="8.1.0", page="formatdomain.html#memory-devices"):
-    """`<block>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 8.1.0 or
-    earlier, after 7.0.0.
-    """
-
-
-class MemoryDeviceTargetRequested(Size, Node, xml="requested", since="8.1.0", page="formatdomain.html#memory-devices"):
-    """`<requested>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 8.1.0 or
-    earlier, after 7.0.0.
-    """
-
-
-class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0", page="formatdomain.html#memory-devices"):
-    """`<current>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 8.1.0 or
-    earlier, after 7.0.0.
-    """
-
-
-class MemoryDeviceTargetLabelSize(Size, Node, xml="size", page="formatdomain.html#memory-devices"):
-    """`<size>` in `domain/devices/memory/target/label`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class MemoryDeviceTargetLabel(Node, xml="label", page="formatdomain.html#memory-devices"):
-    """`<label>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    size: MemoryDeviceTargetLabelSize | None = element("size", MemoryDeviceTargetLabelSize)
-    """The child `<size>`. Since libvirt 4.5.0 or earlier."""
-
-
-class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0", page="formatdomain.html#memory-devices"):
-    """`<address>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    base: int | None = attribute("base", INTEGER)
-    """The attribute `base`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 9.8.0 or earlier, after
-    9.0.0.
-    """
-
-
-class MemoryDeviceTarget(Node, xml="target", page="formatdomain.html#memory-devices"):
-    """`<target>` in `domain/devices/memory`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    dynamic_memslots: bool | None = attribute("dynamicMemslots", YES_NO, since="10.4.0")
-    """The attribute `dynamicMemslots`: true is written `yes`, false `no`. Since libvirt 10.4.0 or earlier, after 9.8.0.
-    """
-    size: MemoryDeviceTargetSize | None = element("size", MemoryDeviceTargetSize)
-    """The child `<size>`. Since libvirt 4.5.0 or earlier."""
-    node: int | None = leaf("node", INTEGER)
-    """The child `<node>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    block: MemoryDeviceTargetBlock | None = element("block", MemoryDeviceTargetBlock, since="8.1.0")
-    """The child `<block>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    requested: MemoryDeviceTargetRequested | None = element("requested", MemoryDeviceTargetRequested, since="8.1.0")
-    """The child `<requested>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    current: MemoryDeviceTargetCurrent | None = element("current", MemoryDeviceTargetCurrent, since="8.1.0")
-    """The child `<current>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    label: MemoryDeviceTargetLabel | None = element("label", MemoryDeviceTargetLabel)
-    """The child `<label>`. Since libvirt 4.5.0 or earlier."""
-    readonly: bool = flag("readonly", since="7.0.0")
-    """Whether there is `<readonly>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    address: MemoryDeviceTargetAddress | None = element("address", MemoryDeviceTargetAddress, since="9.8.0")
-    """The child `<address>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class MemoryDevice(Node, xml="memory", page="formatdomain.html#memory-devices"):
@@ -386,13 +107,13 @@ class MemoryDevice(Node, xml="memory", page="formatdomain.html#memory-devices"):
     """
     driver: MemoryDeviceDriver | None = element("driver", MemoryDeviceDriver, since="12.8.0")
     """The child `<driver>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    source: MemoryDeviceSource | None = element("source", MemoryDeviceSource)
+    source: schema.domain.MemoryDeviceSource | None = element("source", "schema.domain.MemoryDeviceSource")
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
-    target: MemoryDeviceTarget | None = element("target", MemoryDeviceTarget)
+    target: schema.domain.MemoryDeviceTarget | None = element("target", "schema.domain.MemoryDeviceTarget")
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""

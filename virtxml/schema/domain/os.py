@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element, elements, leaf, leaves, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.domain.source import DiskSource
 
 
 class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"):
@@ -154,7 +154,7 @@ class OsNvram(Node, xml="nvram", page="formatdomain.html#guest-firmware"):
     """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`) or a path in a
     datastore (such as `[datastore1] guest/disk.vmdk`). Since libvirt 4.5.0 or earlier.
     """
-    source: DiskSource | None = element("source", DiskSource, since="9.0.0")
+    source: schema.domain.DiskSource | None = element("source", "schema.domain.DiskSource", since="9.0.0")
     """The child `<source>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
