@@ -12,7 +12,16 @@ from ..codec.reading.document import check_source, parse_text, read_element, wit
 from ..diagnostics.display import shortened
 from ..errors import ParseError
 from .known import ROOTS, Kind, check, part_names, parts, parts_at
-from .recognition import AmbiguousError, collected, document_of, documents_in, is_doubtful, recognised, unwrapped
+from .recognition import (
+    AmbiguousError,
+    collected,
+    document_of,
+    documents_in,
+    is_around_documents,
+    is_doubtful,
+    recognised,
+    unwrapped,
+)
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -71,7 +80,7 @@ def document_class(root: etree._Element) -> type[Element]:
     document = document_of(root)
     if document is not None and not is_doubtful(root, document):
         return document
-    found = _recognised(root, None)
+    found = None if document is None and is_around_documents(root) else _recognised(root, None)
     if found is None and document is not None:
         return document
     if found is None:
@@ -149,6 +158,11 @@ def _no_kind(root: etree._Element) -> str:
     """Return what to say of a root element of no kind."""
     from ..diagnostics.suggest import did_you_mean, slipped
 
+    if is_around_documents(root):
+        return (
+            f"<{shortened(root.tag)}> is no libvirt document, only around some: leave it out "
+            "(virtxml.parse_all reads several, one after the other)"
+        )
     near = slipped(root.tag, ROOTS) or slipped(root.tag, part_names())
     hint = did_you_mean(*(f'"{name}"' for name in near[:1]), lead=": ")
     return f"<{shortened(root.tag)}> is the root of no libvirt document{hint}"

@@ -89,6 +89,18 @@ def document_of(root: etree._Element) -> type[Element] | None:
     return document_class(hosts[0] if hosts and root.find("arch") is not None else guests)
 
 
+def is_around_documents(root: etree._Element) -> bool:
+    """Tell whether an element of no kind is only put around documents, as people do: `<networks>`, `<domains>`."""
+    from ..diagnostics.suggest import slipped
+
+    inside = {one.tag for one in root if isinstance(one.tag, str)}
+    if root.tag in ROOTS or not inside or not inside <= {*ROOTS, *WRAPPERS}:
+        return False
+    meant = [document_class(name) for one in slipped(root.tag, ROOTS) for name in ROOTS[one]]
+    classes = [*meant, *(cls for kind in parts(root.tag) for cls in kind.classes)]
+    return not any(_known(cls).children & inside for cls in classes)
+
+
 def is_doubtful(root: etree._Element, cls: type[Element]) -> bool:
     """Tell whether a root element has something that its class of documents does not know."""
     return _strange(root, cls) > 0

@@ -49,7 +49,7 @@ def settle(root: Any, grammar: Grammar, kinds: tuple[str, ...] | None, whole: Ca
         return Settled(True, start, kinds)
     if kinds is not None:
         return Settled(False, start, kinds)
-    from ..kinds.recognition import document_of, is_doubtful
+    from ..kinds.recognition import document_of, is_around_documents, is_doubtful
 
     document = document_of(root)
     if document is not None:
@@ -57,7 +57,7 @@ def settle(root: Any, grammar: Grammar, kinds: tuple[str, ...] | None, whole: Ca
     any_part = _living(fragment(whole(), (root.tag,)), root.tag)
     if any_part is not None and matches(root, any_part):
         return Settled(True, any_part, (root.tag,))
-    return _part(root, whole()) or Settled(False, None)
+    return Settled(False, None) if is_around_documents(root) else _part(root, whole()) or Settled(False, None)
 
 
 def narrowed(root: Any, grammar: Grammar, settled: Settled) -> Settled:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
 from virtxml.diagnostics.suggest import did_you_mean, nearest
+from virtxml.kinds.recognition import is_around_documents
 from virtxml.relaxng.diagnosis.finding import Kind
 from virtxml.relaxng.match.patterns import split_name
 
@@ -34,6 +35,11 @@ def unknown_root(finding: Finding, scene: Scene) -> Message:
     plain = split_name(finding.element.tag)[1]
     if plain in finding.expected:
         return replace(wrong_namespace(replace(finding, nearest=(plain,)), scene), code=CODES[Kind.WRONG_NAMESPACE])
+    if not scene.kind and is_around_documents(finding.element):
+        return Message(
+            message=f"{tag(finding.element)} is no document, only around some",
+            help="leave it out: a file holds one document, or several one after the other",
+        )
     kinds, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
     what = f"is no {bracketed(scene.kind)}" if scene.kind else "is the root of no known kind of document"
     return Message(
