@@ -46,6 +46,12 @@ SCHEMA_FILES = {
 }
 """The schema of each kind of document by its root element."""
 
+DEFINITIONS = {
+    "GuestCPU": "guestcpu",
+    "HostCPU": "hostcpu",
+}
+"""What schemas call the root elements that have the name of another one."""
+
 WILDCARDS = ("cookie", "metadata")
 """Elements that may hold anything."""
 

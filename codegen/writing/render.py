@@ -110,6 +110,11 @@ class Renderer:
             "}",
             '"""The schema of each kind of document by its root element."""',
             "",
+            "DEFINITIONS = {",
+            *(f'    "{kind.cls}": "{kind.define}",' for kind in kinds if kind.define),
+            "}",
+            '"""What schemas call the root elements that have the name of another one."""',
+            "",
         ]
 
     def _roots(self) -> list[str]:

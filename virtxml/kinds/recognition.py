@@ -80,13 +80,22 @@ def documents_in(source: str | bytes) -> list[Piece]:
 def document_of(root: etree._Element) -> type[Element] | None:
     """Return the class of documents with a root element, None if there is none.
 
-    A `<cpu>` with an `<arch>` is a host's, any other a guest's, as libvirt has it.
+    A `<cpu>` is a guest's, unless a host's class knows more of what is in it, such as the `<arch>` by which libvirt
+    tells them apart.
     """
-    found = ROOTS.get(root.tag)
-    if not found:
-        return None
-    guests, *hosts = found
-    return document_class(hosts[0] if hosts and root.find("arch") is not None else guests)
+    return next(iter(documents_like(root)), None)
+
+
+def documents_like(root: etree._Element) -> list[type[Element]]:
+    """Return the classes of documents that a root element may be of, the likeliest first: those that know most of it.
+
+    It is more than one only where they know as much.
+    """
+    found = [document_class(name) for name in ROOTS.get(root.tag, ())]
+    if len(found) < 2:
+        return found
+    unknown = {cls: (_strange(root, cls), _unexplained(root, cls)) for cls in found}
+    return [cls for cls in found if unknown[cls] == min(unknown.values())]
 
 
 def is_around_documents(root: etree._Element) -> bool:
@@ -152,6 +161,15 @@ def _by(root: etree._Element, kind: Kind) -> str | None:
     """Return the value that tells which of several classes reads an element."""
     by = getattr(kind.target, "by", None)
     return root.get(by) if by else None
+
+
+def _unexplained(root: etree._Element, cls: type[Element]) -> int:
+    """Return how many of its children's names are not even misspelled ones that a class knows."""
+    from ..diagnostics.suggest import slipped
+
+    known = _known(cls).children
+    names = {child.tag for child in root if isinstance(child.tag, str)}
+    return sum(name not in known and not slipped(name, known) for name in names)
 
 
 def _strange(root: Any, cls: type[Element] | None) -> int:
