@@ -9,7 +9,7 @@ from ..names import Kind, Names
 from .naming import roots, snake
 
 COMMON = "common"
-ENOUGH = 3
+ENOUGH = 2
 """How many classes make a module of their own: loading a module takes as long as making a few classes."""
 
 

@@ -66,7 +66,7 @@ class Links:
 
 def _root(root: _Element, kind: str | None) -> type[Element] | None:
     """Return the class of a document by its root element, or the first class of an element that is a fragment."""
-    from virtxml.kinds.recognition import document_of
+    from virtxml.kinds.roots import document_of
 
     return (document_of(root) if kind in (None, root.tag) else None) or _document(root.tag, kind)
 
@@ -74,7 +74,8 @@ def _root(root: _Element, kind: str | None) -> type[Element] | None:
 def _document(tag: str, kind: str | None) -> type[Element] | None:
     """Return the first class of documents, or of fragments of a kind, by the name of the root element."""
     from virtxml.codec.names import steps
-    from virtxml.kinds.known import ROOTS, document_class, parts_at
+    from virtxml.kinds.known import parts_at
+    from virtxml.kinds.roots import ROOTS, document_class
 
     if tag in ROOTS and kind in (None, tag):
         return document_class(ROOTS[tag][0])

@@ -9,38 +9,43 @@ from virtxml.content import AnyElement
 from virtxml.fields import anything, attribute, element, elements, flag, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.common.disk import (
-    Auth as Auth,
-    AuthSecret as AuthSecret,
-    DiskFormat as DiskFormat,
-    MetadataCache as MetadataCache,
-    MetadataCacheMaxSize as MetadataCacheMaxSize,
+from virtxml.schema.common.auth import Auth as Auth, AuthSecret as AuthSecret
+from virtxml.schema.common.disk import DiskFormat as DiskFormat
+from virtxml.schema.common.disk_source_cookies import (
+    DiskSourceCookie as DiskSourceCookie,
+    DiskSourceCookies as DiskSourceCookies,
+)
+from virtxml.schema.common.disk_source_reservations import (
+    DiskSourceReservations as DiskSourceReservations,
+    DiskSourceReservationsSource as DiskSourceReservationsSource,
+)
+from virtxml.schema.common.disk_source_slices import (
+    DiskSourceSlice as DiskSourceSlice,
+    DiskSourceSlices as DiskSourceSlices,
 )
 from virtxml.schema.common.encryption import (
     Encryption as Encryption,
     EncryptionCipher as EncryptionCipher,
     EncryptionIvgen as EncryptionIvgen,
 )
+from virtxml.schema.common.initiator import Initiator as Initiator, InitiatorIqn as InitiatorIqn
+from virtxml.schema.common.metadata_cache import (
+    MetadataCache as MetadataCache,
+    MetadataCacheMaxSize as MetadataCacheMaxSize,
+)
 from virtxml.schema.common.source import (
     DeviceSeclabel as DeviceSeclabel,
     DiskSourceAddress as DiskSourceAddress,
     DiskSourceConfig as DiskSourceConfig,
-    DiskSourceCookie as DiskSourceCookie,
-    DiskSourceCookies as DiskSourceCookies,
     DiskSourceHost as DiskSourceHost,
     DiskSourceIdentity as DiskSourceIdentity,
     DiskSourceKnownHosts as DiskSourceKnownHosts,
     DiskSourceReadahead as DiskSourceReadahead,
-    DiskSourceReservations as DiskSourceReservations,
-    DiskSourceReservationsSource as DiskSourceReservationsSource,
-    DiskSourceSlice as DiskSourceSlice,
-    DiskSourceSlices as DiskSourceSlices,
     DiskSourceSnapshot as DiskSourceSnapshot,
     DiskSourceSsl as DiskSourceSsl,
     DiskSourceTimeout as DiskSourceTimeout,
     Reconnect as Reconnect,
 )
-from virtxml.schema.common.storagepool import Initiator as Initiator, InitiatorIqn as InitiatorIqn
 from virtxml.schema.common.storagevol import EncryptionSecret as EncryptionSecret
 from virtxml.schema.domain.domain import Domain as Domain
 

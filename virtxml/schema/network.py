@@ -20,11 +20,9 @@ from virtxml.schema.common.network import (
     Mtu as Mtu,
     PortOptions as PortOptions,
     Route as Route,
-    Virtualport as Virtualport,
-    VirtualportParameters as VirtualportParameters,
-    Vlan as Vlan,
-    VlanTag as VlanTag,
 )
+from virtxml.schema.common.virtualport import Virtualport as Virtualport, VirtualportParameters as VirtualportParameters
+from virtxml.schema.common.vlan import Vlan as Vlan, VlanTag as VlanTag
 
 
 class ForwardPf(Node, xml="pf", page="formatnetwork.html#connectivity"):

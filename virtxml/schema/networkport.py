@@ -14,14 +14,9 @@ from virtxml.schema.common.bandwidth import (
     BandwidthInbound as BandwidthInbound,
     BandwidthOutbound as BandwidthOutbound,
 )
-from virtxml.schema.common.network import (
-    HostdevDriver as HostdevDriver,
-    PortOptions as PortOptions,
-    Virtualport as Virtualport,
-    VirtualportParameters as VirtualportParameters,
-    Vlan as Vlan,
-    VlanTag as VlanTag,
-)
+from virtxml.schema.common.network import HostdevDriver as HostdevDriver, PortOptions as PortOptions
+from virtxml.schema.common.virtualport import Virtualport as Virtualport, VirtualportParameters as VirtualportParameters
+from virtxml.schema.common.vlan import Vlan as Vlan, VlanTag as VlanTag
 
 
 class Owner(Node, xml="owner", since="7.0.0", page="formatnetworkport.html"):

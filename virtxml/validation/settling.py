@@ -49,7 +49,8 @@ def settle(root: Any, grammar: Grammar, kinds: tuple[str, ...] | None, whole: Ca
         return Settled(True, start, kinds)
     if kinds is not None:
         return Settled(False, start, kinds)
-    from ..kinds.recognition import documents_like, is_around_documents, is_doubtful
+    from ..kinds.recognition import is_around_documents
+    from ..kinds.roots import documents_like, is_doubtful
 
     documents = documents_like(root)
     if documents:

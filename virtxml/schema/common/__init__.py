@@ -4,6 +4,10 @@
 from importlib import import_module
 
 _HOMES = {
+    "common.auth": (
+        "Auth",
+        "AuthSecret",
+    ),
     "common.bandwidth": (
         "Bandwidth",
         "BandwidthInbound",
@@ -15,29 +19,41 @@ _HOMES = {
         "NumaSibling",
     ),
     "common.disk": (
-        "Auth",
-        "AuthSecret",
         "DiskFormat",
-        "MetadataCache",
-        "MetadataCacheMaxSize",
+    ),
+    "common.disk_source_cookies": (
+        "DiskSourceCookie",
+        "DiskSourceCookies",
+    ),
+    "common.disk_source_reservations": (
+        "DiskSourceReservations",
+        "DiskSourceReservationsSource",
+    ),
+    "common.disk_source_slices": (
+        "DiskSourceSlice",
+        "DiskSourceSlices",
     ),
     "common.encryption": (
         "Encryption",
         "EncryptionCipher",
         "EncryptionIvgen",
     ),
+    "common.initiator": (
+        "Initiator",
+        "InitiatorIqn",
+    ),
     "common.interface": (
         "LinkState",
+    ),
+    "common.metadata_cache": (
+        "MetadataCache",
+        "MetadataCacheMaxSize",
     ),
     "common.network": (
         "HostdevDriver",
         "Mtu",
         "PortOptions",
         "Route",
-        "Virtualport",
-        "VirtualportParameters",
-        "Vlan",
-        "VlanTag",
     ),
     "common.numa_cache": (
         "NumaCache",
@@ -52,8 +68,7 @@ _HOMES = {
     "common.nwfilter": (
         "FilterParameter",
     ),
-    "common.scsi_adapter": (
-        "ScsiAdapter",
+    "common.scsi_adapter_parentaddr": (
         "ScsiAdapterParentaddr",
         "ScsiAdapterParentaddrAddress",
     ),
@@ -61,28 +76,29 @@ _HOMES = {
         "DeviceSeclabel",
         "DiskSourceAddress",
         "DiskSourceConfig",
-        "DiskSourceCookie",
-        "DiskSourceCookies",
         "DiskSourceHost",
         "DiskSourceIdentity",
         "DiskSourceKnownHosts",
         "DiskSourceReadahead",
-        "DiskSourceReservations",
-        "DiskSourceReservationsSource",
-        "DiskSourceSlice",
-        "DiskSourceSlices",
         "DiskSourceSnapshot",
         "DiskSourceSsl",
         "DiskSourceTimeout",
         "Reconnect",
     ),
     "common.storagepool": (
-        "Initiator",
-        "InitiatorIqn",
         "Permissions",
+        "ScsiAdapter",
     ),
     "common.storagevol": (
         "EncryptionSecret",
+    ),
+    "common.virtualport": (
+        "Virtualport",
+        "VirtualportParameters",
+    ),
+    "common.vlan": (
+        "Vlan",
+        "VlanTag",
     ),
 }
 """The modules of `virtxml.schema`, and what is in them: each is imported when it is used."""

@@ -4,6 +4,10 @@
 from importlib import import_module
 
 _HOMES = {
+    "common.auth": (
+        "Auth",
+        "AuthSecret",
+    ),
     "common.bandwidth": (
         "Bandwidth",
         "BandwidthInbound",
@@ -15,26 +19,38 @@ _HOMES = {
         "NumaSibling",
     ),
     "common.disk": (
-        "Auth",
-        "AuthSecret",
         "DiskFormat",
-        "MetadataCache",
-        "MetadataCacheMaxSize",
+    ),
+    "common.disk_source_cookies": (
+        "DiskSourceCookie",
+        "DiskSourceCookies",
+    ),
+    "common.disk_source_reservations": (
+        "DiskSourceReservations",
+        "DiskSourceReservationsSource",
+    ),
+    "common.disk_source_slices": (
+        "DiskSourceSlice",
+        "DiskSourceSlices",
     ),
     "common.encryption": (
         "Encryption",
         "EncryptionCipher",
         "EncryptionIvgen",
     ),
+    "common.initiator": (
+        "Initiator",
+        "InitiatorIqn",
+    ),
+    "common.metadata_cache": (
+        "MetadataCache",
+        "MetadataCacheMaxSize",
+    ),
     "common.network": (
         "HostdevDriver",
         "Mtu",
         "PortOptions",
         "Route",
-        "Virtualport",
-        "VirtualportParameters",
-        "Vlan",
-        "VlanTag",
     ),
     "common.numa_cache": (
         "NumaCache",
@@ -49,8 +65,7 @@ _HOMES = {
     "common.nwfilter": (
         "FilterParameter",
     ),
-    "common.scsi_adapter": (
-        "ScsiAdapter",
+    "common.scsi_adapter_parentaddr": (
         "ScsiAdapterParentaddr",
         "ScsiAdapterParentaddrAddress",
     ),
@@ -58,27 +73,28 @@ _HOMES = {
         "DeviceSeclabel",
         "DiskSourceAddress",
         "DiskSourceConfig",
-        "DiskSourceCookie",
-        "DiskSourceCookies",
         "DiskSourceHost",
         "DiskSourceIdentity",
         "DiskSourceKnownHosts",
         "DiskSourceReadahead",
-        "DiskSourceReservations",
-        "DiskSourceReservationsSource",
-        "DiskSourceSlice",
-        "DiskSourceSlices",
         "DiskSourceSnapshot",
         "DiskSourceSsl",
         "DiskSourceTimeout",
         "Reconnect",
     ),
     "common.storagepool": (
-        "Initiator",
-        "InitiatorIqn",
+        "ScsiAdapter",
     ),
     "common.storagevol": (
         "EncryptionSecret",
+    ),
+    "common.virtualport": (
+        "Virtualport",
+        "VirtualportParameters",
+    ),
+    "common.vlan": (
+        "Vlan",
+        "VlanTag",
     ),
     "cpu": (
         "CpuCache",
@@ -90,15 +106,11 @@ _HOMES = {
         "NumaDistances",
     ),
     "domain.address": (
-        "ADDRESS_VARIANTS",
-        "Address",
         "CcidAddress",
         "CcwAddress",
         "DimmAddress",
         "DriveAddress",
         "IsaAddress",
-        "PciAddress",
-        "PciAddressZpci",
         "SpaprVioAddress",
         "UnassignedAddress",
         "UsbAddress",
@@ -110,9 +122,23 @@ _HOMES = {
         "AudioInput",
         "AudioOutput",
     ),
-    "domain.chardev": (
+    "domain.bhyve_command_line": (
+        "BhyveCommandLine",
+        "BhyveCommandLineArg",
+    ),
+    "domain.blkiotune": (
+        "Blkiotune",
+        "BlkiotuneDevice",
+    ),
+    "domain.channel": (
         "Channel",
         "ChannelTarget",
+    ),
+    "domain.char_target": (
+        "CharTarget",
+        "CharTargetModel",
+    ),
+    "domain.chardev": (
         "CharLog",
         "CharProtocol",
         "CharSource",
@@ -122,16 +148,17 @@ _HOMES = {
     ),
     "domain.clock": (
         "Clock",
+    ),
+    "domain.clock_timer": (
         "ClockTimer",
         "ClockTimerCatchup",
     ),
     "domain.common": (
         "Alias",
-        "CharTarget",
-        "CharTargetModel",
         "DeviceAcpi",
         "DeviceBoot",
         "DeviceRom",
+        "DriverIothreads",
         "GraphicsClipboard",
         "GraphicsMouse",
         "InterfaceIp",
@@ -151,8 +178,6 @@ _HOMES = {
         "Cputune",
         "CputuneEmulatorpin",
         "CputuneEmulatorsched",
-        "CputuneEnergytune",
-        "CputuneEnergytuneMonitor",
         "CputuneIothreadpin",
         "CputuneIothreadsched",
         "CputuneVcpupin",
@@ -162,6 +187,10 @@ _HOMES = {
         "CputuneCachetune",
         "CputuneCachetuneCache",
         "CputuneCachetuneMonitor",
+    ),
+    "domain.cputune_energytune": (
+        "CputuneEnergytune",
+        "CputuneEnergytuneMonitor",
     ),
     "domain.cputune_memorytune": (
         "CputuneMemorytune",
@@ -176,15 +205,10 @@ _HOMES = {
     "domain.devices": (
         "Devices",
         "Hub",
-        "Lease",
-        "LeaseTarget",
+        "Iommu",
         "Nvram",
         "Panic",
-        "Pstore",
-        "PstoreSize",
         "Redirdev",
-        "Redirfilter",
-        "RedirfilterUsbdev",
         "Smartcard",
         "Watchdog",
     ),
@@ -198,33 +222,24 @@ _HOMES = {
         "DiskIotune",
         "DiskMirror",
         "DiskTarget",
-        "DiskThrottlefilter",
-        "DiskThrottlefilters",
         "DiskTransient",
     ),
     "domain.disk_driver_statistics": (
         "DiskDriverStatistic",
         "DiskDriverStatistics",
-        "LatencyHistogram",
-        "LatencyHistogramBin",
+    ),
+    "domain.disk_throttlefilters": (
+        "DiskThrottlefilter",
+        "DiskThrottlefilters",
     ),
     "domain.domain": (
         "Domain",
         "Iommufd",
-        "Keywrap",
-        "KeywrapCipher",
-        "LaunchSecurity",
-        "Perf",
-        "PerfEvent",
-        "QuoteGenerationService",
-        "Resource",
-        "ResourceFibrechannel",
         "Seclabel",
     ),
-    "domain.driver_iothreads": (
+    "domain.driver_iothread": (
         "DriverIothread",
         "DriverIothreadQueue",
-        "DriverIothreads",
     ),
     "domain.features": (
         "Features",
@@ -235,8 +250,6 @@ _HOMES = {
         "FeaturesCfpc",
         "FeaturesGic",
         "FeaturesHap",
-        "FeaturesHpt",
-        "FeaturesHptMaxpagesize",
         "FeaturesHtm",
         "FeaturesIbs",
         "FeaturesIoapic",
@@ -247,10 +260,6 @@ _HOMES = {
         "FeaturesPvspinlock",
         "FeaturesRas",
         "FeaturesSbbc",
-        "FeaturesSmm",
-        "FeaturesSmmTseg",
-        "FeaturesTcg",
-        "FeaturesTcgTbCache",
         "FeaturesVmcoreinfo",
         "FeaturesVmport",
     ),
@@ -294,6 +303,10 @@ _HOMES = {
         "FeaturesCapabilitiesSyslog",
         "FeaturesCapabilitiesWakeAlarm",
     ),
+    "domain.features_hpt": (
+        "FeaturesHpt",
+        "FeaturesHptMaxpagesize",
+    ),
     "domain.features_hyperv": (
         "FeaturesHyperv",
         "FeaturesHypervAvic",
@@ -306,13 +319,15 @@ _HOMES = {
         "FeaturesHypervReset",
         "FeaturesHypervRuntime",
         "FeaturesHypervSpinlocks",
-        "FeaturesHypervStimer",
-        "FeaturesHypervStimerDirect",
         "FeaturesHypervSynic",
         "FeaturesHypervVapic",
         "FeaturesHypervVendorId",
         "FeaturesHypervVpindex",
         "FeaturesHypervXmmInput",
+    ),
+    "domain.features_hyperv_stimer": (
+        "FeaturesHypervStimer",
+        "FeaturesHypervStimerDirect",
     ),
     "domain.features_hyperv_tlbflush": (
         "FeaturesHypervTlbflush",
@@ -326,6 +341,14 @@ _HOMES = {
         "FeaturesKvmHintDedicated",
         "FeaturesKvmPollControl",
         "FeaturesKvmPvIpi",
+    ),
+    "domain.features_smm": (
+        "FeaturesSmm",
+        "FeaturesSmmTseg",
+    ),
+    "domain.features_tcg": (
+        "FeaturesTcg",
+        "FeaturesTcgTbCache",
     ),
     "domain.features_xen": (
         "FeaturesXen",
@@ -360,8 +383,6 @@ _HOMES = {
         "GraphicsPlayback",
         "GraphicsStreaming",
         "GraphicsZlib",
-        "Video",
-        "VideoDriver",
     ),
     "domain.hostdev": (
         "Hostdev",
@@ -372,12 +393,7 @@ _HOMES = {
         "HostdevSourceHost",
     ),
     "domain.hypervisors": (
-        "BhyveCommandLine",
-        "BhyveCommandLineArg",
         "QemuDeprecation",
-        "QemuOverride",
-        "XenCommandLine",
-        "XenCommandLineArg",
     ),
     "domain.idmap": (
         "Idmap",
@@ -393,20 +409,18 @@ _HOMES = {
         "Interface",
         "InterfaceBackend",
         "InterfaceBackenddomain",
+        "InterfaceCoalesce",
         "InterfaceDownscript",
         "InterfaceFilterref",
         "InterfaceGuest",
         "InterfaceLink",
         "InterfaceMac",
         "InterfaceModel",
-        "InterfacePortForward",
-        "InterfacePortForwardRange",
         "InterfaceScript",
         "InterfaceTarget",
         "InterfaceTune",
     ),
-    "domain.interface_coalesce": (
-        "InterfaceCoalesce",
+    "domain.interface_coalesce_rx": (
         "InterfaceCoalesceRx",
         "InterfaceCoalesceRxFrames",
     ),
@@ -414,6 +428,10 @@ _HOMES = {
         "InterfaceDriver",
         "InterfaceDriverGuest",
         "InterfaceDriverHost",
+    ),
+    "domain.interface_port_forward": (
+        "InterfacePortForward",
+        "InterfacePortForwardRange",
     ),
     "domain.interface_source": (
         "INTERFACE_SOURCE_ADDRESS_VARIANTS",
@@ -423,15 +441,29 @@ _HOMES = {
         "InterfaceSourcePciAddress",
         "InterfaceSourceUsbAddress",
     ),
-    "domain.iommu": (
-        "Iommu",
+    "domain.iommu_driver": (
         "IommuDriver",
         "IommuDriverGranule",
     ),
-    "domain.iothreadids": (
+    "domain.iothread": (
         "Iothread",
         "IothreadPoll",
-        "Iothreadids",
+    ),
+    "domain.keywrap": (
+        "Keywrap",
+        "KeywrapCipher",
+    ),
+    "domain.latency_histogram": (
+        "LatencyHistogram",
+        "LatencyHistogramBin",
+    ),
+    "domain.launch_security": (
+        "LaunchSecurity",
+        "QuoteGenerationService",
+    ),
+    "domain.lease": (
+        "Lease",
+        "LeaseTarget",
     ),
     "domain.lxc_namespace": (
         "LxcNamespace",
@@ -448,16 +480,20 @@ _HOMES = {
         "CurrentMemory",
         "MaxMemory",
         "Memory",
-        "MemoryDevice",
-        "MemoryDeviceDriver",
     ),
     "domain.memory_backing": (
-        "HugepagesPage",
         "MemoryBacking",
         "MemoryBackingAccess",
         "MemoryBackingAllocation",
-        "MemoryBackingHugepages",
         "MemoryBackingSource",
+    ),
+    "domain.memory_backing_hugepages": (
+        "HugepagesPage",
+        "MemoryBackingHugepages",
+    ),
+    "domain.memory_device": (
+        "MemoryDevice",
+        "MemoryDeviceDriver",
     ),
     "domain.memory_device_source": (
         "MemoryDeviceSource",
@@ -469,10 +505,12 @@ _HOMES = {
         "MemoryDeviceTargetAddress",
         "MemoryDeviceTargetBlock",
         "MemoryDeviceTargetCurrent",
-        "MemoryDeviceTargetLabel",
-        "MemoryDeviceTargetLabelSize",
         "MemoryDeviceTargetRequested",
         "MemoryDeviceTargetSize",
+    ),
+    "domain.memory_device_target_label": (
+        "MemoryDeviceTargetLabel",
+        "MemoryDeviceTargetLabelSize",
     ),
     "domain.memtune": (
         "Memtune",
@@ -488,13 +526,9 @@ _HOMES = {
     ),
     "domain.os": (
         "Os",
-        "OsAcpi",
-        "OsAcpiTable",
         "OsBios",
         "OsBoot",
         "OsBootmenu",
-        "OsFirmware",
-        "OsFirmwareFeature",
         "OsInitenv",
         "OsLoader",
         "OsNvram",
@@ -502,10 +536,32 @@ _HOMES = {
         "OsType",
         "OsVarstore",
     ),
+    "domain.os_acpi": (
+        "OsAcpi",
+        "OsAcpiTable",
+    ),
+    "domain.os_firmware": (
+        "OsFirmware",
+        "OsFirmwareFeature",
+    ),
+    "domain.pci_address": (
+        "ADDRESS_VARIANTS",
+        "Address",
+        "PciAddress",
+        "PciAddressZpci",
+    ),
+    "domain.perf": (
+        "Perf",
+        "PerfEvent",
+    ),
     "domain.pm": (
         "Pm",
         "PmSuspendToDisk",
         "PmSuspendToMem",
+    ),
+    "domain.pstore": (
+        "Pstore",
+        "PstoreSize",
     ),
     "domain.qemu_capabilities": (
         "QemuCapabilities",
@@ -517,10 +573,21 @@ _HOMES = {
         "QemuCommandLineArg",
         "QemuCommandLineEnv",
     ),
-    "domain.qemu_override_device": (
+    "domain.qemu_override": (
+        "QemuOverride",
         "QemuOverrideDevice",
+    ),
+    "domain.qemu_override_frontend": (
         "QemuOverrideFrontend",
         "QemuOverrideFrontendProperty",
+    ),
+    "domain.redirfilter": (
+        "Redirfilter",
+        "RedirfilterUsbdev",
+    ),
+    "domain.resource": (
+        "Resource",
+        "ResourceFibrechannel",
     ),
     "domain.rng": (
         "Rng",
@@ -546,6 +613,10 @@ _HOMES = {
         "DiskSource",
         "DiskSourceDataStore",
     ),
+    "domain.throttlegroups": (
+        "Throttlegroup",
+        "Throttlegroups",
+    ),
     "domain.tpm": (
         "Tpm",
     ),
@@ -558,14 +629,17 @@ _HOMES = {
         "TpmBackendSource",
     ),
     "domain.tuning": (
-        "Blkiotune",
-        "BlkiotuneDevice",
         "Defaultiothread",
-        "Throttlegroup",
-        "Throttlegroups",
+        "Iothreadids",
         "Vcpu",
+    ),
+    "domain.vcpus": (
         "Vcpus",
         "VcpusVcpu",
+    ),
+    "domain.video": (
+        "Video",
+        "VideoDriver",
     ),
     "domain.video_model": (
         "VideoModel",
@@ -576,6 +650,10 @@ _HOMES = {
         "Vsock",
         "VsockCid",
         "VsockDriver",
+    ),
+    "domain.xen_command_line": (
+        "XenCommandLine",
+        "XenCommandLineArg",
     ),
     "sysinfo": (
         "SysInfo",

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute, element
+from virtxml import schema
+from virtxml.fields import attribute, elements
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 
@@ -119,63 +120,14 @@ class GraphicsMouse(Node, xml="mouse", page="formatdomain.html#graphical-framebu
     """The attribute `mode`: `server` or `client`. Since libvirt 4.5.0 or earlier."""
 
 
-class CharTargetModel(Node, xml="model", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
-    """`<model>` in `domain/devices/console/target`.
+class DriverIothreads(Node, xml="iothreads", since="10.4.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
+    """`<iothreads>` in `DiskDriver`, `ControllerDriver`.
 
-    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
+    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
 
-    name: Literal[
-        "isa-serial",
-        "usb-serial",
-        "pci-serial",
-        "spapr-vty",
-        "pl011",
-        "16550a",
-        "sclpconsole",
-        "sclplmconsole",
-        "isa-debugcon",
-    ] | None = attribute(
-        "name", values=("isa-serial", "usb-serial", "pci-serial", "spapr-vty", "pl011", "16550a", "sclpconsole", "sclplmconsole", "isa-debugcon")
-    )
-    """The attribute `name`: `isa-serial`, `usb-serial`, `pci-serial`, `spapr-vty`, `pl011`, `16550a`, `sclpconsole`,
-    `sclplmconsole` or `isa-debugcon`. Since libvirt 4.5.0 or earlier.
-    """
-
-
-class CharTarget(Node, xml="target", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
-    """`<target>` in `Console`, `Parallel`, `Serial`, `Smartcard`.
-
-    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
-    """
-
-    type: Literal[
-        "xen",
-        "serial",
-        "uml",
-        "virtio",
-        "lxc",
-        "openvz",
-        "sclp",
-        "sclplm",
-        "isa-serial",
-        "usb-serial",
-        "pci-serial",
-        "spapr-vio-serial",
-        "system-serial",
-        "sclp-serial",
-        "isa-debug",
-    ] | None = attribute(
-        "type", values=("xen", "serial", "uml", "virtio", "lxc", "openvz", "sclp", "sclplm", "isa-serial", "usb-serial", "pci-serial", "spapr-vio-serial", "system-serial", "sclp-serial", "isa-debug")
-    )
-    """The attribute `type`: `xen`, `serial`, `uml`, `virtio`, `lxc`, `openvz`, `sclp`, `sclplm`, `isa-serial`,
-    `usb-serial`, `pci-serial`, `spapr-vio-serial`, `system-serial`, `sclp-serial` or `isa-debug`. Since libvirt 4.5.0
-    or earlier.
-    """
-    port: str | None = attribute("port")
-    """The attribute `port`. Since libvirt 4.5.0 or earlier."""
-    model: CharTargetModel | None = element("model", CharTargetModel)
-    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
+    iothreads: list[schema.domain.DriverIothread] = elements("iothread", "schema.domain.DriverIothread")
+    """The children `<iothread>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
 
 
 class UsbVendor(Node, xml="vendor", page="formatdomain.html#network-interfaces"):

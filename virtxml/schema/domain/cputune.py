@@ -91,30 +91,6 @@ class CputuneIothreadsched(Node, xml="iothreadsched", page="formatdomain.html#cp
     """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class CputuneEnergytuneMonitor(Node, xml="monitor", since="12.8.0", page="formatdomain.html#cpu-tuning"):
-    """`<monitor>` in `domain/cputune/energytune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
-
-    vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class CputuneEnergytune(Node, xml="energytune", since="12.8.0", page="formatdomain.html#cpu-tuning"):
-    """`<energytune>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
-
-    vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    id: str | None = attribute("id")
-    """The attribute `id`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    monitors: list[CputuneEnergytuneMonitor] = elements("monitor", CputuneEnergytuneMonitor)
-    """The children `<monitor>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
 class Cputune(Node, xml="cputune", page="formatdomain.html#cpu-tuning"):
     """`<cputune>` in `domain`.
 
@@ -157,5 +133,7 @@ class Cputune(Node, xml="cputune", page="formatdomain.html#cpu-tuning"):
         schema.domain.CputuneMemorytune
     ] = elements("memorytune", "schema.domain.CputuneMemorytune", since="7.0.0")
     """The children `<memorytune>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    energytunes: list[CputuneEnergytune] = elements("energytune", CputuneEnergytune, since="12.8.0")
+    energytunes: list[
+        schema.domain.CputuneEnergytune
+    ] = elements("energytune", "schema.domain.CputuneEnergytune", since="12.8.0")
     """The children `<energytune>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""

@@ -6,36 +6,8 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, elements, leaf, leaves, text
+from virtxml.fields import attribute, element, elements, leaf, leaves
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, YES_NO
-from virtxml.sizes import Size
-
-
-class LeaseTarget(Node, xml="target", page="formatdomain.html#device-leases"):
-    """`<target>` in `domain/devices/lease`.
-
-    https://libvirt.org/formatdomain.html#device-leases
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`. Since libvirt 4.5.0 or earlier."""
-    offset: int | None = attribute("offset", INTEGER)
-    """The attribute `offset`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class Lease(Node, xml="lease", page="formatdomain.html#device-leases"):
-    """`<lease>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#device-leases
-    """
-
-    lockspace: str | None = leaf("lockspace")
-    """The child `<lockspace>`. Since libvirt 4.5.0 or earlier."""
-    key: str | None = leaf("key")
-    """The child `<key>`. Since libvirt 4.5.0 or earlier."""
-    target: LeaseTarget | None = element("target", LeaseTarget)
-    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Smartcard(Node, xml="smartcard", page="formatdomain.html#smartcard-devices"):
@@ -134,40 +106,6 @@ class Redirdev(Node, xml="redirdev", page="formatdomain.html#redirected-devices"
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class RedirfilterUsbdev(Node, xml="usbdev", page="formatdomain.html#redirected-devices"):
-    """`<usbdev>` in `domain/devices/redirfilter`.
-
-    https://libvirt.org/formatdomain.html#redirected-devices
-    """
-
-    class_: int | None = attribute("class", INTEGER)
-    """The attribute `class`: `-1` or a hexadecimal number of up to 2 digits (such as `0x08`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    vendor: int | None = attribute("vendor", INTEGER)
-    """The attribute `vendor`: `-1` or a hexadecimal number of up to 4 digits (such as `0x1d6b`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    product: int | None = attribute("product", INTEGER)
-    """The attribute `product`: `-1` or a hexadecimal number of up to 4 digits (such as `0x1d6b`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    version: str | None = attribute("version")
-    """The attribute `version`: `-1` or a version of USB (such as `2.00`). Since libvirt 4.5.0 or earlier."""
-    allow: bool | None = attribute("allow", YES_NO)
-    """The attribute `allow`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-
-
-class Redirfilter(Node, xml="redirfilter", page="formatdomain.html#redirected-devices"):
-    """`<redirfilter>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#redirected-devices
-    """
-
-    usbdevs: list[RedirfilterUsbdev] = elements("usbdev", RedirfilterUsbdev)
-    """The children `<usbdev>`. Since libvirt 4.5.0 or earlier."""
-
-
 class Hub(Node, xml="hub", page="formatdomain.html#hub-devices"):
     """`<hub>` in `domain/devices`.
 
@@ -232,42 +170,24 @@ class Panic(Node, xml="panic", page="formatdomain.html#panic-device"):
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class PstoreSize(Size, Node, xml="size", since="10.7.0", page="formatdomain.html#pstore"):
-    """`<size>` in `domain/devices/pstore`.
+class Iommu(Node, xml="iommu", page="formatdomain.html#iommu-devices"):
+    """`<iommu>` in `domain/devices`.
 
-    https://libvirt.org/formatdomain.html#pstore
+    https://libvirt.org/formatdomain.html#iommu-devices
     """
 
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 10.7.0 or earlier, after 10.4.0.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 10.7.0 or
-    earlier, after 10.4.0.
-    """
-
-
-class Pstore(Node, xml="pstore", since="10.7.0", page="formatdomain.html#pstore"):
-    """`<pstore>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#pstore
-    """
-
-    backend: Literal["acpi-erst"] | None = attribute("backend", values=("acpi-erst",))
-    """The attribute `backend`: `acpi-erst`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    path: str | None = leaf("path")
-    """The child `<path>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 10.7.0
-    or earlier, after 10.4.0.
-    """
-    size: PstoreSize | None = element("size", PstoreSize)
-    """The child `<size>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
-    """The child `<alias>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
-    """The child `<address>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
+    model: Literal[
+        "intel", "smmuv3", "virtio", "amd"
+    ] | None = attribute("model", values=("intel", "smmuv3", "virtio", "amd"))
+    """The attribute `model`: `intel`, `smmuv3`, `virtio` or `amd`. Since libvirt 4.5.0 or earlier."""
+    driver: schema.domain.IommuDriver | None = element("driver", "schema.domain.IommuDriver")
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias", since="9.0.0")
+    """The child `<alias>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="9.0.0")
+    """The child `<acpi>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS", since="9.0.0")
+    """The child `<address>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devices"):
@@ -284,7 +204,7 @@ class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devi
     """The children `<disk>`. Since libvirt 4.5.0 or earlier."""
     controllers: list[schema.domain.Controller] = elements("controller", "schema.domain.Controller")
     """The children `<controller>`. Since libvirt 4.5.0 or earlier."""
-    leases: list[Lease] = elements("lease", Lease)
+    leases: list[schema.domain.Lease] = elements("lease", "schema.domain.Lease")
     """The children `<lease>`. Since libvirt 4.5.0 or earlier."""
     filesystems: list[schema.domain.Filesystem] = elements("filesystem", "schema.domain.Filesystem")
     """The children `<filesystem>`. Since libvirt 4.5.0 or earlier."""
@@ -316,7 +236,7 @@ class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devi
     """The children `<hostdev>`. Since libvirt 4.5.0 or earlier."""
     redirdevs: list[Redirdev] = elements("redirdev", Redirdev)
     """The children `<redirdev>`. Since libvirt 4.5.0 or earlier."""
-    redirfilters: list[Redirfilter] = elements("redirfilter", Redirfilter)
+    redirfilters: list[schema.domain.Redirfilter] = elements("redirfilter", "schema.domain.Redirfilter")
     """The children `<redirfilter>`. Since libvirt 4.5.0 or earlier."""
     hubs: list[Hub] = elements("hub", Hub)
     """The children `<hub>`. Since libvirt 4.5.0 or earlier."""
@@ -336,9 +256,9 @@ class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devi
     """The children `<memory>`. Since libvirt 4.5.0 or earlier."""
     cryptos: list[schema.domain.Crypto] = elements("crypto", "schema.domain.Crypto", since="9.8.0")
     """The children `<crypto>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    iommus: list[schema.domain.Iommu] = elements("iommu", "schema.domain.Iommu")
+    iommus: list[Iommu] = elements("iommu", Iommu)
     """The children `<iommu>`. Since libvirt 4.5.0 or earlier."""
     vsock: schema.domain.Vsock | None = element("vsock", "schema.domain.Vsock")
     """The child `<vsock>`. Since libvirt 4.5.0 or earlier."""
-    pstore: Pstore | None = element("pstore", Pstore, since="10.7.0")
+    pstore: schema.domain.Pstore | None = element("pstore", "schema.domain.Pstore", since="10.7.0")
     """The child `<pstore>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""

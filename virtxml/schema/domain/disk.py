@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, elements, flag, leaf
+from virtxml.fields import attribute, element, flag, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 
@@ -295,30 +295,6 @@ class DiskIotune(Node, xml="iotune", page="formatdomain.html#hard-drives-floppy-
     """The child `<write_iops_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
-class DiskThrottlefilter(
-    Node, xml="throttlefilter", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
-):
-    """`<throttlefilter>` in `domain/devices/disk/throttlefilters`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    group: str | None = attribute("group")
-    """The attribute `group`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-
-
-class DiskThrottlefilters(
-    Node, xml="throttlefilters", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
-):
-    """`<throttlefilters>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    throttlefilters: list[DiskThrottlefilter] = elements("throttlefilter", DiskThrottlefilter)
-    """The children `<throttlefilter>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-
-
 class DiskTransient(Node, xml="transient", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
     """`<transient>` in `domain/devices/disk`.
 
@@ -383,7 +359,9 @@ class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cd
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     iotune: DiskIotune | None = element("iotune", DiskIotune)
     """The child `<iotune>`. Since libvirt 4.5.0 or earlier."""
-    throttlefilters: DiskThrottlefilters | None = element("throttlefilters", DiskThrottlefilters, since="11.3.0")
+    throttlefilters: schema.domain.DiskThrottlefilters | None = element(
+        "throttlefilters", "schema.domain.DiskThrottlefilters", since="11.3.0"
+    )
     """The child `<throttlefilters>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     readonly: bool = flag("readonly")
     """Whether there is `<readonly>`. Since libvirt 4.5.0 or earlier."""

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from virtxml import schema
 from virtxml.fields import attribute, elements
 from virtxml.node import Node
 from virtxml.scalars import INTEGER
@@ -22,32 +21,6 @@ class DiskDriverStatistic(
     """The attribute `interval`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class LatencyHistogramBin(Node, xml="bin", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<bin>` in `domain/devices/disk/driver/statistics/latency-histogram`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    start: int | None = attribute("start", INTEGER)
-    """The attribute `start`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class LatencyHistogram(
-    Node, xml="latency-histogram", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
-):
-    """`<latency-histogram>` in `domain/devices/disk/driver/statistics`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    type: Literal[
-        "read", "write", "zone", "flush"
-    ] | None = attribute("type", values=("read", "write", "zone", "flush"))
-    """The attribute `type`: `read`, `write`, `zone` or `flush`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    bins: list[LatencyHistogramBin] = elements("bin", LatencyHistogramBin)
-    """The children `<bin>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
 class DiskDriverStatistics(
     Node, xml="statistics", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
 ):
@@ -58,5 +31,7 @@ class DiskDriverStatistics(
 
     statistics: list[DiskDriverStatistic] = elements("statistic", DiskDriverStatistic)
     """The children `<statistic>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    latency_histograms: list[LatencyHistogram] = elements("latency-histogram", LatencyHistogram)
+    latency_histograms: list[
+        schema.domain.LatencyHistogram
+    ] = elements("latency-histogram", "schema.domain.LatencyHistogram")
     """The children `<latency-histogram>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""

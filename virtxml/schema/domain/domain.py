@@ -9,7 +9,7 @@ from virtxml import schema
 from virtxml.content import AnyElement
 from virtxml.fields import DUMPED, anything, attribute, element, elements, leaf
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
+from virtxml.scalars import INTEGER, YES_NO
 
 
 class Iommufd(Node, xml="iommufd", since="12.8.0", page="formatdomain.html#host-device-iommufd"):
@@ -22,83 +22,6 @@ class Iommufd(Node, xml="iommufd", since="12.8.0", page="formatdomain.html#host-
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     fdgroup: str | None = attribute("fdgroup")
     """The attribute `fdgroup`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0", page="formatdomain.html#fibre-channel-vmid"):
-    """`<fibrechannel>` in `domain/resource`.
-
-    https://libvirt.org/formatdomain.html#fibre-channel-vmid
-    """
-
-    appid: str | None = attribute("appid")
-    """The attribute `appid`: an identifier of 1 to 128 ASCII characters (such as `appid1`). Since libvirt 8.1.0 or
-    earlier, after 7.0.0.
-    """
-
-
-class Resource(Node, xml="resource", page="formatdomain.html#resource-partitioning"):
-    """`<resource>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#resource-partitioning
-    """
-
-    partition: str | None = leaf("partition")
-    """The child `<partition>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    4.5.0 or earlier.
-    """
-    fibrechannel: ResourceFibrechannel | None = element("fibrechannel", ResourceFibrechannel, since="8.1.0")
-    """The child `<fibrechannel>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class PerfEvent(Node, xml="event", page="formatdomain.html#performance-monitoring-events"):
-    """`<event>` in `domain/perf`.
-
-    https://libvirt.org/formatdomain.html#performance-monitoring-events
-    """
-
-    name: Literal[
-        "cmt",
-        "mbmt",
-        "mbml",
-        "cpu_cycles",
-        "instructions",
-        "cache_references",
-        "cache_misses",
-        "branch_instructions",
-        "branch_misses",
-        "bus_cycles",
-        "stalled_cycles_frontend",
-        "stalled_cycles_backend",
-        "ref_cpu_cycles",
-        "cpu_clock",
-        "task_clock",
-        "page_faults",
-        "context_switches",
-        "cpu_migrations",
-        "page_faults_min",
-        "page_faults_maj",
-        "alignment_faults",
-        "emulation_faults",
-    ] | None = attribute(
-        "name", values=("cmt", "mbmt", "mbml", "cpu_cycles", "instructions", "cache_references", "cache_misses", "branch_instructions", "branch_misses", "bus_cycles", "stalled_cycles_frontend", "stalled_cycles_backend", "ref_cpu_cycles", "cpu_clock", "task_clock", "page_faults", "context_switches", "cpu_migrations", "page_faults_min", "page_faults_maj", "alignment_faults", "emulation_faults")
-    )
-    """The attribute `name`: `cmt`, `mbmt`, `mbml`, `cpu_cycles`, `instructions`, `cache_references`, `cache_misses`,
-    `branch_instructions`, `branch_misses`, `bus_cycles`, `stalled_cycles_frontend`, `stalled_cycles_backend`,
-    `ref_cpu_cycles`, `cpu_clock`, `task_clock`, `page_faults`, `context_switches`, `cpu_migrations`, `page_faults_min`,
-    `page_faults_maj`, `alignment_faults` or `emulation_faults`. Since libvirt 4.5.0 or earlier.
-    """
-    enabled: bool | None = attribute("enabled", YES_NO)
-    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-
-
-class Perf(Node, xml="perf", page="formatdomain.html#performance-monitoring-events"):
-    """`<perf>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#performance-monitoring-events
-    """
-
-    events: list[PerfEvent] = elements("event", PerfEvent)
-    """The children `<event>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Seclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
@@ -119,90 +42,6 @@ class Seclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
     """The child `<imagelabel>`. Since libvirt 4.5.0 or earlier."""
     baselabel: str | None = leaf("baselabel")
     """The child `<baselabel>`. Since libvirt 4.5.0 or earlier."""
-
-
-class KeywrapCipher(Node, xml="cipher", page="formatdomain.html#key-wrap"):
-    """`<cipher>` in `domain/keywrap`.
-
-    https://libvirt.org/formatdomain.html#key-wrap
-    """
-
-    name: Literal["aes", "dea"] | None = attribute("name", values=("aes", "dea"))
-    """The attribute `name`: `aes` or `dea`. Since libvirt 4.5.0 or earlier."""
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class Keywrap(Node, xml="keywrap", page="formatdomain.html#key-wrap"):
-    """`<keywrap>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#key-wrap
-    """
-
-    ciphers: list[KeywrapCipher] = elements("cipher", KeywrapCipher)
-    """The children `<cipher>`. Since libvirt 4.5.0 or earlier."""
-
-
-class QuoteGenerationService(
-    Node, xml="quoteGenerationService", since="12.8.0", page="formatdomain.html#launch-security"
-):
-    """`<quoteGenerationService>` in `domain/launchSecurity`.
-
-    https://libvirt.org/formatdomain.html#launch-security
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    12.8.0 or earlier, after 11.3.0.
-    """
-
-
-class LaunchSecurity(Node, xml="launchSecurity", page="formatdomain.html#launch-security"):
-    """`<launchSecurity>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#launch-security
-    """
-
-    type: Literal[
-        "sev", "sev-snp", "s390-pv", "tdx"
-    ] | None = attribute("type", values=("sev", "sev-snp", "s390-pv", "tdx"))
-    """The attribute `type`: `sev`, `sev-snp`, `s390-pv` or `tdx`. Since libvirt 4.5.0 or earlier."""
-    kernel_hashes: bool | None = attribute("kernelHashes", YES_NO, since="8.1.0")
-    """The attribute `kernelHashes`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    author_key: bool | None = attribute("authorKey", YES_NO, since="10.7.0")
-    """The attribute `authorKey`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    vcek: bool | None = attribute("vcek", YES_NO, since="10.7.0")
-    """The attribute `vcek`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    cbitpos: int | None = leaf("cbitpos", INTEGER)
-    """The child `<cbitpos>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    reduced_phys_bits: int | None = leaf("reducedPhysBits", INTEGER)
-    """The child `<reducedPhysBits>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    policy: int | None = leaf("policy", INTEGER)
-    """The child `<policy>`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
-    handle: int | None = leaf("handle", INTEGER)
-    """The child `<handle>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    dh_cert: str | None = leaf("dhCert")
-    """The child `<dhCert>`: text. Since libvirt 4.5.0 or earlier."""
-    session: str | None = leaf("session")
-    """The child `<session>`: text. Since libvirt 4.5.0 or earlier."""
-    guest_visible_workarounds: str | None = leaf("guestVisibleWorkarounds", since="10.7.0")
-    """The child `<guestVisibleWorkarounds>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    id_block: str | None = leaf("idBlock", since="10.7.0")
-    """The child `<idBlock>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    id_auth: str | None = leaf("idAuth", since="10.7.0")
-    """The child `<idAuth>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    host_data: str | None = leaf("hostData", since="10.7.0")
-    """The child `<hostData>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    mr_config_id: str | None = leaf("mrConfigId", since="12.8.0")
-    """The child `<mrConfigId>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    mr_owner: str | None = leaf("mrOwner", since="12.8.0")
-    """The child `<mrOwner>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    mr_owner_config: str | None = leaf("mrOwnerConfig", since="12.8.0")
-    """The child `<mrOwnerConfig>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    quote_generation_service: QuoteGenerationService | None = element(
-        "quoteGenerationService", QuoteGenerationService, since="12.8.0"
-    )
-    """The child `<quoteGenerationService>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Domain(Node, xml="domain", page="formatdomain.html"):
@@ -285,7 +124,7 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
     """The child `<numatune>`. Since libvirt 4.5.0 or earlier."""
     iommufd: Iommufd | None = element("iommufd", Iommufd, since="12.8.0")
     """The child `<iommufd>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    resource: Resource | None = element("resource", Resource)
+    resource: schema.domain.Resource | None = element("resource", "schema.domain.Resource")
     """The child `<resource>`. Since libvirt 4.5.0 or earlier."""
     sysinfos: list[schema.sysinfo.SysInfo] = elements("sysinfo", "schema.sysinfo.SysInfo")
     """The children `<sysinfo>`. Since libvirt 4.5.0 or earlier."""
@@ -326,15 +165,15 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
     """The child `<on_lockfailure>`: `poweroff`, `restart`, `pause` or `ignore`. Since libvirt 4.5.0 or earlier."""
     pm: schema.domain.Pm | None = element("pm", "schema.domain.Pm")
     """The child `<pm>`. Since libvirt 4.5.0 or earlier."""
-    perf: Perf | None = element("perf", Perf)
+    perf: schema.domain.Perf | None = element("perf", "schema.domain.Perf")
     """The child `<perf>`. Since libvirt 4.5.0 or earlier."""
     devices: schema.domain.Devices | None = element("devices", "schema.domain.Devices")
     """The child `<devices>`. Since libvirt 4.5.0 or earlier."""
     seclabels: list[Seclabel] = elements("seclabel", Seclabel)
     """The children `<seclabel>`. Since libvirt 4.5.0 or earlier."""
-    keywrap: Keywrap | None = element("keywrap", Keywrap)
+    keywrap: schema.domain.Keywrap | None = element("keywrap", "schema.domain.Keywrap")
     """The child `<keywrap>`. Since libvirt 4.5.0 or earlier."""
-    launch_security: LaunchSecurity | None = element("launchSecurity", LaunchSecurity)
+    launch_security: schema.domain.LaunchSecurity | None = element("launchSecurity", "schema.domain.LaunchSecurity")
     """The child `<launchSecurity>`. Since libvirt 4.5.0 or earlier."""
     qemu_commandline: schema.domain.QemuCommandLine | None = element(
         "{http://libvirt.org/schemas/domain/qemu/1.0}commandline", "schema.domain.QemuCommandLine"

@@ -6,10 +6,9 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, flag, text
+from virtxml.fields import attribute, element, flag
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.sizes import Size
+from virtxml.scalars import ON_OFF, YES_NO
 
 
 class FeaturesApic(Node, xml="apic", page="formatdomain.html#hypervisor-features"):
@@ -72,36 +71,6 @@ class FeaturesGic(Node, xml="gic", page="formatdomain.html#hypervisor-features")
     """The attribute `version`: `host`, `2` or `3`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesSmmTseg(Size, Node, xml="tseg", page="formatdomain.html#hypervisor-features"):
-    """`<tseg>` in `domain/features/smm`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    _size = ("value", "unit", "MiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, MiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class FeaturesSmm(Node, xml="smm", page="formatdomain.html#hypervisor-features"):
-    """`<smm>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    tseg: FeaturesSmmTseg | None = element("tseg", FeaturesSmmTseg)
-    """The child `<tseg>`. Since libvirt 4.5.0 or earlier."""
-
-
 class FeaturesIoapic(Node, xml="ioapic", page="formatdomain.html#hypervisor-features"):
     """`<ioapic>` in `domain/features`.
 
@@ -110,38 +79,6 @@ class FeaturesIoapic(Node, xml="ioapic", page="formatdomain.html#hypervisor-feat
 
     driver: Literal["qemu", "kvm"] | None = attribute("driver", values=("qemu", "kvm"))
     """The attribute `driver`: `qemu` or `kvm`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesHptMaxpagesize(Size, Node, xml="maxpagesize", page="formatdomain.html#hypervisor-features"):
-    """`<maxpagesize>` in `domain/features/hpt`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class FeaturesHpt(Node, xml="hpt", page="formatdomain.html#hypervisor-features"):
-    """`<hpt>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    resizing: Literal[
-        "enabled", "disabled", "required"
-    ] | None = attribute("resizing", values=("enabled", "disabled", "required"))
-    """The attribute `resizing`: `enabled`, `disabled` or `required`. Since libvirt 4.5.0 or earlier."""
-    maxpagesize: FeaturesHptMaxpagesize | None = element("maxpagesize", FeaturesHptMaxpagesize)
-    """The child `<maxpagesize>`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesVmcoreinfo(Node, xml="vmcoreinfo", page="formatdomain.html#hypervisor-features"):
@@ -232,34 +169,6 @@ class FeaturesIbs(Node, xml="ibs", since="7.0.0", page="formatdomain.html#hyperv
     """
 
 
-class FeaturesTcgTbCache(Size, Node, xml="tb-cache", since="8.1.0", page="formatdomain.html#hypervisor-features"):
-    """`<tb-cache>` in `domain/features/tcg`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 8.1.0 or
-    earlier, after 7.0.0.
-    """
-
-
-class FeaturesTcg(Node, xml="tcg", since="8.1.0", page="formatdomain.html#hypervisor-features"):
-    """`<tcg>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    tb_cache: FeaturesTcgTbCache | None = element("tb-cache", FeaturesTcgTbCache)
-    """The child `<tb-cache>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
 class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0", page="formatdomain.html#hypervisor-features"):
     """`<async-teardown>` in `domain/features`.
 
@@ -334,11 +243,11 @@ class Features(Node, xml="features", page="formatdomain.html#hypervisor-features
     """The child `<vmport>`. Since libvirt 4.5.0 or earlier."""
     gic: FeaturesGic | None = element("gic", FeaturesGic)
     """The child `<gic>`. Since libvirt 4.5.0 or earlier."""
-    smm: FeaturesSmm | None = element("smm", FeaturesSmm)
+    smm: schema.domain.FeaturesSmm | None = element("smm", "schema.domain.FeaturesSmm")
     """The child `<smm>`. Since libvirt 4.5.0 or earlier."""
     ioapic: FeaturesIoapic | None = element("ioapic", FeaturesIoapic)
     """The child `<ioapic>`. Since libvirt 4.5.0 or earlier."""
-    hpt: FeaturesHpt | None = element("hpt", FeaturesHpt)
+    hpt: schema.domain.FeaturesHpt | None = element("hpt", "schema.domain.FeaturesHpt")
     """The child `<hpt>`. Since libvirt 4.5.0 or earlier."""
     vmcoreinfo: FeaturesVmcoreinfo | None = element("vmcoreinfo", FeaturesVmcoreinfo)
     """The child `<vmcoreinfo>`. Since libvirt 4.5.0 or earlier."""
@@ -358,7 +267,7 @@ class Features(Node, xml="features", page="formatdomain.html#hypervisor-features
     """The child `<sbbc>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ibs: FeaturesIbs | None = element("ibs", FeaturesIbs, since="7.0.0")
     """The child `<ibs>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    tcg: FeaturesTcg | None = element("tcg", FeaturesTcg, since="8.1.0")
+    tcg: schema.domain.FeaturesTcg | None = element("tcg", "schema.domain.FeaturesTcg", since="8.1.0")
     """The child `<tcg>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     async_teardown: FeaturesAsyncTeardown | None = element("async-teardown", FeaturesAsyncTeardown, since="9.8.0")
     """The child `<async-teardown>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""

@@ -73,28 +73,6 @@ class FeaturesHypervSynic(Node, xml="synic", page="formatdomain.html#hypervisor-
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervStimerDirect(Node, xml="direct", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<direct>` in `domain/features/hyperv/stimer`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FeaturesHypervStimer(Node, xml="stimer", page="formatdomain.html#hypervisor-features"):
-    """`<stimer>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    direct: FeaturesHypervStimerDirect | None = element("direct", FeaturesHypervStimerDirect, since="7.0.0")
-    """The child `<direct>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
 class FeaturesHypervReset(Node, xml="reset", page="formatdomain.html#hypervisor-features"):
     """`<reset>` in `domain/features/hyperv`.
 
@@ -212,7 +190,7 @@ class FeaturesHyperv(Node, xml="hyperv", empty_tags=True, page="formatdomain.htm
     """The child `<runtime>`. Since libvirt 4.5.0 or earlier."""
     synic: FeaturesHypervSynic | None = element("synic", FeaturesHypervSynic)
     """The child `<synic>`. Since libvirt 4.5.0 or earlier."""
-    stimer: FeaturesHypervStimer | None = element("stimer", FeaturesHypervStimer)
+    stimer: schema.domain.FeaturesHypervStimer | None = element("stimer", "schema.domain.FeaturesHypervStimer")
     """The child `<stimer>`. Since libvirt 4.5.0 or earlier."""
     reset: FeaturesHypervReset | None = element("reset", FeaturesHypervReset)
     """The child `<reset>`. Since libvirt 4.5.0 or earlier."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml import schema
-from virtxml.fields import attribute, elements
+from virtxml.fields import attribute
 from virtxml.node import Node
 
 
@@ -25,80 +24,3 @@ class QemuDeprecation(
         "none", "omit", "reject", "crash"
     ] | None = attribute("behavior", values=("none", "omit", "reject", "crash"))
     """The attribute `behavior`: `none`, `omit`, `reject` or `crash`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class QemuOverride(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}override",
-    since="9.0.0",
-    page="drvqemu.html#overriding-properties-of-qemu-devices",
-):
-    """`<qemu:override>` in `domain`.
-
-    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
-    """
-
-    devices: list[
-        schema.domain.QemuOverrideDevice
-    ] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}device", "schema.domain.QemuOverrideDevice")
-    """The children `<qemu:device>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class BhyveCommandLineArg(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/bhyve/1.0}arg",
-    since="7.0.0",
-    page="drvbhyve.html#pass-through-of-arbitrary-bhyve-commands",
-):
-    """`<bhyve:arg>` in `domain/bhyve:commandline`.
-
-    https://libvirt.org/drvbhyve.html#pass-through-of-arbitrary-bhyve-commands
-    """
-
-    value: str | None = attribute("value")
-    """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class BhyveCommandLine(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/bhyve/1.0}commandline",
-    since="7.0.0",
-    page="drvbhyve.html#pass-through-of-arbitrary-bhyve-commands",
-):
-    """`<bhyve:commandline>` in `domain`.
-
-    https://libvirt.org/drvbhyve.html#pass-through-of-arbitrary-bhyve-commands
-    """
-
-    args: list[BhyveCommandLineArg] = elements("{http://libvirt.org/schemas/domain/bhyve/1.0}arg", BhyveCommandLineArg)
-    """The children `<bhyve:arg>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class XenCommandLineArg(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/xen/1.0}arg",
-    since="7.0.0",
-    page="drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model",
-):
-    """`<xen:arg>` in `domain/xen:commandline`.
-
-    https://libvirt.org/drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model
-    """
-
-    value: str | None = attribute("value")
-    """The attribute `value`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class XenCommandLine(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/xen/1.0}commandline",
-    since="7.0.0",
-    page="drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model",
-):
-    """`<xen:commandline>` in `domain`.
-
-    https://libvirt.org/drvxen.html#pass-through-of-arbitrary-command-line-arguments-to-the-qemu-device-model
-    """
-
-    args: list[XenCommandLineArg] = elements("{http://libvirt.org/schemas/domain/xen/1.0}arg", XenCommandLineArg)
-    """The children `<xen:arg>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

@@ -31,42 +31,6 @@ class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces")
     """
 
 
-class InterfacePortForwardRange(Node, xml="range", since="9.0.0", page="formatdomain.html#network-interfaces"):
-    """`<range>` in `domain/devices/interface/portForward`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    start: int | None = attribute("start", INTEGER)
-    """The attribute `start`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    end: int | None = attribute("end", INTEGER)
-    """The attribute `end`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    to: int | None = attribute("to", INTEGER)
-    """The attribute `to`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    exclude: bool | None = attribute("exclude", YES_NO)
-    """The attribute `exclude`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class InterfacePortForward(Node, xml="portForward", since="9.0.0", page="formatdomain.html#network-interfaces"):
-    """`<portForward>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    proto: Literal["tcp", "udp"] | None = attribute("proto", values=("tcp", "udp"))
-    """The attribute `proto`: `tcp` or `udp`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
-    libvirt 9.0.0 or earlier, after 8.1.0.
-    """
-    dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 9.0.0 or
-    earlier, after 8.1.0.
-    """
-    ranges: list[InterfacePortForwardRange] = elements("range", InterfacePortForwardRange)
-    """The children `<range>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
 class InterfaceScript(Node, xml="script", page="formatdomain.html#network-interfaces"):
     """`<script>` in `domain/devices/interface`.
 
@@ -201,6 +165,16 @@ class InterfaceLink(Node, xml="link", page="formatdomain.html#modifying-virtual-
     """The attribute `state`: `up` or `down`. Since libvirt 4.5.0 or earlier."""
 
 
+class InterfaceCoalesce(Node, xml="coalesce", page="formatdomain.html#coalesce-settings"):
+    """`<coalesce>` in `domain/devices/interface`.
+
+    https://libvirt.org/formatdomain.html#coalesce-settings
+    """
+
+    rx: schema.domain.InterfaceCoalesceRx | None = element("rx", "schema.domain.InterfaceCoalesceRx")
+    """The child `<rx>`. Since libvirt 4.5.0 or earlier."""
+
+
 class Interface(Node, xml="interface", page="formatdomain.html#network-interfaces"):
     """`<interface>` in `domain/devices`.
 
@@ -249,7 +223,9 @@ class Interface(Node, xml="interface", page="formatdomain.html#network-interface
     """The children `<ip>`. Since libvirt 4.5.0 or earlier."""
     routes: list[schema.common.Route] = elements("route", "schema.common.Route")
     """The children `<route>`. Since libvirt 4.5.0 or earlier."""
-    port_forwards: list[InterfacePortForward] = elements("portForward", InterfacePortForward, since="9.0.0")
+    port_forwards: list[
+        schema.domain.InterfacePortForward
+    ] = elements("portForward", "schema.domain.InterfacePortForward", since="9.0.0")
     """The children `<portForward>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     script: InterfaceScript | None = element("script", InterfaceScript)
     """The child `<script>`. Since libvirt 4.5.0 or earlier."""
@@ -277,7 +253,7 @@ class Interface(Node, xml="interface", page="formatdomain.html#network-interface
     """The child `<link>`. Since libvirt 4.5.0 or earlier."""
     mtu: schema.common.Mtu | None = element("mtu", "schema.common.Mtu")
     """The child `<mtu>`. Since libvirt 4.5.0 or earlier."""
-    coalesce: schema.domain.InterfaceCoalesce | None = element("coalesce", "schema.domain.InterfaceCoalesce")
+    coalesce: InterfaceCoalesce | None = element("coalesce", InterfaceCoalesce)
     """The child `<coalesce>`. Since libvirt 4.5.0 or earlier."""
     boot: schema.domain.DeviceBoot | None = element("boot", "schema.domain.DeviceBoot")
     """The child `<boot>`. Since libvirt 4.5.0 or earlier."""

@@ -3,12 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from virtxml import schema
-from virtxml.fields import attribute, element, leaf, text
+from virtxml.fields import attribute, text
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
+from virtxml.scalars import INTEGER, ON_OFF
 from virtxml.sizes import Size
 
 
@@ -68,52 +65,3 @@ class CurrentMemory(Size, Node, xml="currentMemory", page="formatdomain.html#mem
     """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
     earlier.
     """
-
-
-class MemoryDeviceDriver(Node, xml="driver", since="12.8.0", page="formatdomain.html#memory-devices"):
-    """`<driver>` in `domain/devices/memory`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    packed: bool | None = attribute("packed", ON_OFF)
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class MemoryDevice(Node, xml="memory", page="formatdomain.html#memory-devices"):
-    """`<memory>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    model: Literal[
-        "dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"
-    ] | None = attribute("model", values=("dimm", "nvdimm", "virtio-pmem", "virtio-mem", "sgx-epc"))
-    """The attribute `model`: `dimm`, `nvdimm`, `virtio-pmem`, `virtio-mem` or `sgx-epc`. Since libvirt 4.5.0 or earlier.
-    """
-    access: Literal["shared", "private"] | None = attribute("access", values=("shared", "private"))
-    """The attribute `access`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
-    discard: bool | None = attribute("discard", YES_NO)
-    """The attribute `discard`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    uuid: str | None = leaf("uuid", since="7.0.0")
-    """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 7.0.0 or earlier, after
-    4.5.0.
-    """
-    driver: MemoryDeviceDriver | None = element("driver", MemoryDeviceDriver, since="12.8.0")
-    """The child `<driver>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    source: schema.domain.MemoryDeviceSource | None = element("source", "schema.domain.MemoryDeviceSource")
-    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
-    target: schema.domain.MemoryDeviceTarget | None = element("target", "schema.domain.MemoryDeviceTarget")
-    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
-    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
-    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
-    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""

@@ -5,40 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute, element, elements, flag
+from virtxml import schema
+from virtxml.fields import attribute, element, flag
 from virtxml.node import Node
 from virtxml.scalars import INTEGER
-from virtxml.sizes import Size
-
-
-class HugepagesPage(Size, Node, xml="page", page="formatdomain.html#memory-backing"):
-    """`<page>` in `domain/memoryBacking/hugepages`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
-
-    _size = ("size", "unit", "KiB")
-
-    size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    nodeset: str | None = attribute("nodeset")
-    """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-
-
-class MemoryBackingHugepages(Node, xml="hugepages", page="formatdomain.html#memory-backing"):
-    """`<hugepages>` in `domain/memoryBacking`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
-
-    pages: list[HugepagesPage] = elements("page", HugepagesPage)
-    """The children `<page>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBackingSource(Node, xml="source", page="formatdomain.html#memory-backing"):
@@ -79,7 +49,9 @@ class MemoryBacking(Node, xml="memoryBacking", page="formatdomain.html#memory-ba
     https://libvirt.org/formatdomain.html#memory-backing
     """
 
-    hugepages: MemoryBackingHugepages | None = element("hugepages", MemoryBackingHugepages)
+    hugepages: schema.domain.MemoryBackingHugepages | None = element(
+        "hugepages", "schema.domain.MemoryBackingHugepages"
+    )
     """The child `<hugepages>`. Since libvirt 4.5.0 or earlier."""
     nosharepages: bool = flag("nosharepages")
     """Whether there is `<nosharepages>`. Since libvirt 4.5.0 or earlier."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from virtxml import schema
 from virtxml.fields import attribute, element, flag, leaf, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
@@ -81,34 +82,6 @@ class MemoryDeviceTargetCurrent(Size, Node, xml="current", since="8.1.0", page="
     """
 
 
-class MemoryDeviceTargetLabelSize(Size, Node, xml="size", page="formatdomain.html#memory-devices"):
-    """`<size>` in `domain/devices/memory/target/label`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class MemoryDeviceTargetLabel(Node, xml="label", page="formatdomain.html#memory-devices"):
-    """`<label>` in `domain/devices/memory/target`.
-
-    https://libvirt.org/formatdomain.html#memory-devices
-    """
-
-    size: MemoryDeviceTargetLabelSize | None = element("size", MemoryDeviceTargetLabelSize)
-    """The child `<size>`. Since libvirt 4.5.0 or earlier."""
-
-
 class MemoryDeviceTargetAddress(Node, xml="address", since="9.8.0", page="formatdomain.html#memory-devices"):
     """`<address>` in `domain/devices/memory/target`.
 
@@ -140,7 +113,7 @@ class MemoryDeviceTarget(Node, xml="target", page="formatdomain.html#memory-devi
     """The child `<requested>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     current: MemoryDeviceTargetCurrent | None = element("current", MemoryDeviceTargetCurrent, since="8.1.0")
     """The child `<current>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    label: MemoryDeviceTargetLabel | None = element("label", MemoryDeviceTargetLabel)
+    label: schema.domain.MemoryDeviceTargetLabel | None = element("label", "schema.domain.MemoryDeviceTargetLabel")
     """The child `<label>`. Since libvirt 4.5.0 or earlier."""
     readonly: bool = flag("readonly", since="7.0.0")
     """Whether there is `<readonly>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

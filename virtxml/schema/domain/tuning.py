@@ -5,69 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute, elements, leaf, text
+from virtxml import schema
+from virtxml.fields import attribute, elements, text
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, YES_NO
-
-
-class Throttlegroup(Node, xml="throttlegroup", since="11.3.0", page="formatdomain.html#disk-throttle-group-management"):
-    """`<throttlegroup>` in `domain/throttlegroups`.
-
-    https://libvirt.org/formatdomain.html#disk-throttle-group-management
-    """
-
-    total_bytes_sec: int | None = leaf("total_bytes_sec", INTEGER)
-    """The child `<total_bytes_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    read_bytes_sec: int | None = leaf("read_bytes_sec", INTEGER)
-    """The child `<read_bytes_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    write_bytes_sec: int | None = leaf("write_bytes_sec", INTEGER)
-    """The child `<write_bytes_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    total_iops_sec: int | None = leaf("total_iops_sec", INTEGER)
-    """The child `<total_iops_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    read_iops_sec: int | None = leaf("read_iops_sec", INTEGER)
-    """The child `<read_iops_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    write_iops_sec: int | None = leaf("write_iops_sec", INTEGER)
-    """The child `<write_iops_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    total_bytes_sec_max: int | None = leaf("total_bytes_sec_max", INTEGER)
-    """The child `<total_bytes_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    read_bytes_sec_max: int | None = leaf("read_bytes_sec_max", INTEGER)
-    """The child `<read_bytes_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    write_bytes_sec_max: int | None = leaf("write_bytes_sec_max", INTEGER)
-    """The child `<write_bytes_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    total_iops_sec_max: int | None = leaf("total_iops_sec_max", INTEGER)
-    """The child `<total_iops_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    read_iops_sec_max: int | None = leaf("read_iops_sec_max", INTEGER)
-    """The child `<read_iops_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    write_iops_sec_max: int | None = leaf("write_iops_sec_max", INTEGER)
-    """The child `<write_iops_sec_max>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    size_iops_sec: int | None = leaf("size_iops_sec", INTEGER)
-    """The child `<size_iops_sec>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    total_bytes_sec_max_length: int | None = leaf("total_bytes_sec_max_length", INTEGER)
-    """The child `<total_bytes_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    read_bytes_sec_max_length: int | None = leaf("read_bytes_sec_max_length", INTEGER)
-    """The child `<read_bytes_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    write_bytes_sec_max_length: int | None = leaf("write_bytes_sec_max_length", INTEGER)
-    """The child `<write_bytes_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    total_iops_sec_max_length: int | None = leaf("total_iops_sec_max_length", INTEGER)
-    """The child `<total_iops_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    read_iops_sec_max_length: int | None = leaf("read_iops_sec_max_length", INTEGER)
-    """The child `<read_iops_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    write_iops_sec_max_length: int | None = leaf("write_iops_sec_max_length", INTEGER)
-    """The child `<write_iops_sec_max_length>`: a whole number. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    group_name: str | None = leaf("group_name")
-    """The child `<group_name>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-
-
-class Throttlegroups(
-    Node, xml="throttlegroups", since="11.3.0", page="formatdomain.html#disk-throttle-group-management"
-):
-    """`<throttlegroups>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#disk-throttle-group-management
-    """
-
-    throttlegroups: list[Throttlegroup] = elements("throttlegroup", Throttlegroup)
-    """The children `<throttlegroup>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
+from virtxml.scalars import INTEGER
 
 
 class Vcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
@@ -86,30 +27,14 @@ class Vcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
     """The text of the element: a whole number from 1 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
-class VcpusVcpu(Node, xml="vcpu", page="formatdomain.html#cpu-allocation"):
-    """`<vcpu>` in `domain/vcpus`.
+class Iothreadids(Node, xml="iothreadids", page="formatdomain.html#iothreads-allocation"):
+    """`<iothreadids>` in `domain`.
 
-    https://libvirt.org/formatdomain.html#cpu-allocation
+    https://libvirt.org/formatdomain.html#iothreads-allocation
     """
 
-    id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a whole number. Since libvirt 4.5.0 or earlier."""
-    enabled: bool | None = attribute("enabled", YES_NO)
-    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    hotpluggable: bool | None = attribute("hotpluggable", YES_NO)
-    """The attribute `hotpluggable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    order: int | None = attribute("order", INTEGER)
-    """The attribute `order`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class Vcpus(Node, xml="vcpus", page="formatdomain.html#cpu-allocation"):
-    """`<vcpus>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#cpu-allocation
-    """
-
-    vcpus: list[VcpusVcpu] = elements("vcpu", VcpusVcpu)
-    """The children `<vcpu>`. Since libvirt 4.5.0 or earlier."""
+    iothreads: list[schema.domain.Iothread] = elements("iothread", "schema.domain.Iothread")
+    """The children `<iothread>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Defaultiothread(Node, xml="defaultiothread", since="9.0.0", page="formatdomain.html#iothreads-allocation"):
@@ -122,37 +47,3 @@ class Defaultiothread(Node, xml="defaultiothread", since="9.0.0", page="formatdo
     """The attribute `thread_pool_min`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     thread_pool_max: int | None = attribute("thread_pool_max", INTEGER)
     """The attribute `thread_pool_max`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class BlkiotuneDevice(Node, xml="device", page="formatdomain.html#block-i-o-tuning"):
-    """`<device>` in `domain/blkiotune`.
-
-    https://libvirt.org/formatdomain.html#block-i-o-tuning
-    """
-
-    path: str | None = leaf("path")
-    """The child `<path>`: `*` or an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    4.5.0 or earlier.
-    """
-    weight: int | None = leaf("weight", INTEGER)
-    """The child `<weight>`: a whole number from 100 to 1000. Since libvirt 4.5.0 or earlier."""
-    read_iops_sec: int | None = leaf("read_iops_sec", INTEGER)
-    """The child `<read_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    write_iops_sec: int | None = leaf("write_iops_sec", INTEGER)
-    """The child `<write_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    read_bytes_sec: int | None = leaf("read_bytes_sec", INTEGER)
-    """The child `<read_bytes_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    write_bytes_sec: int | None = leaf("write_bytes_sec", INTEGER)
-    """The child `<write_bytes_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class Blkiotune(Node, xml="blkiotune", page="formatdomain.html#block-i-o-tuning"):
-    """`<blkiotune>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#block-i-o-tuning
-    """
-
-    weight: int | None = leaf("weight", INTEGER)
-    """The child `<weight>`: a whole number from 100 to 1000. Since libvirt 4.5.0 or earlier."""
-    devices: list[BlkiotuneDevice] = elements("device", BlkiotuneDevice)
-    """The children `<device>`. Since libvirt 4.5.0 or earlier."""
