@@ -303,7 +303,7 @@ def switch(word: str) -> bool:
 
 
 def accepted_words(cls: type[Element], path: str) -> tuple[str, ...]:
-    """Return the words that may stand at a path below a class; nothing if others may, too.
+    """Return the words that may stand at a path below a class, beside numbers; nothing if others may, too.
 
     Raises LookupError for a path that leads nowhere.
     """
