@@ -10,8 +10,8 @@ from _thread import allocate_lock
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from . import content  # noqa: TC001 - part of the type hints of every class
 from .catalogue import OLDEST
-from .content import Extra  # noqa: TC001 - part of the type hints of every class
 from .scalars import STRING
 
 if TYPE_CHECKING:
@@ -257,7 +257,7 @@ class Element(metaclass=ElementType):
 
         def _write(self, out: list[str], indent: str, tag: str = ...) -> None: ...
 
-    extra: Extra | None = None
+    extra: content.Extra | None = None
 
     @classmethod
     def since(cls, field: str | None = None) -> str:

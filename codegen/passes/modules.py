@@ -99,7 +99,12 @@ def _split(models: list[ClassModel]) -> None:
         for inner in branches.get(model, ()):
             left += left_of(inner)
         package, _, name = model.module.partition(".")
-        if len(left) < ENOUGH or snake(model.name) == name or (model not in inside and alone(model)):
+        if (
+            len(left) < ENOUGH
+            or model.shape.restriction
+            or snake(model.name) == name
+            or (model not in inside and alone(model))
+        ):
             return left
         for one in left:
             one.module = f"{package}.{snake(model.name)}"

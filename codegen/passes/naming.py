@@ -11,7 +11,7 @@ from ..names import Kind, Names, UndecidedError
 
 _NODE = ["extra", "from_xml", "read", "since", "to_xml", "validate"]
 """What `Node` calls its own; of `Size`, see `units`."""
-_WORDS = ["anything", "attribute", "element", "elements", "flag", "leaf", "leaves", "schema", "text"]
+_WORDS = ["anything", "attribute", "content", "element", "elements", "flag", "leaf", "leaves", "schema", "text"]
 """What stands in the body of a class: the words that fields are declared with, and where other classes are."""
 RESERVED = frozenset([*_NODE, *_WORDS])
 """Names that no field of a class may have."""

@@ -34,7 +34,7 @@ _HOMES = {
     "Node": "virtxml.node",
     "PciLocation": "virtxml.pci",
     "Size": "virtxml.sizes",
-    "schema": "virtxml",
+    **dict.fromkeys(["content", "schema"], "virtxml"),
     **dict.fromkeys(_KINDS.values(), "virtxml.scalars"),
 }
 """Where names are from that are no field words and no classes of ours."""
@@ -49,9 +49,9 @@ class ModuleWriter:
     loaded when an element of a document asks for them. A module that is all of a document kind imports them.
     """
 
-    def __init__(self, models: list[ClassModel], unions: list[UnionModel], names: Names) -> None:
-        self.module = models[0].module
-        self.public = "." not in self.module
+    def __init__(self, module: str, models: list[ClassModel], unions: list[UnionModel], names: Names) -> None:
+        self.module = module
+        self.public = "." not in module
         self.models = _inside_out(models)
         self.unions = [union for union in unions if union.module == self.module]
         self.names = names
@@ -64,13 +64,21 @@ class ModuleWriter:
         body = self._body()
         for model in shared:
             self._need(model.module, model.name)
-        lines = [f"# {banner}", f'"""{about}"""', "", "from __future__ import annotations", ""]
-        lines += [*self._imports(), "", *body]
+        lines = [*self._head(banner, about), "", *body]
         if self.public:
             held = [name for names in self.schema.values() for name in names]
             own = [*(model.name for model in self.models), *(union.name for union in self.unions)]
             lines += ["", *exports([*own, *held])]
         return "\n".join(lines).rstrip("\n") + "\n"
+
+    def write_aliases(self, banner: str, about: str, unions: list[UnionModel]) -> str:
+        """Return the text of a module with the types of unions, for which it imports all of their classes."""
+        body = [line for union in unions for line in ["", *self._alias(union)]]
+        return "\n".join([*self._head(banner, about), *body]) + "\n"
+
+    def _head(self, banner: str, about: str) -> list[str]:
+        lines = [f"# {banner}", f'"""{about}"""', "", "from __future__ import annotations", ""]
+        return [*lines, *self._imports()]
 
     def _body(self) -> list[str]:
         lines: list[str] = []
@@ -157,7 +165,7 @@ class ModuleWriter:
         """Return the annotation of a field's values, and what it says of them."""
         if field.union:
             module, constant = field.union.module, field.union.constant
-            return self._hint(module, field.union.name), [self._target(module, constant, True)]
+            return self._hint(field.union.alias_module, field.union.name), [self._target(module, constant, True)]
         hints = [self._hint(member.target.module, member.target.name) for member in field.members]
         targets = [
             self._target(target.module, target.name, target.module != self.module or target in self.done)
@@ -170,7 +178,7 @@ class ModuleWriter:
             return hints[0], targets
         if field.role == "any":
             dumped = any(f"{path}/{field.key}" in self.names.dumped for path in model.paths)
-            return self._use("AnyElement"), [self._use("DUMPED")] if dumped else []
+            return f"{self._use('content')}.AnyElement", [self._use("DUMPED")] if dumped else []
         if field.role == "flag":
             return "bool", []
         kind = _KINDS.get(field.type.kind)
@@ -197,18 +205,21 @@ class ModuleWriter:
         if union in self.done or union.module != self.module:
             return []
         self.done.add(union)
-        for name in ("TypeAlias", "Union", "AnyElement", "Variants"):
-            self._use(name)
+        self._use("Variants")
         names = [self._need(member.target.module, member.target.name) for member in union.members]
-        lines = ["", f"{union.name}: TypeAlias = Union[", *(f"    {name}," for name in dict.fromkeys(names))]
-        lines += [
-            "    AnyElement,",
-            "]",
-            f'"""Any `<{union.members[0].xml.local}>`, by its attribute `{union.by}`."""',
-        ]
+        lines = ["", *self._alias(union)] if self.public else [""]
         lines += [f"{union.constant} = Variants(", f'    "{union.by}",', "    {"]
         lines += [f'        "{m.variant}": {name},' for m, name in zip(union.members, names, strict=True)]
         return [*lines, "    },", ")", ""]
+
+    def _alias(self, union: UnionModel) -> list[str]:
+        """Write the type of a union, which only type checkers and those who ask for hints need."""
+        for name in ("TypeAlias", "Union", "AnyElement"):
+            self._use(name)
+        names = [self._need(member.target.module, member.target.name) for member in union.members]
+        lines = [f"{union.name}: TypeAlias = Union[", *(f"    {name}," for name in dict.fromkeys(names))]
+        about = f'"""Any `<{union.members[0].xml.local}>`, by its attribute `{union.by}`."""'
+        return [*lines, "    AnyElement,", "]", about]
 
 
 def place_of(model: ClassModel, names: Names) -> str:

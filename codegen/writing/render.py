@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 _UNSEEN = "# pyright: ignore[reportUnsupportedDunderAll] - type checkers read the stub beside this file"
+_UNIONS = "The types of what may be of several classes."
 _SHOWN = 6
 """How many elements the docstring of a module names."""
 _ALL = "Element classes of all libvirt documents, a module or package per document kind."
@@ -58,6 +59,7 @@ class Renderer:
             homes = self.homes(package)
             files[f"{package}/__init__.py"] = self.package(package, homes)
             files[f"{package}/__init__.pyi"] = self.stub(package, homes)
+            files |= self.aliases(package)
         files["__init__.py"] = self.index()
         files["__init__.pyi"] = self.index_stub()
         return {"catalogue.py": self.catalogue(releases)} | {f"schema/{path}": files[path] for path in sorted(files)}
@@ -168,7 +170,8 @@ class Renderer:
                 homes[module] = [model.name for model in models]
         for union in self.unions:
             if union.module in homes:
-                homes[union.module] += [union.name, union.constant]
+                homes[union.module].append(union.constant)
+                homes.setdefault(union.alias_module, []).append(union.name)
         for model in self.reachable(package):
             homes.setdefault(model.module, [])
             if model.name not in homes[model.module]:
@@ -214,9 +217,15 @@ class Renderer:
     def module(self, module: str) -> str:
         """Write one module."""
         shared = self.reachable(module) if "." not in module else []
-        return ModuleWriter(self.modules[module], self.unions, self.names).write(
-            self.banner, self.about(module), shared
-        )
+        writer = ModuleWriter(module, self.modules[module], self.unions, self.names)
+        return writer.write(self.banner, self.about(module), shared)
+
+    def aliases(self, package: str) -> dict[str, str]:
+        """Write the module with the types of a package's unions, if it has some, by its path."""
+        module = f"{package}.unions"
+        unions = [union for union in self.unions if union.alias_module == module]
+        text = ModuleWriter(module, [], [], self.names).write_aliases(self.banner, _UNIONS, unions)
+        return {f"{package}/unions.py": text} if unions else {}
 
     def about(self, module: str) -> str:
         """Return the first line of a module's or package's docstring.

@@ -6,8 +6,8 @@ from os import fspath
 from typing import TYPE_CHECKING
 
 from ..catalogue import COLLECTIONS, WRAPPERS
-from ..codec.kept.unknown import line_of
 from ..codec.names import steps
+from ..codec.parsed import line_of
 from ..codec.reading.document import check_source, parse_text, read_element, wrong_element
 from ..errors import ParseError
 from .roots import document_of, is_doubtful

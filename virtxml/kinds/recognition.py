@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
-from ..codec.kept.unknown import line_of
 from ..codec.names import steps, written
+from ..codec.parsed import line_of
 from ..diagnostics.display import shortened
 from ..errors import ParseError, VirtXMLError
 from .known import Kind, is_whole, names, part_names, parts, parts_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.content import AnyElement
+from virtxml import content
 from virtxml.fields import anything, attribute, element, elements, flag, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
@@ -349,7 +349,7 @@ class DomainSnapshot(Node, xml="domainsnapshot", page="formatsnapshot.html"):
     """The child `<domain>`. Since libvirt 4.5.0 or earlier."""
     inactive_domain: Domain | None = element("inactiveDomain", Domain, since="9.0.0")
     """The child `<inactiveDomain>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    cookie: AnyElement | None = anything("cookie")
+    cookie: content.AnyElement | None = anything("cookie")
     """The child `<cookie>`: it may hold anything. Since libvirt 4.5.0 or earlier."""
     active: Literal["0", "1"] | None = leaf("active", values=("0", "1"))
     """The child `<active>`: `0` or `1`. Since libvirt 4.5.0 or earlier."""

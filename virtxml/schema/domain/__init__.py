@@ -106,11 +106,14 @@ _HOMES = {
         "NumaDistances",
     ),
     "domain.address": (
+        "ADDRESS_VARIANTS",
         "CcidAddress",
         "CcwAddress",
         "DimmAddress",
         "DriveAddress",
         "IsaAddress",
+        "PciAddress",
+        "PciAddressZpci",
         "SpaprVioAddress",
         "UnassignedAddress",
         "UsbAddress",
@@ -436,7 +439,6 @@ _HOMES = {
     "domain.interface_source": (
         "INTERFACE_SOURCE_ADDRESS_VARIANTS",
         "InterfaceSource",
-        "InterfaceSourceAddress",
         "InterfaceSourceLocal",
         "InterfaceSourcePciAddress",
         "InterfaceSourceUsbAddress",
@@ -544,12 +546,6 @@ _HOMES = {
         "OsFirmware",
         "OsFirmwareFeature",
     ),
-    "domain.pci_address": (
-        "ADDRESS_VARIANTS",
-        "Address",
-        "PciAddress",
-        "PciAddressZpci",
-    ),
     "domain.perf": (
         "Perf",
         "PerfEvent",
@@ -632,6 +628,10 @@ _HOMES = {
         "Defaultiothread",
         "Iothreadids",
         "Vcpu",
+    ),
+    "domain.unions": (
+        "Address",
+        "InterfaceSourceAddress",
     ),
     "domain.vcpus": (
         "Vcpus",

@@ -88,6 +88,8 @@ from virtxml.schema.domain.address import (
     DimmAddress as DimmAddress,
     DriveAddress as DriveAddress,
     IsaAddress as IsaAddress,
+    PciAddress as PciAddress,
+    PciAddressZpci as PciAddressZpci,
     SpaprVioAddress as SpaprVioAddress,
     UnassignedAddress as UnassignedAddress,
     UsbAddress as UsbAddress,
@@ -368,7 +370,6 @@ from virtxml.schema.domain.interface_port_forward import (
 )
 from virtxml.schema.domain.interface_source import (
     InterfaceSource as InterfaceSource,
-    InterfaceSourceAddress as InterfaceSourceAddress,
     InterfaceSourceLocal as InterfaceSourceLocal,
     InterfaceSourcePciAddress as InterfaceSourcePciAddress,
     InterfaceSourceUsbAddress as InterfaceSourceUsbAddress,
@@ -451,11 +452,6 @@ from virtxml.schema.domain.os import (
 )
 from virtxml.schema.domain.os_acpi import OsAcpi as OsAcpi, OsAcpiTable as OsAcpiTable
 from virtxml.schema.domain.os_firmware import OsFirmware as OsFirmware, OsFirmwareFeature as OsFirmwareFeature
-from virtxml.schema.domain.pci_address import (
-    Address as Address,
-    PciAddress as PciAddress,
-    PciAddressZpci as PciAddressZpci,
-)
 from virtxml.schema.domain.perf import Perf as Perf, PerfEvent as PerfEvent
 from virtxml.schema.domain.pm import Pm as Pm, PmSuspendToDisk as PmSuspendToDisk, PmSuspendToMem as PmSuspendToMem
 from virtxml.schema.domain.pstore import Pstore as Pstore, PstoreSize as PstoreSize
@@ -503,6 +499,7 @@ from virtxml.schema.domain.tpm_backend import (
     TpmBackendSource as TpmBackendSource,
 )
 from virtxml.schema.domain.tuning import Defaultiothread as Defaultiothread, Iothreadids as Iothreadids, Vcpu as Vcpu
+from virtxml.schema.domain.unions import Address as Address, InterfaceSourceAddress as InterfaceSourceAddress
 from virtxml.schema.domain.vcpus import Vcpus as Vcpus, VcpusVcpu as VcpusVcpu
 from virtxml.schema.domain.video import Video as Video, VideoDriver as VideoDriver
 from virtxml.schema.domain.video_model import (

@@ -5,9 +5,56 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute
+from virtxml.fields import Variants, attribute, element
 from virtxml.node import Node
-from virtxml.scalars import INTEGER
+from virtxml.pci import PciLocation
+from virtxml.scalars import INTEGER, ON_OFF
+
+
+class PciAddressZpci(Node, xml="zpci", since="7.0.0", page="formatdomain.html#device-addresses"):
+    """`<zpci>` in `domain/devices/disk/address`.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
+
+    uid: int | None = attribute("uid", INTEGER)
+    """The attribute `uid`: a number from 0 to 65535, decimal or hexadecimal (such as `0x001f`). Since libvirt 7.0.0 or
+    earlier, after 4.5.0.
+    """
+    fid: int | None = attribute("fid", INTEGER)
+    """The attribute `fid`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
+    7.0.0 or earlier, after 4.5.0.
+    """
+
+
+class PciAddress(PciLocation, Node, xml="address", page="formatdomain.html#device-addresses"):
+    """`<address>` of type `pci` in `Disk`, `Controller`, `Filesystem`, `Interface` and others.
+
+    https://libvirt.org/formatdomain.html#device-addresses
+    """
+
+    type: Literal["pci"] | None = attribute("type", default="pci")
+    """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
+    domain: int | None = attribute("domain", INTEGER)
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
+    4.5.0 or earlier.
+    """
+    bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
+    """
+    slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
+    """
+    function: int | None = attribute("function", INTEGER)
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 4.5.0 or
+    earlier.
+    """
+    multifunction: bool | None = attribute("multifunction", ON_OFF)
+    """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
+    zpci: PciAddressZpci | None = element("zpci", PciAddressZpci, since="7.0.0")
+    """The child `<zpci>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class DriveAddress(Node, xml="address", page="formatdomain.html#device-addresses"):
@@ -154,3 +201,21 @@ class UnassignedAddress(Node, xml="address", since="7.0.0", page="formatdomain.h
 
     type: Literal["unassigned"] | None = attribute("type", default="unassigned")
     """The attribute `type`: always `unassigned`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+
+
+ADDRESS_VARIANTS = Variants(
+    "type",
+    {
+        "pci": PciAddress,
+        "drive": DriveAddress,
+        "virtio-serial": VirtioSerialAddress,
+        "ccid": CcidAddress,
+        "usb": UsbAddress,
+        "spapr-vio": SpaprVioAddress,
+        "ccw": CcwAddress,
+        "isa": IsaAddress,
+        "virtio-mmio": VirtioMmioAddress,
+        "dimm": DimmAddress,
+        "unassigned": UnassignedAddress,
+    },
+)

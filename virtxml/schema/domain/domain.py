@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml import schema
-from virtxml.content import AnyElement
+from virtxml import content, schema
 from virtxml.fields import DUMPED, anything, attribute, element, elements, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
@@ -88,7 +87,7 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
     """The child `<title>`: a name without line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
     description: str | None = leaf("description")
     """The child `<description>`. Since libvirt 4.5.0 or earlier."""
-    metadata: AnyElement | None = anything("metadata", DUMPED)
+    metadata: content.AnyElement | None = anything("metadata", DUMPED)
     """The child `<metadata>`: it may hold anything. Since libvirt 4.5.0 or earlier."""
     max_memory: schema.domain.MaxMemory | None = element("maxMemory", "schema.domain.MaxMemory")
     """The child `<maxMemory>`. Since libvirt 4.5.0 or earlier."""

@@ -3,10 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, Union
+from typing import Literal
 
 from virtxml import schema
-from virtxml.content import AnyElement
 from virtxml.fields import Variants, attribute, element, elements
 from virtxml.node import Node
 from virtxml.pci import PciLocation
@@ -80,12 +79,6 @@ class InterfaceSourceUsbAddress(Node, xml="address", page="formatdomain.html#net
     """
 
 
-InterfaceSourceAddress: TypeAlias = Union[
-    InterfaceSourcePciAddress,
-    InterfaceSourceUsbAddress,
-    AnyElement,
-]
-"""Any `<address>`, by its attribute `type`."""
 INTERFACE_SOURCE_ADDRESS_VARIANTS = Variants(
     "type",
     {
@@ -157,7 +150,7 @@ class InterfaceSource(Node, xml="source", page="formatdomain.html#network-interf
     """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
     product: schema.domain.UsbProduct | None = element("product", "schema.domain.UsbProduct")
     """The child `<product>`. Since libvirt 4.5.0 or earlier."""
-    address_element: InterfaceSourceAddress | None = element("address", INTERFACE_SOURCE_ADDRESS_VARIANTS)
+    address_element: schema.domain.InterfaceSourceAddress | None = element("address", INTERFACE_SOURCE_ADDRESS_VARIANTS)
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
     ips: list[schema.domain.InterfaceIp] = elements("ip", "schema.domain.InterfaceIp")
     """The children `<ip>`. Since libvirt 4.5.0 or earlier."""
