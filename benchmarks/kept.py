@@ -1,6 +1,11 @@
 """Read all documents into a list and write them, as a program does that keeps them: each in a process of its own.
 
 The garbage collector runs as usual. What is kept, it looks at again and again.
+
+Ratios depend on more than our code: lxml is compiled, ours is not. Beside the same time for lxml, a CPython 3.11.7
+configured without optimizations took 16 % longer for dropped documents and 40 % longer for kept ones than Debian's
+3.11.2, and ratios rose by up to a fifth while other processes ran. Compare figures of one interpreter,
+and on an idle machine.
 """
 
 from __future__ import annotations

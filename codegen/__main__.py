@@ -27,7 +27,7 @@ def main() -> int:
     except (UndecidedError, SchemaError) as error:
         print(error, file=sys.stderr)
         return 1
-    generated = [path for suffix in ("py", "json") for path in (TARGET / "schema").rglob(f"*.{suffix}")]
+    generated = [path for suffix in ("py", "pyi", "json") for path in (TARGET / "schema").rglob(f"*.{suffix}")]
     catalogue = TARGET / "catalogue.py"
     known = {
         str(path.relative_to(TARGET)): path.read_text()

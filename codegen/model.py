@@ -35,6 +35,12 @@ class UnionModel:
     module: str
 
     @property
+    def alias_module(self) -> str:
+        """The module with its type: apart from its classes in a package, as reading needs the classes alone."""
+        package, dot, _ = self.module.partition(".")
+        return f"{package}.unions" if dot else package
+
+    @property
     def constant(self) -> str:
         """The name of what says at run time which class is for which value."""
         return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.name).upper() + "_VARIANTS"

@@ -15,7 +15,8 @@ from .names import Kind, Names, UndecidedError
 from .passes.about import set_abouts
 from .passes.classes import build_classes
 from .passes.dead import refuse_dead_entries
-from .passes.naming import name_everything
+from .passes.modules import place
+from .passes.naming import name_everything, refuse_clashes
 from .passes.order import order_fields
 from .passes.secrets import mark_secrets
 from .passes.since import History, set_since
@@ -55,6 +56,8 @@ def build_models(schemas: Path, releases: list[str], names: Names) -> list[Class
     numbers = unify(shapes)
     models, groups = build_classes(roots, shapes, numbers, names)
     name_everything(models, names)
+    place(models, names)
+    refuse_clashes(models)
     order_fields(models, names)
     refuse_dead_entries(models, shapes, names)
     set_urls(models, names)

@@ -46,6 +46,12 @@ SCHEMA_FILES = {
 }
 """The schema of each kind of document by its root element."""
 
+DEFINITIONS = {
+    "GuestCPU": "guestcpu",
+    "HostCPU": "hostcpu",
+}
+"""What schemas call the root elements that have the name of another one."""
+
 WILDCARDS = ("cookie", "metadata")
 """Elements that may hold anything."""
 
@@ -56,6 +62,9 @@ WRAPPERS = {
     "filterbindingstatus": "filterbinding",
 }
 """Root elements of libvirt's status files, and the document that is inside."""
+
+SECRETS = ("cookie", "passwd", "query")
+"""Attributes and elements of which some hold a secret."""
 
 STATUS_ONLY = ("actual", "origstates", "privateData")
 """Elements that are only in the documents of status files, where no schema knows them."""

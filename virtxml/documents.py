@@ -22,10 +22,10 @@ def parse(source: str | bytes, kind: str | type[Node] | None = None) -> Node:
     """Read a libvirt document of any kind, such as a domain or a network, or a part of one, such as a disk.
 
     Returns an object of one of the classes of `virtxml`, like `Domain`, or of `virtxml.schema`, like `Disk`. A `<cpu>`
-    with an `<arch>` is a `HostCPU`, any other a `GuestCPU`, as libvirt has it. ``kind`` says what the text is: a class,
-    the root element of documents, or the element of a part with as much of what is around it as is needed: "disk",
-    "devices/interface". Without it, that is told from the root element and, where several have the same, from what is
-    in it.
+    with an `<arch>` is a `HostCPU`, any other a `GuestCPU`, as libvirt has it, unless more of what is in it is known in
+    the other. ``kind`` says what the text is: a class, the root element of documents, or the element of a part with as
+    much of what is around it as is needed: "disk", "devices/interface". Without it, that is told from the root element
+    and, where several have the same, from what is in it.
 
     Of one of libvirt's status files, such as a `<domstatus>`, it is the document inside; so it is of the `<hookData>`
     that a network's hook is given, and of the `<nodes>` that `virsh --wrap` prints, if one is in it, or one of

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import sys
 from _thread import allocate_lock
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from . import content  # noqa: TC001 - part of the type hints of every class
 from .catalogue import OLDEST
-from .content import Extra  # noqa: TC001 - part of the type hints of every class
 from .scalars import STRING
 
 if TYPE_CHECKING:
     import dataclasses
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
     from typing import TypeAlias
 
     from lxml import etree
@@ -68,18 +69,22 @@ class Field:
         secret: whether the value may not be shown.
         default: the value that a new object starts with.
         values: the words that the value chooses among; empty if it may be any text of its kind.
+        free: whether the value of a kind of numbers may be any other text too.
         behind: for a list whose items are written right behind those of another one that they name: that list, which
             is declared before it, the field there with the name, and their own; empty for others.
         slot: the name under which an object keeps the value: ``name``, or that of the slot of a list, where None
             stands for one that nobody has touched.
-        target: the class of an ELEMENT, a union (`Variants`), a dictionary of classes by the child's name, or a
-            class's name where the class holds itself.
+        target: the class of an ELEMENT, a union (`Variants`), or a dictionary of classes by the child's name. It may
+            be declared by its name, as the module of the class knows it: `Disk`, `schema.domain.Disk`. Then it is
+            loaded when it is first asked for, which is when a document has such an element.
         owner: the class.
     """
 
     __slots__ = (
+        "_target",
         "behind",
         "default",
+        "free",
         "kind",
         "many",
         "name",
@@ -88,7 +93,6 @@ class Field:
         "secret",
         "since",
         "slot",
-        "target",
         "values",
         "xml",
     )
@@ -107,6 +111,7 @@ class Field:
         default: str | None = None,
         target: Any = None,
         values: tuple[str, ...] = (),
+        free: bool = False,
     ) -> None:
         self.role = role
         self.xml = xml
@@ -115,8 +120,9 @@ class Field:
         self.since = since
         self.secret = secret
         self.default: Any = False if role == FLAG and not many else default
-        self.target = target
+        self._target = target
         self.values = values if default is None else (default,)
+        self.free = free
         self.behind: Behind = ()
 
     def named(self, name: str) -> str:
@@ -125,11 +131,23 @@ class Field:
         self.slot = f"_{name}_list" if self.many else name
         return self.slot
 
+    @property
+    def target(self) -> Any:
+        """The class of an ELEMENT, a union, or a dictionary of classes by the child's name; None for others."""
+        found = self._target
+        if isinstance(found, str):
+            # Threads that ask at the same time find the same, so it does not matter which of them keeps it.
+            found = self._target = attrgetter(found)(sys.modules[self.owner.__module__])
+        return found
+
+    def names(self) -> Collection[str]:
+        """Return the names of the children that belong to the field, which loads no class."""
+        target = self._target
+        return target.keys() if isinstance(target, dict) else (self.xml,)
+
     def classes(self) -> dict[str, type[Element] | Variants]:
         """Return the class or union for each child's name that belongs to the field."""
         target = self.target
-        if isinstance(target, str):
-            target = getattr(sys.modules[self.owner.__module__], target)
         return target if isinstance(target, dict) else {self.xml: target}
 
     def targets(self) -> Iterator[type[Element]]:
@@ -239,7 +257,7 @@ class Element(metaclass=ElementType):
 
         def _write(self, out: list[str], indent: str, tag: str = ...) -> None: ...
 
-    extra: Extra | None = None
+    extra: content.Extra | None = None
 
     @classmethod
     def since(cls, field: str | None = None) -> str:

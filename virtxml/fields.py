@@ -44,28 +44,48 @@ def attribute(
     secret: bool = False,
     default: str | None = None,
     values: tuple[str, ...] = (),
+    free: bool = False,
 ) -> Any:
-    """Declare an attribute; ``values`` are the words that it chooses among, if it may be no other."""
-    return Field(ATTRIBUTE, xml, kind, since=since, secret=secret, default=default, values=values)
+    """Declare an attribute; ``values`` are the words that it chooses among, ``free`` numbers are other text too."""
+    return Field(ATTRIBUTE, xml, kind, since=since, secret=secret, default=default, values=values, free=free)
 
 
-def text(kind: str = STRING, *, since: str | None = None, secret: bool = False, values: tuple[str, ...] = ()) -> Any:
+def text(
+    kind: str = STRING,
+    *,
+    since: str | None = None,
+    secret: bool = False,
+    values: tuple[str, ...] = (),
+    free: bool = False,
+) -> Any:
     """Declare the text of the element itself."""
-    return Field(TEXT, "", kind, since=since, secret=secret, values=values)
+    return Field(TEXT, "", kind, since=since, secret=secret, values=values, free=free)
 
 
 def leaf(
-    xml: str, kind: str = STRING, *, since: str | None = None, secret: bool = False, values: tuple[str, ...] = ()
+    xml: str,
+    kind: str = STRING,
+    *,
+    since: str | None = None,
+    secret: bool = False,
+    values: tuple[str, ...] = (),
+    free: bool = False,
 ) -> Any:
     """Declare a child with nothing but text."""
-    return Field(VALUE, xml, kind, since=since, secret=secret, values=values)
+    return Field(VALUE, xml, kind, since=since, secret=secret, values=values, free=free)
 
 
 def leaves(
-    xml: str, kind: str = STRING, *, since: str | None = None, secret: bool = False, values: tuple[str, ...] = ()
+    xml: str,
+    kind: str = STRING,
+    *,
+    since: str | None = None,
+    secret: bool = False,
+    values: tuple[str, ...] = (),
+    free: bool = False,
 ) -> Any:
     """Declare any number of children with nothing but text."""
-    return Field(VALUE, xml, kind, many=True, since=since, secret=secret, values=values)
+    return Field(VALUE, xml, kind, many=True, since=since, secret=secret, values=values, free=free)
 
 
 def flag(xml: str, *, since: str | None = None) -> Any:

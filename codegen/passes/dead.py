@@ -35,9 +35,10 @@ Table = tuple[str, Iterable[str], set[str]]
 
 def _tables(models: list[ClassModel], shapes: list[Shape], names: Names) -> Iterator[Table]:
     classes = {path for model in models for path in model.paths}
+    modules = {model.module for model in models}
     yield "classes", names.classes, classes
     yield "modules", names.modules, classes
-    yield "modules_about", names.modules_about, {model.module for model in models}
+    yield "modules_about", names.modules_about, {*modules, *(module.partition(".")[0] for module in modules)}
     yield "order", names.order, classes
     yield "empty_tags", names.empty_tags, classes
     yield "fields", names.fields, _fields(models)

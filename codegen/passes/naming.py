@@ -1,4 +1,4 @@
-"""Name classes, fields and modules, and stop where a person has to decide."""
+"""Name classes and fields, and stop where a person has to decide."""
 
 from __future__ import annotations
 
@@ -8,20 +8,34 @@ from collections import Counter
 
 from ..model import ClassModel, FieldModel
 from ..names import Kind, Names, UndecidedError
-from .reserved import RESERVED
+
+_NODE = ["extra", "from_xml", "read", "since", "to_xml", "validate"]
+"""What `Node` calls its own; of `Size`, see `units`."""
+_WORDS = ["anything", "attribute", "content", "element", "elements", "flag", "leaf", "leaves", "schema", "text"]
+"""What stands in the body of a class: the words that fields are declared with, and where other classes are."""
+RESERVED = frozenset([*_NODE, *_WORDS])
+"""Names that no field of a class may have."""
 
 
 def name_everything(models: list[ClassModel], names: Names) -> None:
-    """Set the names of all classes, their fields, and the modules that they live in."""
-    by_root = {kind.define or kind.root: kind for kind in names.kinds}
+    """Set the names of all classes and their fields."""
+    by_root = roots(names)
     for model in models:
         model.name = _class_name(model, by_root, names)
         for field in model.fields:
             field.name = _field_name(model, field, names)
-    _place(models, by_root, names)
+
+
+def refuse_clashes(models: list[ClassModel]) -> None:
+    """Raise UndecidedError for names that are wanted twice in one place."""
     problems = [*_class_clashes(models), *_field_clashes(models)]
     if problems:
         raise UndecidedError("\n".join(problems))
+
+
+def roots(names: Names) -> dict[str, Kind]:
+    """Return the kinds of documents by the paths of their outermost elements."""
+    return {kind.define or kind.root: kind for kind in names.kinds}
 
 
 def camel(text: str, words: dict[str, str]) -> str:
@@ -86,32 +100,6 @@ def _field_name(model: ClassModel, field: FieldModel, names: Names) -> str:
     prefix = f"{field.prefix}_" if field.prefix and field.xml.ns != model.xml.ns else ""
     name = prefix + snake(field.xml.local)
     return plural(name, names) if field.many else name
-
-
-def _place(models: list[ClassModel], by_root: dict[str, Kind], names: Names) -> None:
-    """Set the modules: the one named for its path, else that of the classes that use it, else the common one."""
-    found: dict[ClassModel, frozenset[str]] = {}
-
-    def modules_of(model: ClassModel, seen: tuple[ClassModel, ...] = ()) -> frozenset[str]:
-        if model in found:
-            return found[model]
-        for path in model.paths:
-            fixed = names.modules.get(path) or (by_root[path].module if path in by_root else None)
-            if fixed:
-                return frozenset([fixed])
-        return frozenset().union(
-            *(modules_of(parent, (*seen, model)) for parent in model.parents if parent not in seen)
-        )
-
-    for model in models:
-        found[model] = modules_of(model)
-    for model in models:
-        used_by = found[model]
-        packages = {module.split(".")[0] for module in used_by}
-        if len(used_by) == 1:
-            model.module = next(iter(used_by))
-        else:
-            model.module = f"{packages.pop()}.common" if len(packages) == 1 else "common"
 
 
 def _class_clashes(models: list[ClassModel]) -> list[str]:

@@ -34,6 +34,7 @@ _HOMES = {
     "Node": "virtxml.node",
     "PciLocation": "virtxml.pci",
     "Size": "virtxml.sizes",
+    **dict.fromkeys(["content", "schema"], "virtxml"),
     **dict.fromkeys(_KINDS.values(), "virtxml.scalars"),
 }
 """Where names are from that are no field words and no classes of ours."""
@@ -42,10 +43,15 @@ _HOLDERS = 4
 
 
 class ModuleWriter:
-    """Writes one module; what the classes use is collected on the way, and imported at the head."""
+    """Writes one module; what the classes use is collected on the way, and imported at the head.
 
-    def __init__(self, models: list[ClassModel], unions: list[UnionModel], names: Names) -> None:
-        self.module = models[0].module
+    Modules of packages name the classes of other modules by their public place, `schema.domain.Disk`, where they are
+    loaded when an element of a document asks for them. A module that is all of a document kind imports them.
+    """
+
+    def __init__(self, module: str, models: list[ClassModel], unions: list[UnionModel], names: Names) -> None:
+        self.module = module
+        self.public = "." not in module
         self.models = _inside_out(models)
         self.unions = [union for union in unions if union.module == self.module]
         self.names = names
@@ -58,14 +64,21 @@ class ModuleWriter:
         body = self._body()
         for model in shared:
             self._need(model.module, model.name)
-        public = "." not in self.module
-        lines = [f"# {banner}", f'"""{about}"""', "", "from __future__ import annotations", ""]
-        lines += [*self._imports(public), "", *body]
-        if public:
+        lines = [*self._head(banner, about), "", *body]
+        if self.public:
             held = [name for names in self.schema.values() for name in names]
             own = [*(model.name for model in self.models), *(union.name for union in self.unions)]
             lines += ["", *exports([*own, *held])]
         return "\n".join(lines).rstrip("\n") + "\n"
+
+    def write_aliases(self, banner: str, about: str, unions: list[UnionModel]) -> str:
+        """Return the text of a module with the types of unions, for which it imports all of their classes."""
+        body = [line for union in unions for line in ["", *self._alias(union)]]
+        return "\n".join([*self._head(banner, about), *body]) + "\n"
+
+    def _head(self, banner: str, about: str) -> list[str]:
+        lines = [f"# {banner}", f'"""{about}"""', "", "from __future__ import annotations", ""]
+        return [*lines, *self._imports()]
 
     def _body(self) -> list[str]:
         lines: list[str] = []
@@ -79,12 +92,12 @@ class ModuleWriter:
             lines += self._union(union)
         return lines
 
-    def _imports(self, public: bool) -> list[str]:
+    def _imports(self) -> list[str]:
         typing = self.used.pop("typing", None)
         lines = [*import_from("typing", sorted(typing)), ""] if typing else []
         schema = {f"virtxml.schema.{module}": names for module, names in self.schema.items()}
         for module, names in sorted((self.used | schema).items()):
-            shown = [name for name in names if public and module in schema and not name.isupper()]
+            shown = [name for name in names if self.public and module in schema and not name.isupper()]
             hidden = [name for name in names if name not in shown]
             lines += import_from(module, hidden) if hidden else []
             lines += import_from(module, shown, public=True) if shown else []
@@ -96,10 +109,21 @@ class ModuleWriter:
         return name
 
     def _need(self, module: str, name: str) -> str:
-        """Note that a generated name is used, and return it."""
+        """Note that a generated name is used when the module is imported, and return it."""
         if module != self.module:
             self.schema.setdefault(module, set()).add(name)
         return name
+
+    def _hint(self, module: str, name: str) -> str:
+        """Return what a generated name is in annotations, and when an element asks for it."""
+        if self.public or module == self.module:
+            return self._need(module, name)
+        return f"{self._use('schema')}.{module.partition('.')[0]}.{name}"
+
+    def _target(self, module: str, name: str, is_there: bool) -> str:
+        """Return what says which class or union a field holds: itself if it is there, else where it will be."""
+        hint = self._hint(module, name)
+        return hint if is_there and hint == name else quoted(hint)
 
     def _class(self, model: ClassModel) -> list[str]:
         options = [f'xml="{clark(model.xml.ns, model.xml.local)}"']
@@ -140,19 +164,21 @@ class ModuleWriter:
     def _content(self, model: ClassModel, field: FieldModel) -> tuple[str, list[str]]:
         """Return the annotation of a field's values, and what it says of them."""
         if field.union:
-            union = field.union
-            return self._need(union.module, union.name), [self._need(union.module, union.constant)]
+            module, constant = field.union.module, field.union.constant
+            return self._hint(field.union.alias_module, field.union.name), [self._target(module, constant, True)]
+        hints = [self._hint(member.target.module, member.target.name) for member in field.members]
+        targets = [
+            self._target(target.module, target.name, target.module != self.module or target in self.done)
+            for target in (member.target for member in field.members)
+        ]
         if len(field.members) > 1:
-            names = [self._need(member.target.module, member.target.name) for member in field.members]
             keys = [quoted(clark(member.xml.ns, member.xml.local)) for member in field.members]
-            return " | ".join(names), [f"{{{', '.join(map('{}: {}'.format, keys, names))}}}"]
+            return " | ".join(hints), [f"{{{', '.join(map('{}: {}'.format, keys, targets))}}}"]
         if field.members:
-            target = field.members[0].target
-            name = self._need(target.module, target.name)
-            return name, [name if target.module != self.module or target in self.done else quoted(name)]
+            return hints[0], targets
         if field.role == "any":
             dumped = any(f"{path}/{field.key}" in self.names.dumped for path in model.paths)
-            return self._use("AnyElement"), [self._use("DUMPED")] if dumped else []
+            return f"{self._use('content')}.AnyElement", [self._use("DUMPED")] if dumped else []
         if field.role == "flag":
             return "bool", []
         kind = _KINDS.get(field.type.kind)
@@ -160,6 +186,8 @@ class ModuleWriter:
         # Types are for type checkers; a program that asks what may be chosen is not to take their texts apart.
         if field.type.values and field.default is None:
             more.append(f"values={sequence(list(field.type.values))}")
+        if field.type.kind == "int_or_str":
+            more.append("free=True")
         return self._value(field), more
 
     def _value(self, field: FieldModel) -> str:
@@ -177,18 +205,21 @@ class ModuleWriter:
         if union in self.done or union.module != self.module:
             return []
         self.done.add(union)
-        for name in ("TypeAlias", "Union", "AnyElement", "Variants"):
-            self._use(name)
+        self._use("Variants")
         names = [self._need(member.target.module, member.target.name) for member in union.members]
-        lines = ["", f"{union.name}: TypeAlias = Union[", *(f"    {name}," for name in dict.fromkeys(names))]
-        lines += [
-            "    AnyElement,",
-            "]",
-            f'"""Any `<{union.members[0].xml.local}>`, by its attribute `{union.by}`."""',
-        ]
+        lines = ["", *self._alias(union)] if self.public else [""]
         lines += [f"{union.constant} = Variants(", f'    "{union.by}",', "    {"]
         lines += [f'        "{m.variant}": {name},' for m, name in zip(union.members, names, strict=True)]
         return [*lines, "    },", ")", ""]
+
+    def _alias(self, union: UnionModel) -> list[str]:
+        """Write the type of a union, which only type checkers and those who ask for hints need."""
+        for name in ("TypeAlias", "Union", "AnyElement"):
+            self._use(name)
+        names = [self._need(member.target.module, member.target.name) for member in union.members]
+        lines = [f"{union.name}: TypeAlias = Union[", *(f"    {name}," for name in dict.fromkeys(names))]
+        about = f'"""Any `<{union.members[0].xml.local}>`, by its attribute `{union.by}`."""'
+        return [*lines, "    AnyElement,", "]", about]
 
 
 def place_of(model: ClassModel, names: Names) -> str:

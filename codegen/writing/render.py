@@ -6,24 +6,31 @@ from typing import TYPE_CHECKING
 
 from ..names import Names, UndecidedError
 from .layout import exports, import_from, sequence
-from .module import ModuleWriter
+from .module import ModuleWriter, place_of
 
 if TYPE_CHECKING:
     from ..model import ClassModel, UnionModel
 
 
+_UNSEEN = "# pyright: ignore[reportUnsupportedDunderAll] - type checkers read the stub beside this file"
+_UNIONS = "The types of what may be of several classes."
+_SHOWN = 6
+"""How many elements the docstring of a module names."""
+_ALL = "Element classes of all libvirt documents, a module or package per document kind."
 _ON_DEMAND = """
-
 _MODULES = {name: f"virtxml.schema.{module}" for module, names in _HOMES.items() for name in names}
+
+_PUBLIC = [name for name in _MODULES if not name.isupper()]
+__all__ = [*_PUBLIC]  @UNSEEN
 
 
 def __getattr__(name: str) -> object:
+    if name in _MODULES:
+        value = globals()[name] = getattr(import_module(_MODULES[name]), name)
+        return value
     if f"{__name__}.{name}" in _MODULES.values():
         return import_module(f"{__name__}.{name}")
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_MODULES[name]), name)
-    return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
@@ -49,8 +56,12 @@ class Renderer:
         packages = {module.split(".")[0] for module in self.modules if "." in module}
         files = {f"{module.replace('.', '/')}.py": self.module(module) for module in self.modules}
         for package in packages:
-            files[f"{package}/__init__.py"] = self.package(package)
+            homes = self.homes(package)
+            files[f"{package}/__init__.py"] = self.package(package, homes)
+            files[f"{package}/__init__.pyi"] = self.stub(package, homes)
+            files |= self.aliases(package)
         files["__init__.py"] = self.index()
+        files["__init__.pyi"] = self.index_stub()
         return {"catalogue.py": self.catalogue(releases)} | {f"schema/{path}": files[path] for path in sorted(files)}
 
     def index(self) -> str:
@@ -58,26 +69,28 @@ class Renderer:
         modules = sorted({module.split(".")[0] for module in self.modules})
         lines = [
             f"# {self.banner}",
-            '"""Element classes of all libvirt documents, a module or package per document kind."""',
+            f'"""{_ALL}"""',
             "",
             "from importlib import import_module",
-            "from typing import TYPE_CHECKING",
             "",
-            "if TYPE_CHECKING:",
-            *(f"    from virtxml.schema import {module} as {module}" for module in modules),
-            "",
-            "__all__ = [",
-            *(f'    "{name}",' for name in modules),
-            "]",
+            f"_MODULES = {sequence(modules)}",
+            f"__all__ = [*_MODULES]  {_UNSEEN}",
             "",
             "",
             "def __getattr__(name: str) -> object:",
-            "    if name not in __all__:",
+            "    if name not in _MODULES:",
             '        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")',
             '    return import_module(f"{__name__}.{name}")',
             "",
         ]
         return "\n".join(lines)
+
+    def index_stub(self) -> str:
+        """Write what type checkers see of the package of all."""
+        modules = sorted({module.split(".")[0] for module in self.modules})
+        lines = [f"# {self.banner}", f'"""{_ALL}"""', ""]
+        lines += [f"from virtxml.schema import {module} as {module}" for module in modules]
+        return "\n".join([*lines, "", *exports(modules)])
 
     def catalogue(self, releases: list[str]) -> str:
         """Write the facts that are asked of names, which cost no import of a class."""
@@ -99,11 +112,17 @@ class Renderer:
             "}",
             '"""The schema of each kind of document by its root element."""',
             "",
+            "DEFINITIONS = {",
+            *(f'    "{kind.cls}": "{kind.define}",' for kind in kinds if kind.define),
+            "}",
+            '"""What schemas call the root elements that have the name of another one."""',
+            "",
         ]
 
     def _roots(self) -> list[str]:
-        """Write which elements are more, or less, than a document."""
+        """Write which elements and attributes are no ordinary ones."""
         wildcards = sorted({f.xml.local for model in self.models for f in model.fields if f.role == "any"})
+        secrets = sorted({path.removesuffix("/text()").rpartition("/")[2].lstrip("@") for path in self.names.secrets})
         return [
             f"WILDCARDS = {sequence(wildcards)}",
             '"""Elements that may hold anything."""',
@@ -112,6 +131,9 @@ class Renderer:
             *(f'    "{around}": "{root}",' for around, root in self.names.wrappers.items()),
             "}",
             '"""Root elements of libvirt\'s status files, and the document that is inside."""',
+            "",
+            f"SECRETS = {sequence(secrets)}",
+            '"""Attributes and elements of which some hold a secret."""',
             "",
             f"STATUS_ONLY = {sequence(self.names.status_only)}",
             '"""Elements that are only in the documents of status files, where no schema knows them."""',
@@ -137,33 +159,45 @@ class Renderer:
             "",
         ]
 
-    def package(self, package: str) -> str:
-        """Write the module that gives a package's classes their public place."""
+    def homes(self, package: str) -> dict[str, list[str]]:
+        """Return the modules that a package's names are in, its own and shared ones, with the names in each.
+
+        Constants, which are not public, are among them: the classes ask for them in the same way.
+        """
         homes: dict[str, list[str]] = {}
         for module, models in self.modules.items():
             if module.split(".")[0] == package:
                 homes[module] = [model.name for model in models]
         for union in self.unions:
             if union.module in homes:
-                homes[union.module].append(union.name)
+                homes[union.module].append(union.constant)
+                homes.setdefault(union.alias_module, []).append(union.name)
         for model in self.reachable(package):
             homes.setdefault(model.module, [])
             if model.name not in homes[model.module]:
                 homes[model.module].append(model.name)
-        lines = [f"# {self.banner}", f'"""{self.about(package)}"""', ""]
-        lines += ["from importlib import import_module", "from typing import TYPE_CHECKING", "", "if TYPE_CHECKING:"]
-        for module, classes in sorted(homes.items()):
-            lines += [f"    {line}" for line in import_from(f"virtxml.schema.{module}", classes, public=True)]
+        return {module: sorted(names) for module, names in sorted(homes.items())}
+
+    def package(self, package: str, homes: dict[str, list[str]]) -> str:
+        """Write the module that gives a package's classes their public place."""
+        lines = [f"# {self.banner}", f'"""{self.about(package)}"""', "", "from importlib import import_module"]
         # A package that imported its modules would block with a thread that imports one of them at the same time.
         lines += ["", "_HOMES = {"]
-        for module, classes in sorted(homes.items()):
-            lines += [f'    "{module}": (', *(f'        "{name}",' for name in sorted(classes)), "    ),"]
+        for module, classes in homes.items():
+            lines += [f'    "{module}": (', *(f'        "{name}",' for name in classes), "    ),"]
         lines += [
             "}",
             '"""The modules of `virtxml.schema`, and what is in them: each is imported when it is used."""',
-            "",
         ]
-        return "\n".join([*lines, *exports([name for classes in homes.values() for name in classes])]) + _ON_DEMAND
+        return "\n".join(lines) + "\n" + _ON_DEMAND.replace("@UNSEEN", _UNSEEN)
+
+    def stub(self, package: str, homes: dict[str, list[str]]) -> str:
+        """Write what type checkers see of a package: all classes, as if it imported them."""
+        lines = [f"# {self.banner}", f'"""{self.about(package)}"""', ""]
+        public = {module: [name for name in names if not name.isupper()] for module, names in homes.items()}
+        for module, classes in public.items():
+            lines += import_from(f"virtxml.schema.{module}", classes, public=True) if classes else []
+        return "\n".join([*lines, "", *exports([name for classes in public.values() for name in classes])])
 
     def reachable(self, package: str) -> list[ClassModel]:
         """Return the shared classes that a package's classes hold, at any depth."""
@@ -182,16 +216,38 @@ class Renderer:
 
     def module(self, module: str) -> str:
         """Write one module."""
-        shared = self.reachable(module) if "." not in module and module != "common" else []
-        return ModuleWriter(self.modules[module], self.unions, self.names).write(
-            self.banner, self.about(module), shared
-        )
+        shared = self.reachable(module) if "." not in module else []
+        writer = ModuleWriter(module, self.modules[module], self.unions, self.names)
+        return writer.write(self.banner, self.about(module), shared)
+
+    def aliases(self, package: str) -> dict[str, str]:
+        """Write the module with the types of a package's unions, if it has some, by its path."""
+        module = f"{package}.unions"
+        unions = [union for union in self.unions if union.alias_module == module]
+        text = ModuleWriter(module, [], [], self.names).write_aliases(self.banner, _UNIONS, unions)
+        return {f"{package}/unions.py": text} if unions else {}
 
     def about(self, module: str) -> str:
-        """Return the first line of a module's or package's docstring. Raises UndecidedError without one."""
+        """Return the first line of a module's or package's docstring.
+
+        A module that `names.toml` does not name is a branch, or what is shared. Raises UndecidedError for another
+        without a text.
+        """
         said = [kind.about for kind in self.names.kinds if kind.module == module and kind.about]
         if module in self.names.modules_about:
             said.append(self.names.modules_about[module])
+        elif module not in self.names.modules.values() and "." in module:
+            said.append(self._outermost(module))
         if not said:
             raise UndecidedError(f"say in names.toml what the module {module} is about: under [modules_about]")
         return said[0]
+
+    def _outermost(self, module: str) -> str:
+        """Say which elements a module is about: those that are in no other of it."""
+        models = self.modules[module]
+        heads = [model for model in models if not (set(model.parents) - {model}) & set(models)]
+        if len(heads) == 1:
+            return f"{place_of(heads[0], self.names).rstrip('.')}, and what is in it."
+        elements = list(dict.fromkeys(f"`<{head.xml.local}>`" for head in heads))
+        shown = ", ".join(elements[:_SHOWN])
+        return f"{shown}{' and others' if len(elements) > _SHOWN else ''}, and what is in them."

@@ -203,7 +203,7 @@ def test_new_volumes_tell_what_has_to_be_made() -> None:
         "/images/b.raw": 1024**3,
     }
     assert all(virtxml.validate(volume) == [] for volume in made.values())
-    with pytest.raises(builders.BuildError):
+    with pytest.raises(builders.BuildError, match="no such name"):
         builder.disk("/images/d.qcow2", size="1 GiB", target="no such name")
     assert set(builder.new_volumes()) == set(made)
 

@@ -31,8 +31,9 @@ def run(monkeypatch: pytest.MonkeyPatch, target: Path, *arguments: str) -> int:
 def test_it_writes_the_modules_and_removes_old_ones(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (target / "old.py").write_text("")
     (target / "old.json").write_text("")
+    (target / "old.pyi").write_text("")
     assert run(monkeypatch, target) == 0
-    assert sorted(path.name for path in target.iterdir()) == ["__init__.py", "box.py", "grammars"]
+    assert sorted(path.name for path in target.iterdir()) == ["__init__.py", "__init__.pyi", "box.py", "grammars"]
     assert 'RELEASES = ("1.0.0",)' in (target.parent / "catalogue.py").read_text()
     assert [path.name for path in (target / "grammars").iterdir()] == ["1.0.0.json"]
     assert run(monkeypatch, target, "--check") == 0

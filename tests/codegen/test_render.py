@@ -18,6 +18,7 @@ from tests.support import ROOT, requires_shared, shared_dir
 
 CONTENT = (
     "<optional><attribute name='color'><choice><value>red</value><value>green</value></choice></attribute></optional>"
+    "<optional><attribute name='port'><choice><data type='unsignedInt'/><text/></choice></attribute></optional>"
     "<attribute name='open'><choice><value>yes</value><value>no</value></choice></attribute>"
     "<zeroOrMore><element name='key'>"
     "<attribute name='code'><data type='unsignedInt'/></attribute><text/>"
@@ -56,6 +57,7 @@ def test_types_say_what_the_schema_says(tmp_path: Path) -> None:
     for line in [
         '    color: Literal["red", "green"] | None = attribute("color", values=("red", "green"))',
         '    open: bool | None = attribute("open", YES_NO)',
+        '    port: int | str | None = attribute("port", INTEGER, free=True)',
         '    keys: list[Key] = elements("key", Key)',
         '    label: str | None = leaf("label")',
         '    fragile: bool = flag("fragile")',
@@ -98,7 +100,7 @@ def test_codegen_clean() -> None:
     assert directory
     wanted = generate(directory / "schemas", read_names())
     package = ROOT / "virtxml"
-    paths = [path for pattern in ("*.py", "*.json") for path in (package / "schema").rglob(pattern)]
+    paths = [path for pattern in ("*.py", "*.pyi", "*.json") for path in (package / "schema").rglob(pattern)]
     paths.append(package / "catalogue.py")
     present = {str(path.relative_to(package)): path.read_text() for path in paths}
     changed = sorted(name for name in wanted.keys() | present.keys() if wanted.get(name) != present.get(name))

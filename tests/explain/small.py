@@ -63,6 +63,33 @@ class Document:
         return found
 
 
+QEMU = "http://libvirt.org/schemas/domain/qemu/1.0"
+DOMAIN = Document(
+    f"""<domain type='kvm' xmlns:qemu='{QEMU}'>
+  <name>tiny</name>
+  <memory>lots</memory>
+  <title/>
+  <name>again</name>
+  <target/>
+  <devices>
+    foo
+    <disk type='file' device='dsk'>
+      <driver name='qemu' typ='qcow2'/>
+      <souce file='/a'/>
+    </disk>
+    <disk>
+      <source file='/a' protocol='nbd'/>
+      <target dev='' bus='ide'/>
+    </disk>
+  </devices>
+  <qemu:comandline/>
+  <commandline/>
+</domain>
+"""
+)
+DISK, OTHER = "devices/disk[1]", "devices/disk[2]"
+
+
 def values(*texts: str) -> tuple[Value, ...]:
     """Return the only values that are accepted."""
     pool = grammar_of().pool

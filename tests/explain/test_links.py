@@ -5,9 +5,8 @@ import sys
 
 import pytest
 
+from tests.explain.small import Document
 from virtxml.catalogue import DOCUMENTS
-
-from .small import Document
 
 PAGE = "https://libvirt.org/formatdomain.html"
 DISKS = f"{PAGE}#hard-drives-floppy-disks-cdroms"

@@ -4,9 +4,8 @@ import time
 
 import pytest
 
+from tests.explain.small import Document, marked, values
 from virtxml.diagnostics.diagnostic import Diagnostic
-
-from .small import Document, marked, values
 
 
 def test_elements_have_numbers_only_among_others_of_their_name():

@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.explain.small import Document, data, values
 from virtxml.releases.grammars import RELEASES, grammar_of
-
-from .small import Document, data, values
 
 DOMAIN = """<domain><devices>
   <disk><driver discard_no_unref='on' typ='raw'/><target dev='nvme0n1' bus='nvme'/></disk>

@@ -80,4 +80,4 @@ def test_a_password_is_in_neither_error() -> None:
     error = GuestError("bad, password=hunter2", node=Hostdev(), field="source", value="//me:hunter2@host/")
     for shown in (error, InstallError.of(error)):
         assert "hunter2" not in f"{shown} {shown!r}"
-        assert "//me@host/" in str(shown)
+        assert "//me:<hidden>@host/" in str(shown)

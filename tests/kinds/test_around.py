@@ -168,3 +168,37 @@ def test_what_is_around_documents_may_hold_one_or_one_of_a_kind(tmp_path: Path) 
 def test_a_mistake_inside_what_is_around_documents_has_its_line_and_path() -> None:
     (found,) = validate(f"<nodes>\n{DISK}{INTERFACE.replace('network=', 'nework=')}</nodes>\n")
     assert (found.code, found.line, found.path) == ("VX102", 7, "/nodes/interface/source/@nework")
+
+
+AROUND = {
+    "networks": "<networks><network><name>a</name></network><network><name>b</name></network></networks>",
+    "domains": "<domains><domain><name>a</name></domain></domains>",
+    "a name of ours": "<root><pool><name>a</name></pool></root>",
+    "several kinds": "<list><secret/><domain/></list>",
+}
+
+
+@pytest.mark.parametrize("text", AROUND.values(), ids=AROUND.keys())
+def test_what_is_only_put_around_documents_is_to_be_left_out(text: str) -> None:
+    (found,) = virtxml.validate(text)
+    assert (found.code, found.suggestions) == ("VX002", ())
+    assert "is no document, only around some" in found.message
+    assert "leave it out" in found.help
+    with pytest.raises(ParseError, match="only around some: leave it out"):
+        virtxml.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "help_"),
+    [
+        ("<domainsnapshto><domain><name>a</name></domain></domainsnapshto>", "did you mean <domainsnapshot>?"),
+        ("<netwokr><name>a</name></netwokr>", "did you mean <network>?"),
+    ],
+)
+def test_a_misspelled_document_is_none_that_stands_around_others(text: str, help_: str) -> None:
+    assert [found.help for found in virtxml.validate(text)] == [help_]
+
+
+def test_a_part_with_elements_that_are_named_like_documents_is_a_part() -> None:
+    (found,) = virtxml.validate("<devices><interface type='netwrok'/></devices>")
+    assert "netwrok" in found.message

@@ -42,6 +42,25 @@ def test_a_cpu_with_an_architecture_is_a_hosts() -> None:
     assert isinstance(virtxml.parse("<cpu mode='host-model'/>"), GuestCPU)
 
 
+@pytest.mark.parametrize(
+    ("text", "cls", "message"),
+    [
+        ("<cpu><arhc>x86_64</arhc><model>a</model></cpu>", HostCPU, "unknown element <arhc>"),
+        ("<cpu><model>a</model><microcode version='3'/></cpu>", HostCPU, "lacks the element <arch>"),
+        ("<cpu arch='x86_64'><microcode version='3'/></cpu>", HostCPU, 'unknown attribute "arch" on <cpu>'),
+        ("<cpu><arch>x86_64</arch><feature policy='require' name='vme'/></cpu>", HostCPU, 'attribute "policy"'),
+        ("<cpu mode='custom'><arch>x86_64</arch></cpu>", HostCPU, 'attribute "mode" on <cpu>'),
+        ("<cpu mode='custom' match='exact'><arch>x86_64</arch></cpu>", GuestCPU, "<arch> does not belong in <cpu>"),
+        ("<cpu mode='custom'><modle>a</modle></cpu>", GuestCPU, "unknown element <modle>"),
+    ],
+)
+def test_a_cpu_with_a_mistake_is_judged_as_what_knows_most_of_it(text: str, cls: type[Node], message: str) -> None:
+    assert isinstance(virtxml.parse(text), cls)
+    (found,) = virtxml.validate(text)
+    assert message in found.message
+    assert found.url.partition("#")[0] == cls.xml_page.partition("#")[0]
+
+
 def test_every_public_name_is_there_and_listed() -> None:
     for name in virtxml.__all__:
         assert getattr(virtxml, name) is not None

@@ -38,7 +38,7 @@ def test_domains_come_back_and_go(name: str, host: driver.Connection) -> None:
     check(as_libvirt_says_it(given), handle.document(inactive=True, secure=True), host)
     handle.destroy()
     handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match=r"^Domain not found"):
         host.domains.lookup(name)
 
 
@@ -61,7 +61,7 @@ def test_networks_come_back_and_go(name: str, host: driver.Connection) -> None:
     check(given, handle.document(), host)
     handle.destroy()
     handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no network with matching name"):
         host.networks.lookup(name)
 
 
@@ -73,7 +73,7 @@ def test_pools_come_back_and_go(name: str, host: driver.Connection) -> None:
     check(given, handle.document(), host)
     handle.destroy()
     handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no storage pool with matching name"):
         host.pools.lookup(name)
 
 
@@ -84,7 +84,7 @@ def test_volumes_come_back_and_go(name: str, host: driver.Connection) -> None:
     handle = volumes.create(given)
     check(given, handle.document(), host)
     handle.delete()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no storage vol with matching name"):
         volumes.lookup(str(given.name))
 
 

@@ -42,7 +42,7 @@ def test_each_step_comes_back_and_goes(name: str, host: driver.Connection, known
         handle = host.domains.define(given)
         check(as_libvirt_says_it(given), handle.document(inactive=True, secure=True), host)
         handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match=r"^Domain not found"):
         host.domains.lookup("web")
 
 

@@ -51,7 +51,7 @@ def test_domains_come_back_and_go(path: Path, host: driver.Connection) -> None:
     assert host.domains.lookup(uuid=handle.uuid).name == given.name
     assert given.name in [found.name for found in host.domains]
     handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match=r"^Domain not found"):
         host.domains.lookup(given.name)
 
 
@@ -63,7 +63,7 @@ def test_a_domain_is_created_suspended_and_destroyed(host: driver.Connection) ->
     handle.resume()
     check(small_domain(), handle.document(), host)
     handle.destroy()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match=r"^Domain not found"):
         host.domains.lookup("small")
 
 
@@ -82,7 +82,7 @@ def test_networks_come_back_and_go(path: Path, host: driver.Connection) -> None:
     assert host.networks.lookup(uuid=handle.uuid).name == given.name
     handle.destroy()
     handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no network with matching name"):
         host.networks.lookup(given.name)
 
 
@@ -136,7 +136,7 @@ def test_titles_and_metadata_come_back_and_go(host: driver.Connection) -> None:
     domain.set_metadata(bare, "urn:other", key="o")
     assert domain.metadata("urn:other") == bare
     domain.set_metadata(None, "urn:lab")
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="Requested metadata element is not present"):
         domain.metadata("urn:lab")
     with pytest.raises(ValueError, match="<owner> needs uri and key"):
         domain.set_metadata(bare)
@@ -180,7 +180,7 @@ def test_pools_come_back_and_go(path: Path, host: driver.Connection) -> None:
     check(given, handle.document(), host)
     handle.destroy()
     handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no storage pool with matching name"):
         host.pools.lookup(given.name)
 
 
@@ -196,11 +196,11 @@ def test_volumes_come_back_and_go(host: driver.Connection) -> None:
     assert host.pools.volume(path=handle.path).name == host.pools.volume(key=handle.key).name == given.name
     copied = volumes.create(StorageVolume(name="copy", capacity=Capacity.of("1 MiB")), source=handle)
     assert sorted(found.name for found in volumes) == sorted(["copy", handle.name])
-    with pytest.raises(driver.AlreadyExistsError):
+    with pytest.raises(driver.AlreadyExistsError, match="storage vol already exists"):
         volumes.create(given)
     copied.delete()
     handle.delete()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no storage vol with matching name 'copy'"):
         volumes.lookup("copy")
 
 
@@ -211,7 +211,7 @@ def test_interfaces_come_back_and_go(path: Path, host: driver.Connection) -> Non
     check(given, handle.document(), host)
     assert handle.name in [found.name for found in host.interfaces]
     handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no interface with matching name"):
         host.interfaces.lookup(given.name)
 
 
@@ -221,7 +221,7 @@ def test_snapshots_come_back_and_go(host: driver.Connection) -> None:
     first = domain.snapshots.create(given)
     check(given, first.document(), host)
     assert lost(small_domain(), first.document().domain) == []
-    with pytest.raises(driver.AlreadyExistsError):
+    with pytest.raises(driver.AlreadyExistsError, match="domain moment before already exists"):
         domain.snapshots.create(given)
     domain.snapshots.create(DomainSnapshot(name="after"))
     assert domain.snapshots.current().name == "after"
@@ -244,7 +244,7 @@ def test_checkpoints_come_back_and_go(host: driver.Connection) -> None:
     check(given, handle.document(), host)
     assert [found.name for found in domain.checkpoints] == ["nightly"]
     handle.delete()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no domain checkpoint with matching name 'nightly'"):
         domain.checkpoints.lookup("nightly")
     domain.destroy()
 
@@ -262,18 +262,18 @@ def test_what_the_driver_starts_with_is_known_and_valid(host: driver.Connection)
 
 def test_what_is_not_there_is_not_found(host: driver.Connection) -> None:
     domain = host.domains.lookup("test")
-    look_ups = [
-        host.domains.lookup,
-        host.networks.lookup,
-        host.pools.lookup,
-        host.interfaces.lookup,
-        host.node_devices.lookup,
-        host.pools.lookup("default-pool").volumes.lookup,
-        domain.snapshots.lookup,
-        domain.checkpoints.lookup,
-    ]
-    for look_up in look_ups:
-        with pytest.raises(driver.NotFoundError):
+    look_ups = {
+        "Domain": host.domains.lookup,
+        "Network": host.networks.lookup,
+        "Storage pool": host.pools.lookup,
+        "Interface": host.interfaces.lookup,
+        "Node device": host.node_devices.lookup,
+        "Storage volume": host.pools.lookup("default-pool").volumes.lookup,
+        "Domain snapshot": domain.snapshots.lookup,
+        "Domain checkpoint": domain.checkpoints.lookup,
+    }
+    for what, look_up in look_ups.items():
+        with pytest.raises(driver.NotFoundError, match=f"^{what} not found"):
             look_up("no-such-thing")
 
 
@@ -282,7 +282,7 @@ def test_the_name_of_another_one_is_told(kind: str, host: driver.Connection) -> 
     collection: Any = getattr(host, kind)
     document = collection.list_all()[0].document()
     document.uuid = None
-    with pytest.raises(driver.AlreadyExistsError):
+    with pytest.raises(driver.AlreadyExistsError, match="already exists with uuid"):
         collection.define(document)
 
 
@@ -305,7 +305,9 @@ def test_what_libvirt_ignores_is_found_when_it_validates(host: driver.Connection
 
 
 def test_what_the_driver_cannot_do_is_told(host: driver.Connection) -> None:
-    with pytest.raises(driver.NotSupportedError):
+    with pytest.raises(
+        driver.NotSupportedError, match="not supported by the connection driver: virConnectListAllSecrets"
+    ):
         host.secrets.list_all()
 
 

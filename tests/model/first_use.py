@@ -58,11 +58,18 @@ def _jobs() -> list[Callable[[], object]]:
         name = b"\x80\x04cvirtxml.schema.domain.hostdev\nHostdev\n."
         return pickle.loads(name).__name__
 
+    def types() -> object:
+        from typing import get_type_hints
+
+        from virtxml.schema.domain import Devices
+
+        return sorted(get_type_hints(Devices))
+
     texts = _texts()
     jobs: list[Callable[[], object]] = [lambda name=name: imported(name) for name in MODULES]  # type: ignore[misc]
     jobs += [lambda text=text: roundtrip(text) for text in texts.values()]  # type: ignore[misc]
     jobs += [lambda text=text: diagnoses(text) for text in texts.values()]  # type: ignore[misc]
-    return [*jobs, unpickled]
+    return [*jobs, unpickled, types]
 
 
 def main(threads: int, seed: int) -> None:

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from virtxml import builders
-from virtxml.catalogue import NEWEST, OLDEST, RELEASES
+from virtxml.catalogue import DOCUMENTS, NEWEST, OLDEST, RELEASES
 from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
 from virtxml.releases import choose, is_older, number, systems
+from virtxml.releases.grammars import grammar_of, start_of, start_of_document
 from virtxml.validation import Validator, is_valid, validate
 
 
@@ -142,3 +143,17 @@ def test_the_command_says_in_one_line_on_stderr_which_schemas_it_uses(
     assert capsys.readouterr().err == ""
     assert main(["validate", "--libvirt", "nobel", str(document)]) == BAD_INPUT
     assert 'did you mean "noble"?' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_class_of_documents_begins_as_its_schema_says(document: str) -> None:
+    root = DOCUMENTS[document][1]
+    start = start_of_document(grammar_of(), document)
+    assert start is not None
+    assert not start.starts[root][0].dead
+    alone = root not in [other for name, (_, other) in DOCUMENTS.items() if name != document]
+    assert (start is start_of(grammar_of(), root)) == alone
+
+
+def test_a_class_of_documents_that_a_release_has_no_schema_of_has_no_start() -> None:
+    assert start_of_document(grammar_of(OLDEST), "HostCPU") is None

@@ -111,6 +111,6 @@ def _name_of(child: Child, name: str) -> str | None:
 
 def _children(node: Element, field: Field) -> Iterator[Child]:
     # A list of several names leaves the name to the class.
-    own = field.role == ELEMENT and len(field.classes()) > 1
+    own = field.role == ELEMENT and len(field.names()) > 1
     for item in items(node, field):
         yield Child(getattr(item, "xml_name", field.xml) if own else field.xml, field, item)

@@ -90,6 +90,8 @@ def deep_copy(root: Element, memo: dict[int, Any]) -> Any:
 
 def shown(root: Element, is_hidden: Callable[[Element, Field, object], bool]) -> str:
     """Return the `repr` of an object: what is set, without what ``is_hidden`` of a field and its value."""
+    from virtxml.source.secrets.hiding import HIDDEN
+
     pieces: list[str] = []
     pending: list[Any] = [root]
     opened: set[int] = set()
@@ -111,7 +113,7 @@ def shown(root: Element, is_hidden: Callable[[Element, Field, object], bool]) ->
             pending.append(_End(id(value)))
             fields = [(field, getattr(value, field.slot)) for field in value.xml_fields.values()]
             parts: list[list[Any]] = [
-                [_Piece(f"{field.name}="), _Piece("<hidden>") if is_hidden(value, field, inner) else inner]
+                [_Piece(f"{field.name}="), _Piece(HIDDEN) if is_hidden(value, field, inner) else inner]
                 for field, inner in fields
                 if not (inner is None or inner == [] or (field.role == FLAG and not inner))
             ]

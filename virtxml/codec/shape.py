@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from virtxml.fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE
+from virtxml.fields import ATTRIBUTE, FLAG, TEXT, VALUE
 
 from .names import namespace_of
 
@@ -18,17 +18,22 @@ class ChildRule(NamedTuple):
 
     Attributes:
         field: the field.
-        target: the class or the union of an ELEMENT, None for others.
+        name: the child's name.
         once: whether it may be there once only.
         bare: whether it may hold nothing but text. Once one of its name does not, all later ones are kept as unknown.
         empty: whether it may not even hold text.
     """
 
     field: Field
-    target: Any
+    name: str
     once: bool
     bare: bool
     empty: bool
+
+    @property
+    def target(self) -> Any:
+        """The class or the union of an ELEMENT, which is loaded when a document has one; None for others."""
+        return self.field.classes()[self.name]
 
 
 class Shape:
@@ -59,8 +64,8 @@ class Shape:
         self.prefixed: dict[str, list[Field]] = {}
         for field in self.holders:
             bare = field.role in (VALUE, FLAG)
-            for name, target in (field.classes() if field.role == ELEMENT else {field.xml: None}).items():
-                self.children[name] = ChildRule(field, target, not field.many, bare, field.role == FLAG)
+            for name in field.names():
+                self.children[name] = ChildRule(field, name, not field.many, bare, field.role == FLAG)
             uri = namespace_of(field.xml)
             if uri and uri != namespace_of(cls.xml_name):
                 self.prefixed.setdefault(uri, []).append(field)

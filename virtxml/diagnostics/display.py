@@ -1,6 +1,11 @@
-"""Show text from documents on a terminal: nothing in it may control the terminal or move what stands beside it."""
+"""Show texts in messages: nothing in those from documents may control a terminal or move what stands beside it."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TAB = "    "
 _LONGEST = 60
@@ -26,6 +31,12 @@ def shortened(text: str) -> str:
     """Return a name that a document or a user gave, with dots in the place of the end of a long one."""
     shown = escape(text)
     return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"
+
+
+def either(shown: Iterable[str], word: str = "or") -> str:
+    """Return a list such as `a, b or c`, of things as they are shown."""
+    *others, last = [*shown] or [""]
+    return f"{', '.join(others)} {word} {last}" if others else last
 
 
 def _is_plain(text: str, encoding: str) -> bool:

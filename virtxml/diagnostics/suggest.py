@@ -6,8 +6,10 @@ from bisect import insort
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from .display import either
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 EDIT = 4
 """What one edit costs: a character too many, missing, or wrong, or two that have changed places."""
@@ -45,12 +47,13 @@ def nearest(name: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, 
     return find(name, frozenset(candidates), limit)
 
 
-def did_you_mean(*meant: str, lead: str = "") -> str:
-    """Return the question whether one of some things is meant, as they are to be shown; "" if there are none.
+def did_you_mean(*meant: str, show: Callable[[str], str] = str, lead: str = "") -> str:
+    """Return the question whether one of some things is meant; "" if there are none.
 
-    ``lead`` is what leads to the question in a sentence, such as ": ".
+    ``show`` tells how one of them is shown, by default as it is; ``lead`` is what leads to the question in a sentence,
+    such as ": ".
     """
-    return f"{lead}did you mean {' or '.join(meant)}?" if meant else ""
+    return f"{lead}did you mean {either(map(show, dict.fromkeys(meant)))}?" if meant else ""
 
 
 def is_switch(word: str) -> bool:

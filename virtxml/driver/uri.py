@@ -204,19 +204,10 @@ def _unquoted(text: str) -> str:
     return unquote(text)
 
 
-def without_password(text: str) -> str:
-    """Return a URI, or what was meant as one, for a message: without what may be a password.
-
-    Without `//`, all of `user:password@host` is the path of a driver called "user": nobody means that.
-    """
-    import re
-
-    text = re.sub(r"//([^/?#:@]*):[^/?#@]*@", r"//\1:<hidden>@", text)
-    return re.sub(r"\A(/?[^/?#:@]*):(?!//).*@", r"\1:<hidden>@", text, flags=re.DOTALL)
-
-
 def _shown(text: str) -> str:
-    return f'"{without_password(text)}"'
+    from virtxml.source.secrets.hiding import uri_without_password
+
+    return f'"{uri_without_password(text)}"'
 
 
 def _driver_slip(uri: ConnectionURI) -> str | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.codec.children import Child
+from virtxml.codec.kept.attributes import in_order
 from virtxml.codec.kept.places import arranged, full_name
-from virtxml.codec.writing.plain import namespaces_for_children, written_attributes, written_text
+from virtxml.codec.writing.plain import namespaces_for_children, written_text
 from virtxml.content import AnyElement, Comment, Extra, has_white_space, is_laid_out, without_layout
 from virtxml.element import ANY, DUMPED, Element
 from virtxml.scalars import STRING, attribute_text, element_text
@@ -42,12 +43,22 @@ def said(one: Element | AnyElement) -> Said:
         return _said_by_any(one)
     extra = Extra() if one.extra is None else one.extra
     return Said(
-        dict(written_attributes(one, extra)),
+        _attributes(one, extra),
         written_text(one),
         list(arranged(one)),
         namespaces_for_children(one) | extra.namespaces,
         one.xml_empty_tags,
     )
+
+
+def _attributes(node: Element, extra: Extra) -> dict[str, str]:
+    """Return the attributes of an object as they are written, the unknown ones where they were found."""
+    return {
+        one if isinstance(one, str) else one.xml: attribute_text(extra.attributes[one], STRING)
+        if isinstance(one, str)
+        else attribute_text(getattr(node, one.slot), one.kind)
+        for one in in_order(node, extra)
+    }
 
 
 def _said_by_any(one: AnyElement) -> Said:

@@ -48,7 +48,7 @@ class Links:
         if finding.attribute or finding.kind not in _NAMES or not finding.nearest:
             return None
         around, name = finding.element.getparent(), finding.nearest[0]
-        return _root(name, self._kind) if around is None else _child(self._class(around), name)
+        return _document(name, self._kind) if around is None else _child(self._class(around), name)
 
     def _class(self, element: _Element) -> type[Element] | None:
         """Return the class of an element, or of the nearest one around it that has a class."""
@@ -59,15 +59,23 @@ class Links:
             at = at.getparent()
         found = None if at is None else self._classes[at]
         for step in reversed(steps):
-            found = _root(step.tag, self._kind) if step.getparent() is None else _child(found, step.tag) or found
+            found = _root(step, self._kind) if step.getparent() is None else _child(found, step.tag) or found
             self._classes[step] = found
         return found
 
 
-def _root(tag: str, kind: str | None) -> type[Element] | None:
+def _root(root: _Element, kind: str | None) -> type[Element] | None:
     """Return the class of a document by its root element, or the first class of an element that is a fragment."""
+    from virtxml.kinds.roots import document_of
+
+    return (document_of(root) if kind in (None, root.tag) else None) or _document(root.tag, kind)
+
+
+def _document(tag: str, kind: str | None) -> type[Element] | None:
+    """Return the first class of documents, or of fragments of a kind, by the name of the root element."""
     from virtxml.codec.names import steps
-    from virtxml.kinds.known import ROOTS, document_class, parts_at
+    from virtxml.kinds.known import parts_at
+    from virtxml.kinds.roots import ROOTS, document_class
 
     if tag in ROOTS and kind in (None, tag):
         return document_class(ROOTS[tag][0])

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from ..errors import VirtXMLError
+from ..source.secrets.hiding import without_passwords
 
 if TYPE_CHECKING:
     from ..element import Element
-
-_LOGIN = re.compile(r"(//[^\s/@:]*):[^\s/]*@")
-_QUERY = re.compile(r"(://[^\s?]*\?)[^\s:]+")
-_ASSIGNED = re.compile(r"((?:pas{1,2}w|passphrase|secret|cookie|token)[\w.-]{0,60}[=:])\S+", re.IGNORECASE)
-
-
-def without_passwords(text: str) -> str:
-    """Return a text without the passwords and queries of the URLs in it, and without what is assigned to passwords."""
-    if "//" in text:
-        text = _QUERY.sub(r"\1…", _LOGIN.sub(r"\1@", text))
-    return _ASSIGNED.sub(r"\1…", text)
 
 
 class GuestError(VirtXMLError, ValueError):

@@ -10,6 +10,10 @@ from __future__ import annotations
 import os
 import stat
 from posixpath import splitext
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Literal
 
 _MAGIC = (
     (b"QFI\xfb\0\0\0\1", "qcow"),
@@ -28,13 +32,18 @@ def format_by_name(path: str) -> str:
     return _SUFFIXES.get(splitext(path)[1].lower(), "raw")
 
 
+def kind_by_name(path: str) -> Literal["block", "file"]:
+    """Return the type of disk that a path tells by where it is."""
+    return "block" if path.startswith("/dev/") else "file"
+
+
 def kind_of_file(path: str, *, remote: bool) -> str | None:
     """Return the type of disk that a path is: "file", "block" or "dir"; None if nothing is there.
 
     ``remote`` says that it is a path of another machine: then it is judged by its name.
     """
     if remote:
-        return "block" if path.startswith("/dev/") else "file"
+        return kind_by_name(path)
     try:
         mode = os.stat(path).st_mode
     except (OSError, ValueError):

@@ -9,15 +9,13 @@ from ..pci import pci_parts
 from ..schema.domain import HostdevSource, HostdevSourceAddress, InterfaceSource
 from ..schema.nodedev import MdevCapability, NetCapability, PciCapability, ScsiCapability, UsbDeviceCapability
 from .errors import GuestError
+from .usb import UsbModel, UsbPlace, usb_model, usb_place
 
 if TYPE_CHECKING:
     from ..schema.domain import Hostdev, Interface
     from ..schema.nodedev import NodeDevice
     from .guest import Guest
 
-_USB_ADDRESS = re.compile(r"(\d+)\.(\d+)")
-_USB_MODEL = re.compile(r"(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4})):(?:0x([0-9a-fA-F]{1,4})|([0-9a-fA-F]{4}))")
-_HEX = 16
 _NEVER_MANAGED = ("scsi",)
 _PCI_NAME = "pci_"
 """What libvirt's names of PCI devices begin with."""
@@ -65,18 +63,13 @@ def set_source(guest: Guest, hostdev: Hostdev, name: str) -> None:
         _require_pci(guest, hostdev, pci, name)
         hostdev.mode, hostdev.type = "subsystem", "pci"
         source.address = pci.in_hostdev()
-    elif not guest.host.tells_devices and (match := _USB_ADDRESS.fullmatch(name)) is not None:
-        guest.assumed.append(f"the USB device {name}")
-        hostdev.mode, hostdev.type = "subsystem", "usb"
-        source.address = HostdevSourceAddress(bus=int(match[1]), device=int(match[2]))
-    elif (usb := _usb_device(guest, hostdev, name)) is not None:
-        _set_usb(guest, hostdev, usb)
-    elif (match := _USB_MODEL.fullmatch(name)) is not None:
-        vendor, product = int(match[1] or match[2], _HEX), int(match[3] or match[4], _HEX)
-        if guest.host.tells_devices and (vendor, product) not in map(_usb_model, _usb_devices(guest)):
+    elif (place := usb_place(name)) is not None:
+        _set_usb_place(guest, hostdev, place, name)
+    elif (model := usb_model(name)) is not None:
+        if guest.host.tells_devices and model not in map(_model_of, _usb_devices(guest)):
             raise GuestError("the host has no such USB device", node=hostdev, field="source", value=name)
         hostdev.mode, hostdev.type = "subsystem", "usb"
-        _set_usb_model(source, vendor, product)
+        model.put_in(source)
     elif guest.host.tells_devices or not _set_by_name(guest, hostdev, name):
         _set_from_node(guest, hostdev, name)
     if hostdev.managed is None:
@@ -141,16 +134,17 @@ def _require_pci(guest: Guest, node: Hostdev | Interface, place: PciPlace, name:
         raise GuestError("the host has no PCI device at this address", node=node, field="source", value=name)
 
 
-def _usb_device(guest: Guest, hostdev: Hostdev, text: str) -> UsbDeviceCapability | None:
-    """Return the device at a USB address. Raises GuestError if nothing is there."""
-    match = _USB_ADDRESS.fullmatch(text)
-    if match is None:
-        return None
-    place = int(match[1]), int(match[2])
-    for device in _usb_devices(guest):
-        if (device.bus, device.device) == place:
-            return device
-    raise GuestError("the host has no USB device with this address", node=hostdev, field="source", value=text)
+def _set_usb_place(guest: Guest, hostdev: Hostdev, place: UsbPlace, name: str) -> None:
+    """Take what is plugged in at a USB address. Raises GuestError if it is known that nothing is there."""
+    if not guest.host.tells_devices:
+        guest.assumed.append(f"the USB device {name}")
+        hostdev.mode, hostdev.type = "subsystem", "usb"
+        _source(hostdev).address = place.in_hostdev()
+        return
+    found = next((usb for usb in _usb_devices(guest) if (usb.bus, usb.device) == place), None)
+    if found is None:
+        raise GuestError("the host has no USB device with this address", node=hostdev, field="source", value=name)
+    _set_usb(guest, hostdev, found)
 
 
 def _usb_devices(guest: Guest) -> list[UsbDeviceCapability]:
@@ -203,24 +197,16 @@ def _place_of(pci: PciCapability) -> PciPlace:
 def _set_usb(guest: Guest, hostdev: Hostdev, usb: UsbDeviceCapability) -> None:
     hostdev.mode, hostdev.type = "subsystem", "usb"
     source = hostdev.source or HostdevSource()
-    vendor, product = _usb_model(usb)
-    _set_usb_model(source, vendor, product)
-    if sum(_usb_model(other) == (vendor, product) for other in _usb_devices(guest)) > 1:
+    model = _model_of(usb)
+    model.put_in(source)
+    if sum(_model_of(other) == model for other in _usb_devices(guest)) > 1:
         source.address = HostdevSourceAddress(bus=usb.bus, device=usb.device)
 
 
-def _usb_model(usb: UsbDeviceCapability) -> tuple[int, int]:
+def _model_of(usb: UsbDeviceCapability) -> UsbModel:
     vendor = usb.vendor.id if usb.vendor is not None else None
     product = usb.product.id if usb.product is not None else None
-    return int(vendor or 0), int(product or 0)
-
-
-def _set_usb_model(source: HostdevSource, vendor: int, product: int) -> None:
-    from ..scalars import Int
-    from ..schema.domain import UsbProduct, UsbVendor
-
-    source.vendor = UsbVendor(id=Int(f"0x{vendor:04x}"))
-    source.product = UsbProduct(id=Int(f"0x{product:04x}"))
+    return UsbModel(int(vendor or 0), int(product or 0))
 
 
 def set_interface_device(guest: Guest, interface: Interface, name: str) -> None:

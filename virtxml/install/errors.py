@@ -6,7 +6,8 @@ from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
 
 from ..errors import VirtXMLError
-from ..guests.errors import GuestError, without_passwords
+from ..guests.errors import GuestError
+from ..source.secrets.hiding import without_passwords
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     P = ParamSpec("P")
 
 T = TypeVar("T")
-
-__all__ = ["InstallError", "without_passwords", "worded"]
 
 _OPTIONS: dict[tuple[str | None, str | None], tuple[str, str | None]] = {
     ("Domain", "memory"): ("--memory", None),

@@ -7,6 +7,7 @@ from posixpath import abspath
 from typing import TYPE_CHECKING
 
 from ..guests.defaults.disks import add_disk
+from ..guests.formats import format_of_file, kind_by_name, kind_of_file
 from ..guests.osinfo import find_os
 from ..guests.osinfo.trees import has_no_tree, tree_url
 from ..records import Record, made
@@ -15,9 +16,7 @@ from ..schema.domain import Disk, OsSmbios, SysInfo, SysInfoSystem, SysInfoSyste
 from .errors import InstallError
 from .storage import (
     format_of,
-    format_of_file,
     is_url,
-    kind_of_file,
     local_path,
     set_path,
     set_url,
@@ -145,7 +144,7 @@ def add_image(guest: Guest, path: str, option: str) -> Disk:
                 raise InstallError("nothing is there", option=option, value=path)
         elif kind is None:
             guest.assumed.append(path)
-        disk.type = "block" if kind == "block" or (kind is None and path.startswith("/dev/")) else "file"
+        disk.type = "block" if (kind or kind_by_name(path)) == "block" else "file"
         set_path(disk, path)
         if kind is None:
             form = "raw"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from ..guests.formats import kind_of_file
 from ..guests.osinfo import GENERIC, find_os
 from ..guests.osinfo.finding import look_up
 from .errors import InstallError
-from .storage import is_url, kind_of_file, local_path
+from .storage import is_url, local_path
 
 if TYPE_CHECKING:
     from ..guests.guest import Guest

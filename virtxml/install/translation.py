@@ -16,10 +16,11 @@ from ..guests.osinfo import GENERIC, OsFacts, find_os
 from ..records import Record, made
 from ..scalars import names_files
 from ..schema.domain import Domain
+from ..source.secrets.hiding import without_passwords
 from .checking import doubts
 from .command_line.arguments import parse_arguments
 from .command_line.said import Arguments
-from .errors import InstallError, without_passwords, worded
+from .errors import InstallError, worded
 from .language.applied import DiskRequest
 from .language.applying import apply, run_late_actions
 from .media import choose_installation

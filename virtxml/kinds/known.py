@@ -8,13 +8,13 @@ read off the element classes, which are all loaded for that: only texts that are
 from __future__ import annotations
 
 from functools import cache
-from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..catalogue import DOCUMENTS
 from ..codec.names import joined, steps
 from ..element import Element
 from ..fields import ELEMENT, Variants
+from .roots import ROOTS, document_class
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,19 +120,6 @@ class _Index:
                     if inside & self.documents:  # which stand in nothing
                         found[joined(longer)] = None
         return tuple(sorted(found, key=lambda one: one.count("/")))
-
-
-ROOTS: dict[str, tuple[str, ...]] = {}
-"""The names of the document classes by their root elements."""
-for _name, (_module, _root) in DOCUMENTS.items():
-    ROOTS[_root] = (*ROOTS.get(_root, ()), _name)
-
-
-def document_class(name: str) -> type[Element]:
-    """Return a class of documents by its name."""
-    module, _ = DOCUMENTS[name]
-    found: type[Element] = getattr(import_module(f"virtxml.schema.{module}"), name)
-    return found
 
 
 def is_whole(name: str) -> bool:

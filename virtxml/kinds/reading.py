@@ -5,14 +5,12 @@ from __future__ import annotations
 from os import fspath
 from typing import TYPE_CHECKING
 
-from ..catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
-from ..codec.kept.unknown import line_of
-from ..codec.names import steps, written
-from ..codec.reading.document import check_source, parse_text, read_element, without_comments, wrong_element
-from ..diagnostics.display import shortened
+from ..catalogue import COLLECTIONS, WRAPPERS
+from ..codec.names import steps
+from ..codec.parsed import line_of
+from ..codec.reading.document import check_source, parse_text, read_element, wrong_element
 from ..errors import ParseError
-from .known import ROOTS, Kind, check, part_names, parts, parts_at
-from .recognition import AmbiguousError, collected, document_of, documents_in, is_doubtful, recognised, unwrapped
+from .roots import document_of, is_doubtful
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -40,9 +38,13 @@ def read_texts(source: str | bytes, kind: str | None = None) -> list[Element]:
     try:
         root = parse_text(source)
         if root.tag in COLLECTIONS:
+            from .recognition import collected
+
             return [_read(one, kind, source) for one in collected(root)]
         return [_read(root, kind, source)]
     except ParseError:
+        from .recognition import documents_in
+
         found = documents_in(source)
         if len(found) == 1:
             raise
@@ -71,12 +73,9 @@ def document_class(root: etree._Element) -> type[Element]:
     document = document_of(root)
     if document is not None and not is_doubtful(root, document):
         return document
-    found = _recognised(root, None)
-    if found is None and document is not None:
-        return document
-    if found is None:
-        raise ParseError(_no_kind(root), line_of(root))
-    return _class_of(found, root)
+    from .recognition import class_of_part  # most texts are plain documents
+
+    return class_of_part(root, document)
 
 
 def _read(root: etree._Element, kind: str | type[Element] | None, source: str | bytes) -> Element:
@@ -88,13 +87,19 @@ def _read(root: etree._Element, kind: str | type[Element] | None, source: str | 
     elif kind is None:
         wanted = ""
     else:
+        from .known import check
+
         check(kind)
         wanted = steps(kind)[-1]
     if root.tag in COLLECTIONS and root.tag != wanted:
+        from .recognition import collected
+
         root, *others = collected(root, wanted)
         if others:
             raise ParseError(_several(len(others) + 1), line_of(others[0]))
     if root.tag in WRAPPERS and root.tag != wanted:
+        from .recognition import unwrapped
+
         root = unwrapped(root)
     if kind is None:
         return read_element(document_class(root), root, source)
@@ -102,60 +107,15 @@ def _read(root: etree._Element, kind: str | type[Element] | None, source: str | 
         if root.tag != kind.xml_name:
             raise wrong_element(root, kind)
         return read_element(kind, root, source)
-    return read_element(_class_of_kind(root, kind), root, source)
+    from .recognition import class_of_kind
 
-
-def _class_of_kind(root: etree._Element, kind: str) -> type[Element]:
-    """Return the class that reads a root element that is said to be of some kind."""
-    name = steps(kind)[-1]
-    if root.tag != name:
-        raise ParseError(f"<{shortened(written(root.tag))}> is no <{shortened(written(name))}>", line_of(root))
-    document = document_of(root)
-    if kind in ROOTS and document is not None:
-        return document
-    found = _recognised(root, kind)
-    assert found is not None  # there are such parts
-    return _class_of(found, root)
-
-
-def _recognised(root: etree._Element, kind: str | None) -> Kind | None:
-    """Return what kind of part a root element is. Raises ParseError if that cannot be told."""
-    from ..releases.grammars import grammar_of
-
-    known = parts(root.tag) if kind is None else parts_at(kind)
-    if len(known) == 1 and document_of(root) is None:
-        return known[0]
-    try:
-        return recognised(without_comments(root), grammar_of(), kind) if known else None
-    except AmbiguousError as error:
-        kinds = ", ".join(error.kinds)
-        raise ParseError(
-            f"<{shortened(root.tag)}> may be of several kinds: say which with kind or --kind, of {kinds}", line_of(root)
-        ) from None
-
-
-def _class_of(kind: Kind, root: etree._Element) -> type[Element]:
-    """Return the class of a kind that reads a root element. Raises ParseError if there is none."""
-    by = getattr(kind.target, "by", "")
-    found = kind.class_for(root.get(by) if by else None)
-    if found is None:
-        free = "it may hold anything" if root.tag in WILDCARDS else "it is a plain value of what is around it"
-        why = f"its attribute {by} does not tell what it is" if by else free
-        raise ParseError(f"there is no class for this <{shortened(root.tag)}>: {why}", line_of(root))
-    return found
-
-
-def _no_kind(root: etree._Element) -> str:
-    """Return what to say of a root element of no kind."""
-    from ..diagnostics.suggest import did_you_mean, slipped
-
-    near = slipped(root.tag, ROOTS) or slipped(root.tag, part_names())
-    hint = did_you_mean(*(f'"{name}"' for name in near[:1]), lead=": ")
-    return f"<{shortened(root.tag)}> is the root of no libvirt document{hint}"
+    return read_element(class_of_kind(root, kind), root, source)
 
 
 def _refuse_several(source: str | bytes) -> None:
     """Raise ParseError for a text that holds several documents."""
+    from .recognition import documents_in
+
     found = documents_in(source)
     if len(found) > 1:
         raise ParseError(_several(len(found)), found[1].line, found[1].column)

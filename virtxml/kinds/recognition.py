@@ -7,14 +7,15 @@ document does not know.
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from ..catalogue import COLLECTIONS, WRAPPERS
+from ..catalogue import COLLECTIONS, WILDCARDS, WRAPPERS
+from ..codec.names import steps, written
+from ..codec.parsed import line_of
 from ..diagnostics.display import shortened
 from ..errors import ParseError, VirtXMLError
-from ..fields import ATTRIBUTE, ELEMENT, TEXT
-from .known import ROOTS, Kind, document_class, is_whole, names, parts, parts_at
+from .known import Kind, is_whole, names, part_names, parts, parts_at
+from .roots import ROOTS, document_class, document_of, knowledge, strangeness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,8 +49,6 @@ def unwrapped(root: etree._Element) -> etree._Element:
         return root
     inside = root.find(wanted)
     if inside is None:
-        from ..codec.kept.unknown import line_of
-
         raise ParseError(f"there is no <{wanted}> in <{root.tag}>", line_of(root))
     return inside
 
@@ -61,8 +60,6 @@ def collected(root: etree._Element, name: str = "") -> list[etree._Element]:
     """
     found = [one for one in root if isinstance(one.tag, str) and (not name or one.tag == name)]
     if not found:
-        from ..codec.kept.unknown import line_of
-
         wanted = f"<{shortened(name)}>" if name else "document"
         raise ParseError(f"there is no {wanted} in <{root.tag}>", line_of(root))
     return found
@@ -76,21 +73,16 @@ def documents_in(source: str | bytes) -> list[Piece]:
     return pieces(decode(source), (*ROOTS, *WRAPPERS, *COLLECTIONS), is_whole)
 
 
-def document_of(root: etree._Element) -> type[Element] | None:
-    """Return the class of documents with a root element, None if there is none.
+def is_around_documents(root: etree._Element) -> bool:
+    """Tell whether an element of no kind is only put around documents, as people do: `<networks>`, `<domains>`."""
+    from ..diagnostics.suggest import slipped
 
-    A `<cpu>` with an `<arch>` is a host's, any other a guest's, as libvirt has it.
-    """
-    found = ROOTS.get(root.tag)
-    if not found:
-        return None
-    guests, *hosts = found
-    return document_class(hosts[0] if hosts and root.find("arch") is not None else guests)
-
-
-def is_doubtful(root: etree._Element, cls: type[Element]) -> bool:
-    """Tell whether a root element has something that its class of documents does not know."""
-    return _strange(root, cls) > 0
+    inside = {one.tag for one in root if isinstance(one.tag, str)}
+    if root.tag in ROOTS or not inside or not inside <= {*ROOTS, *WRAPPERS}:
+        return False
+    meant = [document_class(name) for one in slipped(root.tag, ROOTS) for name in ROOTS[one]]
+    classes = [*meant, *(cls for kind in parts(root.tag) for cls in kind.classes)]
+    return not any(knowledge(cls).children & inside for cls in classes)
 
 
 def recognised(root: etree._Element, grammar: Grammar, kind: str | None = None) -> Kind | None:
@@ -105,9 +97,9 @@ def recognised(root: etree._Element, grammar: Grammar, kind: str | None = None) 
     document = document_of(root) if kind is None else None
     found = parts(root.tag) if kind is None else parts_at(kind)
     starts = {one: fragment(grammar, one.paths) for one in found}
-    strange = {one: _strange(root, one.class_for(_by(root, one))) for one in found if starts[one] is not None}
+    strange = {one: strangeness(root, one.class_for(_by(root, one))) for one in found if starts[one] is not None}
     if document is not None:
-        limit = _strange(root, document)
+        limit = strangeness(root, document)
         strange = {one: count for one, count in strange.items() if count < limit}
     if len(strange) > 1:
         valid = [one for one in strange if (start := starts[one]) is not None and matches(root, start)]
@@ -141,43 +133,69 @@ def _by(root: etree._Element, kind: Kind) -> str | None:
     return root.get(by) if by else None
 
 
-def _strange(root: Any, cls: type[Element] | None) -> int:
-    """Return how much of a root element a class does not know: attributes, their values, children, and text.
+def class_of_part(root: etree._Element, document: type[Element] | None) -> type[Element]:
+    """Return the class that reads a root element that no document has, or not with such content. Raises ParseError.
 
-    None stands for what may hold nothing but text.
+    ``document`` is the class of documents with such a root element, which it is if it is no part.
     """
-    known = _known(cls) if cls is not None else _TEXT
-    wrong = {child.tag for child in root if child.tag not in known.children and isinstance(child.tag, str)}
-    strange = len(wrong) + (not known.text and bool((root.text or "").strip()))
-    for name, value in root.items():
-        hint = known.attributes.get(name)
-        strange += hint is None or (hint != "" and repr(value) not in hint)
-    return strange
+    found = None if document is None and is_around_documents(root) else _recognised(root, None)
+    if found is not None:
+        return _class_of(found, root)
+    if document is not None:
+        return document
+    raise ParseError(_no_kind(root), line_of(root))
 
 
-class _Known(NamedTuple):
-    """What a class knows of its element."""
+def class_of_kind(root: etree._Element, kind: str) -> type[Element]:
+    """Return the class that reads a root element that is said to be of some kind."""
+    name = steps(kind)[-1]
+    if root.tag != name:
+        raise ParseError(f"<{shortened(written(root.tag))}> is no <{shortened(written(name))}>", line_of(root))
+    document = document_of(root)
+    if kind in ROOTS and document is not None:
+        return document
+    found = _recognised(root, kind)
+    assert found is not None  # there are such parts
+    return _class_of(found, root)
 
-    attributes: dict[str, str]
-    """For each attribute, the type that lists all of its values; "" if they are not listed."""
-    children: frozenset[str]
-    text: bool
+
+def _recognised(root: etree._Element, kind: str | None) -> Kind | None:
+    """Return what kind of part a root element is. Raises ParseError if that cannot be told."""
+    from ..codec.reading.document import without_comments
+    from ..releases.grammars import grammar_of
+
+    known = parts(root.tag) if kind is None else parts_at(kind)
+    if len(known) == 1 and document_of(root) is None:
+        return known[0]
+    try:
+        return recognised(without_comments(root), grammar_of(), kind) if known else None
+    except AmbiguousError as error:
+        kinds = ", ".join(error.kinds)
+        raise ParseError(
+            f"<{shortened(root.tag)}> may be of several kinds: say which with kind or --kind, of {kinds}", line_of(root)
+        ) from None
 
 
-_TEXT = _Known({}, frozenset(), True)
+def _class_of(kind: Kind, root: etree._Element) -> type[Element]:
+    """Return the class of a kind that reads a root element. Raises ParseError if there is none."""
+    by = getattr(kind.target, "by", "")
+    found = kind.class_for(root.get(by) if by else None)
+    if found is None:
+        free = "it may hold anything" if root.tag in WILDCARDS else "it is a plain value of what is around it"
+        why = f"its attribute {by} does not tell what it is" if by else free
+        raise ParseError(f"there is no class for this <{shortened(root.tag)}>: {why}", line_of(root))
+    return found
 
 
-@cache
-def _known(cls: type[Element]) -> _Known:
-    attributes: dict[str, str] = {}
-    children: set[str] = set()
-    for field in cls.xml_fields.values():
-        if field.role == ATTRIBUTE:
-            hints = [vars(base).get("__annotations__", {}).get(field.name) for base in cls.__mro__]
-            hint = next((str(found) for found in hints if found is not None), "")
-            attributes[field.xml] = hint if hint.startswith("Literal[") else ""
-        elif field.role == ELEMENT:
-            children.update(field.classes())
-        else:
-            children.add(field.xml)
-    return _Known(attributes, frozenset(children), any(field.role == TEXT for field in cls.xml_fields.values()))
+def _no_kind(root: etree._Element) -> str:
+    """Return what to say of a root element of no kind."""
+    from ..diagnostics.suggest import did_you_mean, slipped
+
+    if is_around_documents(root):
+        return (
+            f"<{shortened(root.tag)}> is no libvirt document, only around some: leave it out "
+            "(virtxml.parse_all reads several, one after the other)"
+        )
+    near = slipped(root.tag, ROOTS) or slipped(root.tag, part_names())
+    hint = did_you_mean(*(f'"{name}"' for name in near[:1]), lead=": ")
+    return f"<{shortened(root.tag)}> is the root of no libvirt document{hint}"

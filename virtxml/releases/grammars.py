@@ -7,7 +7,7 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from ..catalogue import NEWEST, RELEASES, SCHEMA_FILES
+from ..catalogue import DEFINITIONS, DOCUMENTS, NEWEST, RELEASES, SCHEMA_FILES
 from ..codec.names import steps
 from ..packaged import read_packaged
 from ..relaxng.match.grammar import Grammar
@@ -79,6 +79,16 @@ def start_of(grammar: Grammar, root: str, kind: str | None = None) -> State | No
     if name in grammar.starts:
         return grammar.start(name)
     return None if kind is None else fragment(grammar, (kind,))
+
+
+def start_of_document(grammar: Grammar, document: str) -> State | None:
+    """Return the state before a document of the class of some name; None if the grammar has no such documents."""
+    _, root = DOCUMENTS[document]
+    define = DEFINITIONS.get(document)
+    if root not in grammar.starts or define is None:
+        return start_of(grammar, root)
+    found = [element for element in grammar.named(root) if element.define == define]
+    return grammar.fragment(found) if found else None
 
 
 def fragment(grammar: Grammar, kinds: Iterable[str]) -> State | None:

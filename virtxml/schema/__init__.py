@@ -2,53 +2,12 @@
 """Element classes of all libvirt documents, a module or package per document kind."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from virtxml.schema import capabilities as capabilities
-    from virtxml.schema import common as common
-    from virtxml.schema import cpu as cpu
-    from virtxml.schema import domain as domain
-    from virtxml.schema import domainbackup as domainbackup
-    from virtxml.schema import domaincaps as domaincaps
-    from virtxml.schema import domaincheckpoint as domaincheckpoint
-    from virtxml.schema import domainsnapshot as domainsnapshot
-    from virtxml.schema import interface as interface
-    from virtxml.schema import network as network
-    from virtxml.schema import networkport as networkport
-    from virtxml.schema import nodedev as nodedev
-    from virtxml.schema import nwfilter as nwfilter
-    from virtxml.schema import nwfilterbinding as nwfilterbinding
-    from virtxml.schema import secret as secret
-    from virtxml.schema import storagepool as storagepool
-    from virtxml.schema import storagepoolcaps as storagepoolcaps
-    from virtxml.schema import storagevol as storagevol
-    from virtxml.schema import sysinfo as sysinfo
-
-__all__ = [
-    "capabilities",
-    "common",
-    "cpu",
-    "domain",
-    "domainbackup",
-    "domaincaps",
-    "domaincheckpoint",
-    "domainsnapshot",
-    "interface",
-    "network",
-    "networkport",
-    "nodedev",
-    "nwfilter",
-    "nwfilterbinding",
-    "secret",
-    "storagepool",
-    "storagepoolcaps",
-    "storagevol",
-    "sysinfo",
-]
+_MODULES = ("capabilities", "common", "cpu", "domain", "domainbackup", "domaincaps", "domaincheckpoint", "domainsnapshot", "interface", "network", "networkport", "nodedev", "nwfilter", "nwfilterbinding", "secret", "storagepool", "storagepoolcaps", "storagevol", "sysinfo")
+__all__ = [*_MODULES]  # pyright: ignore[reportUnsupportedDunderAll] - type checkers read the stub beside this file
 
 
 def __getattr__(name: str) -> object:
-    if name not in __all__:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return import_module(f"{__name__}.{name}")

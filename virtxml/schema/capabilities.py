@@ -8,15 +8,16 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, flag, leaf, leaves, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common import (
-    CpuMaxphysaddr as CpuMaxphysaddr,
+from virtxml.schema.common.cpu import CpuMaxphysaddr as CpuMaxphysaddr, NumaSibling as NumaSibling
+from virtxml.schema.common.numa_cache import (
     NumaCache as NumaCache,
     NumaCacheLine as NumaCacheLine,
     NumaCacheSize as NumaCacheSize,
+)
+from virtxml.schema.common.numa_interconnects import (
     NumaInterconnects as NumaInterconnects,
     NumaInterconnectsBandwidth as NumaInterconnectsBandwidth,
     NumaInterconnectsLatency as NumaInterconnectsLatency,
-    NumaSibling as NumaSibling,
 )
 from virtxml.schema.cpu import (
     CpuTopology as CpuTopology,

@@ -5,40 +5,48 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.content import AnyElement
+from virtxml import content
 from virtxml.fields import anything, attribute, element, elements, flag, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.common import (
-    Auth as Auth,
-    AuthSecret as AuthSecret,
-    DeviceSeclabel as DeviceSeclabel,
-    DiskFormat as DiskFormat,
-    DiskSourceAddress as DiskSourceAddress,
-    DiskSourceConfig as DiskSourceConfig,
+from virtxml.schema.common.auth import Auth as Auth, AuthSecret as AuthSecret
+from virtxml.schema.common.disk import DiskFormat as DiskFormat
+from virtxml.schema.common.disk_source_cookies import (
     DiskSourceCookie as DiskSourceCookie,
     DiskSourceCookies as DiskSourceCookies,
+)
+from virtxml.schema.common.disk_source_reservations import (
+    DiskSourceReservations as DiskSourceReservations,
+    DiskSourceReservationsSource as DiskSourceReservationsSource,
+)
+from virtxml.schema.common.disk_source_slices import (
+    DiskSourceSlice as DiskSourceSlice,
+    DiskSourceSlices as DiskSourceSlices,
+)
+from virtxml.schema.common.encryption import (
+    Encryption as Encryption,
+    EncryptionCipher as EncryptionCipher,
+    EncryptionIvgen as EncryptionIvgen,
+)
+from virtxml.schema.common.initiator import Initiator as Initiator, InitiatorIqn as InitiatorIqn
+from virtxml.schema.common.metadata_cache import (
+    MetadataCache as MetadataCache,
+    MetadataCacheMaxSize as MetadataCacheMaxSize,
+)
+from virtxml.schema.common.source import (
+    DeviceSeclabel as DeviceSeclabel,
+    DiskSourceAddress as DiskSourceAddress,
+    DiskSourceConfig as DiskSourceConfig,
     DiskSourceHost as DiskSourceHost,
     DiskSourceIdentity as DiskSourceIdentity,
     DiskSourceKnownHosts as DiskSourceKnownHosts,
     DiskSourceReadahead as DiskSourceReadahead,
-    DiskSourceReservations as DiskSourceReservations,
-    DiskSourceReservationsSource as DiskSourceReservationsSource,
-    DiskSourceSlice as DiskSourceSlice,
-    DiskSourceSlices as DiskSourceSlices,
     DiskSourceSnapshot as DiskSourceSnapshot,
     DiskSourceSsl as DiskSourceSsl,
     DiskSourceTimeout as DiskSourceTimeout,
-    Encryption as Encryption,
-    EncryptionCipher as EncryptionCipher,
-    EncryptionIvgen as EncryptionIvgen,
-    EncryptionSecret as EncryptionSecret,
-    Initiator as Initiator,
-    InitiatorIqn as InitiatorIqn,
-    MetadataCache as MetadataCache,
-    MetadataCacheMaxSize as MetadataCacheMaxSize,
     Reconnect as Reconnect,
 )
+from virtxml.schema.common.storagevol import EncryptionSecret as EncryptionSecret
 from virtxml.schema.domain.domain import Domain as Domain
 
 
@@ -341,7 +349,7 @@ class DomainSnapshot(Node, xml="domainsnapshot", page="formatsnapshot.html"):
     """The child `<domain>`. Since libvirt 4.5.0 or earlier."""
     inactive_domain: Domain | None = element("inactiveDomain", Domain, since="9.0.0")
     """The child `<inactiveDomain>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    cookie: AnyElement | None = anything("cookie")
+    cookie: content.AnyElement | None = anything("cookie")
     """The child `<cookie>`: it may hold anything. Since libvirt 4.5.0 or earlier."""
     active: Literal["0", "1"] | None = leaf("active", values=("0", "1"))
     """The child `<active>`: `0` or `1`. Since libvirt 4.5.0 or earlier."""

@@ -8,7 +8,7 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, flag
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common import LinkState as LinkState
+from virtxml.schema.common.interface import LinkState as LinkState
 
 
 class Start(Node, xml="start", page="html/libvirt-libvirt-interface.html"):

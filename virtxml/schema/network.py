@@ -5,24 +5,24 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.content import AnyElement
+from virtxml import content
 from virtxml.fields import DUMPED, anything, attribute, element, elements, leaf, leaves
 from virtxml.node import Node
 from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common import (
+from virtxml.schema.common.bandwidth import (
     Bandwidth as Bandwidth,
     BandwidthInbound as BandwidthInbound,
     BandwidthOutbound as BandwidthOutbound,
+)
+from virtxml.schema.common.network import (
     HostdevDriver as HostdevDriver,
     Mtu as Mtu,
     PortOptions as PortOptions,
     Route as Route,
-    Virtualport as Virtualport,
-    VirtualportParameters as VirtualportParameters,
-    Vlan as Vlan,
-    VlanTag as VlanTag,
 )
+from virtxml.schema.common.virtualport import Virtualport as Virtualport, VirtualportParameters as VirtualportParameters
+from virtxml.schema.common.vlan import Vlan as Vlan, VlanTag as VlanTag
 
 
 class ForwardPf(Node, xml="pf", page="formatnetwork.html#connectivity"):
@@ -483,7 +483,7 @@ class Network(Node, xml="network", page="formatnetwork.html"):
     """The child `<description>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     uuid: str | None = leaf("uuid")
     """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
-    metadata: AnyElement | None = anything("metadata", DUMPED)
+    metadata: content.AnyElement | None = anything("metadata", DUMPED)
     """The child `<metadata>`: it may hold anything. Since libvirt 4.5.0 or earlier."""
     forward: Forward | None = element("forward", Forward)
     """The child `<forward>`. Since libvirt 4.5.0 or earlier."""

@@ -9,17 +9,14 @@ from virtxml.fields import attribute, element, leaf
 from virtxml.node import Node
 from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common import (
+from virtxml.schema.common.bandwidth import (
     Bandwidth as Bandwidth,
     BandwidthInbound as BandwidthInbound,
     BandwidthOutbound as BandwidthOutbound,
-    HostdevDriver as HostdevDriver,
-    PortOptions as PortOptions,
-    Virtualport as Virtualport,
-    VirtualportParameters as VirtualportParameters,
-    Vlan as Vlan,
-    VlanTag as VlanTag,
 )
+from virtxml.schema.common.network import HostdevDriver as HostdevDriver, PortOptions as PortOptions
+from virtxml.schema.common.virtualport import Virtualport as Virtualport, VirtualportParameters as VirtualportParameters
+from virtxml.schema.common.vlan import Vlan as Vlan, VlanTag as VlanTag
 
 
 class Owner(Node, xml="owner", since="7.0.0", page="formatnetworkport.html"):

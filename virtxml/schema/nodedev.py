@@ -10,7 +10,7 @@ from virtxml.fields import Variants, attribute, element, elements, leaf, text
 from virtxml.node import Node
 from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER
-from virtxml.schema.common import LinkState as LinkState
+from virtxml.schema.common.interface import LinkState as LinkState
 
 
 class Devnode(Node, xml="devnode", page="formatnode.html"):

@@ -8,7 +8,7 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.common import FilterParameter as FilterParameter
+from virtxml.schema.common.nwfilter import FilterParameter as FilterParameter
 
 
 class Filterref(Node, xml="filterref", page="formatnwfilter.html#references-to-other-filters"):
@@ -49,7 +49,7 @@ class RuleMac(Node, xml="mac", page="formatnwfilter.html#mac-ethernet"):
     """The attribute `dstmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
-    protocolid: int | str | None = attribute("protocolid", INTEGER)
+    protocolid: int | str | None = attribute("protocolid", INTEGER, free=True)
     """The attribute `protocolid`: `arp`, `rarp`, `ipv4`, `ipv6`, `vlan`, a variable (such as `$IP`) or a number from 1536
     to 65535, decimal or hexadecimal (such as `0x0806`). Since libvirt 4.5.0 or earlier.
     """
@@ -81,11 +81,11 @@ class RuleVlan(Node, xml="vlan", page="formatnwfilter.html#vlan-802-1q-since-0-9
     """The attribute `dstmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
-    vlanid: int | str | None = attribute("vlanid", INTEGER)
+    vlanid: int | str | None = attribute("vlanid", INTEGER, free=True)
     """The attribute `vlanid`: a variable (such as `$IP`) or a number from 0 to 4095, decimal or hexadecimal (such as
     `0x001`). Since libvirt 4.5.0 or earlier.
     """
-    encap_protocol: int | str | None = attribute("encap-protocol", INTEGER)
+    encap_protocol: int | str | None = attribute("encap-protocol", INTEGER, free=True)
     """The attribute `encap-protocol`: `arp`, `rarp`, `ipv4`, `ipv6`, `vlan`, a variable (such as `$IP`) or a number from
     1536 to 65535, decimal or hexadecimal (such as `0x0806`). Since libvirt 4.5.0 or earlier.
     """
@@ -117,11 +117,11 @@ class RuleStp(Node, xml="stp", page="formatnwfilter.html#stp-spanning-tree-proto
     """The attribute `flags`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
     earlier.
     """
-    root_priority: int | str | None = attribute("root-priority", INTEGER)
+    root_priority: int | str | None = attribute("root-priority", INTEGER, free=True)
     """The attribute `root-priority`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    root_priority_hi: int | str | None = attribute("root-priority-hi", INTEGER)
+    root_priority_hi: int | str | None = attribute("root-priority-hi", INTEGER, free=True)
     """The attribute `root-priority-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -133,19 +133,19 @@ class RuleStp(Node, xml="stp", page="formatnwfilter.html#stp-spanning-tree-proto
     """The attribute `root-address-mask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since
     libvirt 4.5.0 or earlier.
     """
-    root_cost: int | str | None = attribute("root-cost", INTEGER)
+    root_cost: int | str | None = attribute("root-cost", INTEGER, free=True)
     """The attribute `root-cost`: a variable (such as `$IP`), a hexadecimal number of up to 8 digits (such as `0x0000001f`)
     or a whole number. Since libvirt 4.5.0 or earlier.
     """
-    root_cost_hi: int | str | None = attribute("root-cost-hi", INTEGER)
+    root_cost_hi: int | str | None = attribute("root-cost-hi", INTEGER, free=True)
     """The attribute `root-cost-hi`: a variable (such as `$IP`), a hexadecimal number of up to 8 digits (such as
     `0x0000001f`) or a whole number. Since libvirt 4.5.0 or earlier.
     """
-    sender_priority: int | str | None = attribute("sender-priority", INTEGER)
+    sender_priority: int | str | None = attribute("sender-priority", INTEGER, free=True)
     """The attribute `sender-priority`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    sender_priority_hi: int | str | None = attribute("sender-priority-hi", INTEGER)
+    sender_priority_hi: int | str | None = attribute("sender-priority-hi", INTEGER, free=True)
     """The attribute `sender-priority-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -157,43 +157,43 @@ class RuleStp(Node, xml="stp", page="formatnwfilter.html#stp-spanning-tree-proto
     """The attribute `sender-address-mask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`).
     Since libvirt 4.5.0 or earlier.
     """
-    port: int | str | None = attribute("port", INTEGER)
+    port: int | str | None = attribute("port", INTEGER, free=True)
     """The attribute `port`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    port_hi: int | str | None = attribute("port-hi", INTEGER)
+    port_hi: int | str | None = attribute("port-hi", INTEGER, free=True)
     """The attribute `port-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    age: int | str | None = attribute("age", INTEGER)
+    age: int | str | None = attribute("age", INTEGER, free=True)
     """The attribute `age`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    age_hi: int | str | None = attribute("age-hi", INTEGER)
+    age_hi: int | str | None = attribute("age-hi", INTEGER, free=True)
     """The attribute `age-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    max_age: int | str | None = attribute("max-age", INTEGER)
+    max_age: int | str | None = attribute("max-age", INTEGER, free=True)
     """The attribute `max-age`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    max_age_hi: int | str | None = attribute("max-age-hi", INTEGER)
+    max_age_hi: int | str | None = attribute("max-age-hi", INTEGER, free=True)
     """The attribute `max-age-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    hello_time: int | str | None = attribute("hello-time", INTEGER)
+    hello_time: int | str | None = attribute("hello-time", INTEGER, free=True)
     """The attribute `hello-time`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    hello_time_hi: int | str | None = attribute("hello-time-hi", INTEGER)
+    hello_time_hi: int | str | None = attribute("hello-time-hi", INTEGER, free=True)
     """The attribute `hello-time-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    forward_delay: int | str | None = attribute("forward-delay", INTEGER)
+    forward_delay: int | str | None = attribute("forward-delay", INTEGER, free=True)
     """The attribute `forward-delay`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    forward_delay_hi: int | str | None = attribute("forward-delay-hi", INTEGER)
+    forward_delay_hi: int | str | None = attribute("forward-delay-hi", INTEGER, free=True)
     """The attribute `forward-delay-hi`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -225,11 +225,11 @@ class RuleArp(Node, xml="arp", page="formatnwfilter.html#arp-rarp"):
     """The attribute `dstmacmask`: a variable (such as `$IP`) or a MAC address (such as `52:54:00:12:34:56`). Since libvirt
     4.5.0 or earlier.
     """
-    hwtype: int | str | None = attribute("hwtype", INTEGER)
+    hwtype: int | str | None = attribute("hwtype", INTEGER, free=True)
     """The attribute `hwtype`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    protocoltype: int | str | None = attribute("protocoltype", INTEGER)
+    protocoltype: int | str | None = attribute("protocoltype", INTEGER, free=True)
     """The attribute `protocoltype`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -237,7 +237,7 @@ class RuleArp(Node, xml="arp", page="formatnwfilter.html#arp-rarp"):
         "yes", "no", "true", "false", "1", "0"
     ] | None = attribute("gratuitous", values=("yes", "no", "true", "false", "1", "0"))
     """The attribute `gratuitous`: `yes`, `no`, `true`, `false`, `1` or `0`. Since libvirt 4.5.0 or earlier."""
-    opcode: int | str | None = attribute("opcode", INTEGER)
+    opcode: int | str | None = attribute("opcode", INTEGER, free=True)
     """The attribute `opcode`: `Request`, `Reply`, `Request_Reverse`, `Reply_Reverse`, `DRARP_Request`, `DRARP_Reply`,
     `DRARP_Error`, `InARP_Request`, `ARP_NAK`, a variable (such as `$IP`) or a whole number from 0 to 65535. Since
     libvirt 4.5.0 or earlier.
@@ -302,16 +302,16 @@ class RuleRarp(Node, xml="rarp", page="formatnwfilter.html#arp-rarp"):
     """The attribute `arpdstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    hwtype: int | str | None = attribute("hwtype", INTEGER)
+    hwtype: int | str | None = attribute("hwtype", INTEGER, free=True)
     """The attribute `hwtype`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    opcode: int | str | None = attribute("opcode", INTEGER)
+    opcode: int | str | None = attribute("opcode", INTEGER, free=True)
     """The attribute `opcode`: `Request`, `Reply`, `Request_Reverse`, `Reply_Reverse`, `DRARP_Request`, `DRARP_Reply`,
     `DRARP_Error`, `InARP_Request`, `ARP_NAK`, a variable (such as `$IP`) or a whole number from 0 to 65535. Since
     libvirt 4.5.0 or earlier.
     """
-    protocoltype: int | str | None = attribute("protocoltype", INTEGER)
+    protocoltype: int | str | None = attribute("protocoltype", INTEGER, free=True)
     """The attribute `protocoltype`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -351,7 +351,7 @@ class RuleIp(Node, xml="ip", page="formatnwfilter.html#ipv4"):
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -359,31 +359,31 @@ class RuleIp(Node, xml="ip", page="formatnwfilter.html#ipv4"):
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
-    protocol: int | str | None = attribute("protocol", INTEGER)
+    protocol: int | str | None = attribute("protocol", INTEGER, free=True)
     """The attribute `protocol`: `tcp`, `udp`, `udplite`, `esp`, `ah`, `icmp`, `igmp`, `sctp`, `icmpv6`, a variable (such
     as `$IP`) or a number from 0 to 255, decimal or hexadecimal (such as `0x06`). Since libvirt 4.5.0 or earlier.
     """
-    srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    srcportstart: int | str | None = attribute("srcportstart", INTEGER, free=True)
     """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    srcportend: int | str | None = attribute("srcportend", INTEGER)
+    srcportend: int | str | None = attribute("srcportend", INTEGER, free=True)
     """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    dstportstart: int | str | None = attribute("dstportstart", INTEGER, free=True)
     """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportend: int | str | None = attribute("dstportend", INTEGER)
+    dstportend: int | str | None = attribute("dstportend", INTEGER, free=True)
     """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
@@ -419,7 +419,7 @@ class RuleIpv6(Node, xml="ipv6", page="formatnwfilter.html#ipv6"):
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -427,27 +427,27 @@ class RuleIpv6(Node, xml="ipv6", page="formatnwfilter.html#ipv6"):
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
-    protocol: int | str | None = attribute("protocol", INTEGER)
+    protocol: int | str | None = attribute("protocol", INTEGER, free=True)
     """The attribute `protocol`: `tcp`, `udp`, `udplite`, `esp`, `ah`, `icmp`, `igmp`, `sctp`, `icmpv6`, a variable (such
     as `$IP`) or a number from 0 to 255, decimal or hexadecimal (such as `0x06`). Since libvirt 4.5.0 or earlier.
     """
-    srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    srcportstart: int | str | None = attribute("srcportstart", INTEGER, free=True)
     """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    srcportend: int | str | None = attribute("srcportend", INTEGER)
+    srcportend: int | str | None = attribute("srcportend", INTEGER, free=True)
     """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    dstportstart: int | str | None = attribute("dstportstart", INTEGER, free=True)
     """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportend: int | str | None = attribute("dstportend", INTEGER)
+    dstportend: int | str | None = attribute("dstportend", INTEGER, free=True)
     """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -487,7 +487,7 @@ class RuleTcp(Node, xml="tcp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -495,7 +495,7 @@ class RuleTcp(Node, xml="tcp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -515,19 +515,19 @@ class RuleTcp(Node, xml="tcp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
-    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER, free=True)
     """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    srcportstart: int | str | None = attribute("srcportstart", INTEGER, free=True)
     """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    srcportend: int | str | None = attribute("srcportend", INTEGER)
+    srcportend: int | str | None = attribute("srcportend", INTEGER, free=True)
     """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -547,11 +547,11 @@ class RuleTcp(Node, xml="tcp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `flags`: two sets of TCP flags with a slash between them (such as `SYN,ACK/SYN`). Since libvirt 4.5.0
     or earlier.
     """
-    dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    dstportstart: int | str | None = attribute("dstportstart", INTEGER, free=True)
     """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportend: int | str | None = attribute("dstportend", INTEGER)
+    dstportend: int | str | None = attribute("dstportend", INTEGER, free=True)
     """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -575,7 +575,7 @@ class RuleUdp(Node, xml="udp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -583,7 +583,7 @@ class RuleUdp(Node, xml="udp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -603,19 +603,19 @@ class RuleUdp(Node, xml="udp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
-    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER, free=True)
     """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    srcportstart: int | str | None = attribute("srcportstart", INTEGER, free=True)
     """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    srcportend: int | str | None = attribute("srcportend", INTEGER)
+    srcportend: int | str | None = attribute("srcportend", INTEGER, free=True)
     """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -631,11 +631,11 @@ class RuleUdp(Node, xml="udp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `ipsetflags`: up to six of src and dst, with commas between them (such as `src,dst`). Since libvirt
     4.5.0 or earlier.
     """
-    dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    dstportstart: int | str | None = attribute("dstportstart", INTEGER, free=True)
     """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportend: int | str | None = attribute("dstportend", INTEGER)
+    dstportend: int | str | None = attribute("dstportend", INTEGER, free=True)
     """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -659,7 +659,7 @@ class RuleSctp(Node, xml="sctp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -667,7 +667,7 @@ class RuleSctp(Node, xml="sctp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -687,11 +687,11 @@ class RuleSctp(Node, xml="sctp", page="formatnwfilter.html#tcp-udp-sctp"):
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
-    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER, free=True)
     """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -709,19 +709,19 @@ class RuleSctp(Node, xml="sctp", page="formatnwfilter.html#tcp-udp-sctp"):
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
-    srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    srcportstart: int | str | None = attribute("srcportstart", INTEGER, free=True)
     """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    srcportend: int | str | None = attribute("srcportend", INTEGER)
+    srcportend: int | str | None = attribute("srcportend", INTEGER, free=True)
     """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    dstportstart: int | str | None = attribute("dstportstart", INTEGER, free=True)
     """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportend: int | str | None = attribute("dstportend", INTEGER)
+    dstportend: int | str | None = attribute("dstportend", INTEGER, free=True)
     """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -743,7 +743,7 @@ class RuleIcmp(Node, xml="icmp", page="formatnwfilter.html#icmp"):
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -751,7 +751,7 @@ class RuleIcmp(Node, xml="icmp", page="formatnwfilter.html#icmp"):
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -771,11 +771,11 @@ class RuleIcmp(Node, xml="icmp", page="formatnwfilter.html#icmp"):
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
-    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER, free=True)
     """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -819,7 +819,7 @@ class RuleIgmp(Node, xml="igmp", page="formatnwfilter.html#igmp-esp-ah-udplite-a
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -827,7 +827,7 @@ class RuleIgmp(Node, xml="igmp", page="formatnwfilter.html#igmp-esp-ah-udplite-a
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -847,11 +847,11 @@ class RuleIgmp(Node, xml="igmp", page="formatnwfilter.html#igmp-esp-ah-udplite-a
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
-    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER, free=True)
     """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -887,7 +887,7 @@ class RuleAll(Node, xml="all", page="formatnwfilter.html#igmp-esp-ah-udplite-all
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -895,7 +895,7 @@ class RuleAll(Node, xml="all", page="formatnwfilter.html#igmp-esp-ah-udplite-all
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -915,11 +915,11 @@ class RuleAll(Node, xml="all", page="formatnwfilter.html#igmp-esp-ah-udplite-all
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
-    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER, free=True)
     """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -955,7 +955,7 @@ class RuleEsp(Node, xml="esp", page="formatnwfilter.html#igmp-esp-ah-udplite-all
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -963,7 +963,7 @@ class RuleEsp(Node, xml="esp", page="formatnwfilter.html#igmp-esp-ah-udplite-all
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -983,11 +983,11 @@ class RuleEsp(Node, xml="esp", page="formatnwfilter.html#igmp-esp-ah-udplite-all
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
-    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER, free=True)
     """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -1023,7 +1023,7 @@ class RuleAh(Node, xml="ah", page="formatnwfilter.html#igmp-esp-ah-udplite-all")
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -1031,7 +1031,7 @@ class RuleAh(Node, xml="ah", page="formatnwfilter.html#igmp-esp-ah-udplite-all")
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -1051,11 +1051,11 @@ class RuleAh(Node, xml="ah", page="formatnwfilter.html#igmp-esp-ah-udplite-all")
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
-    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER, free=True)
     """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -1091,7 +1091,7 @@ class RuleUdplite(Node, xml="udplite", page="formatnwfilter.html#igmp-esp-ah-udp
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -1099,7 +1099,7 @@ class RuleUdplite(Node, xml="udplite", page="formatnwfilter.html#igmp-esp-ah-udp
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 32 or an IPv4 netmask (such as
     `255.255.255.0`). Since libvirt 4.5.0 or earlier.
     """
@@ -1119,11 +1119,11 @@ class RuleUdplite(Node, xml="udplite", page="formatnwfilter.html#igmp-esp-ah-udp
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv4 address (such as `192.168.122.1`). Since libvirt
     4.5.0 or earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
-    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER)
+    connlimit_above: int | str | None = attribute("connlimit-above", INTEGER, free=True)
     """The attribute `connlimit-above`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal
     (such as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -1159,7 +1159,7 @@ class RuleTcpIpv6(Node, xml="tcp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1167,7 +1167,7 @@ class RuleTcpIpv6(Node, xml="tcp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1187,7 +1187,7 @@ class RuleTcpIpv6(Node, xml="tcp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
@@ -1195,19 +1195,19 @@ class RuleTcpIpv6(Node, xml="tcp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
     """The attribute `flags`: two sets of TCP flags with a slash between them (such as `SYN,ACK/SYN`). Since libvirt 4.5.0
     or earlier.
     """
-    srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    srcportstart: int | str | None = attribute("srcportstart", INTEGER, free=True)
     """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    srcportend: int | str | None = attribute("srcportend", INTEGER)
+    srcportend: int | str | None = attribute("srcportend", INTEGER, free=True)
     """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    dstportstart: int | str | None = attribute("dstportstart", INTEGER, free=True)
     """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportend: int | str | None = attribute("dstportend", INTEGER)
+    dstportend: int | str | None = attribute("dstportend", INTEGER, free=True)
     """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -1231,7 +1231,7 @@ class RuleUdpIpv6(Node, xml="udp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1239,7 +1239,7 @@ class RuleUdpIpv6(Node, xml="udp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1259,25 +1259,25 @@ class RuleUdpIpv6(Node, xml="udp-ipv6", page="formatnwfilter.html#tcp-udp-sctp-o
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
-    srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    srcportstart: int | str | None = attribute("srcportstart", INTEGER, free=True)
     """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    srcportend: int | str | None = attribute("srcportend", INTEGER)
+    srcportend: int | str | None = attribute("srcportend", INTEGER, free=True)
     """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    dstportstart: int | str | None = attribute("dstportstart", INTEGER, free=True)
     """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportend: int | str | None = attribute("dstportend", INTEGER)
+    dstportend: int | str | None = attribute("dstportend", INTEGER, free=True)
     """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -1299,7 +1299,7 @@ class RuleSctpIpv6(Node, xml="sctp-ipv6", page="formatnwfilter.html#tcp-udp-sctp
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1307,7 +1307,7 @@ class RuleSctpIpv6(Node, xml="sctp-ipv6", page="formatnwfilter.html#tcp-udp-sctp
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1327,25 +1327,25 @@ class RuleSctpIpv6(Node, xml="sctp-ipv6", page="formatnwfilter.html#tcp-udp-sctp
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
     comment: str | None = attribute("comment")
     """The attribute `comment`: text. Since libvirt 4.5.0 or earlier."""
-    srcportstart: int | str | None = attribute("srcportstart", INTEGER)
+    srcportstart: int | str | None = attribute("srcportstart", INTEGER, free=True)
     """The attribute `srcportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    srcportend: int | str | None = attribute("srcportend", INTEGER)
+    srcportend: int | str | None = attribute("srcportend", INTEGER, free=True)
     """The attribute `srcportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportstart: int | str | None = attribute("dstportstart", INTEGER)
+    dstportstart: int | str | None = attribute("dstportstart", INTEGER, free=True)
     """The attribute `dstportstart`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such
     as `0x001f`). Since libvirt 4.5.0 or earlier.
     """
-    dstportend: int | str | None = attribute("dstportend", INTEGER)
+    dstportend: int | str | None = attribute("dstportend", INTEGER, free=True)
     """The attribute `dstportend`: a variable (such as `$IP`) or a number from 0 to 65535, decimal or hexadecimal (such as
     `0x001f`). Since libvirt 4.5.0 or earlier.
     """
@@ -1367,7 +1367,7 @@ class RuleIcmpv6(Node, xml="icmpv6", page="formatnwfilter.html#icmpv6"):
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1375,7 +1375,7 @@ class RuleIcmpv6(Node, xml="icmpv6", page="formatnwfilter.html#icmpv6"):
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1395,7 +1395,7 @@ class RuleIcmpv6(Node, xml="icmpv6", page="formatnwfilter.html#icmpv6"):
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
@@ -1427,7 +1427,7 @@ class RuleAllIpv6(Node, xml="all-ipv6", page="formatnwfilter.html#esp-ah-udplite
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1435,7 +1435,7 @@ class RuleAllIpv6(Node, xml="all-ipv6", page="formatnwfilter.html#esp-ah-udplite
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1455,7 +1455,7 @@ class RuleAllIpv6(Node, xml="all-ipv6", page="formatnwfilter.html#esp-ah-udplite
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
@@ -1479,7 +1479,7 @@ class RuleEspIpv6(Node, xml="esp-ipv6", page="formatnwfilter.html#esp-ah-udplite
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1487,7 +1487,7 @@ class RuleEspIpv6(Node, xml="esp-ipv6", page="formatnwfilter.html#esp-ah-udplite
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1507,7 +1507,7 @@ class RuleEspIpv6(Node, xml="esp-ipv6", page="formatnwfilter.html#esp-ah-udplite
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
@@ -1531,7 +1531,7 @@ class RuleAhIpv6(Node, xml="ah-ipv6", page="formatnwfilter.html#esp-ah-udplite-a
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1539,7 +1539,7 @@ class RuleAhIpv6(Node, xml="ah-ipv6", page="formatnwfilter.html#esp-ah-udplite-a
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1559,7 +1559,7 @@ class RuleAhIpv6(Node, xml="ah-ipv6", page="formatnwfilter.html#esp-ah-udplite-a
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """
@@ -1583,7 +1583,7 @@ class RuleUdpliteIpv6(Node, xml="udplite-ipv6", page="formatnwfilter.html#esp-ah
     """The attribute `srcipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    srcipmask: int | str | None = attribute("srcipmask", INTEGER)
+    srcipmask: int | str | None = attribute("srcipmask", INTEGER, free=True)
     """The attribute `srcipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1591,7 +1591,7 @@ class RuleUdpliteIpv6(Node, xml="udplite-ipv6", page="formatnwfilter.html#esp-ah
     """The attribute `dstipaddr`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dstipmask: int | str | None = attribute("dstipmask", INTEGER)
+    dstipmask: int | str | None = attribute("dstipmask", INTEGER, free=True)
     """The attribute `dstipmask`: a variable (such as `$IP`), a whole number from 0 to 128 or an IPv6 netmask (such as
     `ffff:ffff::`). Since libvirt 4.5.0 or earlier.
     """
@@ -1611,7 +1611,7 @@ class RuleUdpliteIpv6(Node, xml="udplite-ipv6", page="formatnwfilter.html#esp-ah
     """The attribute `dstipto`: a variable (such as `$IP`) or an IPv6 address (such as `fd00::1`). Since libvirt 4.5.0 or
     earlier.
     """
-    dscp: int | str | None = attribute("dscp", INTEGER)
+    dscp: int | str | None = attribute("dscp", INTEGER, free=True)
     """The attribute `dscp`: a number from 0 to 63, decimal or hexadecimal (such as `0x2e`) or a variable (such as `$IP`).
     Since libvirt 4.5.0 or earlier.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from virtxml.fields import attribute, element, elements, leaf
 from virtxml.node import Node
-from virtxml.schema.common import FilterParameter as FilterParameter
+from virtxml.schema.common.nwfilter import FilterParameter as FilterParameter
 
 
 class Owner(Node, xml="owner", page="formatnwfilter.html"):

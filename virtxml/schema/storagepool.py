@@ -8,14 +8,12 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, leaf, leaves, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.common import (
-    Initiator as Initiator,
-    InitiatorIqn as InitiatorIqn,
-    Permissions as Permissions,
-    ScsiAdapter as ScsiAdapter,
+from virtxml.schema.common.initiator import Initiator as Initiator, InitiatorIqn as InitiatorIqn
+from virtxml.schema.common.scsi_adapter_parentaddr import (
     ScsiAdapterParentaddr as ScsiAdapterParentaddr,
     ScsiAdapterParentaddrAddress as ScsiAdapterParentaddrAddress,
 )
+from virtxml.schema.common.storagepool import Permissions as Permissions, ScsiAdapter as ScsiAdapter
 from virtxml.sizes import Size
 
 

@@ -8,13 +8,13 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, flag, leaf, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER
-from virtxml.schema.common import (
+from virtxml.schema.common.encryption import (
     Encryption as Encryption,
     EncryptionCipher as EncryptionCipher,
     EncryptionIvgen as EncryptionIvgen,
-    EncryptionSecret as EncryptionSecret,
-    Permissions as Permissions,
 )
+from virtxml.schema.common.storagepool import Permissions as Permissions
+from virtxml.schema.common.storagevol import EncryptionSecret as EncryptionSecret
 from virtxml.sizes import Size
 
 

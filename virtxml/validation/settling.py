@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..relaxng.match.matcher import matches
-from ..releases.grammars import fragment, start_of
+from ..releases.grammars import fragment, start_of, start_of_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,15 +49,19 @@ def settle(root: Any, grammar: Grammar, kinds: tuple[str, ...] | None, whole: Ca
         return Settled(True, start, kinds)
     if kinds is not None:
         return Settled(False, start, kinds)
-    from ..kinds.recognition import document_of, is_doubtful
+    from ..kinds.recognition import is_around_documents
+    from ..kinds.roots import documents_like, is_doubtful
 
-    document = document_of(root)
-    if document is not None:
-        return _part(root, whole()) or Settled(False, start) if is_doubtful(root, document) else Settled(False, start)
+    documents = documents_like(root)
+    if documents:
+        if len(documents) == 1:
+            start = _living(start_of_document(grammar, documents[0].__name__), root.tag) or start
+        part = _part(root, whole()) if is_doubtful(root, documents[0]) else None
+        return part or Settled(False, start)
     any_part = _living(fragment(whole(), (root.tag,)), root.tag)
     if any_part is not None and matches(root, any_part):
         return Settled(True, any_part, (root.tag,))
-    return _part(root, whole()) or Settled(False, None)
+    return Settled(False, None) if is_around_documents(root) else _part(root, whole()) or Settled(False, None)
 
 
 def narrowed(root: Any, grammar: Grammar, settled: Settled) -> Settled:

@@ -25,7 +25,7 @@ def test_the_same_lines_of_the_same_file_are_one_class(tmp_path: Path) -> None:
     found = built(tmp_path, names("box", "crate"))
     assert sorted(found) == ["Box", "Crate", "Lid", "LidHinge"]
     assert sorted(found["Lid"].paths) == ["box/lid", "crate/lid"]
-    assert found["Lid"].module == "common"
+    assert found["Lid"].module == "common.box"
 
 
 def test_what_differs_further_down_is_not_the_same(tmp_path: Path) -> None:

@@ -234,7 +234,7 @@ def test_passwords_in_uris_are_not_shown() -> None:
     with pytest.raises(GuestError) as caught:
         read_host(uri="mine://someone:hunter2@example.org/system")
     assert "hunter2" not in str(caught.value)
-    assert "someone@example.org" in str(caught.value)
+    assert "someone:<hidden>@example.org" in str(caught.value)
 
 
 @requires_shared

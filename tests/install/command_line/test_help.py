@@ -42,6 +42,7 @@ def test_several_options_are_told_of_together() -> None:
         ("disk", "  source.slices.slice.size = NUMBER"),
         ("disk", "  address.type = pci|drive|virtio-serial|ccid|usb|spapr-vio|ccw|isa|virtio-mmio|dimm|unassigned"),
         ("vcpus", "  vcpus.vcpu[N].id = NUMBER"),
+        ("clock", "  adjustment = NUMBER|reset"),
         ("vcpus", "  vcpu.placement (placement) = static|auto"),
         ("osinfo", "  detect = yes|no"),
         ("clock", "  offset = localtime|utc|timezone|variable|absolute"),

@@ -124,7 +124,7 @@ def test_a_guest_is_started_paused_dumped_and_destroyed(qemu: driver.Connection,
     finally:
         handle.destroy()
         handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no domain with matching name 'guest'"):
         qemu.domains.lookup("guest")
 
 
@@ -151,7 +151,7 @@ def test_a_wrong_device_is_diagnosed(running: DomainHandle) -> None:
 
 
 def test_a_device_that_is_not_there_is_not_found(running: DomainHandle) -> None:
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no target device vdz"):
         running.detach(disk("/nowhere", "vdz"), config=True)
 
 
@@ -161,12 +161,12 @@ def test_checkpoints_come_back_and_go(running: DomainHandle, qemu: driver.Connec
     check(given, handle.document(), qemu)
     assert [found.name for found in running.checkpoints] == ["nightly"]
     handle.delete()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no domain checkpoint with matching name 'nightly'"):
         running.checkpoints.lookup("nightly")
 
 
 def test_a_backup_is_made_with_a_checkpoint(running: DomainHandle, place: Path) -> None:
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no domain backup job present"):
         running.backup()
     server = domainbackup.Server(transport="unix", socket=str(place / "nbd"))
     given = DomainBackup(mode="pull", server=server)
@@ -197,7 +197,7 @@ def test_secrets_come_back_and_go(qemu: driver.Connection) -> None:
     assert qemu.secrets.lookup_usage("ceph", given.usage.name or "").uuid == handle.uuid
     assert [found.uuid for found in qemu.secrets] == [given.uuid]
     handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no secret with matching uuid"):
         qemu.secrets.lookup(handle.uuid)
 
 
@@ -208,7 +208,7 @@ def test_filters_come_back_and_go(path: Path, qemu: driver.Connection) -> None:
     check(given, handle.document(), qemu)
     assert given.name in [found.name for found in qemu.filters]
     handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no nwfilter with matching name"):
         qemu.filters.lookup(given.name)
 
 
@@ -218,7 +218,7 @@ def test_bindings_come_back_and_go(qemu: driver.Connection) -> None:
     check(given, handle.document(), qemu)
     assert [found.port_dev for found in qemu.bindings] == [handle.port_dev]
     handle.delete()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no nwfilter binding for port dev"):
         qemu.bindings.lookup(handle.port_dev)
 
 
@@ -226,7 +226,9 @@ def test_a_domain_becomes_a_command_line(qemu: driver.Connection, place: Path) -
     command = qemu.domain_to_native(guest([disk(image(place, "root"))]), format="qemu-argv")
     assert "-name guest=guest" in command
     assert "root.qcow2" in command
-    with pytest.raises(driver.NotSupportedError):
+    with pytest.raises(
+        driver.NotSupportedError, match="not supported by the connection driver: virConnectDomainXMLFromNative"
+    ):
         qemu.domain_from_native(command, format="qemu-argv")
 
 
@@ -262,7 +264,7 @@ def test_pools_and_volumes_come_back_and_go(qemu: driver.Connection, place: Path
     check(wanted, volume.document(), qemu)
     copy = pool.volumes.create(StorageVolume(name="b.qcow2", capacity=wanted.capacity, target=target), source=volume)
     assert Path(copy.path).exists()
-    with pytest.raises(driver.AlreadyExistsError):
+    with pytest.raises(driver.AlreadyExistsError, match=r"storage volume 'a\.qcow2' exists already"):
         pool.volumes.create(wanted)
     assert qemu.pools.volume(path=copy.path).name == "b.qcow2"
     for found in pool.volumes:
@@ -296,7 +298,7 @@ def test_processors_are_compared(qemu: driver.Connection) -> None:
 
 
 def test_a_guest_of_the_same_name_already_exists(running: DomainHandle, qemu: driver.Connection) -> None:
-    with pytest.raises(driver.AlreadyExistsError):
+    with pytest.raises(driver.AlreadyExistsError, match="domain 'guest' already exists"):
         qemu.domains.define(guest([]))
-    with pytest.raises(driver.OperationInvalidError):
+    with pytest.raises(driver.OperationInvalidError, match="domain is already running"):
         running.start()

@@ -98,7 +98,7 @@ def test_secrets_come_back_and_go(name: str, qemu: driver.Connection) -> None:
     handle = qemu.secrets.define(given, validate=True)
     check(given, handle.document(), qemu)
     handle.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no secret with matching uuid"):
         qemu.secrets.lookup(handle.uuid)
 
 
@@ -110,7 +110,7 @@ def test_filters_come_back_and_go(name: str, qemu: driver.Connection) -> None:
     check(given, handle.document(), qemu)
     handle.undefine()
     base.undefine()
-    with pytest.raises(driver.NotFoundError):
+    with pytest.raises(driver.NotFoundError, match="no nwfilter with matching name"):
         qemu.filters.lookup(given.name)
 
 

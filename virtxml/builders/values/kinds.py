@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ...fields import ATTRIBUTE, ELEMENT, TEXT, VALUE
 from ...node import Node
 from ...scalars import INTEGER, STRING
+from ...source.secrets.hiding import HIDDEN
 from ..errors import BuildError
 
 if TYPE_CHECKING:
@@ -40,6 +41,6 @@ def _check_kind(node: Node, field: Field, value: object, variables: bool) -> Non
         fits, wanted = isinstance(value, bool), "True or False"
     place = f"{field.xml} of <{node.xml_name}>" if field.role == ATTRIBUTE else f"<{field.xml or node.xml_name}>"
     if not fits:
-        raise BuildError(f"{place}: {'<hidden>' if field.secret else repr(value)} is not {wanted}")
+        raise BuildError(f"{place}: {HIDDEN if field.secret else repr(value)} is not {wanted}")
     if value == "":
         raise BuildError(f"{place}: empty text says nothing; leave it out, or write what is meant")

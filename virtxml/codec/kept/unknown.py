@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml.codec.names import namespace_of
+from virtxml.codec.parsed import Unknown, attributes_of
 from virtxml.codec.shape import shape_of
 from virtxml.content import AnyElement, Comment, Extra, is_laid_out, without_layout
 
@@ -14,17 +15,6 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from virtxml.element import Element
-
-
-def attributes_of(element: etree._Element) -> list[tuple[str, str]]:
-    """Return the attributes of an element; the stubs of lxml think of bytes."""
-    return element.items()  # type: ignore[return-value]
-
-
-def line_of(element: etree._Element) -> int | None:
-    """Return the line of an element, if it is known."""
-    line: Any = element.sourceline
-    return line  # type: ignore[no-any-return]
 
 
 def keep_attribute(node: Element, element: etree._Element, name: str, value: str) -> None:
@@ -86,11 +76,6 @@ class Children:
         return self._place
 
 
-def plain_text(element: etree._Element) -> str | None:
-    """Return the text of an element that has nothing but text, or None."""
-    return None if len(element) or element.keys() else element.text or ""
-
-
 def unknown_element(element: etree._Element) -> AnyElement:
     """Read an element that no class knows, without the white space that lays it out."""
     found = any_element(element)
@@ -101,18 +86,6 @@ def unknown_element(element: etree._Element) -> AnyElement:
         Unknown.mixed = object()
     Unknown.latest = object()
     return found
-
-
-class Unknown:
-    """Takes note of unknown elements, in which white space and comments count that parsers may drop.
-
-    Attributes:
-        latest: another object after each of them. What other threads read does no harm: it may make one look twice.
-        mixed: another object after each in which there is text beside elements.
-    """
-
-    latest: object = None
-    mixed: object = None
 
 
 def any_element(element: etree._Element) -> AnyElement:

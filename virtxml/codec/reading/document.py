@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from lxml import etree
 
 from virtxml.catalogue import PREFIXES, WILDCARDS
-from virtxml.codec.kept.unknown import Unknown, line_of
+from virtxml.codec.parsed import Unknown, line_of
 from virtxml.content import MAX_ATTRIBUTES, MAX_DEPTH, MAX_NAMESPACES
 from virtxml.errors import ParseError
 

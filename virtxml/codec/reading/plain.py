@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from virtxml.codec.kept.unknown import (
-    any_element,
-    attributes_of,
-    keep_attribute,
-    keep_child,
-    keep_text,
-    plain_text,
-    unknown_element,
-)
+from virtxml.codec import kept
+from virtxml.codec.parsed import attributes_of, plain_text
 from virtxml.codec.shape import ChildRule, shape_of
 from virtxml.fields import ANY, ELEMENT, VALUE, Field, Variants
 from virtxml.scalars import from_text
@@ -61,17 +54,13 @@ def _fill(node: Element, element: etree._Element, read: ReadChild) -> None:
         if (field := shape.attributes.get(name)) is not None:
             setattr(node, field.slot, from_text(value, field.kind))
         else:
-            keep_attribute(node, element, name, value)
+            kept.unknown.keep_attribute(node, element, name, value)
     _read_text(node, element, shape.text)
     _read_children(node, element, shape.children, read)
     if node.extra is not None and len(element):
-        from virtxml.codec.kept.places import settle  # most documents need none of it
-
-        settle(node, element)
+        kept.places.settle(node, element)
     if any(getattr(node, field.slot) for field in shape.behind):
-        from virtxml.codec.kept.places import settle_order
-
-        settle_order(node, element)
+        kept.places.settle_order(node, element)
 
 
 def _read_text(node: Element, element: etree._Element, field: Field | None) -> None:
@@ -79,21 +68,21 @@ def _read_text(node: Element, element: etree._Element, field: Field | None) -> N
     if not text or (is_layout(text) and (field is None or len(element))):
         return
     if field is None:
-        keep_text(node, 0, text)
+        kept.unknown.keep_text(node, 0, text)
     else:
         setattr(node, field.name, from_text(text, field.kind))
 
 
 def _read_children(node: Element, element: etree._Element, children: dict[str, ChildRule], read: ReadChild) -> None:
-    kept = set()
+    strange = set()
     for place, child in enumerate(element):
         wanted = children.get(child.tag)
-        if wanted is None or child.tag in kept or not _read_child(node, wanted, child, read):
-            kept.add(child.tag)
-            keep_child(node, place, child)
+        if wanted is None or child.tag in strange or not _read_child(node, wanted, child, read):
+            strange.add(child.tag)
+            kept.unknown.keep_child(node, place, child)
         tail = child.tail
         if tail and not is_layout(tail):
-            keep_text(node, place + 1, tail)
+            kept.unknown.keep_text(node, place + 1, tail)
 
 
 def _read_child(node: Element, wanted: ChildRule, child: etree._Element, read: ReadChild) -> bool:
@@ -107,7 +96,7 @@ def _read_child(node: Element, wanted: ChildRule, child: etree._Element, read: R
         return False
     value: Any = True
     if field.role == ANY:
-        value = any_element(child)
+        value = kept.unknown.any_element(child)
     elif field.role == ELEMENT:
         value = _read_element(wanted.target, child, read)
     elif field.role == VALUE:
@@ -123,4 +112,4 @@ def _read_element(target: type[Element] | Variants, child: etree._Element, read:
     if not isinstance(target, Variants):
         return read(target, child)
     by = child.get(target.by)
-    return read(target.classes[by], child) if by in target.classes else unknown_element(child)
+    return read(target.classes[by], child) if by in target.classes else kept.unknown.unknown_element(child)

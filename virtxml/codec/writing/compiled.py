@@ -9,13 +9,12 @@ from virtxml.codec.children import paired
 from virtxml.codec.functions import Source
 from virtxml.codec.names import written
 from virtxml.codec.shape import Shape, shape_of
-from virtxml.content import AnyElement
 from virtxml.content.depth import INNER
 from virtxml.content.elements import DOUBLE, write_any
 from virtxml.fields import ANY, DUMPED, FLAG, VALUE, Field
 
 from . import plain
-from .values import RULES, classes_of, text_expression
+from .values import RULES, own_classes, text_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -128,14 +127,14 @@ def _child(source: Source, field: Field, behind: list[Field]) -> None:
 
 def _object(source: Source, field: Field) -> None:
     """Write the lines that look whether a field holds an object, and write it: the usual classes take no call."""
-    usual = sorted(classes_of(field) - {AnyElement}, key=lambda cls: cls.__name__)
+    usual = sorted(own_classes(field), key=lambda cls: cls.__name__)
     if len(usual) == 1:
         test = f"is not {source.bind(f'{field.name}_class', usual[0])}"
     else:
         test = f"not in {source.bind(f'{field.name}_classes', frozenset(usual))}"
     source.add(f"if type(value) {test}: check_object(value, {source.bind(f'{field.name}_field', field)})")
     # A list of several names leaves the name to the class.
-    name = "" if len(field.classes()) > 1 else f", {written(field.xml)!r}"
+    name = "" if len(field.names()) > 1 else f", {written(field.xml)!r}"
     source.add(f"value._write(out, inner{name})")
 
 

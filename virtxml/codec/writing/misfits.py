@@ -86,7 +86,7 @@ def _problem(field: Field, value: Any, index: int | None) -> Exception | None:
         return error
     if isinstance(value, AnyElement):
         try:
-            write_any(value, [], "", "" if field.role == ELEMENT and len(field.classes()) > 1 else written(field.xml))
+            write_any(value, [], "", "" if field.role == ELEMENT and len(field.names()) > 1 else written(field.xml))
         except (AttributeError, TypeError, ValueError) as error:
             return error
     return None

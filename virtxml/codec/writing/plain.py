@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml import content
 from virtxml.catalogue import PREFIXES
 from virtxml.codec.children import Child, children_of, items
-from virtxml.codec.kept.attributes import in_order
 from virtxml.codec.names import namespace_of, written
 from virtxml.codec.shape import shape_of
-from virtxml.content import AnyElement, Comment, Extra
 from virtxml.content.depth import INNER, MAX_DEPTH, too_deep
-from virtxml.content.elements import DOUBLE, NOTHING, SINGLE, write_any
-from virtxml.content.extra import shaped
-from virtxml.content.wellformed import check_once, check_prefixes, checked_name, checked_namespace, comment
+from virtxml.element import Element
 from virtxml.fields import DUMPED, FLAG, VALUE
-from virtxml.scalars import STRING, attribute_text, element_text
+from virtxml.scalars import element_text
 
-from .values import check_flag, check_object, listed
+from .values import attribute_of, check_flag, check_object, listed, tag_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from virtxml.codec.kept.places import Part
-    from virtxml.element import Element
+    from virtxml.content import AnyElement
 
+_NOWHERE: Mapping[str, str] = {}
+"""Which namespaces are declared around an object that stands alone."""
 Wanted = tuple[Any, str, str, "Mapping[str, str]"]
 """A child that is to be written: the object, its indentation, its tag, and the namespaces declared around it."""
 
 
 def write_woven(node: Element, out: list[str], indent: str, tag: str) -> None:
     """Write an object of any class with its unknown content, and each child by the writer of its class."""
-    for child, inner, name, _ in _weave(node, out, indent, tag, NOTHING):
+    for child, inner, name, _ in _weave(node, out, indent, tag, _NOWHERE):
         child._write(out, inner, name)
 
 
@@ -43,7 +42,7 @@ def write_child(part: Child | AnyElement, indent: str, scope: Mapping[str, str])
     return "".join(out)
 
 
-def write_whole(node: Element, out: list[str], tag: str, indent: str = "", scope: Mapping[str, str] = NOTHING) -> None:
+def write_whole(node: Element, out: list[str], tag: str, indent: str = "", scope: Mapping[str, str] = _NOWHERE) -> None:
     """Write an object and all inside it without calls inside calls, however deeply objects are nested.
 
     Unlike other writers, it knows which prefixes are declared around an object, how deep it is, and in which place of
@@ -75,16 +74,11 @@ def _weave(
 
     ``depth`` is how many elements deep it is, from 1; 0 if that is not known.
     """
-    extra = shaped(node.extra)
     shape = shape_of(type(node))
     for field in shape.lists:
         listed(getattr(node, field.slot))
-    spaces = namespaces_for_children(node)
-    scope = _scope(node, extra, spaces, scope)
-    attributes = "".join(f" {name}='{value}'" for name, value in written_attributes(node, extra))
-    spaces = {**spaces, **extra.namespaces}
-    declarations = "".join(f" xmlns:{key}='{attribute_text(uri, STRING)}'" for key, uri in spaces.items())
-    line = f"{indent}<{tag}{attributes}{declarations}"
+    opening, scope = _start(node, scope)
+    line = f"{indent}<{tag}{opening}"
     text = written_text(node)
     parts = _parts(node)
     if not parts and not text:
@@ -96,7 +90,9 @@ def _weave(
     out.append(f"{line}>{text}" if beside or isinstance(parts[0], str) else f"{line}>\n")
     for index, part in enumerate(parts):
         if isinstance(part, str):
-            out.append(_stray(part))
+            from .unknown import stray  # most objects have nothing unknown in them
+
+            out.append(stray(part))
             beside = True
             continue
         start = len(out)
@@ -125,8 +121,8 @@ def _written(
     part: Child | AnyElement, out: list[str], inner: str, scope: Mapping[str, str], depth: int
 ) -> Iterator[Wanted]:
     """Write a child, or ask for it if it is an object of a class."""
-    if isinstance(part, AnyElement):
-        write_any(part, out, inner, scope=scope, depth=depth)
+    if not isinstance(part, Child):
+        content.write_any(part, out, inner, scope=scope, depth=depth)
         return
     name, field, value = part
     tag = written(name)
@@ -140,10 +136,10 @@ def _written(
         out.append(f"{inner}<{tag}/>\n")
     else:
         check_object(value, field)
-        if isinstance(value, AnyElement):
-            write_any(value, out, inner, tag, DOUBLE if field.kind == DUMPED else SINGLE, scope, depth)
-        else:
+        if isinstance(value, Element):
             yield value, inner, tag, scope
+        else:
+            content.write_any(value, out, inner, tag, '"' if field.kind == DUMPED else "'", scope, depth)
 
 
 def written_text(node: Element) -> str:
@@ -153,17 +149,18 @@ def written_text(node: Element) -> str:
     return "" if field is None or value is None else element_text(value, field.kind)
 
 
-def written_attributes(node: Element, extra: Extra) -> Iterator[tuple[str, str]]:
-    """Iterate over the attributes as they are written, the unknown ones where they were found."""
-    for one in in_order(node, extra):
-        if isinstance(one, str):
-            yield checked_name(one), attribute_text(extra.attributes[one], STRING)
-        else:
-            yield one.xml, attribute_text(getattr(node, one.slot), one.kind)
+def _start(node: Element, outer: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """Return what stands in the start tag, and the namespaces that are declared in the node."""
+    spaces = namespaces_for_children(node)
+    own = namespace_of(node.xml_name)
+    fixed = {**spaces, PREFIXES[own]: own} if own else spaces
+    if node.extra is not None:
+        from .unknown import start_with
 
-
-def _stray(text: str) -> str:
-    return comment(text) if isinstance(text, Comment) else element_text(text, STRING)
+        return start_with(node, spaces, fixed, outer)
+    fields = shape_of(type(node)).attributes.values()
+    set_fields = [field for field in fields if getattr(node, field.slot) is not None]
+    return tag_with([attribute_of(node, field) for field in set_fields], spaces), {**outer, **fixed} if fixed else outer
 
 
 def namespaces_for_children(node: Element) -> dict[str, str]:
@@ -174,26 +171,3 @@ def namespaces_for_children(node: Element) -> dict[str, str]:
         for uri, fields in prefixed.items()
         if any(True for field in fields for _ in items(node, field))
     }
-
-
-def _scope(node: Element, extra: Extra, spaces: dict[str, str], outer: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the namespaces that are declared in a node.
-
-    Raises ValueError if its unknown attributes could not be read again with them.
-    """
-    own = namespace_of(node.xml_name)
-    fixed = {**spaces, PREFIXES[own]: own} if own else spaces
-    if not extra.namespaces and not extra.attributes:
-        return {**outer, **fixed} if fixed else outer
-    scope = {**outer, **extra.namespaces, **fixed}
-    for prefix, uri in extra.namespaces.items():
-        checked_namespace(prefix, uri)
-        if not prefix or fixed.get(prefix, uri) != uri:
-            raise ValueError(f'the prefix "{prefix}" stands for another namespace here')
-    fields = shape_of(type(node)).attributes.values()
-    known = [field.xml for field in fields if getattr(node, field.slot) is not None]
-    check_prefixes(extra.attributes, scope)
-    check_once([*known, *extra.attributes], scope)
-    if any(name[:5] == "xmlns" and name[5:6] in ("", ":") for name in extra.attributes):
-        raise ValueError("namespaces are declared in namespaces, not among the attributes")
-    return scope

@@ -10,12 +10,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from virtxml.codec.names import written
-from virtxml.content import AnyElement
-from virtxml.fields import ANY, Field, Variants
+from virtxml.fields import ANY, ELEMENT, Field, Variants
 from virtxml.scalars import INTEGER, ON_OFF, STRING, YES_NO, Int, attribute_text, element_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+
+    from virtxml.element import Element
 
 
 def listed(value: Any) -> Sequence[Any]:
@@ -37,23 +38,38 @@ def check_flag(value: object) -> None:
 def check_object(value: Any, field: Field) -> None:
     """Raise TypeError for an object that a field does not hold, ValueError for one of another element."""
     cls = type(value)
-    if cls in classes_of(field) and cls is not AnyElement:
+    if cls in own_classes(field):
         return
     if not issubclass(cls, tuple(classes_of(field))):
         raise TypeError(f"{cls.__name__} is no value of this field")
-    names = list(field.classes())
+    names = field.names()
     # Where elements of one name are wanted, an object gets that name; `write_any` looks at that of an element.
     if len(names) > 1 and value.xml_name not in names:
         raise ValueError(f"<{written(value.xml_name)}> stands where {' or '.join(map(written, names))} belongs")
 
 
+def attribute_of(node: Element, field: Field) -> str:
+    """Return the attribute of a field that is set."""
+    return f" {field.xml}='{attribute_text(getattr(node, field.slot), field.kind)}'"
+
+
+def tag_with(attributes: Iterable[str], namespaces: dict[str, str]) -> str:
+    """Return what stands behind the name in a start tag: attributes, and the namespaces that it declares."""
+    return "".join([*attributes, *(f" xmlns:{key}='{attribute_text(uri, STRING)}'" for key, uri in namespaces.items())])
+
+
 @cache
+def own_classes(field: Field) -> frozenset[type[Element]]:
+    """Return the classes of the objects that a field holds, but for `AnyElement`, which is looked at more closely."""
+    return frozenset(field.targets() if field.role == ELEMENT else ())
+
+
 def classes_of(field: Field) -> frozenset[type]:
-    """Return the classes of the objects that an ELEMENT or ANY field holds."""
-    if field.role == ANY:
-        return frozenset([AnyElement])
-    unknown = [AnyElement] if any(isinstance(target, Variants) for target in field.classes().values()) else []
-    return frozenset([*field.targets(), *unknown])
+    """Return the classes of all objects that an ELEMENT or ANY field holds."""
+    from virtxml.content import AnyElement  # most objects have nothing unknown in them
+
+    is_any = field.role == ANY or any(isinstance(target, Variants) for target in field.classes().values())
+    return own_classes(field).union([AnyElement] if is_any else [])
 
 
 _SHORT = 1 << 60

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.catalogue import STATUS_ONLY
 from virtxml.diagnostics.display import escape
+from virtxml.diagnostics.suggest import did_you_mean
 
 from ..message import Message
 from .names import any_of, bracketed, quoted, setting, spelled, tag, value
@@ -13,7 +14,6 @@ from .phrases import (
     assignment,
     attribute_name,
     culprit,
-    did_you_mean,
     inside,
     joined,
     possible,
@@ -40,7 +40,7 @@ def element_elsewhere(finding: Finding, scene: Scene) -> Message:
     expected = spell_all(finding.expected, finding)
     return Message(
         message=f"{tag(finding.element)} does not belong {where}",
-        help=joined(did_you_mean(near, bracketed), belongs) or possible(expected, bracketed),
+        help=joined(did_you_mean(*near, show=bracketed), belongs) or possible(expected, bracketed),
         expected=expected,
         suggestions=near,
     )
@@ -53,7 +53,7 @@ def attribute_elsewhere(finding: Finding, scene: Scene) -> Message:
     belongs = f"it belongs on {any_of(holders, bracketed)}" if holders else ""
     return Message(
         message=f"attribute {attribute_name(finding)} does not belong on {tag(finding.element)}",
-        help=f"{did_you_mean(near, quoted)} {belongs}".strip(),
+        help=f"{did_you_mean(*near, show=quoted)} {belongs}".strip(),
         expected=spell_all(finding.expected, finding),
         suggestions=near,
     )

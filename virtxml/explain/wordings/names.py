@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
-from virtxml.diagnostics.display import escape, shortened
+from virtxml.diagnostics.display import either, escape, shortened
 from virtxml.relaxng.diagnosis.scopes import Scopes, declared_in_lxml
 from virtxml.relaxng.match.patterns import split_name
 from virtxml.source.secrets.names import hides
@@ -117,4 +117,4 @@ def any_of(items: Iterable[str], show: Callable[[str], str], most: int = MOST, w
     shown = [show(item) for item in dict.fromkeys(items)]
     if len(shown) > most + 1:
         shown = [*shown[:most], f"one of {len(shown) - most} more"]
-    return f" {word} ".join(part for part in (", ".join(shown[:-1]), *shown[-1:]) if part)
+    return either(shown, word)

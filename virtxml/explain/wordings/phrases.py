@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.diagnostics import suggest
 from virtxml.diagnostics.display import escape
 from virtxml.relaxng.diagnosis.finding import Kind
 from virtxml.relaxng.match.expectations import values
@@ -112,11 +111,6 @@ def _with_text(name: str, text: str, finding: Finding) -> str:
     """Return an element with a text, unless that is secret or long."""
     hidden = hides(text, (name, *secretive(finding))) or len(text) > MOST_SHOWN
     return f"<{name}>{'…' if hidden else escape(text)}</{name}>"
-
-
-def did_you_mean(nearest: Sequence[str], show: Callable[[str], str]) -> str:
-    """Return a question for what was meant, "" if there is nothing near."""
-    return suggest.did_you_mean(any_of(nearest, show)) if nearest else ""
 
 
 def possible(items: Sequence[str], show: Callable[[str], str]) -> str:

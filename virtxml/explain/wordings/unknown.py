@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
-from virtxml.diagnostics.suggest import nearest
+from virtxml.diagnostics.suggest import did_you_mean, nearest
+from virtxml.kinds.recognition import is_around_documents
 from virtxml.relaxng.diagnosis.finding import Kind
 from virtxml.relaxng.match.patterns import split_name
 
@@ -17,7 +18,6 @@ from .names import bracketed, local, prefix_of, quoted, scope_of, setting, tag
 from .phrases import (
     as_attributes,
     as_elements,
-    did_you_mean,
     inside,
     possible,
     spell_all,
@@ -35,11 +35,16 @@ def unknown_root(finding: Finding, scene: Scene) -> Message:
     plain = split_name(finding.element.tag)[1]
     if plain in finding.expected:
         return replace(wrong_namespace(replace(finding, nearest=(plain,)), scene), code=CODES[Kind.WRONG_NAMESPACE])
+    if not scene.kind and is_around_documents(finding.element):
+        return Message(
+            message=f"{tag(finding.element)} is no document, only around some",
+            help="leave it out: a file holds one document, or several one after the other",
+        )
     kinds, near = spell_all(finding.expected, finding), spell_all(finding.nearest, finding)
     what = f"is no {bracketed(scene.kind)}" if scene.kind else "is the root of no known kind of document"
     return Message(
         message=f"{tag(finding.element)} {what}",
-        help=did_you_mean(near, bracketed) or possible(kinds, bracketed),
+        help=did_you_mean(*near, show=bracketed) or possible(kinds, bracketed),
         expected=kinds,
         suggestions=near,
     )
@@ -52,7 +57,7 @@ def unknown_element(finding: Finding, scene: Scene) -> Message:
     known = finding.element.tag in finding.expected
     return Message(
         message=f"{inside(finding)} cannot be like this" if known else f"unknown element {inside(finding)}",
-        help=did_you_mean(near, bracketed) or as_attributes(finding) or possible(expected, bracketed),
+        help=did_you_mean(*near, show=bracketed) or as_attributes(finding) or possible(expected, bracketed),
         expected=expected,
         suggestions=near,
     )
@@ -66,7 +71,7 @@ def unknown_attribute(finding: Finding, scene: Scene) -> Message:
     none = "" if expected else f"{tag(finding.element)} takes no{more} attributes"
     return Message(
         message=f"unknown {the_attribute(finding)}",
-        help=did_you_mean(near, quoted) or as_elements(finding) or possible(expected, quoted) or none,
+        help=did_you_mean(*near, show=quoted) or as_elements(finding) or possible(expected, quoted) or none,
         expected=expected,
         suggestions=near,
     )

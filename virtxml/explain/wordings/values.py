@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from virtxml.diagnostics.suggest import nearest
+from virtxml.diagnostics.suggest import did_you_mean, nearest
 from virtxml.relaxng.match.patterns import Data
 from virtxml.source.secrets.names import hides
 
@@ -14,7 +14,7 @@ from ..trails import trail_of
 from ..vocabulary import meant
 from .forms import describe
 from .names import any_of, listing, quoted, spelled, tag
-from .phrases import did_you_mean, joined, nearest_first, possible, secretive, the_attribute, the_value
+from .phrases import joined, nearest_first, possible, secretive, the_attribute, the_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ def wrong_value(finding: Finding, scene: Scene) -> Message:
     what = f"is not {quoted(ordered[0])}, the only possible value" if only else "is not one of the possible values"
     return Message(
         message=about_value(finding, what),
-        help=joined(did_you_mean(near[:1], quoted), "" if only else possible(ordered, quoted)),
+        help=joined(did_you_mean(*near[:1], show=quoted), "" if only else possible(ordered, quoted)),
         expected=accepted.names,
         suggestions=near,
     )
@@ -62,7 +62,7 @@ def wrong_form(finding: Finding, scene: Scene) -> Message:
         return wrong_value(finding, scene)
     return Message(
         message=about_value(finding, f"is not {in_words(accepted, near)}"),
-        help=_with_unit(finding, scene) or joined(did_you_mean(near[:1], quoted), hint(accepted, near)),
+        help=_with_unit(finding, scene) or joined(did_you_mean(*near[:1], show=quoted), hint(accepted, near)),
         expected=accepted.names,
         suggestions=near,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ...driver import ConnectionURI, URIError
-from ...driver.uri import PATHS, without_password
+from ...driver.uri import PATHS
+from ...source.secrets.hiding import uri_without_password
 from ..errors import GuestError
 from .drivers import driver_for
 from .host import Host
@@ -80,7 +81,7 @@ def connection_uri(text: str) -> ConnectionURI:
         raise GuestError(str(error), field="uri") from None
     if uri.driver.lower() not in PATHS:
         reason = f"libvirt has no such driver; a connection URI begins with one: {', '.join(PATHS)}"
-        raise GuestError(reason, field="uri", value=without_password(text))
+        raise GuestError(reason, field="uri", value=uri_without_password(text))
     return uri
 
 

@@ -116,7 +116,7 @@ def _unknown(name: str) -> GuestError:
     likely = _likely(name.lower())
     from virtxml.diagnostics.suggest import did_you_mean
 
-    hint = did_you_mean(_either(likely), lead="; ") if likely else ""
+    hint = did_you_mean(*likely, show='"{}"'.format, lead="; ")
     return GuestError(f"there is no operating system {name!r}{hint}", field="system")
 
 
@@ -135,11 +135,6 @@ def _likely(name: str) -> list[str]:
         newest = next((other for other in names if other.startswith(distro)), likely[0])
         likely = list(dict.fromkeys([*likely[:2], newest]))
     return likely or [other for other in names if len(name) > 3 and other.startswith(name[:3])][:3]
-
-
-def _either(names: list[str]) -> str:
-    *others, last = (f'"{name}"' for name in names)
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _newest_first(name: str) -> tuple[str | int, ...]:

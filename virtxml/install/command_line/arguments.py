@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ...records import Record
 from ...scalars import escape_text
-from ..errors import InstallError, without_passwords
+from ...source.secrets.hiding import without_passwords
+from ..errors import InstallError
 from ..options import DESTINATIONS
 from .said import Arguments, OptionString
 

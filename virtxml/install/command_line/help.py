@@ -81,9 +81,9 @@ def _path_values(cls: type[Node], path: str) -> str:
         words = accepted_words(cls, path)
     except LookupError:
         return "TEXT"
-    if words:
-        return "|".join(words)
     field = locate(cls, path)[-1].field
+    if words:
+        return "|".join(("NUMBER", *words) if field.kind == INTEGER else words)
     try:
         convert(field, "not a switch, and not a number")
     except ValueError:

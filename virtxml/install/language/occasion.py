@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from ...diagnostics.suggest import did_you_mean, nearest
 from ...records import Record
 from ...scalars import escape_text
+from ...source.secrets.names import is_secret_key
 from ..errors import InstallError
 from .late import XPATH_SUBS
 from .paths import accepted_words, all_paths, locate, prune, set_unknown, switch
-from .work import Work, tells_secrets
+from .work import Work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +125,7 @@ class Occasion(Work):
 
     def _unknown(self, key: str, before: str) -> InstallError:
         """Return the error for a key that there is not: behind a secret, it may be a part of it."""
-        if tells_secrets(before):
+        if is_secret_key(before):
             self.key = before
             return self.error("what is behind a comma in its value is no sub-option: put the value into quotes")
         near = self._without_aliases(nearest(key, [*self.option.keys, *model_paths(self.option)]))

@@ -287,7 +287,7 @@ def convert(field: Field, value: str | bool, *, plain: bool = False) -> Any:
         number = read_integer(value)
         if isinstance(number, int):
             return int(number) if plain else number
-        if "str" not in annotation(field) and not field.values:
+        if not (field.free or field.values):
             raise ValueError("not a whole number")
     return value
 
@@ -302,17 +302,8 @@ def switch(word: str) -> bool:
     raise ValueError("must be 'yes' or 'no'")
 
 
-def annotation(field: Field) -> str:
-    """Return the type of a field as it is written in its class."""
-    for cls in field.owner.__mro__:
-        written = vars(cls).get("__annotations__", {}).get(field.name)
-        if written is not None:
-            return str(written)
-    return ""
-
-
 def accepted_words(cls: type[Element], path: str) -> tuple[str, ...]:
-    """Return the words that may stand at a path below a class; nothing if others may, too.
+    """Return the words that may stand at a path below a class, beside numbers; nothing if others may, too.
 
     Raises LookupError for a path that leads nowhere.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ...diagnostics.suggest import did_you_mean, nearest
-from ...source.secrets.names import is_secret
+from ...source.secrets.names import is_secret_key
 from ..errors import InstallError
 from .paths import get_path, set_path, unset_path
 
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from ...schema.domain import Domain
     from ..command_line.said import OptionString
     from .applied import Applied
-
-_OTHER_SECRETS = ("product-key", "entry", "session", "dhcert", "passw", "secret", "query", "cookie")
-"""What sub-options with secrets have in their names beside what names in documents have."""
 
 
 class Work:
@@ -51,7 +48,7 @@ class Work:
 
     def error(self, reason: str, value: str | None = None) -> InstallError:
         """Return an error that names the option and the key at work, and a value if it is no secret."""
-        hidden = self.key is not None and tells_secrets(self.key)
+        hidden = self.key is not None and is_secret_key(self.key)
         return InstallError(reason, option=self.name, key=self.key, value=None if hidden else value)
 
     def require(self, value: str, words: Sequence[str]) -> None:
@@ -75,8 +72,3 @@ class Work:
         """Return what stands at a path of the option's element; None if nothing does."""
         assert self.node is not None
         return get_path(self.node, path)
-
-
-def tells_secrets(key: str) -> bool:
-    """Tell whether what is said of a sub-option may be a secret."""
-    return any(word in key.lower() for word in _OTHER_SECRETS) or any(map(is_secret, key.split(".")))

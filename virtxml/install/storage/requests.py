@@ -6,7 +6,7 @@ from posixpath import abspath
 from typing import TYPE_CHECKING
 
 from ...guests.defaults.disks import add_disk
-from ...guests.formats import format_by_name, format_of_file, kind_of_file
+from ...guests.formats import format_by_name, format_of_file, kind_by_name, kind_of_file
 from ...guests.hosts import DEFAULT_POOL
 from ...guests.names import unique_name
 from ...schema.domain import DiskSource
@@ -179,7 +179,7 @@ class _Placing:
             return self._new_at(request, path, pool)
         form: str | None = "raw"
         if kind is None or (remote and kind == "file"):
-            kind = "block" if path.startswith("/dev/") else "file"
+            kind = kind_by_name(path)
             form = "raw" if kind == "block" else format_by_name(path)
             self._taken_to_exist(path, form)
         elif kind != "block":
@@ -196,7 +196,7 @@ class _Placing:
 
     def _new_at(self, request: DiskRequest, path: str, pool: StoragePool | None) -> str:
         """Ask for a new volume at a path, and return its format. Raises InstallError for a device of the host."""
-        if pool is None and path.startswith("/dev/"):
+        if pool is None and kind_by_name(path) == "block":
             raise InstallError("devices cannot be made, but in a storage pool", option="--disk", value=path)
         request.disk.type = request.disk.type or kind_of(pool)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
         set_path(request.disk, path)

@@ -5,19 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
 from virtxml.scalars import ON_OFF, YES_NO
-from virtxml.schema.common import DeviceSeclabel, Reconnect
-from virtxml.schema.domain.common import (
-    ADDRESS_VARIANTS,
-    Address,
-    Alias,
-    CharTarget,
-    DeviceAcpi,
-    GraphicsClipboard,
-    GraphicsMouse,
-)
 
 
 class CharSource(Node, xml="source", page="formatdomain.html#host-interface"):
@@ -44,13 +35,15 @@ class CharSource(Node, xml="source", page="formatdomain.html#host-interface"):
     """The attribute `append`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
     tls: bool | None = attribute("tls", YES_NO)
     """The attribute `tls`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
+    seclabels: list[schema.common.DeviceSeclabel] = elements("seclabel", "schema.common.DeviceSeclabel")
     """The children `<seclabel>`. Since libvirt 4.5.0 or earlier."""
-    reconnect: Reconnect | None = element("reconnect", Reconnect)
+    reconnect: schema.common.Reconnect | None = element("reconnect", "schema.common.Reconnect")
     """The child `<reconnect>`. Since libvirt 4.5.0 or earlier."""
-    clipboard: GraphicsClipboard | None = element("clipboard", GraphicsClipboard, since="9.0.0")
+    clipboard: schema.domain.GraphicsClipboard | None = element(
+        "clipboard", "schema.domain.GraphicsClipboard", since="9.0.0"
+    )
     """The child `<clipboard>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    mouse: GraphicsMouse | None = element("mouse", GraphicsMouse, since="9.0.0")
+    mouse: schema.domain.GraphicsMouse | None = element("mouse", "schema.domain.GraphicsMouse", since="9.0.0")
     """The child `<mouse>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
@@ -118,13 +111,13 @@ class Console(Node, xml="console", page="formatdomain.html#consoles-serial-paral
     """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
     log: CharLog | None = element("log", CharLog)
     """The child `<log>`. Since libvirt 4.5.0 or earlier."""
-    target: CharTarget | None = element("target", CharTarget)
+    target: schema.domain.CharTarget | None = element("target", "schema.domain.CharTarget")
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -166,13 +159,13 @@ class Parallel(Node, xml="parallel", page="formatdomain.html#parallel-port"):
     """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
     log: CharLog | None = element("log", CharLog)
     """The child `<log>`. Since libvirt 4.5.0 or earlier."""
-    target: CharTarget | None = element("target", CharTarget)
+    target: schema.domain.CharTarget | None = element("target", "schema.domain.CharTarget")
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -214,71 +207,11 @@ class Serial(Node, xml="serial", page="formatdomain.html#serial-port"):
     """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
     log: CharLog | None = element("log", CharLog)
     """The child `<log>`. Since libvirt 4.5.0 or earlier."""
-    target: CharTarget | None = element("target", CharTarget)
+    target: schema.domain.CharTarget | None = element("target", "schema.domain.CharTarget")
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class ChannelTarget(Node, xml="target", page="formatdomain.html#channel"):
-    """`<target>` in `domain/devices/channel`.
-
-    https://libvirt.org/formatdomain.html#channel
-    """
-
-    type: Literal["guestfwd", "virtio", "xen"] | None = attribute("type", values=("guestfwd", "virtio", "xen"))
-    """The attribute `type`: `guestfwd`, `virtio` or `xen`. Since libvirt 4.5.0 or earlier."""
-    address: str | None = attribute("address")
-    """The attribute `address`. Since libvirt 4.5.0 or earlier."""
-    port: str | None = attribute("port")
-    """The attribute `port`. Since libvirt 4.5.0 or earlier."""
-    name: str | None = attribute("name")
-    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
-    state: Literal["connected", "disconnected"] | None = attribute("state", values=("connected", "disconnected"))
-    """The attribute `state`: `connected` or `disconnected`. Since libvirt 4.5.0 or earlier."""
-
-
-class Channel(Node, xml="channel", page="formatdomain.html#channel"):
-    """`<channel>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#channel
-    """
-
-    type: Literal[
-        "dev",
-        "file",
-        "pipe",
-        "unix",
-        "tcp",
-        "udp",
-        "null",
-        "stdio",
-        "vc",
-        "pty",
-        "spicevmc",
-        "spiceport",
-        "nmdm",
-        "qemu-vdagent",
-        "dbus",
-    ] | None = attribute(
-        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
-    )
-    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
-    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
-    """
-    sources: list[CharSource] = elements("source", CharSource)
-    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
-    protocol: CharProtocol | None = element("protocol", CharProtocol)
-    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
-    log: CharLog | None = element("log", CharLog)
-    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
-    target: ChannelTarget | None = element("target", ChannelTarget)
-    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
-    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""

@@ -5,57 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute, element, elements
+from virtxml import schema
+from virtxml.fields import attribute, elements
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, YES_NO
-
-
-class ClockTimerCatchup(Node, xml="catchup", page="formatdomain.html#time-keeping"):
-    """`<catchup>` in `domain/clock/timer`.
-
-    https://libvirt.org/formatdomain.html#time-keeping
-    """
-
-    threshold: int | None = attribute("threshold", INTEGER)
-    """The attribute `threshold`: a whole number. Since libvirt 4.5.0 or earlier."""
-    slew: int | None = attribute("slew", INTEGER)
-    """The attribute `slew`: a whole number. Since libvirt 4.5.0 or earlier."""
-    limit: int | None = attribute("limit", INTEGER)
-    """The attribute `limit`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class ClockTimer(Node, xml="timer", page="formatdomain.html#time-keeping"):
-    """`<timer>` in `domain/clock`.
-
-    https://libvirt.org/formatdomain.html#time-keeping
-    """
-
-    name: Literal[
-        "platform", "rtc", "tsc", "hpet", "pit", "armvtimer", "kvmclock", "hypervclock"
-    ] | None = attribute(
-        "name", values=("platform", "rtc", "tsc", "hpet", "pit", "armvtimer", "kvmclock", "hypervclock")
-    )
-    """The attribute `name`: `platform`, `rtc`, `tsc`, `hpet`, `pit`, `armvtimer`, `kvmclock` or `hypervclock`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    present: bool | None = attribute("present", YES_NO)
-    """The attribute `present`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    tickpolicy: Literal[
-        "delay", "merge", "discard", "catchup"
-    ] | None = attribute("tickpolicy", values=("delay", "merge", "discard", "catchup"))
-    """The attribute `tickpolicy`: `delay`, `merge`, `discard` or `catchup`. Since libvirt 4.5.0 or earlier."""
-    track: Literal[
-        "boot", "guest", "wall", "realtime"
-    ] | None = attribute("track", values=("boot", "guest", "wall", "realtime"))
-    """The attribute `track`: `boot`, `guest`, `wall` or `realtime`. Since libvirt 4.5.0 or earlier."""
-    frequency: int | None = attribute("frequency", INTEGER)
-    """The attribute `frequency`: a whole number. Since libvirt 4.5.0 or earlier."""
-    mode: Literal[
-        "auto", "native", "emulate", "paravirt", "smpsafe"
-    ] | None = attribute("mode", values=("auto", "native", "emulate", "paravirt", "smpsafe"))
-    """The attribute `mode`: `auto`, `native`, `emulate`, `paravirt` or `smpsafe`. Since libvirt 4.5.0 or earlier."""
-    catchup: ClockTimerCatchup | None = element("catchup", ClockTimerCatchup)
-    """The child `<catchup>`. Since libvirt 4.5.0 or earlier."""
+from virtxml.scalars import INTEGER
 
 
 class Clock(Node, xml="clock", page="formatdomain.html#time-keeping"):
@@ -77,5 +30,5 @@ class Clock(Node, xml="clock", page="formatdomain.html#time-keeping"):
     """The attribute `basis`: `utc` or `localtime`. Since libvirt 4.5.0 or earlier."""
     start: int | None = attribute("start", INTEGER, since="9.0.0")
     """The attribute `start`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    timers: list[ClockTimer] = elements("timer", ClockTimer)
+    timers: list[schema.domain.ClockTimer] = elements("timer", "schema.domain.ClockTimer")
     """The children `<timer>`. Since libvirt 4.5.0 or earlier."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element, leaf, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF
-from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi, DriverIothreads
 from virtxml.sizes import Size
 
 
@@ -95,7 +95,9 @@ class ControllerDriver(Node, xml="driver", page="formatdomain.html#controllers")
     """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    iothreads: DriverIothreads | None = element("iothreads", DriverIothreads, since="11.3.0")
+    iothreads: schema.domain.DriverIothreads | None = element(
+        "iothreads", "schema.domain.DriverIothreads", since="11.3.0"
+    )
     """The child `<iothreads>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
@@ -213,13 +215,13 @@ class Controller(Node, xml="controller", page="formatdomain.html#controllers"):
     """
     driver: ControllerDriver | None = element("driver", ControllerDriver)
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     master: ControllerMaster | None = element("master", ControllerMaster)
     """The child `<master>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
     pcihole64: ControllerPcihole64 | None = element("pcihole64", ControllerPcihole64)
     """The child `<pcihole64>`. Since libvirt 4.5.0 or earlier."""

@@ -5,47 +5,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute, element, elements, leaf, leaves, text
+from virtxml import schema
+from virtxml.fields import attribute, element, elements, leaf, leaves
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.domain.chardev import Channel, CharLog, CharProtocol, CharSource, Console, Parallel, Serial
-from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, CharTarget, DeviceAcpi, DeviceBoot
-from virtxml.schema.domain.controller import Controller
-from virtxml.schema.domain.disk import Disk
-from virtxml.schema.domain.filesystem import Filesystem
-from virtxml.schema.domain.graphics import Graphics, Video
-from virtxml.schema.domain.hostdev import Hostdev
-from virtxml.schema.domain.interface import Interface
-from virtxml.schema.domain.memory import MemoryDevice
-from virtxml.schema.domain.sound import Audio, Sound
-from virtxml.schema.domain.tpm import Tpm
-from virtxml.sizes import Size
-
-
-class LeaseTarget(Node, xml="target", page="formatdomain.html#device-leases"):
-    """`<target>` in `domain/devices/lease`.
-
-    https://libvirt.org/formatdomain.html#device-leases
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`. Since libvirt 4.5.0 or earlier."""
-    offset: int | None = attribute("offset", INTEGER)
-    """The attribute `offset`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class Lease(Node, xml="lease", page="formatdomain.html#device-leases"):
-    """`<lease>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#device-leases
-    """
-
-    lockspace: str | None = leaf("lockspace")
-    """The child `<lockspace>`. Since libvirt 4.5.0 or earlier."""
-    key: str | None = leaf("key")
-    """The child `<key>`. Since libvirt 4.5.0 or earlier."""
-    target: LeaseTarget | None = element("target", LeaseTarget)
-    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Smartcard(Node, xml="smartcard", page="formatdomain.html#smartcard-devices"):
@@ -86,91 +48,17 @@ class Smartcard(Node, xml="smartcard", page="formatdomain.html#smartcard-devices
     """The child `<database>`: an absolute path of a directory (such as `/var/lib/libvirt/images`). Since libvirt 4.5.0 or
     earlier.
     """
-    sources: list[CharSource] = elements("source", CharSource)
+    sources: list[schema.domain.CharSource] = elements("source", "schema.domain.CharSource")
     """The children `<source>`. Since libvirt 4.5.0 or earlier."""
-    protocol: CharProtocol | None = element("protocol", CharProtocol)
+    protocol: schema.domain.CharProtocol | None = element("protocol", "schema.domain.CharProtocol")
     """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
-    log: CharLog | None = element("log", CharLog)
+    log: schema.domain.CharLog | None = element("log", "schema.domain.CharLog")
     """The child `<log>`. Since libvirt 4.5.0 or earlier."""
-    target: CharTarget | None = element("target", CharTarget)
+    target: schema.domain.CharTarget | None = element("target", "schema.domain.CharTarget")
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class InputDriver(Node, xml="driver", page="formatdomain.html#input-devices"):
-    """`<driver>` in `domain/devices/input`.
-
-    https://libvirt.org/formatdomain.html#input-devices
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class InputSource(Node, xml="source", page="formatdomain.html#input-devices"):
-    """`<source>` in `domain/devices/input`.
-
-    https://libvirt.org/formatdomain.html#input-devices
-    """
-
-    evdev: str | None = attribute("evdev")
-    """The attribute `evdev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    4.5.0 or earlier.
-    """
-    dev: str | None = attribute("dev", since="8.1.0")
-    """The attribute `dev`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 8.1.0
-    or earlier, after 7.0.0.
-    """
-    grab: Literal["all"] | None = attribute("grab", values=("all",), since="8.1.0")
-    """The attribute `grab`: `all`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    grab_toggle: Literal[
-        "ctrl-ctrl", "alt-alt", "shift-shift", "meta-meta", "scrolllock", "ctrl-scrolllock"
-    ] | None = attribute(
-        "grabToggle", values=("ctrl-ctrl", "alt-alt", "shift-shift", "meta-meta", "scrolllock", "ctrl-scrolllock"), since="8.1.0"
-    )
-    """The attribute `grabToggle`: `ctrl-ctrl`, `alt-alt`, `shift-shift`, `meta-meta`, `scrolllock` or `ctrl-scrolllock`.
-    Since libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    repeat: bool | None = attribute("repeat", ON_OFF, since="8.1.0")
-    """The attribute `repeat`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class Input(Node, xml="input", page="formatdomain.html#input-devices"):
-    """`<input>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#input-devices
-    """
-
-    type: Literal[
-        "tablet", "mouse", "keyboard", "passthrough", "evdev"
-    ] | None = attribute("type", values=("tablet", "mouse", "keyboard", "passthrough", "evdev"))
-    """The attribute `type`: `tablet`, `mouse`, `keyboard`, `passthrough` or `evdev`. Since libvirt 4.5.0 or earlier."""
-    bus: Literal["ps2", "usb", "xen", "virtio"] | None = attribute("bus", values=("ps2", "usb", "xen", "virtio"))
-    """The attribute `bus`: `ps2`, `usb`, `xen` or `virtio`. Since libvirt 4.5.0 or earlier."""
-    model: Literal[
-        "virtio", "virtio-transitional", "virtio-non-transitional"
-    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional"), since="7.0.0")
-    """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
-    """
-    driver: InputDriver | None = element("driver", InputDriver)
-    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    source: InputSource | None = element("source", InputSource)
-    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
-    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
-    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -204,52 +92,18 @@ class Redirdev(Node, xml="redirdev", page="formatdomain.html#redirected-devices"
     """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
     `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
     """
-    sources: list[CharSource] = elements("source", CharSource)
+    sources: list[schema.domain.CharSource] = elements("source", "schema.domain.CharSource")
     """The children `<source>`. Since libvirt 4.5.0 or earlier."""
-    protocol: CharProtocol | None = element("protocol", CharProtocol)
+    protocol: schema.domain.CharProtocol | None = element("protocol", "schema.domain.CharProtocol")
     """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
-    log: CharLog | None = element("log", CharLog)
+    log: schema.domain.CharLog | None = element("log", "schema.domain.CharLog")
     """The child `<log>`. Since libvirt 4.5.0 or earlier."""
-    boot: DeviceBoot | None = element("boot", DeviceBoot)
+    boot: schema.domain.DeviceBoot | None = element("boot", "schema.domain.DeviceBoot")
     """The child `<boot>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class RedirfilterUsbdev(Node, xml="usbdev", page="formatdomain.html#redirected-devices"):
-    """`<usbdev>` in `domain/devices/redirfilter`.
-
-    https://libvirt.org/formatdomain.html#redirected-devices
-    """
-
-    class_: int | None = attribute("class", INTEGER)
-    """The attribute `class`: `-1` or a hexadecimal number of up to 2 digits (such as `0x08`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    vendor: int | None = attribute("vendor", INTEGER)
-    """The attribute `vendor`: `-1` or a hexadecimal number of up to 4 digits (such as `0x1d6b`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    product: int | None = attribute("product", INTEGER)
-    """The attribute `product`: `-1` or a hexadecimal number of up to 4 digits (such as `0x1d6b`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    version: str | None = attribute("version")
-    """The attribute `version`: `-1` or a version of USB (such as `2.00`). Since libvirt 4.5.0 or earlier."""
-    allow: bool | None = attribute("allow", YES_NO)
-    """The attribute `allow`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-
-
-class Redirfilter(Node, xml="redirfilter", page="formatdomain.html#redirected-devices"):
-    """`<redirfilter>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#redirected-devices
-    """
-
-    usbdevs: list[RedirfilterUsbdev] = elements("usbdev", RedirfilterUsbdev)
-    """The children `<usbdev>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Hub(Node, xml="hub", page="formatdomain.html#hub-devices"):
@@ -260,9 +114,9 @@ class Hub(Node, xml="hub", page="formatdomain.html#hub-devices"):
 
     type: Literal["usb"] | None = attribute("type", values=("usb",))
     """The attribute `type`: `usb`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -282,161 +136,11 @@ class Watchdog(Node, xml="watchdog", page="formatdomain.html#watchdog-devices"):
     """The attribute `action`: `reset`, `shutdown`, `poweroff`, `pause`, `none`, `dump` or `inject-nmi`. Since libvirt
     4.5.0 or earlier.
     """
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class MemballoonStats(Node, xml="stats", page="formatdomain.html#memory-balloon-device"):
-    """`<stats>` in `domain/devices/memballoon`.
-
-    https://libvirt.org/formatdomain.html#memory-balloon-device
-    """
-
-    period: int | None = attribute("period", INTEGER)
-    """The attribute `period`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
-
-
-class MemballoonDriver(Node, xml="driver", page="formatdomain.html#memory-balloon-device"):
-    """`<driver>` in `domain/devices/memballoon`.
-
-    https://libvirt.org/formatdomain.html#memory-balloon-device
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class Memballoon(Node, xml="memballoon", page="formatdomain.html#memory-balloon-device"):
-    """`<memballoon>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#memory-balloon-device
-    """
-
-    model: Literal[
-        "virtio", "virtio-transitional", "virtio-non-transitional", "xen", "none"
-    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional", "xen", "none"))
-    """The attribute `model`: `virtio`, `virtio-transitional`, `virtio-non-transitional`, `xen` or `none`. Since libvirt
-    4.5.0 or earlier.
-    """
-    autodeflate: bool | None = attribute("autodeflate", ON_OFF)
-    """The attribute `autodeflate`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    free_page_reporting: bool | None = attribute("freePageReporting", ON_OFF, since="7.0.0")
-    """The attribute `freePageReporting`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0.
-    """
-    stats: MemballoonStats | None = element("stats", MemballoonStats)
-    """The child `<stats>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
-    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
-    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-    driver: MemballoonDriver | None = element("driver", MemballoonDriver)
-    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-
-
-class RngRate(Node, xml="rate", page="formatdomain.html#random-number-generator-device"):
-    """`<rate>` in `domain/devices/rng`.
-
-    https://libvirt.org/formatdomain.html#random-number-generator-device
-    """
-
-    bytes: int | None = attribute("bytes", INTEGER)
-    """The attribute `bytes`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
-    period: int | None = attribute("period", INTEGER)
-    """The attribute `period`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
-
-
-class RngBackend(Node, xml="backend", page="formatdomain.html#random-number-generator-device"):
-    """`<backend>` in `domain/devices/rng`.
-
-    https://libvirt.org/formatdomain.html#random-number-generator-device
-    """
-
-    model: Literal["random", "egd", "builtin"] | None = attribute("model", values=("random", "egd", "builtin"))
-    """The attribute `model`: `random`, `egd` or `builtin`. Since libvirt 4.5.0 or earlier."""
-    type: Literal[
-        "dev",
-        "file",
-        "pipe",
-        "unix",
-        "tcp",
-        "udp",
-        "null",
-        "stdio",
-        "vc",
-        "pty",
-        "spicevmc",
-        "spiceport",
-        "nmdm",
-        "qemu-vdagent",
-        "dbus",
-    ] | None = attribute(
-        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
-    )
-    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
-    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
-    """
-    value: str | None = text()
-    """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    4.5.0 or earlier.
-    """
-    sources: list[CharSource] = elements("source", CharSource)
-    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
-    protocol: CharProtocol | None = element("protocol", CharProtocol)
-    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
-    log: CharLog | None = element("log", CharLog)
-    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
-
-
-class RngDriver(Node, xml="driver", page="formatdomain.html#random-number-generator-device"):
-    """`<driver>` in `domain/devices/rng`.
-
-    https://libvirt.org/formatdomain.html#random-number-generator-device
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class Rng(Node, xml="rng", page="formatdomain.html#random-number-generator-device"):
-    """`<rng>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#random-number-generator-device
-    """
-
-    model: Literal[
-        "virtio", "virtio-transitional", "virtio-non-transitional"
-    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional"))
-    """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
-    """
-    rate: RngRate | None = element("rate", RngRate)
-    """The child `<rate>`. Since libvirt 4.5.0 or earlier."""
-    backend: RngBackend | None = element("backend", RngBackend)
-    """The child `<backend>`. Since libvirt 4.5.0 or earlier."""
-    driver: RngDriver | None = element("driver", RngDriver)
-    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
-    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
-    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -446,7 +150,7 @@ class Nvram(Node, xml="nvram", page="formatdomain.html#nvram-device"):
     https://libvirt.org/formatdomain.html#nvram-device
     """
 
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -460,201 +164,10 @@ class Panic(Node, xml="panic", page="formatdomain.html#panic-device"):
         "isa", "pseries", "hyperv", "s390", "pvpanic"
     ] | None = attribute("model", values=("isa", "pseries", "hyperv", "s390", "pvpanic"))
     """The attribute `model`: `isa`, `pseries`, `hyperv`, `s390` or `pvpanic`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class ShmemModel(Node, xml="model", page="formatdomain.html#shared-memory-device"):
-    """`<model>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
-
-    type: Literal[
-        "ivshmem", "ivshmem-plain", "ivshmem-doorbell"
-    ] | None = attribute("type", values=("ivshmem", "ivshmem-plain", "ivshmem-doorbell"))
-    """The attribute `type`: `ivshmem`, `ivshmem-plain` or `ivshmem-doorbell`. Since libvirt 4.5.0 or earlier."""
-
-
-class ShmemSize(Size, Node, xml="size", page="formatdomain.html#shared-memory-device"):
-    """`<size>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
-
-    _size = ("value", "unit", "bytes")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class ShmemServer(Node, xml="server", page="formatdomain.html#shared-memory-device"):
-    """`<server>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
-    or earlier.
-    """
-
-
-class ShmemMsi(Node, xml="msi", page="formatdomain.html#shared-memory-device"):
-    """`<msi>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
-
-    vectors: int | None = attribute("vectors", INTEGER)
-    """The attribute `vectors`: a whole number. Since libvirt 4.5.0 or earlier."""
-    ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
-    """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class Shmem(Node, xml="shmem", page="formatdomain.html#shared-memory-device"):
-    """`<shmem>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
-
-    name: str | None = attribute("name")
-    """The attribute `name`: a name without / (such as `memory`). Since libvirt 4.5.0 or earlier."""
-    role: Literal["master", "peer"] | None = attribute("role", values=("master", "peer"), since="7.0.0")
-    """The attribute `role`: `master` or `peer`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    model: ShmemModel | None = element("model", ShmemModel)
-    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
-    size: ShmemSize | None = element("size", ShmemSize)
-    """The child `<size>`. Since libvirt 4.5.0 or earlier."""
-    server: ShmemServer | None = element("server", ShmemServer)
-    """The child `<server>`. Since libvirt 4.5.0 or earlier."""
-    msi: ShmemMsi | None = element("msi", ShmemMsi)
-    """The child `<msi>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
-    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
-    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class CryptoBackend(Node, xml="backend", since="9.8.0", page="formatdomain.html#crypto"):
-    """`<backend>` in `domain/devices/crypto`.
-
-    https://libvirt.org/formatdomain.html#crypto
-    """
-
-    model: Literal["builtin", "lkcf"] | None = attribute("model", values=("builtin", "lkcf"))
-    """The attribute `model`: `builtin` or `lkcf`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    queues: int | None = attribute("queues", INTEGER)
-    """The attribute `queues`: a whole number of at least 1. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-
-
-class CryptoDriver(Node, xml="driver", since="9.8.0", page="formatdomain.html#crypto"):
-    """`<driver>` in `domain/devices/crypto`.
-
-    https://libvirt.org/formatdomain.html#crypto
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    packed: bool | None = attribute("packed", ON_OFF)
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-
-
-class Crypto(Node, xml="crypto", since="9.8.0", page="formatdomain.html#crypto"):
-    """`<crypto>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#crypto
-    """
-
-    model: Literal["virtio"] | None = attribute("model", values=("virtio",))
-    """The attribute `model`: `virtio`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    type: Literal["qemu"] | None = attribute("type", values=("qemu",))
-    """The attribute `type`: `qemu`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    backend: CryptoBackend | None = element("backend", CryptoBackend)
-    """The child `<backend>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    driver: CryptoDriver | None = element("driver", CryptoDriver)
-    """The child `<driver>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    alias: Alias | None = element("alias", Alias)
-    """The child `<alias>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
-    """The child `<address>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-
-
-class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0", page="formatdomain.html#iommu-devices"):
-    """`<granule>` in `domain/devices/iommu/driver`.
-
-    https://libvirt.org/formatdomain.html#iommu-devices
-    """
-
-    _size = ("size", "unit", "KiB")
-
-    mode: Literal["host"] | None = attribute("mode", values=("host",))
-    """The attribute `mode`: `host`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 12.8.0 or
-    earlier, after 11.3.0.
-    """
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 12.8.0 or earlier, after 11.3.0.
-    """
-
-
-class IommuDriver(Node, xml="driver", page="formatdomain.html#iommu-devices"):
-    """`<driver>` in `domain/devices/iommu`.
-
-    https://libvirt.org/formatdomain.html#iommu-devices
-    """
-
-    intremap: bool | None = attribute("intremap", ON_OFF)
-    """The attribute `intremap`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    caching_mode: bool | None = attribute("caching_mode", ON_OFF)
-    """The attribute `caching_mode`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    eim: bool | None = attribute("eim", ON_OFF)
-    """The attribute `eim`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    iotlb: bool | None = attribute("iotlb", ON_OFF)
-    """The attribute `iotlb`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    aw_bits: int | None = attribute("aw_bits", INTEGER, since="7.0.0")
-    """The attribute `aw_bits`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or
-    earlier, after 4.5.0.
-    """
-    dma_translation: bool | None = attribute("dma_translation", ON_OFF, since="10.7.0")
-    """The attribute `dma_translation`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0.
-    """
-    passthrough: bool | None = attribute("passthrough", ON_OFF, since="12.8.0")
-    """The attribute `passthrough`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    xtsup: bool | None = attribute("xtsup", ON_OFF, since="12.8.0")
-    """The attribute `xtsup`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    pci_bus: int | None = attribute("pciBus", INTEGER, since="12.8.0")
-    """The attribute `pciBus`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    accel: bool | None = attribute("accel", ON_OFF, since="12.8.0")
-    """The attribute `accel`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    cmdqv: bool | None = attribute("cmdqv", ON_OFF, since="12.8.0")
-    """The attribute `cmdqv`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    ats: bool | None = attribute("ats", ON_OFF, since="12.8.0")
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    ril: bool | None = attribute("ril", ON_OFF, since="12.8.0")
-    """The attribute `ril`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    ssidsize: int | None = attribute("ssidsize", INTEGER, since="12.8.0")
-    """The attribute `ssidsize`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    oas: int | None = attribute("oas", INTEGER, since="12.8.0")
-    """The attribute `oas`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    granule: IommuDriverGranule | None = element("granule", IommuDriverGranule, since="12.8.0")
-    """The child `<granule>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Iommu(Node, xml="iommu", page="formatdomain.html#iommu-devices"):
@@ -667,103 +180,14 @@ class Iommu(Node, xml="iommu", page="formatdomain.html#iommu-devices"):
         "intel", "smmuv3", "virtio", "amd"
     ] | None = attribute("model", values=("intel", "smmuv3", "virtio", "amd"))
     """The attribute `model`: `intel`, `smmuv3`, `virtio` or `amd`. Since libvirt 4.5.0 or earlier."""
-    driver: IommuDriver | None = element("driver", IommuDriver)
+    driver: schema.domain.IommuDriver | None = element("driver", "schema.domain.IommuDriver")
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias, since="9.0.0")
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias", since="9.0.0")
     """The child `<alias>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="9.0.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="9.0.0")
     """The child `<acpi>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS, since="9.0.0")
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS", since="9.0.0")
     """The child `<address>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class VsockCid(Node, xml="cid", page="formatdomain.html#vsock"):
-    """`<cid>` in `domain/devices/vsock`.
-
-    https://libvirt.org/formatdomain.html#vsock
-    """
-
-    auto: bool | None = attribute("auto", YES_NO)
-    """The attribute `auto`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    address: int | None = attribute("address", INTEGER)
-    """The attribute `address`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class VsockDriver(Node, xml="driver", since="8.1.0", page="formatdomain.html#vsock"):
-    """`<driver>` in `domain/devices/vsock`.
-
-    https://libvirt.org/formatdomain.html#vsock
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    packed: bool | None = attribute("packed", ON_OFF)
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class Vsock(Node, xml="vsock", page="formatdomain.html#vsock"):
-    """`<vsock>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#vsock
-    """
-
-    model: Literal[
-        "virtio", "virtio-transitional", "virtio-non-transitional"
-    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional"))
-    """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
-    """
-    cid: VsockCid | None = element("cid", VsockCid)
-    """The child `<cid>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias, since="7.0.0")
-    """The child `<alias>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
-    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-    driver: VsockDriver | None = element("driver", VsockDriver, since="8.1.0")
-    """The child `<driver>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class PstoreSize(Size, Node, xml="size", since="10.7.0", page="formatdomain.html#pstore"):
-    """`<size>` in `domain/devices/pstore`.
-
-    https://libvirt.org/formatdomain.html#pstore
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 10.7.0 or earlier, after 10.4.0.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 10.7.0 or
-    earlier, after 10.4.0.
-    """
-
-
-class Pstore(Node, xml="pstore", since="10.7.0", page="formatdomain.html#pstore"):
-    """`<pstore>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#pstore
-    """
-
-    backend: Literal["acpi-erst"] | None = attribute("backend", values=("acpi-erst",))
-    """The attribute `backend`: `acpi-erst`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    path: str | None = leaf("path")
-    """The child `<path>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 10.7.0
-    or earlier, after 10.4.0.
-    """
-    size: PstoreSize | None = element("size", PstoreSize)
-    """The child `<size>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    alias: Alias | None = element("alias", Alias)
-    """The child `<alias>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
-    """The child `<address>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devices"):
@@ -776,65 +200,65 @@ class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devi
     """The child `<emulator>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
-    disks: list[Disk] = elements("disk", Disk)
+    disks: list[schema.domain.Disk] = elements("disk", "schema.domain.Disk")
     """The children `<disk>`. Since libvirt 4.5.0 or earlier."""
-    controllers: list[Controller] = elements("controller", Controller)
+    controllers: list[schema.domain.Controller] = elements("controller", "schema.domain.Controller")
     """The children `<controller>`. Since libvirt 4.5.0 or earlier."""
-    leases: list[Lease] = elements("lease", Lease)
+    leases: list[schema.domain.Lease] = elements("lease", "schema.domain.Lease")
     """The children `<lease>`. Since libvirt 4.5.0 or earlier."""
-    filesystems: list[Filesystem] = elements("filesystem", Filesystem)
+    filesystems: list[schema.domain.Filesystem] = elements("filesystem", "schema.domain.Filesystem")
     """The children `<filesystem>`. Since libvirt 4.5.0 or earlier."""
-    interfaces: list[Interface] = elements("interface", Interface)
+    interfaces: list[schema.domain.Interface] = elements("interface", "schema.domain.Interface")
     """The children `<interface>`. Since libvirt 4.5.0 or earlier."""
     smartcards: list[Smartcard] = elements("smartcard", Smartcard)
     """The children `<smartcard>`. Since libvirt 4.5.0 or earlier."""
-    serials: list[Serial] = elements("serial", Serial)
+    serials: list[schema.domain.Serial] = elements("serial", "schema.domain.Serial")
     """The children `<serial>`. Since libvirt 4.5.0 or earlier."""
-    parallels: list[Parallel] = elements("parallel", Parallel)
+    parallels: list[schema.domain.Parallel] = elements("parallel", "schema.domain.Parallel")
     """The children `<parallel>`. Since libvirt 4.5.0 or earlier."""
-    consoles: list[Console] = elements("console", Console)
+    consoles: list[schema.domain.Console] = elements("console", "schema.domain.Console")
     """The children `<console>`. Since libvirt 4.5.0 or earlier."""
-    channels: list[Channel] = elements("channel", Channel)
+    channels: list[schema.domain.Channel] = elements("channel", "schema.domain.Channel")
     """The children `<channel>`. Since libvirt 4.5.0 or earlier."""
-    inputs: list[Input] = elements("input", Input)
+    inputs: list[schema.domain.Input] = elements("input", "schema.domain.Input")
     """The children `<input>`. Since libvirt 4.5.0 or earlier."""
-    tpms: list[Tpm] = elements("tpm", Tpm)
+    tpms: list[schema.domain.Tpm] = elements("tpm", "schema.domain.Tpm")
     """The children `<tpm>`. Since libvirt 4.5.0 or earlier."""
-    graphics: list[Graphics] = elements("graphics", Graphics)
+    graphics: list[schema.domain.Graphics] = elements("graphics", "schema.domain.Graphics")
     """The children `<graphics>`. Since libvirt 4.5.0 or earlier."""
-    sounds: list[Sound] = elements("sound", Sound)
+    sounds: list[schema.domain.Sound] = elements("sound", "schema.domain.Sound")
     """The children `<sound>`. Since libvirt 4.5.0 or earlier."""
-    audios: list[Audio] = elements("audio", Audio, since="7.0.0")
+    audios: list[schema.domain.Audio] = elements("audio", "schema.domain.Audio", since="7.0.0")
     """The children `<audio>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    videos: list[Video] = elements("video", Video)
+    videos: list[schema.domain.Video] = elements("video", "schema.domain.Video")
     """The children `<video>`. Since libvirt 4.5.0 or earlier."""
-    hostdevs: list[Hostdev] = elements("hostdev", Hostdev)
+    hostdevs: list[schema.domain.Hostdev] = elements("hostdev", "schema.domain.Hostdev")
     """The children `<hostdev>`. Since libvirt 4.5.0 or earlier."""
     redirdevs: list[Redirdev] = elements("redirdev", Redirdev)
     """The children `<redirdev>`. Since libvirt 4.5.0 or earlier."""
-    redirfilters: list[Redirfilter] = elements("redirfilter", Redirfilter)
+    redirfilters: list[schema.domain.Redirfilter] = elements("redirfilter", "schema.domain.Redirfilter")
     """The children `<redirfilter>`. Since libvirt 4.5.0 or earlier."""
     hubs: list[Hub] = elements("hub", Hub)
     """The children `<hub>`. Since libvirt 4.5.0 or earlier."""
     watchdogs: list[Watchdog] = elements("watchdog", Watchdog)
     """The children `<watchdog>`. Since libvirt 4.5.0 or earlier."""
-    memballoon: Memballoon | None = element("memballoon", Memballoon)
+    memballoon: schema.domain.Memballoon | None = element("memballoon", "schema.domain.Memballoon")
     """The child `<memballoon>`. Since libvirt 4.5.0 or earlier."""
-    rngs: list[Rng] = elements("rng", Rng)
+    rngs: list[schema.domain.Rng] = elements("rng", "schema.domain.Rng")
     """The children `<rng>`. Since libvirt 4.5.0 or earlier."""
     nvram: Nvram | None = element("nvram", Nvram)
     """The child `<nvram>`. Since libvirt 4.5.0 or earlier."""
     panics: list[Panic] = elements("panic", Panic)
     """The children `<panic>`. Since libvirt 4.5.0 or earlier."""
-    shmems: list[Shmem] = elements("shmem", Shmem)
+    shmems: list[schema.domain.Shmem] = elements("shmem", "schema.domain.Shmem")
     """The children `<shmem>`. Since libvirt 4.5.0 or earlier."""
-    memories: list[MemoryDevice] = elements("memory", MemoryDevice)
+    memories: list[schema.domain.MemoryDevice] = elements("memory", "schema.domain.MemoryDevice")
     """The children `<memory>`. Since libvirt 4.5.0 or earlier."""
-    cryptos: list[Crypto] = elements("crypto", Crypto, since="9.8.0")
+    cryptos: list[schema.domain.Crypto] = elements("crypto", "schema.domain.Crypto", since="9.8.0")
     """The children `<crypto>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     iommus: list[Iommu] = elements("iommu", Iommu)
     """The children `<iommu>`. Since libvirt 4.5.0 or earlier."""
-    vsock: Vsock | None = element("vsock", Vsock)
+    vsock: schema.domain.Vsock | None = element("vsock", "schema.domain.Vsock")
     """The child `<vsock>`. Since libvirt 4.5.0 or earlier."""
-    pstore: Pstore | None = element("pstore", Pstore, since="10.7.0")
+    pstore: schema.domain.Pstore | None = element("pstore", "schema.domain.Pstore", since="10.7.0")
     """The child `<pstore>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""

@@ -5,64 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute, element, elements, flag, leaf
+from virtxml import schema
+from virtxml.fields import attribute, element, flag, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common import Auth, DiskFormat, Encryption, MetadataCache
-from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi, DeviceBoot, DriverIothreads
-from virtxml.schema.domain.source import DiskSource
-
-
-class DiskDriverStatistic(
-    Node, xml="statistic", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
-):
-    """`<statistic>` in `domain/devices/disk/driver/statistics`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    interval: int | None = attribute("interval", INTEGER)
-    """The attribute `interval`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class LatencyHistogramBin(Node, xml="bin", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<bin>` in `domain/devices/disk/driver/statistics/latency-histogram`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    start: int | None = attribute("start", INTEGER)
-    """The attribute `start`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class LatencyHistogram(
-    Node, xml="latency-histogram", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
-):
-    """`<latency-histogram>` in `domain/devices/disk/driver/statistics`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    type: Literal[
-        "read", "write", "zone", "flush"
-    ] | None = attribute("type", values=("read", "write", "zone", "flush"))
-    """The attribute `type`: `read`, `write`, `zone` or `flush`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    bins: list[LatencyHistogramBin] = elements("bin", LatencyHistogramBin)
-    """The children `<bin>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class DiskDriverStatistics(
-    Node, xml="statistics", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
-):
-    """`<statistics>` in `domain/devices/disk/driver`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    statistics: list[DiskDriverStatistic] = elements("statistic", DiskDriverStatistic)
-    """The children `<statistic>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    latency_histograms: list[LatencyHistogram] = elements("latency-histogram", LatencyHistogram)
-    """The children `<latency-histogram>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class DiskDriver(Node, xml="driver", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
@@ -143,11 +89,17 @@ class DiskDriver(Node, xml="driver", page="formatdomain.html#hard-drives-floppy-
     """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    metadata_cache: MetadataCache | None = element("metadata_cache", MetadataCache, since="7.0.0")
+    metadata_cache: schema.common.MetadataCache | None = element(
+        "metadata_cache", "schema.common.MetadataCache", since="7.0.0"
+    )
     """The child `<metadata_cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    iothreads: DriverIothreads | None = element("iothreads", DriverIothreads, since="10.4.0")
+    iothreads: schema.domain.DriverIothreads | None = element(
+        "iothreads", "schema.domain.DriverIothreads", since="10.4.0"
+    )
     """The child `<iothreads>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
-    statistics: DiskDriverStatistics | None = element("statistics", DiskDriverStatistics, since="12.8.0")
+    statistics: schema.domain.DiskDriverStatistics | None = element(
+        "statistics", "schema.domain.DiskDriverStatistics", since="12.8.0"
+    )
     """The child `<statistics>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
@@ -167,9 +119,9 @@ class DiskBackingStore(Node, xml="backingStore", page="formatdomain.html#hard-dr
     """
     index: int | None = attribute("index", INTEGER)
     """The attribute `index`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
-    format: DiskFormat | None = element("format", DiskFormat)
+    format: schema.common.DiskFormat | None = element("format", "schema.common.DiskFormat")
     """The child `<format>`. Since libvirt 4.5.0 or earlier."""
-    source: DiskSource | None = element("source", DiskSource)
+    source: schema.domain.DiskSource | None = element("source", "schema.domain.DiskSource")
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     backing_store: DiskBackingStore | None = element("backingStore", "DiskBackingStore")
     """The child `<backingStore>`. Since libvirt 4.5.0 or earlier."""
@@ -261,9 +213,9 @@ class DiskMirror(Node, xml="mirror", page="formatdomain.html#hard-drives-floppy-
     """The attribute `job`: `copy` or `active-commit`. Since libvirt 4.5.0 or earlier."""
     ready: Literal["yes", "abort", "pivot"] | None = attribute("ready", values=("yes", "abort", "pivot"))
     """The attribute `ready`: `yes`, `abort` or `pivot`. Since libvirt 4.5.0 or earlier."""
-    format_element: DiskFormat | None = element("format", DiskFormat)
+    format_element: schema.common.DiskFormat | None = element("format", "schema.common.DiskFormat")
     """The child `<format>`. Since libvirt 4.5.0 or earlier."""
-    source: DiskSource | None = element("source", DiskSource)
+    source: schema.domain.DiskSource | None = element("source", "schema.domain.DiskSource")
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     backing_store: DiskBackingStore | None = element("backingStore", DiskBackingStore, since="7.0.0")
     """The child `<backingStore>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -343,30 +295,6 @@ class DiskIotune(Node, xml="iotune", page="formatdomain.html#hard-drives-floppy-
     """The child `<write_iops_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
-class DiskThrottlefilter(
-    Node, xml="throttlefilter", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
-):
-    """`<throttlefilter>` in `domain/devices/disk/throttlefilters`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    group: str | None = attribute("group")
-    """The attribute `group`: text. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-
-
-class DiskThrottlefilters(
-    Node, xml="throttlefilters", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
-):
-    """`<throttlefilters>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    throttlefilters: list[DiskThrottlefilter] = elements("throttlefilter", DiskThrottlefilter)
-    """The children `<throttlefilter>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-
-
 class DiskTransient(Node, xml="transient", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
     """`<transient>` in `domain/devices/disk`.
 
@@ -413,9 +341,9 @@ class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cd
     """The attribute `snapshot`: `no`, `internal`, `external` or `manual`. Since libvirt 4.5.0 or earlier."""
     driver: DiskDriver | None = element("driver", DiskDriver)
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    auth: Auth | None = element("auth", Auth)
+    auth: schema.common.Auth | None = element("auth", "schema.common.Auth")
     """The child `<auth>`. Since libvirt 4.5.0 or earlier."""
-    source: DiskSource | None = element("source", DiskSource)
+    source: schema.domain.DiskSource | None = element("source", "schema.domain.DiskSource")
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     backing_store: DiskBackingStore | None = element("backingStore", DiskBackingStore)
     """The child `<backingStore>`. Since libvirt 4.5.0 or earlier."""
@@ -431,7 +359,9 @@ class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cd
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     iotune: DiskIotune | None = element("iotune", DiskIotune)
     """The child `<iotune>`. Since libvirt 4.5.0 or earlier."""
-    throttlefilters: DiskThrottlefilters | None = element("throttlefilters", DiskThrottlefilters, since="11.3.0")
+    throttlefilters: schema.domain.DiskThrottlefilters | None = element(
+        "throttlefilters", "schema.domain.DiskThrottlefilters", since="11.3.0"
+    )
     """The child `<throttlefilters>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     readonly: bool = flag("readonly")
     """Whether there is `<readonly>`. Since libvirt 4.5.0 or earlier."""
@@ -453,13 +383,13 @@ class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cd
     """The child `<product>`: text of at most 40 ASCII characters (such as `QEMU disk with a long name`). Since libvirt
     4.5.0 or earlier.
     """
-    encryption: Encryption | None = element("encryption", Encryption)
+    encryption: schema.common.Encryption | None = element("encryption", "schema.common.Encryption")
     """The child `<encryption>`. Since libvirt 4.5.0 or earlier."""
-    boot: DeviceBoot | None = element("boot", DeviceBoot)
+    boot: schema.domain.DeviceBoot | None = element("boot", "schema.domain.DeviceBoot")
     """The child `<boot>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""

@@ -5,38 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.content import AnyElement
+from virtxml import content, schema
 from virtxml.fields import DUMPED, anything, attribute, element, elements, leaf
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.cpu import GuestCPU
-from virtxml.schema.domain.clock import Clock
-from virtxml.schema.domain.common import Idmap
-from virtxml.schema.domain.devices import Devices
-from virtxml.schema.domain.features import Features
-from virtxml.schema.domain.hypervisors import (
-    BhyveCommandLine,
-    LxcNamespace,
-    QemuCapabilities,
-    QemuCommandLine,
-    QemuDeprecation,
-    QemuOverride,
-    XenCommandLine,
-)
-from virtxml.schema.domain.memory import CurrentMemory, MaxMemory, Memory, MemoryBacking
-from virtxml.schema.domain.os import Os
-from virtxml.schema.domain.tuning import (
-    Blkiotune,
-    Cputune,
-    Defaultiothread,
-    Iothreadids,
-    Memtune,
-    Numatune,
-    Throttlegroups,
-    Vcpu,
-    Vcpus,
-)
-from virtxml.schema.sysinfo import SysInfo
+from virtxml.scalars import INTEGER, YES_NO
 
 
 class Iommufd(Node, xml="iommufd", since="12.8.0", page="formatdomain.html#host-device-iommufd"):
@@ -49,115 +21,6 @@ class Iommufd(Node, xml="iommufd", since="12.8.0", page="formatdomain.html#host-
     """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     fdgroup: str | None = attribute("fdgroup")
     """The attribute `fdgroup`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0", page="formatdomain.html#fibre-channel-vmid"):
-    """`<fibrechannel>` in `domain/resource`.
-
-    https://libvirt.org/formatdomain.html#fibre-channel-vmid
-    """
-
-    appid: str | None = attribute("appid")
-    """The attribute `appid`: an identifier of 1 to 128 ASCII characters (such as `appid1`). Since libvirt 8.1.0 or
-    earlier, after 7.0.0.
-    """
-
-
-class Resource(Node, xml="resource", page="formatdomain.html#resource-partitioning"):
-    """`<resource>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#resource-partitioning
-    """
-
-    partition: str | None = leaf("partition")
-    """The child `<partition>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    4.5.0 or earlier.
-    """
-    fibrechannel: ResourceFibrechannel | None = element("fibrechannel", ResourceFibrechannel, since="8.1.0")
-    """The child `<fibrechannel>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class PmSuspendToMem(Node, xml="suspend-to-mem", page="formatdomain.html#power-management"):
-    """`<suspend-to-mem>` in `domain/pm`.
-
-    https://libvirt.org/formatdomain.html#power-management
-    """
-
-    enabled: bool | None = attribute("enabled", YES_NO)
-    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-
-
-class PmSuspendToDisk(Node, xml="suspend-to-disk", page="formatdomain.html#power-management"):
-    """`<suspend-to-disk>` in `domain/pm`.
-
-    https://libvirt.org/formatdomain.html#power-management
-    """
-
-    enabled: bool | None = attribute("enabled", YES_NO)
-    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-
-
-class Pm(Node, xml="pm", page="formatdomain.html#power-management"):
-    """`<pm>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#power-management
-    """
-
-    suspend_to_mem: PmSuspendToMem | None = element("suspend-to-mem", PmSuspendToMem)
-    """The child `<suspend-to-mem>`. Since libvirt 4.5.0 or earlier."""
-    suspend_to_disk: PmSuspendToDisk | None = element("suspend-to-disk", PmSuspendToDisk)
-    """The child `<suspend-to-disk>`. Since libvirt 4.5.0 or earlier."""
-
-
-class PerfEvent(Node, xml="event", page="formatdomain.html#performance-monitoring-events"):
-    """`<event>` in `domain/perf`.
-
-    https://libvirt.org/formatdomain.html#performance-monitoring-events
-    """
-
-    name: Literal[
-        "cmt",
-        "mbmt",
-        "mbml",
-        "cpu_cycles",
-        "instructions",
-        "cache_references",
-        "cache_misses",
-        "branch_instructions",
-        "branch_misses",
-        "bus_cycles",
-        "stalled_cycles_frontend",
-        "stalled_cycles_backend",
-        "ref_cpu_cycles",
-        "cpu_clock",
-        "task_clock",
-        "page_faults",
-        "context_switches",
-        "cpu_migrations",
-        "page_faults_min",
-        "page_faults_maj",
-        "alignment_faults",
-        "emulation_faults",
-    ] | None = attribute(
-        "name", values=("cmt", "mbmt", "mbml", "cpu_cycles", "instructions", "cache_references", "cache_misses", "branch_instructions", "branch_misses", "bus_cycles", "stalled_cycles_frontend", "stalled_cycles_backend", "ref_cpu_cycles", "cpu_clock", "task_clock", "page_faults", "context_switches", "cpu_migrations", "page_faults_min", "page_faults_maj", "alignment_faults", "emulation_faults")
-    )
-    """The attribute `name`: `cmt`, `mbmt`, `mbml`, `cpu_cycles`, `instructions`, `cache_references`, `cache_misses`,
-    `branch_instructions`, `branch_misses`, `bus_cycles`, `stalled_cycles_frontend`, `stalled_cycles_backend`,
-    `ref_cpu_cycles`, `cpu_clock`, `task_clock`, `page_faults`, `context_switches`, `cpu_migrations`, `page_faults_min`,
-    `page_faults_maj`, `alignment_faults` or `emulation_faults`. Since libvirt 4.5.0 or earlier.
-    """
-    enabled: bool | None = attribute("enabled", YES_NO)
-    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-
-
-class Perf(Node, xml="perf", page="formatdomain.html#performance-monitoring-events"):
-    """`<perf>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#performance-monitoring-events
-    """
-
-    events: list[PerfEvent] = elements("event", PerfEvent)
-    """The children `<event>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Seclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
@@ -178,90 +41,6 @@ class Seclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
     """The child `<imagelabel>`. Since libvirt 4.5.0 or earlier."""
     baselabel: str | None = leaf("baselabel")
     """The child `<baselabel>`. Since libvirt 4.5.0 or earlier."""
-
-
-class KeywrapCipher(Node, xml="cipher", page="formatdomain.html#key-wrap"):
-    """`<cipher>` in `domain/keywrap`.
-
-    https://libvirt.org/formatdomain.html#key-wrap
-    """
-
-    name: Literal["aes", "dea"] | None = attribute("name", values=("aes", "dea"))
-    """The attribute `name`: `aes` or `dea`. Since libvirt 4.5.0 or earlier."""
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class Keywrap(Node, xml="keywrap", page="formatdomain.html#key-wrap"):
-    """`<keywrap>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#key-wrap
-    """
-
-    ciphers: list[KeywrapCipher] = elements("cipher", KeywrapCipher)
-    """The children `<cipher>`. Since libvirt 4.5.0 or earlier."""
-
-
-class QuoteGenerationService(
-    Node, xml="quoteGenerationService", since="12.8.0", page="formatdomain.html#launch-security"
-):
-    """`<quoteGenerationService>` in `domain/launchSecurity`.
-
-    https://libvirt.org/formatdomain.html#launch-security
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    12.8.0 or earlier, after 11.3.0.
-    """
-
-
-class LaunchSecurity(Node, xml="launchSecurity", page="formatdomain.html#launch-security"):
-    """`<launchSecurity>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#launch-security
-    """
-
-    type: Literal[
-        "sev", "sev-snp", "s390-pv", "tdx"
-    ] | None = attribute("type", values=("sev", "sev-snp", "s390-pv", "tdx"))
-    """The attribute `type`: `sev`, `sev-snp`, `s390-pv` or `tdx`. Since libvirt 4.5.0 or earlier."""
-    kernel_hashes: bool | None = attribute("kernelHashes", YES_NO, since="8.1.0")
-    """The attribute `kernelHashes`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    author_key: bool | None = attribute("authorKey", YES_NO, since="10.7.0")
-    """The attribute `authorKey`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    vcek: bool | None = attribute("vcek", YES_NO, since="10.7.0")
-    """The attribute `vcek`: true is written `yes`, false `no`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    cbitpos: int | None = leaf("cbitpos", INTEGER)
-    """The child `<cbitpos>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    reduced_phys_bits: int | None = leaf("reducedPhysBits", INTEGER)
-    """The child `<reducedPhysBits>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    policy: int | None = leaf("policy", INTEGER)
-    """The child `<policy>`: a hexadecimal number in lower case (such as `0x1f`). Since libvirt 4.5.0 or earlier."""
-    handle: int | None = leaf("handle", INTEGER)
-    """The child `<handle>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    dh_cert: str | None = leaf("dhCert")
-    """The child `<dhCert>`: text. Since libvirt 4.5.0 or earlier."""
-    session: str | None = leaf("session")
-    """The child `<session>`: text. Since libvirt 4.5.0 or earlier."""
-    guest_visible_workarounds: str | None = leaf("guestVisibleWorkarounds", since="10.7.0")
-    """The child `<guestVisibleWorkarounds>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    id_block: str | None = leaf("idBlock", since="10.7.0")
-    """The child `<idBlock>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    id_auth: str | None = leaf("idAuth", since="10.7.0")
-    """The child `<idAuth>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    host_data: str | None = leaf("hostData", since="10.7.0")
-    """The child `<hostData>`: text. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    mr_config_id: str | None = leaf("mrConfigId", since="12.8.0")
-    """The child `<mrConfigId>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    mr_owner: str | None = leaf("mrOwner", since="12.8.0")
-    """The child `<mrOwner>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    mr_owner_config: str | None = leaf("mrOwnerConfig", since="12.8.0")
-    """The child `<mrOwnerConfig>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    quote_generation_service: QuoteGenerationService | None = element(
-        "quoteGenerationService", QuoteGenerationService, since="12.8.0"
-    )
-    """The child `<quoteGenerationService>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class Domain(Node, xml="domain", page="formatdomain.html"):
@@ -308,55 +87,59 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
     """The child `<title>`: a name without line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
     description: str | None = leaf("description")
     """The child `<description>`. Since libvirt 4.5.0 or earlier."""
-    metadata: AnyElement | None = anything("metadata", DUMPED)
+    metadata: content.AnyElement | None = anything("metadata", DUMPED)
     """The child `<metadata>`: it may hold anything. Since libvirt 4.5.0 or earlier."""
-    max_memory: MaxMemory | None = element("maxMemory", MaxMemory)
+    max_memory: schema.domain.MaxMemory | None = element("maxMemory", "schema.domain.MaxMemory")
     """The child `<maxMemory>`. Since libvirt 4.5.0 or earlier."""
-    memory: Memory | None = element("memory", Memory)
+    memory: schema.domain.Memory | None = element("memory", "schema.domain.Memory")
     """The child `<memory>`. Since libvirt 4.5.0 or earlier."""
-    current_memory: CurrentMemory | None = element("currentMemory", CurrentMemory)
+    current_memory: schema.domain.CurrentMemory | None = element("currentMemory", "schema.domain.CurrentMemory")
     """The child `<currentMemory>`. Since libvirt 4.5.0 or earlier."""
-    blkiotune: Blkiotune | None = element("blkiotune", Blkiotune)
+    blkiotune: schema.domain.Blkiotune | None = element("blkiotune", "schema.domain.Blkiotune")
     """The child `<blkiotune>`. Since libvirt 4.5.0 or earlier."""
-    memtune: Memtune | None = element("memtune", Memtune)
+    memtune: schema.domain.Memtune | None = element("memtune", "schema.domain.Memtune")
     """The child `<memtune>`. Since libvirt 4.5.0 or earlier."""
-    memory_backing: MemoryBacking | None = element("memoryBacking", MemoryBacking)
+    memory_backing: schema.domain.MemoryBacking | None = element("memoryBacking", "schema.domain.MemoryBacking")
     """The child `<memoryBacking>`. Since libvirt 4.5.0 or earlier."""
-    vcpu: Vcpu | None = element("vcpu", Vcpu)
+    vcpu: schema.domain.Vcpu | None = element("vcpu", "schema.domain.Vcpu")
     """The child `<vcpu>`. Since libvirt 4.5.0 or earlier."""
-    vcpus: Vcpus | None = element("vcpus", Vcpus)
+    vcpus: schema.domain.Vcpus | None = element("vcpus", "schema.domain.Vcpus")
     """The child `<vcpus>`. Since libvirt 4.5.0 or earlier."""
     iothreads: int | None = leaf("iothreads", INTEGER)
     """The child `<iothreads>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    iothreadids: Iothreadids | None = element("iothreadids", Iothreadids)
+    iothreadids: schema.domain.Iothreadids | None = element("iothreadids", "schema.domain.Iothreadids")
     """The child `<iothreadids>`. Since libvirt 4.5.0 or earlier."""
-    defaultiothread: Defaultiothread | None = element("defaultiothread", Defaultiothread, since="9.0.0")
+    defaultiothread: schema.domain.Defaultiothread | None = element(
+        "defaultiothread", "schema.domain.Defaultiothread", since="9.0.0"
+    )
     """The child `<defaultiothread>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    throttlegroups: Throttlegroups | None = element("throttlegroups", Throttlegroups, since="11.3.0")
+    throttlegroups: schema.domain.Throttlegroups | None = element(
+        "throttlegroups", "schema.domain.Throttlegroups", since="11.3.0"
+    )
     """The child `<throttlegroups>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    cputune: Cputune | None = element("cputune", Cputune)
+    cputune: schema.domain.Cputune | None = element("cputune", "schema.domain.Cputune")
     """The child `<cputune>`. Since libvirt 4.5.0 or earlier."""
-    numatune: Numatune | None = element("numatune", Numatune)
+    numatune: schema.domain.Numatune | None = element("numatune", "schema.domain.Numatune")
     """The child `<numatune>`. Since libvirt 4.5.0 or earlier."""
     iommufd: Iommufd | None = element("iommufd", Iommufd, since="12.8.0")
     """The child `<iommufd>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    resource: Resource | None = element("resource", Resource)
+    resource: schema.domain.Resource | None = element("resource", "schema.domain.Resource")
     """The child `<resource>`. Since libvirt 4.5.0 or earlier."""
-    sysinfos: list[SysInfo] = elements("sysinfo", SysInfo)
+    sysinfos: list[schema.sysinfo.SysInfo] = elements("sysinfo", "schema.sysinfo.SysInfo")
     """The children `<sysinfo>`. Since libvirt 4.5.0 or earlier."""
     bootloader: str | None = leaf("bootloader")
     """The child `<bootloader>`. Since libvirt 4.5.0 or earlier."""
     bootloader_args: str | None = leaf("bootloader_args")
     """The child `<bootloader_args>`. Since libvirt 4.5.0 or earlier."""
-    os: Os | None = element("os", Os)
+    os: schema.domain.Os | None = element("os", "schema.domain.Os")
     """The child `<os>`. Since libvirt 4.5.0 or earlier."""
-    idmap: Idmap | None = element("idmap", Idmap)
+    idmap: schema.domain.Idmap | None = element("idmap", "schema.domain.Idmap")
     """The child `<idmap>`. Since libvirt 4.5.0 or earlier."""
-    features: Features | None = element("features", Features)
+    features: schema.domain.Features | None = element("features", "schema.domain.Features")
     """The child `<features>`. Since libvirt 4.5.0 or earlier."""
-    cpu: GuestCPU | None = element("cpu", GuestCPU)
+    cpu: schema.cpu.GuestCPU | None = element("cpu", "schema.cpu.GuestCPU")
     """The child `<cpu>`. Since libvirt 4.5.0 or earlier."""
-    clock: Clock | None = element("clock", Clock)
+    clock: schema.domain.Clock | None = element("clock", "schema.domain.Clock")
     """The child `<clock>`. Since libvirt 4.5.0 or earlier."""
     on_poweroff: Literal[
         "destroy", "restart", "preserve", "rename-restart"
@@ -379,42 +162,44 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
         "poweroff", "restart", "pause", "ignore"
     ] | None = leaf("on_lockfailure", values=("poweroff", "restart", "pause", "ignore"))
     """The child `<on_lockfailure>`: `poweroff`, `restart`, `pause` or `ignore`. Since libvirt 4.5.0 or earlier."""
-    pm: Pm | None = element("pm", Pm)
+    pm: schema.domain.Pm | None = element("pm", "schema.domain.Pm")
     """The child `<pm>`. Since libvirt 4.5.0 or earlier."""
-    perf: Perf | None = element("perf", Perf)
+    perf: schema.domain.Perf | None = element("perf", "schema.domain.Perf")
     """The child `<perf>`. Since libvirt 4.5.0 or earlier."""
-    devices: Devices | None = element("devices", Devices)
+    devices: schema.domain.Devices | None = element("devices", "schema.domain.Devices")
     """The child `<devices>`. Since libvirt 4.5.0 or earlier."""
     seclabels: list[Seclabel] = elements("seclabel", Seclabel)
     """The children `<seclabel>`. Since libvirt 4.5.0 or earlier."""
-    keywrap: Keywrap | None = element("keywrap", Keywrap)
+    keywrap: schema.domain.Keywrap | None = element("keywrap", "schema.domain.Keywrap")
     """The child `<keywrap>`. Since libvirt 4.5.0 or earlier."""
-    launch_security: LaunchSecurity | None = element("launchSecurity", LaunchSecurity)
+    launch_security: schema.domain.LaunchSecurity | None = element("launchSecurity", "schema.domain.LaunchSecurity")
     """The child `<launchSecurity>`. Since libvirt 4.5.0 or earlier."""
-    qemu_commandline: QemuCommandLine | None = element(
-        "{http://libvirt.org/schemas/domain/qemu/1.0}commandline", QemuCommandLine
+    qemu_commandline: schema.domain.QemuCommandLine | None = element(
+        "{http://libvirt.org/schemas/domain/qemu/1.0}commandline", "schema.domain.QemuCommandLine"
     )
     """The child `<qemu:commandline>`. Since libvirt 4.5.0 or earlier."""
-    qemu_capabilities: QemuCapabilities | None = element(
-        "{http://libvirt.org/schemas/domain/qemu/1.0}capabilities", QemuCapabilities, since="7.0.0"
+    qemu_capabilities: schema.domain.QemuCapabilities | None = element(
+        "{http://libvirt.org/schemas/domain/qemu/1.0}capabilities", "schema.domain.QemuCapabilities", since="7.0.0"
     )
     """The child `<qemu:capabilities>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    qemu_override: QemuOverride | None = element(
-        "{http://libvirt.org/schemas/domain/qemu/1.0}override", QemuOverride, since="9.0.0"
+    qemu_override: schema.domain.QemuOverride | None = element(
+        "{http://libvirt.org/schemas/domain/qemu/1.0}override", "schema.domain.QemuOverride", since="9.0.0"
     )
     """The child `<qemu:override>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    qemu_deprecation: QemuDeprecation | None = element(
-        "{http://libvirt.org/schemas/domain/qemu/1.0}deprecation", QemuDeprecation, since="8.1.0"
+    qemu_deprecation: schema.domain.QemuDeprecation | None = element(
+        "{http://libvirt.org/schemas/domain/qemu/1.0}deprecation", "schema.domain.QemuDeprecation", since="8.1.0"
     )
     """The child `<qemu:deprecation>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    lxc_namespace: LxcNamespace | None = element("{http://libvirt.org/schemas/domain/lxc/1.0}namespace", LxcNamespace)
+    lxc_namespace: schema.domain.LxcNamespace | None = element(
+        "{http://libvirt.org/schemas/domain/lxc/1.0}namespace", "schema.domain.LxcNamespace"
+    )
     """The child `<lxc:namespace>`. Since libvirt 4.5.0 or earlier."""
-    bhyve_commandline: BhyveCommandLine | None = element(
-        "{http://libvirt.org/schemas/domain/bhyve/1.0}commandline", BhyveCommandLine, since="7.0.0"
+    bhyve_commandline: schema.domain.BhyveCommandLine | None = element(
+        "{http://libvirt.org/schemas/domain/bhyve/1.0}commandline", "schema.domain.BhyveCommandLine", since="7.0.0"
     )
     """The child `<bhyve:commandline>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    xen_commandline: XenCommandLine | None = element(
-        "{http://libvirt.org/schemas/domain/xen/1.0}commandline", XenCommandLine, since="7.0.0"
+    xen_commandline: schema.domain.XenCommandLine | None = element(
+        "{http://libvirt.org/schemas/domain/xen/1.0}commandline", "schema.domain.XenCommandLine", since="7.0.0"
     )
     """The child `<xen:commandline>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     vmware_datacenterpath: str | None = leaf(

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element, flag, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF
-from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi, DeviceBoot, Idmap
 from virtxml.sizes import Size
 
 
@@ -59,82 +59,6 @@ class FilesystemDriver(Node, xml="driver", page="formatdomain.html#filesystems")
     """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class FilesystemBinaryCache(Node, xml="cache", since="7.0.0", page="formatdomain.html#filesystems"):
-    """`<cache>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    mode: Literal["none", "always"] | None = attribute("mode", values=("none", "always"))
-    """The attribute `mode`: `none` or `always`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FilesystemBinarySandbox(Node, xml="sandbox", since="8.1.0", page="formatdomain.html#filesystems"):
-    """`<sandbox>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    mode: Literal["namespace", "chroot"] | None = attribute("mode", values=("namespace", "chroot"))
-    """The attribute `mode`: `namespace` or `chroot`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class FilesystemBinaryLock(Node, xml="lock", since="7.0.0", page="formatdomain.html#filesystems"):
-    """`<lock>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    posix: bool | None = attribute("posix", ON_OFF)
-    """The attribute `posix`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    flock: bool | None = attribute("flock", ON_OFF)
-    """The attribute `flock`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FilesystemBinaryThreadPool(Node, xml="thread_pool", since="9.0.0", page="formatdomain.html#filesystems"):
-    """`<thread_pool>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="10.7.0", page="formatdomain.html#filesystems"):
-    """`<openfiles>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    max: int | None = attribute("max", INTEGER)
-    """The attribute `max`: a whole number of at least 1. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-
-
-class FilesystemBinary(Node, xml="binary", since="7.0.0", page="formatdomain.html#filesystems"):
-    """`<binary>` in `domain/devices/filesystem`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 7.0.0
-    or earlier, after 4.5.0.
-    """
-    xattr: bool | None = attribute("xattr", ON_OFF)
-    """The attribute `xattr`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    cache: FilesystemBinaryCache | None = element("cache", FilesystemBinaryCache)
-    """The child `<cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    sandbox: FilesystemBinarySandbox | None = element("sandbox", FilesystemBinarySandbox, since="8.1.0")
-    """The child `<sandbox>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    lock: FilesystemBinaryLock | None = element("lock", FilesystemBinaryLock)
-    """The child `<lock>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    thread_pool: FilesystemBinaryThreadPool | None = element("thread_pool", FilesystemBinaryThreadPool, since="9.0.0")
-    """The child `<thread_pool>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    openfiles: FilesystemBinaryOpenfiles | None = element("openfiles", FilesystemBinaryOpenfiles, since="10.7.0")
-    """The child `<openfiles>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
 
 
 class FilesystemSource(Size, Node, xml="source", page="formatdomain.html#filesystems"):
@@ -256,9 +180,9 @@ class Filesystem(Node, xml="filesystem", page="formatdomain.html#filesystems"):
     """
     driver: FilesystemDriver | None = element("driver", FilesystemDriver)
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    binary: FilesystemBinary | None = element("binary", FilesystemBinary, since="7.0.0")
+    binary: schema.domain.FilesystemBinary | None = element("binary", "schema.domain.FilesystemBinary", since="7.0.0")
     """The child `<binary>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    idmap: Idmap | None = element("idmap", Idmap, since="10.4.0")
+    idmap: schema.domain.Idmap | None = element("idmap", "schema.domain.Idmap", since="10.4.0")
     """The child `<idmap>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
     source: FilesystemSource | None = element("source", FilesystemSource)
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
@@ -266,13 +190,13 @@ class Filesystem(Node, xml="filesystem", page="formatdomain.html#filesystems"):
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     readonly: bool = flag("readonly")
     """Whether there is `<readonly>`. Since libvirt 4.5.0 or earlier."""
-    boot: DeviceBoot | None = element("boot", DeviceBoot, since="8.1.0")
+    boot: schema.domain.DeviceBoot | None = element("boot", "schema.domain.DeviceBoot", since="8.1.0")
     """The child `<boot>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
     space_hard_limit: FilesystemSpaceHardLimit | None = element("space_hard_limit", FilesystemSpaceHardLimit)
     """The child `<space_hard_limit>`. Since libvirt 4.5.0 or earlier."""

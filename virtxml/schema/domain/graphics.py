@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi, GraphicsClipboard, GraphicsMouse
 
 
 class GraphicsListen(Node, xml="listen", page="formatdomain.html#graphical-framebuffers"):
@@ -227,9 +227,9 @@ class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuff
     """The child `<playback>`. Since libvirt 4.5.0 or earlier."""
     streaming: GraphicsStreaming | None = element("streaming", GraphicsStreaming)
     """The child `<streaming>`. Since libvirt 4.5.0 or earlier."""
-    mouse: GraphicsMouse | None = element("mouse", GraphicsMouse)
+    mouse: schema.domain.GraphicsMouse | None = element("mouse", "schema.domain.GraphicsMouse")
     """The child `<mouse>`. Since libvirt 4.5.0 or earlier."""
-    clipboard: GraphicsClipboard | None = element("clipboard", GraphicsClipboard)
+    clipboard: schema.domain.GraphicsClipboard | None = element("clipboard", "schema.domain.GraphicsClipboard")
     """The child `<clipboard>`. Since libvirt 4.5.0 or earlier."""
     filetransfer: GraphicsFiletransfer | None = element("filetransfer", GraphicsFiletransfer)
     """The child `<filetransfer>`. Since libvirt 4.5.0 or earlier."""
@@ -237,113 +237,3 @@ class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuff
     """The child `<gl>`. Since libvirt 4.5.0 or earlier."""
     audio: GraphicsAudio | None = element("audio", GraphicsAudio, since="8.1.0")
     """The child `<audio>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class VideoDriver(Node, xml="driver", page="formatdomain.html#video-devices"):
-    """`<driver>` in `domain/devices/video`.
-
-    https://libvirt.org/formatdomain.html#video-devices
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    vgaconf: Literal["io", "on", "off"] | None = attribute("vgaconf", values=("io", "on", "off"))
-    """The attribute `vgaconf`: `io`, `on` or `off`. Since libvirt 4.5.0 or earlier."""
-    name: Literal["qemu", "vhostuser"] | None = attribute("name", values=("qemu", "vhostuser"), since="7.0.0")
-    """The attribute `name`: `qemu` or `vhostuser`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class VideoModelAcceleration(Node, xml="acceleration", page="formatdomain.html#video-devices"):
-    """`<acceleration>` in `domain/devices/video/model`.
-
-    https://libvirt.org/formatdomain.html#video-devices
-    """
-
-    accel3d: bool | None = attribute("accel3d", YES_NO)
-    """The attribute `accel3d`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    accel2d: bool | None = attribute("accel2d", YES_NO)
-    """The attribute `accel2d`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    rendernode: str | None = attribute("rendernode", since="7.0.0")
-    """The attribute `rendernode`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    7.0.0 or earlier, after 4.5.0.
-    """
-
-
-class VideoModelResolution(Node, xml="resolution", since="7.0.0", page="formatdomain.html#video-devices"):
-    """`<resolution>` in `domain/devices/video/model`.
-
-    https://libvirt.org/formatdomain.html#video-devices
-    """
-
-    x: int | None = attribute("x", INTEGER)
-    """The attribute `x`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    y: int | None = attribute("y", INTEGER)
-    """The attribute `y`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class VideoModel(Node, xml="model", page="formatdomain.html#video-devices"):
-    """`<model>` in `domain/devices/video`.
-
-    https://libvirt.org/formatdomain.html#video-devices
-    """
-
-    type: Literal[
-        "vga", "cirrus", "vmvga", "xen", "vbox", "gop", "none", "bochs", "ramfb", "qxl", "virtio"
-    ] | None = attribute(
-        "type", values=("vga", "cirrus", "vmvga", "xen", "vbox", "gop", "none", "bochs", "ramfb", "qxl", "virtio")
-    )
-    """The attribute `type`: `vga`, `cirrus`, `vmvga`, `xen`, `vbox`, `gop`, `none`, `bochs`, `ramfb`, `qxl` or `virtio`.
-    Since libvirt 4.5.0 or earlier.
-    """
-    ram: int | None = attribute("ram", INTEGER)
-    """The attribute `ram`: a whole number. Since libvirt 4.5.0 or earlier."""
-    vram: int | None = attribute("vram", INTEGER)
-    """The attribute `vram`: a whole number. Since libvirt 4.5.0 or earlier."""
-    vram64: int | None = attribute("vram64", INTEGER)
-    """The attribute `vram64`: a whole number. Since libvirt 4.5.0 or earlier."""
-    device: Literal[
-        "virtio-vga", "virtio-vga-gl", "virtio-gpu", "virtio-gpu-gl", "vhost-user-vga", "vhost-user-gpu"
-    ] | None = attribute(
-        "device", values=("virtio-vga", "virtio-vga-gl", "virtio-gpu", "virtio-gpu-gl", "vhost-user-vga", "vhost-user-gpu"), since="12.8.0"
-    )
-    """The attribute `device`: `virtio-vga`, `virtio-vga-gl`, `virtio-gpu`, `virtio-gpu-gl`, `vhost-user-vga` or
-    `vhost-user-gpu`. Since libvirt 12.8.0 or earlier, after 11.3.0.
-    """
-    vgamem: int | None = attribute("vgamem", INTEGER)
-    """The attribute `vgamem`: a whole number. Since libvirt 4.5.0 or earlier."""
-    heads: int | None = attribute("heads", INTEGER)
-    """The attribute `heads`: a whole number. Since libvirt 4.5.0 or earlier."""
-    primary: bool | None = attribute("primary", YES_NO)
-    """The attribute `primary`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    blob: bool | None = attribute("blob", ON_OFF, since="9.8.0")
-    """The attribute `blob`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    edid: bool | None = attribute("edid", ON_OFF, since="12.8.0")
-    """The attribute `edid`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    acceleration: VideoModelAcceleration | None = element("acceleration", VideoModelAcceleration)
-    """The child `<acceleration>`. Since libvirt 4.5.0 or earlier."""
-    resolution: VideoModelResolution | None = element("resolution", VideoModelResolution, since="7.0.0")
-    """The child `<resolution>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class Video(Node, xml="video", page="formatdomain.html#video-devices"):
-    """`<video>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#video-devices
-    """
-
-    driver: VideoDriver | None = element("driver", VideoDriver)
-    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    model: VideoModel | None = element("model", VideoModel)
-    """The child `<model>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
-    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
-    """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""

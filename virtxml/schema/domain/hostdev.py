@@ -5,127 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute, element, elements, flag, leaf
+from virtxml import schema
+from virtxml.fields import attribute, element, elements, flag
 from virtxml.node import Node
-from virtxml.pci import PciLocation
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common import Auth, HostdevDriver, Initiator, Route, ScsiAdapter
-from virtxml.schema.domain.common import (
-    ADDRESS_VARIANTS,
-    Address,
-    Alias,
-    DeviceAcpi,
-    DeviceBoot,
-    DeviceRom,
-    InterfaceIp,
-    Teaming,
-    UsbProduct,
-    UsbVendor,
-)
-
-
-class HostdevSourceHost(Node, xml="host", page="formatdomain.html#host-device-assignment"):
-    """`<host>` in `domain/devices/hostdev/source`.
-
-    https://libvirt.org/formatdomain.html#host-device-assignment
-    """
-
-    name: str | None = attribute("name")
-    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
-    port: int | None = attribute("port", INTEGER)
-    """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
-
-
-class HostdevSourceAddress(PciLocation, Node, xml="address", page="formatdomain.html#host-device-assignment"):
-    """`<address>` in `domain/devices/hostdev/source`.
-
-    https://libvirt.org/formatdomain.html#host-device-assignment
-    """
-
-    domain: int | None = attribute("domain", INTEGER)
-    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    4.5.0 or earlier.
-    """
-    bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`), a hexadecimal number of up to
-    3 digits (such as `0x001`) or a whole number of one or two digits (such as `0`). Since libvirt 4.5.0 or earlier.
-    """
-    slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    function: int | None = attribute("function", INTEGER)
-    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    multifunction: bool | None = attribute("multifunction", ON_OFF)
-    """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    device: int | None = attribute("device", INTEGER)
-    """The attribute `device`: a hexadecimal number of up to 3 digits (such as `0x001`). Since libvirt 4.5.0 or earlier.
-    """
-    port: str | None = attribute("port", since="12.8.0")
-    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them (such as `1.2`). Since
-    libvirt 12.8.0 or earlier, after 11.3.0.
-    """
-    target: int | None = attribute("target", INTEGER)
-    """The attribute `target`: a whole number of up to 10 digits (such as `0`). Since libvirt 4.5.0 or earlier."""
-    unit: int | None = attribute("unit", INTEGER)
-    """The attribute `unit`: a whole number of up to 20 digits (such as `0`). Since libvirt 4.5.0 or earlier."""
-    uuid: str | None = attribute("uuid")
-    """The attribute `uuid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
-
-
-class HostdevSource(Node, xml="source", page="formatdomain.html#host-device-assignment"):
-    """`<source>` in `domain/devices/hostdev`.
-
-    https://libvirt.org/formatdomain.html#host-device-assignment
-    """
-
-    startup_policy: Literal[
-        "mandatory", "requisite", "optional"
-    ] | None = attribute("startupPolicy", values=("mandatory", "requisite", "optional"))
-    """The attribute `startupPolicy`: `mandatory`, `requisite` or `optional`. Since libvirt 4.5.0 or earlier."""
-    write_filtering: bool | None = attribute("writeFiltering", YES_NO, since="7.0.0")
-    """The attribute `writeFiltering`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0.
-    """
-    guest_reset: Literal[
-        "off", "uninitialized", "on"
-    ] | None = attribute("guestReset", values=("off", "uninitialized", "on"), since="9.0.0")
-    """The attribute `guestReset`: `off`, `uninitialized` or `on`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    protocol: Literal["adapter", "iscsi", "vhost"] | None = attribute("protocol", values=("adapter", "iscsi", "vhost"))
-    """The attribute `protocol`: `adapter`, `iscsi` or `vhost`. Since libvirt 4.5.0 or earlier."""
-    name: str | None = attribute("name")
-    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
-    wwpn: str | None = attribute("wwpn")
-    """The attribute `wwpn`: naa. and 16 hexadecimal digits (such as `naa.5123456789abcde0`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    adapter: ScsiAdapter | None = element("adapter", ScsiAdapter)
-    """The child `<adapter>`. Since libvirt 4.5.0 or earlier."""
-    hosts: list[HostdevSourceHost] = elements("host", HostdevSourceHost)
-    """The children `<host>`. Since libvirt 4.5.0 or earlier."""
-    auth: Auth | None = element("auth", Auth)
-    """The child `<auth>`. Since libvirt 4.5.0 or earlier."""
-    initiator: Initiator | None = element("initiator", Initiator, since="7.0.0")
-    """The child `<initiator>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    block: str | None = leaf("block")
-    """The child `<block>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
-    or earlier.
-    """
-    char: str | None = leaf("char")
-    """The child `<char>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
-    or earlier.
-    """
-    interface: str | None = leaf("interface")
-    """The child `<interface>`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0
-    or earlier.
-    """
-    vendor: UsbVendor | None = element("vendor", UsbVendor)
-    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
-    product: UsbProduct | None = element("product", UsbProduct)
-    """The child `<product>`. Since libvirt 4.5.0 or earlier."""
-    address: HostdevSourceAddress | None = element("address", HostdevSourceAddress)
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
+from virtxml.scalars import ON_OFF, YES_NO
 
 
 class Hostdev(Node, xml="hostdev", page="formatdomain.html#host-device-assignment"):
@@ -160,27 +43,27 @@ class Hostdev(Node, xml="hostdev", page="formatdomain.html#host-device-assignmen
     """The attribute `display`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ramfb: bool | None = attribute("ramfb", ON_OFF, since="7.0.0")
     """The attribute `ramfb`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    driver: HostdevDriver | None = element("driver", HostdevDriver)
+    driver: schema.common.HostdevDriver | None = element("driver", "schema.common.HostdevDriver")
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    source: HostdevSource | None = element("source", HostdevSource)
+    source: schema.domain.HostdevSource | None = element("source", "schema.domain.HostdevSource")
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
-    ips: list[InterfaceIp] = elements("ip", InterfaceIp)
+    ips: list[schema.domain.InterfaceIp] = elements("ip", "schema.domain.InterfaceIp")
     """The children `<ip>`. Since libvirt 4.5.0 or earlier."""
-    routes: list[Route] = elements("route", Route)
+    routes: list[schema.common.Route] = elements("route", "schema.common.Route")
     """The children `<route>`. Since libvirt 4.5.0 or earlier."""
-    teaming: Teaming | None = element("teaming", Teaming, since="8.1.0")
+    teaming: schema.domain.Teaming | None = element("teaming", "schema.domain.Teaming", since="8.1.0")
     """The child `<teaming>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     readonly: bool = flag("readonly")
     """Whether there is `<readonly>`. Since libvirt 4.5.0 or earlier."""
     shareable: bool = flag("shareable")
     """Whether there is `<shareable>`. Since libvirt 4.5.0 or earlier."""
-    boot: DeviceBoot | None = element("boot", DeviceBoot)
+    boot: schema.domain.DeviceBoot | None = element("boot", "schema.domain.DeviceBoot")
     """The child `<boot>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    rom: DeviceRom | None = element("rom", DeviceRom)
+    rom: schema.domain.DeviceRom | None = element("rom", "schema.domain.DeviceRom")
     """The child `<rom>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""

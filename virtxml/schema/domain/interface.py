@@ -3,26 +3,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias, Union
+from typing import Literal
 
-from virtxml.content import AnyElement
-from virtxml.fields import Variants, attribute, element, elements, leaf
+from virtxml import schema
+from virtxml.fields import attribute, element, elements, leaf
 from virtxml.node import Node
-from virtxml.pci import PciLocation
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common import Bandwidth, FilterParameter, Mtu, PortOptions, Reconnect, Route, Virtualport, Vlan
-from virtxml.schema.domain.common import (
-    ADDRESS_VARIANTS,
-    Address,
-    Alias,
-    DeviceAcpi,
-    DeviceBoot,
-    DeviceRom,
-    InterfaceIp,
-    Teaming,
-    UsbProduct,
-    UsbVendor,
-)
+from virtxml.scalars import INTEGER, YES_NO
 
 
 class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces"):
@@ -43,194 +29,6 @@ class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces")
     """The attribute `currentAddress`: a unicast MAC address, whose second digit is even (such as `52:54:00:12:34:56`).
     Since libvirt 11.3.0 or earlier, after 10.7.0.
     """
-
-
-class InterfaceSourceLocal(Node, xml="local", page="formatdomain.html#network-interfaces"):
-    """`<local>` in `domain/devices/interface/source`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
-    port: int | None = attribute("port", INTEGER)
-    """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceSourcePciAddress(PciLocation, Node, xml="address", page="formatdomain.html#network-interfaces"):
-    """`<address>` of type `pci` in `domain/devices/interface/source`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    type: Literal["pci"] | None = attribute("type", default="pci")
-    """The attribute `type`: always `pci`. Since libvirt 4.5.0 or earlier."""
-    domain: int | None = attribute("domain", INTEGER)
-    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    4.5.0 or earlier.
-    """
-    bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a hexadecimal number of up to 3 digits (such as `0x001`) or a number from 0 to 255, decimal or
-    hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or earlier.
-    """
-    device: int | None = attribute("device", INTEGER, since="12.8.0")
-    """The attribute `device`: a hexadecimal number of up to 3 digits (such as `0x001`). Since libvirt 12.8.0 or earlier,
-    after 11.3.0.
-    """
-    port: str | None = attribute("port", since="12.8.0")
-    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them (such as `1.2`). Since
-    libvirt 12.8.0 or earlier, after 11.3.0.
-    """
-    slot: int | None = attribute("slot", INTEGER)
-    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    function: int | None = attribute("function", INTEGER)
-    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    multifunction: bool | None = attribute("multifunction", ON_OFF)
-    """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceSourceUsbAddress(Node, xml="address", page="formatdomain.html#network-interfaces"):
-    """`<address>` of type `usb` in `domain/devices/interface/source`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    type: Literal["usb"] | None = attribute("type", default="usb")
-    """The attribute `type`: always `usb`. Since libvirt 4.5.0 or earlier."""
-    bus: int | None = attribute("bus", INTEGER)
-    """The attribute `bus`: a hexadecimal number of up to 3 digits (such as `0x001`). Since libvirt 4.5.0 or earlier."""
-    port: str | None = attribute("port", since="12.8.0")
-    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them (such as `1.2`). Since
-    libvirt 12.8.0 or earlier, after 11.3.0.
-    """
-    device: int | None = attribute("device", INTEGER)
-    """The attribute `device`: a hexadecimal number of up to 3 digits (such as `0x001`). Since libvirt 4.5.0 or earlier.
-    """
-
-
-InterfaceSourceAddress: TypeAlias = Union[
-    InterfaceSourcePciAddress,
-    InterfaceSourceUsbAddress,
-    AnyElement,
-]
-"""Any `<address>`, by its attribute `type`."""
-INTERFACE_SOURCE_ADDRESS_VARIANTS = Variants(
-    "type",
-    {
-        "pci": InterfaceSourcePciAddress,
-        "usb": InterfaceSourceUsbAddress,
-    },
-)
-
-
-class InterfaceSource(Node, xml="source", page="formatdomain.html#network-interfaces"):
-    """`<source>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    network: str | None = attribute("network")
-    """The attribute `network`. Since libvirt 4.5.0 or earlier."""
-    portgroup: str | None = attribute("portgroup")
-    """The attribute `portgroup`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt
-    4.5.0 or earlier.
-    """
-    switchid: str | None = attribute("switchid", since="9.0.0")
-    """The attribute `switchid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 9.0.0 or earlier,
-    after 8.1.0.
-    """
-    portid: int | str | None = attribute("portid", INTEGER, since="7.0.0")
-    """The attribute `portid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`) or a whole number. Since libvirt
-    7.0.0 or earlier, after 4.5.0.
-    """
-    portgroupid: str | None = attribute("portgroupid", since="9.0.0")
-    """The attribute `portgroupid`: text. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    connectionid: int | None = attribute("connectionid", INTEGER, since="9.0.0")
-    """The attribute `connectionid`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    bridge: str | None = attribute("bridge")
-    """The attribute `bridge`: a name of letters, digits and the signs _ . - \\ : / and space (such as `br0`). Since
-    libvirt 4.5.0 or earlier.
-    """
-    mac_table_manager: Literal["kernel", "libvirt"] | None = attribute("macTableManager", values=("kernel", "libvirt"))
-    """The attribute `macTableManager`: `kernel` or `libvirt`. Since libvirt 4.5.0 or earlier."""
-    type: Literal["unix"] | None = attribute("type", values=("unix",))
-    """The attribute `type`: `unix`. Since libvirt 4.5.0 or earlier."""
-    path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
-    or earlier.
-    """
-    dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    mode: str | None = attribute("mode")
-    """The attribute `mode`: `server`, `client`, `vepa`, `bridge`, `private` or `passthrough`. Since libvirt 4.5.0 or
-    earlier.
-    """
-    address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
-    port: int | None = attribute("port", INTEGER)
-    """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
-    missing: bool | None = attribute("missing", YES_NO)
-    """The attribute `missing`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    reconnect: Reconnect | None = element("reconnect", Reconnect)
-    """The child `<reconnect>`. Since libvirt 4.5.0 or earlier."""
-    local: InterfaceSourceLocal | None = element("local", InterfaceSourceLocal)
-    """The child `<local>`. Since libvirt 4.5.0 or earlier."""
-    vendor: UsbVendor | None = element("vendor", UsbVendor)
-    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
-    product: UsbProduct | None = element("product", UsbProduct)
-    """The child `<product>`. Since libvirt 4.5.0 or earlier."""
-    address_element: InterfaceSourceAddress | None = element("address", INTERFACE_SOURCE_ADDRESS_VARIANTS)
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-    ips: list[InterfaceIp] = elements("ip", InterfaceIp)
-    """The children `<ip>`. Since libvirt 4.5.0 or earlier."""
-    routes: list[Route] = elements("route", Route)
-    """The children `<route>`. Since libvirt 4.5.0 or earlier."""
-
-
-class InterfacePortForwardRange(Node, xml="range", since="9.0.0", page="formatdomain.html#network-interfaces"):
-    """`<range>` in `domain/devices/interface/portForward`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    start: int | None = attribute("start", INTEGER)
-    """The attribute `start`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    end: int | None = attribute("end", INTEGER)
-    """The attribute `end`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    to: int | None = attribute("to", INTEGER)
-    """The attribute `to`: a whole number from -1 to 65535. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    exclude: bool | None = attribute("exclude", YES_NO)
-    """The attribute `exclude`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class InterfacePortForward(Node, xml="portForward", since="9.0.0", page="formatdomain.html#network-interfaces"):
-    """`<portForward>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    proto: Literal["tcp", "udp"] | None = attribute("proto", values=("tcp", "udp"))
-    """The attribute `proto`: `tcp` or `udp`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address (such as `192.168.122.1`) or an IPv6 address (such as `fd00::1`). Since
-    libvirt 9.0.0 or earlier, after 8.1.0.
-    """
-    dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 9.0.0 or
-    earlier, after 8.1.0.
-    """
-    ranges: list[InterfacePortForwardRange] = elements("range", InterfacePortForwardRange)
-    """The children `<range>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class InterfaceScript(Node, xml="script", page="formatdomain.html#network-interfaces"):
@@ -307,93 +105,6 @@ class InterfaceModel(Node, xml="model", page="formatdomain.html#setting-the-nic-
     """
 
 
-class InterfaceDriverHost(Node, xml="host", page="formatdomain.html#setting-nic-driver-specific-options"):
-    """`<host>` in `domain/devices/interface/driver`.
-
-    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
-    """
-
-    csum: bool | None = attribute("csum", ON_OFF)
-    """The attribute `csum`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    gso: bool | None = attribute("gso", ON_OFF)
-    """The attribute `gso`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    tso4: bool | None = attribute("tso4", ON_OFF)
-    """The attribute `tso4`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    tso6: bool | None = attribute("tso6", ON_OFF)
-    """The attribute `tso6`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ecn: bool | None = attribute("ecn", ON_OFF)
-    """The attribute `ecn`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ufo: bool | None = attribute("ufo", ON_OFF)
-    """The attribute `ufo`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    mrg_rxbuf: bool | None = attribute("mrg_rxbuf", ON_OFF)
-    """The attribute `mrg_rxbuf`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceDriverGuest(Node, xml="guest", page="formatdomain.html#setting-nic-driver-specific-options"):
-    """`<guest>` in `domain/devices/interface/driver`.
-
-    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
-    """
-
-    csum: bool | None = attribute("csum", ON_OFF)
-    """The attribute `csum`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    tso4: bool | None = attribute("tso4", ON_OFF)
-    """The attribute `tso4`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    tso6: bool | None = attribute("tso6", ON_OFF)
-    """The attribute `tso6`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ecn: bool | None = attribute("ecn", ON_OFF)
-    """The attribute `ecn`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ufo: bool | None = attribute("ufo", ON_OFF)
-    """The attribute `ufo`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceDriver(Node, xml="driver", page="formatdomain.html#setting-nic-driver-specific-options"):
-    """`<driver>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
-    """
-
-    name: Literal[
-        "kvm", "vfio", "xen", "qemu", "vhost"
-    ] | None = attribute("name", values=("kvm", "vfio", "xen", "qemu", "vhost"))
-    """The attribute `name`: `kvm`, `vfio`, `xen`, `qemu` or `vhost`. Since libvirt 4.5.0 or earlier."""
-    model: str | None = attribute("model", since="10.4.0")
-    """The attribute `model`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 10.4.0 or
-    earlier, after 9.8.0.
-    """
-    iommufd: bool | None = attribute("iommufd", YES_NO, since="12.8.0")
-    """The attribute `iommufd`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    txmode: Literal["iothread", "timer"] | None = attribute("txmode", values=("iothread", "timer"))
-    """The attribute `txmode`: `iothread` or `timer`. Since libvirt 4.5.0 or earlier."""
-    ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
-    """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    event_idx: bool | None = attribute("event_idx", ON_OFF)
-    """The attribute `event_idx`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    queues: int | None = attribute("queues", INTEGER)
-    """The attribute `queues`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
-    rx_queue_size: int | None = attribute("rx_queue_size", INTEGER)
-    """The attribute `rx_queue_size`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
-    tx_queue_size: int | None = attribute("tx_queue_size", INTEGER)
-    """The attribute `tx_queue_size`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
-    rss: bool | None = attribute("rss", ON_OFF, since="9.0.0")
-    """The attribute `rss`: true is written `on`, false `off`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    rss_hash_report: bool | None = attribute("rss_hash_report", ON_OFF, since="9.0.0")
-    """The attribute `rss_hash_report`: true is written `on`, false `off`. Since libvirt 9.0.0 or earlier, after 8.1.0.
-    """
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    host: InterfaceDriverHost | None = element("host", InterfaceDriverHost)
-    """The child `<host>`. Since libvirt 4.5.0 or earlier."""
-    guest: InterfaceDriverGuest | None = element("guest", InterfaceDriverGuest)
-    """The child `<guest>`. Since libvirt 4.5.0 or earlier."""
-
-
 class InterfaceBackend(Node, xml="backend", page="formatdomain.html#setting-network-backend-specific-options"):
     """`<backend>` in `domain/devices/interface`.
 
@@ -430,7 +141,7 @@ class InterfaceFilterref(Node, xml="filterref", page="formatdomain.html#traffic-
     """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter (such as `name-1`).
     Since libvirt 4.5.0 or earlier.
     """
-    parameters: list[FilterParameter] = elements("parameter", FilterParameter)
+    parameters: list[schema.common.FilterParameter] = elements("parameter", "schema.common.FilterParameter")
     """The children `<parameter>`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -454,33 +165,13 @@ class InterfaceLink(Node, xml="link", page="formatdomain.html#modifying-virtual-
     """The attribute `state`: `up` or `down`. Since libvirt 4.5.0 or earlier."""
 
 
-class InterfaceCoalesceRxFrames(Node, xml="frames", page="formatdomain.html#coalesce-settings"):
-    """`<frames>` in `domain/devices/interface/coalesce/rx`.
-
-    https://libvirt.org/formatdomain.html#coalesce-settings
-    """
-
-    max: int | None = attribute("max", INTEGER)
-    """The attribute `max`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceCoalesceRx(Node, xml="rx", page="formatdomain.html#coalesce-settings"):
-    """`<rx>` in `domain/devices/interface/coalesce`.
-
-    https://libvirt.org/formatdomain.html#coalesce-settings
-    """
-
-    frames: InterfaceCoalesceRxFrames | None = element("frames", InterfaceCoalesceRxFrames)
-    """The child `<frames>`. Since libvirt 4.5.0 or earlier."""
-
-
 class InterfaceCoalesce(Node, xml="coalesce", page="formatdomain.html#coalesce-settings"):
     """`<coalesce>` in `domain/devices/interface`.
 
     https://libvirt.org/formatdomain.html#coalesce-settings
     """
 
-    rx: InterfaceCoalesceRx | None = element("rx", InterfaceCoalesceRx)
+    rx: schema.domain.InterfaceCoalesceRx | None = element("rx", "schema.domain.InterfaceCoalesceRx")
     """The child `<rx>`. Since libvirt 4.5.0 or earlier."""
 
 
@@ -518,21 +209,23 @@ class Interface(Node, xml="interface", page="formatdomain.html#network-interface
     """The attribute `trustGuestRxFilters`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     mac: InterfaceMac | None = element("mac", InterfaceMac)
     """The child `<mac>`. Since libvirt 4.5.0 or earlier."""
-    source: InterfaceSource | None = element("source", InterfaceSource)
+    source: schema.domain.InterfaceSource | None = element("source", "schema.domain.InterfaceSource")
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
-    vlan: Vlan | None = element("vlan", Vlan)
+    vlan: schema.common.Vlan | None = element("vlan", "schema.common.Vlan")
     """The child `<vlan>`. Since libvirt 4.5.0 or earlier."""
-    virtualport: Virtualport | None = element("virtualport", Virtualport)
+    virtualport: schema.common.Virtualport | None = element("virtualport", "schema.common.Virtualport")
     """The child `<virtualport>`. Since libvirt 4.5.0 or earlier."""
-    bandwidth: Bandwidth | None = element("bandwidth", Bandwidth)
+    bandwidth: schema.common.Bandwidth | None = element("bandwidth", "schema.common.Bandwidth")
     """The child `<bandwidth>`. Since libvirt 4.5.0 or earlier."""
-    port: PortOptions | None = element("port", PortOptions, since="7.0.0")
+    port: schema.common.PortOptions | None = element("port", "schema.common.PortOptions", since="7.0.0")
     """The child `<port>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    ips: list[InterfaceIp] = elements("ip", InterfaceIp)
+    ips: list[schema.domain.InterfaceIp] = elements("ip", "schema.domain.InterfaceIp")
     """The children `<ip>`. Since libvirt 4.5.0 or earlier."""
-    routes: list[Route] = elements("route", Route)
+    routes: list[schema.common.Route] = elements("route", "schema.common.Route")
     """The children `<route>`. Since libvirt 4.5.0 or earlier."""
-    port_forwards: list[InterfacePortForward] = elements("portForward", InterfacePortForward, since="9.0.0")
+    port_forwards: list[
+        schema.domain.InterfacePortForward
+    ] = elements("portForward", "schema.domain.InterfacePortForward", since="9.0.0")
     """The children `<portForward>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
     script: InterfaceScript | None = element("script", InterfaceScript)
     """The child `<script>`. Since libvirt 4.5.0 or earlier."""
@@ -546,7 +239,7 @@ class Interface(Node, xml="interface", page="formatdomain.html#network-interface
     """The child `<guest>`. Since libvirt 4.5.0 or earlier."""
     model: InterfaceModel | None = element("model", InterfaceModel)
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""
-    driver: InterfaceDriver | None = element("driver", InterfaceDriver)
+    driver: schema.domain.InterfaceDriver | None = element("driver", "schema.domain.InterfaceDriver")
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     backend: InterfaceBackend | None = element("backend", InterfaceBackend)
     """The child `<backend>`. Since libvirt 4.5.0 or earlier."""
@@ -554,21 +247,21 @@ class Interface(Node, xml="interface", page="formatdomain.html#network-interface
     """The child `<filterref>`. Since libvirt 4.5.0 or earlier."""
     tune: InterfaceTune | None = element("tune", InterfaceTune)
     """The child `<tune>`. Since libvirt 4.5.0 or earlier."""
-    teaming: Teaming | None = element("teaming", Teaming, since="7.0.0")
+    teaming: schema.domain.Teaming | None = element("teaming", "schema.domain.Teaming", since="7.0.0")
     """The child `<teaming>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     link: InterfaceLink | None = element("link", InterfaceLink)
     """The child `<link>`. Since libvirt 4.5.0 or earlier."""
-    mtu: Mtu | None = element("mtu", Mtu)
+    mtu: schema.common.Mtu | None = element("mtu", "schema.common.Mtu")
     """The child `<mtu>`. Since libvirt 4.5.0 or earlier."""
     coalesce: InterfaceCoalesce | None = element("coalesce", InterfaceCoalesce)
     """The child `<coalesce>`. Since libvirt 4.5.0 or earlier."""
-    boot: DeviceBoot | None = element("boot", DeviceBoot)
+    boot: schema.domain.DeviceBoot | None = element("boot", "schema.domain.DeviceBoot")
     """The child `<boot>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    rom: DeviceRom | None = element("rom", DeviceRom)
+    rom: schema.domain.DeviceRom | None = element("rom", "schema.domain.DeviceRom")
     """The child `<rom>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element, elements, leaf, leaves, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.domain.source import DiskSource
 
 
 class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"):
@@ -68,28 +68,6 @@ class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"
         "xen", "linux", "xenpvh", "hvm", "exe"
     ] | None = text(values=("xen", "linux", "xenpvh", "hvm", "exe"))
     """The text of the element: `xen`, `linux`, `xenpvh`, `hvm` or `exe`. Since libvirt 4.5.0 or earlier."""
-
-
-class OsFirmwareFeature(Node, xml="feature", since="8.1.0", page="formatdomain.html#guest-firmware"):
-    """`<feature>` in `domain/os/firmware`.
-
-    https://libvirt.org/formatdomain.html#guest-firmware
-    """
-
-    enabled: bool | None = attribute("enabled", YES_NO)
-    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    name: Literal["enrolled-keys", "secure-boot"] | None = attribute("name", values=("enrolled-keys", "secure-boot"))
-    """The attribute `name`: `enrolled-keys` or `secure-boot`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class OsFirmware(Node, xml="firmware", since="8.1.0", page="formatdomain.html#guest-firmware"):
-    """`<firmware>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#guest-firmware
-    """
-
-    features: list[OsFirmwareFeature] = elements("feature", OsFirmwareFeature)
-    """The children `<feature>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class OsInitenv(Node, xml="initenv", page="formatdomain.html#container-boot"):
@@ -154,7 +132,7 @@ class OsNvram(Node, xml="nvram", page="formatdomain.html#guest-firmware"):
     """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`) or a path in a
     datastore (such as `[datastore1] guest/disk.vmdk`). Since libvirt 4.5.0 or earlier.
     """
-    source: DiskSource | None = element("source", DiskSource, since="9.0.0")
+    source: schema.domain.DiskSource | None = element("source", "schema.domain.DiskSource", since="9.0.0")
     """The child `<source>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
@@ -172,30 +150,6 @@ class OsVarstore(Node, xml="varstore", since="12.8.0", page="formatdomain.html#g
     """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     12.8.0 or earlier, after 11.3.0.
     """
-
-
-class OsAcpiTable(Node, xml="table", page="formatdomain.html#operating-system-booting"):
-    """`<table>` in `domain/os/acpi`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
-
-    type: Literal["raw", "rawset", "slic", "msdm"] | None = attribute("type", values=("raw", "rawset", "slic", "msdm"))
-    """The attribute `type`: `raw`, `rawset`, `slic` or `msdm`. Since libvirt 4.5.0 or earlier."""
-    value: str | None = text()
-    """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    4.5.0 or earlier.
-    """
-
-
-class OsAcpi(Node, xml="acpi", page="formatdomain.html#operating-system-booting"):
-    """`<acpi>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
-
-    tables: list[OsAcpiTable] = elements("table", OsAcpiTable)
-    """The children `<table>`. Since libvirt 4.5.0 or earlier."""
 
 
 class OsBoot(Node, xml="boot", page="formatdomain.html#operating-system-booting"):
@@ -252,7 +206,7 @@ class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
     """The attribute `firmware`: `bios` or `efi`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     type: OsType | None = element("type", OsType)
     """The child `<type>`. Since libvirt 4.5.0 or earlier."""
-    firmware_element: OsFirmware | None = element("firmware", OsFirmware, since="8.1.0")
+    firmware_element: schema.domain.OsFirmware | None = element("firmware", "schema.domain.OsFirmware", since="8.1.0")
     """The child `<firmware>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     init: str | None = leaf("init")
     """The child `<init>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
@@ -300,7 +254,7 @@ class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
     """The child `<root>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
     or earlier.
     """
-    acpi: OsAcpi | None = element("acpi", OsAcpi)
+    acpi: schema.domain.OsAcpi | None = element("acpi", "schema.domain.OsAcpi")
     """The child `<acpi>`. Since libvirt 4.5.0 or earlier."""
     boots: list[OsBoot] = elements("boot", OsBoot)
     """The children `<boot>`. Since libvirt 4.5.0 or earlier."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias, DeviceAcpi
 
 
 class SoundCodec(Node, xml="codec", page="formatdomain.html#sound-devices"):
@@ -71,11 +71,11 @@ class Sound(Node, xml="sound", page="formatdomain.html#sound-devices"):
     """The children `<codec>`. Since libvirt 4.5.0 or earlier."""
     audio: SoundAudio | None = element("audio", SoundAudio, since="7.0.0")
     """The child `<audio>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    acpi: DeviceAcpi | None = element("acpi", DeviceAcpi, since="8.1.0")
+    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    address: Address | None = element("address", ADDRESS_VARIANTS)
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
     driver: SoundDriver | None = element("driver", SoundDriver, since="10.4.0")
     """The child `<driver>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
@@ -101,143 +101,3 @@ class AudioSettings(Node, xml="settings", since="8.1.0", page="formatdomain.html
     """The attribute `format`: `s8`, `u8`, `s16`, `u16`, `s32`, `u32` or `f32`. Since libvirt 8.1.0 or earlier, after
     7.0.0.
     """
-
-
-class AudioInput(Node, xml="input", since="7.0.0", page="formatdomain.html#audio-backends"):
-    """`<input>` in `domain/devices/audio`.
-
-    https://libvirt.org/formatdomain.html#audio-backends
-    """
-
-    mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="8.1.0")
-    """The attribute `mixingEngine`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    fixed_settings: bool | None = attribute("fixedSettings", YES_NO, since="8.1.0")
-    """The attribute `fixedSettings`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    voices: int | None = attribute("voices", INTEGER, since="8.1.0")
-    """The attribute `voices`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    8.1.0 or earlier, after 7.0.0.
-    """
-    buffer_length: int | None = attribute("bufferLength", INTEGER, since="8.1.0")
-    """The attribute `bufferLength`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    dev: str | None = attribute("dev")
-    """The attribute `dev`: a path (such as `/srv/file`) or a name of letters, digits and the signs _ . - \\ : / (such as
-    `eth0`). Since libvirt 7.0.0 or earlier, after 4.5.0.
-    """
-    buffer_count: int | None = attribute("bufferCount", INTEGER, since="8.1.0")
-    """The attribute `bufferCount`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    server_name: str | None = attribute("serverName", since="8.1.0")
-    """The attribute `serverName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    client_name: str | None = attribute("clientName", since="8.1.0")
-    """The attribute `clientName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    connect_ports: str | None = attribute("connectPorts", since="8.1.0")
-    """The attribute `connectPorts`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    exact_name: bool | None = attribute("exactName", YES_NO, since="8.1.0")
-    """The attribute `exactName`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    try_poll: bool | None = attribute("tryPoll", YES_NO, since="8.1.0")
-    """The attribute `tryPoll`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    name: str | None = attribute("name", since="8.1.0")
-    """The attribute `name`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    stream_name: str | None = attribute("streamName", since="8.1.0")
-    """The attribute `streamName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    latency: int | None = attribute("latency", INTEGER, since="8.1.0")
-    """The attribute `latency`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    8.1.0 or earlier, after 7.0.0.
-    """
-    settings: AudioSettings | None = element("settings", AudioSettings, since="8.1.0")
-    """The child `<settings>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class AudioOutput(Node, xml="output", since="7.0.0", page="formatdomain.html#audio-backends"):
-    """`<output>` in `domain/devices/audio`.
-
-    https://libvirt.org/formatdomain.html#audio-backends
-    """
-
-    mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="8.1.0")
-    """The attribute `mixingEngine`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    fixed_settings: bool | None = attribute("fixedSettings", YES_NO, since="8.1.0")
-    """The attribute `fixedSettings`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    voices: int | None = attribute("voices", INTEGER, since="8.1.0")
-    """The attribute `voices`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    8.1.0 or earlier, after 7.0.0.
-    """
-    buffer_length: int | None = attribute("bufferLength", INTEGER, since="8.1.0")
-    """The attribute `bufferLength`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    dev: str | None = attribute("dev")
-    """The attribute `dev`: a path (such as `/srv/file`) or a name of letters, digits and the signs _ . - \\ : / (such as
-    `eth0`). Since libvirt 7.0.0 or earlier, after 4.5.0.
-    """
-    buffer_count: int | None = attribute("bufferCount", INTEGER, since="8.1.0")
-    """The attribute `bufferCount`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    server_name: str | None = attribute("serverName", since="8.1.0")
-    """The attribute `serverName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    client_name: str | None = attribute("clientName", since="8.1.0")
-    """The attribute `clientName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    connect_ports: str | None = attribute("connectPorts", since="8.1.0")
-    """The attribute `connectPorts`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    exact_name: bool | None = attribute("exactName", YES_NO, since="8.1.0")
-    """The attribute `exactName`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    try_poll: bool | None = attribute("tryPoll", YES_NO, since="8.1.0")
-    """The attribute `tryPoll`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    name: str | None = attribute("name", since="8.1.0")
-    """The attribute `name`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    stream_name: str | None = attribute("streamName", since="8.1.0")
-    """The attribute `streamName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    latency: int | None = attribute("latency", INTEGER, since="8.1.0")
-    """The attribute `latency`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    8.1.0 or earlier, after 7.0.0.
-    """
-    settings: AudioSettings | None = element("settings", AudioSettings, since="8.1.0")
-    """The child `<settings>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class Audio(Node, xml="audio", since="7.0.0", page="formatdomain.html#audio-backends"):
-    """`<audio>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#audio-backends
-    """
-
-    id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
-    """
-    type: Literal[
-        "none", "dbus", "alsa", "coreaudio", "jack", "oss", "pipewire", "pulseaudio", "sdl", "spice", "file"
-    ] | None = attribute(
-        "type", values=("none", "dbus", "alsa", "coreaudio", "jack", "oss", "pipewire", "pulseaudio", "sdl", "spice", "file")
-    )
-    """The attribute `type`: `none`, `dbus`, `alsa`, `coreaudio`, `jack`, `oss`, `pipewire`, `pulseaudio`, `sdl`, `spice`
-    or `file`. Since libvirt 7.0.0 or earlier, after 4.5.0.
-    """
-    timer_period: int | None = attribute("timerPeriod", INTEGER, since="8.1.0")
-    """The attribute `timerPeriod`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    try_mmap: bool | None = attribute("tryMMap", YES_NO, since="8.1.0")
-    """The attribute `tryMMap`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    exclusive: bool | None = attribute("exclusive", YES_NO, since="8.1.0")
-    """The attribute `exclusive`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    dsp_policy: int | None = attribute("dspPolicy", INTEGER, since="8.1.0")
-    """The attribute `dspPolicy`: a whole number. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    runtime_dir: str | None = attribute("runtimeDir", since="10.4.0")
-    """The attribute `runtimeDir`: a path (such as `/srv/file`). Since libvirt 10.4.0 or earlier, after 9.8.0."""
-    server_name: str | None = attribute("serverName", since="8.1.0")
-    """The attribute `serverName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    driver: Literal[
-        "esd", "alsa", "arts", "pulseaudio"
-    ] | None = attribute("driver", values=("esd", "alsa", "arts", "pulseaudio"), since="8.1.0")
-    """The attribute `driver`: `esd`, `alsa`, `arts` or `pulseaudio`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    path: str | None = attribute("path", since="8.1.0")
-    """The attribute `path`: a path (such as `/srv/file`). Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    input: AudioInput | None = element("input", AudioInput)
-    """The child `<input>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    output: AudioOutput | None = element("output", AudioOutput)
-    """The child `<output>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

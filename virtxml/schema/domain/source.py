@@ -5,29 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.common import (
-    Auth,
-    DeviceSeclabel,
-    DiskFormat,
-    DiskSourceAddress,
-    DiskSourceConfig,
-    DiskSourceCookies,
-    DiskSourceHost,
-    DiskSourceIdentity,
-    DiskSourceKnownHosts,
-    DiskSourceReadahead,
-    DiskSourceReservations,
-    DiskSourceSlices,
-    DiskSourceSnapshot,
-    DiskSourceSsl,
-    DiskSourceTimeout,
-    Encryption,
-    Initiator,
-    Reconnect,
-)
 
 
 class DiskSourceDataStore(
@@ -46,7 +27,7 @@ class DiskSourceDataStore(
     """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
     libvirt 11.3.0 or earlier, after 10.7.0.
     """
-    format: DiskFormat | None = element("format", DiskFormat)
+    format: schema.common.DiskFormat | None = element("format", "schema.common.DiskFormat")
     """The child `<format>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     source: DiskSource | None = element("source", "DiskSource")
     """The child `<source>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
@@ -114,39 +95,53 @@ class DiskSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-
     """The attribute `startupPolicy`: `mandatory`, `requisite` or `optional`. Since libvirt 4.5.0 or earlier."""
     index: int | None = attribute("index", INTEGER, since="7.0.0")
     """The attribute `index`: a whole number of at least 1. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    hosts: list[DiskSourceHost] = elements("host", DiskSourceHost)
+    hosts: list[schema.common.DiskSourceHost] = elements("host", "schema.common.DiskSourceHost")
     """The children `<host>`. Since libvirt 4.5.0 or earlier."""
-    reconnect: Reconnect | None = element("reconnect", Reconnect, since="8.1.0")
+    reconnect: schema.common.Reconnect | None = element("reconnect", "schema.common.Reconnect", since="8.1.0")
     """The child `<reconnect>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    snapshot: DiskSourceSnapshot | None = element("snapshot", DiskSourceSnapshot)
+    snapshot: schema.common.DiskSourceSnapshot | None = element("snapshot", "schema.common.DiskSourceSnapshot")
     """The child `<snapshot>`. Since libvirt 4.5.0 or earlier."""
-    config: DiskSourceConfig | None = element("config", DiskSourceConfig)
+    config: schema.common.DiskSourceConfig | None = element("config", "schema.common.DiskSourceConfig")
     """The child `<config>`. Since libvirt 4.5.0 or earlier."""
-    initiator: Initiator | None = element("initiator", Initiator, since="7.0.0")
+    initiator: schema.common.Initiator | None = element("initiator", "schema.common.Initiator", since="7.0.0")
     """The child `<initiator>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    ssl: DiskSourceSsl | None = element("ssl", DiskSourceSsl, since="7.0.0")
+    ssl: schema.common.DiskSourceSsl | None = element("ssl", "schema.common.DiskSourceSsl", since="7.0.0")
     """The child `<ssl>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    cookies: DiskSourceCookies | None = element("cookies", DiskSourceCookies, since="7.0.0")
+    cookies: schema.common.DiskSourceCookies | None = element(
+        "cookies", "schema.common.DiskSourceCookies", since="7.0.0"
+    )
     """The child `<cookies>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    readahead: DiskSourceReadahead | None = element("readahead", DiskSourceReadahead, since="7.0.0")
+    readahead: schema.common.DiskSourceReadahead | None = element(
+        "readahead", "schema.common.DiskSourceReadahead", since="7.0.0"
+    )
     """The child `<readahead>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    timeout: DiskSourceTimeout | None = element("timeout", DiskSourceTimeout, since="7.0.0")
+    timeout: schema.common.DiskSourceTimeout | None = element(
+        "timeout", "schema.common.DiskSourceTimeout", since="7.0.0"
+    )
     """The child `<timeout>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    known_hosts: DiskSourceKnownHosts | None = element("knownHosts", DiskSourceKnownHosts, since="9.8.0")
+    known_hosts: schema.common.DiskSourceKnownHosts | None = element(
+        "knownHosts", "schema.common.DiskSourceKnownHosts", since="9.8.0"
+    )
     """The child `<knownHosts>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    identity: DiskSourceIdentity | None = element("identity", DiskSourceIdentity, since="7.0.0")
+    identity: schema.common.DiskSourceIdentity | None = element(
+        "identity", "schema.common.DiskSourceIdentity", since="7.0.0"
+    )
     """The child `<identity>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    address: DiskSourceAddress | None = element("address", DiskSourceAddress, since="7.0.0")
+    address: schema.common.DiskSourceAddress | None = element(
+        "address", "schema.common.DiskSourceAddress", since="7.0.0"
+    )
     """The child `<address>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    slices: DiskSourceSlices | None = element("slices", DiskSourceSlices, since="7.0.0")
+    slices: schema.common.DiskSourceSlices | None = element("slices", "schema.common.DiskSourceSlices", since="7.0.0")
     """The child `<slices>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    seclabels: list[DeviceSeclabel] = elements("seclabel", DeviceSeclabel)
+    seclabels: list[schema.common.DeviceSeclabel] = elements("seclabel", "schema.common.DeviceSeclabel")
     """The children `<seclabel>`. Since libvirt 4.5.0 or earlier."""
-    auth: Auth | None = element("auth", Auth)
+    auth: schema.common.Auth | None = element("auth", "schema.common.Auth")
     """The child `<auth>`. Since libvirt 4.5.0 or earlier."""
-    encryption: Encryption | None = element("encryption", Encryption)
+    encryption: schema.common.Encryption | None = element("encryption", "schema.common.Encryption")
     """The child `<encryption>`. Since libvirt 4.5.0 or earlier."""
-    reservations: DiskSourceReservations | None = element("reservations", DiskSourceReservations)
+    reservations: schema.common.DiskSourceReservations | None = element(
+        "reservations", "schema.common.DiskSourceReservations"
+    )
     """The child `<reservations>`. Since libvirt 4.5.0 or earlier."""
     data_store: DiskSourceDataStore | None = element("dataStore", DiskSourceDataStore, since="11.3.0")
     """The child `<dataStore>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""

@@ -5,116 +5,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from virtxml.fields import attribute, element, flag
+from virtxml import schema
+from virtxml.fields import attribute, element
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.domain.common import ADDRESS_VARIANTS, Address, Alias
-
-
-class TpmBackendDevice(Node, xml="device", page="formatdomain.html#tpm-device"):
-    """`<device>` in `domain/devices/tpm/backend`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`: a path (such as `/srv/file`). Since libvirt 4.5.0 or earlier."""
-
-
-class TpmBackendEncryption(Node, xml="encryption", since="7.0.0", page="formatdomain.html#tpm-device"):
-    """`<encryption>` in `domain/devices/tpm/backend`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
-
-    secret: str | None = attribute("secret")
-    """The attribute `secret`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
-    """
-
-
-class TpmBackendActivePcrBanks(Node, xml="active_pcr_banks", since="8.1.0", page="formatdomain.html#tpm-device"):
-    """`<active_pcr_banks>` in `domain/devices/tpm/backend`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
-
-    sha1: bool = flag("sha1")
-    """Whether there is `<sha1>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    sha256: bool = flag("sha256")
-    """Whether there is `<sha256>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    sha384: bool = flag("sha384")
-    """Whether there is `<sha384>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    sha512: bool = flag("sha512")
-    """Whether there is `<sha512>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class TpmBackendSource(Node, xml="source", since="9.0.0", page="formatdomain.html#tpm-device"):
-    """`<source>` in `domain/devices/tpm/backend`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
-
-    type: Literal["file", "dir", "unix"] | None = attribute("type", values=("file", "dir", "unix"))
-    """The attribute `type`: `file`, `dir` or `unix`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    mode: Literal["connect"] | None = attribute("mode", values=("connect",))
-    """The attribute `mode`: `connect`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`), an absolute path of
-    a directory (such as `/var/lib/libvirt/images`) or a path (such as `/srv/file`). Since libvirt 9.0.0 or earlier,
-    after 8.1.0.
-    """
-
-
-class TpmBackendProfile(Node, xml="profile", since="11.3.0", page="formatdomain.html#tpm-device"):
-    """`<profile>` in `domain/devices/tpm/backend`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
-
-    source: str | None = attribute("source")
-    """The attribute `source`: a name of letters, digits and the signs . - : (such as `restrict:basic`). Since libvirt
-    11.3.0 or earlier, after 10.7.0.
-    """
-    remove_disabled: Literal["check", "fips-host"] | None = attribute("removeDisabled", values=("check", "fips-host"))
-    """The attribute `removeDisabled`: `check` or `fips-host`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs . - : (such as `restrict:basic`). Since libvirt 11.3.0
-    or earlier, after 10.7.0.
-    """
-
-
-class TpmBackend(Node, xml="backend", page="formatdomain.html#tpm-device"):
-    """`<backend>` in `domain/devices/tpm`.
-
-    https://libvirt.org/formatdomain.html#tpm-device
-    """
-
-    type: Literal[
-        "passthrough", "emulator", "external"
-    ] | None = attribute("type", values=("passthrough", "emulator", "external"))
-    """The attribute `type`: `passthrough`, `emulator` or `external`. Since libvirt 4.5.0 or earlier."""
-    version: Literal["1.2", "2.0"] | None = attribute("version", values=("1.2", "2.0"))
-    """The attribute `version`: `1.2` or `2.0`. Since libvirt 4.5.0 or earlier."""
-    persistent_state: bool | None = attribute("persistent_state", YES_NO, since="7.0.0")
-    """The attribute `persistent_state`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0.
-    """
-    debug: int | None = attribute("debug", INTEGER, since="10.7.0")
-    """The attribute `debug`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 10.7.0 or
-    earlier, after 10.4.0.
-    """
-    device: TpmBackendDevice | None = element("device", TpmBackendDevice)
-    """The child `<device>`. Since libvirt 4.5.0 or earlier."""
-    encryption: TpmBackendEncryption | None = element("encryption", TpmBackendEncryption, since="7.0.0")
-    """The child `<encryption>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    active_pcr_banks: TpmBackendActivePcrBanks | None = element(
-        "active_pcr_banks", TpmBackendActivePcrBanks, since="8.1.0"
-    )
-    """The child `<active_pcr_banks>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    source: TpmBackendSource | None = element("source", TpmBackendSource, since="9.0.0")
-    """The child `<source>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    profile: TpmBackendProfile | None = element("profile", TpmBackendProfile, since="11.3.0")
-    """The child `<profile>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class Tpm(Node, xml="tpm", page="formatdomain.html#tpm-device"):
@@ -127,9 +20,9 @@ class Tpm(Node, xml="tpm", page="formatdomain.html#tpm-device"):
         "tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"
     ] | None = attribute("model", values=("tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"))
     """The attribute `model`: `tpm-tis`, `tpm-crb`, `tpm-spapr` or `spapr-tpm-proxy`. Since libvirt 4.5.0 or earlier."""
-    backend: TpmBackend | None = element("backend", TpmBackend)
+    backend: schema.domain.TpmBackend | None = element("backend", "schema.domain.TpmBackend")
     """The child `<backend>`. Since libvirt 4.5.0 or earlier."""
-    alias: Alias | None = element("alias", Alias)
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    address: Address | None = element("address", ADDRESS_VARIANTS, since="7.0.0")
+    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS", since="7.0.0")
     """The child `<address>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

@@ -1,7 +1,7 @@
-"""Which pieces of a document are secrets: they are shown in no message, no report and no `repr`.
+"""Which names and values are secret: they are shown in no message, no report and no `repr`.
 
-`SECRETS` and `LOOSE` are what is known of names. Everything that shows text or values of a document asks here;
-the pieces of a whole text are found by `hidden.secret_spans`.
+Everything that shows text or values of a document asks here. What libvirt's schemas have of secrets is decided in the
+generator's `names.toml`; here is what it is called by those who misspell it, and in what no schema knows.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from virtxml.catalogue import SECRETS as IN_SCHEMAS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SECRETS = frozenset({"cookie", "cookies", "passwd", "password", "query", "passphrase", "secret", "vncpasswd", "token"})
+SECRETS = frozenset({*IN_SCHEMAS, "cookies", "password", "passphrase", "secret", "vncpasswd", "token"})
 """Names of attributes and elements whose values are not shown; nor are those of names that are one slip away."""
 _NO_SECRETS = frozenset({"passwdvalidto"})
 """Names that look like those of secrets."""
@@ -21,12 +23,13 @@ LOOSE = frozenset({"graphics", "auth", "encryption"})
 """Elements about secrets: text in them, where none belongs, may well be one."""
 _AROUND = frozenset({"sysinfo", "oemStrings", "entry", "env", "initenv"})
 """Elements with secrets in them or around them, under names that do not tell."""
-_WORD = re.compile(
-    r"passw|passphrase|passwd|credential|api_?key|private_?key|token|vncpw|pass\Z|pwd|chapkey", re.IGNORECASE
-)
+_CREDENTIALS = r"passphrase|token|credential|api_?key|private_?key"
+ASSIGNED = rf"pas{{1,2}}w|secret|cookie|{_CREDENTIALS}"
+"""What secrets are assigned to, in values and in anybody's words; a regular expression for any case of letters."""
+_WORD = re.compile(rf"passw|{_CREDENTIALS}|vncpw|pass\Z|pwd|chapkey", re.IGNORECASE)
 """What names of secrets have in them, of variables and elements that libvirt does not know."""
 _TELLING = re.compile(
-    r"(?:pas{1,2}w|passphrase|secret|token|cookie|credential|api_?key|private_?key)[\w.-]{0,60}\s{0,9}[=:,]\s{0,9}\S"
+    rf"(?:{ASSIGNED})[\w.-]{{0,60}}\s{{0,9}}[=:,]\s{{0,9}}\S"
     r"|://[^\s/@:\[]{0,200}:(?:[^\s/]{0,200}@|(?!\d{0,5}(?:[/?#\s]|\Z)))"
     r"|//[^\s/@:\[]{0,200}:[^\s/@]{1,200}@"
     r"|:\s{0,3}/?[^\s/@:]{1,100}@[\w\[]"
@@ -38,6 +41,8 @@ _STRAY = re.compile(r"""</?[^<>\s]{0,100}>|[<>'"&\x00-\x08\u201c\u201d]""")
 """What does not belong in values."""
 _UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
 _LONGEST = 100
+_SUB_OPTIONS = ("product-key", "entry", "session", "dhcert")
+"""What virt-install's sub-options with secrets have in their names, beside what names in documents have."""
 
 
 def is_secret(name: str) -> bool:
@@ -56,6 +61,11 @@ def is_telling(value: str) -> bool:
 def hides(value: str, names: Iterable[str] = ()) -> bool:
     """Tell whether a value must not be shown, by itself or by one of the names that it stands under."""
     return is_telling(value) or any(is_secret(name) for name in names)
+
+
+def is_secret_key(key: str) -> bool:
+    """Tell whether what is said of one of virt-install's sub-options, by name or by path, may be a secret."""
+    return any(word in key.lower() for word in (*SECRETS, *_SUB_OPTIONS)) or any(map(is_secret, key.split(".")))
 
 
 def is_uuid(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .names import LOOSE, SECRETS, carries_secret, is_one_slip, is_secret, is_telling
+from .names import ASSIGNED, LOOSE, SECRETS, carries_secret, is_one_slip, is_secret, is_telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,11 +69,11 @@ _SAFE = re.compile(
 _MARKUP = re.compile(r"[^\s/>]+(?:\s+[^\s/>]+)*")
 _LETTERS = re.compile(r"[^a-z]+")
 _CLOSING = re.compile(rf"</\s*({_NAME})")
-_TRACES = ("passw", "passphrase", "cookie", "query", "secret", "token", "vncpw", "pasw", "paswd")
+_TRACES = re.compile(rf"{ASSIGNED}|query|vncpw")
 _QUERY = re.compile(r"\bquery\s{0,9}=\s{0,9}\S", re.IGNORECASE)
 _STARTS = ("entry", "initenv", *SECRETS)
 _HALF = re.compile(
-    r"://[^\s/@:]{0,200}:?\s*\Z|(?:pas{1,2}w\w{0,60}|secret|token|cookie|string)\s{0,9}=?\s{0,9}\Z", re.IGNORECASE
+    rf"://[^\s/@:]{{0,200}}:?\s*\Z|(?:(?:{ASSIGNED})\w{{0,60}}|string)\s{{0,9}}=?\s{{0,9}}\Z", re.IGNORECASE
 )
 """What ends in the middle of what tells."""
 _NEXT_LINE = re.compile(r"\n\s*\Z")
@@ -303,7 +303,7 @@ def _carries(kind: str, tag: str, given: list[tuple[str, str]]) -> bool:
 def _suspicious(text: str) -> bool:
     """Tell whether what may be a start tag has a secret in it, whole or in pieces."""
     letters = _LETTERS.sub("", text.lower())
-    return is_telling(text) or any(word in letters for word in _TRACES)
+    return is_telling(text) or _TRACES.search(letters) is not None
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
 from ....guests.addresses import host_and_port
-from ....guests.formats import format_by_name
+from ....guests.formats import format_by_name, kind_by_name
 from ....schema.common import Auth, AuthSecret, DiskSourceHost
 from ....schema.domain import DeviceBoot, Disk, DiskDriver, DiskSource, DiskTarget
 from ...errors import BuildError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-    from ....schema.domain import Domain
     from ....schema.storagevol import StorageVolume
     from ...values.sizes import Amount
 
@@ -28,7 +27,6 @@ Cache = Literal["default", "none", "writeback", "writethrough", "directsync", "u
 Format = Literal["raw", "qcow2", "qcow", "qed", "vmdk", "vdi", "vpc", "iso"]
 Protocol = Literal["rbd", "iscsi", "nbd", "gluster", "http", "https", "ftp", "ftps", "tftp", "ssh", "nfs"]
 
-_DEVICES = "/dev/"
 _AUTHENTICATED: dict[str, Literal["ceph", "iscsi"]] = {"rbd": "ceph", "iscsi": "iscsi"}
 
 
@@ -71,17 +69,14 @@ class DiskSteps(DomainSteps):
         Raises BuildError for values that are none, and for what does not go together.
         """
         text = fspath(path)
-        block = text.startswith(_DEVICES)
-        if size is not None and block:
+        disk = _at_path("disk", text)
+        if size is not None and disk.type == "block":
             raise BuildError(f"{text}: a block device has the size that it has; `size` is for files that are made")
-        found = format or _format_of(text, block)
-        driver = DiskDriver(type=found, cache=cache, io=io, discard=discard, iothread=iothread)
-        source = DiskSource(dev=text) if block else DiskSource(file=text)
-        disk = Disk(type="block" if block else "file", device="disk", driver=driver, source=source)
-        disk.readonly, disk.shareable, disk.serial = readonly, shareable, serial
+        found = format or ("raw" if disk.type == "block" else _format_of(text))
+        disk.driver = DiskDriver(type=found, cache=cache, io=io, discard=discard, iothread=iothread)
+        disk.shareable = shareable
         made = None if size is None else _volume(text, found, size)
-        with self._change() as domain:
-            _add(domain, disk, bus, target, boot)
+        self._add_disk(disk, bus, target, boot, readonly=readonly, serial=serial)
         if made is not None:
             self._new_volumes = self._new_volumes | {text: made}
         return self
@@ -102,9 +97,7 @@ class DiskSteps(DomainSteps):
 
         Raises BuildError for buses without CD-ROM drives, and as `disk` does.
         """
-        with self._change() as domain:
-            _add(domain, _removable("cdrom", path), bus, target, boot)
-        return self
+        return self._add_disk(_removable("cdrom", path), bus, target, boot)
 
     def floppy(
         self, path: str | PathLike[str] | None = None, *, readonly: bool = False, boot: int | None = None
@@ -118,11 +111,7 @@ class DiskSteps(DomainSteps):
 
         Raises BuildError for machines without floppy drives.
         """
-        with self._change() as domain:
-            disk = _removable("floppy", path)
-            disk.readonly = readonly
-            _add(domain, disk, None, None, boot)
-        return self
+        return self._add_disk(_removable("floppy", path), None, None, boot, readonly=readonly)
 
     def volume_disk(  # noqa: PLR0913 - all that can be said of it
         self,
@@ -146,12 +135,9 @@ class DiskSteps(DomainSteps):
 
         Raises BuildError as `disk` does.
         """
-        driver = DiskDriver(type=format or _format_of(volume, False), cache=cache)
+        driver = DiskDriver(type=format or _format_of(volume), cache=cache)
         disk = Disk(type="volume", device="disk", driver=driver, source=DiskSource(pool=pool, volume=volume))
-        disk.readonly, disk.serial = readonly, serial
-        with self._change() as domain:
-            _add(domain, disk, bus, target, boot)
-        return self
+        return self._add_disk(disk, bus, target, boot, readonly=readonly, serial=serial)
 
     def network_disk(  # noqa: PLR0913 - all that can be said of it
         self,
@@ -185,10 +171,7 @@ class DiskSteps(DomainSteps):
         if user is not None or secret is not None:
             source.auth = _auth(protocol, user, secret)
         disk = Disk(type="network", device="disk", driver=DiskDriver(type=format, cache=cache), source=source)
-        disk.readonly, disk.serial = readonly, serial
-        with self._change() as domain:
-            _add(domain, disk, bus, target, boot)
-        return self
+        return self._add_disk(disk, bus, target, boot, readonly=readonly, serial=serial)
 
     def new_volumes(self) -> Mapping[str, StorageVolume]:
         """Return the volumes that have to be made for disks with a size, by their paths.
@@ -197,26 +180,41 @@ class DiskSteps(DomainSteps):
         """
         return dict(self._new_volumes)
 
+    def _add_disk(
+        self,
+        disk: Disk,
+        bus: Bus | None,
+        target: str | None,
+        boot: int | None,
+        *,
+        readonly: bool = False,
+        serial: str | None = None,
+    ) -> Self:
+        """Say of a disk what is said of any, and add it."""
+        disk.readonly, disk.serial = readonly, serial
+        disk.target = None if bus is None and target is None else DiskTarget(dev=target, bus=bus)
+        disk.boot = None if boot is None else DeviceBoot(order=boot)
+        with self._change() as domain:
+            devices_of(domain).disks.append(disk)
+        return self
 
-def _add(domain: Domain, disk: Disk, bus: Bus | None, target: str | None, boot: int | None) -> None:
-    if bus is not None or target is not None:
-        disk.target = DiskTarget(dev=target, bus=bus)
-    if boot is not None:
-        disk.boot = DeviceBoot(order=boot)
-    devices_of(domain).disks.append(disk)
+
+def _at_path(device: Literal["disk", "cdrom", "floppy"], path: str) -> Disk:
+    """Return a disk that is a file or a block device of the host."""
+    kind = kind_by_name(path)
+    return Disk(type=kind, device=device, source=DiskSource(dev=path) if kind == "block" else DiskSource(file=path))
 
 
 def _removable(device: Literal["cdrom", "floppy"], path: str | PathLike[str] | None) -> Disk:
-    text = None if path is None else fspath(path)
-    if text is None:
+    if path is None:
         return Disk(type="file", device=device)
-    block = text.startswith(_DEVICES)
-    source = DiskSource(dev=text) if block else DiskSource(file=text)
-    return Disk(type="block" if block else "file", device=device, driver=DiskDriver(type="raw"), source=source)
+    disk = _at_path(device, fspath(path))
+    disk.driver = DiskDriver(type="raw")
+    return disk
 
 
-def _format_of(path: str, block: bool) -> Format:
-    return "raw" if block else format_by_name(path)  # type: ignore[return-value] # pyright: ignore[reportReturnType]
+def _format_of(path: str) -> Format:
+    return format_by_name(path)  # type: ignore[return-value] # pyright: ignore[reportReturnType]
 
 
 def _volume(path: str, form: Format, size: Amount) -> StorageVolume:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal
 
+from ....guests.usb import usb_model, usb_place
 from ....schema.domain import (
     DeviceBoot,
     DeviceRom,
@@ -17,12 +18,10 @@ from ....schema.domain import (
     Hostdev,
     HostdevSource,
     HostdevSourceAddress,
-    UsbProduct,
-    UsbVendor,
 )
 from ...errors import BuildError
-from ...values.host_devices import pci_place, usb_model, usb_place
 from ...values.names import identity
+from ...values.pci import pci_place
 from ..steps import DomainSteps, devices_of
 
 if TYPE_CHECKING:
@@ -75,9 +74,9 @@ class HostdevSteps(DomainSteps):
         source = HostdevSource(startup_policy="optional" if optional else None)
         model, place = usb_model(device), usb_place(device)
         if model is not None:
-            source.vendor, source.product = UsbVendor(id=model[0]), UsbProduct(id=model[1])
+            model.put_in(source)
         elif place is not None:
-            source.address = HostdevSourceAddress(bus=place[0], device=place[1])
+            source.address = place.in_hostdev()
         else:
             raise BuildError(
                 f"not a USB device: {device!r}; write vendor:product as `lsusb` shows it ('046d:c52b'), "

@@ -18,8 +18,8 @@ from ....schema.domain import (
     InterfaceTarget,
 )
 from ...errors import BuildError
-from ...values.host_devices import pci_place
 from ...values.names import RANDOM
+from ...values.pci import pci_place
 from ..completion import guest_of
 from ..steps import DomainSteps, devices_of
 
@@ -70,9 +70,19 @@ class NetworkSteps(DomainSteps):
         Raises BuildError for addresses that no card can have, and for what does not go together.
         """
         interface = Interface(type="network", source=InterfaceSource(network=name, portgroup=portgroup))
-        _describe(interface, model=model, boot=boot, filter_=filter, target=target, mtu=mtu, queues=queues)
-        _connect(interface, vlan=vlan, isolated=isolated, link=link)
-        return self._add_card(interface, mac)
+        return self._add_card(
+            interface,
+            mac,
+            boot,
+            model=model,
+            filter_=filter,
+            target=target,
+            mtu=mtu,
+            queues=queues,
+            vlan=vlan,
+            isolated=isolated,
+            link=link,
+        )
 
     def bridge(  # noqa: PLR0913 - all that can be said of it
         self,
@@ -98,9 +108,19 @@ class NetworkSteps(DomainSteps):
         Raises BuildError as `network` does.
         """
         interface = Interface(type="bridge", source=InterfaceSource(bridge=name))
-        _describe(interface, model=model, boot=boot, filter_=filter, target=target, mtu=mtu, queues=queues)
-        _connect(interface, vlan=vlan, isolated=isolated, link=link)
-        return self._add_card(interface, mac)
+        return self._add_card(
+            interface,
+            mac,
+            boot,
+            model=model,
+            filter_=filter,
+            target=target,
+            mtu=mtu,
+            queues=queues,
+            vlan=vlan,
+            isolated=isolated,
+            link=link,
+        )
 
     def direct(
         self,
@@ -124,9 +144,7 @@ class NetworkSteps(DomainSteps):
         Raises BuildError as `network` does.
         """
         interface = Interface(type="direct", source=InterfaceSource(dev=dev, mode=mode))
-        _describe(interface, model=model, boot=boot, filter_=None, target=None, mtu=mtu, queues=queues)
-        _connect(interface, vlan=None, isolated=None, link=link)
-        return self._add_card(interface, mac)
+        return self._add_card(interface, mac, boot, model=model, mtu=mtu, queues=queues, link=link)
 
     def user_network(
         self,
@@ -148,9 +166,7 @@ class NetworkSteps(DomainSteps):
         from ....schema.domain import InterfaceBackend
 
         interface = Interface(type="user", backend=None if backend is None else InterfaceBackend(type=backend))
-        _describe(interface, model=model, boot=boot, filter_=None, target=None, mtu=None, queues=None)
-        _connect(interface, vlan=None, isolated=None, link=link)
-        return self._add_card(interface, mac)
+        return self._add_card(interface, mac, boot, model=model, link=link)
 
     def hostdev_network(
         self, address: str | PciLocation, *, mac: str | None = None, vlan: int | None = None, boot: int | None = None
@@ -165,11 +181,36 @@ class NetworkSteps(DomainSteps):
         """
         source = InterfaceSource(address_element=pci_place(InterfaceSourcePciAddress, address))
         interface = Interface(type="hostdev", managed=True, source=source)
-        _describe(interface, model=None, boot=boot, filter_=None, target=None, mtu=None, queues=None)
-        _connect(interface, vlan=vlan, isolated=None, link=None)
-        return self._add_card(interface, mac)
+        return self._add_card(interface, mac, boot, vlan=vlan)
 
-    def _add_card(self, interface: Interface, mac: str | None) -> Self:
+    def _add_card(  # noqa: PLR0913 - all that can be said of any card
+        self,
+        interface: Interface,
+        mac: str | None,
+        boot: int | None,
+        *,
+        model: str | None = None,
+        filter_: str | None = None,
+        target: str | None = None,
+        mtu: int | None = None,
+        queues: int | None = None,
+        vlan: int | None = None,
+        isolated: bool | None = None,
+        link: Literal["up", "down"] | None = None,
+    ) -> Self:
+        """Say of a card what is said of any, and add it. Raises BuildError for what does not go together."""
+        interface.boot = None if boot is None else DeviceBoot(order=boot)
+        interface.model = None if model is None else InterfaceModel(type=model)
+        interface.filterref = None if filter_ is None else InterfaceFilterref(filter=filter_)
+        interface.target = None if target is None else InterfaceTarget(dev=target)
+        interface.mtu = None if mtu is None else Mtu(size=mtu)
+        interface.vlan = None if vlan is None else Vlan(tags=[VlanTag(id=vlan)])
+        interface.port = None if isolated is None else PortOptions(isolated=isolated)
+        interface.link = None if link is None else InterfaceLink(state=link)
+        if queues is not None:
+            if model not in (None, "virtio"):
+                raise BuildError(f"queues: only cards of the model virtio have several, not {model}")
+            interface.driver = InterfaceDriver(name="vhost", queues=queues)
         with self._change() as domain:
             if mac is not None:
                 interface.mac = InterfaceMac(address=self._new_mac(domain) if mac == RANDOM else mac)
@@ -180,34 +221,3 @@ class NetworkSteps(DomainSteps):
         from ....guests.defaults.networks import new_mac
 
         return new_mac(guest_of(domain, self._system))
-
-
-def _describe(
-    interface: Interface,
-    *,
-    model: str | None,
-    boot: int | None,
-    filter_: str | None,
-    target: str | None,
-    mtu: int | None,
-    queues: int | None,
-) -> None:
-    """Say what the card is."""
-    interface.model = None if model is None else InterfaceModel(type=model)
-    interface.boot = None if boot is None else DeviceBoot(order=boot)
-    interface.filterref = None if filter_ is None else InterfaceFilterref(filter=filter_)
-    interface.target = None if target is None else InterfaceTarget(dev=target)
-    interface.mtu = None if mtu is None else Mtu(size=mtu)
-    if queues is not None:
-        if model not in (None, "virtio"):
-            raise BuildError(f"queues: only cards of the model virtio have several, not {model}")
-        interface.driver = InterfaceDriver(name="vhost", queues=queues)
-
-
-def _connect(
-    interface: Interface, *, vlan: int | None, isolated: bool | None, link: Literal["up", "down"] | None
-) -> None:
-    """Say how the card is connected."""
-    interface.vlan = None if vlan is None else Vlan(tags=[VlanTag(id=vlan)])
-    interface.port = None if isolated is None else PortOptions(isolated=isolated)
-    interface.link = None if link is None else InterfaceLink(state=link)

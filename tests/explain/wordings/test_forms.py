@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.explain.small import data, values
 from virtxml.explain.wordings.forms import describe, form_of
 from virtxml.explain.wordings.notions import NOTIONS
 from virtxml.relaxng.match.expectations import parts
 from virtxml.relaxng.match.patterns import Attribute, Data, List, Pattern
 from virtxml.releases.grammars import RELEASES, grammar_of
-
-from .small import data, values
 
 
 def _data_in(pattern: Pattern) -> Iterator[Data]:
