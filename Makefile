@@ -17,6 +17,9 @@ READY := $(VENV)/.ready
 TOOLS := $(VENV)/.tools
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
+# Each of hundreds of programs that tests start would compile all modules again, else.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help demo test test-live lint format types regenerate check-generated bench build clean
 
 help: ## list the targets

@@ -58,14 +58,20 @@ def compiled() -> Functions:
 
 @contextmanager
 def using(functions: Functions) -> Iterator[None]:
-    """Let the classes read and write by some functions, and as they come afterwards."""
-    for cls, (read, write) in functions.items():
-        cls._read, cls._write = read, write
+    """Let the classes read and write by some functions, and as they did afterwards."""
+    before = {cls: (vars(cls)["_read"], vars(cls)["_write"]) for cls in functions}
     try:
+        for cls, (read, write) in functions.items():
+            cls._read, cls._write = read, write
         yield
     finally:
-        for cls in functions:
-            cls._read, cls._write = staticmethod(first_reader(cls)), first_writer(cls)
+        for cls, (read, write) in before.items():
+            cls._read, cls._write = read, write
+
+
+def only(functions: Functions, *classes: type[Node]) -> Functions:
+    """Return the functions of some classes, which are sooner exchanged than those of all."""
+    return {cls: functions[cls] for cls in classes}
 
 
 def both(cls: type[Node], source: bytes | str) -> list[tuple[Node, str]]:

@@ -168,16 +168,14 @@ GROWING = {
 @pytest.mark.slow
 @pytest.mark.parametrize("make", GROWING.values(), ids=GROWING.keys())
 def test_200_000_of_anything_take_little_memory_and_linear_time(make: str) -> None:
+    # Eight times the text takes eight times the time; 64 times, if it were quadratic.
     code = f"""
+from tests.growth import assert_cheap
 make = lambda n: {make}
 read(make(10))
-small = min(read(source)[0] for source in [make(25_000)] * 2)
-print(small, read(make(200_000))[0])
+print(assert_cheap(lambda n: read(make(n))[0], 25_000, 200_000, at_most=24))
 """
-    small, large = map(float, run(code).split())
-    # Eight times the text takes eight times the time; 64 times, if it were quadratic. Short times say nothing.
-    assert large < 0.5 or large < 24 * small, f"25,000: {small:.3f} s, 200,000: {large:.3f} s"
-    assert large < 20
+    assert float(run(code)) < 20
 
 
 ENCODED = {

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-import time
 
+from tests.growth import assert_cheap, seconds
 from virtxml.python_code.expressions import _pieces
 
 
 def test_a_long_word_takes_time_by_its_length() -> None:
-    def seconds(length: int) -> float:
-        start = time.process_time()
-        pieces = list(_pieces("x" * length, 80))
-        taken = time.process_time() - start
+    def cost(length: int) -> float:
+        pieces: list[str] = []
+        taken = seconds(lambda: pieces.extend(_pieces("x" * length, 80)))
         assert "".join(map(ast.literal_eval, pieces)) == "x" * length
         return taken
 
-    seconds(1000)
-    assert seconds(800_000) < 12 * max(seconds(200_000), 0.01)
+    assert_cheap(cost, 200_000, 800_000, at_most=12)

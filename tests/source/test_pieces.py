@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import assert_cheap, seconds
 from virtxml.source.pieces import Piece, inner, pieces
 
 ROOTS = ("a", "b")
@@ -65,14 +64,11 @@ def test_elements_of_a_name_are_blanked_out_with_all_that_is_in_them() -> None:
 
 @pytest.mark.parametrize("part", ["<p/>", "<p>", "</p>", "<p></p>", "<p>/"])
 def test_blanking_out_takes_linear_time(part: str) -> None:
-    def seconds(count: int) -> float:
+    def cost(count: int) -> float:
         (piece,) = pieces("<a>" + part * count, ROOTS)
-        start = time.perf_counter()
-        piece.without(["p"])
-        return time.perf_counter() - start
+        return seconds(lambda: piece.without(["p"]))
 
-    small, large = (min(seconds(count) for _ in range(3)) for count in (2_000, 16_000))
-    assert large < 0.5 or large < 24 * small
+    assert_cheap(cost, 2_000, 16_000, at_most=24)
 
 
 def test_declarations_are_added_to_the_first_tag_that_lacks_them() -> None:
@@ -83,11 +79,4 @@ def test_declarations_are_added_to_the_first_tag_that_lacks_them() -> None:
 
 @pytest.mark.parametrize("part", ["<", "<!--", "<a>", "<a b=\"'", "<a/>", "</a>", "<a>\n<?xml v?>"])
 def test_it_takes_linear_time(part: str) -> None:
-    def seconds(count: int) -> float:
-        start = time.perf_counter()
-        pieces(part * count, ROOTS)
-        return time.perf_counter() - start
-
-    small = min(seconds(10_000) for _ in range(3))
-    large = min(seconds(80_000) for _ in range(3))  # a busy machine may stall one of them
-    assert large < 0.5 or large < 24 * small
+    assert_cheap(lambda count: seconds(lambda: pieces(part * count, ROOTS)), 10_000, 80_000, at_most=24)

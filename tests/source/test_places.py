@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from html import unescape
 
 import pytest
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.corpus import root_classes
+from tests.growth import assert_cheap, seconds
 from tests.strategies import RELAXED
 from tests.xmltext import documents
 from virtxml.source.places import Positions, Span
@@ -156,17 +156,17 @@ def test_an_encoding_that_python_does_not_know_is_read_as_one_with_the_same_asci
     assert Positions(source).name(1) == (1, 51, 1, 52)
 
 
-def seconds(count: int) -> float:
-    """Return the processor time that a document with so many elements takes."""
-    source = "<a>" + '<b x="1">text</b>' * count + "</a>"
-    start = time.process_time()
+def look_up(source: str, count: int) -> None:
+    """Look up the places of a hundred of so many elements."""
     positions = Positions(source)
     for number in range(1, count + 1, count // 100):
         positions.content(number)
         positions.value(number, "x")
-    return time.process_time() - start
 
 
 def test_time_grows_with_the_document() -> None:
-    small = min(seconds(5_000) for _ in range(3))
-    assert min(seconds(40_000) for _ in range(2)) < 30 * small
+    def cost(count: int) -> float:
+        source = "<a>" + '<b x="1">text</b>' * count + "</a>"
+        return seconds(lambda: look_up(source, count))
+
+    assert_cheap(cost, 5_000, 40_000, at_most=24)

@@ -69,20 +69,15 @@ JUDGED = {
 @pytest.mark.parametrize("make", JUDGED.values(), ids=JUDGED.keys())
 def test_judging_6_000_of_anything_takes_linear_time(make: str) -> None:
     code = f"""
+from tests.growth import assert_cheap, seconds
 make = lambda n: {make}
-def judge(n):
+def cost(n):
     source = make(n)
-    start = time.process_time()
-    virtxml.validate(source)
-    return time.process_time() - start
-judge(16)
-small = min(judge(500), judge(500))
-print(small, judge(6_000))
+    return seconds(lambda: virtxml.validate(source))
+virtxml.validate(make(16))
+print(assert_cheap(cost, 500, 6_000, at_most=30))
 """
-    small, large = map(float, run(code).split())
-    # Twelve times the text takes twelve times the time; up to 144 times, if it were quadratic. Short times say nothing.
-    assert large < 0.5 or large < 20 * small, f"500: {small:.3f} s, 6,000: {large:.3f} s"
-    assert large < 20
+    assert float(run(code)) < 20
 
 
 @pytest.mark.parametrize(

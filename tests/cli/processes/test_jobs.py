@@ -30,14 +30,26 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 NAMES = ["tree/empty.xml", "tree", "-", "missing.xml", "tree/below", "-", "tree/004-wrong.xml"]
 
 
-@pytest.mark.parametrize("form", ["text", "short", "json", "github", "sarif", "junit"])
-def test_reports_are_the_same_of_any_number_of_processes(form: str, tree: Path) -> None:
+SEVERAL = [("2", METHODS[0]), ("4", METHODS[0]), ("3", "spawn")]
+"""How many processes, and how they are started."""
+
+
+# The form changes nothing of what processes do: one form is seen with all numbers, the others with one each.
+@pytest.mark.parametrize(
+    ("form", "several"),
+    [
+        ("text", SEVERAL),
+        *zip(["short", "json", "github", "sarif", "junit"], [[one] for one in SEVERAL * 2], strict=False),
+    ],
+    ids=lambda given: given if isinstance(given, str) else "-".join(number for number, _ in given),
+)
+def test_reports_are_the_same_of_any_number_of_processes(form: str, several: list[tuple[str, str]], tree: Path) -> None:
     given = ["validate", "--format", form, *NAMES]
     status, report, complaints = run(*given, "--jobs", "1", stdin=UNTIDY)
     assert status == BAD_INPUT
     assert "broken" in report
     assert "missing.xml: error: No such file or directory" in complaints
-    for number, method in (("2", METHODS[0]), ("4", METHODS[0]), ("3", "spawn")):
+    for number, method in several:
         assert run(*given, "--jobs", number, stdin=UNTIDY, method=method) == (status, report, complaints)
 
 
@@ -50,7 +62,7 @@ def test_differences_are_the_same_of_any_number_of_processes(options: list[str],
     assert status == BAD_INPUT
     assert "untidy" in shown
     assert "broken" in complaints
-    for number, method in (("2", METHODS[0]), ("4", METHODS[0]), ("3", "spawn")):
+    for number, method in SEVERAL:
         assert run(*given, "--jobs", number, stdin=UNTIDY, method=method) == (status, shown, complaints)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.growth import assert_cheap, seconds
 from virtxml.guests.defaults.boot import settle_boot_order
 from virtxml.schema.domain import DeviceBoot, Devices, Disk
 
@@ -36,9 +36,4 @@ def test_each_in_turn_gets_the_place_that_it_wants_and_who_has_it_moves_on(place
 
 
 def test_time_grows_with_the_number_of_devices_that_want_one_place() -> None:
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        settled([1] * count)
-        return time.process_time() - start
-
-    assert min(seconds(8000) for _ in range(3)) < 24 * min(seconds(1000) for _ in range(3))
+    assert_cheap(lambda count: seconds(lambda: settled([1] * count)), 1000, 8000, at_most=24, trifle=0.01)

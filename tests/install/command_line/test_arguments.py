@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
+from tests.growth import assert_cheap, seconds
 from virtxml.install import translate
 from virtxml.install.command_line.arguments import parse_arguments
 from virtxml.install.command_line.said import Arguments, OptionString
@@ -144,9 +143,7 @@ def test_no_repr_shows_what_may_be_secret() -> None:
 
 
 def test_time_grows_with_the_number_of_words() -> None:
-    def seconds(count: int) -> float:
-        start = time.process_time()
-        parse_arguments(["--disk", "x"] * count)
-        return time.process_time() - start
+    def cost(count: int) -> float:
+        return seconds(lambda: parse_arguments(["--disk", "x"] * count))
 
-    assert min(seconds(100_000) for _ in range(3)) < 30 * min(seconds(10_000) for _ in range(3)) + 0.05
+    assert_cheap(cost, 10_000, 100_000, at_most=30)
