@@ -23,6 +23,7 @@ from .volumes import (
     set_network_source,
     set_path,
     set_volume,
+    set_volume_named,
 )
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class _Placing:
         """Give a disk its source, and return the format of what is in it, as far as that is known."""
         disk = request.disk
         if request.vol is not None:
-            return self._existing_volume(disk, request.vol)
+            return set_volume_named(self._guest, disk, request.vol)
         if path is not None and is_url(path) and not path.startswith("file://"):
             return self._url(disk, path)
         if path is not None:
@@ -150,19 +151,6 @@ class _Placing:
             raise InstallError("a path, a volume, or the size of a new volume is needed", option="--disk")
         if disk.source == DiskSource():
             disk.source = None
-
-    def _existing_volume(self, disk: Disk, text: str) -> str:
-        pool_name, slash, name = text.partition("/")
-        if not slash or not name:
-            raise InstallError("a volume is named POOL/VOLUME", option="--disk", key="vol", value=text)
-        if not self._host.tells_storage:
-            return assume_volume(self._guest, disk, pool_name, name)
-        pool = find_pool(self._guest, pool_name)
-        volume = self._host.volume(pool_name, name)
-        if pool is None or volume is None:
-            raise InstallError("the storage pool has no such volume", option="--disk", key="vol", value=text)
-        set_volume(disk, pool, volume)
-        return format_of(pool, volume)
 
     def _path(self, request: DiskRequest, path: str) -> str | None:
         disk = request.disk

@@ -45,6 +45,14 @@ class NewVolume(Record, frozen=True):
     backing_store: str | None = None
     backing_format: str | None = None
 
+    @property
+    def task(self) -> str:
+        """What is to be made, where and of what size, for people; one line."""
+        based = f", based on {self.backing_store}" if self.backing_store else ""
+        pool = f" in the storage pool {self.pool}" if self.pool else ""
+        filled = "" if self.sparse else ", filled at once"
+        return f"to make{pool}: {self.path}: {self.size / 2**30:.6g} GiB, {self.format}{filled}{based}"
+
 
 def default_directory(guest: Guest) -> str:
     """Return the directory of the pool that volumes are made in if none is named."""
@@ -96,6 +104,24 @@ def set_volume(disk: Disk, pool: StoragePool, volume: StorageVolume) -> None:
     if disk.type is None:
         disk.type = "dir" if volume.type == "dir" else kind_of(pool)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
     set_path(disk, path or volume.key or "")
+
+
+def set_volume_named(guest: Guest, disk: Disk, text: str) -> str:
+    """Make the volume that "POOL/VOLUME" names the source of a disk, and return the format that it is to be read in.
+
+    Raises InstallError for what is no such name, and for a volume that the host does not have.
+    """
+    pool_name, slash, name = text.partition("/")
+    if not slash or not name:
+        raise InstallError("a volume is named POOL/VOLUME", option="--disk", key="vol", value=text)
+    if not guest.host.tells_storage:
+        return assume_volume(guest, disk, pool_name, name)
+    pool = find_pool(guest, pool_name)
+    volume = guest.host.volume(pool_name, name)
+    if pool is None or volume is None:
+        raise InstallError("the storage pool has no such volume", option="--disk", key="vol", value=text)
+    set_volume(disk, pool, volume)
+    return format_of(pool, volume)
 
 
 def assume_volume(guest: Guest, disk: Disk, pool: str, name: str) -> str:
