@@ -6,10 +6,9 @@ Exit status: 0 if it was done, 2 if it cannot be done.
 from __future__ import annotations
 
 import sys
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from virtxml.editing.document import Document
+from virtxml.editing import Document
 from virtxml.errors import ParseError, VirtXMLError
 from virtxml.install.changes.changing import change
 from virtxml.install.changes.elements import is_device
@@ -132,7 +131,7 @@ class _Work:
         self._refuse_contradictions()
         document = self._read()
         model = None if document is None else document.model
-        outcome = change(model, wanted, self._host)
+        outcome = change(model, wanted, lambda: self._host_for(model))
         for warning in outcome.warnings:
             complain(f"{_PROGRAM}: warning: {warning}")
         for volume in outcome.storage:
@@ -172,18 +171,19 @@ class _Work:
             return False
         return "/" not in source and not source.endswith(".xml")
 
-    @cached_property
-    def _known_host(self) -> Host:
+    def _host_for(self, domain: Domain | None) -> Host:
+        """Return what is known of the host; where nobody tells, a host for guests of the document's kind."""
         said = self._said
+        kind = domain.os.type if domain is not None and domain.os is not None else None
         return read_host(
             capabilities=said.text("capabilities"),
             domcapabilities=said.text("domcapabilities"),
             host=said.text("host"),
             uri=said.text("connect"),
+            arch=kind.arch if kind is not None else None,
+            virt_type=domain.type if domain is not None else None,
+            os_type=kind.value if kind is not None else None,
         )
-
-    def _host(self) -> Host:
-        return self._known_host
 
     def _read(self) -> Document[Domain] | None:
         """Return the document to change; None if none is named, and none is needed."""

@@ -10,7 +10,7 @@ from ...schema.domain import DeviceBoot, Disk, OsBoot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ...schema.domain import Domain, Hostdev, Interface, Redirdev
+    from ...schema.domain import Devices, Hostdev, Interface, Redirdev
     from ..guest import Guest
 
     Bootable = Disk | Interface | Hostdev | Redirdev
@@ -43,7 +43,7 @@ def set_boot_order(guest: Guest, kinds: Sequence[str]) -> None:
 
 def settle_boot_order(guest: Guest) -> None:
     """Give each device a place of its own in the order of booting: of two that want the same, the later one gets it."""
-    boots = [device.boot for device in bootable(guest.domain) if device.boot is not None]
+    boots = [device.boot for device in bootable(guest.devices) if device.boot is not None]
     _give_places((boot, int(boot.order)) for boot in boots if isinstance(boot.order, int))
 
 
@@ -51,7 +51,7 @@ def boot_first(guest: Guest, kinds: Sequence[str]) -> None:
     """Put the first device of each kind before all those that have a place in the order of booting already."""
     found = [device for device in (first_device(guest, kind) for kind in kinds) if device is not None]
     chosen = {id(device) for device in found}
-    boots = [device.boot for device in bootable(guest.domain) if id(device) not in chosen and device.boot is not None]
+    boots = [device.boot for device in bootable(guest.devices) if id(device) not in chosen and device.boot is not None]
     taken = {int(boot.order): boot for boot in boots if isinstance(boot.order, int)}
     for device in found:
         device.boot = device.boot or DeviceBoot()
@@ -59,11 +59,11 @@ def boot_first(guest: Guest, kinds: Sequence[str]) -> None:
     _give_places([*((boot, place) for place, boot in taken.items()), *first])
 
 
-def put_at_places(domain: Domain, devices: Sequence[Bootable]) -> None:
-    """Let devices keep the places in the order of booting that they want: others move on as far as they have to."""
-    chosen = {id(device) for device in devices}
-    others = [device for device in bootable(domain) if id(device) not in chosen]
-    boots = [device.boot for device in (*others, *devices) if device.boot is not None]
+def put_at_places(devices: Devices, moved: Sequence[Bootable]) -> None:
+    """Let some devices keep their places in the order of booting: others move on as far as they have to."""
+    chosen = {id(device) for device in moved}
+    others = [device for device in bootable(devices) if id(device) not in chosen]
+    boots = [device.boot for device in (*others, *moved) if device.boot is not None]
     _give_places((boot, int(boot.order)) for boot in boots if isinstance(boot.order, int))
 
 
@@ -100,14 +100,11 @@ def first_device(guest: Guest, kind: str) -> Disk | Interface | None:
 
 def devices_have_order(guest: Guest) -> bool:
     """Return whether a device has a place in the order of booting."""
-    return any(one.boot is not None and one.boot.order is not None for one in bootable(guest.domain))
+    return any(one.boot is not None and one.boot.order is not None for one in bootable(guest.devices))
 
 
-def bootable(domain: Domain) -> Iterator[Bootable]:
+def bootable(devices: Devices) -> Iterator[Bootable]:
     """Yield what may have a place in the order of booting, as virt-install's options come."""
-    devices = domain.devices
-    if devices is None:
-        return
     yield from devices.disks
     yield from devices.interfaces
     yield from devices.hostdevs

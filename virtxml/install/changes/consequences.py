@@ -11,6 +11,7 @@ from ...schema.domain import Features, FeaturesVmport
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ...guests.defaults.boot import Bootable
     from ...node import Node
     from ...schema.domain import Devices, Domain, Serial
 
@@ -23,15 +24,18 @@ class Before:
     """What a domain was like before a change, as far as a change of it takes something along."""
 
     def __init__(self, domain: Domain) -> None:
-        self._places = {id(device): _place(device) for device in bootable(domain)}
-        self._devices = {id(device): device for device in bootable(domain)}
+        self._places = {id(device): _place(device) for device in self._bootable(domain)}
         self._had_spice = has_spice(domain)
+
+    @staticmethod
+    def _bootable(domain: Domain) -> list[Bootable]:
+        return [] if domain.devices is None else list(bootable(domain.devices))
 
     def settle(self, domain: Domain) -> None:
         """Do what goes along with all that has changed since then."""
-        moved = [device for device in bootable(domain) if _place(device) not in (None, self._places.get(id(device)))]
-        if moved:
-            put_at_places(domain, moved)
+        moved = [one for one in self._bootable(domain) if _place(one) not in (None, self._places.get(id(one)))]
+        if moved and domain.devices is not None:
+            put_at_places(domain.devices, moved)
             if domain.os is not None:
                 # libvirt takes either an order of devices or a list of kinds.
                 domain.os.boots = []
@@ -39,9 +43,8 @@ class Before:
             _serve_spice(domain)
 
 
-def _place(device: Node) -> object:
-    boot = getattr(device, "boot", None)
-    return None if boot is None else boot.order
+def _place(device: Bootable) -> object:
+    return None if device.boot is None else device.boot.order
 
 
 def has_spice(domain: Domain) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COMPLETING = (
     *("disk names", "controllers", "networks", "graphics", "spice devices", "consoles", "character devices"),
-    *("inputs", "video", "sound", "tpm", "rng", "other devices"),
+    *("inputs", "video", "sound", "tpm", "rng", "other devices", "security labels"),
 )
 """Decisions that complete devices."""
 _KINDS = frozenset(
@@ -37,11 +37,19 @@ def sketch(domain: Domain, host: Host, osinfo: str | None = None) -> Guest:
     Raises GuestError for a name that there is not.
     """
     copy = deepcopy(domain)
+    copy.type = _type_there(domain, host)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
     system = find_os(osinfo) if osinfo is not None else noted_os(domain) or GENERIC
     copy.os = copy.os or Os()
     copy.os.type = copy.os.type or OsType()
-    copy.os.type.arch = copy.os.type.arch or host.arch or None
+    copy.os.type.arch = copy.os.type.arch or host.arch or None  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
     return Guest(copy, host.changed(domains=_others(host, domain)), system, _KINDS)
+
+
+def _type_there(domain: Domain, host: Host) -> str | None:
+    """Return the type of the guest on the host: that of a document that was written for another hypervisor is none."""
+    kinds = [kind.arch.domains for kind in host.capabilities.guests if kind.arch is not None]
+    types = [one.type for domains in kinds for one in domains]
+    return types[0] if types and domain.type is not None and domain.type not in types else domain.type
 
 
 def _others(host: Host, domain: Domain) -> list[Domain]:

@@ -127,8 +127,9 @@ def _refuse_contradictions(wanted: Wanted) -> None:
         raise InstallError(f"{name} needs no system: it fills in nothing", option="--osinfo")
     if wanted.conversions or wanted.destination == XML:
         if wanted.action != EDIT:
-            option = next(iter(wanted.conversions), wanted.destination)
-            raise InstallError(f"can only be used with --edit, not with {name}", option=f"--{option.replace('_', '-')}")
+            changed = next(iter(wanted.conversions), wanted.destination)
+            reason = f"can only be used with --edit, not with {name}"
+            raise InstallError(reason, option=f"--{changed.replace('_', '-')}")
         if wanted.selector:
             raise InstallError("the document as a whole is changed: leave this out", option=name, value=wanted.selector)
         return
