@@ -14,7 +14,7 @@ from ..storage import place_disks
 from .consequences import Before
 from .elements import Elements, is_device
 from .guests import complete_devices
-from .processors import settle_cpu, settle_firmware
+from .settling import settle_cpu, settle_firmware
 
 if TYPE_CHECKING:
     from ...guests.guest import Guest

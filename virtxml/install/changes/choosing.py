@@ -10,7 +10,7 @@ from ..command_line.said import OptionString
 from ..errors import InstallError
 from ..language.applied import Applied
 from ..language.applying import apply_onto
-from .sources import settle_requests
+from .settling import settle_requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,8 +14,7 @@ from ..options import find_option
 from .choosing import choose
 from .consequences import Before
 from .elements import Elements, is_device
-from .processors import settle_cpu, settle_firmware
-from .sources import settle_requests
+from .settling import settle_cpu, settle_firmware, settle_requests
 
 if TYPE_CHECKING:
     from collections.abc import Callable
