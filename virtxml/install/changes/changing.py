@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ...guests.defaults.machine import set_kind
 from ...records import Record, made
 from ...schema.domain import Domain
-from ..errors import InstallError, without_passwords, worded
+from ...source.secrets.hiding import without_passwords
+from ..errors import InstallError, worded
 from ..language.applying import run_late_actions
 from ..options import find_option
 from .adding import add, build

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from ...guests.defaults.cpu import set_cpu
 from ...guests.defaults.firmware import set_firmware
+from ...guests.formats import kind_of_file
 from ...guests.hosts.machines import family
 from ..errors import InstallError
-from ..storage import is_url, kind_of_file, local_path, set_path, set_url, set_volume_named
+from ..storage import is_url, local_path, set_path, set_url, set_volume_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
