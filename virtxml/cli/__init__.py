@@ -36,6 +36,7 @@ COMMANDS = {
     "install": "print the documents that virt-install would define",
     "python": "print the Python code that builds a document",
     "validate": "say what is wrong in documents",
+    "virsh": "do to documents what virsh does to domains, networks and volumes",
 }
 """Each command, which is the name of its module but for dashes, and what it does."""
 
