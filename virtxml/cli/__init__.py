@@ -29,6 +29,7 @@ _NOBODY_READS = 141
 """What a shell reports of a program that SIGINT or SIGPIPE has ended."""
 
 COMMANDS = {
+    "clone": "print the document of another guest like one that there is",
     "edit": "change a domain's document by options of virt-install",
     "explain": "say what a code of a diagnostic means",
     "format": "rewrite documents in libvirt's own form",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...guests.defaults.disks import add_disk
 from ...guests.formats import format_by_name, format_of_file, kind_by_name, kind_of_file
-from ...guests.hosts import DEFAULT_POOL
+from ...guests.hosts import DEFAULT_POOL, pool_kind
 from ...guests.names import unique_name
 from ...schema.domain import DiskSource
 from ..errors import InstallError
@@ -19,7 +19,6 @@ from .volumes import (
     default_directory,
     find_pool,
     format_of,
-    kind_of,
     set_network_source,
     set_path,
     set_volume,
@@ -186,7 +185,7 @@ class _Placing:
         """Ask for a new volume at a path, and return its format. Raises InstallError for a device of the host."""
         if pool is None and kind_by_name(path) == "block":
             raise InstallError("devices cannot be made, but in a storage pool", option="--disk", value=path)
-        request.disk.type = request.disk.type or kind_of(pool)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        request.disk.type = request.disk.type or pool_kind(pool)
         set_path(request.disk, path)
         return self._make(request, path, pool)
 
@@ -198,7 +197,7 @@ class _Placing:
             )
         pool_name = request.pool or DEFAULT_POOL
         pool = find_pool(self._guest, pool_name)
-        kind = kind_of(pool)
+        kind = pool_kind(pool)
         form = self._format(request, pool)
         if pool is None and pool_name != DEFAULT_POOL:
             return self._new_in_assumed(request, pool_name, form)
@@ -243,7 +242,7 @@ class _Placing:
     def _format(self, request: DiskRequest, pool: StoragePool | None) -> str:
         driver = request.disk.driver
         form = request.format or (driver.type if driver is not None else None)
-        if kind_of(pool) == "block":
+        if pool_kind(pool) == "block":
             if request.format is not None:
                 assert pool is not None
                 raise InstallError(
@@ -255,7 +254,7 @@ class _Placing:
             return "raw"
         if form is not None:
             return form
-        return "qcow2" if kind_of(pool) == "file" and self._guest.is_qemu_like else "raw"
+        return "qcow2" if pool_kind(pool) == "file" and self._guest.is_qemu_like else "raw"
 
     def _make(self, request: DiskRequest, path: str, pool: StoragePool | None, pool_name: str | None = None) -> str:
         form = self._format(request, pool)
