@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ..editing.cloning import Surroundings
-from .formats import kind_of_file
+from .formats import kind_by_name, kind_of_file
 from .hosts import pool_kind
 
 if TYPE_CHECKING:
@@ -70,7 +70,5 @@ class HostSurroundings(Surroundings):
         pool = self._host.pool_of(path) if found is None else found[0]
         if pool is not None:
             return "block" if pool_kind(pool) == "block" else "file"
-        there = kind_of_file(path, remote=self._host.is_remote)
-        if there is None:
-            return super().kind(path)
-        return "dir" if there == "dir" else "block" if there == "block" else "file"
+        found_kind = kind_of_file(path, remote=self._host.is_remote)
+        return kind_by_name(path) if found_kind is None else found_kind

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from virtxml import Document, Domain
 from virtxml.editing import CloneError, Surroundings, clone
 from virtxml.editing.cloning.names import next_name, path_beside
+
+if TYPE_CHECKING:
+    from virtxml.editing.cloning.surroundings import Kind
 
 WEB = """<domain type='kvm' id='7'>
   <name>web</name>
@@ -82,6 +87,9 @@ class Taken(Surroundings):
     def is_there(self, path: str) -> bool:
         return path == "/srv/there.img"
 
+    def kind(self, path: str) -> Kind | None:
+        return "block" if path.startswith("/dev/") else "file"
+
     def volume_path(self, pool: str, volume: str) -> str | None:
         return f"/{pool}/{volume}" if pool == "pool" else None
 
@@ -103,9 +111,7 @@ def test_a_clone_differs_in_what_no_two_guests_share_and_its_text_in_nothing_els
         .replace("vg/data", "vg/data-clone")
         .replace("52:54:00:11:22:33", str(cards[0]))
         .replace("      <target dev='vnet3'/>\n", "")
-        .replace(
-            "<interface type='user'/>", f"<interface type='user'>\n      <mac address='{cards[1]}'/>\n    </interface>"
-        )
+        .replace("<interface type='user'/>", second)
         .replace("web.log", "web-clone.log")
         .replace(" path='/run/web/org.qemu.guest_agent.0'", "")
         .replace("port='5901' autoport='no'", "port='-1'")
@@ -231,10 +237,14 @@ def test_an_image_that_is_not_to_be_copied_is_told_of() -> None:
 
 def test_files_are_taken_in_their_order_and_say_what_disks_are() -> None:
     model = domain(disk("file='/a.img'", "sda") + disk("file='/b.img'", "sdb") + disk("dev='/dev/c'", "sdc", "block"))
-    clone(model, files=["/dev/vg/new", "/new.img", "/c.img"], choose_files=False)
+    clone(model, files=["/dev/vg/new", "/new.img", "/c.img"], choose_files=False, around=Taken())
     assert model.devices is not None
     assert [each.type for each in model.devices.disks] == ["block", "file", "file"]
     assert paths(model) == ["/dev/vg/new", "/new.img", "/c.img"]
+    model = domain(disk("dev='/dev/a'", "sda", "block"))
+    clone(model, files=["/somewhere"])
+    assert model.devices is not None
+    assert (model.devices.disks[0].type, paths(model)) == ("block", ["/somewhere"])  # nobody knows better
 
 
 def test_an_empty_drive_that_is_forced_takes_a_file_but_stays_empty() -> None:

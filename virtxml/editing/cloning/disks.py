@@ -124,7 +124,7 @@ def _move(disk: Disk, file: str | None, images: Images, around: Surroundings) ->
     kind: str = disk.type or "file"
     if source.volume:
         path = around.volume_path(source.pool or "", source.volume)
-        kind = "volume" if path is None else around.kind(path)
+        kind = "volume" if path is None else around.kind(path) or "file"
     elif path is None:
         what = source.protocol or disk.type
         reason = f"an image of {what} cannot be copied: skip that disk, and the clone shares it"
@@ -132,5 +132,6 @@ def _move(disk: Disk, file: str | None, images: Images, around: Surroundings) ->
     if path is None:
         path = f"{source.pool or ''}/{source.volume}"
     if file is not None:
-        return Move(disk, path, images.said(path, file), around.kind(file))
+        said = around.kind(file) or ("file" if kind == "volume" else kind)
+        return Move(disk, path, images.said(path, file), said)
     return Move(disk, path, images.chosen(path), kind)
