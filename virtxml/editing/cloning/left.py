@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from .disks import disks_of, is_empty, is_shared_by_nature, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
-    from virtxml.schema.domain import Channel, Console, Disk, Domain, Interface, Parallel, Serial, Tpm
+    from virtxml.schema.domain import Disk, Domain, Interface, Tpm
+    from virtxml.schema.domain.chardev import CharSource
     from virtxml.schema.domain.devices import Devices
-
-    CharDevice = Serial | Parallel | Console | Channel
 
 _LISTENS = "is that of the original: only one of the guests can listen"
 _DEVICE = "the device of the host is that of the original: only one of the guests can have it"
@@ -100,22 +99,22 @@ def _interface(place: str, interface: Interface) -> Iterator[Left]:
 
 
 def _characters(devices: Devices) -> Iterator[Left]:
-    kinds: tuple[tuple[str, list[CharDevice]], ...] = (
-        ("serial", [*devices.serials]),
-        ("parallel", [*devices.parallels]),
-        ("console", [*devices.consoles]),
-        ("channel", [*devices.channels]),
-    )
-    for kind, found in kinds:
-        for number, device in enumerate(found, 1):
-            for source in device.sources:
-                if device.type in ("file", "pipe", "dev") and source.path:
-                    yield Left(f"{kind} {number}", f"{source.path} is that of the original")
-                if source.mode == "bind" and (source.path or source.service):
-                    where = source.path or f"port {source.service}"
-                    yield Left(
-                        f"{kind} {number}", f"{where} is that of the original: only one of the guests can listen"
-                    )
+    for number, serial in enumerate(devices.serials, 1):
+        yield from _sources(f"serial {number}", serial.type, serial.sources)
+    for number, parallel in enumerate(devices.parallels, 1):
+        yield from _sources(f"parallel {number}", parallel.type, parallel.sources)
+    for number, console in enumerate(devices.consoles, 1):
+        yield from _sources(f"console {number}", console.type, console.sources)
+    for number, channel in enumerate(devices.channels, 1):
+        yield from _sources(f"channel {number}", channel.type, channel.sources)
+
+
+def _sources(place: str, kind: str | None, sources: Sequence[CharSource]) -> Iterator[Left]:
+    for source in sources:
+        if kind in ("file", "pipe", "dev") and source.path:
+            yield Left(place, f"{source.path} is that of the original")
+        if source.mode == "bind" and (source.path or source.service):
+            yield Left(place, f"{source.path or f'port {source.service}'} {_LISTENS}")
 
 
 def _graphics(devices: Devices) -> Iterator[Left]:

@@ -171,7 +171,7 @@ class _Placing:
             self._taken_to_exist(path, form)
         elif kind != "block":
             form = format_of_file(path, remote=remote)
-        disk.type = disk.type or kind  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        disk.type = disk.type or kind
         set_path(disk, path)
         return form
 
@@ -212,7 +212,7 @@ class _Placing:
             directory = directory.rstrip("/")
             suffix = _SUFFIXES.get(form, f".{form}") if kind == "file" else ""
             path = f"{directory}/{self._new_name(pool_name, directory, suffix)}"
-            request.disk.type = kind  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+            request.disk.type = kind
             set_path(request.disk, path)
         return self._make(request, path, pool)
 
