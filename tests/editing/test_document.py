@@ -130,3 +130,12 @@ def test_a_file_that_somebody_else_has_changed_is_left_alone(tmp_path: Path) -> 
     with pytest.raises(OSError, match="changed meanwhile"):
         document.save()
     assert path.read_text() == WRITTEN.replace("GiB", "MiB")
+
+
+def test_an_attribute_deep_in_what_no_class_knows_is_replaced_wherever_its_prefix_is_declared() -> None:
+    inside = "<o:info xmlns:o='urn:o'>\n      <o:os id='1'/><!-- kept -->\n    </o:info>"
+    text = f"<domain>\n  <metadata>\n    {inside}\n  </metadata>\n</domain>\n"
+    document = Document.parse(text, Domain)
+    assert document.model.metadata is not None
+    document.model.metadata.children[0].children[0].attributes["id"] = "2"
+    assert document.to_text() == text.replace("id='1'", "id='2'")

@@ -29,12 +29,15 @@ _NOBODY_READS = 141
 """What a shell reports of a program that SIGINT or SIGPIPE has ended."""
 
 COMMANDS = {
+    "clone": "print the document of another guest like one that there is",
+    "edit": "change a domain's document by options of virt-install",
     "explain": "say what a code of a diagnostic means",
     "format": "rewrite documents in libvirt's own form",
     "host-snapshot": "write what a host is as files for virtxml install",
     "install": "print the documents that virt-install would define",
     "python": "print the Python code that builds a document",
     "validate": "say what is wrong in documents",
+    "virsh": "do to documents what virsh does to domains, networks and volumes",
 }
 """Each command, which is the name of its module but for dashes, and what it does."""
 

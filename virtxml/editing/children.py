@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
-from virtxml.content import Comment
+from virtxml.codec.children import Child
+from virtxml.content import AnyElement, Comment, declarations
 from virtxml.content.wellformed import comment
 from virtxml.source.edits import Edit
 from virtxml.source.layout import is_layout
@@ -48,7 +49,16 @@ class Children:
         waiting: dict[str, deque[Element]] = defaultdict(deque)
         for child in self._element.children:
             waiting[name(child)].append(child)
-        return {number: waiting[name_of(part)].popleft() for number, part in parts.items()}
+        return {number: waiting[self._name(part)].popleft() for number, part in parts.items()}
+
+    def _name(self, part: Child | AnyElement) -> str:
+        """Return the name of a part as `{uri}name`, with what is declared around it."""
+        if isinstance(part, Child):
+            return name_of(part)
+        prefix, _, local = part.name.rpartition(":")
+        scope = {**self._on.prefixes.scope(self._element), **declarations(part.namespaces, part.attributes)}
+        uri = scope.get(prefix, "")
+        return f"{{{uri}}}{local}" if uri else local
 
     def find(self) -> None:
         """Find the edits and moves."""

@@ -56,6 +56,11 @@ class Document(Generic[N]):
         # What each object of the model was read from: the same number in another reading of the same text.
         self._read = objects(model)
 
+    @property
+    def encoding(self) -> str:
+        """The encoding of the document, by its name in Python."""
+        return self._decoded.encoding
+
     @overload
     @classmethod
     def parse(cls, source: str | bytes, kind: type[N]) -> Document[N]: ...

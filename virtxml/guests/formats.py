@@ -37,7 +37,7 @@ def kind_by_name(path: str) -> Literal["block", "file"]:
     return "block" if path.startswith("/dev/") else "file"
 
 
-def kind_of_file(path: str, *, remote: bool) -> str | None:
+def kind_of_file(path: str, *, remote: bool) -> Literal["file", "block", "dir"] | None:
     """Return the type of disk that a path is: "file", "block" or "dir"; None if nothing is there.
 
     ``remote`` says that it is a path of another machine: then it is judged by its name.

@@ -40,6 +40,11 @@ UHCI_COMPANIONS = {"ich9-uhci1": "0", "ich9-uhci2": "2", "ich9-uhci3": "4"}
 LAUNCH_SECURITY = ("sev", "sev-snp", "tdx")
 """How processors of PCs encrypt a guest's memory, which takes the machine q35 and UEFI."""
 
+SCHEDULER_PERIODS = range(1000, 1000000 + 1)
+"""The microseconds in which processor time is shared out."""
+SCHEDULER_QUOTAS = range(1000, 17592186044415 + 1)
+"""The microseconds of processor time that can be given in a period, if they are limited."""
+
 GUEST_AGENT = "org.qemu.guest_agent.0"
 """The name of the channel to QEMU's guest agent."""
 NBD_PORT = 10809

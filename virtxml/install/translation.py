@@ -5,7 +5,6 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, ClassVar
 
-from ..content import AnyElement
 from ..guests.decisions import Wishes, decide
 from ..guests.defaults.boot import settle_boot_order
 from ..guests.defaults.disks import set_targets
@@ -13,6 +12,7 @@ from ..guests.guest import Guest
 from ..guests.hosts import read_host
 from ..guests.names import default_name, random_uuid
 from ..guests.osinfo import GENERIC, OsFacts, find_os
+from ..guests.osinfo.noted import note_os
 from ..records import Record, made
 from ..scalars import names_files
 from ..schema.domain import Domain
@@ -24,6 +24,7 @@ from .errors import InstallError, worded
 from .language.applied import DiskRequest
 from .language.applying import apply, run_late_actions
 from .media import choose_installation
+from .placing import place_hostdevs, place_interfaces
 from .steps import final_guest, install_guest
 from .storage import place_disks
 from .systems import choose_system, require_system
@@ -32,11 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..guests.hosts import Host
-    from .language.applied import Applied, NetworkRequest
+    from .language.applied import Applied
     from .media import Installation
     from .storage import NewVolume
 
-_OSINFO = "http://libosinfo.org/xmlns/libvirt/domain/1.0"
 _GIB = 2**30
 _SWITCHABLE = ("acpi", "apic", "pae", "privnet")
 """Features that have no state: they are there or not, so that "off" cannot be seen on the domain."""
@@ -140,9 +140,9 @@ class _Translating:
                 "identity": self._identify,
                 "keys": lambda: _set_keys(guest, applied),
                 "disks": lambda: storage.extend(self._place_disks()),
-                "host devices": self._place_hostdevs,
+                "host devices": lambda: place_hostdevs(guest, applied.hostdevs),
                 "installation": lambda: found.append(choose_installation(guest, applied)),
-                "interfaces": self._place_interfaces,
+                "interfaces": lambda: place_interfaces(guest, applied.networks, applied.checks),
                 "boot order": lambda: settle_boot_order(guest),
             },
             without=applied.given & {"memory"},
@@ -220,14 +220,6 @@ class _Translating:
             requests = self._default_disks()
         return place_disks(self._guest, requests, self._applied.checks, self._warnings)
 
-    def _place_hostdevs(self) -> None:
-        for request in self._applied.hostdevs:
-            if request.name is not None:
-                from ..guests.host_devices import set_source
-
-                set_source(self._guest, request.hostdev, request.name)
-            self._guest.devices.hostdevs.append(request.hostdev)
-
     def _default_disks(self) -> list[DiskRequest]:
         from ..schema.domain import Disk
 
@@ -237,28 +229,6 @@ class _Translating:
         if size is None:
             raise InstallError("say where the guest's disk is, or its size (--disk none for no disk)", option="--disk")
         return [DiskRequest(Disk(), size=size / _GIB, text="(the system's default)")]
-
-    def _place_interfaces(self) -> None:
-        from ..guests.defaults.networks import mac_addresses
-
-        taken = mac_addresses(self._guest)
-        for request in self._applied.networks:
-            if request.hostdev is not None:
-                from ..guests.host_devices import set_interface_device
-
-                set_interface_device(self._guest, request.interface, request.hostdev)
-            self._take_mac(request, taken)
-            self._guest.devices.interfaces.append(request.interface)
-
-    def _take_mac(self, request: NetworkRequest, taken: set[str]) -> None:
-        """Note the address of an interface. Raises InstallError if another one has it."""
-        mac = request.interface.mac
-        if mac is None or mac.address is None:
-            return
-        if mac.address.lower() in taken and self._applied.checks.get("mac_in_use", True):
-            reason = "another interface has this address (--check mac_in_use=off accepts that)"
-            raise InstallError(reason, option="--network", key="mac", value=mac.address)
-        taken.add(mac.address.lower())
 
     def _reinstall(self, name: str) -> Translation:
         """Install a guest of the host's again, as it is. Raises InstallError if there is none of that name."""
@@ -302,9 +272,7 @@ def _set_metadata(guest: Guest) -> None:
     """Let programs that read the document know the guest's system."""
     if guest.system.id is None or guest.domain.metadata is not None:
         return
-    system = AnyElement("libosinfo:os", {"id": guest.system.id})
-    info = AnyElement("libosinfo:libosinfo", content=[system], namespaces={"libosinfo": _OSINFO})
-    guest.domain.metadata = AnyElement("metadata", content=[info])
+    note_os(guest.domain, guest.system.id)
 
 
 def _set_keys(guest: Guest, applied: Applied) -> None:

@@ -183,9 +183,6 @@ def _tell(translation: Translation) -> None:
     for warning in translation.warnings:
         complain(f"{_PROGRAM}: warning: {warning}")
     for volume in translation.storage:
-        based = f", based on {volume.backing_store}" if volume.backing_store else ""
-        pool = f" in the storage pool {volume.pool}" if volume.pool else ""
-        filled = "" if volume.sparse else ", filled at once"
-        complain(f"# to make{pool}: {volume.path}: {volume.size / 2**30:.6g} GiB, {volume.format}{filled}{based}")
+        complain(f"# {volume.task}")
     for line in translation.to_make:
         complain(f"# to make: {line}")

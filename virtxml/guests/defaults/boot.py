@@ -10,9 +10,10 @@ from ...schema.domain import DeviceBoot, Disk, OsBoot
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ...schema.domain import Hostdev, Interface, Redirdev
+    from ...schema.domain import Devices, Hostdev, Interface, Redirdev
     from ..guest import Guest
 
+    Bootable = Disk | Interface | Hostdev | Redirdev
 
 KINDS_OF_DISKS = {"hd": "disk", "cdrom": "cdrom", "fd": "floppy"}
 """What disks are by the kind of device that booting from them means."""
@@ -42,7 +43,7 @@ def set_boot_order(guest: Guest, kinds: Sequence[str]) -> None:
 
 def settle_boot_order(guest: Guest) -> None:
     """Give each device a place of its own in the order of booting: of two that want the same, the later one gets it."""
-    boots = [device.boot for device in _bootable(guest) if device.boot is not None]
+    boots = [device.boot for device in bootable(guest.devices) if device.boot is not None]
     _give_places((boot, int(boot.order)) for boot in boots if isinstance(boot.order, int))
 
 
@@ -50,12 +51,20 @@ def boot_first(guest: Guest, kinds: Sequence[str]) -> None:
     """Put the first device of each kind before all those that have a place in the order of booting already."""
     found = [device for device in (first_device(guest, kind) for kind in kinds) if device is not None]
     chosen = {id(device) for device in found}
-    boots = [device.boot for device in _bootable(guest) if id(device) not in chosen and device.boot is not None]
+    boots = [device.boot for device in bootable(guest.devices) if id(device) not in chosen and device.boot is not None]
     taken = {int(boot.order): boot for boot in boots if isinstance(boot.order, int)}
     for device in found:
         device.boot = device.boot or DeviceBoot()
     first = [(device.boot, 1) for device in reversed(found) if device.boot is not None]
     _give_places([*((boot, place) for place, boot in taken.items()), *first])
+
+
+def put_at_places(devices: Devices, moved: Sequence[Bootable]) -> None:
+    """Let some devices keep their places in the order of booting: others move on as far as they have to."""
+    chosen = {id(device) for device in moved}
+    others = [device for device in bootable(devices) if id(device) not in chosen]
+    boots = [device.boot for device in (*others, *moved) if device.boot is not None]
+    _give_places((boot, int(boot.order)) for boot in boots if isinstance(boot.order, int))
 
 
 def _give_places(wanted: Iterable[tuple[DeviceBoot, int]]) -> None:
@@ -91,12 +100,11 @@ def first_device(guest: Guest, kind: str) -> Disk | Interface | None:
 
 def devices_have_order(guest: Guest) -> bool:
     """Return whether a device has a place in the order of booting."""
-    return any(one.boot is not None and one.boot.order is not None for one in _bootable(guest))
+    return any(one.boot is not None and one.boot.order is not None for one in bootable(guest.devices))
 
 
-def _bootable(guest: Guest) -> Iterator[Disk | Interface | Hostdev | Redirdev]:
+def bootable(devices: Devices) -> Iterator[Bootable]:
     """Yield what may have a place in the order of booting, as virt-install's options come."""
-    devices = guest.devices
     yield from devices.disks
     yield from devices.interfaces
     yield from devices.hostdevs

@@ -25,7 +25,7 @@ def set_controllers(guest: Guest, *, root_ports: int | None = None) -> None:
         return
     _add_usb(guest)
     add_scsi(guest)
-    _add_root_ports(guest, ROOT_PORTS if root_ports is None else root_ports)
+    add_root_ports(guest, ROOT_PORTS if root_ports is None else root_ports)
 
 
 def has_usb(guest: Guest) -> bool:
@@ -63,7 +63,8 @@ def add_scsi(guest: Guest) -> None:
         guest.devices.controllers.append(Controller(type="scsi", model="virtio-scsi"))
 
 
-def _add_root_ports(guest: Guest, ports: int) -> None:
+def add_root_ports(guest: Guest, ports: int = ROOT_PORTS) -> None:
+    """Add the root of PCI Express with ports for devices, where a guest has PCI Express and nothing is said of it."""
     if not guest.has_pci_express or not guest.is_qemu or _has(guest, "pci") or ports <= 0:
         return
     root = Controller(type="pci", model="pcie-root")

@@ -6,6 +6,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from ...schema.domain import DiskDriver, DiskTarget
+from ..disk_names import disk_letters, disk_number
 from ..errors import GuestError
 from ..hardware import DISK_PREFIXES, DISKS_PER_BUS, OTHER_DISK_PREFIX
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from ...schema.domain import Disk
     from ..guest import Guest
 
-_LETTERS = 26
 _WITH_CARDS = ("armv7l", "aarch64")
 """Architectures whose old boards have a slot for memory cards."""
 
@@ -109,7 +109,7 @@ def set_targets(guest: Guest, *, fill_gaps: bool = False) -> None:
             if not fill_gaps and number >= DISKS_PER_BUS.get(bus, number + 1):
                 reason = f"a guest has no more than {DISKS_PER_BUS[bus]} disks on the bus {bus}"
                 raise GuestError(reason, node=disk, field="target")
-            target.dev = prefix + _letters(number)
+            target.dev = prefix + disk_letters(number)
         disk.target = target
 
 
@@ -126,29 +126,9 @@ class _Numbers:
         """Return a number that no disk of a prefix has, and take it."""
         taken = self._taken.get(prefix)
         if taken is None:
-            taken = {_number(name[len(prefix) :]) for name in self._names if name.startswith(prefix)}
+            taken = {disk_number(name[len(prefix) :]) for name in self._names if name.startswith(prefix)}
             self._taken[prefix] = taken
             self._next[prefix] = 0 if self._fill_gaps else max(taken, default=-1) + 1
         number = next(number for number in count(self._next[prefix]) if number not in taken)
         self._next[prefix] = number + 1
         return number
-
-
-def _letters(number: int) -> str:
-    """Return "a" for 0, "z" for 25, "aa" for 26."""
-    text = ""
-    number += 1
-    while number:
-        number, letter = divmod(number - 1, _LETTERS)
-        text = chr(ord("a") + letter) + text
-    return text
-
-
-def _number(letters: str) -> int:
-    """Return the number that letters stand for; -1 for what is no such name."""
-    number = 0
-    for letter in letters:
-        if not "a" <= letter <= "z":
-            return -1
-        number = number * _LETTERS + ord(letter) - ord("a") + 1
-    return number - 1

@@ -164,11 +164,16 @@ def set_spice_devices(guest: Guest) -> None:
     if not guest.has_spice:
         return
     if "channel" not in guest.without and not any(one.type in _AGENT_CHANNELS for one in devices.channels):
-        channel = Channel(type="spicevmc")
-        _complete_agent(channel)
-        devices.channels.append(channel)
+        devices.channels.append(agent_channel())
     if guest.is_x86 and not devices.redirdevs and has_usb(guest) and "redirdev" not in guest.without:
         devices.redirdevs += [Redirdev(bus="usb", type="spicevmc") for _ in range(_REDIRECTIONS)]
+
+
+def agent_channel() -> Channel:
+    """Return the channel by which SPICE's agent in the guest is reached."""
+    channel = Channel(type="spicevmc")
+    _complete_agent(channel)
+    return channel
 
 
 def _complete_agent(channel: Channel) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .host import Host, clean_path, pool_path
+from .host import Host, clean_path, pool_kind, pool_path
 from .reading import read_host
 from .stock import DEFAULT_NETWORK, DEFAULT_POOL, SYSTEM_POOL, session_pool
 
@@ -19,6 +19,7 @@ __all__ = [
     "Host",
     "builtin_host",
     "clean_path",
+    "pool_kind",
     "pool_path",
     "read_host",
     "session_pool",

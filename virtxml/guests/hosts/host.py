@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from ...records import Record, made
 from .documents import find
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from virtxml.schema.nodedev import NodeDevice
     from virtxml.schema.storagepool import StoragePool
     from virtxml.schema.storagevol import StorageVolume
+
+_BLOCK_POOLS = ("disk", "logical", "iscsi", "scsi", "mpath", "zfs")
+_NETWORK_POOLS = ("rbd", "gluster", "sheepdog", "iscsi-direct")
 
 
 class DomainCapabilitiesSource(Protocol):
@@ -146,6 +149,12 @@ class Host(Record, frozen=True):
 def pool_path(pool: StoragePool) -> str:
     """Return the directory of a pool; empty if it has none."""
     return clean_path((pool.target and pool.target.path) or "")
+
+
+def pool_kind(pool: StoragePool | None) -> Literal["file", "block", "network"]:
+    """Return what disks from a pool are."""
+    kind = pool.type if pool is not None else "dir"
+    return "block" if kind in _BLOCK_POOLS else "network" if kind in _NETWORK_POOLS else "file"
 
 
 def clean_path(path: str) -> str:

@@ -13,9 +13,11 @@ from ..options import DESTINATIONS
 from .said import Arguments, OptionString
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SWITCH, TEXT, LIST, COMPOUND = "switch", "text", "list", "compound"
+WORDS = "words"
+"""The destination of what belongs to no option."""
 
 
 class Declared(Record, frozen=True):
@@ -122,118 +124,132 @@ _ONCE = ("osinfo", "location", "install", "unattended", "cloud_init")
 """Options with sub-options of which only the last occurrence counts."""
 
 
-def parse_arguments(argv: Sequence[str]) -> Arguments:
+def parse_arguments(argv: Sequence[str], options: Mapping[str, Declared] = OPTIONS, *, words: int = 0) -> Arguments:
     """Take a command line apart, without the program's name.
 
     Options may be shortened as far as they stay unmistakable, and be written `--option value` or `--option=value`.
-    Raises InstallError for an option that there is not, and for a value that is missing or too many.
+
+    Args:
+        argv: the command line.
+        options: the options that there are.
+        words: how many words may belong to no option; they are the value `WORDS`.
+
+    Raises InstallError for an option that there is not, and for a value or a word that is missing or too many.
     """
-    arguments = Arguments()
-    _refuse_unwritable(argv)
-    rest = deque(argv)
-    before = ""
-    while rest:
-        word = rest.popleft()
-        if word == "--" and not rest:
-            break
-        if word[:1] != "-" or word in ("-", "--"):
-            raise _stray(word, before)
-        name, value = _option_and_value(word)
-        declared = OPTIONS[name]
-        if declared.kind == SWITCH:
-            if value is not None and len(name) == 2:
-                rest.appendleft(f"-{value}")
-            elif value is not None:
-                raise InstallError("takes no value", option=name, value=value)
-            _switch(arguments, name, declared)
-            continue
-        if value is None and rest and not _looks_like_option(rest[0]):
-            value = rest.popleft()
-        before = value or ""
-        _store(arguments, name, declared, value)
-    return arguments
+    return _Parsing(options, words).parse(argv)
 
 
-def _stray(word: str, before: str) -> InstallError:
-    """Return the error for a word that belongs to no option, which may be the rest of a secret with a space in it."""
-    if without_passwords(before) != before:
-        return InstallError("what is behind the space in a value belongs to no option: put the value into quotes")
-    return InstallError("belongs to no option", value=word)
+class _Parsing:
+    """The work on a command line with certain options."""
 
+    def __init__(self, options: Mapping[str, Declared], words: int) -> None:
+        self._options = options
+        self._words = words
+        self._found = Arguments()
 
-def _refuse_unwritable(words: Sequence[str]) -> None:
-    """Raise InstallError for an argument that no document can hold, by the option that it belongs to."""
-    option: str | None = None
-    for word in words:
-        name = word.partition("=")[0]
-        if name in OPTIONS:
-            option = name
-        try:
-            escape_text(word)
-        except ValueError as error:
-            raise InstallError(str(error), option=option) from None
+    def parse(self, argv: Sequence[str]) -> Arguments:
+        self._refuse_unwritable(argv)
+        rest = deque(argv)
+        before = ""
+        while rest:
+            word = rest.popleft()
+            if word == "--" and not rest:
+                break
+            if word[:1] != "-" or word in ("-", "--"):
+                self._stray(word, before)
+                continue
+            name, value = self._option_and_value(word)
+            declared = self._options[name]
+            if declared.kind == SWITCH:
+                if value is not None and len(name) == 2:
+                    rest.appendleft(f"-{value}")
+                elif value is not None:
+                    raise InstallError("takes no value", option=name, value=value)
+                self._switch(name, declared)
+                continue
+            if value is None and rest and not self._looks_like_option(rest[0]):
+                value = rest.popleft()
+            before = value or ""
+            self._store(name, declared, value)
+        return self._found
 
+    def _stray(self, word: str, before: str) -> None:
+        """Take a word that belongs to no option. Raises InstallError for one too many."""
+        words = self._found.texts(WORDS)
+        if without_passwords(before) != before:
+            # It may be the rest of a secret with a space in it.
+            raise InstallError("what is behind the space in a value belongs to no option: put the value into quotes")
+        if len(words) >= self._words:
+            raise InstallError("belongs to no option", value=word)
+        self._found.values[WORDS] = [*words, word]
 
-def _switch(arguments: Arguments, name: str, declared: Declared) -> None:
-    value = True if declared.constant is None else declared.constant
-    if declared.destination == "os_type" and arguments.values.get("os_type", value) != value:
-        raise InstallError("--hvm, --paravirt and --container exclude each other", option=name)
-    arguments.values[declared.destination] = value
+    def _refuse_unwritable(self, words: Sequence[str]) -> None:
+        """Raise InstallError for an argument that no document can hold, by the option that it belongs to."""
+        option: str | None = None
+        for word in words:
+            name = word.partition("=")[0]
+            if name in self._options:
+                option = name
+            try:
+                escape_text(word)
+            except ValueError as error:
+                raise InstallError(str(error), option=option) from None
 
+    def _switch(self, name: str, declared: Declared) -> None:
+        value = True if declared.constant is None else declared.constant
+        values = self._found.values
+        if declared.destination == "os_type" and values.get("os_type", value) != value:
+            raise InstallError("--hvm, --paravirt and --container exclude each other", option=name)
+        values[declared.destination] = value
 
-def _option_and_value(word: str) -> tuple[str, str | None]:
-    """Return the full name of an option, and the value that is written in one word with it."""
-    if word in OPTIONS:
-        return word, None
-    if not word.startswith("--"):
-        if word[:2] in OPTIONS:
-            return word[:2], word[2:].removeprefix("=") if len(word) > 2 else None
-        raise _unknown(word)
-    name, equals, value = word.partition("=")
-    if name not in OPTIONS:
-        name = _complete(name)
-    return name, value if equals else None
+    def _option_and_value(self, word: str) -> tuple[str, str | None]:
+        """Return the full name of an option, and the value that is written in one word with it."""
+        if word in self._options:
+            return word, None
+        if not word.startswith("--"):
+            if word[:2] in self._options:
+                return word[:2], word[2:].removeprefix("=") if len(word) > 2 else None
+            raise self._unknown(word)
+        name, equals, value = word.partition("=")
+        if name not in self._options:
+            name = self._complete(name)
+        return name, value if equals else None
 
+    def _complete(self, start: str) -> str:
+        """Return the option that begins with a text, as long as there is only one."""
+        found = sorted(name for name in self._options if name.startswith(start))
+        if len({self._options[name] for name in found}) == 1:
+            return found[0]
+        if found:
+            raise InstallError(f"may be {', '.join(found)}", option=start)
+        raise self._unknown(start)
 
-def _complete(start: str) -> str:
-    """Return the option that begins with a text, as long as there is only one."""
-    found = sorted(name for name in OPTIONS if name.startswith(start))
-    if len({OPTIONS[name] for name in found}) == 1:
-        return found[0]
-    if found:
-        raise InstallError(f"may be {', '.join(found)}", option=start)
-    raise _unknown(start)
+    def _unknown(self, name: str) -> InstallError:
+        from ...diagnostics.suggest import did_you_mean, nearest
 
+        meant = did_you_mean(*nearest(name, self._options), lead=", ")
+        return InstallError(f"there is no such option{meant}", option=name)
 
-def _unknown(name: str) -> InstallError:
-    from ...diagnostics.suggest import did_you_mean, nearest
+    def _looks_like_option(self, word: str) -> bool:
+        """Return whether a word is no value: those with a space, and negative numbers, may begin with a hyphen too."""
+        if word[:1] != "-" or word == "-":
+            return False
+        if word in self._options or word.partition("=")[0] in self._options:
+            return True
+        return not (" " in word or word[1:].replace(".", "", 1).isdigit())
 
-    meant = did_you_mean(*nearest(name, OPTIONS), lead=", ")
-    return InstallError(f"there is no such option{meant}", option=name)
-
-
-def _looks_like_option(word: str) -> bool:
-    """Return whether a word is no value: values with a space, and negative numbers, may begin with a hyphen too."""
-    if word[:1] != "-" or word == "-":
-        return False
-    if word in OPTIONS or word.partition("=")[0] in OPTIONS:
-        return True
-    return not (" " in word or word[1:].replace(".", "", 1).isdigit())
-
-
-def _store(arguments: Arguments, name: str, declared: Declared, value: str | None) -> None:
-    if value is None:
-        if not isinstance(declared.constant, str):
-            raise InstallError("needs a value", option=name)
-        value = declared.constant
-    destination = declared.destination
-    if declared.kind == COMPOUND:
-        if destination in _ONCE:
-            arguments.compound[destination] = []
-        arguments.compound.setdefault(destination, []).append(OptionString(name, value))
-    elif declared.kind == LIST:
-        listed = arguments.texts(destination)
-        listed.append(value)
-        arguments.values[destination] = listed
-    else:
-        arguments.values[destination] = value
+    def _store(self, name: str, declared: Declared, value: str | None) -> None:
+        arguments = self._found
+        if value is None:
+            if not isinstance(declared.constant, str):
+                raise InstallError("needs a value", option=name)
+            value = declared.constant
+        destination = declared.destination
+        if declared.kind == COMPOUND:
+            if destination in _ONCE:
+                arguments.compound[destination] = []
+            arguments.compound.setdefault(destination, []).append(OptionString(name, value))
+        elif declared.kind == LIST:
+            arguments.values[destination] = [*arguments.texts(destination), value]
+        else:
+            arguments.values[destination] = value

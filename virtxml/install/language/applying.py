@@ -60,6 +60,21 @@ def _apply_option(
         applied.said.setdefault(destination, []).append(occasion.said)
 
 
+def apply_onto(node: Node, destination: str, occurrence: OptionString, domain: Domain, applied: Applied) -> None:
+    """Put what an occurrence says onto an element of a domain that was there before; it gets nothing else.
+
+    Raises InstallError for sub-options and values that are wrong.
+    """
+    option = find_option(destination)
+    applied.given.add(destination)
+    occasion = Occasion(option, occurrence, domain, applied)
+    occasion.node = node
+    occasion.is_new = False
+    occasion.run()
+    remember_actions(occasion, inside=bool(option.element))
+    applied.said.setdefault(destination, []).append(occasion.said)
+
+
 def _give_element(occasion: Occasion) -> None:
     """Find or make the element that an occurrence is about, and put it where it belongs."""
     option = occasion.option

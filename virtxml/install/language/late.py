@@ -121,7 +121,7 @@ def run(applied: Applied, domain: Domain) -> Domain:
         start = root if action.target is None else starts.get(action.target)
         if start is not None:
             _act(action, start)
-    return type(domain).from_xml(etree.tostring(root, encoding="unicode"))
+    return type(domain).from_xml(etree.tostring(root.getroottree(), encoding="unicode"))
 
 
 def _act(action: LateAction, start: etree._Element) -> None:

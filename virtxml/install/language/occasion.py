@@ -10,7 +10,7 @@ from ...scalars import escape_text
 from ...source.secrets.names import is_secret_key
 from ..errors import InstallError
 from .late import XPATH_SUBS
-from .paths import accepted_words, all_paths, locate, prune, set_unknown, switch
+from .paths import accepted_words, all_paths, elements_of, locate, prune, set_unknown, switch
 from .work import Work
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Occasion(Work):
     def run(self) -> None:
         """Apply the occurrence. Raises InstallError for a key or a value that is wrong."""
         settings = self.settings()
+        spared = frozenset() if self.is_new or self.node is None else frozenset(map(id, elements_of(self.node)))
         if self.option.start is not None:
             self.option.start(self)
         for setting in settings:
@@ -53,7 +54,7 @@ class Occasion(Work):
         if self.option.end is not None:
             self.option.end(self)
         if self.node is not None:
-            prune(self.node, None if self.option.element else self.option.roots)
+            prune(self.node, None if self.option.element else self.option.roots, spared)
 
     def settings(self) -> list[Setting]:
         """Return what the user said, in the order in which it is applied.

@@ -13,7 +13,7 @@ from ...fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 from ...scalars import INTEGER, ON_OFF, YES_NO, escape_text, read_integer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 MOST = 1000
 """The greatest index: whoever asks for more elements has made a mistake, or wants all memory."""
@@ -254,10 +254,21 @@ def is_empty(node: Element) -> bool:
     return all(value is None or value == [] or (value is False and field.role == FLAG) for value, field in values)
 
 
-def prune(node: Element, names: tuple[str, ...] | None = None) -> None:
+def elements_of(node: Element) -> Iterator[Element]:
+    """Iterate over a node and all elements below it."""
+    yield node
+    for name, field in node.xml_fields.items():
+        value = getattr(node, name) if field.role == ELEMENT else None
+        for child in value if isinstance(value, list) else [value]:
+            if isinstance(child, Element):
+                yield from elements_of(child)
+
+
+def prune(node: Element, names: tuple[str, ...] | None = None, spared: Container[int] = ()) -> None:
     """Drop elements of lists below a node that hold nothing: they were only counted past, as in `timer2.name=pit`.
 
-    ``names`` are the children to look at; all by default.
+    ``names`` are the children to look at; all by default. ``spared`` are the ids of objects that stay, whatever is in
+    them.
     """
     for name, field in node.xml_fields.items():
         if field.role != ELEMENT or (names is not None and field.xml not in names):
@@ -265,9 +276,9 @@ def prune(node: Element, names: tuple[str, ...] | None = None) -> None:
         value = getattr(node, name)
         for child in value if field.many else [value]:
             if isinstance(child, Element):
-                prune(child)
+                prune(child, None, spared)
         if field.many:
-            setattr(node, name, [child for child in value if not isinstance(child, Element) or not is_empty(child)])
+            value[:] = [one for one in value if not isinstance(one, Element) or id(one) in spared or not is_empty(one)]
 
 
 def convert(field: Field, value: str | bool, *, plain: bool = False) -> Any:

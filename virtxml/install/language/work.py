@@ -31,6 +31,8 @@ class Work:
         key, numbers: the key at work, and the numbers in it.
         sub: the sub-option that the key stands for, "" if it is a path of the model.
         said: the values by name.
+        is_new: whether the element was made for the option, and gets what is usual; what was there before gets only
+            what is said.
     """
 
     def __init__(self, occurrence: OptionString, domain: Domain, applied: Applied) -> None:
@@ -45,6 +47,7 @@ class Work:
         self.numbers: tuple[int, ...] = ()
         self.sub = ""
         self.said: dict[str, str | bool | None] = {}
+        self.is_new = True
 
     def error(self, reason: str, value: str | None = None) -> InstallError:
         """Return an error that names the option and the key at work, and a value if it is no secret."""

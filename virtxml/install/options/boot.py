@@ -11,6 +11,7 @@ from ..language.declaring import Option, Sub
 from ..language.paths import set_path, switch, unset_path
 
 if TYPE_CHECKING:
+    from ...schema.domain import Os
     from ..language.declaring import Handler
     from ..language.work import Work
 
@@ -47,11 +48,13 @@ def _end(work: Work) -> None:
     names = [key for key, value in work.items if key in _DEVICES and value]
     if names:
         given = [sub for sub in work.said if sub.startswith("boot") and sub.endswith(".dev")]
-        if not given:
-            work.set("boot", False)
-        for number, name in enumerate(dict.fromkeys(names)):
+        wanted = list(dict.fromkeys(names))
+        for number, name in enumerate(wanted):
             if f"boot{number}.dev" not in given:
                 work.set(f"boot{number}.dev", name)
+        if not given:
+            os: Os = work.node  # type: ignore[assignment]
+            del os.boots[len(wanted) :]
 
 
 def _uefi(work: Work, value: str | None) -> None:

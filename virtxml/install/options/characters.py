@@ -123,7 +123,7 @@ def _mode(work: Work, value: str | None) -> None:
 def _end(work: Work) -> None:
     """Let a socket be made for others to connect to, if nothing else was said."""
     device: Any = work.node
-    if device.type in ("unix", "tcp") and all(source.mode is None for source in device.sources):
+    if work.is_new and device.type in ("unix", "tcp") and all(source.mode is None for source in device.sources):
         work.set("source.mode", _BIND)
     _order_sources(device)
 

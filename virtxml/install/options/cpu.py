@@ -44,7 +44,9 @@ def _model(work: Work, value: str | None) -> None:
         value = "host-model"
     if value in _MODES:
         cpu.mode = value  # type: ignore[assignment]
-        cpu.model = cpu.match = None
+        cpu.model = cpu.vendor = None
+        if work.is_new:
+            cpu.match = None
         cpu.features = []
     elif value in _SPECIAL:
         request.special = value

@@ -42,7 +42,7 @@ def _end_controller(work: Work) -> None:
     controllers = work.domain.devices.controllers if work.domain.devices is not None else []
     controller: Controller = work.node  # type: ignore[assignment]
     kind: str | None = controller.type
-    if work.request == "ports":
+    if work.request == "ports" and work.is_new:
         controllers.pop()
     elif kind == "usb3":
         # Without a model, it becomes the one that the hypervisor has.

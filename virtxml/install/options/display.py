@@ -9,6 +9,7 @@ from ..language.declaring import ABSENT, Option, Sub
 from .shared import address, unknown_address, virtio_driver
 
 if TYPE_CHECKING:
+    from ...schema.domain import Graphics
     from ..language.work import Work
 
 _LOWEST, _HIGHEST = 5900, 65535
@@ -21,14 +22,23 @@ def _port(work: Work, value: str | None) -> None:
     if not isinstance(number, int) or (number != -1 and not _LOWEST <= number <= _HIGHEST):
         raise work.error(f"a port is a number from {_LOWEST} to {_HIGHEST}, or -1 for any", value)
     work.set("tlsPort" if work.key.lower() == "tlsport" else work.key, value)
+    work.set("autoport", None)
 
 
 def _listen(work: Work, value: str | None) -> None:
     """Set where to listen: an address, or a socket, or nowhere."""
-    if value in ("none", "socket"):
-        work.set("listen0.type", value)
-    elif work.node is not None:
-        work.node.listen = value  # type: ignore[attr-defined]
+    graphics: Graphics = work.node  # type: ignore[assignment]
+    if value not in ("none", "socket"):
+        graphics.listens = []
+        graphics.listen = value
+        return
+    graphics.listen = None
+    del graphics.listens[1:]
+    work.set("listen0.type", value)
+    for name in ("address", "network"):
+        work.set(f"listen0.{name}", None)
+    if value == "none":
+        graphics.port = graphics.autoport = None
 
 
 def _keymap(work: Work, value: str | None) -> None:

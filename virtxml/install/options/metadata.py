@@ -59,6 +59,11 @@ def _end_memory(work: Work) -> None:
     current = said.get("currentMemory")
     if "maxmemory" in said:
         memory, current = max(said["maxmemory"], memory or "0", key=int), current or memory
+    elif not work.is_new and memory is None and current is not None:
+        memory = str(((work.domain.memory and work.domain.memory.bytes) or 0) // 1024)
+    elif not work.is_new and memory is not None and current is None:
+        current, before = memory, ((work.domain.memory and work.domain.memory.bytes) or 0) // 1024
+        memory = max(memory, str(before), key=int)
     memory, current = memory or current, current or memory
     if memory is not None and current is not None:
         work.set("memory", max(memory, current, key=int))

@@ -52,17 +52,24 @@ def _mac(work: Work, value: str | None) -> None:
 def _named(work: Work, value: str | None) -> None:
     """Set type and source at once: `network=NAME`, `bridge=NAME`."""
     assert work.key is not None
-    work.set("type", work.key)
+    _become(work, work.key)
     work.set(f"source.{work.key}", value)
+
+
+def _become(work: Work, kind: str | None) -> None:
+    """Set the type; what an interface of another type was connected to is none of this one's."""
+    if not work.is_new and work.get("type") != kind:
+        work.set("source", None)
+    work.set("type", kind)
 
 
 def _type(work: Work, value: str | None) -> None:
     """Set the type; "default" leaves it open, and "passt" is a backend of type "user"."""
     if value == "passt":
-        work.set("type", "user")
+        _become(work, "user")
         work.set("backend.type", "passt")
     elif value != "default":
-        work.set("type", value)
+        _become(work, value)
 
 
 def _source(work: Work, value: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .requests import place_disks
 from .urls import is_url, local_path, set_url
-from .volumes import NewVolume, format_of, set_path, set_volume
+from .volumes import NewVolume, format_of, set_path, set_volume, set_volume_named
 
 __all__ = [
     "NewVolume",
@@ -15,4 +15,5 @@ __all__ = [
     "set_path",
     "set_url",
     "set_volume",
+    "set_volume_named",
 ]

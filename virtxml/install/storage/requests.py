@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...guests.defaults.disks import add_disk
 from ...guests.formats import format_by_name, format_of_file, kind_by_name, kind_of_file
-from ...guests.hosts import DEFAULT_POOL
+from ...guests.hosts import DEFAULT_POOL, pool_kind
 from ...guests.names import unique_name
 from ...schema.domain import DiskSource
 from ..errors import InstallError
@@ -19,10 +19,10 @@ from .volumes import (
     default_directory,
     find_pool,
     format_of,
-    kind_of,
     set_network_source,
     set_path,
     set_volume,
+    set_volume_named,
 )
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class _Placing:
         """Give a disk its source, and return the format of what is in it, as far as that is known."""
         disk = request.disk
         if request.vol is not None:
-            return self._existing_volume(disk, request.vol)
+            return set_volume_named(self._guest, disk, request.vol)
         if path is not None and is_url(path) and not path.startswith("file://"):
             return self._url(disk, path)
         if path is not None:
@@ -151,19 +151,6 @@ class _Placing:
         if disk.source == DiskSource():
             disk.source = None
 
-    def _existing_volume(self, disk: Disk, text: str) -> str:
-        pool_name, slash, name = text.partition("/")
-        if not slash or not name:
-            raise InstallError("a volume is named POOL/VOLUME", option="--disk", key="vol", value=text)
-        if not self._host.tells_storage:
-            return assume_volume(self._guest, disk, pool_name, name)
-        pool = find_pool(self._guest, pool_name)
-        volume = self._host.volume(pool_name, name)
-        if pool is None or volume is None:
-            raise InstallError("the storage pool has no such volume", option="--disk", key="vol", value=text)
-        set_volume(disk, pool, volume)
-        return format_of(pool, volume)
-
     def _path(self, request: DiskRequest, path: str) -> str | None:
         disk = request.disk
         if not self._host.is_remote:
@@ -184,7 +171,7 @@ class _Placing:
             self._taken_to_exist(path, form)
         elif kind != "block":
             form = format_of_file(path, remote=remote)
-        disk.type = disk.type or kind  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        disk.type = disk.type or kind
         set_path(disk, path)
         return form
 
@@ -198,7 +185,7 @@ class _Placing:
         """Ask for a new volume at a path, and return its format. Raises InstallError for a device of the host."""
         if pool is None and kind_by_name(path) == "block":
             raise InstallError("devices cannot be made, but in a storage pool", option="--disk", value=path)
-        request.disk.type = request.disk.type or kind_of(pool)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        request.disk.type = request.disk.type or pool_kind(pool)
         set_path(request.disk, path)
         return self._make(request, path, pool)
 
@@ -210,7 +197,7 @@ class _Placing:
             )
         pool_name = request.pool or DEFAULT_POOL
         pool = find_pool(self._guest, pool_name)
-        kind = kind_of(pool)
+        kind = pool_kind(pool)
         form = self._format(request, pool)
         if pool is None and pool_name != DEFAULT_POOL:
             return self._new_in_assumed(request, pool_name, form)
@@ -225,7 +212,7 @@ class _Placing:
             directory = directory.rstrip("/")
             suffix = _SUFFIXES.get(form, f".{form}") if kind == "file" else ""
             path = f"{directory}/{self._new_name(pool_name, directory, suffix)}"
-            request.disk.type = kind  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+            request.disk.type = kind
             set_path(request.disk, path)
         return self._make(request, path, pool)
 
@@ -255,7 +242,7 @@ class _Placing:
     def _format(self, request: DiskRequest, pool: StoragePool | None) -> str:
         driver = request.disk.driver
         form = request.format or (driver.type if driver is not None else None)
-        if kind_of(pool) == "block":
+        if pool_kind(pool) == "block":
             if request.format is not None:
                 assert pool is not None
                 raise InstallError(
@@ -267,7 +254,7 @@ class _Placing:
             return "raw"
         if form is not None:
             return form
-        return "qcow2" if kind_of(pool) == "file" and self._guest.is_qemu_like else "raw"
+        return "qcow2" if pool_kind(pool) == "file" and self._guest.is_qemu_like else "raw"
 
     def _make(self, request: DiskRequest, path: str, pool: StoragePool | None, pool_name: str | None = None) -> str:
         form = self._format(request, pool)

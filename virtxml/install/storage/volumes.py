@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from ...guests.formats import format_by_name
-from ...guests.hosts import DEFAULT_POOL, SYSTEM_POOL, session_pool
+from ...guests.hosts import DEFAULT_POOL, SYSTEM_POOL, pool_kind, session_pool
 from ...records import Record
 from ...scalars import names_files
 from ...schema.domain import Auth, AuthSecret, DiskSource, DiskSourceHost
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from ...schema.storagepool import StoragePool
     from ...schema.storagevol import StorageVolume
 
-_FILE_POOLS = frozenset(["dir", "fs", "netfs", "vstorage"])
-_BLOCK_POOLS = frozenset(["disk", "logical", "iscsi", "scsi", "mpath", "zfs"])
-_NETWORK_POOLS = frozenset(["rbd", "gluster", "sheepdog", "iscsi-direct"])
 _NO_FORMATS = frozenset(["iso", "unknown", "none", None])
 """What libvirt calls the format of volumes that are read as they are."""
 
@@ -44,6 +41,14 @@ class NewVolume(Record, frozen=True):
     pool: str | None = None
     backing_store: str | None = None
     backing_format: str | None = None
+
+    @property
+    def task(self) -> str:
+        """What is to be made, where and of what size, for people; one line."""
+        based = f", based on {self.backing_store}" if self.backing_store else ""
+        pool = f" in the storage pool {self.pool}" if self.pool else ""
+        filled = "" if self.sparse else ", filled at once"
+        return f"to make{pool}: {self.path}: {self.size / 2**30:.6g} GiB, {self.format}{filled}{based}"
 
 
 def default_directory(guest: Guest) -> str:
@@ -73,15 +78,9 @@ def find_pool(guest: Guest, name: str) -> StoragePool | None:
     return pool
 
 
-def kind_of(pool: StoragePool | None) -> str:
-    """Return what disks from a pool are: "file", "block" or "network"."""
-    kind = pool.type if pool is not None else "dir"
-    return "block" if kind in _BLOCK_POOLS else "network" if kind in _NETWORK_POOLS else "file"
-
-
 def format_of(pool: StoragePool | None, volume: StorageVolume) -> str:
     """Return in which format a volume is to be read."""
-    if kind_of(pool) == "block":
+    if pool_kind(pool) == "block":
         return "raw"
     form = volume.target.format.type if volume.target is not None and volume.target.format is not None else None
     return "raw" if form in _NO_FORMATS else str(form)
@@ -90,12 +89,30 @@ def format_of(pool: StoragePool | None, volume: StorageVolume) -> str:
 def set_volume(disk: Disk, pool: StoragePool, volume: StorageVolume) -> None:
     """Make a volume that exists the source of a disk."""
     path = volume.target.path if volume.target is not None else None
-    if kind_of(pool) == "network":
+    if pool_kind(pool) == "network":
         set_network_source(disk, pool, volume.name or "", path or volume.key or "")
         return
     if disk.type is None:
-        disk.type = "dir" if volume.type == "dir" else kind_of(pool)  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
+        disk.type = "dir" if volume.type == "dir" else pool_kind(pool)
     set_path(disk, path or volume.key or "")
+
+
+def set_volume_named(guest: Guest, disk: Disk, text: str) -> str:
+    """Make the volume that "POOL/VOLUME" names the source of a disk, and return the format that it is to be read in.
+
+    Raises InstallError for what is no such name, and for a volume that the host does not have.
+    """
+    pool_name, slash, name = text.partition("/")
+    if not slash or not name:
+        raise InstallError("a volume is named POOL/VOLUME", option="--disk", key="vol", value=text)
+    if not guest.host.tells_storage:
+        return assume_volume(guest, disk, pool_name, name)
+    pool = find_pool(guest, pool_name)
+    volume = guest.host.volume(pool_name, name)
+    if pool is None or volume is None:
+        raise InstallError("the storage pool has no such volume", option="--disk", key="vol", value=text)
+    set_volume(disk, pool, volume)
+    return format_of(pool, volume)
 
 
 def assume_volume(guest: Guest, disk: Disk, pool: str, name: str) -> str:

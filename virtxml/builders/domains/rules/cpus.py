@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ....guests.hardware import SCHEDULER_PERIODS, SCHEDULER_QUOTAS
 from ...values.cpu_sets import members
 from .met import on_guest
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
 
 _LEVELS = ("sockets", "dies", "cores", "threads")
 _SHARES = range(2, 262144 + 1)
-_PERIODS = range(1000, 1000000 + 1)
-_QUOTAS = range(1000, 17592186044415 + 1)
 _DISTANCES = range(11, 255 + 1)
 
 
@@ -140,10 +139,10 @@ def _limits(domain: Domain) -> Iterator[str]:
         return
     if tuning.shares is not None and tuning.shares not in _SHARES:
         yield f"cpu_limits: `shares` are {_span(_SHARES)}, not {tuning.shares}"
-    if tuning.period is not None and tuning.period not in _PERIODS:
-        yield f"cpu_limits: a `period` has {_span(_PERIODS)} microseconds, not {tuning.period}"
-    if tuning.quota is not None and tuning.quota >= 0 and tuning.quota not in _QUOTAS:
-        yield f"cpu_limits: a `quota` is {_span(_QUOTAS)} microseconds, or -1 for no limit: not {tuning.quota}"
+    if tuning.period is not None and tuning.period not in SCHEDULER_PERIODS:
+        yield f"cpu_limits: a `period` has {_span(SCHEDULER_PERIODS)} microseconds, not {tuning.period}"
+    if tuning.quota is not None and tuning.quota >= 0 and tuning.quota not in SCHEDULER_QUOTAS:
+        yield f"cpu_limits: a `quota` is {_span(SCHEDULER_QUOTAS)} microseconds, or -1 for no limit: not {tuning.quota}"
 
 
 def _span(numbers: range) -> str:

@@ -1,0 +1,1 @@
+"""Another guest of a domain."""

@@ -1,0 +1,1 @@
+"""virsh's commands on documents."""

@@ -1,0 +1,100 @@
+"""One change of a domain, whatever it is."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ...guests.defaults.machine import set_kind
+from ...records import Record, made
+from ...schema.domain import Domain
+from ...source.secrets.hiding import without_passwords
+from ..errors import InstallError, worded
+from ..language.applying import run_late_actions
+from ..options import find_option
+from .adding import add, build
+from .conversions import convert
+from .editing import edit
+from .elements import Elements
+from .guests import sketch
+from .removing import remove
+from .wanted import ADD, BUILD, EDIT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ...guests.guest import Guest
+    from ...guests.hosts import Host
+    from ...node import Node
+    from ..storage import NewVolume
+    from .wanted import Wanted
+
+
+class Outcome(Record):
+    """What a change has made.
+
+    Attributes:
+        domain: the domain as it is then; None if only elements were built.
+        nodes: the elements that were built, added, edited or removed.
+        storage: the volumes that are to be made.
+        warnings: what the user should know, a line each.
+    """
+
+    domain: Domain | None
+    nodes: list[Node] = made(factory=list)
+    storage: list[NewVolume] = made(factory=list)
+    warnings: list[str] = made(factory=list)
+
+
+@worded
+def change(domain: Domain | None, wanted: Wanted, host: Callable[[], Host]) -> Outcome:
+    """Make one change.
+
+    Args:
+        domain: the domain to change; it is changed itself, or left behind for another one with the same content. None
+            to build elements for no guest in particular.
+        wanted: the change.
+        host: returns what is known of the host; it is only asked if the change depends on that.
+
+    Raises InstallError for what is wrong, or not there.
+    """
+    if wanted.action == BUILD:
+        return _build(domain, wanted, host())
+    if domain is None:
+        raise InstallError("a document is needed: a file, or standard input")
+    guest = cache(lambda: sketch(domain, host(), wanted.osinfo))
+    outcome = Outcome(domain)
+    if wanted.conversions:
+        convert(domain, wanted.conversions, guest())
+    elif wanted.action == EDIT:
+        outcome.nodes, applied = edit(domain, wanted, guest)
+        outcome.warnings += applied.warnings
+        outcome.domain = run_late_actions(applied, domain)
+    elif wanted.action == ADD:
+        outcome.nodes, outcome.storage, applied = add(domain, wanted, guest(), outcome.warnings)
+        outcome.domain = run_late_actions(applied, domain)
+        _tell_assumptions(guest(), outcome)
+    else:
+        outcome.nodes = remove(domain, wanted, guest)
+    return outcome
+
+
+def _build(domain: Domain | None, wanted: Wanted, host: Host) -> Outcome:
+    guest = sketch(domain or Domain(), host, wanted.osinfo)
+    if domain is None:
+        set_kind(guest)
+    outcome = Outcome(None)
+    outcome.nodes, outcome.storage, applied = build(wanted, guest, outcome.warnings)
+    if applied.late_actions:
+        count = len(outcome.nodes)
+        changed = run_late_actions(applied, guest.domain)
+        outcome.nodes = Elements(find_option(wanted.destination), changed).all[-count:]
+    _tell_assumptions(guest, outcome)
+    return outcome
+
+
+def _tell_assumptions(guest: Guest, outcome: Outcome) -> None:
+    """Warn of what nothing tells of the host."""
+    if guest.assumed:
+        granted = "; ".join(map(without_passwords, guest.assumed))
+        outcome.warnings.append(f"taken for granted, as nothing tells of the host (--host FILE does): {granted}")

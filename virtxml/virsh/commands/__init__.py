@@ -1,0 +1,1 @@
+"""The commands, a module per thing that they are about. Each has `COMMANDS`."""
