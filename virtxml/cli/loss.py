@@ -74,12 +74,17 @@ def check_loss(before: bytes, after: bytes, root: etree._Element, *, drop_commen
         if not free and _has_text_between(node):
             raise LossError(_TEXT, line_of_text(before, number))
     if before != after:
-        written = read_tree(after)
-        kinds = (etree.PI,) if drop_comments else (etree.PI, etree.Comment)
-        lost = _remarks(root, kinds) != _remarks(written, kinds)
-        if lost or _around(root) != _around(written) or _differ(root, written):
-            raise LossError(_FAULT, _line(root))
+        check_same(root, after, drop_comments=drop_comments)
         _check_expressions(before, after)
+
+
+def check_same(root: etree._Element, after: bytes, *, drop_comments: bool = False) -> None:
+    """Raise LossError if a document that is to be written differs from what was read: `check_loss` says in what."""
+    written = read_tree(after)
+    kinds = (etree.PI,) if drop_comments else (etree.PI, etree.Comment)
+    lost = _remarks(root, kinds) != _remarks(written, kinds)
+    if lost or _around(root) != _around(written) or _differ(root, written):
+        raise LossError(_FAULT, _line(root))
 
 
 def _remarks(root: etree._Element, kinds: tuple[Any, ...]) -> Counter[bytes]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .document import Document as Document
+from .document import decoded as decoded
 from .document import edit as edit
+from .laying_out import laid_out as laid_out
 from .remarks import with_remarks as with_remarks
 
 if TYPE_CHECKING:

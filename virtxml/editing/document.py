@@ -49,7 +49,7 @@ class Document(Generic[N]):
     def __init__(self, source: str | bytes, model: N, path: str | PathLike[str] | None = None) -> None:
         """Take a text, and the model that was read from it. `read` and `parse` do both."""
         self._source = source
-        self._decoded = _decoded(source)
+        self._decoded = decoded(source)
         self.model = model
         self.path = path
         self.drop_comments = False
@@ -109,7 +109,7 @@ class Document(Generic[N]):
         text = self._decoded.text
         before = self._again(text)
         tree = parsed(text)
-        root = _root(tree, before.xml_name)
+        root = root_of(tree, before.xml_name)
         manuscript = Manuscript(tree, root, drop_comments=self.drop_comments)
         splices = Splices(manuscript, Origins(self._read, objects(before)))
         found = [*splices.find(before, self.model), *around(tree, root, before.extra, self.model.extra)]
@@ -201,7 +201,7 @@ def edit(path: str | PathLike[str], kind: type[N]) -> Iterator[N]:
     document.save()
 
 
-def _decoded(source: str | bytes) -> Decoded:
+def decoded(source: str | bytes) -> Decoded:
     """Return the characters of a source. Raises ParseError if they would not be the same bytes again."""
     check_source(source)
     found = decode_strictly(source)
@@ -213,7 +213,7 @@ def _decoded(source: str | bytes) -> Decoded:
     return found
 
 
-def _root(tree: Tree, name: str) -> Element:
+def root_of(tree: Tree, name: str) -> Element:
     """Return the element that was read, which may be inside one of libvirt's status files, or alone in a collection."""
     root = tree.root
     if root.name == name:

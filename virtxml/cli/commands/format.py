@@ -1,6 +1,7 @@
 """Rewrite documents in libvirt's own form: two spaces, single quotes, libvirt's order of elements and attributes.
 
-Files are replaced as a whole or not at all, and only if nothing but layout would change.
+Or lay them out in libvirt's way, in the order that they have. Files are replaced as a whole or not at all, and only if
+nothing but layout would change.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from lxml import etree
 
 from virtxml.diagnostics.display import cells, escape
 from virtxml.documents import parse
-from virtxml.editing import with_remarks
+from virtxml.editing import decoded, laid_out, with_remarks
 from virtxml.editing.saving import replace_file
 from virtxml.errors import ParseError
 from virtxml.source.tree import parsed
@@ -26,7 +27,7 @@ from ..batches import WorkerError
 from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, size_elsewhere
 from ..jobs import add_jobs, cores, in_order
 from ..kinds import add_kind, is_kind
-from ..loss import LossError, check_loss, has_remarks, read_tree
+from ..loss import LossError, check_loss, check_same, has_remarks, read_tree
 from ..status import BAD_INPUT, FINDINGS, GOOD
 from ..terminal import Progress, colours_wanted, complain
 
@@ -47,7 +48,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--check", action="store_true", help="write nothing; list the files that would change")
     mode.add_argument("--diff", action="store_true", help="write nothing; show what would change")
-    parser.add_argument("--drop-comments", action="store_true", help="leave out comments, but for those in <metadata>")
+    extent = parser.add_mutually_exclusive_group()
+    extent.add_argument("--drop-comments", action="store_true", help="leave out comments, but for those in <metadata>")
+    extent.add_argument(
+        "--layout-only", action="store_true", help="change white space and quotes, and the order of nothing"
+    )
     add_jobs(parser)
 
 
@@ -96,7 +101,8 @@ class _Form(NamedTuple):
 
     Attributes:
         kind: what each file is, as for `virtxml.parse`.
-        drop_comments: whether comments may be lost.
+        drop_comments: whether comments are left out.
+        layout_only: whether nothing but white space and quotes changes.
         dry: whether nothing is to be written.
         as_diff: whether the difference is to be shown.
         for_people: whether a terminal shows it.
@@ -105,6 +111,7 @@ class _Form(NamedTuple):
 
     kind: str | None
     drop_comments: bool
+    layout_only: bool
     dry: bool
     as_diff: bool
     for_people: bool
@@ -116,6 +123,7 @@ class _Form(NamedTuple):
         return cls(
             options.kind,
             options.drop_comments,
+            options.layout_only,
             options.check or options.diff,
             options.diff,
             sys.stdout.isatty(),
@@ -157,7 +165,7 @@ def _format_file(form: _Form, meant: str | OSError, starting: Callable[[str, int
         before = read_input(meant)
         if starting is not None:
             starting(place, len(before))
-        after = formatted(before, form.drop_comments, form.kind)
+        after = relaid(before, form.kind) if form.layout_only else formatted(before, form.drop_comments, form.kind)
         if before != after and meant != STANDARD_INPUT and not form.dry:
             replace_file(meant, before, after)
     except OSError as error:
@@ -191,6 +199,18 @@ def formatted(source: bytes, drop_comments: bool = False, kind: str | None = Non
     data = after.encode()
     check_loss(source, data, root, drop_comments=drop_comments)
     return data
+
+
+def relaid(source: bytes, kind: str | None = None) -> bytes:
+    """Return a document, or a part of one, in libvirt's layout and its own order, in the encoding that it has.
+
+    Raises ParseError for text that is no document.
+    """
+    model = parse(source, kind)
+    before = decoded(source)
+    after = before.encode(laid_out(before.text, type(model)))
+    check_same(read_tree(source), after)
+    return after
 
 
 def _report(place: str, before: bytes, after: bytes, form: _Form) -> bytes:

@@ -27,7 +27,7 @@ def keep_outside(node: Element, source: str | bytes) -> None:
     from virtxml.source.decoding import decode
 
     text = decode(source).replace("\r\n", "\n").replace("\r", "\n")
-    before, after = _before(text), _after(text)
+    before, after = text_before(text), text_after(text)
     if before or after:
         if node.extra is None:
             node.extra = Extra()
@@ -43,7 +43,8 @@ def _may_have_some(source: str | bytes) -> bool:
     return ends or _STARTS_IN_BYTES.match(source) is not None or b"\0" in source[:4]
 
 
-def _before(text: str) -> str:
+def text_before(text: str) -> str:
+    """Return the comments and instructions before the root element of a text, and an empty line behind them."""
     declaration = _DECLARATION.match(text)
     start = end = declaration.end() if declaration else 0
     while item := _ITEM.match(text, end):
@@ -52,7 +53,8 @@ def _before(text: str) -> str:
     return found.strip() and f"{found.strip()}\n{chr(10) if _EMPTY_LINE.search(found) else ''}"
 
 
-def _after(text: str) -> str:
+def text_after(text: str) -> str:
+    """Return the comments and instructions behind the root element of a text, with a line end."""
     rest = text.rstrip()
     while rest.endswith("-->"):  # a comment holds no start of another
         rest = rest[: rest.rfind("<!--")].rstrip()

@@ -9,6 +9,10 @@ from virtxml.source.tree import parsed
 
 from ..style import Style, blanks_before
 from .placing import with_remarks as with_remarks
+from .standing import Item as Item
+from .standing import Text as Text
+from .standing import behind_on_lines as behind_on_lines
+from .standing import items_with_remarks as items_with_remarks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
