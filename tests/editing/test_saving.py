@@ -153,6 +153,16 @@ def test_mode_links_and_names_stay(tmp_path: Path) -> None:
     assert other.samefile(path)
 
 
+@pytest.mark.skipif(getattr(os, "geteuid", lambda: 1)() != 0, reason="only root gives files away")
+def test_the_owner_stays(tmp_path: Path) -> None:
+    path = tmp_path / "vm.xml"
+    path.write_text(OLD)
+    os.chown(path, 1234, 4321)
+    save(path)
+    assert path.read_text() == NEW
+    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 4321)
+
+
 def test_a_file_that_may_not_be_written_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "vm.xml"
     path.write_text(OLD)
