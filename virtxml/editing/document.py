@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from virtxml.catalogue import COLLECTIONS, WRAPPERS
@@ -190,13 +190,20 @@ class Document(Generic[N]):
         return data
 
 
-@contextmanager
-def edit(path: str | PathLike[str], kind: type[N]) -> Iterator[N]:
+@overload
+def edit(path: str | PathLike[str], kind: type[N]) -> AbstractContextManager[N, None]: ...
+@overload
+def edit(path: str | PathLike[str], kind: str | None = None) -> AbstractContextManager[Node, None]: ...
+def edit(path: str | PathLike[str], kind: type[Node] | str | None = None) -> AbstractContextManager[Any, None]:
     """Read a document from a file for a `with` block, and save it at the end of the block.
 
     After an exception in the block, the file is as it was. Raises what `Document.read` and `Document.save` raise.
     """
-    document = Document.read(path, kind)
+    return _edited(Document.read(path, kind))
+
+
+@contextmanager
+def _edited(document: Document[N]) -> Iterator[N]:
     yield document.model
     document.save()
 
