@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
 from virtxml.catalogue import COLLECTIONS, WRAPPERS
@@ -23,7 +22,7 @@ from .remarks import around, rewritten, without_remarks
 from .splices import Splices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
     from os import PathLike
 
     from virtxml.source.elements import Element, Tree
@@ -190,6 +189,20 @@ class Document(Generic[N]):
         return data
 
 
+class _Editing(Generic[N]):
+    """A document that is changed in a `with` block."""
+
+    def __init__(self, document: Document[N]) -> None:
+        self._document = document
+
+    def __enter__(self) -> N:
+        return self._document.model
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self._document.save()
+
+
 @overload
 def edit(path: str | PathLike[str], kind: type[N]) -> AbstractContextManager[N, None]: ...
 @overload
@@ -199,13 +212,7 @@ def edit(path: str | PathLike[str], kind: type[Node] | str | None = None) -> Abs
 
     After an exception in the block, the file is as it was. Raises what `Document.read` and `Document.save` raise.
     """
-    return _edited(Document.read(path, kind))
-
-
-@contextmanager
-def _edited(document: Document[N]) -> Iterator[N]:
-    yield document.model
-    document.save()
+    return _Editing(Document.read(path, kind))
 
 
 def decoded(source: str | bytes) -> Decoded:
