@@ -76,9 +76,13 @@ class Progress:
 
     def step(self, done: int, name: str, size: int) -> None:
         """Say that so many files are done, and what the next one is; its size is in bytes."""
+        self.say(f"{done:,} done, now {name}", at_once=size >= _LARGE)
+
+    def say(self, what: str, *, at_once: bool = False) -> None:
+        """Say what is being done, unless that was done a moment ago."""
         now = time.monotonic()
-        if self._wanted and (now >= self._next or size >= _LARGE):
-            line = escape(f"{done:,} done, now {name}", sys.stderr.encoding or "utf-8")
+        if self._wanted and (now >= self._next or at_once):
+            line = escape(what, sys.stderr.encoding or "utf-8")
             streams.tell(f"\r\033[K{line[: columns(sys.stderr) - 1]}")
             self._shown = True
             self._next = now + _PAUSE

@@ -37,6 +37,13 @@ class VolumeHandle(NamedHandle[api.StorageVolume]):
         with self._link.errors():
             return self._raw.path()
 
+    @property
+    def allocated(self) -> int:
+        """How many bytes it takes by now."""
+        with self._link.errors():
+            _type, _capacity, allocation = self._raw.info()
+        return allocation
+
     def document(self, *, flags: int = 0) -> StorageVolume:
         """Return the document."""
         return self._link.read(StorageVolume, self._raw.XMLDesc, flags)
@@ -55,14 +62,21 @@ class Volumes(Collection[VolumeHandle]):
         self._pool = pool
 
     def create(
-        self, volume: StorageVolume, *, source: VolumeHandle | None = None, validate: bool = False, flags: int = 0
+        self,
+        volume: StorageVolume,
+        *,
+        source: VolumeHandle | None = None,
+        reflink: bool = False,
+        validate: bool = False,
+        flags: int = 0,
     ) -> VolumeHandle:
         """Make a volume, empty or as a copy of ``source``; other ``flags`` are `VIR_STORAGE_VOL_CREATE_…`.
 
-        ``validate`` makes libvirt check the document by its schema. Raises AlreadyExistsError if there is one of the
-        same name.
+        ``reflink`` lets a copy share blocks with its source until one of them is written to; libvirt refuses where the
+        file system cannot do so. ``validate`` makes libvirt check the document by its schema. Raises AlreadyExistsError
+        if there is one of the same name.
         """
-        flags |= flag_sum(VIR_STORAGE_VOL_CREATE_VALIDATE=validate)
+        flags |= flag_sum(VIR_STORAGE_VOL_CREATE_VALIDATE=validate, VIR_STORAGE_VOL_CREATE_REFLINK=reflink)
         xml = volume.to_xml()
         with making(self._link, volume, volume.name, None, lambda name: self.lookup(name).name):
             raw = (

@@ -2,12 +2,14 @@
 
 It has a name, a UUID, addresses of network cards and images of its own; comments and form of the document stay. What
 has to be copied before it can start, and what it still has in common with the original, is told on standard error.
-Exit status: 0 if it was printed, 2 if there cannot be such a clone.
+With --connect alone, and without --print-xml, images are copied on that host and the clone is defined there. Exit
+status: 0 if it was printed, 2 if there cannot be such a clone.
 """
 
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from functools import partial
 from posixpath import abspath
 from typing import TYPE_CHECKING
@@ -20,7 +22,7 @@ from virtxml.schema.domain import Domain
 from .. import streams
 from ..files import STANDARD_INPUT, read_input
 from ..status import BAD_INPUT, GOOD
-from ..terminal import complain, width
+from ..terminal import Progress, complain, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,6 +114,9 @@ def _run(options: argparse.Namespace) -> int:
     document = _original(options, host)
     made = _clone(document.model, options, host, checks)
     content = document.to_bytes()
+    acts = _is_live(options) and not options.print_xml
+    if acts:
+        _make(made, options)
     if options.output is not None:
         from virtxml.editing.saving import write_new
 
@@ -122,7 +127,35 @@ def _run(options: argparse.Namespace) -> int:
         streams.write(content)
     if not options.quiet:
         _tell(made, options)
+        if acts:
+            complain(f"{_PROGRAM}: defined {made.domain.name}")
     return GOOD
+
+
+def _is_live(options: argparse.Namespace) -> bool:
+    """Tell whether the connection is the host, and not only what tells the driver."""
+    return bool(options.connect and not (options.capabilities or options.domcapabilities or options.host))
+
+
+def _make(made: Clone, options: argparse.Namespace) -> None:
+    """Copy the images of a clone and define it, on the host of the connection. Raises what `virtxml.driver` raises."""
+    from virtxml.driver import connect
+    from virtxml.guests.cloning.copying import copy_images, put_in_place
+
+    progress = Progress(not options.quiet)
+
+    def told(copy: Copy, done: int, size: int) -> None:
+        progress.say(f"{min(100 * done // max(size, 1), 100)} % of {copy.target}")
+
+    with connect(options.connect) as host:
+        old = next((each for each in host.domains.list_all() if each.name == made.domain.name), None)
+        if old is not None and old.active:
+            raise CloneError(f"the guest {made.domain.name!r}, which is to be replaced, is running: shut it down")
+        try:
+            copy_images(host, made.copies, sparse=not options.nonsparse, reflink=options.reflink, told=told)
+        finally:
+            progress.clear()
+        put_in_place(host, made.domain, old)
 
 
 def _checks(said: Sequence[str]) -> set[str]:
@@ -153,10 +186,7 @@ def _require(options: argparse.Namespace) -> None:
 def _original(options: argparse.Namespace, host: Host) -> Document[Domain]:
     """Return the document of the original. Raises CloneError, ParseError or OSError if there is none."""
     if options.original:
-        found = host.domain(options.original)
-        if found is None:
-            raise CloneError(f"there is no guest {options.original!r} on the host")
-        return Document.parse(found.to_xml(), Domain)
+        return Document.parse(_defined(options, host).to_xml(), Domain)
     name = options.file or options.original_xml
     place = "<stdin>" if name == STANDARD_INPUT else name
     try:
@@ -165,6 +195,25 @@ def _original(options: argparse.Namespace, host: Host) -> Document[Domain]:
         raise ParseError(error.reason, error.line, error.column, place) from None
     except OSError as error:
         raise OSError(error.errno, error.strerror, place) from None
+
+
+def _defined(options: argparse.Namespace, host: Host) -> Domain:
+    """Return the document of a guest of the host. Raises CloneError if there is none, or if it is running."""
+    if _is_live(options) and host.driver != "test":
+        from virtxml.driver import NotFoundError, connect
+
+        with connect(options.connect) as connection, suppress(NotFoundError):
+            handle = connection.domains.lookup(options.original)
+            if handle.active:
+                raise CloneError(
+                    f"the guest {options.original!r} is running: shut it down, what it writes is not whole"
+                )
+            # What others may not see is in its clone, too.
+            return handle.document(inactive=True, secure=True)
+    found = host.domain(options.original)
+    if found is None:
+        raise CloneError(f"there is no guest {options.original!r} on the host")
+    return found
 
 
 def _clone(domain: Domain, options: argparse.Namespace, host: Host, off: set[str]) -> Clone:
@@ -230,12 +279,13 @@ def _as_json(made: Clone, text: str, options: argparse.Namespace) -> bytes:
 
 
 def _tell(made: Clone, options: argparse.Namespace) -> None:
-    """Say what has to be copied, and what the clone has in common with the original."""
+    """Say what is to be copied, or was, and what the clone has in common with the original."""
+    done = "copied" if _is_live(options) and not options.print_xml else "to copy"
     for each in made.left:
         complain(f"{_PROGRAM}: warning: {each}")
     for copy in made.copies:
         complain(
-            f"# to copy: {_shown(copy)}{', as a reflink' if options.reflink else ''}"
+            f"# {done}: {_shown(copy)}{', as a reflink' if options.reflink else ''}"
             f"{', filled at once' if options.nonsparse else ''}"
         )
 

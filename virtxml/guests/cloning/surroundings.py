@@ -6,16 +6,16 @@ import os
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ..editing.cloning import Surroundings
-from .formats import kind_by_name, kind_of_file
-from .hosts import pool_kind
+from ...editing.cloning import Surroundings
+from ..formats import kind_by_name, kind_of_file
+from ..hosts import pool_kind
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from ..editing.cloning.surroundings import Kind
-    from ..schema.domain import Domain
-    from .hosts import Host
+    from ...editing.cloning.surroundings import Kind
+    from ...schema.domain import Domain
+    from ..hosts import Host
 
 
 class HostSurroundings(Surroundings):
