@@ -259,6 +259,8 @@ def test_a_snapshot_and_a_source_are_handed_over_as_libvirts_objects(host: Conne
     volumes.create(StorageVolume(name="b"), source=source)
     expected = ("createXMLFrom", StorageVolume(name="b").to_xml(), source.libvirt, 0)
     assert host.libvirt.calls[-1] == expected
+    volumes.create(StorageVolume(name="b"), source=source, reflink=True)
+    assert host.libvirt.calls[-1] == (*expected[:-1], 2)
 
 
 def test_handles_tell_what_they_are_for(host: Connection) -> None:

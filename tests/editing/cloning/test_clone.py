@@ -179,7 +179,7 @@ def test_nothing_gets_a_name_a_place_or_an_address_that_is_taken() -> None:
         model = domain(disk("file='/srv/web.img'") + "<interface type='user'/>")
         before = model.to_xml()
         with pytest.raises(CloneError):
-            clone(model, around=Taken(), **wrong)  # type: ignore[arg-type]
+            clone(model, around=Taken(), **wrong)
         assert model.to_xml() == before
 
 

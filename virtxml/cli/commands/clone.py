@@ -247,7 +247,7 @@ def _clone(domain: Domain, options: argparse.Namespace, host: Host, off: set[str
             if name not in names:
                 complain(f"{_PROGRAM}: warning: {option} {name}: the guest has no such disk")
     if len(options.mac) > cards:
-        complain(f"{_PROGRAM}: warning: --mac: said {len(options.mac)} times for {cards} network cards")
+        complain(f"{_PROGRAM}: warning: --mac: more addresses than network cards")
     return made
 
 

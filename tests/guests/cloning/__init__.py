@@ -1,0 +1,1 @@
+"""What clones need of a host."""
