@@ -33,7 +33,7 @@ def complete_interface(guest: Guest, interface: Interface, taken: set[str]) -> N
     `taken` are the addresses that others have, as `mac_addresses` returns them; a new one is added.
     """
     if interface.type is None:
-        _set_source(guest, interface)
+        set_default_source(guest, interface)
     if "mac" not in guest.without:
         interface.mac = interface.mac or InterfaceMac()
         interface.mac.address = interface.mac.address or new_mac(guest, taken)
@@ -42,7 +42,8 @@ def complete_interface(guest: Guest, interface: Interface, taken: set[str]) -> N
         interface.model = None if model is None else InterfaceModel(type=model)
 
 
-def _set_source(guest: Guest, interface: Interface) -> None:
+def set_default_source(guest: Guest, interface: Interface) -> None:
+    """Let an interface lead where those of a new guest do."""
     if guest.host.is_session or guest.host.driver == "test":
         interface.type = "user"
         return

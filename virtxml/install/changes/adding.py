@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...guests.osinfo.noted import note_os
+from ...schema.domain import Os
 from ..command_line.said import Arguments
 from ..errors import InstallError
 from ..language.applying import apply
@@ -44,7 +45,11 @@ def add(
     for node in nodes:
         if not elements.add(node):
             raise InstallError("a guest has one of these, and there is one", option=wanted.option)
-    before.settle(domain)
+    if wanted.destination == "sysinfo" and guest.os.smbios is not None:
+        # The guest sees it only if its firmware is told so.
+        domain.os = domain.os or Os()
+        domain.os.smbios = guest.os.smbios
+    before.settle(domain, lambda: guest)
     if wanted.osinfo is not None and guest.system.id is not None:
         note_os(domain, guest.system.id)
     return nodes, storage, applied

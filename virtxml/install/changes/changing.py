@@ -67,15 +67,16 @@ def change(domain: Domain | None, wanted: Wanted, host: Callable[[], Host]) -> O
     if wanted.conversions:
         convert(domain, wanted.conversions, guest())
     elif wanted.action == EDIT:
-        outcome.nodes, applied = edit(domain, wanted, guest)
+        outcome.nodes, outcome.storage, applied = edit(domain, wanted, guest)
         outcome.warnings += applied.warnings
         outcome.domain = run_late_actions(applied, domain)
     elif wanted.action == ADD:
         outcome.nodes, outcome.storage, applied = add(domain, wanted, guest(), outcome.warnings)
         outcome.domain = run_late_actions(applied, domain)
-        _tell_assumptions(guest(), outcome)
     else:
         outcome.nodes = remove(domain, wanted, guest)
+    if guest.cache_info().currsize:
+        _tell_assumptions(guest(), outcome)
     return outcome
 
 

@@ -6,6 +6,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from ...schema.domain import Domain
 from ..command_line.said import OptionString
 from ..errors import InstallError
 from ..language.applied import Applied
@@ -23,6 +24,8 @@ _ALL = "all"
 _NUMBER = re.compile(r"-?\d+")
 _OF_NEW = {"disk": ("size", "format", "sparse", "backing_store", "backing_format", "pool")}
 """Sub-options that say what a new volume is to be like: no element tells them."""
+_OF_ALL = re.compile(r"clearxml$|xpath\d*\.")
+"""Sub-options of all options that say what is done with an element, not what it is like."""
 
 
 def choose(elements: Elements, destination: str, selector: str, action: str, guest: Callable[[], Guest]) -> list[Node]:
@@ -69,9 +72,10 @@ def _changes(elements: Elements, node: Node, destination: str, said: OptionStrin
     """Tell whether a value of the option would change an element. Raises InstallError for what no element tells."""
     applied = Applied()
     trial = deepcopy(node)
-    apply_onto(trial, destination, said, elements.domain, applied)
-    for key in applied.said[destination][-1]:
-        if key in _OF_NEW.get(destination, ()) or key == "clearxml":
+    apply_onto(trial, destination, said, Domain(), applied)
+    keys = [*applied.said[destination][-1], *(key for key, _ in said.items)]
+    for key in keys:
+        if key in _OF_NEW.get(destination, ()) or _OF_ALL.match(key):
             raise InstallError("no element can be chosen by this", option=said.option, key=key)
-    settle_requests(guest, applied)
+    settle_requests(guest, applied, on_trial=True)
     return trial != node

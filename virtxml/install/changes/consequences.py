@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...guests.defaults.boot import bootable, put_at_places
-from ...guests.defaults.graphics import agent_channel
+from ...guests.defaults.graphics import set_sound, set_spice_devices
+from ...guests.guest import Guest
 from ...schema.domain import Features, FeaturesVmport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from ...guests.defaults.boot import Bootable
     from ...node import Node
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _SPICE = "spice"
 _CHANNEL = "spicevmc"
-_X86 = (None, "i686", "x86_64")
 
 
 class Before:
@@ -31,8 +31,8 @@ class Before:
     def _bootable(domain: Domain) -> list[Bootable]:
         return [] if domain.devices is None else list(bootable(domain.devices))
 
-    def settle(self, domain: Domain) -> None:
-        """Do what goes along with all that has changed since then."""
+    def settle(self, domain: Domain, guest: Callable[[], Guest]) -> None:
+        """Do what goes along with all that has changed since then; ``guest`` returns a copy, with its host."""
         moved = [one for one in self._bootable(domain) if _place(one) not in (None, self._places.get(id(one)))]
         if moved and domain.devices is not None:
             put_at_places(domain.devices, moved)
@@ -40,7 +40,7 @@ class Before:
                 # libvirt takes either an order of devices or a list of kinds.
                 domain.os.boots = []
         if has_spice(domain) and not self._had_spice:
-            _serve_spice(domain)
+            _serve_spice(Guest(domain, guest().host, guest().system))
 
 
 def _place(device: Bootable) -> object:
@@ -52,16 +52,14 @@ def has_spice(domain: Domain) -> bool:
     return domain.devices is not None and any(one.type == _SPICE for one in domain.devices.graphics)
 
 
-def _serve_spice(domain: Domain) -> None:
-    """Give a guest that is looked at by SPICE the agent's channel, and keep VMware's out of its way."""
-    devices = domain.devices
-    assert devices is not None
-    if not any(channel.type == _CHANNEL for channel in devices.channels):
-        devices.channels.append(agent_channel())
-    arch = domain.os.type.arch if domain.os is not None and domain.os.type is not None else None
-    if arch in _X86:
-        domain.features = domain.features or Features()
-        domain.features.vmport = domain.features.vmport or FeaturesVmport(state=False)
+def _serve_spice(guest: Guest) -> None:
+    """Give a guest that is looked at by SPICE what SPICE makes possible, as new guests have it."""
+    set_spice_devices(guest)
+    set_sound(guest)
+    if guest.is_x86:
+        # VMware's port for the mouse gets into the way of the agent.
+        features = guest.domain.features = guest.domain.features or Features()
+        features.vmport = features.vmport or FeaturesVmport(state=False)
 
 
 def drop_companions(domain: Domain, removed: Iterable[Node], first_serial: Serial | None) -> None:

@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from ...guests.guest import Guest
     from ...node import Node
     from ...schema.domain import Domain
+    from ..storage import NewVolume
     from .wanted import Wanted
 
 _NOTHING = "none"
 
 
-def edit(domain: Domain, wanted: Wanted, guest: Callable[[], Guest]) -> tuple[list[Node], Applied]:
-    """Put what is wanted onto elements of a domain, and return the elements and what was said.
+def edit(domain: Domain, wanted: Wanted, guest: Callable[[], Guest]) -> tuple[list[Node], list[NewVolume], Applied]:
+    """Put what is wanted onto elements of a domain, and return the elements, the volumes to be made, and what was said.
 
     Args:
         domain: the domain; it is changed.
@@ -49,18 +50,18 @@ def edit(domain: Domain, wanted: Wanted, guest: Callable[[], Guest]) -> tuple[li
             if said.text == _NOTHING and option.none != "value":
                 continue
             apply_onto(node, wanted.destination, said, domain, applied)
-    settle_requests(guest, applied)
+    storage = settle_requests(guest, applied)
     settle_cpu(domain, applied, guest)
     settle_firmware(domain, applied, guest)
     name = applied.osinfo.id or applied.osinfo.name
     if name is not None:
         note_os(domain, find_os(name).id or name)
-    before.settle(domain)
+    before.settle(domain, guest)
     if option.element and not is_device(option):
         for node in nodes:
             if is_empty(node) and node in Elements(option, domain).all:
                 Elements(option, domain).remove(node)
-    return nodes, applied
+    return nodes, storage, applied
 
 
 def _chosen(elements: Elements, wanted: Wanted, guest: Callable[[], Guest]) -> list[Node]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from posixpath import abspath
 from typing import TYPE_CHECKING
 
-from ...guests.defaults.cpu import set_cpu
+from ...guests.defaults.cpu import NONE, set_cpu
 from ...guests.defaults.firmware import set_firmware
+from ...guests.defaults.networks import set_default_source
 from ...guests.formats import kind_of_file
 from ...guests.hosts.machines import family
 from ..errors import InstallError
-from ..storage import is_url, local_path, set_path, set_url, set_volume_named
+from ..storage import is_url, local_path, new_source, set_path, set_url, set_volume_named, take_for_granted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,44 +20,68 @@ if TYPE_CHECKING:
     from ...node import Node
     from ...schema.domain import Domain, Hostdev
     from ..language.applied import Applied, DiskRequest
+    from ..storage import NewVolume
 
 _OF_FILES = ("file", "block", "dir")
 """Types of disks whose source is a path of the host."""
 
 
-def settle_requests(guest: Callable[[], Guest], applied: Applied) -> None:
-    """Give devices that exist the sources that were asked for; nothing else of them changes.
+def settle_requests(guest: Callable[[], Guest], applied: Applied, *, on_trial: bool = False) -> list[NewVolume]:
+    """Give devices that exist the sources that were asked for, and return the volumes to be made for them.
 
     Args:
         guest: returns the guest with its host.
         applied: what was said of its devices.
+        on_trial: whether they are only to be compared: then, no file has to be there.
 
     Raises InstallError for a volume or a URL that there is not, GuestError for a device.
     """
-    for disk in applied.disks:
-        _settle_disk(guest, disk, applied)
+    storage: list[NewVolume] = []
+    for disk, said in zip(applied.disks, applied.said.get("disk", ()), strict=True):
+        if said.get("path", "") is None:
+            disk.disk.source = None
+        else:
+            storage += _settle_disk(guest, disk)
+            if not on_trial and disk.path is not None and disk.size is None:
+                _require_file(guest, disk.path)
     for hostdev in applied.hostdevs:
         if hostdev.name is not None:
             _settle_hostdev(guest(), hostdev.hostdev, hostdev.name)
-    for network in applied.networks:
+    for network, said in zip(applied.networks, applied.said.get("network", ()), strict=True):
         if network.hostdev is not None:
             from ...guests.host_devices import set_interface_device
 
             set_interface_device(guest(), network.interface, network.hostdev)
+        elif said.get("type") == "default":
+            network.interface.source = None
+            set_default_source(guest(), network.interface)
+    return storage
 
 
-def _settle_disk(guest: Callable[[], Guest], request: DiskRequest, applied: Applied) -> None:
-    disk = request.disk
-    if any("path" in said and said["path"] is None for said in applied.said.get("disk", ())):
-        disk.source = None
-    elif request.path is not None and is_url(request.path) and not request.path.startswith("file://"):
-        set_url(disk, request.path)
-    elif request.path is not None:
+def _settle_disk(guest: Callable[[], Guest], request: DiskRequest) -> list[NewVolume]:
+    disk, path = request.disk, request.path
+    if path is not None and is_url(path) and not path.startswith("file://"):
+        set_url(disk, path)
+    elif path is not None:
         if disk.type not in _OF_FILES:
-            disk.type = kind_of_file(local_path(request.path), remote=guest().host.is_remote) or "file"  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
-        set_path(disk, local_path(request.path))
+            kind = kind_of_file(local_path(path), remote=guest().host.is_remote)
+            disk.type = "block" if kind == "block" else "file"
+        set_path(disk, local_path(path))
     elif request.vol is not None:
+        disk.type = None
         set_volume_named(guest(), disk, request.vol)
+    elif request.pool is not None:
+        return new_source(guest(), request)
+    return []
+
+
+def _require_file(guest: Callable[[], Guest], path: str) -> None:
+    """Raise InstallError if it is known that nothing is at a path of the host."""
+    local = local_path(path)
+    if is_url(local) or (kind_of_file(local, remote=False) is not None and not guest().host.is_remote):
+        return
+    if guest().host.volume_at(abspath(local)) is None:
+        take_for_granted(guest(), local)
 
 
 def _settle_hostdev(guest: Guest, hostdev: Hostdev, name: str) -> None:
@@ -83,7 +109,8 @@ def settle_cpu(domain: Domain, applied: Applied, guest: Callable[[], Guest]) -> 
     found = guest()
     found.domain.cpu = None
     set_cpu(found, special=applied.cpu.special, secure=applied.cpu.secure)
-    domain.cpu = found.domain.cpu
+    if found.domain.cpu is not None or applied.cpu.special in NONE:
+        domain.cpu = found.domain.cpu
 
 
 def settle_firmware(domain: Domain, applied: Applied, guest: Callable[[], Guest]) -> None:

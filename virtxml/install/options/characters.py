@@ -9,6 +9,7 @@ from ..language.declaring import ABSENT, Option, Sub
 from .shared import address
 
 if TYPE_CHECKING:
+    from ...schema.domain import Rng
     from ..language.declaring import Handler
     from ..language.work import Work
 
@@ -208,11 +209,22 @@ SMARTCARD = Option(
 
 def _rng_type(work: Work, value: str | None) -> None:
     """Set the backend; a path is that of the device to read from."""
-    if value is not None and value.startswith("/"):
-        work.set("backend.model", "random")
-        work.set("backend", value)
-    else:
-        work.set("backend.model", value)
+    path = value if value is not None and value.startswith("/") else None
+    model = "random" if path is not None else value
+    if not work.is_new and work.get("backend.model") != model:
+        work.set("backend", None)
+        _forget_source(work)
+    work.set("backend.model", model)
+    if path is not None:
+        work.set("backend", path)
+
+
+def _forget_source(work: Work) -> None:
+    """Forget where randomness came from, which is not where another backend has it from."""
+    rng: Rng = work.node  # type: ignore[assignment]
+    if rng.backend is not None:
+        rng.backend.type = rng.backend.protocol = None
+        rng.backend.sources = []
 
 
 def _rng_device(work: Work, value: str | None) -> None:

@@ -42,7 +42,10 @@ def _end_controller(work: Work) -> None:
     controllers = work.domain.devices.controllers if work.domain.devices is not None else []
     controller: Controller = work.node  # type: ignore[assignment]
     kind: str | None = controller.type
-    if work.request == "ports" and work.is_new:
+    if not work.is_new:
+        # One element is no group of them.
+        controller.type = "usb" if kind in ("usb2", "usb3") else controller.type
+    elif work.request == "ports":
         controllers.pop()
     elif kind == "usb3":
         # Without a model, it becomes the one that the hypervisor has.

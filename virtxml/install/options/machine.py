@@ -113,7 +113,7 @@ def _start_sysinfo(work: Work) -> None:
     wanted = said.get("type") or next((key for key, value in work.items[:1] if value is None), "smbios")
     if wanted in ("host", "emulate"):
         wanted = "smbios"
-    if not isinstance(work.node, SysInfo) or work.node.type in (None, wanted):
+    if not work.is_new or not isinstance(work.node, SysInfo) or work.node.type in (None, wanted):
         return
     infos = work.domain.sysinfos
     found = next((info for info in infos if info.type == wanted), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .requests import place_disks
+from .requests import new_source, place_disks, take_for_granted
 from .urls import is_url, local_path, set_url
 from .volumes import NewVolume, format_of, set_path, set_volume, set_volume_named
 
@@ -11,9 +11,11 @@ __all__ = [
     "format_of",
     "is_url",
     "local_path",
+    "new_source",
     "place_disks",
     "set_path",
     "set_url",
     "set_volume",
     "set_volume_named",
+    "take_for_granted",
 ]

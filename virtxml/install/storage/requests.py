@@ -58,6 +58,24 @@ def place_disks(
     return placing.volumes
 
 
+def take_for_granted(guest: Guest, path: str, form: str | None = None) -> None:
+    """Take a file of the host for granted. Raises InstallError if the host tells its volumes, and it is none."""
+    if guest.host.tells_storage and any(guest.host.volumes.values()):
+        raise InstallError("nothing is there: say the size in GiB to make it (size=)", option="--disk", value=path)
+    guest.assumed.append(f"{path} in the format {form}" if form is not None else path)
+
+
+def new_source(guest: Guest, request: DiskRequest) -> list[NewVolume]:
+    """Make a new volume of a pool the source of a disk that exists, and return it, to be made.
+
+    Raises InstallError for a pool that there is not, and without a size.
+    """
+    placing = _Placing(guest, {}, [])
+    find_pool(guest, request.pool or DEFAULT_POOL)
+    placing.new_in_pool(request)
+    return placing.volumes
+
+
 class _Placing:
     """The work on all disks: names that are taken by those before count."""
 
@@ -96,7 +114,7 @@ class _Placing:
             return self._path(request, local_path(path))
         has_source = disk.source is not None and bool(disk.source.volume or disk.source.protocol)
         if (request.pool is not None or request.size is not None) and not has_source:
-            return self._new_in_pool(request)
+            return self.new_in_pool(request)
         if self._is_said(disk) or has_source:
             return self._said_source(request)
         self._without_source(disk)
@@ -168,18 +186,12 @@ class _Placing:
         if kind is None or (remote and kind == "file"):
             kind = kind_by_name(path)
             form = "raw" if kind == "block" else format_by_name(path)
-            self._taken_to_exist(path, form)
+            take_for_granted(self._guest, path, form)
         elif kind != "block":
             form = format_of_file(path, remote=remote)
         disk.type = disk.type or kind
         set_path(disk, path)
         return form
-
-    def _taken_to_exist(self, path: str, form: str | None) -> None:
-        """Warn of a file that may be there. Raises InstallError if the host tells its volumes, and it is none."""
-        if self._host.tells_storage and any(self._host.volumes.values()):
-            raise InstallError("nothing is there: say the size in GiB to make it (size=)", option="--disk", value=path)
-        self._guest.assumed.append(f"{path} in the format {form}")
 
     def _new_at(self, request: DiskRequest, path: str, pool: StoragePool | None) -> str:
         """Ask for a new volume at a path, and return its format. Raises InstallError for a device of the host."""
@@ -189,7 +201,7 @@ class _Placing:
         set_path(request.disk, path)
         return self._make(request, path, pool)
 
-    def _new_in_pool(self, request: DiskRequest) -> str:
+    def new_in_pool(self, request: DiskRequest) -> str:
         """Ask for a new volume of a pool, and return its format."""
         if request.size is None:
             raise InstallError(
