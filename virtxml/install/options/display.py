@@ -21,13 +21,18 @@ def _port(work: Work, value: str | None) -> None:
     number = read_integer(value or "-1")
     if not isinstance(number, int) or (number != -1 and not _LOWEST <= number <= _HIGHEST):
         raise work.error(f"a port is a number from {_LOWEST} to {_HIGHEST}, or -1 for any", value)
-    work.set("tlsPort" if work.key.lower() == "tlsport" else work.key, value)
-    work.set("autoport", None)
+    path = "tlsPort" if work.key.lower() == "tlsport" else work.key
+    before = work.get(path)
+    work.set(path, value)
+    if not work.is_new and work.get(path) != before:
+        work.set("autoport", None)
 
 
 def _listen(work: Work, value: str | None) -> None:
     """Set where to listen: an address, or a socket, or nowhere."""
     graphics: Graphics = work.node  # type: ignore[assignment]
+    if not work.is_new and value is not None and graphics.listen == value:
+        return
     if value not in ("none", "socket"):
         graphics.listens = []
         graphics.listen = value

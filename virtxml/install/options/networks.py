@@ -46,7 +46,8 @@ def _mac(work: Work, value: str | None) -> None:
         value = None
     if value is not None and not re.fullmatch("([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}", value):
         raise work.error("not a MAC address, as in 52:54:00:12:34:56", value)
-    work.set("mac.address", value)
+    if value is None or value.lower() != str(work.get("mac.address")).lower():
+        work.set("mac.address", value)
 
 
 def _named(work: Work, value: str | None) -> None:
