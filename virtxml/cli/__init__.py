@@ -33,9 +33,12 @@ COMMANDS = {
     "edit": "change a domain's document by options of virt-install",
     "explain": "say what a code of a diagnostic means",
     "format": "rewrite documents in libvirt's own form",
+    "get": "print values of a document by the paths to them",
     "host-snapshot": "write what a host is as files for virtxml install",
     "install": "print the documents that virt-install would define",
     "python": "print the Python code that builds a document",
+    "set": "set values of a document by the paths to them",
+    "unset": "take away what is at the end of paths into a document",
     "validate": "say what is wrong in documents",
     "virsh": "do to documents what virsh does to domains, networks and volumes",
 }
