@@ -57,6 +57,12 @@ class Size:
         setattr(self, number_field, number)
         setattr(self, unit_field, unit)
 
+    def take_as_kibi(self, field: str) -> None:
+        """Take a number that has just been set for KiB, if libvirt's unit is that, and ``field`` is the number's."""
+        number_field, unit_field, default = self._size
+        if field == number_field and default == "KiB" and getattr(self, unit_field) not in (None, "k", "K"):
+            setattr(self, unit_field, default)
+
     @classmethod
     def of(cls, size: int | str, **fields: Any) -> Self:
         """Make one from a number of bytes, or from text with a unit: `Memory.of("4 GiB", dump_core=False)`.

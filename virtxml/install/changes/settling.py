@@ -39,7 +39,7 @@ def settle_requests(guest: Callable[[], Guest], applied: Applied, *, on_trial: b
     storage: list[NewVolume] = []
     for disk, said in zip(applied.disks, applied.said.get("disk", ()), strict=True):
         if said.get("path", "") is None:
-            disk.disk.source = None
+            set_path(disk.disk, None)
         else:
             storage += _settle_disk(guest, disk)
             if not on_trial and disk.path is not None and disk.size is None:

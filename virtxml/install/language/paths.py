@@ -11,6 +11,7 @@ from ...content import AnyElement, Extra
 from ...element import Element
 from ...fields import ATTRIBUTE, ELEMENT, FLAG, TEXT, VALUE, Field, Variants
 from ...scalars import INTEGER, ON_OFF, YES_NO, escape_text, read_integer
+from ...sizes import Size
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -114,8 +115,8 @@ def get_path(node: Element, path: str) -> Any:
 def set_path(node: Element, path: str, value: str | bool, *, plain: bool = False) -> None:
     """Set what a path leads to, making the elements on the way.
 
-    ``plain`` writes a number as libvirt does, whatever its form was: 16 for 0x10. Raises LookupError for a path that
-    leads nowhere, ValueError for a value that its type cannot be.
+    ``plain`` writes a number as libvirt does, whatever its form was: 16 for 0x10, and KiB where libvirt writes KiB.
+    Raises LookupError for a path that leads nowhere, ValueError for a value that its type cannot be.
     """
     steps = locate(type(node), path)
     *way, last = steps
@@ -130,6 +131,8 @@ def set_path(node: Element, path: str, value: str | bool, *, plain: bool = False
             return
         holder = _child(holder, step)
     _store(holder, last, wanted)
+    if plain and isinstance(holder, Size):
+        holder.take_as_kibi(last.field.name)
 
 
 def _choose_variant(holder: Element, step: Step, union: Variants, wanted: str) -> None:

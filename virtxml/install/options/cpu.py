@@ -44,7 +44,7 @@ def _model(work: Work, value: str | None) -> None:
         value = "host-model"
     if value in _MODES:
         cpu.mode = value  # type: ignore[assignment]
-        cpu.model = cpu.vendor = None
+        cpu.model = cpu.vendor = cpu.check = cpu.migratable = None
         if work.is_new:
             cpu.match = None
         cpu.features = []
@@ -53,7 +53,8 @@ def _model(work: Work, value: str | None) -> None:
     else:
         work.set("model", value)
         if value is not None:
-            cpu.mode = cpu.mode or "custom"
+            # What is there may be one of the modes above, which have no model.
+            cpu.mode, cpu.migratable = "custom", None
             cpu.match = cpu.match or "exact"
 
 

@@ -8,6 +8,7 @@ from ..language.declaring import Option, Sub
 from .shared import to_kibi
 
 if TYPE_CHECKING:
+    from ...sizes import Size
     from ..language.work import Work
 
 
@@ -66,8 +67,14 @@ def _end_memory(work: Work) -> None:
         memory = max(memory, str(before), key=int)
     memory, current = memory or current, current or memory
     if memory is not None and current is not None:
-        work.set("memory", max(memory, current, key=int))
-        work.set("currentMemory", current)
+        _set_size(work, "memory", work.domain.memory, max(memory, current, key=int))
+        _set_size(work, "currentMemory", work.domain.current_memory, current)
+
+
+def _set_size(work: Work, path: str, before: Size | None, kibi: str) -> None:
+    """Set a size, unless it is what it was before, perhaps in another unit."""
+    if before is None or before.bytes != int(kibi) * 1024:
+        work.set(path, kibi)
 
 
 def _max_memory(work: Work, value: str | None) -> None:

@@ -132,13 +132,18 @@ def assume_volume(guest: Guest, disk: Disk, pool: str, name: str) -> str:
     return format_by_name(name)
 
 
-def set_path(disk: Disk, path: str) -> None:
-    """Set a path of the host as a disk's source, in the attribute that its type has for that, in place of another."""
+def set_path(disk: Disk, path: str | None) -> None:
+    """Set a path of the host as a disk's source, in the attribute that its type has for that, in place of another.
+
+    With None, what else the source says stays: it holds for the next medium.
+    """
     source = disk.source or DiskSource()
     disk.source = source
     source.file = source.dev = source.dir = source.pool = source.volume = source.protocol = source.name = None
     source.hosts = []
     setattr(source, {"block": "dev", "dir": "dir"}.get(disk.type or "file", "file"), path)
+    if source == DiskSource():
+        disk.source = None
 
 
 def set_network_source(disk: Disk, pool: StoragePool, name: str, path: str) -> None:

@@ -234,8 +234,8 @@ COMMANDS = (
         "share out processor time; without values, show them",
         (
             DOMAIN,
-            Option("weight", "for Xen: refused, as no document has it", NUMBER),
-            Option("cap", "for Xen: refused, as no document has it", NUMBER),
+            Option("weight", "for Xen: refused, as no document has it", NUMBER, named=True),
+            Option("cap", "for Xen: refused, as no document has it", NUMBER, named=True),
             *WHEN,
             Option("set", "a parameter: " + ", ".join(_SCHEDULING), "NAME=VALUE", empty=True, repeated=True),
         ),
