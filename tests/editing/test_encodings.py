@@ -89,6 +89,13 @@ def test_comments_around_the_root_can_be_changed() -> None:
     assert document.to_text() == text.replace("one", "first").replace("<!-- two -->\n", "")
 
 
+def test_another_model_in_the_place_of_the_one_that_was_read_leaves_comments() -> None:
+    text = "<!-- one -->\n<network>\n  <!-- two -->\n  <name>a</name>\n</network>\n<!-- three -->\n"
+    document = Document.parse(text, Network)
+    document.model = Network(name="b")
+    assert document.to_text() == text.replace(">a<", ">b<")
+
+
 @pytest.mark.parametrize(
     ("source", "message"),
     [

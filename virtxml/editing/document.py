@@ -111,7 +111,10 @@ class Document(Generic[N]):
         root = root_of(tree, before.xml_name)
         manuscript = Manuscript(tree, root, drop_comments=self.drop_comments)
         splices = Splices(manuscript, Origins(self._read, objects(before)))
-        found = [*splices.find(before, self.model), *around(tree, root, before.extra, self.model.extra)]
+        found = splices.find(before, self.model)
+        if self._read and self.model is self._read[0]:
+            # Another model in its place knows nothing of what stands around the text.
+            found += around(tree, root, before.extra, self.model.extra)
         edits = [edit for edit in sorted(found, key=lambda one: one[:2]) if text[edit.start : edit.end] != edit.text]
         if edits and not self._says_it(apply(text, edits)):
             # Nothing can be moved across some things, such as text between elements.
