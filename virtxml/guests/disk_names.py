@@ -46,20 +46,20 @@ def bus_of(disk: Disk) -> str:
 
 def place_among(disks: list[Disk], disk: Disk) -> int:
     """Return where libvirt puts a new disk: behind those of its bus that have smaller names, else behind all."""
-    bus, number = bus_of(disk), _number(disk)
+    bus, number = bus_of(disk), number_of(disk)
     place = -1
     for index in range(len(disks) - 1, -1, -1):
         if bus_of(disks[index]) != bus:
             continue
-        if _number(disks[index]) > number:
+        if number_of(disks[index]) > number:
             place = index
         elif place == -1:
             place = index + 1
     return len(disks) if place == -1 else place
 
 
-def _number(disk: Disk) -> int:
-    """Return the number of a disk among those with such names."""
+def number_of(disk: Disk) -> int:
+    """Return the number of a disk among those with such names, from 0; -1 if its name has none."""
     name = disk.target.dev if disk.target is not None and disk.target.dev is not None else ""
     prefix = next((prefix for prefix in (*_BUSES, "fd") if name.startswith(prefix)), "")
     return disk_number(name[len(prefix) :])

@@ -49,6 +49,11 @@ GUEST_AGENT = "org.qemu.guest_agent.0"
 """The name of the channel to QEMU's guest agent."""
 NBD_PORT = 10809
 """Where servers of network block devices listen if nothing is said."""
+STORAGE_PORTS = {
+    "nbd": NBD_PORT, "sheepdog": 7000, "gluster": 24007, "iscsi": 3260, "ssh": 22,
+    "http": 80, "https": 443, "ftp": 21, "ftps": 990, "tftp": 69,
+}
+"""Where servers of disks listen if nothing is said, by their protocols."""
 
 
 def is_q35(arch: str, machine: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
+from ..cpu_sets import cpu_set_members, cpu_set_text
 from ..schema.domain import Devices
 from .errors import VirshError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from ..schema.domain import Disk, Domain, Interface
 
@@ -27,6 +28,17 @@ def devices_of(domain: Domain) -> Devices:
 def take_out(items: list[T], item: T) -> None:
     """Take the very item out of a list, and none that is equal to it."""
     del items[next(index for index, one in enumerate(items) if one is item)]
+
+
+def members_left(text: str | None, allowed: Container[int]) -> str | None:
+    """Return a set of numbers as it is written, without those that are not allowed; None if none is left."""
+    try:
+        members = cpu_set_members(text or "")
+    except ValueError:
+        # What is no set stays as it is.
+        return text
+    left = {member for member in members if member in allowed}
+    return text if left == members else cpu_set_text(left) or None
 
 
 def disk_named(domain: Domain, name: str) -> Disk | None:
@@ -62,6 +74,12 @@ def same_mac(one: str | None, other: str | None) -> bool:
     """Tell whether two texts are the same MAC address."""
     found, wanted = _mac(one), _mac(other)
     return found is not None and found == wanted
+
+
+def is_unicast(mac: str) -> bool:
+    """Tell whether a text is the MAC address of one card, not of several."""
+    parts = _mac(mac)
+    return parts is not None and not parts[0] & 1
 
 
 def _mac(text: str | None) -> tuple[int, ...] | None:

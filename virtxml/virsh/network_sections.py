@@ -29,8 +29,10 @@ class Section(Generic[T]):
         is_meant: tells whether an element, the second, is the one to delete, which the first says.
         is_modified: tells whether an element is the one to modify; None if none can be.
         needs: the fields without which an element is none.
+        needs_to_be: those without which a new one is none, though they need not be said to delete one.
         check: raises VirshError for an element that is none, for a command.
-        check_against: raises VirshError for a new element that cannot be there, in the place of one or of none.
+        check_against: raises VirshError for a new element that cannot be there, in the place of one or of none, in the
+            `<ip>` with a number.
         settle: puts in order what goes with the elements, after a change.
     """
 
@@ -40,8 +42,9 @@ class Section(Generic[T]):
     is_meant: Callable[[T, T], bool]
     is_modified: Callable[[T, T], bool] | None = None
     needs: tuple[str, ...] = ()
+    needs_to_be: tuple[str, ...] = ()
     check: Callable[[T, str], None] | None = None
-    check_against: Callable[[Network, T, T | None], None] | None = None
+    check_against: Callable[[Network, T, T | None, int | None], None] | None = None
     settle: Callable[[Network], None] | None = None
 
     def change(self, network: Network, command: str, source: str | bytes, index: int | None) -> None:
@@ -51,9 +54,9 @@ class Section(Generic[T]):
         """
         item = self.kind.from_xml(source)
         name = item.xml_name
-        for field in self.needs:
-            if getattr(item, field) is None:
-                raise VirshError(f"<{name}> lacks {field}=")
+        for field in (*self.needs, *(() if command == "delete" else self.needs_to_be)):
+            if not getattr(item, field):
+                raise VirshError(f"<{name}> lacks {field}")
         if self.check is not None:
             self.check(item, command)
         if command == "modify" and self.is_modified is None:
@@ -63,19 +66,19 @@ class Section(Generic[T]):
             take_out(items, self._found(items, item, self.is_meant))
         elif command == "modify" and self.is_modified is not None:
             found = self._found(items, item, self.is_modified)
-            self._accept(network, item, found)
+            self._accept(network, item, found, index)
             apply(found, changes(found, item))
         else:
             if any(self.is_same(item, one) for one in items):
                 raise VirshError(f"there is such a <{name}> already")
-            self._accept(network, item, None)
+            self._accept(network, item, None, index)
             items.insert(0 if command == "add-first" else len(items), item)
         if self.settle is not None:
             self.settle(network)
 
-    def _accept(self, network: Network, item: T, found: T | None) -> None:
+    def _accept(self, network: Network, item: T, found: T | None, index: int | None) -> None:
         if self.check_against is not None:
-            self.check_against(network, item, found)
+            self.check_against(network, item, found, index)
 
     @staticmethod
     def _found(items: list[T], item: T, is_it: Callable[[T, T], bool]) -> T:

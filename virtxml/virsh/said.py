@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _SCALED = re.compile(r"\s*\+?(\d{1,20})([A-Za-z]*)", re.ASCII)
-_NUMBER = re.compile(r"\s*[+-]?(0[xX][0-9a-fA-F]{1,16}|\d{1,20})", re.ASCII)
+_NUMBER = re.compile(r"\s*[+-]?\d{1,20}", re.ASCII)
 _LARGEST = 2**64 - 1
 
 
@@ -53,7 +53,7 @@ class Said:
         text = self.text(name)
         if text is None:
             return None
-        number = int(text, 16 if "x" in text.lower() else 10) if _NUMBER.fullmatch(text) else None
+        number = int(text) if _NUMBER.fullmatch(text) else None
         if number is None or abs(number) > _LARGEST or (number < 0 and not negative):
             raise UsageError(f"--{name}: not a {'' if negative else 'positive '}whole number: {text!r}")
         return number

@@ -8,6 +8,7 @@ from ...cpu_sets import cpu_set_members, cpu_set_text
 from ...schema.domain import Domain, Vcpu, Vcpus, VcpusVcpu
 from ..command import DOMAIN, NUMBER, SET, WHEN, Command, Option, flag
 from ..errors import UsageError, VirshError
+from ..finding import members_left, take_out
 
 if TYPE_CHECKING:
     from ..said import Said
@@ -51,8 +52,6 @@ def _set_count(said: Said, domain: Domain) -> str | None:
     if said.on("guest"):
         raise VirshError("--guest: a document does not run, so there is no agent in a guest to ask")
     if said.on("maximum"):
-        if said.on("hotpluggable"):
-            raise UsageError("setvcpus: the options --maximum and --hotpluggable exclude each other")
         _set_most(domain, count)
         return None
     most = most_vcpus(domain)
@@ -63,7 +62,9 @@ def _set_count(said: Said, domain: Domain) -> str | None:
         state.order = None
     online = [state for state in found if state.enabled]
     for state in [one for one in found if not one.enabled][: max(0, count - len(online))]:
-        state.enabled, state.hotpluggable = True, said.on("hotpluggable")
+        state.enabled = True
+        if said.on("hotpluggable") or domain.vcpus is None:
+            state.hotpluggable = said.on("hotpluggable")
     for state in online[count:]:
         state.enabled, state.hotpluggable = False, True
     _write(domain, found, individually=said.on("hotpluggable") and count > len(online))
@@ -94,14 +95,22 @@ def _set_most(domain: Domain, most: int) -> None:
     vcpu = vcpu_of(domain)
     current = sum(1 for state in found[:most] if state.enabled)
     _fill_cells(domain, most)
+    for state in found:
+        state.order = None
     vcpu.value = most
     vcpu.current = None if current == most else current
     if domain.vcpus is not None:
-        more = [VcpusVcpu(id=number, enabled=False, hotpluggable=True) for number in range(len(found), most)]
+        more = [VcpusVcpu(id=number, enabled=False) for number in range(len(found), most)]
         domain.vcpus.vcpus[:] = found[:most] + more
     if domain.cputune is not None:
         pins = domain.cputune.vcpupins
         pins[:] = [pin for pin in pins if not isinstance(pin.vcpu, int) or pin.vcpu < most]
+        for scheduler in list(domain.cputune.vcpuscheds):
+            left = members_left(scheduler.vcpus, range(most))
+            if left is None:
+                take_out(domain.cputune.vcpuscheds, scheduler)
+            else:
+                scheduler.vcpus = left
 
 
 def _fill_cells(domain: Domain, most: int) -> None:

@@ -33,7 +33,7 @@ from ...schema.domain import (
 from ..command import DOMAIN, PERSISTENT, WHEN, Command, Option, flag
 from ..errors import VirshError
 from ..finding import devices_of, mac_of, same_mac, take_out, target_of
-from ..new_devices import add_disk, check_valid, fill_in_disk
+from ..new_devices import add_disk, check_valid, fill_in_disk, fill_in_interface
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ _LISTS: dict[type[Node], str] = {
     Input: "inputs",
 }
 """Devices that libvirt lets come and go in what is defined, with the lists that they are in. Vsock is alone."""
-_ONCE = (Hostdev, Lease, Shmem)
+_ONCE = (Hostdev, Lease, Shmem, Channel)
 """Devices that there cannot be two equal ones of."""
 
 
@@ -74,6 +74,8 @@ def _attach(said: Said, domain: Domain) -> str | None:
     if isinstance(device, Disk):
         add_disk(domain, device)
         return None
+    if isinstance(device, Interface):
+        fill_in_interface(device)
     check_valid(device)
     if isinstance(device, Vsock):
         if devices.vsock is not None:
@@ -158,6 +160,8 @@ def _update(said: Said, domain: Domain) -> str | None:
     found = _to_update(domain, device)
     if isinstance(device, Disk):
         fill_in_disk(domain, device)
+    if isinstance(device, Interface):
+        fill_in_interface(device)
     check_valid(device)
     apply(found, changes(found, device))
     return None

@@ -66,6 +66,8 @@ def _said_disk(said: Said) -> Disk:
     driver = {"name": "driver", "type": "subdriver", "cache": "cache", "io": "io", "iothread": "iothread"}
     if said.has(*driver.values()):
         disk.driver = DiskDriver(**{field: said.text(option) for field, option in driver.items()})
+        if said.has("iothread") and said.text("iothread").isdecimal():
+            disk.driver.iothread = said.number("iothread")
     disk.target = DiskTarget(dev=said.text("target"), bus=said.text("targetbus"))
     disk.rawio = True if said.on("rawio") else None
     disk.readonly, disk.shareable = mode == "readonly", mode == "shareable"
@@ -145,7 +147,7 @@ def _change_media(said: Said, domain: Domain) -> str | None:
     name, path = said.text("path"), said.text("source")
     disk = find_disk(domain, name, ("cdrom", "floppy"))
     has_media = bool(sources_of(disk))
-    if said.on("eject", "update") and not has_media:
+    if said.on("eject") and not has_media:
         raise VirshError(f"there is no medium in {name}")
     if path is None and not said.on("eject"):
         raise VirshError("no medium is said: say --source, or --eject")

@@ -21,16 +21,19 @@ from ...schema.domain import (
     InterfaceSourcePciAddress,
     InterfaceTarget,
 )
+from ...schema.network import Network
 from ..command import CONFIG, DOMAIN, PERSISTENT, PRINT, WHEN, Command, Option, flag
 from ..errors import UsageError, VirshError
 from ..finding import devices_of, find_interface, mac_of, same_mac, take_out
-from ..new_devices import check_valid
+from ..new_devices import check_valid, fill_in_interface
 from ..said import listed, one_of
 
 if TYPE_CHECKING:
     from ..said import Said
 
 _RATES = ("average", "peak", "burst", "floor")
+_DOCUMENT = ".xml"
+"""How the names of files with documents end."""
 _WITH_RATES = ("network", "bridge", "direct", "ethernet")
 """The types of interfaces whose rates libvirt limits."""
 
@@ -39,6 +42,7 @@ def _attach(said: Said, domain: Domain) -> str | None:
     interface = _said_interface(said)
     if said.on("print-xml"):
         return interface.to_xml()
+    fill_in_interface(interface)
     check_valid(interface)
     devices_of(domain).interfaces.append(interface)
     return None
@@ -78,7 +82,7 @@ def _said_source(said: Said, kind: str, text: str) -> InterfaceSource:
     if mode is not None:
         one_of(mode, ("server", "client"), "--source-mode")
     if kind == "network":
-        return InterfaceSource(network=text)
+        return InterfaceSource(network=_network_name(said, text))
     if kind == "bridge":
         return InterfaceSource(bridge=text)
     if kind == "direct":
@@ -92,10 +96,26 @@ def _said_source(said: Said, kind: str, text: str) -> InterfaceSource:
             parts: Any = pci_parts(text)
         except ValueError as error:
             raise VirshError(str(error)) from None
+        if text.count(":") < 2:
+            raise VirshError(f"{text!r} lacks the domain of the PCI address: 0000:{text}")
         return InterfaceSource(address_element=InterfaceSourcePciAddress(type="pci", **parts))
     raise VirshError(
         f"no interface of the type {kind!r} can be attached: only network, bridge, direct, hostdev, vhostuser"
     )
+
+
+def _network_name(said: Said, text: str) -> str:
+    """Return the name of a network, which may be said by its document, a file `*.xml`, as domains are.
+
+    Raises OSError for a file that is there and cannot be read, and ParseError if it is no network.
+    """
+    if not text.endswith(_DOCUMENT):
+        return text
+    try:
+        source = said.read(text)
+    except FileNotFoundError:
+        return text
+    return Network.from_xml(source).name or text
 
 
 def _said_rates(said: Said, option: str) -> dict[str, Any] | None:
@@ -167,7 +187,8 @@ def _tune(said: Said, domain: Domain) -> str | None:
             for name in _RATES:
                 setattr(rates, name, said_rates.get(name))
             setattr(bandwidth, field, rates)
-    interface.bandwidth = bandwidth if bandwidth.inbound is not None or bandwidth.outbound is not None else None
+    # As libvirt, which keeps the element when nothing is limited any more.
+    interface.bandwidth = bandwidth
     return None
 
 
@@ -194,7 +215,11 @@ COMMANDS = (
         (
             DOMAIN,
             Option("type", "network, bridge, direct, hostdev, vhostuser", required=True),
-            Option("source", "the network, bridge, device, PCI address or socket", required=True),
+            Option(
+                "source",
+                "the network, by its name or its document; the bridge, device, PCI address or socket",
+                required=True,
+            ),
             Option("target", "its device on the host"),
             Option("mac", "its MAC address"),
             Option("script", "what sets up its bridge"),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...cpu_sets import cpu_set_members, cpu_set_text
 from ...schema.domain import Domain, Iothread, IothreadPoll
 from ..command import DOMAIN, NUMBER, WHEN, Command, Option
 from ..errors import UsageError, VirshError
-from ..finding import devices_of, target_of
+from ..finding import devices_of, members_left, take_out, target_of
 from ..iothread_ids import has_iothread, iothreads_of, list_iothreads
 from .pins import drop_empty_tuning
 
@@ -68,19 +67,14 @@ def _unpin(domain: Domain, number: int) -> None:
     tuning = domain.cputune
     if tuning is None:
         return
+    remaining = [thread.id for thread in iothreads_of(domain) if isinstance(thread.id, int)]
     tuning.iothreadpins[:] = [pin for pin in tuning.iothreadpins if pin.iothread != number]
     for scheduler in list(tuning.iothreadscheds):
-        try:
-            threads = cpu_set_members(scheduler.iothreads or "")
-        except ValueError:
-            # What is no set names no thread.
-            continue
-        if number in threads:
-            left = threads - {number}
-            if left:
-                scheduler.iothreads = cpu_set_text(left)
-            else:
-                tuning.iothreadscheds.remove(scheduler)
+        left = members_left(scheduler.iothreads, remaining)
+        if left is None:
+            take_out(tuning.iothreadscheds, scheduler)
+        else:
+            scheduler.iothreads = left
     drop_empty_tuning(domain)
 
 

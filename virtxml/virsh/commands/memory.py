@@ -143,12 +143,12 @@ def _limit(said: Said, domain: Domain) -> str | None:
 
 
 def _said_limit(said: Said, name: str) -> int | None:
-    """Return a limit in bytes, None for none: a negative number, 0, and what is as good as none."""
+    """Return a limit in bytes, None for none: a negative number, and what is as good as none."""
     text = said.text(name)
     if text.startswith("-") and text[1:].isdecimal():
         return None
     size = said.scaled(name, "KiB")
-    return size if size and size < _NO_LIMIT else None
+    return size if size is not None and size < _NO_LIMIT else None
 
 
 def _limit_of(limits: Memtune, name: str) -> int | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+import re
+from ipaddress import ip_address, ip_interface
 from typing import TYPE_CHECKING, Any
 
 from ...schema.network import (
@@ -20,7 +21,7 @@ from ...schema.network import (
 )
 from ..command import CONFIG, CURRENT, LIVE, NUMBER, Command, Option
 from ..errors import VirshError
-from ..finding import same_mac
+from ..finding import is_unicast, same_mac
 from ..network_sections import Section
 
 if TYPE_CHECKING:
@@ -35,6 +36,11 @@ _COMMANDS = {
 }
 _WITHOUT_CHANGES = ("bridge", "domain", "ip", "forward", "forward-pf")
 """Sections that libvirt knows, and does not change."""
+_TXT_NAME = re.compile(r"[A-Za-z0-9._-]+")
+_IPV4 = 4
+_SRV_NUMBERS = range(1, 65535 + 1)
+_WITH_SEVERAL = ("bridge", "private", "vepa", "passthrough", "hostdev")
+"""The modes of forwarding for which there may be several interfaces."""
 
 
 def _update(said: Said, network: Network) -> str | None:
@@ -52,22 +58,26 @@ def _update(said: Said, network: Network) -> str | None:
     return None
 
 
-def _dhcp(network: Network, index: int | None) -> IpDhcp:
-    """Return the `<dhcp>` of an `<ip>`: of the one with a number, else of the first with some, else of the first."""
+def _ip(network: Network, index: int | None) -> Ip:
+    """Return the `<ip>` with a number, else the first with DHCP, else the first. Raises VirshError if there is none."""
     ips = network.ips
     if index is not None:
         if index >= len(ips):
             raise VirshError(f"the network has no <ip> {index}: it has {len(ips)}, numbered from 0")
-        found = ips[index]
-    else:
-        with_dhcp = [one for one in ips if one.dhcp is not None and (one.dhcp.ranges or one.dhcp.hosts)]
-        candidates = [*with_dhcp, *(one for one in ips if not _is_ipv6(one)), *ips]
-        if not candidates:
-            raise VirshError("the network has no <ip>")
-        found = candidates[0]
-    if found.dhcp is None:
-        found.dhcp = IpDhcp()
-    return found.dhcp
+        return ips[index]
+    with_dhcp = [one for one in ips if one.dhcp is not None and (one.dhcp.ranges or one.dhcp.hosts)]
+    candidates = [*with_dhcp, *(one for one in ips if not _is_ipv6(one)), *ips]
+    if not candidates:
+        raise VirshError("the network has no <ip>")
+    return candidates[0]
+
+
+def _dhcp(network: Network, index: int | None) -> IpDhcp:
+    """Return the `<dhcp>` of an `<ip>`, made if it is not there."""
+    ip = _ip(network, index)
+    if ip.dhcp is None:
+        ip.dhcp = IpDhcp()
+    return ip.dhcp
 
 
 def _is_ipv6(ip: Ip) -> bool:
@@ -112,9 +122,9 @@ def _shares_host(one: IpDhcpHost, other: IpDhcpHost) -> bool:
 
 
 def _is_host(said: IpDhcpHost, found: IpDhcpHost) -> bool:
-    """Tell whether a host is the one that is said: all that is said of it is so."""
+    """Tell whether a host is the one that is said: all that is said of it is so, if it says as much itself."""
     return (
-        (said.mac is None or same_mac(said.mac, found.mac))
+        (said.mac is None or found.mac is None or same_mac(said.mac, found.mac))
         and (said.name is None or said.name == found.name)
         and (said.id is None or said.id == found.id)
         and (said.ip is None or _same_address(said.ip, found.ip))
@@ -126,8 +136,8 @@ def _check_host(host: IpDhcpHost, command: str) -> None:
         raise VirshError("a <host> of DHCP has a MAC address, a name or an id")
     if command != "delete" and host.ip is None:
         raise VirshError("a <host> of DHCP has an IP address")
-    if host.mac is not None and not same_mac(host.mac, host.mac):
-        raise VirshError(f"{host.mac!r} is no MAC address")
+    if host.mac is not None and not is_unicast(host.mac):
+        raise VirshError(f"{host.mac!r} is no MAC address of one card")
     if host.ip is not None:
         _check_address(host.ip)
 
@@ -151,7 +161,47 @@ def _check_range(found: IpDhcpRange, _: str) -> None:
         raise VirshError(f"{found.start} to {found.end} is no range of addresses")
 
 
-def _check_group(network: Network, group: Portgroup, found: Portgroup | None) -> None:
+def _refuse_second_dhcp(network: Network, ip: Ip) -> None:
+    """Raise VirshError if an `<ip>` would be the second one of IPv4 with DHCP."""
+    if not _is_ipv6(ip) and any(one.dhcp is not None and one is not ip and not _is_ipv6(one) for one in network.ips):
+        raise VirshError("there is DHCP for another <ip> already, and it is for one only")
+
+
+def _check_names_of_host(network: Network, host: IpDhcpHost, _: IpDhcpHost | None, index: int | None) -> None:
+    """Raise VirshError for a host that is not named as it has to be in the network of its `<ip>`."""
+    ip = _ip(network, index)
+    _refuse_second_dhcp(network, ip)
+    if _is_ipv6(ip) and host.mac is not None:
+        raise VirshError("a <host> of IPv6 has no MAC address, but an id or a name")
+    if not _is_ipv6(ip) and host.mac is None and host.name is None:
+        raise VirshError("a <host> of IPv4 has a MAC address or a name")
+
+
+def _check_in_network(network: Network, found: IpDhcpRange, _: IpDhcpRange | None, index: int | None) -> None:
+    """Raise VirshError for a range that is not inside the network of its `<ip>`."""
+    ip = _ip(network, index)
+    _refuse_second_dhcp(network, ip)
+    if ip.netmask is None and ip.prefix is None:
+        return
+    try:
+        around = ip_interface(f"{ip.address}/{ip.prefix if ip.netmask is None else ip.netmask}").network
+    except ValueError:
+        # What the <ip> is wrong about is not the fault of the range.
+        return
+    start, end = ip_address(found.start or ""), ip_address(found.end or "")
+    if start not in around or end not in around:
+        raise VirshError(f"{found.start} to {found.end} is not inside the network {around}")
+    if start.version == _IPV4 and (start == around.network_address or end == around.broadcast_address):
+        raise VirshError(f"{found.start} to {found.end} has the first or last address of the network {around} in it")
+
+
+def _check_several(network: Network, _: ForwardInterface, __: ForwardInterface | None, ___: int | None) -> None:
+    forward = network.forward
+    if forward is not None and forward.interfaces and forward.mode not in _WITH_SEVERAL:
+        raise VirshError(f"a network that forwards by {forward.mode or 'nat'} has one interface to forward to")
+
+
+def _check_group(network: Network, group: Portgroup, found: Portgroup | None, _: int | None) -> None:
     other = next((one for one in network.portgroups if one.default and one is not found), None)
     if group.default and other is not None:
         raise VirshError(f"the group of ports {other.name} is the default already, and there is one")
@@ -177,6 +227,22 @@ def _shares_dns_host(one: DnsHost, other: DnsHost) -> bool:
     return _same_address(one.ip, other.ip) or bool(set(one.hostnames) & set(other.hostnames))
 
 
+def _check_txt(txt: DnsTxt, _: str) -> None:
+    if not _TXT_NAME.fullmatch(txt.name or ""):
+        raise VirshError(f"{txt.name!r} is no name of a TXT record")
+
+
+def _check_srv(srv: DnsSrv, command: str) -> None:
+    if command == "delete":
+        return
+    for name in ("port", "priority", "weight"):
+        number = getattr(srv, name)
+        if number is not None and (not isinstance(number, int) or number not in _SRV_NUMBERS):
+            raise VirshError(f"{name}={number!r} is not in {_SRV_NUMBERS[0]} to {_SRV_NUMBERS[-1]}")
+        if number is not None and srv.target is None:
+            raise VirshError(f"{name}= needs target=, which <srv> lacks")
+
+
 def _is_srv(said: DnsSrv, found: DnsSrv) -> bool:
     """Tell whether a record is the one that is said: all that is said of it is so."""
     names = ("service", "protocol", "domain", "target", "port", "priority", "weight")
@@ -191,6 +257,7 @@ _SECTIONS: dict[str, Section[Any]] = {
         is_meant=_is_host,
         is_modified=_shares_host,
         check=_check_host,
+        check_against=_check_names_of_host,
         settle=_drop_empty_dhcp,
     ),
     "ip-dhcp-range": Section(
@@ -199,6 +266,7 @@ _SECTIONS: dict[str, Section[Any]] = {
         is_same=_same_range,
         is_meant=_same_range,
         check=_check_range,
+        check_against=_check_in_network,
         settle=_drop_empty_dhcp,
     ),
     "forward-interface": Section(
@@ -207,6 +275,7 @@ _SECTIONS: dict[str, Section[Any]] = {
         is_same=lambda one, other: one.dev == other.dev,
         is_meant=lambda one, other: one.dev == other.dev,
         needs=("dev",),
+        check_against=_check_several,
         settle=_settle_first_interface,
     ),
     "portgroup": Section(
@@ -221,16 +290,19 @@ _SECTIONS: dict[str, Section[Any]] = {
     "dns-host": Section(
         DnsHost,
         lambda network, _: _dns(network).hosts,
-        is_same=_shares_dns_host,
+        is_same=lambda one, other: _same_address(one.ip, other.ip),
         is_meant=_shares_dns_host,
+        needs_to_be=("ip", "hostnames"),
         settle=_drop_empty_dns,
     ),
     "dns-txt": Section(
         DnsTxt,
         lambda network, _: _dns(network).txts,
         is_same=lambda one, other: one.name == other.name,
-        is_meant=lambda one, other: one.name == other.name and other.value in (None, one.value, other.value),
+        is_meant=lambda one, other: one.name == other.name,
         needs=("name",),
+        needs_to_be=("value",),
+        check=_check_txt,
         settle=_drop_empty_dns,
     ),
     "dns-srv": Section(
@@ -238,7 +310,8 @@ _SECTIONS: dict[str, Section[Any]] = {
         lambda network, _: _dns(network).srvs,
         is_same=_is_srv,
         is_meant=_is_srv,
-        needs=("service", "protocol"),
+        needs_to_be=("service", "protocol"),
+        check=_check_srv,
         settle=_drop_empty_dns,
     ),
 }

@@ -151,7 +151,7 @@ COMMANDS = (
         (
             Option("vol", "the document of the volume: a file, or - for standard input", "FILE", required=True),
             Option("newname", "its new name", required=True),
-            Option("pool", "the pool that it is in, which is no part of the document", named=True),
+            Option("pool", "the pool that it is in, which is no part of the document"),
             flag("prealloc-metadata", "no part of the document"),
             flag("reflink", "no part of the document"),
             PRINT,

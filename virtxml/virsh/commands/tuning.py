@@ -86,7 +86,8 @@ def _said_rate(said: Said, name: str) -> int:
 
 
 def _set_limits(disk: Disk, limits: DiskIotune) -> None:
-    if limits == DiskIotune():
+    if not any(getattr(limits, option.name.replace("-", "_")) for option in _LIMITS if option.name != "group-name"):
+        # As libvirt, which keeps no group without limits.
         disk.iotune = None
         return
     if disk.iotune is None:
@@ -165,6 +166,8 @@ def _schedule(said: Said, domain: Domain) -> str | None:
             raise UsageError(f"schedinfo: {text!r} is not NAME=VALUE")
         if name not in _SCHEDULING:
             raise VirshError(f"{name!r} is no parameter: there are {', '.join(_SCHEDULING)}")
+        if name in wanted:
+            raise UsageError(f"schedinfo: {name} is given twice")
         wanted[name] = _parameter(name, value)
     if not wanted:
         tuning = domain.cputune
