@@ -113,6 +113,8 @@ def fill_in_interface(interface: Interface) -> None:
     Raises VirshError for an interface that cannot be.
     """
     kind, source = interface.type, interface.source
+    if kind != "hostdev":
+        interface.managed = None
     if kind == "direct" and source is not None and source.mode is None:
         source.mode = "vepa"
     model = None if interface.model is None else interface.model.type

@@ -99,7 +99,8 @@ def _network_source(said: Said) -> DiskSource:
     transport, socket, server = (said.text(f"source-host-{name}") for name in ("transport", "socket", "name"))
     if (transport, socket, server) != (None, None, None):
         name, colon, port = (server or "").rpartition(":") if ":" in (server or "") else (server, "", "")
-        host = DiskSourceHost(name=name, transport=transport, socket=socket)
+        bare = name[1:-1] if name is not None and name.startswith("[") and name.endswith("]") else name
+        host = DiskSourceHost(name=bare, transport=transport, socket=socket)
         if colon:
             host.port = port  # type: ignore[assignment] # pyright: ignore[reportAttributeAccessIssue]
         source.hosts.append(host)

@@ -52,7 +52,7 @@ def _said_interface(said: Said) -> Interface:
     """Return the interface that is said. Raises VirshError for what virsh makes no interface of."""
     kind = said.text("type")
     interface = Interface(type=kind, source=_said_source(said, kind, said.text("source")))
-    if said.on("managed") and kind == "hostdev":
+    if said.on("managed"):
         interface.managed = True
     for option, field, made in (
         ("mac", "mac", lambda text: InterfaceMac(address=text)),

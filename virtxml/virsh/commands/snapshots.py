@@ -34,20 +34,13 @@ def _parts(text: str) -> list[str]:
     return parts
 
 
-def _values(text: str, option: str, names: tuple[str, ...], alone: str) -> dict[str, str]:
-    """Return what NAME=VALUE,… says, each name once; ``alone`` is the name of a first value without one.
-
-    Raises VirshError for other names, and for what is said twice.
-    """
+def _values(parts: list[str], option: str, names: tuple[str, ...]) -> dict[str, str]:
+    """Return what NAME=VALUE parts say, each name once. Raises VirshError for other names, and for what is said twice."""
     found: dict[str, str] = {}
-    for number, part in enumerate(_parts(text)):
+    for part in parts:
         name, equals, value = part.partition("=")
-        if number == 0 and (not equals or name not in names):
-            name, equals, value = alone, "=", part
-        if not equals or name not in (*names, alone) or name in found:
-            raise VirshError(
-                f"--{option}: {part!r} in {text!r} is not one of {', '.join(f'{one}=' for one in names)}, once"
-            )
+        if not equals or name not in names or name in found:
+            raise VirshError(f"--{option}: {part!r} is not one of {', '.join(f'{one}=' for one in names)}, each once")
         found[name] = value
     return found
 
@@ -63,16 +56,16 @@ def _snapshot(said: Said, _: Domain) -> str | None:
 
 
 def _memory(text: str) -> domainsnapshot.Memory:
-    told = _values(text, "memspec", ("file", "snapshot"), "file")
-    if "=" in told.get("file", "") and not text.startswith("file="):
-        raise VirshError(f"--memspec: {text!r} is not [file=]NAME[,snapshot=TYPE]")
-    fields: Any = told
-    return domainsnapshot.Memory(**fields)
+    # A path may stand without its name.
+    parts = [f"file={part}" if part.startswith("/") else part for part in _parts(text)]
+    told: Any = _values(parts, "memspec", ("file", "snapshot"))
+    return domainsnapshot.Memory(**told)
 
 
 def _disk(text: str) -> domainsnapshot.Disk:
-    told: Any = _values(text, "diskspec", ("snapshot", "driver", "stype", "file"), "name")
-    disk = domainsnapshot.Disk(name=told["name"], snapshot=told.get("snapshot"), type=told.get("stype"))
+    name, *parts = _parts(text)
+    told: Any = _values(parts, "diskspec", ("snapshot", "driver", "stype", "file"))
+    disk = domainsnapshot.Disk(name=name, snapshot=told.get("snapshot"), type=told.get("stype"))
     if told.get("stype", "file") not in _SOURCES:
         raise VirshError(f"--diskspec: the type of the source, {told['stype']!r}, is not one of {', '.join(_SOURCES)}")
     if "driver" in told:
@@ -88,8 +81,9 @@ def _checkpoint(said: Said, _: Domain) -> str | None:
     checkpoint = DomainCheckpoint(name=said.text("name"), description=said.text("description"))
     disks = []
     for text in said.texts("diskspec"):
-        told: Any = _values(text, "diskspec", ("checkpoint", "bitmap"), "name")
-        disks.append(domaincheckpoint.Disk(**told))
+        name, *parts = _parts(text)
+        told: Any = _values(parts, "diskspec", ("checkpoint", "bitmap"))
+        disks.append(domaincheckpoint.Disk(name=name, **told))
     if disks:
         checkpoint.disks = domaincheckpoint.Disks(disks=disks)
     return checkpoint.to_xml()

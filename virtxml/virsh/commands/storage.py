@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ...schema import storagepool, storagevol
 from ...schema.storagepool import StoragePool
@@ -48,9 +48,15 @@ def _adapter(said: Said) -> storagepool.ScsiAdapter | None:
         return storagepool.ScsiAdapter(type="scsi_host", name=said.text("adapter-name"))
     if not (said.has("adapter-wwnn") and said.has("adapter-wwpn")):
         return None
-    names = ("parent", "parent_wwnn", "parent_wwpn", "parent_fabric_wwn", "wwnn", "wwpn")
-    told: Any = {name: said.text(f"adapter-{name.replace('_', '-')}") for name in names}
-    return storagepool.ScsiAdapter(type="fc_host", **told)
+    adapter = storagepool.ScsiAdapter(type="fc_host", wwnn=said.text("adapter-wwnn"), wwpn=said.text("adapter-wwpn"))
+    if said.has("adapter-parent"):
+        adapter.parent = said.text("adapter-parent")
+    elif said.has("adapter-parent-wwnn") and said.has("adapter-parent-wwpn"):
+        adapter.parent_wwnn = said.text("adapter-parent-wwnn")
+        adapter.parent_wwpn = said.text("adapter-parent-wwpn")
+    else:
+        adapter.parent_fabric_wwn = said.text("adapter-parent-fabric-wwn")
+    return adapter
 
 
 def _auth(said: Said) -> storagepool.SourceAuth | None:
