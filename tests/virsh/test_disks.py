@@ -63,7 +63,11 @@ def test_addresses_are_written_as_libvirt_writes_them(shell: Shell, address: str
     [
         (["/a", "vda"], "there is a disk vda already"),
         (["/a", "vdb", "--type", "cdrom"], "a cdrom cannot be on the bus virtio"),
-        (["/a", "hda"], "no bus ide"),
+        (["/a", "hde"], "the bus ide has room for 4 disks"),
+        (["", "vdb"], "has no source"),
+        (["/a", "fda"], "a disk cannot be called fda"),
+        (["/a", "vdb", "--wwn", "5000c50015ea71ad"], "no world wide name"),
+        (["/a", "sdb", "--iothread", "1"], "no I/O thread serves a disk on the bus scsi"),
         (["/a", "vdb", "--type", "wrong"], "wrong"),
         (["/a", "vdb", "--mode", "ro"], "'ro' is not one of readonly, shareable"),
         (["/a", "vdb", "--wwn", "5"], "'5' does not have 16 hexadecimal digits"),

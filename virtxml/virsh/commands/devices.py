@@ -66,7 +66,11 @@ _ONCE = (Hostdev, Lease, Shmem, Channel)
 
 def _said_device(said: Said) -> Node:
     """Return the device in the file that is said. Raises OSError and ParseError for what cannot be read."""
-    return cast("Node", read_text(said.read(said.text("file")), None))
+    source = said.read(said.text("file"))
+    found = cast("Node", read_text(source, None))
+    # What is no device by itself may be one by its name, as interfaces of hosts and of guests are called alike.
+    named = next((kind for kind in (*_LISTS, Graphics, Vsock) if kind.xml_name == found.xml_name), type(found))
+    return found if isinstance(found, named) else named.from_xml(source)
 
 
 def _attach(said: Said, domain: Domain) -> str | None:

@@ -35,7 +35,7 @@ def _parts(text: str) -> list[str]:
 
 
 def _values(parts: list[str], option: str, names: tuple[str, ...]) -> dict[str, str]:
-    """Return what NAME=VALUE parts say, each name once. Raises VirshError for other names, and for what is said twice."""
+    """Return what NAME=VALUE parts say, each once. Raises VirshError for other names, and for what is said twice."""
     found: dict[str, str] = {}
     for part in parts:
         name, equals, value = part.partition("=")
