@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from tests.support import ROOT
 from virtxml.cli import main
 from virtxml.virsh.registry import COMMANDS, GROUPS
 
@@ -117,3 +120,8 @@ def test_options_are_declared_so_that_they_can_be_read() -> None:
         assert set(related) | set(meant) <= set(names)
         if command.kind is not None:
             assert command.options[0].required
+
+
+def test_the_page_lists_the_commands() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", (ROOT / "docs" / "virsh.md").read_text(), re.MULTILINE)
+    assert rows == [(command.name, command.summary) for command in COMMANDS.values()]

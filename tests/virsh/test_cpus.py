@@ -80,8 +80,8 @@ def test_pins_are_set_changed_shown_and_taken_out(shell: Shell) -> None:
     assert shell("emulatorpin", shell.guest).endswith("*: 0-1\n")
     assert "no virtual CPU 4" in shell.refusal("vcpupin", shell.guest, "4", "0")
     assert "not a set of numbers" in shell.refusal("emulatorpin", shell.guest, "x")
-    for arguments in (["vcpupin", shell.guest, "0", "r"], ["vcpupin", shell.guest, "1", "r"]):
-        shell(str(arguments[0]), *arguments[1:])
+    for vcpu in ("0", "1"):
+        shell("vcpupin", shell.guest, vcpu, "r")
     shell("emulatorpin", shell.guest, "r")
     assert shell.guest.read_text() == before
 

@@ -50,8 +50,16 @@ GUEST_AGENT = "org.qemu.guest_agent.0"
 NBD_PORT = 10809
 """Where servers of network block devices listen if nothing is said."""
 STORAGE_PORTS = {
-    "nbd": NBD_PORT, "sheepdog": 7000, "gluster": 24007, "iscsi": 3260, "ssh": 22,
-    "http": 80, "https": 443, "ftp": 21, "ftps": 990, "tftp": 69,
+    "nbd": NBD_PORT,
+    "sheepdog": 7000,
+    "gluster": 24007,
+    "iscsi": 3260,
+    "ssh": 22,
+    "http": 80,
+    "https": 443,
+    "ftp": 21,
+    "ftps": 990,
+    "tftp": 69,
 }
 """Where servers of disks listen if nothing is said, by their protocols."""
 

@@ -69,7 +69,8 @@ def _said_device(said: Said) -> Node:
     source = said.read(said.text("file"))
     found = cast("Node", read_text(source, None))
     # What is no device by itself may be one by its name, as interfaces of hosts and of guests are called alike.
-    named = next((kind for kind in (*_LISTS, Graphics, Vsock) if kind.xml_name == found.xml_name), type(found))
+    kinds: list[type[Node]] = [*_LISTS, Graphics, Vsock]
+    named = next((kind for kind in kinds if kind.xml_name == found.xml_name), type(found))
     return found if isinstance(found, named) else named.from_xml(source)
 
 
