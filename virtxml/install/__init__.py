@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..guests.hosts import Host as Host
     from ..guests.osinfo import OsFacts as OsFacts
+    from .changes.changing import Outcome as Outcome
+    from .changes.changing import change as change
     from .errors import InstallError as InstallError
     from .facts import builtin_host as builtin_host
     from .facts import find_os as find_os
@@ -30,11 +32,24 @@ _HOMES = {
     "read_host": ".facts",
     "OsFacts": "..guests.osinfo",
     "find_os": ".facts",
+    "Outcome": ".changes.changing",
     "Translation": ".translation",
+    "change": ".changes.changing",
     "translate": ".translation",
 }
 
-__all__ = ["Host", "InstallError", "OsFacts", "Translation", "builtin_host", "find_os", "read_host", "translate"]
+__all__ = [
+    "Host",
+    "InstallError",
+    "OsFacts",
+    "Outcome",
+    "Translation",
+    "builtin_host",
+    "change",
+    "find_os",
+    "read_host",
+    "translate",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -20,6 +20,7 @@ from ..source.secrets.hiding import without_passwords
 from .checking import doubts
 from .command_line.arguments import parse_arguments
 from .command_line.said import Arguments
+from .command_line.splitting import words
 from .errors import InstallError, worded
 from .language.applied import DiskRequest
 from .language.applying import apply, run_late_actions
@@ -83,17 +84,8 @@ def translate(
     Raises InstallError for what is wrong, and for what only the host itself can do; ParseError for a file with facts
     that is no such document.
     """
-    arguments = parse_arguments(_words(argv) if isinstance(argv, str) else argv)
+    arguments = parse_arguments(words(argv))
     return translate_arguments(arguments, host=host, osinfo=osinfo)
-
-
-def _words(text: str) -> list[str]:
-    import shlex
-
-    try:
-        return shlex.split(text)
-    except ValueError as error:
-        raise InstallError(f"the arguments cannot be split: {error}") from None
 
 
 @worded

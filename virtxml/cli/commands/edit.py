@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from virtxml.editing import Document
 from virtxml.errors import ParseError, VirtXMLError
-from virtxml.install.changes.changing import change
+from virtxml.install.changes.changing import host_for, make_change
 from virtxml.install.changes.elements import is_device
 from virtxml.install.changes.running import RunningGuest
 from virtxml.install.changes.wanted import BUILD, parse_command, wanted_change
 from virtxml.install.errors import InstallError
-from virtxml.install.facts import read_host
 from virtxml.install.options import find_option
 from virtxml.schema.domain import Domain
 
@@ -27,7 +26,6 @@ from ..terminal import complain
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from virtxml.guests.hosts import Host
     from virtxml.install.changes.changing import Outcome
     from virtxml.install.changes.wanted import Wanted
     from virtxml.install.command_line.said import Arguments
@@ -131,7 +129,7 @@ class _Work:
         self._refuse_contradictions()
         document = self._read()
         model = None if document is None else document.model
-        outcome = change(model, wanted, lambda: self._host_for(model))
+        outcome = make_change(model, wanted, lambda: host_for(model, wanted))
         for warning in outcome.warnings:
             complain(f"{_PROGRAM}: warning: {warning}")
         for volume in outcome.storage:
@@ -170,20 +168,6 @@ class _Work:
         if source is None or said.text("connect") is None or facts:
             return False
         return "/" not in source and not source.endswith(".xml")
-
-    def _host_for(self, domain: Domain | None) -> Host:
-        """Return what is known of the host; where nobody tells, a host for guests of the document's kind."""
-        said = self._said
-        kind = domain.os.type if domain is not None and domain.os is not None else None
-        return read_host(
-            capabilities=said.text("capabilities"),
-            domcapabilities=said.text("domcapabilities"),
-            host=said.text("host"),
-            uri=said.text("connect"),
-            arch=kind.arch if kind is not None else None,
-            virt_type=domain.type if domain is not None else None,
-            os_type=kind.value if kind is not None else None,
-        )
 
     def _read(self) -> Document[Domain] | None:
         """Return the document to change; None if none is named, and none is needed."""

@@ -9,7 +9,9 @@ from ...guests.defaults.machine import set_kind
 from ...records import Record, made
 from ...schema.domain import Domain
 from ...source.secrets.hiding import without_passwords
+from ..command_line.splitting import words
 from ..errors import InstallError, worded
+from ..facts import read_host
 from ..language.applying import run_late_actions
 from ..options import find_option
 from .adding import add, build
@@ -18,10 +20,10 @@ from .editing import edit
 from .elements import Elements
 from .guests import sketch
 from .removing import remove
-from .wanted import ADD, BUILD, EDIT
+from .wanted import ADD, BUILD, EDIT, parse_command, wanted_change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from ...guests.guest import Guest
     from ...guests.hosts import Host
@@ -46,13 +48,43 @@ class Outcome(Record):
     warnings: list[str] = made(factory=list)
 
 
-@worded
-def change(domain: Domain | None, wanted: Wanted, host: Callable[[], Host]) -> Outcome:
-    """Make one change.
+def change(domain: Domain | None, argv: str | Sequence[str], *, host: Host | None = None) -> Outcome:
+    """Make the change that a command line of `virtxml edit` asks for, without the program's name and without a file.
 
     Args:
         domain: the domain to change; it is changed itself, or left behind for another one with the same content. None
             to build elements for no guest in particular.
+        argv: the arguments, or one text that is split as a shell splits it.
+        host: the host that the guest is for; by default what `--connect`, `--capabilities`, `--domcapabilities` and
+            `--host` name, a current host for guests of this kind if they name none.
+
+    Raises InstallError for what is wrong, or not there; ParseError for a file with facts that is no such document.
+    """
+    wanted = wanted_change(parse_command(words(argv)))
+    return make_change(domain, wanted, lambda: host_for(domain, wanted) if host is None else host)
+
+
+def host_for(domain: Domain | None, wanted: Wanted) -> Host:
+    """Return what is known of the host; where nobody tells, a host for guests of the document's kind."""
+    said = wanted.arguments
+    kind = domain.os.type if domain is not None and domain.os is not None else None
+    return read_host(
+        capabilities=said.text("capabilities"),
+        domcapabilities=said.text("domcapabilities"),
+        host=said.text("host"),
+        uri=said.text("connect"),
+        arch=kind.arch if kind is not None else None,
+        virt_type=domain.type if domain is not None else None,
+        os_type=kind.value if kind is not None else None,
+    )
+
+
+@worded
+def make_change(domain: Domain | None, wanted: Wanted, host: Callable[[], Host]) -> Outcome:
+    """Make a change that has been taken apart already; otherwise as `change`.
+
+    Args:
+        domain: the domain to change, or None.
         wanted: the change.
         host: returns what is known of the host; it is only asked if the change depends on that.
 

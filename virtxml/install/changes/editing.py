@@ -73,6 +73,11 @@ def _chosen(elements: Elements, wanted: Wanted, guest: Callable[[], Guest]) -> l
         if is_device(elements.option):
             raise InstallError(f"there is no element of {elements.option.name}", option="--edit")
         return [elements.made()]
-    if not elements.all and not is_device(elements.option):
-        elements.made()
-    return choose(elements, wanted.destination, wanted.selector, "--edit", guest)
+    if elements.all or is_device(elements.option):
+        return choose(elements, wanted.destination, wanted.selector, "--edit", guest)
+    made = elements.made()
+    try:
+        return choose(elements, wanted.destination, wanted.selector, "--edit", guest)
+    except InstallError:
+        elements.remove(made)
+        raise

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from ..errors import InstallError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _SEPARATOR = ","
 _ESCAPE = "\\"
 _QUOTES = "'\""
@@ -59,3 +66,18 @@ def _escaped(char: str | None, quoted: str) -> str:
     if char is None:
         raise ValueError("nothing follows the backslash at the end")
     return char if not quoted or char in (quoted, _ESCAPE) else _ESCAPE + char
+
+
+def words(argv: str | Sequence[str]) -> Sequence[str]:
+    """Return arguments, which may be given as one text that is split as a shell splits it.
+
+    Raises InstallError for a text that cannot be.
+    """
+    if not isinstance(argv, str):
+        return argv
+    import shlex
+
+    try:
+        return shlex.split(argv)
+    except ValueError as error:
+        raise InstallError(f"the arguments cannot be split: {error}") from None
