@@ -82,3 +82,11 @@ def difference(argv: str, source: str = GUEST, host: Host | None = None) -> list
     """Return the lines that a change takes away and adds, with their signs, without their indentation."""
     lines = outcome(argv, source, host)[0].diff(context=0).splitlines()[2:]
     return [f"{line[0]}{line[1:].strip()}" for line in lines if line[0] in "+-"]
+
+
+def places(source: str) -> list[int | None]:
+    """Return the places in the order of booting that disks and interfaces have."""
+    devices = Document.parse(source, Domain).model.devices
+    assert devices is not None
+    boots = [*(one.boot for one in devices.disks), *(one.boot for one in devices.interfaces)]
+    return [None if boot is None or boot.order is None else int(boot.order) for boot in boots]

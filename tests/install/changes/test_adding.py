@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.install.changes.changing import GUEST, SPICE, difference, outcome
+from tests.install.changes.changing import GUEST, SPICE, difference, outcome, places
 from virtxml import Document, Domain
 from virtxml.install import InstallError, builtin_host, change, read_host
 
@@ -97,10 +97,9 @@ def test_a_guest_is_not_in_its_own_way_on_the_host_but_others_are(tmp_path: Path
 
 
 def test_a_new_device_may_take_a_place_in_the_order_of_booting() -> None:
-    found = outcome("--add-device --network default,boot.order=1", outcome("--edit --disk boot.order=1")[0].to_text())
-    devices = found[0].model.devices
-    assert devices is not None
-    assert [one.boot and one.boot.order for one in (*devices.disks, *devices.interfaces)] == [2, None, None, None, 1]
+    source = outcome("--edit --disk boot.order=1")[0].to_text()
+    added = outcome("--add-device --network default,boot.order=1", source)[0].to_text()
+    assert places(added) == [2, None, None, None, 1]
 
 
 def test_spice_graphics_bring_what_spice_is_for_unless_it_is_there() -> None:

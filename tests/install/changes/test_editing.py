@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.install.changes.changing import GUEST, SPICE, difference, outcome
+from tests.install.changes.changing import GUEST, SPICE, difference, outcome, places
 from virtxml.install import InstallError
 
 CHANGES = {
@@ -80,9 +80,7 @@ def test_a_place_in_the_order_of_booting_moves_those_behind_it_and_ends_the_list
         '+<boot order="1"/>',
         *('-<boot order="1"/>', '+<boot order="2"/>'),
     ]
-    again = outcome("--edit 2 --disk boot.order=2", source)[0].model.devices
-    assert again is not None
-    assert [one.boot and one.boot.order for one in (*again.disks, *again.interfaces)] == [None, 2, 1, 3]
+    assert places(outcome("--edit 2 --disk boot.order=2", source)[0].to_text()) == [None, 2, 1, 3]
 
 
 def test_graphics_that_become_spice_bring_what_spice_is_for_once() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.install.options.test_all import OPTIONS, SUB_OPTIONS, values_for
+from tests.install.options.test_all import SUB_OPTIONS, values_for
 from virtxml import Domain
 from virtxml.install import change
 from virtxml.install.changes.elements import Elements, is_device
 from virtxml.install.changes.wanted import EDIT_OPTIONS
+from virtxml.install.command_line.arguments import OPTIONS
 from virtxml.install.language.declaring import Match, Option
 from virtxml.install.options import find_option
 
