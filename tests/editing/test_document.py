@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import virtxml
-from virtxml import Document, Domain
+from virtxml import Document, Domain, GuestCPU
 from virtxml.schema.domain import Disk
 
 if TYPE_CHECKING:
@@ -139,3 +139,9 @@ def test_an_attribute_deep_in_what_no_class_knows_is_replaced_wherever_its_prefi
     assert document.model.metadata is not None
     document.model.metadata.children[0].children[0].attributes["id"] = "2"
     assert document.to_text() == text.replace("id='1'", "id='2'")
+
+
+def test_an_element_that_no_class_knows_may_get_another_prefix() -> None:
+    document = Document.parse("<cpu><a:x xmlns:a='urn:a'/></cpu>", GuestCPU)
+    document.model = GuestCPU.from_xml("<cpu><b:x xmlns:b='urn:a'/></cpu>")
+    assert document.to_text() == "<cpu><b:x xmlns:b='urn:a'/></cpu>"

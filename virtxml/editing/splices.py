@@ -56,7 +56,7 @@ class Splices:
         """Find what differs in an element itself; iterate over the elements inside in which something does."""
         before, after = said(old), said(new)
         same_frame = _frame(before.parts) == _frame(after.parts)
-        if not _can_be_spliced(before, after, same_frame):
+        if _is_renamed(old, new) or not _can_be_spliced(before, after, same_frame):
             self._whole(new, element)
             return
         if _has_text(before):
@@ -155,6 +155,11 @@ class Splices:
         first, *others = pieces or [(start, start)]
         self._on.changes.append(Edit(*first, self._on.lines(written)))
         self._on.changes += [Edit(*piece, "") for piece in others]
+
+
+def _is_renamed(old: Any, new: Any) -> bool:
+    """Tell whether an element of any name is written with another prefix, which its tags have then."""
+    return isinstance(old, AnyElement) and isinstance(new, AnyElement) and old.name != new.name
 
 
 def _can_be_spliced(before: Said, after: Said, same_frame: bool) -> bool:
