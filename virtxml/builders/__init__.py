@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from .errors import BuildError
 
 if TYPE_CHECKING:
+    from ..schema.domain import Domain
     from .backups import BackupBuilder as BackupBuilder
     from .domains import DomainBuilder as DomainBuilder
     from .networks import NetworkBuilder as NetworkBuilder
@@ -79,11 +80,17 @@ def __dir__() -> list[str]:
     return sorted(__all__)
 
 
-def domain(name: str) -> DomainBuilder:
-    """Start a guest. Raises BuildError for what is no name of a guest."""
+def domain(start: str | Domain) -> DomainBuilder:
+    """Start a guest, or go on from one that is there.
+
+    Args:
+        start: the name of a new guest; or the model of one, into which `build` puts what the steps bring.
+
+    Raises BuildError for what is no name of a guest, for guests of other hypervisors, and for those that cannot work.
+    """
     from .domains import DomainBuilder
 
-    return DomainBuilder(name)
+    return DomainBuilder(start)
 
 
 def network(name: str) -> NetworkBuilder:

@@ -9,7 +9,7 @@ from ...content import AnyElement
 from ..errors import BuildError, refusals
 from ..values.names import identity
 from .completion import system_of
-from .steps import DomainSteps, devices_of, type_of
+from .steps import TYPES, DomainSteps, devices_of, other_hypervisor, type_of
 
 if TYPE_CHECKING:
     from typing_extensions import Self
@@ -39,11 +39,8 @@ class Basics(DomainSteps):
 
         Raises BuildError for another hypervisor: their guests are made from the models.
         """
-        if type not in ("kvm", "qemu", "test"):
-            raise BuildError(
-                f"builders make guests of the types kvm, qemu and test, not {type!r}: "
-                "their defaults are QEMU's; for other hypervisors use the models of virtxml.schema.domain"
-            )
+        if type not in TYPES:
+            raise BuildError(other_hypervisor(type))
         with self._change() as domain:
             domain.type = type
         return self

@@ -5,15 +5,16 @@ from __future__ import annotations
 from copy import copy, deepcopy
 from typing import TYPE_CHECKING
 
+from ...guests.osinfo.noted import noted_os
 from ...releases import is_older
 from ...schema.domain import Devices, Domain, Features, FeaturesHyperv, Memory, Os, OsType
 from ..base import NamedBuilder
 from ..drafts import beside_one_of, grows_only, news_of, part_of
-from ..errors import BuildError
+from ..errors import BuildError, refusals
 from ..values.kinds import check_kinds
 from ..values.names import checked_name
 from .completion import USUAL_SYSTEM, complete, system_of
-from .rules import broken_rule
+from .rules import broken_rule, reasons
 from .rules.cpus import missing_cpus
 from .rules.machine import arch_of
 from .rules.met import Met
@@ -22,22 +23,75 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from ...schema.storagevol import StorageVolume
+    from .going_on import StandsFor
 
 _SHOWN_MEMORY = 1024 * 1024
+
+TYPES = ("kvm", "qemu", "test")
+"""The hypervisors whose guests builders make."""
 
 
 class DomainSteps(NamedBuilder[Domain]):
     """Holds what is said of a guest so far."""
 
-    def __init__(self, name: str) -> None:
-        """Start a guest. Raises BuildError for what is no name of one."""
+    def __init__(self, start: str | Domain) -> None:
+        """Start a guest of a name, or go on from one. Raises BuildError as `virtxml.builders.domain` does."""
         super().__init__(Domain(devices=Devices(), os=Os(type=OsType()), features=Features()))
         self._system = USUAL_SYSTEM
         self._root_ports: int | None = None
         self._new_volumes: dict[str, StorageVolume] = {}
         self._met = Met()
-        with self._change() as domain:
-            domain.name = checked_name(name, "a guest")
+        self._excused: frozenset[str] = frozenset()
+        self._always_excused: frozenset[str] = frozenset()
+        self._original: Domain | None = None
+        self._stands_for: StandsFor = {}
+        if isinstance(start, Domain):
+            self._go_on(start)
+        else:
+            with self._change() as domain:
+                domain.name = checked_name(start, "a guest")
+
+    def _go_on(self, original: Domain) -> None:
+        """Go on from a guest that is there. Raises BuildError for one of another hypervisor."""
+        from .going_on import bare
+
+        if original.type not in TYPES:
+            raise BuildError(other_hypervisor(original.type))
+        system = noted_os(original)
+        if system is not None:
+            self._system = system.short_id
+        self._original, self._stands_for, self._met = original, {}, Met()
+        self._model = bare(original, self._stands_for)
+        # What is wrong with it already is not for steps to mend.
+        self._excused = frozenset(reasons(self._model, self._met))
+        self._met.keep(self._model)
+        self._always_excused = frozenset(reasons(_with_devices(self._model, Devices()), self._met, more_devices=True))
+
+    def build(self) -> Domain:
+        """Return the document: complete, valid, and yours to change.
+
+        Of a guest that was there, that is the model that the builder was given: what the steps bring is put into it,
+        with what that needs, and all else stays as it is.
+
+        Raises BuildError if something is missing, or if a function of `customize` made it invalid.
+        """
+        original = self._original
+        if original is None:
+            return super().build()
+        from .going_on import Completion, bare, bring
+
+        with refusals():
+            before = Completion(bare(original, self._stands_for), self._completed, self._stands_for)
+            after = Completion(self._model, self._completed, self._stands_for)
+        self._judge(after.domain)
+        bring(original, before, after)
+        for change in self._customizations:
+            change(original)
+        if self._customizations:
+            self._judge(original)
+        self._customizations = []
+        self._go_on(original)
+        return original
 
     def _check(self, draft: Domain) -> None:
         """Raise BuildError if what was said last cannot work, by itself or with what was said before."""
@@ -49,7 +103,12 @@ class DomainSteps(NamedBuilder[Domain]):
         more_devices = self._met.domain is before and _has_only_more_devices(draft, before)
         met = self._met if more_devices else Met()
         new = _with_devices(draft, news)
-        reason = broken_rule(new if more_devices else draft, met, more_devices=more_devices)
+        reason = broken_rule(
+            new if more_devices else draft,
+            met,
+            more_devices=more_devices,
+            excused=self._always_excused if more_devices else self._excused,
+        )
         if reason is not None:
             raise BuildError(reason)
         if not self._is_valid(self._part_completed(part)):
@@ -96,6 +155,14 @@ class DomainSteps(NamedBuilder[Domain]):
         for name in hyperv.xml_fields:
             if name not in asked and is_older(self._libvirt, hyperv.since(name)):
                 setattr(hyperv, name, None)
+
+
+def other_hypervisor(kind: object) -> str:
+    """Return what to say of a guest of a type that builders do not make."""
+    return (
+        f"builders make guests of the types {', '.join(TYPES[:-1])} and {TYPES[-1]}, not {kind!r}: "
+        "their defaults are QEMU's; for other hypervisors use the models of virtxml.schema.domain"
+    )
 
 
 def _with_devices(domain: Domain, devices: Devices | None) -> Domain:
