@@ -31,6 +31,7 @@ _NOBODY_READS = 141
 COMMANDS = {
     "clone": "print the document of another guest like one that there is",
     "edit": "change a domain's document by options of virt-install",
+    "editor": "edit a document until it is valid, also for virsh edit",
     "explain": "say what a code of a diagnostic means",
     "format": "rewrite documents in libvirt's own form",
     "get": "print values of a document by the paths to them",
