@@ -66,6 +66,8 @@ def run(options: argparse.Namespace) -> int:
     except ValueError as error:
         complain(f"{_PROGRAM}: error: {error}")
         return BAD_INPUT
+    if validator.note:
+        complain(f"{_PROGRAM}: {validator.note}")
     if options.file == STANDARD_INPUT:
         complain(f"{_PROGRAM}: error: a file is needed, which can be saved")
         return BAD_INPUT

@@ -40,17 +40,17 @@ def with_findings(document: bytes, findings: Sequence[Diagnostic]) -> bytes:
     if len(findings) > len(shown):
         lines.append(f"… and {len(findings) - len(shown):,} more")
     text = "".join(f"{_START}{_plain(line)} -->{line_end}" for line in lines)
-    at = len(decoded.mark) + len(
-        decoded.text[: 0 if declaration is None else declaration.end()].encode(decoded.encoding)
-    )
+    before = "" if declaration is None else declaration[0]
+    at = len(decoded.mark) + len(before.encode(decoded.encoding))
     return document[:at] + text.encode(decoded.encoding, "xmlcharrefreplace") + document[at:]
 
 
 def without_findings(document: bytes) -> bytes:
     """Return a document without the findings that `with_findings` has put above it, wherever they are by now."""
     decoded = decode_strictly(document)
-    if decoded.encoding.startswith(("utf-16", "utf-32")) and decoded.wrong is None:
+    if decoded.wrong is None and decoded.encode(decoded.text) == document:
         return decoded.encode(_LINE.sub("", decoded.text))
+    # Half of an edit, such as another encoding in the declaration.
     mark = len(decoded.mark)
     return document[:mark] + _LINE_OF_BYTES.sub(b"", document[mark:])
 

@@ -53,17 +53,13 @@ def open_in(editor: str, path: Path) -> str | None:
     """Open a file in an editor, and wait for its end; return why it failed, None if it did not."""
     import signal
 
-    environment = {
-        name: value for name, value in os.environ.items() if name not in _WANTED or not is_this_command(value)
-    }
+    ours = [name for name in _WANTED if is_this_command(os.environ.get(name, ""))]
+    environment = {name: value for name, value in os.environ.items() if name not in ours}
     environment[_INSIDE] = "1"
-    # What is typed is meant for the editor.
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGQUIT)}
+    # What is typed is meant for the editor. Signals that are ignored would be so there, too.
+    before = {number: signal.signal(number, _do_nothing) for number in (signal.SIGINT, signal.SIGQUIT)}
     try:
-        with subprocess.Popen(
-            ["sh", "-c", f'{editor} "$@"', editor, str(path)], env=environment, restore_signals=True
-        ) as done:
-            status = done.wait()
+        status = subprocess.call(["sh", "-c", f'{editor} "$@"', editor, str(path)], env=environment)
     except OSError as error:
         return f"{editor} cannot be started: {error.strerror}"
     finally:
@@ -74,3 +70,7 @@ def open_in(editor: str, path: Path) -> str | None:
     if status:
         return f"{editor} failed with status {status}" if status > 0 else f"{editor} was ended by signal {-status}"
     return None
+
+
+def _do_nothing(_number: int, _frame: object) -> None:
+    """Let a signal pass."""

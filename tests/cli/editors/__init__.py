@@ -1,0 +1,1 @@
+"""`virtxml editor`."""
