@@ -21,13 +21,13 @@ from virtxml.catalogue import NEWEST
 from virtxml.editing.saving import replace_file
 from virtxml.validation import Validator
 
-from .. import streams
-from ..editors.findings_above import with_findings, without_findings
-from ..editors.program import EditorError, chosen_editor, open_in
-from ..files import STANDARD_INPUT, read_input
-from ..kinds import add_kind, is_kind
-from ..status import BAD_INPUT, FINDINGS, GOOD
-from ..terminal import complain, width
+from ... import streams
+from ...files import STANDARD_INPUT, read_input
+from ...kinds import add_kind, is_kind
+from ...status import BAD_INPUT, FINDINGS, GOOD
+from ...terminal import complain, width
+from .findings_above import with_findings, without_findings
+from .program import EditorError, chosen_editor, open_in
 
 if TYPE_CHECKING:
     import argparse

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.editors.scripted import scripted, seen
+from tests.cli.commands.editor.scripted import scripted, seen
 from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
 
 VM = "<domain type='kvm'>\n  <name>vm</name>\n  <memory unit='KiB'>1024</memory>\n</domain>\n"

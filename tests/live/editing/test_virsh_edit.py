@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.editors.scripted import scripted, seen
+from tests.cli.commands.editor.scripted import scripted, seen
 from tests.support import ROOT
 
 pytestmark = pytest.mark.skipif(shutil.which("virsh") is None, reason="needs virsh")

@@ -1,0 +1,1 @@
+"""What is edited, and what libvirt and its tools make of it."""
