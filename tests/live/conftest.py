@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -13,7 +14,14 @@ import pytest
 from tests.live.qemu import daemon
 from virtxml import driver
 
-pytest.register_assert_rewrite("tests.live.comparing")
+_PROGRAMS = {
+    "virt_xml": ("virt-xml", "virtinst"),
+    "virt_clone": ("virt-clone", "virtinst"),
+    "virsh": ("virsh", "libvirt-clients"),
+}
+"""What a test runs that has a fixture's name, and Debian's package of that."""
+
+pytest.register_assert_rewrite("tests.live.comparing", "tests.live.qemu.alike.bench")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,6 +39,9 @@ def _missing(fixtures: Iterable[str]) -> str | None:
     """Return what a test with some fixtures needs and there is not, None if it can run."""
     if "libvirt" in fixtures and find_spec("libvirt") is None:
         return "needs libvirt-python: make test-live"
+    for program, package in (_PROGRAMS[fixture] for fixture in fixtures if fixture in _PROGRAMS):
+        if shutil.which(program) is None:
+            return f"needs {program} (Debian: {package})"
     return _missing_for_daemon() if "own_daemon" in fixtures else None
 
 
@@ -75,3 +86,18 @@ def qemu(own_daemon: daemon.Daemon) -> Iterator[driver.Connection]:
     """Return a connection to our own daemon's QEMU driver."""
     with driver.connect(own_daemon.uri) as connection:
         yield connection
+
+
+@pytest.fixture
+def virt_xml() -> None:
+    """Say that a test runs virt-xml, and skip it where that is not installed."""
+
+
+@pytest.fixture
+def virt_clone() -> None:
+    """Say that a test runs virt-clone, and skip it where that is not installed."""
+
+
+@pytest.fixture
+def virsh() -> None:
+    """Say that a test runs virsh, and skip it where that is not installed."""

@@ -56,7 +56,7 @@ if [ -e /dev/kvm ]; then
   mount -o remount,bind,ro /dev/kvm
 fi
 ip link set lo up
-libvirtd &
+libvirtd --pid-file /run/libvirt/libvirtd.pid &
 wait $!
 """
 _PATIENCE = 60.0
