@@ -103,7 +103,7 @@ def test_text_between_elements_keeps_its_white_space() -> None:
     {% endif %}
 </network>
 """
-    with pytest.raises(LossError):
+    with pytest.raises(LossError, match="text between elements"):
         formatted(source.encode())
     assert relaid(source.encode()).decode() == (
         "<network>\n    <name>lab</name>\n    {% if nat %}\n"

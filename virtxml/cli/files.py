@@ -7,13 +7,12 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from virtxml.editing.saving import NO_FILE
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 STANDARD_INPUT = "-"
+NO_FILE = "not a regular file"
 
 NOTHING_FOUND = "there are no *.xml files in what is given"
 """What is wrong if `find_files` gives nothing."""

@@ -71,6 +71,11 @@ class Children:
         if gone and not new and not self._pairs.old and self._can_be_closed():
             self._on.changes.append(self._on.closed(self._element))
             return
+        if gone and not self._after.parts and self._after.holds_text:
+            # Only comments are left, and white space around them would be text.
+            spans = [*(child.span for child in gone), *self._element.texts]
+            self._on.changes += [Edit(*span, "") for span in spans]
+            return
         for start, end in self._removed(gone):
             self._on.changes.append(Edit(start, end, ""))
         if new or self._pairs.moved:

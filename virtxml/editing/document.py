@@ -118,7 +118,7 @@ class Document(Generic[N]):
         edits = [edit for edit in sorted(found, key=lambda one: one[:2]) if text[edit.start : edit.end] != edit.text]
         if edits and not self._says_it(apply(text, edits)):
             # Nothing can be moved across some things, such as text between elements.
-            edits = [Edit(*root.span, rewritten(tree, root, self.model.to_xml()))]
+            edits = [Edit(*root.span, rewritten(tree, root, before.to_xml(), self.model.to_xml()))]
             if not self._says_it(apply(text, edits)):
                 raise ValueError(f"the text of the {type(self.model).__name__} could not be read again as what it is")
         return edits

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from virtxml.codec.children import Child
 from virtxml.codec.kept.attributes import in_order
 from virtxml.codec.kept.places import arranged, full_name
+from virtxml.codec.shape import shape_of
 from virtxml.codec.writing.plain import namespaces_for_children, written_text
 from virtxml.content import AnyElement, Comment, Extra, has_white_space, is_laid_out, without_layout
 from virtxml.element import ANY, DUMPED, Element
@@ -28,13 +29,15 @@ class Said(NamedTuple):
         parts: what is inside.
         namespaces: the prefixes that are to be declared on it or around it, with their URIs.
         has_two_tags: whether libvirt writes two tags even if it is empty.
+        holds_text: whether white space would be text if nothing else is inside.
     """
 
     attributes: dict[str, str]
     text: str
     parts: list[Part]
     namespaces: dict[str, str]
-    has_two_tags: bool = False
+    has_two_tags: bool
+    holds_text: bool
 
 
 def said(one: Element | AnyElement) -> Said:
@@ -48,6 +51,7 @@ def said(one: Element | AnyElement) -> Said:
         list(arranged(one)),
         namespaces_for_children(one) | extra.namespaces,
         one.xml_empty_tags,
+        shape_of(type(one)).text is not None,
     )
 
 
@@ -70,7 +74,7 @@ def _said_by_any(one: AnyElement) -> Said:
     text = ""
     if not any(isinstance(item, AnyElement | Comment) for item in content):
         text, content = element_text("".join(map(str, content)), STRING), []
-    return Said(attributes, text, list(content), {})
+    return Said(attributes, text, list(content), {}, has_two_tags=False, holds_text=True)
 
 
 def name_of(part: Part) -> str:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import FileIO
 
-NO_FILE = "not a regular file"
 _PREFIX = ".virtxml-"
 _TEMPORARY = re.compile(r"\.virtxml-[0-9a-f]{16}\Z")
 _OPEN_FILES = "/proc/self/fd"
@@ -38,7 +37,7 @@ def replace_file(name: str | os.PathLike[str], before: bytes, content: bytes) ->
     path = Path(name).resolve(strict=True)
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(0, NO_FILE, name)
+        raise OSError(0, "not a regular file", name)
     if not os.access(path, os.W_OK):
         raise PermissionError(0, "no permission to write", name)
     with _alone(path), _signals_waiting():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from virtxml.codec.children import Child
 from virtxml.codec.writing.plain import write_whole
-from virtxml.content import AnyElement, Comment, write_any
+from virtxml.content import AnyElement, Comment, is_laid_out, write_any
 from virtxml.difference import written_alike
 from virtxml.element import FLAG
 from virtxml.scalars import STRING, element_text
@@ -54,6 +54,10 @@ class Splices:
 
     def _between(self, old: Any, new: Any, element: Element) -> Iterator[Pair]:
         """Find what differs in an element itself; iterate over the elements inside in which something does."""
+        if isinstance(new, AnyElement) and not (is_laid_out(old) and is_laid_out(new)):
+            # Then, all white space counts.
+            self._whole(new, element)
+            return
         before, after = said(old), said(new)
         same_frame = _frame(before.parts) == _frame(after.parts)
         if _is_renamed(old, new) or not _can_be_spliced(before, after, same_frame):
@@ -175,18 +179,12 @@ def _can_be_spliced(before: Said, after: Said, same_frame: bool) -> bool:
 
 def _comments_stay(before: list[Part], after: list[Part], pairs: Matched) -> bool:
     """Tell whether the comments of an element that holds all of its own stand among its children as they did."""
-    kept = {pairs.old[number] for number in pairs.old if number not in pairs.moved}
-    stood = [
-        part if isinstance(part, str) else str(number)
-        for number, part in enumerate(before)
-        if isinstance(part, str) or number in kept
-    ]
-    stand = [
-        part if isinstance(part, str) else str(pairs.old[number])
-        for number, part in enumerate(after)
-        if isinstance(part, str) or (number in pairs.old and number not in pairs.moved)
-    ]
-    return stood == stand
+    # Comments and children in their order, those by what they were.
+    stood = [str(part) if isinstance(part, str) else number for number, part in enumerate(before)]
+    stand = [str(part) if isinstance(part, str) else pairs.old.get(number) for number, part in enumerate(after)]
+    if not any(isinstance(one, str) for one in stood + stand):
+        return True
+    return [one for one in stood if one not in pairs.gone] == stand
 
 
 def _has_text(one: Said) -> bool:

@@ -168,17 +168,17 @@ def test_nothing_gets_a_name_a_place_or_an_address_that_is_taken() -> None:
     clone(model, around=Taken())
     assert model.name == "web-clone2"
     assert paths(model) == ["/pool/taken-clone-2.img"]
-    for wrong in (
-        {"name": "db"},
-        {"uuid": "AAAAAAAA-0000-1111-2222-333333333333"},
-        {"macs": ["52:54:00:00:00:01"]},
-        {"files": ["/pool/taken.img"]},
-        {"files": ["/srv/there.img"]},
-        {"files": ["/srv/web.img"]},
+    for wrong, said in (
+        ({"name": "db"}, "db"),
+        ({"uuid": "AAAAAAAA-0000-1111-2222-333333333333"}, "(?i)aaaaaaaa"),
+        ({"macs": ["52:54:00:00:00:01"]}, "52:54"),
+        ({"files": ["/pool/taken.img"]}, "/pool/taken"),
+        ({"files": ["/srv/there.img"]}, "/srv/there"),
+        ({"files": ["/srv/web.img"]}, "/srv/web"),
     ):
         model = domain(disk("file='/srv/web.img'") + "<interface type='user'/>")
         before = model.to_xml()
-        with pytest.raises(CloneError):
+        with pytest.raises(CloneError, match=said):
             clone(model, around=Taken(), **wrong)
         assert model.to_xml() == before
 

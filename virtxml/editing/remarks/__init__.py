@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 _DECLARATION = "<?xml"
 
 
-def rewritten(tree: Tree, root: Element, written: str) -> str:
-    """Return an element that libvirt would write in the style of a text, with the comments in its place there."""
-    text = with_remarks(tree, root, written)
+def rewritten(tree: Tree, root: Element, held: str, written: str) -> str:
+    """Return an element that libvirt would write in the style of a text, with the comments in its place there.
+
+    ``held`` is what libvirt would write for what stands there.
+    """
+    text = with_remarks(tree, root, written, held=held)
     start, end = parsed(text).root.span
     indent = blanks_before(tree.text, root.start[0]) or ""
     return Style.of(tree, root).fitted(text[start:end], indent)

@@ -28,16 +28,22 @@ _CHARACTER = re.compile("&[^;]*;|.", re.DOTALL)
 _INSTRUCTION = "<?"
 
 
-def with_remarks(tree: Tree, root: Element, written: str, *, comments: bool = True) -> str:
+def with_remarks(tree: Tree, root: Element, written: str, *, comments: bool = True, held: str | None = None) -> str:
     """Return a text that libvirt would write with the comments and instructions inside an element of another one.
 
     Each stands beside what it stood beside: above an element, at the end of its line, or at the end of what is around
     it; within a text, where it stood. Without ``comments``, only instructions are put in. What stands in an element
     that the written text does not have is left out with it.
+
+    ``held`` is what libvirt would write for the other text: the comments in it are those that models hold, and are in
+    the written text if they are still to be there.
     """
     found = items_with_remarks(tree, root)
     if not found:
         return written
+    if held is not None:
+        holding = _Placing(tree.text, root, held)
+        found = {element: holding.not_held(element, items) for element, items in found.items()}
     placing = _Placing(tree.text, root, written)
     edits = [edit for element, items in found.items() for edit in placing.edits(element, items, comments=comments)]
     return apply(written, edits)
@@ -80,8 +86,18 @@ class _Placing:
                 yield edit
                 del present[item]
                 missing.add(item)
-        if missing:
+        if missing and element.children and not (spot.children or spot.texts):
+            # Nothing else is left, so white space might be text.
+            inside = "".join(item.text for item in items if isinstance(item, Remark) and item in missing)
+            yield self._opened(spot, inside) if spot.start[1] == spot.end[1] else Edit(*spot.content, inside)
+        elif missing:
             yield from self._on_lines(spot, items, present, missing, behind)
+
+    def not_held(self, element: Element, items: list[Item]) -> list[Item]:
+        """Return what stands directly in an element without the comments that the written text has as well."""
+        spot = self._mates.get(element)
+        present = {} if spot is None else self._present(items, spot)
+        return [item for item in items if item not in present]
 
     def _present(self, items: list[Item], spot: Element) -> dict[Item, int]:
         """Return where the remarks are that the written text has already."""
