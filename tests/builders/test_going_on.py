@@ -146,7 +146,7 @@ def test_what_is_wrong_already_is_no_obstacle() -> None:
     document = Document.parse(twice, Domain)
     builders.domain(document.model).network("default").build()
     assert new_lines(document)[0] == '        <interface type="network">'
-    with pytest.raises(BuildError):
+    with pytest.raises(BuildError, match="vda"):
         builders.domain(document.model).disk("/srv/x.img", target="vda")
 
 

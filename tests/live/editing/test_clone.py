@@ -70,7 +70,7 @@ def test_a_directory_that_is_no_pool_is_one_for_a_while(host: driver.Connection,
 def test_a_guest_takes_the_place_of_another_or_that_stays(host: driver.Connection) -> None:
     old = host.domains.define(Domain.from_xml(WEB))
     wrong = Domain.from_xml(WEB.replace("<os><type>hvm</type></os>", "<os><type>nothing</type></os>"))
-    with pytest.raises(driver.LibvirtError):
+    with pytest.raises(driver.LibvirtError, match="nothing"):
         put_in_place(host, wrong, old)
     assert host.domains.lookup("web").document().os is not None
     put_in_place(host, Domain.from_xml(WEB.replace("65536", "131072")), host.domains.lookup("web"))
