@@ -114,12 +114,12 @@ def escape_attribute(text: str) -> str:
     return text if text.isalnum() else SPECIAL.sub(_attribute_escape, text)
 
 
-_FILE_NAME = re.compile(r"[^/\x00-\x1f]*[^/\s\x00-\x1f][^/\x00-\x1f]*")
+_FILE_NAME = r"[^/\x00-\x1f]*[^/\s\x00-\x1f][^/\x00-\x1f]*"
 
 
 def names_files(name: str) -> bool:
     """Return whether libvirt can name files after a text, as it does with the names of guests, pools and volumes."""
-    return _FILE_NAME.fullmatch(name) is not None and name not in (".", "..")
+    return re.fullmatch(_FILE_NAME, name) is not None and name not in (".", "..")
 
 
 def escape_text(text: str) -> str:

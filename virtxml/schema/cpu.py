@@ -8,11 +8,8 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, flag, leaf, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common.cpu import (
-    CpuFeature as CpuFeature,
-    CpuMaxphysaddr as CpuMaxphysaddr,
-    NumaSibling as NumaSibling,
-)
+from virtxml.schema.common.cpu_feature import CpuFeature as CpuFeature
+from virtxml.schema.common.cpu_maxphysaddr import CpuMaxphysaddr as CpuMaxphysaddr
 from virtxml.schema.common.numa_cache import (
     NumaCache as NumaCache,
     NumaCacheLine as NumaCacheLine,
@@ -23,6 +20,7 @@ from virtxml.schema.common.numa_interconnects import (
     NumaInterconnectsBandwidth as NumaInterconnectsBandwidth,
     NumaInterconnectsLatency as NumaInterconnectsLatency,
 )
+from virtxml.schema.common.numa_sibling import NumaSibling as NumaSibling
 from virtxml.sizes import Size
 
 

@@ -6,129 +6,9 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, leaf, text
+from virtxml.fields import attribute, element, leaf
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF
-from virtxml.sizes import Size
-
-
-class ControllerModel(Node, xml="model", page="formatdomain.html#controllers"):
-    """`<model>` in `domain/devices/controller`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
-
-    name: Literal[
-        "spapr-pci-host-bridge",
-        "pci-bridge",
-        "i82801b11-bridge",
-        "pcie-pci-bridge",
-        "ioh3420",
-        "pcie-root-port",
-        "x3130-upstream",
-        "xio3130-downstream",
-        "pxb",
-        "pxb-pcie",
-    ] | None = attribute(
-        "name", values=("spapr-pci-host-bridge", "pci-bridge", "i82801b11-bridge", "pcie-pci-bridge", "ioh3420", "pcie-root-port", "x3130-upstream", "xio3130-downstream", "pxb", "pxb-pcie")
-    )
-    """The attribute `name`: `spapr-pci-host-bridge`, `pci-bridge`, `i82801b11-bridge`, `pcie-pci-bridge`, `ioh3420`,
-    `pcie-root-port`, `x3130-upstream`, `xio3130-downstream`, `pxb` or `pxb-pcie`. Since libvirt 4.5.0 or earlier.
-    """
-
-
-class ControllerTarget(Node, xml="target", page="formatdomain.html#controllers"):
-    """`<target>` in `domain/devices/controller`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
-
-    chassis_nr: int | None = attribute("chassisNr", INTEGER)
-    """The attribute `chassisNr`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    chassis: int | None = attribute("chassis", INTEGER)
-    """The attribute `chassis`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    port: int | None = attribute("port", INTEGER)
-    """The attribute `port`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    bus_nr: int | None = attribute("busNr", INTEGER)
-    """The attribute `busNr`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    index: int | None = attribute("index", INTEGER)
-    """The attribute `index`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    hotplug: bool | None = attribute("hotplug", ON_OFF, since="7.0.0")
-    """The attribute `hotplug`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    mem_reserve: int | None = attribute("memReserve", INTEGER, since="10.4.0")
-    """The attribute `memReserve`: a whole number. Since libvirt 10.4.0 or earlier, after 9.8.0."""
-    node: int | None = leaf("node", INTEGER)
-    """The child `<node>`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class ControllerDriver(Node, xml="driver", page="formatdomain.html#controllers"):
-    """`<driver>` in `domain/devices/controller`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
-
-    queues: int | None = attribute("queues", INTEGER)
-    """The attribute `queues`: a whole number. Since libvirt 4.5.0 or earlier."""
-    cmd_per_lun: int | None = attribute("cmd_per_lun", INTEGER)
-    """The attribute `cmd_per_lun`: a whole number. Since libvirt 4.5.0 or earlier."""
-    max_sectors: int | None = attribute("max_sectors", INTEGER)
-    """The attribute `max_sectors`: a whole number. Since libvirt 4.5.0 or earlier."""
-    ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
-    """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    iothread: int | None = attribute("iothread", INTEGER)
-    """The attribute `iothread`: a whole number. Since libvirt 4.5.0 or earlier."""
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    iothreads: schema.domain.DriverIothreads | None = element(
-        "iothreads", "schema.domain.DriverIothreads", since="11.3.0"
-    )
-    """The child `<iothreads>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-
-
-class ControllerMaster(Node, xml="master", page="formatdomain.html#controllers"):
-    """`<master>` in `domain/devices/controller`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
-
-    startport: str | None = attribute("startport")
-    """The attribute `startport`: a USB port, numbers of the ports on the way with dots between them (such as `1.2`). Since
-    libvirt 4.5.0 or earlier.
-    """
-
-
-class ControllerPcihole64(Size, Node, xml="pcihole64", page="formatdomain.html#controllers"):
-    """`<pcihole64>` in `domain/devices/controller`.
-
-    https://libvirt.org/formatdomain.html#controllers
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
+from virtxml.scalars import INTEGER
 
 
 class Controller(Node, xml="controller", page="formatdomain.html#controllers"):
@@ -205,23 +85,23 @@ class Controller(Node, xml="controller", page="formatdomain.html#controllers"):
     """The attribute `maxGrantFrames`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     max_event_channels: int | None = attribute("maxEventChannels", INTEGER, since="7.0.0")
     """The attribute `maxEventChannels`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    model_element: ControllerModel | None = element("model", ControllerModel)
+    model_element: schema.domain.ControllerModel | None = element("model", "schema.domain.ControllerModel")
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""
-    target: ControllerTarget | None = element("target", ControllerTarget)
+    target: schema.domain.ControllerTarget | None = element("target", "schema.domain.ControllerTarget")
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     serial: str | None = leaf("serial", since="12.8.0")
     """The child `<serial>`: a name of letters, digits and the signs _ . + - and space (such as `WD-WMAP9A966149`). Since
     libvirt 12.8.0 or earlier, after 11.3.0.
     """
-    driver: ControllerDriver | None = element("driver", ControllerDriver)
+    driver: schema.domain.ControllerDriver | None = element("driver", "schema.domain.ControllerDriver")
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    master: ControllerMaster | None = element("master", ControllerMaster)
+    master: schema.domain.ControllerMaster | None = element("master", "schema.domain.ControllerMaster")
     """The child `<master>`. Since libvirt 4.5.0 or earlier."""
     acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-    pcihole64: ControllerPcihole64 | None = element("pcihole64", ControllerPcihole64)
+    pcihole64: schema.domain.ControllerPcihole64 | None = element("pcihole64", "schema.domain.ControllerPcihole64")
     """The child `<pcihole64>`. Since libvirt 4.5.0 or earlier."""

@@ -6,188 +6,68 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, elements, leaf, leaves
+from virtxml.fields import attribute, element, elements, leaf
 from virtxml.node import Node
+from virtxml.scalars import ON_OFF
 
 
-class Smartcard(Node, xml="smartcard", page="formatdomain.html#smartcard-devices"):
-    """`<smartcard>` in `domain/devices`.
+class Input(Node, xml="input", page="formatdomain.html#input-devices"):
+    """`<input>` in `domain/devices`.
 
-    https://libvirt.org/formatdomain.html#smartcard-devices
+    https://libvirt.org/formatdomain.html#input-devices
     """
 
-    mode: Literal[
-        "host", "host-certificates", "passthrough"
-    ] | None = attribute("mode", values=("host", "host-certificates", "passthrough"))
-    """The attribute `mode`: `host`, `host-certificates` or `passthrough`. Since libvirt 4.5.0 or earlier."""
     type: Literal[
-        "dev",
-        "file",
-        "pipe",
-        "unix",
-        "tcp",
-        "udp",
-        "null",
-        "stdio",
-        "vc",
-        "pty",
-        "spicevmc",
-        "spiceport",
-        "nmdm",
-        "qemu-vdagent",
-        "dbus",
-    ] | None = attribute(
-        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
-    )
-    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
-    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
+        "tablet", "mouse", "keyboard", "passthrough", "evdev"
+    ] | None = attribute("type", values=("tablet", "mouse", "keyboard", "passthrough", "evdev"))
+    """The attribute `type`: `tablet`, `mouse`, `keyboard`, `passthrough` or `evdev`. Since libvirt 4.5.0 or earlier."""
+    bus: Literal["ps2", "usb", "xen", "virtio"] | None = attribute("bus", values=("ps2", "usb", "xen", "virtio"))
+    """The attribute `bus`: `ps2`, `usb`, `xen` or `virtio`. Since libvirt 4.5.0 or earlier."""
+    model: Literal[
+        "virtio", "virtio-transitional", "virtio-non-transitional"
+    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional"), since="7.0.0")
+    """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 7.0.0 or earlier,
+    after 4.5.0.
     """
-    certificates: list[str] = leaves("certificate")
-    """The children `<certificate>`. Since libvirt 4.5.0 or earlier."""
-    database: str | None = leaf("database")
-    """The child `<database>`: an absolute path of a directory (such as `/var/lib/libvirt/images`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    sources: list[schema.domain.CharSource] = elements("source", "schema.domain.CharSource")
-    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
-    protocol: schema.domain.CharProtocol | None = element("protocol", "schema.domain.CharProtocol")
-    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
-    log: schema.domain.CharLog | None = element("log", "schema.domain.CharLog")
-    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
-    target: schema.domain.CharTarget | None = element("target", "schema.domain.CharTarget")
-    """The child `<target>`. Since libvirt 4.5.0 or earlier."""
+    driver: schema.domain.InputDriver | None = element("driver", "schema.domain.InputDriver")
+    """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
+    source: schema.domain.InputSource | None = element("source", "schema.domain.InputSource")
+    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
+    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
+    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
-class Redirdev(Node, xml="redirdev", page="formatdomain.html#redirected-devices"):
-    """`<redirdev>` in `domain/devices`.
+class Memballoon(Node, xml="memballoon", page="formatdomain.html#memory-balloon-device"):
+    """`<memballoon>` in `domain/devices`.
 
-    https://libvirt.org/formatdomain.html#redirected-devices
-    """
-
-    bus: Literal["usb"] | None = attribute("bus", values=("usb",))
-    """The attribute `bus`: `usb`. Since libvirt 4.5.0 or earlier."""
-    type: Literal[
-        "dev",
-        "file",
-        "pipe",
-        "unix",
-        "tcp",
-        "udp",
-        "null",
-        "stdio",
-        "vc",
-        "pty",
-        "spicevmc",
-        "spiceport",
-        "nmdm",
-        "qemu-vdagent",
-        "dbus",
-    ] | None = attribute(
-        "type", values=("dev", "file", "pipe", "unix", "tcp", "udp", "null", "stdio", "vc", "pty", "spicevmc", "spiceport", "nmdm", "qemu-vdagent", "dbus")
-    )
-    """The attribute `type`: `dev`, `file`, `pipe`, `unix`, `tcp`, `udp`, `null`, `stdio`, `vc`, `pty`, `spicevmc`,
-    `spiceport`, `nmdm`, `qemu-vdagent` or `dbus`. Since libvirt 4.5.0 or earlier.
-    """
-    sources: list[schema.domain.CharSource] = elements("source", "schema.domain.CharSource")
-    """The children `<source>`. Since libvirt 4.5.0 or earlier."""
-    protocol: schema.domain.CharProtocol | None = element("protocol", "schema.domain.CharProtocol")
-    """The child `<protocol>`. Since libvirt 4.5.0 or earlier."""
-    log: schema.domain.CharLog | None = element("log", "schema.domain.CharLog")
-    """The child `<log>`. Since libvirt 4.5.0 or earlier."""
-    boot: schema.domain.DeviceBoot | None = element("boot", "schema.domain.DeviceBoot")
-    """The child `<boot>`. Since libvirt 4.5.0 or earlier."""
-    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
-    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class Hub(Node, xml="hub", page="formatdomain.html#hub-devices"):
-    """`<hub>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#hub-devices
-    """
-
-    type: Literal["usb"] | None = attribute("type", values=("usb",))
-    """The attribute `type`: `usb`. Since libvirt 4.5.0 or earlier."""
-    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
-    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class Watchdog(Node, xml="watchdog", page="formatdomain.html#watchdog-devices"):
-    """`<watchdog>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#watchdog-devices
+    https://libvirt.org/formatdomain.html#memory-balloon-device
     """
 
     model: Literal[
-        "i6300esb", "ib700", "diag288", "itco"
-    ] | None = attribute("model", values=("i6300esb", "ib700", "diag288", "itco"))
-    """The attribute `model`: `i6300esb`, `ib700`, `diag288` or `itco`. Since libvirt 4.5.0 or earlier."""
-    action: Literal[
-        "reset", "shutdown", "poweroff", "pause", "none", "dump", "inject-nmi"
-    ] | None = attribute("action", values=("reset", "shutdown", "poweroff", "pause", "none", "dump", "inject-nmi"))
-    """The attribute `action`: `reset`, `shutdown`, `poweroff`, `pause`, `none`, `dump` or `inject-nmi`. Since libvirt
+        "virtio", "virtio-transitional", "virtio-non-transitional", "xen", "none"
+    ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional", "xen", "none"))
+    """The attribute `model`: `virtio`, `virtio-transitional`, `virtio-non-transitional`, `xen` or `none`. Since libvirt
     4.5.0 or earlier.
     """
+    autodeflate: bool | None = attribute("autodeflate", ON_OFF)
+    """The attribute `autodeflate`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
+    free_page_reporting: bool | None = attribute("freePageReporting", ON_OFF, since="7.0.0")
+    """The attribute `freePageReporting`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
+    stats: schema.domain.MemballoonStats | None = element("stats", "schema.domain.MemballoonStats")
+    """The child `<stats>`. Since libvirt 4.5.0 or earlier."""
     alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
     acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="8.1.0")
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class Nvram(Node, xml="nvram", page="formatdomain.html#nvram-device"):
-    """`<nvram>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#nvram-device
-    """
-
-    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class Panic(Node, xml="panic", page="formatdomain.html#panic-device"):
-    """`<panic>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#panic-device
-    """
-
-    model: Literal[
-        "isa", "pseries", "hyperv", "s390", "pvpanic"
-    ] | None = attribute("model", values=("isa", "pseries", "hyperv", "s390", "pvpanic"))
-    """The attribute `model`: `isa`, `pseries`, `hyperv`, `s390` or `pvpanic`. Since libvirt 4.5.0 or earlier."""
-    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
-    """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
-    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
-    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-
-
-class Iommu(Node, xml="iommu", page="formatdomain.html#iommu-devices"):
-    """`<iommu>` in `domain/devices`.
-
-    https://libvirt.org/formatdomain.html#iommu-devices
-    """
-
-    model: Literal[
-        "intel", "smmuv3", "virtio", "amd"
-    ] | None = attribute("model", values=("intel", "smmuv3", "virtio", "amd"))
-    """The attribute `model`: `intel`, `smmuv3`, `virtio` or `amd`. Since libvirt 4.5.0 or earlier."""
-    driver: schema.domain.IommuDriver | None = element("driver", "schema.domain.IommuDriver")
+    driver: schema.domain.MemballoonDriver | None = element("driver", "schema.domain.MemballoonDriver")
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias", since="9.0.0")
-    """The child `<alias>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    acpi: schema.domain.DeviceAcpi | None = element("acpi", "schema.domain.DeviceAcpi", since="9.0.0")
-    """The child `<acpi>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS", since="9.0.0")
-    """The child `<address>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devices"):
@@ -210,7 +90,7 @@ class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devi
     """The children `<filesystem>`. Since libvirt 4.5.0 or earlier."""
     interfaces: list[schema.domain.Interface] = elements("interface", "schema.domain.Interface")
     """The children `<interface>`. Since libvirt 4.5.0 or earlier."""
-    smartcards: list[Smartcard] = elements("smartcard", Smartcard)
+    smartcards: list[schema.domain.Smartcard] = elements("smartcard", "schema.domain.Smartcard")
     """The children `<smartcard>`. Since libvirt 4.5.0 or earlier."""
     serials: list[schema.domain.Serial] = elements("serial", "schema.domain.Serial")
     """The children `<serial>`. Since libvirt 4.5.0 or earlier."""
@@ -220,7 +100,7 @@ class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devi
     """The children `<console>`. Since libvirt 4.5.0 or earlier."""
     channels: list[schema.domain.Channel] = elements("channel", "schema.domain.Channel")
     """The children `<channel>`. Since libvirt 4.5.0 or earlier."""
-    inputs: list[schema.domain.Input] = elements("input", "schema.domain.Input")
+    inputs: list[Input] = elements("input", Input)
     """The children `<input>`. Since libvirt 4.5.0 or earlier."""
     tpms: list[schema.domain.Tpm] = elements("tpm", "schema.domain.Tpm")
     """The children `<tpm>`. Since libvirt 4.5.0 or earlier."""
@@ -234,21 +114,21 @@ class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devi
     """The children `<video>`. Since libvirt 4.5.0 or earlier."""
     hostdevs: list[schema.domain.Hostdev] = elements("hostdev", "schema.domain.Hostdev")
     """The children `<hostdev>`. Since libvirt 4.5.0 or earlier."""
-    redirdevs: list[Redirdev] = elements("redirdev", Redirdev)
+    redirdevs: list[schema.domain.Redirdev] = elements("redirdev", "schema.domain.Redirdev")
     """The children `<redirdev>`. Since libvirt 4.5.0 or earlier."""
     redirfilters: list[schema.domain.Redirfilter] = elements("redirfilter", "schema.domain.Redirfilter")
     """The children `<redirfilter>`. Since libvirt 4.5.0 or earlier."""
-    hubs: list[Hub] = elements("hub", Hub)
+    hubs: list[schema.domain.Hub] = elements("hub", "schema.domain.Hub")
     """The children `<hub>`. Since libvirt 4.5.0 or earlier."""
-    watchdogs: list[Watchdog] = elements("watchdog", Watchdog)
+    watchdogs: list[schema.domain.Watchdog] = elements("watchdog", "schema.domain.Watchdog")
     """The children `<watchdog>`. Since libvirt 4.5.0 or earlier."""
-    memballoon: schema.domain.Memballoon | None = element("memballoon", "schema.domain.Memballoon")
+    memballoon: Memballoon | None = element("memballoon", Memballoon)
     """The child `<memballoon>`. Since libvirt 4.5.0 or earlier."""
     rngs: list[schema.domain.Rng] = elements("rng", "schema.domain.Rng")
     """The children `<rng>`. Since libvirt 4.5.0 or earlier."""
-    nvram: Nvram | None = element("nvram", Nvram)
+    nvram: schema.domain.Nvram | None = element("nvram", "schema.domain.Nvram")
     """The child `<nvram>`. Since libvirt 4.5.0 or earlier."""
-    panics: list[Panic] = elements("panic", Panic)
+    panics: list[schema.domain.Panic] = elements("panic", "schema.domain.Panic")
     """The children `<panic>`. Since libvirt 4.5.0 or earlier."""
     shmems: list[schema.domain.Shmem] = elements("shmem", "schema.domain.Shmem")
     """The children `<shmem>`. Since libvirt 4.5.0 or earlier."""
@@ -256,7 +136,7 @@ class Devices(Node, xml="devices", empty_tags=True, page="formatdomain.html#devi
     """The children `<memory>`. Since libvirt 4.5.0 or earlier."""
     cryptos: list[schema.domain.Crypto] = elements("crypto", "schema.domain.Crypto", since="9.8.0")
     """The children `<crypto>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    iommus: list[Iommu] = elements("iommu", Iommu)
+    iommus: list[schema.domain.Iommu] = elements("iommu", "schema.domain.Iommu")
     """The children `<iommu>`. Since libvirt 4.5.0 or earlier."""
     vsock: schema.domain.Vsock | None = element("vsock", "schema.domain.Vsock")
     """The child `<vsock>`. Since libvirt 4.5.0 or earlier."""

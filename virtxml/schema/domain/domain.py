@@ -8,39 +8,7 @@ from typing import Literal
 from virtxml import content, schema
 from virtxml.fields import DUMPED, anything, attribute, element, elements, leaf
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, YES_NO
-
-
-class Iommufd(Node, xml="iommufd", since="12.8.0", page="formatdomain.html#host-device-iommufd"):
-    """`<iommufd>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#host-device-iommufd
-    """
-
-    enabled: bool | None = attribute("enabled", YES_NO)
-    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    fdgroup: str | None = attribute("fdgroup")
-    """The attribute `fdgroup`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class Seclabel(Node, xml="seclabel", page="formatdomain.html#security-label"):
-    """`<seclabel>` in `domain`.
-
-    https://libvirt.org/formatdomain.html#security-label
-    """
-
-    type: Literal["dynamic", "static", "none"] | None = attribute("type", values=("dynamic", "static", "none"))
-    """The attribute `type`: `dynamic`, `static` or `none`. Since libvirt 4.5.0 or earlier."""
-    model: str | None = attribute("model")
-    """The attribute `model`. Since libvirt 4.5.0 or earlier."""
-    relabel: bool | None = attribute("relabel", YES_NO)
-    """The attribute `relabel`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    label: str | None = leaf("label")
-    """The child `<label>`. Since libvirt 4.5.0 or earlier."""
-    imagelabel: str | None = leaf("imagelabel")
-    """The child `<imagelabel>`. Since libvirt 4.5.0 or earlier."""
-    baselabel: str | None = leaf("baselabel")
-    """The child `<baselabel>`. Since libvirt 4.5.0 or earlier."""
+from virtxml.scalars import INTEGER
 
 
 class Domain(Node, xml="domain", page="formatdomain.html"):
@@ -121,7 +89,7 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
     """The child `<cputune>`. Since libvirt 4.5.0 or earlier."""
     numatune: schema.domain.Numatune | None = element("numatune", "schema.domain.Numatune")
     """The child `<numatune>`. Since libvirt 4.5.0 or earlier."""
-    iommufd: Iommufd | None = element("iommufd", Iommufd, since="12.8.0")
+    iommufd: schema.domain.Iommufd | None = element("iommufd", "schema.domain.Iommufd", since="12.8.0")
     """The child `<iommufd>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     resource: schema.domain.Resource | None = element("resource", "schema.domain.Resource")
     """The child `<resource>`. Since libvirt 4.5.0 or earlier."""
@@ -168,7 +136,7 @@ class Domain(Node, xml="domain", page="formatdomain.html"):
     """The child `<perf>`. Since libvirt 4.5.0 or earlier."""
     devices: schema.domain.Devices | None = element("devices", "schema.domain.Devices")
     """The child `<devices>`. Since libvirt 4.5.0 or earlier."""
-    seclabels: list[Seclabel] = elements("seclabel", Seclabel)
+    seclabels: list[schema.domain.Seclabel] = elements("seclabel", "schema.domain.Seclabel")
     """The children `<seclabel>`. Since libvirt 4.5.0 or earlier."""
     keywrap: schema.domain.Keywrap | None = element("keywrap", "schema.domain.Keywrap")
     """The child `<keywrap>`. Since libvirt 4.5.0 or earlier."""

@@ -8,7 +8,6 @@ from typing import Literal
 from virtxml import schema
 from virtxml.fields import attribute, element, elements, leaf, leaves, text
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, YES_NO
 
 
 class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"):
@@ -70,88 +69,6 @@ class OsType(Node, xml="type", page="formatdomain.html#operating-system-booting"
     """The text of the element: `xen`, `linux`, `xenpvh`, `hvm` or `exe`. Since libvirt 4.5.0 or earlier."""
 
 
-class OsInitenv(Node, xml="initenv", page="formatdomain.html#container-boot"):
-    """`<initenv>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#container-boot
-    """
-
-    name: str | None = attribute("name")
-    """The attribute `name`: the name of an environment variable (such as `HOME`). Since libvirt 4.5.0 or earlier."""
-    value: str | None = text()
-    """The text of the element. Since libvirt 4.5.0 or earlier."""
-
-
-class OsLoader(Node, xml="loader", page="formatdomain.html#guest-firmware"):
-    """`<loader>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#guest-firmware
-    """
-
-    readonly: bool | None = attribute("readonly", YES_NO)
-    """The attribute `readonly`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    secure: bool | None = attribute("secure", YES_NO)
-    """The attribute `secure`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    type: Literal["rom", "pflash"] | None = attribute("type", values=("rom", "pflash"))
-    """The attribute `type`: `rom` or `pflash`. Since libvirt 4.5.0 or earlier."""
-    stateless: bool | None = attribute("stateless", YES_NO, since="9.0.0")
-    """The attribute `stateless`: true is written `yes`, false `no`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    format: Literal["raw", "qcow2"] | None = attribute("format", values=("raw", "qcow2"), since="9.8.0")
-    """The attribute `format`: `raw` or `qcow2`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    value: str | None = text()
-    """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    4.5.0 or earlier.
-    """
-
-
-class OsNvram(Node, xml="nvram", page="formatdomain.html#guest-firmware"):
-    """`<nvram>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#guest-firmware
-    """
-
-    template: str | None = attribute("template")
-    """The attribute `template`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    4.5.0 or earlier.
-    """
-    template_format: Literal[
-        "raw", "qcow2"
-    ] | None = attribute("templateFormat", values=("raw", "qcow2"), since="11.3.0")
-    """The attribute `templateFormat`: `raw` or `qcow2`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    type: Literal[
-        "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute(
-        "type", values=("file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"), since="9.0.0"
-    )
-    """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
-    libvirt 9.0.0 or earlier, after 8.1.0.
-    """
-    format: Literal["raw", "qcow2"] | None = attribute("format", values=("raw", "qcow2"), since="9.8.0")
-    """The attribute `format`: `raw` or `qcow2`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    value: str | None = text()
-    """The text of the element: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`) or a path in a
-    datastore (such as `[datastore1] guest/disk.vmdk`). Since libvirt 4.5.0 or earlier.
-    """
-    source: schema.domain.DiskSource | None = element("source", "schema.domain.DiskSource", since="9.0.0")
-    """The child `<source>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class OsVarstore(Node, xml="varstore", since="12.8.0", page="formatdomain.html#guest-firmware"):
-    """`<varstore>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#guest-firmware
-    """
-
-    template: str | None = attribute("template")
-    """The attribute `template`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    12.8.0 or earlier, after 11.3.0.
-    """
-    path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    12.8.0 or earlier, after 11.3.0.
-    """
-
-
 class OsBoot(Node, xml="boot", page="formatdomain.html#operating-system-booting"):
     """`<boot>` in `domain/os`.
 
@@ -160,40 +77,6 @@ class OsBoot(Node, xml="boot", page="formatdomain.html#operating-system-booting"
 
     dev: Literal["hd", "fd", "cdrom", "network"] | None = attribute("dev", values=("hd", "fd", "cdrom", "network"))
     """The attribute `dev`: `hd`, `fd`, `cdrom` or `network`. Since libvirt 4.5.0 or earlier."""
-
-
-class OsBootmenu(Node, xml="bootmenu", page="formatdomain.html#operating-system-booting"):
-    """`<bootmenu>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
-
-    enable: bool | None = attribute("enable", YES_NO)
-    """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    timeout: int | None = attribute("timeout", INTEGER)
-    """The attribute `timeout`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
-
-
-class OsBios(Node, xml="bios", page="formatdomain.html#operating-system-booting"):
-    """`<bios>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
-
-    useserial: bool | None = attribute("useserial", YES_NO)
-    """The attribute `useserial`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    reboot_timeout: int | None = attribute("rebootTimeout", INTEGER)
-    """The attribute `rebootTimeout`: a whole number from -1 to 32767. Since libvirt 4.5.0 or earlier."""
-
-
-class OsSmbios(Node, xml="smbios", page="formatdomain.html#operating-system-booting"):
-    """`<smbios>` in `domain/os`.
-
-    https://libvirt.org/formatdomain.html#operating-system-booting
-    """
-
-    mode: Literal["emulate", "host", "sysinfo"] | None = attribute("mode", values=("emulate", "host", "sysinfo"))
-    """The attribute `mode`: `emulate`, `host` or `sysinfo`. Since libvirt 4.5.0 or earlier."""
 
 
 class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
@@ -214,7 +97,7 @@ class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
     """
     initargs: list[str] = leaves("initarg")
     """The children `<initarg>`. Since libvirt 4.5.0 or earlier."""
-    initenvs: list[OsInitenv] = elements("initenv", OsInitenv)
+    initenvs: list[schema.domain.OsInitenv] = elements("initenv", "schema.domain.OsInitenv")
     """The children `<initenv>`. Since libvirt 4.5.0 or earlier."""
     initdir: str | None = leaf("initdir")
     """The child `<initdir>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
@@ -228,11 +111,11 @@ class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
     """The child `<initgroup>`: a name of letters, digits and the signs _ + - (such as `qemu`). Since libvirt 4.5.0 or
     earlier.
     """
-    loader: OsLoader | None = element("loader", OsLoader)
+    loader: schema.domain.OsLoader | None = element("loader", "schema.domain.OsLoader")
     """The child `<loader>`. Since libvirt 4.5.0 or earlier."""
-    nvram: OsNvram | None = element("nvram", OsNvram)
+    nvram: schema.domain.OsNvram | None = element("nvram", "schema.domain.OsNvram")
     """The child `<nvram>`. Since libvirt 4.5.0 or earlier."""
-    varstore: OsVarstore | None = element("varstore", OsVarstore, since="12.8.0")
+    varstore: schema.domain.OsVarstore | None = element("varstore", "schema.domain.OsVarstore", since="12.8.0")
     """The child `<varstore>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     kernel: str | None = leaf("kernel")
     """The child `<kernel>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
@@ -258,9 +141,9 @@ class Os(Node, xml="os", page="formatdomain.html#operating-system-booting"):
     """The child `<acpi>`. Since libvirt 4.5.0 or earlier."""
     boots: list[OsBoot] = elements("boot", OsBoot)
     """The children `<boot>`. Since libvirt 4.5.0 or earlier."""
-    bootmenu: OsBootmenu | None = element("bootmenu", OsBootmenu)
+    bootmenu: schema.domain.OsBootmenu | None = element("bootmenu", "schema.domain.OsBootmenu")
     """The child `<bootmenu>`. Since libvirt 4.5.0 or earlier."""
-    bios: OsBios | None = element("bios", OsBios)
+    bios: schema.domain.OsBios | None = element("bios", "schema.domain.OsBios")
     """The child `<bios>`. Since libvirt 4.5.0 or earlier."""
-    smbios: OsSmbios | None = element("smbios", OsSmbios)
+    smbios: schema.domain.OsSmbios | None = element("smbios", "schema.domain.OsSmbios")
     """The child `<smbios>`. Since libvirt 4.5.0 or earlier."""
