@@ -1,6 +1,6 @@
 """Put classes into modules: what a document is likely to have together, in one, as each is loaded when it is met.
 
-To load a module of one class takes as long as to make three, so what is together without being met costs more.
+To load a module takes about as long as to make two classes, which few documents have that could have them.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def place(models: list[ClassModel], names: Names) -> None:
     for model in models:
         if model.module == COMMON:
             model.module = f"{COMMON}.{_first_place(model, by_root, names).rpartition('.')[2]}"
-        elif model.module.endswith(f".{COMMON}") and model.shape.restriction:
-            # The variants of a union are needed together.
+        elif "." in model.module and model.shape.restriction and len(model.parents) > 1:
+            # The variants of a union are needed together, by several classes.
             for inner in _branch(model, branches):
                 inner.module = f"{model.module.partition('.')[0]}.{snake(model.xml.local)}"
     _split(models, set(names.usual))
