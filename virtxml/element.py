@@ -205,12 +205,12 @@ class ElementType(type):
     ) -> ElementType:
         """Make a class; ``xml`` is its element's name, options are ``since``, ``empty_tags`` and ``page``."""
         fields = {key: value for key, value in namespace.items() if isinstance(value, Field)}
-        for key in fields:
+        slots = ["_extra"] if not bases else []
+        for key, field in fields.items():
             del namespace[key]
-        slots = [field.named(key) for key, field in fields.items()]
+            slots.append(field.named(key))
         if not bases:
             del namespace["extra"]
-            slots = ["_extra"]
         namespace["__slots__"] = tuple(slots)
         inherited: dict[str, Field] = {}
         for base in bases:
