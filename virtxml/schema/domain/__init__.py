@@ -56,11 +56,9 @@ domain.char_protocol: CharProtocol
 domain.char_source: CharSource
 domain.char_target: CharTarget
 domain.char_target_model: CharTargetModel
-domain.clock: Clock
 domain.clock_timer: ClockTimer
 domain.clock_timer_catchup: ClockTimerCatchup
 domain.console: Console
-domain.controller: Controller
 domain.controller_driver: ControllerDriver
 domain.controller_master: ControllerMaster
 domain.controller_model: ControllerModel
@@ -81,12 +79,10 @@ domain.cputune_vcpusched: CputuneVcpusched
 domain.crypto: Crypto
 domain.crypto_backend: CryptoBackend
 domain.crypto_driver: CryptoDriver
-domain.current_memory: CurrentMemory
 domain.defaultiothread: Defaultiothread
 domain.device_acpi: DeviceAcpi
 domain.device_boot: DeviceBoot
 domain.device_rom: DeviceRom
-domain.devices: Devices Input Memballoon
 domain.disk: Disk DiskDriver DiskTarget
 domain.disk_backenddomain: DiskBackenddomain
 domain.disk_backing_store: DiskBackingStore
@@ -99,7 +95,7 @@ domain.disk_mirror: DiskMirror
 domain.disk_source_data_store: DiskSourceDataStore
 domain.disk_throttlefilters: DiskThrottlefilter DiskThrottlefilters
 domain.disk_transient: DiskTransient
-domain.domain: Domain
+domain.domain: Clock Controller CurrentMemory Devices Domain Input Memballoon Memory Os OsBoot OsType Vcpu
 domain.driver_iothreads: DriverIothread DriverIothreadQueue DriverIothreads
 domain.features: Features
 domain.features_aia: FeaturesAia
@@ -240,7 +236,6 @@ domain.lxc_namespace: LxcNamespace LxcNamespaceShareipc LxcNamespaceSharenet Lxc
 domain.max_memory: MaxMemory
 domain.memballoon_driver: MemballoonDriver
 domain.memballoon_stats: MemballoonStats
-domain.memory: Memory
 domain.memory_backing: HugepagesPage MemoryBacking MemoryBackingAccess MemoryBackingHugepages
 domain.memory_backing_allocation: MemoryBackingAllocation
 domain.memory_backing_source: MemoryBackingSource
@@ -260,7 +255,6 @@ domain.memtune_swap_hard_limit: MemtuneSwapHardLimit
 domain.numatune: Numatune NumatuneMemory
 domain.numatune_memnode: NumatuneMemnode
 domain.nvram: Nvram
-domain.os: Os OsBoot OsType
 domain.os_acpi: OsAcpi OsAcpiTable
 domain.os_bios: OsBios
 domain.os_bootmenu: OsBootmenu
@@ -313,7 +307,6 @@ domain.tpm_backend_source: TpmBackendSource
 domain.unions: Address InterfaceSourceAddress
 domain.usb_product: UsbProduct
 domain.usb_vendor: UsbVendor
-domain.vcpu: Vcpu
 domain.vcpus: Vcpus VcpusVcpu
 domain.video: Video VideoModel
 domain.video_driver: VideoDriver

@@ -103,11 +103,9 @@ from virtxml.schema.domain.char_protocol import CharProtocol as CharProtocol
 from virtxml.schema.domain.char_source import CharSource as CharSource
 from virtxml.schema.domain.char_target import CharTarget as CharTarget
 from virtxml.schema.domain.char_target_model import CharTargetModel as CharTargetModel
-from virtxml.schema.domain.clock import Clock as Clock
 from virtxml.schema.domain.clock_timer import ClockTimer as ClockTimer
 from virtxml.schema.domain.clock_timer_catchup import ClockTimerCatchup as ClockTimerCatchup
 from virtxml.schema.domain.console import Console as Console
-from virtxml.schema.domain.controller import Controller as Controller
 from virtxml.schema.domain.controller_driver import ControllerDriver as ControllerDriver
 from virtxml.schema.domain.controller_master import ControllerMaster as ControllerMaster
 from virtxml.schema.domain.controller_model import ControllerModel as ControllerModel
@@ -135,12 +133,10 @@ from virtxml.schema.domain.cputune_vcpusched import CputuneVcpusched as CputuneV
 from virtxml.schema.domain.crypto import Crypto as Crypto
 from virtxml.schema.domain.crypto_backend import CryptoBackend as CryptoBackend
 from virtxml.schema.domain.crypto_driver import CryptoDriver as CryptoDriver
-from virtxml.schema.domain.current_memory import CurrentMemory as CurrentMemory
 from virtxml.schema.domain.defaultiothread import Defaultiothread as Defaultiothread
 from virtxml.schema.domain.device_acpi import DeviceAcpi as DeviceAcpi
 from virtxml.schema.domain.device_boot import DeviceBoot as DeviceBoot
 from virtxml.schema.domain.device_rom import DeviceRom as DeviceRom
-from virtxml.schema.domain.devices import Devices as Devices, Input as Input, Memballoon as Memballoon
 from virtxml.schema.domain.disk import Disk as Disk, DiskDriver as DiskDriver, DiskTarget as DiskTarget
 from virtxml.schema.domain.disk_backenddomain import DiskBackenddomain as DiskBackenddomain
 from virtxml.schema.domain.disk_backing_store import DiskBackingStore as DiskBackingStore
@@ -156,7 +152,20 @@ from virtxml.schema.domain.disk_throttlefilters import (
     DiskThrottlefilters as DiskThrottlefilters,
 )
 from virtxml.schema.domain.disk_transient import DiskTransient as DiskTransient
-from virtxml.schema.domain.domain import Domain as Domain
+from virtxml.schema.domain.domain import (
+    Clock as Clock,
+    Controller as Controller,
+    CurrentMemory as CurrentMemory,
+    Devices as Devices,
+    Domain as Domain,
+    Input as Input,
+    Memballoon as Memballoon,
+    Memory as Memory,
+    Os as Os,
+    OsBoot as OsBoot,
+    OsType as OsType,
+    Vcpu as Vcpu,
+)
 from virtxml.schema.domain.driver_iothreads import (
     DriverIothread as DriverIothread,
     DriverIothreadQueue as DriverIothreadQueue,
@@ -412,7 +421,6 @@ from virtxml.schema.domain.lxc_namespace import (
 from virtxml.schema.domain.max_memory import MaxMemory as MaxMemory
 from virtxml.schema.domain.memballoon_driver import MemballoonDriver as MemballoonDriver
 from virtxml.schema.domain.memballoon_stats import MemballoonStats as MemballoonStats
-from virtxml.schema.domain.memory import Memory as Memory
 from virtxml.schema.domain.memory_backing import (
     HugepagesPage as HugepagesPage,
     MemoryBacking as MemoryBacking,
@@ -449,7 +457,6 @@ from virtxml.schema.domain.memtune_swap_hard_limit import MemtuneSwapHardLimit a
 from virtxml.schema.domain.numatune import Numatune as Numatune, NumatuneMemory as NumatuneMemory
 from virtxml.schema.domain.numatune_memnode import NumatuneMemnode as NumatuneMemnode
 from virtxml.schema.domain.nvram import Nvram as Nvram
-from virtxml.schema.domain.os import Os as Os, OsBoot as OsBoot, OsType as OsType
 from virtxml.schema.domain.os_acpi import OsAcpi as OsAcpi, OsAcpiTable as OsAcpiTable
 from virtxml.schema.domain.os_bios import OsBios as OsBios
 from virtxml.schema.domain.os_bootmenu import OsBootmenu as OsBootmenu
@@ -514,7 +521,6 @@ from virtxml.schema.domain.tpm_backend_source import TpmBackendSource as TpmBack
 from virtxml.schema.domain.unions import Address as Address, InterfaceSourceAddress as InterfaceSourceAddress
 from virtxml.schema.domain.usb_product import UsbProduct as UsbProduct
 from virtxml.schema.domain.usb_vendor import UsbVendor as UsbVendor
-from virtxml.schema.domain.vcpu import Vcpu as Vcpu
 from virtxml.schema.domain.vcpus import Vcpus as Vcpus, VcpusVcpu as VcpusVcpu
 from virtxml.schema.domain.video import Video as Video, VideoModel as VideoModel
 from virtxml.schema.domain.video_driver import VideoDriver as VideoDriver
