@@ -106,7 +106,7 @@ def _split(models: list[ClassModel], usual: set[str]) -> None:
         for inner in branches.get(model, ()):
             left += left_of(inner)
         package, _, name = model.module.partition(".")
-        is_usual = model.path in usual if model in inside else alone(model)
+        is_usual = model.path in usual if model in inside else alone(model) and name != COMMON
         if is_usual or model.shape.restriction or snake(model.name) == name:
             return left
         for one in left:

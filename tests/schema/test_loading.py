@@ -61,9 +61,9 @@ def loaded(text: str, more: str = "") -> set[str]:
 def test_a_document_loads_the_classes_of_what_is_in_it() -> None:
     small = loaded("<domain><name>a</name></domain>")
     assert "domain.domain" in small
-    assert not small & {"domain.devices", "domain.disk", "domain.features", "cpu", "sysinfo", "domain.address"}
+    assert not small & {"domain.disk", "domain.features", "cpu", "sysinfo", "domain.address"}
     with_disk = loaded("<domain><devices><disk><target dev='vda'/></disk></devices></domain>")
-    assert with_disk - small == {"domain.devices", "domain.disk"}
+    assert with_disk - small == {"domain.disk"}
     with_geometry = loaded("<domain><devices><disk><geometry/></disk></devices></domain>")
     assert with_geometry - with_disk == {"domain.disk_geometry"}
 

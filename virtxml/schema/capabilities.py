@@ -20,16 +20,16 @@ from virtxml.schema.common.numa_interconnects import (
     NumaInterconnectsLatency as NumaInterconnectsLatency,
 )
 from virtxml.schema.common.numa_sibling import NumaSibling as NumaSibling
-from virtxml.schema.cpu import (
-    CpuTopology as CpuTopology,
+from virtxml.schema.cpu.cpu_topology import CpuTopology as CpuTopology
+from virtxml.schema.cpu.host_cpu import (
     HostCPU as HostCPU,
-    HostCPUCounter as HostCPUCounter,
     HostCPUFeature as HostCPUFeature,
-    HostCPUFeatures as HostCPUFeatures,
-    HostCPUMicrocode as HostCPUMicrocode,
-    HostCPUPages as HostCPUPages,
     HostCPUSignature as HostCPUSignature,
 )
+from virtxml.schema.cpu.host_cpu_counter import HostCPUCounter as HostCPUCounter
+from virtxml.schema.cpu.host_cpu_features import HostCPUFeatures as HostCPUFeatures
+from virtxml.schema.cpu.host_cpu_microcode import HostCPUMicrocode as HostCPUMicrocode
+from virtxml.schema.cpu.host_cpu_pages import HostCPUPages as HostCPUPages
 from virtxml.sizes import Size
 
 

@@ -41,7 +41,11 @@ common.scsi_adapter: ScsiAdapter
 common.scsi_adapter_parentaddr: ScsiAdapterParentaddr ScsiAdapterParentaddrAddress
 common.virtualport: Virtualport VirtualportParameters
 common.vlan: Vlan VlanTag
-cpu: CpuCache CpuModel CpuNuma CpuTopology GuestCPU NumaCell NumaDistances
+cpu.cpu_cache: CpuCache
+cpu.cpu_numa: CpuNuma NumaCell
+cpu.cpu_topology: CpuTopology
+cpu.guest_cpu: CpuModel GuestCPU
+cpu.numa_distances: NumaDistances
 domain.address: ADDRESS_VARIANTS CcidAddress CcwAddress DimmAddress DriveAddress IsaAddress PciAddress SpaprVioAddress UnassignedAddress UsbAddress VirtioMmioAddress VirtioSerialAddress
 domain.alias: Alias
 domain.audio: Audio

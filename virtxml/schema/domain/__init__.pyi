@@ -65,15 +65,11 @@ from virtxml.schema.common.scsi_adapter_parentaddr import (
 )
 from virtxml.schema.common.virtualport import Virtualport as Virtualport, VirtualportParameters as VirtualportParameters
 from virtxml.schema.common.vlan import Vlan as Vlan, VlanTag as VlanTag
-from virtxml.schema.cpu import (
-    CpuCache as CpuCache,
-    CpuModel as CpuModel,
-    CpuNuma as CpuNuma,
-    CpuTopology as CpuTopology,
-    GuestCPU as GuestCPU,
-    NumaCell as NumaCell,
-    NumaDistances as NumaDistances,
-)
+from virtxml.schema.cpu.cpu_cache import CpuCache as CpuCache
+from virtxml.schema.cpu.cpu_numa import CpuNuma as CpuNuma, NumaCell as NumaCell
+from virtxml.schema.cpu.cpu_topology import CpuTopology as CpuTopology
+from virtxml.schema.cpu.guest_cpu import CpuModel as CpuModel, GuestCPU as GuestCPU
+from virtxml.schema.cpu.numa_distances import NumaDistances as NumaDistances
 from virtxml.schema.domain.address import (
     CcidAddress as CcidAddress,
     CcwAddress as CcwAddress,
