@@ -64,6 +64,7 @@ class Names:
     status_only: list[str] = field(default_factory=list)
     collections: list[str] = field(default_factory=list)
     modules_about: dict[str, str] = field(default_factory=dict)
+    usual: list[str] = field(default_factory=list)
 
 
 def read_names(path: Path = PATH) -> Names:

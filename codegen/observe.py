@@ -1,8 +1,8 @@
-"""`python -m codegen.observe --schemas DIR DOCUMENT…`: see in which order libvirt writes things.
+"""`python -m codegen.observe --schemas DIR DOCUMENT…`: see in which order libvirt writes things, and what is usual.
 
-For `[order]` in `names.toml`. Reads documents that libvirt formatted, and prints an entry for each class whose
-attributes or children do not come in the order that the classes have now. What it prints is a proposal: what no
-document shows keeps its place.
+For `[order]` and `usual` in `names.toml`. Reads documents that libvirt formatted, and prints an entry for each class
+whose attributes or children do not come in the order that the classes have now. What it prints is a proposal: what no
+document shows keeps its place. Then it prints which children are usual in the element that holds them.
 """
 
 from __future__ import annotations
@@ -18,18 +18,23 @@ from virtxml.relaxng.match.nameclass import Name
 
 from .model import ClassModel
 from .names import read_names
+from .passes.modules import may_stay
 from .pipeline import build_models, releases_in
 
 Pairs = Counter[tuple[str, str]]
+USUAL = 0.5
+"""In which part of the elements that may hold a child it is, at least, for it to be usual."""
 
 
 class Observer:
-    """Counts, for each class, which field stood before which."""
+    """Counts, for each class, which field stood before which, and how often each child was there."""
 
     def __init__(self, models: list[ClassModel], prefixes: dict[str, str]) -> None:
         self.prefixes = prefixes
         self.roots = {model.path: model for model in models if "/" not in model.path}
         self.pairs: dict[ClassModel, Pairs] = {}
+        self.met: Counter[ClassModel] = Counter()
+        self.held: Counter[ClassModel] = Counter()
 
     def _key(self, name: Name) -> str:
         return f"{self.prefixes[name.ns]}:{name.local}" if name.ns in self.prefixes else name.local
@@ -55,6 +60,7 @@ class Observer:
         for sequence in ([f"@{name!s}" for name in element.attrib], list(dict.fromkeys(keys))):
             known = [key for key in sequence if key in fields]
             pairs.update((one, other) for index, one in enumerate(known) for other in known[index + 1 :])
+        held = set()
         for child in element:
             tag = self._tag(child)
             field = children.get(tag)
@@ -63,8 +69,11 @@ class Observer:
             for member in field.members:
                 fits = not field.union_by or child.get(field.union_by) == member.variant
                 if self._key(member.xml) == tag and fits:
+                    held.add(member.target)
                     self._watch(child, member.target)
                     break
+        self.met[model] += 1
+        self.held.update(held)
 
     def proposals(self) -> dict[str, list[str]]:
         """Return the order of the classes that are in another one now."""
@@ -75,6 +84,14 @@ class Observer:
             if best != now:
                 found[model.path] = [key for key in best if key != "text()"]
         return found
+
+    def usual(self) -> list[str]:
+        """Return the children that are usual in the only class that holds them."""
+        return [
+            model.path
+            for model, times in self.held.items()
+            if may_stay(model) and times >= USUAL * self.met[model.parents[0]]
+        ]
 
 
 def _sorted(keys: list[str], pairs: Pairs) -> list[str]:
@@ -110,6 +127,7 @@ def main() -> int:
         print(f'"{path}" = [')
         print(*(f'  "{key}",' for key in keys), sep="\n")
         print("]")
+    print("usual = [", *(f'  "{path}",' for path in sorted(observer.usual())), "]", sep="\n")
     return 0
 
 

@@ -205,34 +205,31 @@ class ElementType(type):
     ) -> ElementType:
         """Make a class; ``xml`` is its element's name, options are ``since``, ``empty_tags`` and ``page``."""
         fields = {key: value for key, value in namespace.items() if isinstance(value, Field)}
-        for key in fields:
+        slots = ["_extra"] if not bases else []
+        for key, field in fields.items():
             del namespace[key]
+            slots.append(field.named(key))
         if not bases:
             del namespace["extra"]
-        slots = [field.named(key) for key, field in fields.items()]
-        namespace["__slots__"] = tuple(slots) if bases else ("_extra",)
-        namespace["__match_args__"] = ()
-        cls = super().__new__(mcls, name, bases, namespace)
+        namespace["__slots__"] = tuple(slots)
         inherited: dict[str, Field] = {}
         for base in bases:
             inherited = getattr(base, "xml_fields", {}) | inherited
-        cls.xml_fields = inherited | fields if inherited else fields
+        namespace["xml_fields"] = inherited | fields if inherited else fields
         # A class of a user's own without an element of its own is what the class is that it comes from.
         if xml or not bases:
             page = options.get("page", "")
-            cls.xml_page = SITE + page if page and "://" not in page else page
-            cls.xml_since = options.get("since")
-            cls.xml_empty_tags = options.get("empty_tags", False)
+            namespace["xml_page"] = SITE + page if page and "://" not in page else page
+            namespace["xml_since"] = options.get("since")
+            namespace["xml_empty_tags"] = options.get("empty_tags", False)
         if xml:
-            cls.xml_name = xml
+            namespace["xml_name"] = xml
+        cls = super().__new__(mcls, name, bases, namespace)
         for key, field in fields.items():
             field.owner = cls  # type: ignore[assignment]
             if field.many:
                 setattr(cls, key, made_when_touched(cls.__dict__[field.slot]))
         return cls
-
-    def __init__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **_options: Any) -> None:
-        super().__init__(name, bases, namespace)
 
 
 class Element(metaclass=ElementType):
@@ -257,6 +254,7 @@ class Element(metaclass=ElementType):
 
         def _write(self, out: list[str], indent: str, tag: str = ...) -> None: ...
 
+    __match_args__ = ()
     extra: content.Extra | None = None
 
     @classmethod

@@ -34,7 +34,10 @@ else:
 
 
 class _Lazy:
-    """A class attribute that is made on first use, for each class its own."""
+    """A class attribute that is made on first use, for each class its own.
+
+    All inherit it from `Node`, where it stays: what is made for `Node` itself is not kept.
+    """
 
     __slots__ = ("make", "name")
 
@@ -43,7 +46,10 @@ class _Lazy:
         self.make = make
 
     def __get__(self, instance: object, owner: type) -> Any:
-        type.__setattr__(owner, self.name, self.make(owner))
+        made = self.make(owner)
+        if owner is Node:
+            return made.__get__(instance, owner) if hasattr(made, "__get__") else made
+        type.__setattr__(owner, self.name, made)
         return getattr(owner if instance is None else instance, self.name)
 
 
@@ -117,8 +123,10 @@ class NodeType(ElementType):
         mcls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], xml: str = "", **options: Any
     ) -> NodeType:
         """Make a class, as `ElementType` does."""
-        for key, lazy in _LAZY.items():
-            namespace.setdefault(key, lazy)
+        kin = [base for base in bases if isinstance(base, NodeType)]
+        # Another class than `Node` may have made its own already, which would be inherited.
+        if not kin or kin != [Node]:
+            namespace |= {key: lazy for key, lazy in _LAZY.items() if key not in namespace}
         made = super().__new__(mcls, name, bases, namespace, xml, **options)
         return cast("NodeType", made)
 

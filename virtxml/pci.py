@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from .scalars import Int
 
@@ -11,21 +11,11 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 _HEX = 16
-_WRITTEN = re.compile(r"(?:([0-9a-fA-F]{1,8}):)?([0-9a-fA-F]{1,4}):([0-9a-fA-F]{1,4})\.([0-7])")
-_NODE_DEVICE = re.compile(r"pci_([0-9a-f]{4,8})_([0-9a-f]{2})_([0-9a-f]{2})_([0-7])")
+# Compiled when a place is first read: classes with one are loaded with most documents.
+_WRITTEN = r"(?:([0-9a-fA-F]{1,8}):)?([0-9a-fA-F]{1,4}):([0-9a-fA-F]{1,4})\.([0-7])"
+_NODE_DEVICE = r"pci_([0-9a-f]{4,8})_([0-9a-f]{2})_([0-9a-f]{2})_([0-7])"
 
-
-class _Part(NamedTuple):
-    digits: int
-    most: int
-
-
-_PARTS = {
-    "domain": _Part(4, 0xFFFFFFFF),
-    "bus": _Part(2, 0xFF),
-    "slot": _Part(2, 0x1F),
-    "function": _Part(1, 7),
-}
+_PARTS = {"domain": (4, 0xFFFFFFFF), "bus": (2, 0xFF), "slot": (2, 0x1F), "function": (1, 7)}
 """The parts of an address: how many digits libvirt writes, and the largest number."""
 
 
@@ -71,16 +61,16 @@ def pci_parts(text: str) -> dict[str, Int]:
 
     Takes the forms that `PciLocation.parse` takes, and raises ValueError as it does.
     """
-    match = _WRITTEN.fullmatch(text) or _NODE_DEVICE.fullmatch(text)
+    match = re.fullmatch(_WRITTEN, text) or re.fullmatch(_NODE_DEVICE, text)
     if match is None:
         raise ValueError(
             f"not the address of a PCI device: {text!r}; `lspci -D` shows it as domain:bus:slot.function, "
             "for example '0000:3b:00.0'"
         )
     found = {}
-    for (name, part), digits in zip(_PARTS.items(), match.groups("0"), strict=True):
+    for (name, (width, most)), digits in zip(_PARTS.items(), match.groups("0"), strict=True):
         number = int(digits, _HEX)
-        if number > part.most:
-            raise ValueError(f"no PCI device has the address {text!r}: the {name} is at most {part.most:#x}")
-        found[name] = Int(f"0x{number:0{part.digits}x}")
+        if number > most:
+            raise ValueError(f"no PCI device has the address {text!r}: the {name} is at most {most:#x}")
+        found[name] = Int(f"0x{number:0{width}x}")
     return found

@@ -6,6 +6,7 @@ Text that is not of its field's type stays the text it was: reading it does not 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
@@ -102,8 +103,14 @@ ON_OFF_VALUES = {"on": True, "off": False}
 
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&apos;", '"': "&quot;", "\r": "&#13;"}
 _ATTRIBUTE_ESCAPES = _ESCAPES | {"\t": "&#9;", "\n": "&#10;"}
-SPECIAL = re.compile("[\x00-\x1f&<>'\"\ud800-\udfff\ufffe\uffff]")
-"""Characters that cannot stand for themselves in every place."""
+_SPECIAL = re.compile("[\x00-\x1f&<>'\"]")
+"""Characters of ASCII that cannot stand for themselves in every place."""
+
+
+@cache
+def _special() -> re.Pattern[str]:
+    """Return the pattern of all such characters, which takes as long to make as ten classes."""
+    return re.compile("[\x00-\x1f&<>'\"\ud800-\udfff\ufffe\uffff]")
 
 
 def escape_attribute(text: str) -> str:
@@ -111,20 +118,24 @@ def escape_attribute(text: str) -> str:
 
     Raises ValueError for a character that no XML document can hold.
     """
-    return text if text.isalnum() else SPECIAL.sub(_attribute_escape, text)
+    if text.isalnum():
+        return text
+    return (_SPECIAL if text.isascii() else _special()).sub(_attribute_escape, text)
 
 
-_FILE_NAME = re.compile(r"[^/\x00-\x1f]*[^/\s\x00-\x1f][^/\x00-\x1f]*")
+_FILE_NAME = r"[^/\x00-\x1f]*[^/\s\x00-\x1f][^/\x00-\x1f]*"
 
 
 def names_files(name: str) -> bool:
     """Return whether libvirt can name files after a text, as it does with the names of guests, pools and volumes."""
-    return _FILE_NAME.fullmatch(name) is not None and name not in (".", "..")
+    return re.fullmatch(_FILE_NAME, name) is not None and name not in (".", "..")
 
 
 def escape_text(text: str) -> str:
     """Escape an element's text as libvirt does. Raises as `escape_attribute` does."""
-    return text if text.isalnum() else SPECIAL.sub(_text_escape, text)
+    if text.isalnum():
+        return text
+    return (_SPECIAL if text.isascii() else _special()).sub(_text_escape, text)
 
 
 def _attribute_escape(match: re.Match[str]) -> str:

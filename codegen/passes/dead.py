@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from virtxml.relaxng.schema import syntax
 
 from ..names import Names, UndecidedError
+from .modules import may_stay
 from .naming import snake, words_of
 from .urls import url_prefix
 
@@ -39,6 +40,7 @@ def _tables(models: list[ClassModel], shapes: list[Shape], names: Names) -> Iter
     yield "classes", names.classes, classes
     yield "modules", names.modules, classes
     yield "modules_about", names.modules_about, {*modules, *(module.partition(".")[0] for module in modules)}
+    yield "usual", names.usual, {model.path for model in models if may_stay(model)}
     yield "order", names.order, classes
     yield "empty_tags", names.empty_tags, classes
     yield "fields", names.fields, _fields(models)

@@ -1,4 +1,7 @@
-"""Put classes into modules: what a document is likely to have together, in one, as each is loaded when it is met."""
+"""Put classes into modules: what a document is likely to have together, in one, as each is loaded when it is met.
+
+To load a module takes about as long as to make two classes, which few documents have that could have them.
+"""
 
 from __future__ import annotations
 
@@ -9,15 +12,14 @@ from ..names import Kind, Names
 from .naming import roots, snake
 
 COMMON = "common"
-ENOUGH = 2
-"""How many classes make a module of their own: loading a module takes as long as making a few classes."""
 
 
 def place(models: list[ClassModel], names: Names) -> None:
     """Set the module of every class.
 
     It is the one that `names.toml` says for its place or for what is around it. What several modules hold is common to
-    them. Then branches of packages that are large enough go into modules of their own, named for their outermost class.
+    them. Then every class of a package goes into a module of its own, which is named for it, and takes those along that
+    only it holds, and usually does.
     """
     by_root = roots(names)
     _by_place(models, by_root, names)
@@ -25,11 +27,11 @@ def place(models: list[ClassModel], names: Names) -> None:
     for model in models:
         if model.module == COMMON:
             model.module = f"{COMMON}.{_first_place(model, by_root, names).rpartition('.')[2]}"
-        elif model.module.endswith(f".{COMMON}") and model.shape.restriction:
-            # The variants of a union are needed together.
+        elif "." in model.module and model.shape.restriction and len(model.parents) > 1:
+            # The variants of a union are needed together, by several classes.
             for inner in _branch(model, branches):
                 inner.module = f"{model.module.partition('.')[0]}.{snake(model.xml.local)}"
-    _split(models)
+    _split(models, set(names.usual))
 
 
 def _by_place(models: list[ClassModel], by_root: dict[str, Kind], names: Names) -> None:
@@ -81,6 +83,11 @@ def _branches(models: list[ClassModel]) -> dict[ClassModel, list[ClassModel]]:
     return found
 
 
+def may_stay(model: ClassModel) -> bool:
+    """Tell whether a class may be in the module of what holds it: one class of a package does, and names it."""
+    return len(model.parents) == 1 and "." in model.module and not model.shape.restriction
+
+
 def _branch(model: ClassModel, branches: dict[ClassModel, list[ClassModel]]) -> Iterator[ClassModel]:
     """Iterate over a class and all that only it holds, at any depth."""
     yield model
@@ -88,23 +95,19 @@ def _branch(model: ClassModel, branches: dict[ClassModel, list[ClassModel]]) -> 
         yield from _branch(inner, branches)
 
 
-def _split(models: list[ClassModel]) -> None:
-    """Give the branches of packages modules of their own where they are large enough, the innermost ones first."""
+def _split(models: list[ClassModel], usual: set[str]) -> None:
+    """Give the classes of packages modules of their own, with those that are ``usual`` in them, the innermost first."""
     branches = _branches(models)
     inside = {inner for below in branches.values() for inner in below}
 
     def left_of(model: ClassModel) -> list[ClassModel]:
-        """Return what is left of a branch when larger ones in it are gone; nothing if it is gone itself."""
+        """Return what is left of a branch when others in it are gone; nothing if it is gone itself."""
         left = [model]
         for inner in branches.get(model, ()):
             left += left_of(inner)
         package, _, name = model.module.partition(".")
-        if (
-            len(left) < ENOUGH
-            or model.shape.restriction
-            or snake(model.name) == name
-            or (model not in inside and alone(model))
-        ):
+        is_usual = model.path in usual if model in inside else alone(model) and name != COMMON
+        if is_usual or model.shape.restriction or snake(model.name) == name:
             return left
         for one in left:
             one.module = f"{package}.{snake(model.name)}"

@@ -59,14 +59,16 @@ def compiled() -> Functions:
 @contextmanager
 def using(functions: Functions) -> Iterator[None]:
     """Let the classes read and write by some functions, and as they did afterwards."""
-    before = {cls: (vars(cls)["_read"], vars(cls)["_write"]) for cls in functions}
+    before = {cls: {name: vars(cls)[name] for name in ("_read", "_write") if name in vars(cls)} for cls in functions}
     try:
         for cls, (read, write) in functions.items():
             cls._read, cls._write = read, write
         yield
     finally:
-        for cls, (read, write) in before.items():
-            cls._read, cls._write = read, write
+        for cls, own in before.items():
+            del cls._read, cls._write
+            for name, function in own.items():
+                setattr(cls, name, function)
 
 
 def only(functions: Functions, *classes: type[Node]) -> Functions:

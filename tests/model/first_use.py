@@ -25,7 +25,7 @@ NAMES = (
     "storagepool",
     "nwfilter",
 )
-MODULES = ("domain", "domain.disk", "domain.devices", "domainsnapshot", "domaincheckpoint", "domain.domain", "common")
+MODULES = ("domain", "domain.disk", "domain.features", "domainsnapshot", "domaincheckpoint", "domain.domain", "common")
 
 
 def _texts() -> dict[str, str]:

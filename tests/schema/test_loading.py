@@ -61,9 +61,11 @@ def loaded(text: str, more: str = "") -> set[str]:
 def test_a_document_loads_the_classes_of_what_is_in_it() -> None:
     small = loaded("<domain><name>a</name></domain>")
     assert "domain.domain" in small
-    assert not small & {"domain.devices", "domain.disk", "domain.features", "cpu", "sysinfo", "domain.address"}
+    assert not small & {"domain.disk", "domain.features", "cpu", "sysinfo", "domain.address"}
     with_disk = loaded("<domain><devices><disk><target dev='vda'/></disk></devices></domain>")
-    assert with_disk - small == {"domain.devices", "domain.disk"}
+    assert with_disk - small == {"domain.disk"}
+    with_geometry = loaded("<domain><devices><disk><geometry/></disk></devices></domain>")
+    assert with_geometry - with_disk == {"domain.disk_geometry"}
 
 
 @pytest.mark.parametrize(
@@ -88,5 +90,5 @@ def test_a_class_is_where_its_package_says_and_so_is_every_module() -> None:
 
     for package in (common, domain):
         for name in package.__all__:
-            assert getattr(package, name) is getattr(sys.modules[package._MODULES[name]], name)
+            assert getattr(package, name) is getattr(sys.modules[f"virtxml.schema.{package._MODULES[name]}"], name)
         assert set(package.__all__) <= set(dir(package))

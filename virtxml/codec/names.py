@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _URIS = {prefix: uri for uri, prefix in PREFIXES.items()}
-_SLASH = re.compile(r"/(?![^{}]*\})")
+_SLASH = r"/(?![^{}]*\})"
 """What parts names; there are slashes in URIs."""
 
 
@@ -28,7 +28,7 @@ def written(name: str) -> str:
 
 def steps(path: str) -> tuple[str, ...]:
     """Return the names in a path such as `devices/disk`, as `{uri}local` where one has a prefix of libvirt's."""
-    found = _SLASH.split(path) if "{" in path else path.split("/")
+    found = re.split(_SLASH, path) if "{" in path else path.split("/")
     return tuple(_qualified(name) for name in found)
 
 

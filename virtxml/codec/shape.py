@@ -53,22 +53,38 @@ class Shape:
     __slots__ = ("attributes", "behind", "children", "holders", "lists", "prefixed", "text", "unset")
 
     def __init__(self, cls: type[Element]) -> None:
-        fields = list(cls.xml_fields.values())
-        self.attributes = {field.xml: field for field in fields if field.role == ATTRIBUTE}
-        self.text = next((field for field in fields if field.role == TEXT), None)
-        self.holders = [field for field in fields if field.role not in (ATTRIBUTE, TEXT)]
-        self.lists = [field for field in fields if field.many]
-        self.behind = [field for field in fields if field.behind]
-        self.unset = {field.slot: False if field.role == FLAG else None for field in fields}
+        self.attributes: dict[str, Field] = {}
+        self.text: Field | None = None
         self.children: dict[str, ChildRule] = {}
+        self.holders: list[Field] = []
+        self.lists: list[Field] = []
+        self.behind: list[Field] = []
+        self.unset: dict[str, Any] = {}
         self.prefixed: dict[str, list[Field]] = {}
-        for field in self.holders:
-            bare = field.role in (VALUE, FLAG)
-            for name in field.names():
-                self.children[name] = ChildRule(field, name, not field.many, bare, field.role == FLAG)
-            uri = namespace_of(field.xml)
-            if uri and uri != namespace_of(cls.xml_name):
-                self.prefixed.setdefault(uri, []).append(field)
+        own = namespace_of(cls.xml_name)
+        # In one turn: a process that reads one document makes as many shapes as it reads elements.
+        for field in cls.xml_fields.values():
+            self.unset[field.slot] = False if field.role == FLAG else None
+            if field.many:
+                self.lists.append(field)
+            if field.behind:
+                self.behind.append(field)
+            if field.role == ATTRIBUTE:
+                self.attributes[field.xml] = field
+            elif field.role == TEXT:
+                self.text = field
+            else:
+                self._hold(field, own)
+
+    def _hold(self, field: Field, own: str) -> None:
+        """Take a field of children; ``own`` is the namespace of the element."""
+        self.holders.append(field)
+        bare = field.role in (VALUE, FLAG)
+        for name in field.names():
+            self.children[name] = ChildRule(field, name, not field.many, bare, field.role == FLAG)
+        uri = namespace_of(field.xml)
+        if uri and uri != own:
+            self.prefixed.setdefault(uri, []).append(field)
 
 
 _shapes: dict[type[Element], Shape] = {}

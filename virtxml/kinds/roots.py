@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from ..catalogue import DOCUMENTS
 from ..fields import ATTRIBUTE, TEXT
@@ -77,13 +77,21 @@ def strangeness(root: Any, cls: type[Element] | None) -> int:
     return strange
 
 
-class _Known(NamedTuple):
-    """What a class knows of its element."""
+class _Known:
+    """What a class knows of its element.
 
-    attributes: dict[str, tuple[str, ...]]
-    """For each attribute, the words that it chooses among; none if it may be others too."""
-    children: frozenset[str]
-    text: bool
+    Attributes:
+        attributes: for each attribute, the words that it chooses among; none if it may be others too.
+        children: the names of the children.
+        text: whether there may be text.
+    """
+
+    __slots__ = ("attributes", "children", "text")
+
+    def __init__(self, attributes: dict[str, tuple[str, ...]], children: frozenset[str], text: bool) -> None:
+        self.attributes = attributes
+        self.children = children
+        self.text = text
 
 
 _TEXT = _Known({}, frozenset(), True)

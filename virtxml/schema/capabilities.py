@@ -8,7 +8,7 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, flag, leaf, leaves, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common.cpu import CpuMaxphysaddr as CpuMaxphysaddr, NumaSibling as NumaSibling
+from virtxml.schema.common.cpu_maxphysaddr import CpuMaxphysaddr as CpuMaxphysaddr
 from virtxml.schema.common.numa_cache import (
     NumaCache as NumaCache,
     NumaCacheLine as NumaCacheLine,
@@ -19,16 +19,17 @@ from virtxml.schema.common.numa_interconnects import (
     NumaInterconnectsBandwidth as NumaInterconnectsBandwidth,
     NumaInterconnectsLatency as NumaInterconnectsLatency,
 )
-from virtxml.schema.cpu import (
-    CpuTopology as CpuTopology,
+from virtxml.schema.common.numa_sibling import NumaSibling as NumaSibling
+from virtxml.schema.cpu.cpu_topology import CpuTopology as CpuTopology
+from virtxml.schema.cpu.host_cpu import (
     HostCPU as HostCPU,
-    HostCPUCounter as HostCPUCounter,
     HostCPUFeature as HostCPUFeature,
-    HostCPUFeatures as HostCPUFeatures,
-    HostCPUMicrocode as HostCPUMicrocode,
-    HostCPUPages as HostCPUPages,
     HostCPUSignature as HostCPUSignature,
 )
+from virtxml.schema.cpu.host_cpu_counter import HostCPUCounter as HostCPUCounter
+from virtxml.schema.cpu.host_cpu_features import HostCPUFeatures as HostCPUFeatures
+from virtxml.schema.cpu.host_cpu_microcode import HostCPUMicrocode as HostCPUMicrocode
+from virtxml.schema.cpu.host_cpu_pages import HostCPUPages as HostCPUPages
 from virtxml.sizes import Size
 
 

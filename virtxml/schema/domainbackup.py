@@ -8,8 +8,8 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-from virtxml.schema.common.source import DeviceSeclabel as DeviceSeclabel
-from virtxml.schema.common.storagevol import EncryptionSecret as EncryptionSecret
+from virtxml.schema.common.device_seclabel import DeviceSeclabel as DeviceSeclabel
+from virtxml.schema.common.encryption_secret import EncryptionSecret as EncryptionSecret
 
 
 class Server(Node, xml="server", since="7.0.0", page="formatbackup.html"):

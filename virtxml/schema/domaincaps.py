@@ -8,7 +8,8 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, leaf, leaves, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-from virtxml.schema.common.cpu import CpuFeature as CpuFeature, CpuMaxphysaddr as CpuMaxphysaddr
+from virtxml.schema.common.cpu_feature import CpuFeature as CpuFeature
+from virtxml.schema.common.cpu_maxphysaddr import CpuMaxphysaddr as CpuMaxphysaddr
 from virtxml.sizes import Size
 
 

@@ -10,11 +10,18 @@ from virtxml.fields import anything, attribute, element, elements, flag, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
 from virtxml.schema.common.auth import Auth as Auth, AuthSecret as AuthSecret
-from virtxml.schema.common.disk import DiskFormat as DiskFormat
+from virtxml.schema.common.device_seclabel import DeviceSeclabel as DeviceSeclabel
+from virtxml.schema.common.disk_format import DiskFormat as DiskFormat
+from virtxml.schema.common.disk_source_address import DiskSourceAddress as DiskSourceAddress
+from virtxml.schema.common.disk_source_config import DiskSourceConfig as DiskSourceConfig
 from virtxml.schema.common.disk_source_cookies import (
     DiskSourceCookie as DiskSourceCookie,
     DiskSourceCookies as DiskSourceCookies,
 )
+from virtxml.schema.common.disk_source_host import DiskSourceHost as DiskSourceHost
+from virtxml.schema.common.disk_source_identity import DiskSourceIdentity as DiskSourceIdentity
+from virtxml.schema.common.disk_source_known_hosts import DiskSourceKnownHosts as DiskSourceKnownHosts
+from virtxml.schema.common.disk_source_readahead import DiskSourceReadahead as DiskSourceReadahead
 from virtxml.schema.common.disk_source_reservations import (
     DiskSourceReservations as DiskSourceReservations,
     DiskSourceReservationsSource as DiskSourceReservationsSource,
@@ -23,30 +30,19 @@ from virtxml.schema.common.disk_source_slices import (
     DiskSourceSlice as DiskSourceSlice,
     DiskSourceSlices as DiskSourceSlices,
 )
-from virtxml.schema.common.encryption import (
-    Encryption as Encryption,
-    EncryptionCipher as EncryptionCipher,
-    EncryptionIvgen as EncryptionIvgen,
-)
+from virtxml.schema.common.disk_source_snapshot import DiskSourceSnapshot as DiskSourceSnapshot
+from virtxml.schema.common.disk_source_ssl import DiskSourceSsl as DiskSourceSsl
+from virtxml.schema.common.disk_source_timeout import DiskSourceTimeout as DiskSourceTimeout
+from virtxml.schema.common.encryption import Encryption as Encryption
+from virtxml.schema.common.encryption_cipher import EncryptionCipher as EncryptionCipher
+from virtxml.schema.common.encryption_ivgen import EncryptionIvgen as EncryptionIvgen
+from virtxml.schema.common.encryption_secret import EncryptionSecret as EncryptionSecret
 from virtxml.schema.common.initiator import Initiator as Initiator, InitiatorIqn as InitiatorIqn
 from virtxml.schema.common.metadata_cache import (
     MetadataCache as MetadataCache,
     MetadataCacheMaxSize as MetadataCacheMaxSize,
 )
-from virtxml.schema.common.source import (
-    DeviceSeclabel as DeviceSeclabel,
-    DiskSourceAddress as DiskSourceAddress,
-    DiskSourceConfig as DiskSourceConfig,
-    DiskSourceHost as DiskSourceHost,
-    DiskSourceIdentity as DiskSourceIdentity,
-    DiskSourceKnownHosts as DiskSourceKnownHosts,
-    DiskSourceReadahead as DiskSourceReadahead,
-    DiskSourceSnapshot as DiskSourceSnapshot,
-    DiskSourceSsl as DiskSourceSsl,
-    DiskSourceTimeout as DiskSourceTimeout,
-    Reconnect as Reconnect,
-)
-from virtxml.schema.common.storagevol import EncryptionSecret as EncryptionSecret
+from virtxml.schema.common.reconnect import Reconnect as Reconnect
 from virtxml.schema.domain.domain import Domain as Domain
 
 

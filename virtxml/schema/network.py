@@ -15,12 +15,10 @@ from virtxml.schema.common.bandwidth import (
     BandwidthInbound as BandwidthInbound,
     BandwidthOutbound as BandwidthOutbound,
 )
-from virtxml.schema.common.network import (
-    HostdevDriver as HostdevDriver,
-    Mtu as Mtu,
-    PortOptions as PortOptions,
-    Route as Route,
-)
+from virtxml.schema.common.hostdev_driver import HostdevDriver as HostdevDriver
+from virtxml.schema.common.mtu import Mtu as Mtu
+from virtxml.schema.common.port_options import PortOptions as PortOptions
+from virtxml.schema.common.route import Route as Route
 from virtxml.schema.common.virtualport import Virtualport as Virtualport, VirtualportParameters as VirtualportParameters
 from virtxml.schema.common.vlan import Vlan as Vlan, VlanTag as VlanTag
 

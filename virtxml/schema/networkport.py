@@ -14,7 +14,8 @@ from virtxml.schema.common.bandwidth import (
     BandwidthInbound as BandwidthInbound,
     BandwidthOutbound as BandwidthOutbound,
 )
-from virtxml.schema.common.network import HostdevDriver as HostdevDriver, PortOptions as PortOptions
+from virtxml.schema.common.hostdev_driver import HostdevDriver as HostdevDriver
+from virtxml.schema.common.port_options import PortOptions as PortOptions
 from virtxml.schema.common.virtualport import Virtualport as Virtualport, VirtualportParameters as VirtualportParameters
 from virtxml.schema.common.vlan import Vlan as Vlan, VlanTag as VlanTag
 

@@ -9,11 +9,12 @@ from virtxml.fields import attribute, element, elements, leaf, leaves, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
 from virtxml.schema.common.initiator import Initiator as Initiator, InitiatorIqn as InitiatorIqn
+from virtxml.schema.common.permissions import Permissions as Permissions
+from virtxml.schema.common.scsi_adapter import ScsiAdapter as ScsiAdapter
 from virtxml.schema.common.scsi_adapter_parentaddr import (
     ScsiAdapterParentaddr as ScsiAdapterParentaddr,
     ScsiAdapterParentaddrAddress as ScsiAdapterParentaddrAddress,
 )
-from virtxml.schema.common.storagepool import Permissions as Permissions, ScsiAdapter as ScsiAdapter
 from virtxml.sizes import Size
 
 

@@ -8,13 +8,11 @@ from typing import Literal
 from virtxml.fields import attribute, element, elements, flag, leaf, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER
-from virtxml.schema.common.encryption import (
-    Encryption as Encryption,
-    EncryptionCipher as EncryptionCipher,
-    EncryptionIvgen as EncryptionIvgen,
-)
-from virtxml.schema.common.storagepool import Permissions as Permissions
-from virtxml.schema.common.storagevol import EncryptionSecret as EncryptionSecret
+from virtxml.schema.common.encryption import Encryption as Encryption
+from virtxml.schema.common.encryption_cipher import EncryptionCipher as EncryptionCipher
+from virtxml.schema.common.encryption_ivgen import EncryptionIvgen as EncryptionIvgen
+from virtxml.schema.common.encryption_secret import EncryptionSecret as EncryptionSecret
+from virtxml.schema.common.permissions import Permissions as Permissions
 from virtxml.sizes import Size
 
 

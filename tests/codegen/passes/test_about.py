@@ -111,4 +111,5 @@ def test_a_size_says_in_which_unit_it_is() -> None:
 
 
 def test_a_plain_number_has_no_example() -> None:
-    assert said_of("domain/disk.py", "DiskGeometry")["heads"].startswith("The attribute `heads`: a whole number. Since")
+    said = said_of("domain/disk_geometry.py", "DiskGeometry")
+    assert said["heads"].startswith("The attribute `heads`: a whole number. Since")

@@ -20,7 +20,7 @@ N = TypeVar("N", bound="Element")
 
 _PLAIN_START = re.compile(rb"<[^?!\0]")
 _NAMES = b"|".join(name.encode() for name in WILDCARDS)
-_HAS_WILDCARD = re.compile(rb"<(?:" + _NAMES + rb")")
+_WILDCARD = rb"<(?:" + _NAMES + rb")"
 _NOT_PLAIN = re.compile(rb"<(?:[?!]|" + _NAMES + rb")")
 """Comments, CDATA sections, declarations, and elements that may hold anything: most documents have none of them."""
 
@@ -58,7 +58,7 @@ def _parser_for(data: bytes, is_text: bool, comments: bool) -> etree.XMLParser:
     """Return the parser that makes the least of a text that has to be read."""
     if _PLAIN_START.match(data) is not None and _NOT_PLAIN.search(data) is None:
         return _COMPACT_UTF8 if is_text else _COMPACT
-    if not comments or (b"\0" not in data and _HAS_WILDCARD.search(data) is None):
+    if not comments or (b"\0" not in data and re.search(_WILDCARD, data) is None):
         return _SPACED_UTF8 if is_text else _SPACED
     return _VERBATIM_UTF8 if is_text else _VERBATIM
 

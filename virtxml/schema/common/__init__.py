@@ -3,107 +3,51 @@
 
 from importlib import import_module
 
-_HOMES = {
-    "common.auth": (
-        "Auth",
-        "AuthSecret",
-    ),
-    "common.bandwidth": (
-        "Bandwidth",
-        "BandwidthInbound",
-        "BandwidthOutbound",
-    ),
-    "common.cpu": (
-        "CpuFeature",
-        "CpuMaxphysaddr",
-        "NumaSibling",
-    ),
-    "common.disk": (
-        "DiskFormat",
-    ),
-    "common.disk_source_cookies": (
-        "DiskSourceCookie",
-        "DiskSourceCookies",
-    ),
-    "common.disk_source_reservations": (
-        "DiskSourceReservations",
-        "DiskSourceReservationsSource",
-    ),
-    "common.disk_source_slices": (
-        "DiskSourceSlice",
-        "DiskSourceSlices",
-    ),
-    "common.encryption": (
-        "Encryption",
-        "EncryptionCipher",
-        "EncryptionIvgen",
-    ),
-    "common.initiator": (
-        "Initiator",
-        "InitiatorIqn",
-    ),
-    "common.interface": (
-        "LinkState",
-    ),
-    "common.metadata_cache": (
-        "MetadataCache",
-        "MetadataCacheMaxSize",
-    ),
-    "common.network": (
-        "HostdevDriver",
-        "Mtu",
-        "PortOptions",
-        "Route",
-    ),
-    "common.numa_cache": (
-        "NumaCache",
-        "NumaCacheLine",
-        "NumaCacheSize",
-    ),
-    "common.numa_interconnects": (
-        "NumaInterconnects",
-        "NumaInterconnectsBandwidth",
-        "NumaInterconnectsLatency",
-    ),
-    "common.nwfilter": (
-        "FilterParameter",
-    ),
-    "common.scsi_adapter_parentaddr": (
-        "ScsiAdapterParentaddr",
-        "ScsiAdapterParentaddrAddress",
-    ),
-    "common.source": (
-        "DeviceSeclabel",
-        "DiskSourceAddress",
-        "DiskSourceConfig",
-        "DiskSourceHost",
-        "DiskSourceIdentity",
-        "DiskSourceKnownHosts",
-        "DiskSourceReadahead",
-        "DiskSourceSnapshot",
-        "DiskSourceSsl",
-        "DiskSourceTimeout",
-        "Reconnect",
-    ),
-    "common.storagepool": (
-        "Permissions",
-        "ScsiAdapter",
-    ),
-    "common.storagevol": (
-        "EncryptionSecret",
-    ),
-    "common.virtualport": (
-        "Virtualport",
-        "VirtualportParameters",
-    ),
-    "common.vlan": (
-        "Vlan",
-        "VlanTag",
-    ),
-}
+_HOMES = """
+common.auth: Auth AuthSecret
+common.bandwidth: Bandwidth BandwidthInbound BandwidthOutbound
+common.cpu_feature: CpuFeature
+common.cpu_maxphysaddr: CpuMaxphysaddr
+common.device_seclabel: DeviceSeclabel
+common.disk_format: DiskFormat
+common.disk_source_address: DiskSourceAddress
+common.disk_source_config: DiskSourceConfig
+common.disk_source_cookies: DiskSourceCookie DiskSourceCookies
+common.disk_source_host: DiskSourceHost
+common.disk_source_identity: DiskSourceIdentity
+common.disk_source_known_hosts: DiskSourceKnownHosts
+common.disk_source_readahead: DiskSourceReadahead
+common.disk_source_reservations: DiskSourceReservations DiskSourceReservationsSource
+common.disk_source_slices: DiskSourceSlice DiskSourceSlices
+common.disk_source_snapshot: DiskSourceSnapshot
+common.disk_source_ssl: DiskSourceSsl
+common.disk_source_timeout: DiskSourceTimeout
+common.encryption: Encryption
+common.encryption_cipher: EncryptionCipher
+common.encryption_ivgen: EncryptionIvgen
+common.encryption_secret: EncryptionSecret
+common.hostdev_driver: HostdevDriver
+common.initiator: Initiator InitiatorIqn
+common.interface: LinkState
+common.metadata_cache: MetadataCache MetadataCacheMaxSize
+common.mtu: Mtu
+common.numa_cache: NumaCache NumaCacheLine NumaCacheSize
+common.numa_interconnects: NumaInterconnects NumaInterconnectsBandwidth NumaInterconnectsLatency
+common.numa_sibling: NumaSibling
+common.nwfilter: FilterParameter
+common.permissions: Permissions
+common.port_options: PortOptions
+common.reconnect: Reconnect
+common.route: Route
+common.scsi_adapter: ScsiAdapter
+common.scsi_adapter_parentaddr: ScsiAdapterParentaddr ScsiAdapterParentaddrAddress
+common.virtualport: Virtualport VirtualportParameters
+common.vlan: Vlan VlanTag
+"""
 """The modules of `virtxml.schema`, and what is in them: each is imported when it is used."""
 
-_MODULES = {name: f"virtxml.schema.{module}" for module, names in _HOMES.items() for name in names}
+_LINES = [line.partition(": ") for line in _HOMES.strip().splitlines()]
+_MODULES = {name: module for module, _, names in _LINES for name in names.split()}
 
 _PUBLIC = [name for name in _MODULES if not name.isupper()]
 __all__ = [*_PUBLIC]  # pyright: ignore[reportUnsupportedDunderAll] - type checkers read the stub beside this file
@@ -111,9 +55,9 @@ __all__ = [*_PUBLIC]  # pyright: ignore[reportUnsupportedDunderAll] - type check
 
 def __getattr__(name: str) -> object:
     if name in _MODULES:
-        value = globals()[name] = getattr(import_module(_MODULES[name]), name)
+        value = globals()[name] = getattr(import_module(f"virtxml.schema.{_MODULES[name]}"), name)
         return value
-    if f"{__name__}.{name}" in _MODULES.values():
+    if f"{__name__}.{name}".removeprefix("virtxml.schema.") in _MODULES.values():
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

@@ -7,16 +7,20 @@ from virtxml.schema.common.bandwidth import (
     BandwidthInbound as BandwidthInbound,
     BandwidthOutbound as BandwidthOutbound,
 )
-from virtxml.schema.common.cpu import (
-    CpuFeature as CpuFeature,
-    CpuMaxphysaddr as CpuMaxphysaddr,
-    NumaSibling as NumaSibling,
-)
-from virtxml.schema.common.disk import DiskFormat as DiskFormat
+from virtxml.schema.common.cpu_feature import CpuFeature as CpuFeature
+from virtxml.schema.common.cpu_maxphysaddr import CpuMaxphysaddr as CpuMaxphysaddr
+from virtxml.schema.common.device_seclabel import DeviceSeclabel as DeviceSeclabel
+from virtxml.schema.common.disk_format import DiskFormat as DiskFormat
+from virtxml.schema.common.disk_source_address import DiskSourceAddress as DiskSourceAddress
+from virtxml.schema.common.disk_source_config import DiskSourceConfig as DiskSourceConfig
 from virtxml.schema.common.disk_source_cookies import (
     DiskSourceCookie as DiskSourceCookie,
     DiskSourceCookies as DiskSourceCookies,
 )
+from virtxml.schema.common.disk_source_host import DiskSourceHost as DiskSourceHost
+from virtxml.schema.common.disk_source_identity import DiskSourceIdentity as DiskSourceIdentity
+from virtxml.schema.common.disk_source_known_hosts import DiskSourceKnownHosts as DiskSourceKnownHosts
+from virtxml.schema.common.disk_source_readahead import DiskSourceReadahead as DiskSourceReadahead
 from virtxml.schema.common.disk_source_reservations import (
     DiskSourceReservations as DiskSourceReservations,
     DiskSourceReservationsSource as DiskSourceReservationsSource,
@@ -25,23 +29,21 @@ from virtxml.schema.common.disk_source_slices import (
     DiskSourceSlice as DiskSourceSlice,
     DiskSourceSlices as DiskSourceSlices,
 )
-from virtxml.schema.common.encryption import (
-    Encryption as Encryption,
-    EncryptionCipher as EncryptionCipher,
-    EncryptionIvgen as EncryptionIvgen,
-)
+from virtxml.schema.common.disk_source_snapshot import DiskSourceSnapshot as DiskSourceSnapshot
+from virtxml.schema.common.disk_source_ssl import DiskSourceSsl as DiskSourceSsl
+from virtxml.schema.common.disk_source_timeout import DiskSourceTimeout as DiskSourceTimeout
+from virtxml.schema.common.encryption import Encryption as Encryption
+from virtxml.schema.common.encryption_cipher import EncryptionCipher as EncryptionCipher
+from virtxml.schema.common.encryption_ivgen import EncryptionIvgen as EncryptionIvgen
+from virtxml.schema.common.encryption_secret import EncryptionSecret as EncryptionSecret
+from virtxml.schema.common.hostdev_driver import HostdevDriver as HostdevDriver
 from virtxml.schema.common.initiator import Initiator as Initiator, InitiatorIqn as InitiatorIqn
 from virtxml.schema.common.interface import LinkState as LinkState
 from virtxml.schema.common.metadata_cache import (
     MetadataCache as MetadataCache,
     MetadataCacheMaxSize as MetadataCacheMaxSize,
 )
-from virtxml.schema.common.network import (
-    HostdevDriver as HostdevDriver,
-    Mtu as Mtu,
-    PortOptions as PortOptions,
-    Route as Route,
-)
+from virtxml.schema.common.mtu import Mtu as Mtu
 from virtxml.schema.common.numa_cache import (
     NumaCache as NumaCache,
     NumaCacheLine as NumaCacheLine,
@@ -52,26 +54,17 @@ from virtxml.schema.common.numa_interconnects import (
     NumaInterconnectsBandwidth as NumaInterconnectsBandwidth,
     NumaInterconnectsLatency as NumaInterconnectsLatency,
 )
+from virtxml.schema.common.numa_sibling import NumaSibling as NumaSibling
 from virtxml.schema.common.nwfilter import FilterParameter as FilterParameter
+from virtxml.schema.common.permissions import Permissions as Permissions
+from virtxml.schema.common.port_options import PortOptions as PortOptions
+from virtxml.schema.common.reconnect import Reconnect as Reconnect
+from virtxml.schema.common.route import Route as Route
+from virtxml.schema.common.scsi_adapter import ScsiAdapter as ScsiAdapter
 from virtxml.schema.common.scsi_adapter_parentaddr import (
     ScsiAdapterParentaddr as ScsiAdapterParentaddr,
     ScsiAdapterParentaddrAddress as ScsiAdapterParentaddrAddress,
 )
-from virtxml.schema.common.source import (
-    DeviceSeclabel as DeviceSeclabel,
-    DiskSourceAddress as DiskSourceAddress,
-    DiskSourceConfig as DiskSourceConfig,
-    DiskSourceHost as DiskSourceHost,
-    DiskSourceIdentity as DiskSourceIdentity,
-    DiskSourceKnownHosts as DiskSourceKnownHosts,
-    DiskSourceReadahead as DiskSourceReadahead,
-    DiskSourceSnapshot as DiskSourceSnapshot,
-    DiskSourceSsl as DiskSourceSsl,
-    DiskSourceTimeout as DiskSourceTimeout,
-    Reconnect as Reconnect,
-)
-from virtxml.schema.common.storagepool import Permissions as Permissions, ScsiAdapter as ScsiAdapter
-from virtxml.schema.common.storagevol import EncryptionSecret as EncryptionSecret
 from virtxml.schema.common.virtualport import Virtualport as Virtualport, VirtualportParameters as VirtualportParameters
 from virtxml.schema.common.vlan import Vlan as Vlan, VlanTag as VlanTag
 

@@ -8,35 +8,6 @@ from typing import Literal
 from virtxml import schema
 from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
-from virtxml.scalars import INTEGER
-
-
-class EncryptionCipher(Node, xml="cipher", page="formatstorageencryption.html"):
-    """`<cipher>` in `volume/target/encryption`.
-
-    https://libvirt.org/formatstorageencryption.html
-    """
-
-    name: str | None = attribute("name")
-    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
-    size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number. Since libvirt 4.5.0 or earlier."""
-    mode: str | None = attribute("mode")
-    """The attribute `mode`. Since libvirt 4.5.0 or earlier."""
-    hash: str | None = attribute("hash")
-    """The attribute `hash`. Since libvirt 4.5.0 or earlier."""
-
-
-class EncryptionIvgen(Node, xml="ivgen", page="formatstorageencryption.html"):
-    """`<ivgen>` in `volume/target/encryption`.
-
-    https://libvirt.org/formatstorageencryption.html
-    """
-
-    name: str | None = attribute("name")
-    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
-    hash: str | None = attribute("hash")
-    """The attribute `hash`. Since libvirt 4.5.0 or earlier."""
 
 
 class Encryption(Node, xml="encryption", page="formatstorageencryption.html"):
@@ -53,7 +24,7 @@ class Encryption(Node, xml="encryption", page="formatstorageencryption.html"):
     """The attribute `engine`: `qemu` or `librbd`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     secrets: list[schema.common.EncryptionSecret] = elements("secret", "schema.common.EncryptionSecret")
     """The children `<secret>`. Since libvirt 4.5.0 or earlier."""
-    cipher: EncryptionCipher | None = element("cipher", EncryptionCipher)
+    cipher: schema.common.EncryptionCipher | None = element("cipher", "schema.common.EncryptionCipher")
     """The child `<cipher>`. Since libvirt 4.5.0 or earlier."""
-    ivgen: EncryptionIvgen | None = element("ivgen", EncryptionIvgen)
+    ivgen: schema.common.EncryptionIvgen | None = element("ivgen", "schema.common.EncryptionIvgen")
     """The child `<ivgen>`. Since libvirt 4.5.0 or earlier."""

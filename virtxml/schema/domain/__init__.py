@@ -3,679 +3,329 @@
 
 from importlib import import_module
 
-_HOMES = {
-    "common.auth": (
-        "Auth",
-        "AuthSecret",
-    ),
-    "common.bandwidth": (
-        "Bandwidth",
-        "BandwidthInbound",
-        "BandwidthOutbound",
-    ),
-    "common.cpu": (
-        "CpuFeature",
-        "CpuMaxphysaddr",
-        "NumaSibling",
-    ),
-    "common.disk": (
-        "DiskFormat",
-    ),
-    "common.disk_source_cookies": (
-        "DiskSourceCookie",
-        "DiskSourceCookies",
-    ),
-    "common.disk_source_reservations": (
-        "DiskSourceReservations",
-        "DiskSourceReservationsSource",
-    ),
-    "common.disk_source_slices": (
-        "DiskSourceSlice",
-        "DiskSourceSlices",
-    ),
-    "common.encryption": (
-        "Encryption",
-        "EncryptionCipher",
-        "EncryptionIvgen",
-    ),
-    "common.initiator": (
-        "Initiator",
-        "InitiatorIqn",
-    ),
-    "common.metadata_cache": (
-        "MetadataCache",
-        "MetadataCacheMaxSize",
-    ),
-    "common.network": (
-        "HostdevDriver",
-        "Mtu",
-        "PortOptions",
-        "Route",
-    ),
-    "common.numa_cache": (
-        "NumaCache",
-        "NumaCacheLine",
-        "NumaCacheSize",
-    ),
-    "common.numa_interconnects": (
-        "NumaInterconnects",
-        "NumaInterconnectsBandwidth",
-        "NumaInterconnectsLatency",
-    ),
-    "common.nwfilter": (
-        "FilterParameter",
-    ),
-    "common.scsi_adapter_parentaddr": (
-        "ScsiAdapterParentaddr",
-        "ScsiAdapterParentaddrAddress",
-    ),
-    "common.source": (
-        "DeviceSeclabel",
-        "DiskSourceAddress",
-        "DiskSourceConfig",
-        "DiskSourceHost",
-        "DiskSourceIdentity",
-        "DiskSourceKnownHosts",
-        "DiskSourceReadahead",
-        "DiskSourceSnapshot",
-        "DiskSourceSsl",
-        "DiskSourceTimeout",
-        "Reconnect",
-    ),
-    "common.storagepool": (
-        "ScsiAdapter",
-    ),
-    "common.storagevol": (
-        "EncryptionSecret",
-    ),
-    "common.virtualport": (
-        "Virtualport",
-        "VirtualportParameters",
-    ),
-    "common.vlan": (
-        "Vlan",
-        "VlanTag",
-    ),
-    "cpu": (
-        "CpuCache",
-        "CpuModel",
-        "CpuNuma",
-        "CpuTopology",
-        "GuestCPU",
-        "NumaCell",
-        "NumaDistances",
-    ),
-    "domain.address": (
-        "ADDRESS_VARIANTS",
-        "CcidAddress",
-        "CcwAddress",
-        "DimmAddress",
-        "DriveAddress",
-        "IsaAddress",
-        "PciAddress",
-        "PciAddressZpci",
-        "SpaprVioAddress",
-        "UnassignedAddress",
-        "UsbAddress",
-        "VirtioMmioAddress",
-        "VirtioSerialAddress",
-    ),
-    "domain.audio": (
-        "Audio",
-        "AudioInput",
-        "AudioOutput",
-    ),
-    "domain.bhyve_command_line": (
-        "BhyveCommandLine",
-        "BhyveCommandLineArg",
-    ),
-    "domain.blkiotune": (
-        "Blkiotune",
-        "BlkiotuneDevice",
-    ),
-    "domain.channel": (
-        "Channel",
-        "ChannelTarget",
-    ),
-    "domain.char_target": (
-        "CharTarget",
-        "CharTargetModel",
-    ),
-    "domain.chardev": (
-        "CharLog",
-        "CharProtocol",
-        "CharSource",
-        "Console",
-        "Parallel",
-        "Serial",
-    ),
-    "domain.clock": (
-        "Clock",
-    ),
-    "domain.clock_timer": (
-        "ClockTimer",
-        "ClockTimerCatchup",
-    ),
-    "domain.common": (
-        "Alias",
-        "DeviceAcpi",
-        "DeviceBoot",
-        "DeviceRom",
-        "DriverIothreads",
-        "GraphicsClipboard",
-        "GraphicsMouse",
-        "InterfaceIp",
-        "Teaming",
-        "UsbProduct",
-        "UsbVendor",
-    ),
-    "domain.controller": (
-        "Controller",
-        "ControllerDriver",
-        "ControllerMaster",
-        "ControllerModel",
-        "ControllerPcihole64",
-        "ControllerTarget",
-    ),
-    "domain.cputune": (
-        "Cputune",
-        "CputuneEmulatorpin",
-        "CputuneEmulatorsched",
-        "CputuneIothreadpin",
-        "CputuneIothreadsched",
-        "CputuneVcpupin",
-        "CputuneVcpusched",
-    ),
-    "domain.cputune_cachetune": (
-        "CputuneCachetune",
-        "CputuneCachetuneCache",
-        "CputuneCachetuneMonitor",
-    ),
-    "domain.cputune_energytune": (
-        "CputuneEnergytune",
-        "CputuneEnergytuneMonitor",
-    ),
-    "domain.cputune_memorytune": (
-        "CputuneMemorytune",
-        "CputuneMemorytuneMonitor",
-        "CputuneMemorytuneNode",
-    ),
-    "domain.crypto": (
-        "Crypto",
-        "CryptoBackend",
-        "CryptoDriver",
-    ),
-    "domain.devices": (
-        "Devices",
-        "Hub",
-        "Iommu",
-        "Nvram",
-        "Panic",
-        "Redirdev",
-        "Smartcard",
-        "Watchdog",
-    ),
-    "domain.disk": (
-        "Disk",
-        "DiskBackenddomain",
-        "DiskBackingStore",
-        "DiskBlockio",
-        "DiskDriver",
-        "DiskGeometry",
-        "DiskIotune",
-        "DiskMirror",
-        "DiskTarget",
-        "DiskTransient",
-    ),
-    "domain.disk_driver_statistics": (
-        "DiskDriverStatistic",
-        "DiskDriverStatistics",
-    ),
-    "domain.disk_throttlefilters": (
-        "DiskThrottlefilter",
-        "DiskThrottlefilters",
-    ),
-    "domain.domain": (
-        "Domain",
-        "Iommufd",
-        "Seclabel",
-    ),
-    "domain.driver_iothread": (
-        "DriverIothread",
-        "DriverIothreadQueue",
-    ),
-    "domain.features": (
-        "Features",
-        "FeaturesAia",
-        "FeaturesApic",
-        "FeaturesAsyncTeardown",
-        "FeaturesCcfAssist",
-        "FeaturesCfpc",
-        "FeaturesGic",
-        "FeaturesHap",
-        "FeaturesHtm",
-        "FeaturesIbs",
-        "FeaturesIoapic",
-        "FeaturesMsrs",
-        "FeaturesNestedHv",
-        "FeaturesPmu",
-        "FeaturesPs2",
-        "FeaturesPvspinlock",
-        "FeaturesRas",
-        "FeaturesSbbc",
-        "FeaturesVmcoreinfo",
-        "FeaturesVmport",
-    ),
-    "domain.features_capabilities": (
-        "FeaturesCapabilities",
-        "FeaturesCapabilitiesAuditControl",
-        "FeaturesCapabilitiesAuditWrite",
-        "FeaturesCapabilitiesBlockSuspend",
-        "FeaturesCapabilitiesChown",
-        "FeaturesCapabilitiesDacOverride",
-        "FeaturesCapabilitiesDacReadSearch",
-        "FeaturesCapabilitiesFowner",
-        "FeaturesCapabilitiesFsetid",
-        "FeaturesCapabilitiesIpcLock",
-        "FeaturesCapabilitiesIpcOwner",
-        "FeaturesCapabilitiesKill",
-        "FeaturesCapabilitiesLease",
-        "FeaturesCapabilitiesLinuxImmutable",
-        "FeaturesCapabilitiesMacAdmin",
-        "FeaturesCapabilitiesMacOverride",
-        "FeaturesCapabilitiesMknod",
-        "FeaturesCapabilitiesNetAdmin",
-        "FeaturesCapabilitiesNetBindService",
-        "FeaturesCapabilitiesNetBroadcast",
-        "FeaturesCapabilitiesNetRaw",
-        "FeaturesCapabilitiesSetfcap",
-        "FeaturesCapabilitiesSetgid",
-        "FeaturesCapabilitiesSetpcap",
-        "FeaturesCapabilitiesSetuid",
-        "FeaturesCapabilitiesSysAdmin",
-        "FeaturesCapabilitiesSysBoot",
-        "FeaturesCapabilitiesSysChroot",
-        "FeaturesCapabilitiesSysModule",
-        "FeaturesCapabilitiesSysNice",
-        "FeaturesCapabilitiesSysPacct",
-        "FeaturesCapabilitiesSysPtrace",
-        "FeaturesCapabilitiesSysRawio",
-        "FeaturesCapabilitiesSysResource",
-        "FeaturesCapabilitiesSysTime",
-        "FeaturesCapabilitiesSysTtyConfig",
-        "FeaturesCapabilitiesSyslog",
-        "FeaturesCapabilitiesWakeAlarm",
-    ),
-    "domain.features_hpt": (
-        "FeaturesHpt",
-        "FeaturesHptMaxpagesize",
-    ),
-    "domain.features_hyperv": (
-        "FeaturesHyperv",
-        "FeaturesHypervAvic",
-        "FeaturesHypervEmsrBitmap",
-        "FeaturesHypervEvmcs",
-        "FeaturesHypervFrequencies",
-        "FeaturesHypervIpi",
-        "FeaturesHypervReenlightenment",
-        "FeaturesHypervRelaxed",
-        "FeaturesHypervReset",
-        "FeaturesHypervRuntime",
-        "FeaturesHypervSpinlocks",
-        "FeaturesHypervSynic",
-        "FeaturesHypervVapic",
-        "FeaturesHypervVendorId",
-        "FeaturesHypervVpindex",
-        "FeaturesHypervXmmInput",
-    ),
-    "domain.features_hyperv_stimer": (
-        "FeaturesHypervStimer",
-        "FeaturesHypervStimerDirect",
-    ),
-    "domain.features_hyperv_tlbflush": (
-        "FeaturesHypervTlbflush",
-        "FeaturesHypervTlbflushDirect",
-        "FeaturesHypervTlbflushExtended",
-    ),
-    "domain.features_kvm": (
-        "FeaturesKvm",
-        "FeaturesKvmDirtyRing",
-        "FeaturesKvmHidden",
-        "FeaturesKvmHintDedicated",
-        "FeaturesKvmPollControl",
-        "FeaturesKvmPvIpi",
-    ),
-    "domain.features_smm": (
-        "FeaturesSmm",
-        "FeaturesSmmTseg",
-    ),
-    "domain.features_tcg": (
-        "FeaturesTcg",
-        "FeaturesTcgTbCache",
-    ),
-    "domain.features_xen": (
-        "FeaturesXen",
-        "FeaturesXenE820Host",
-        "FeaturesXenPassthrough",
-    ),
-    "domain.filesystem": (
-        "Filesystem",
-        "FilesystemDriver",
-        "FilesystemSource",
-        "FilesystemSpaceHardLimit",
-        "FilesystemSpaceSoftLimit",
-        "FilesystemTarget",
-    ),
-    "domain.filesystem_binary": (
-        "FilesystemBinary",
-        "FilesystemBinaryCache",
-        "FilesystemBinaryLock",
-        "FilesystemBinaryOpenfiles",
-        "FilesystemBinarySandbox",
-        "FilesystemBinaryThreadPool",
-    ),
-    "domain.graphics": (
-        "Graphics",
-        "GraphicsAudio",
-        "GraphicsChannel",
-        "GraphicsFiletransfer",
-        "GraphicsGl",
-        "GraphicsImage",
-        "GraphicsJpeg",
-        "GraphicsListen",
-        "GraphicsPlayback",
-        "GraphicsStreaming",
-        "GraphicsZlib",
-    ),
-    "domain.hostdev": (
-        "Hostdev",
-    ),
-    "domain.hostdev_source": (
-        "HostdevSource",
-        "HostdevSourceAddress",
-        "HostdevSourceHost",
-    ),
-    "domain.hypervisors": (
-        "QemuDeprecation",
-    ),
-    "domain.idmap": (
-        "Idmap",
-        "IdmapGid",
-        "IdmapUid",
-    ),
-    "domain.input": (
-        "Input",
-        "InputDriver",
-        "InputSource",
-    ),
-    "domain.interface": (
-        "Interface",
-        "InterfaceBackend",
-        "InterfaceBackenddomain",
-        "InterfaceCoalesce",
-        "InterfaceDownscript",
-        "InterfaceFilterref",
-        "InterfaceGuest",
-        "InterfaceLink",
-        "InterfaceMac",
-        "InterfaceModel",
-        "InterfaceScript",
-        "InterfaceTarget",
-        "InterfaceTune",
-    ),
-    "domain.interface_coalesce_rx": (
-        "InterfaceCoalesceRx",
-        "InterfaceCoalesceRxFrames",
-    ),
-    "domain.interface_driver": (
-        "InterfaceDriver",
-        "InterfaceDriverGuest",
-        "InterfaceDriverHost",
-    ),
-    "domain.interface_port_forward": (
-        "InterfacePortForward",
-        "InterfacePortForwardRange",
-    ),
-    "domain.interface_source": (
-        "INTERFACE_SOURCE_ADDRESS_VARIANTS",
-        "InterfaceSource",
-        "InterfaceSourceLocal",
-        "InterfaceSourcePciAddress",
-        "InterfaceSourceUsbAddress",
-    ),
-    "domain.iommu_driver": (
-        "IommuDriver",
-        "IommuDriverGranule",
-    ),
-    "domain.iothread": (
-        "Iothread",
-        "IothreadPoll",
-    ),
-    "domain.keywrap": (
-        "Keywrap",
-        "KeywrapCipher",
-    ),
-    "domain.latency_histogram": (
-        "LatencyHistogram",
-        "LatencyHistogramBin",
-    ),
-    "domain.launch_security": (
-        "LaunchSecurity",
-        "QuoteGenerationService",
-    ),
-    "domain.lease": (
-        "Lease",
-        "LeaseTarget",
-    ),
-    "domain.lxc_namespace": (
-        "LxcNamespace",
-        "LxcNamespaceShareipc",
-        "LxcNamespaceSharenet",
-        "LxcNamespaceShareuts",
-    ),
-    "domain.memballoon": (
-        "Memballoon",
-        "MemballoonDriver",
-        "MemballoonStats",
-    ),
-    "domain.memory": (
-        "CurrentMemory",
-        "MaxMemory",
-        "Memory",
-    ),
-    "domain.memory_backing": (
-        "MemoryBacking",
-        "MemoryBackingAccess",
-        "MemoryBackingAllocation",
-        "MemoryBackingSource",
-    ),
-    "domain.memory_backing_hugepages": (
-        "HugepagesPage",
-        "MemoryBackingHugepages",
-    ),
-    "domain.memory_device": (
-        "MemoryDevice",
-        "MemoryDeviceDriver",
-    ),
-    "domain.memory_device_source": (
-        "MemoryDeviceSource",
-        "MemoryDeviceSourceAlignsize",
-        "MemoryDeviceSourcePagesize",
-    ),
-    "domain.memory_device_target": (
-        "MemoryDeviceTarget",
-        "MemoryDeviceTargetAddress",
-        "MemoryDeviceTargetBlock",
-        "MemoryDeviceTargetCurrent",
-        "MemoryDeviceTargetRequested",
-        "MemoryDeviceTargetSize",
-    ),
-    "domain.memory_device_target_label": (
-        "MemoryDeviceTargetLabel",
-        "MemoryDeviceTargetLabelSize",
-    ),
-    "domain.memtune": (
-        "Memtune",
-        "MemtuneHardLimit",
-        "MemtuneMinGuarantee",
-        "MemtuneSoftLimit",
-        "MemtuneSwapHardLimit",
-    ),
-    "domain.numatune": (
-        "Numatune",
-        "NumatuneMemnode",
-        "NumatuneMemory",
-    ),
-    "domain.os": (
-        "Os",
-        "OsBios",
-        "OsBoot",
-        "OsBootmenu",
-        "OsInitenv",
-        "OsLoader",
-        "OsNvram",
-        "OsSmbios",
-        "OsType",
-        "OsVarstore",
-    ),
-    "domain.os_acpi": (
-        "OsAcpi",
-        "OsAcpiTable",
-    ),
-    "domain.os_firmware": (
-        "OsFirmware",
-        "OsFirmwareFeature",
-    ),
-    "domain.perf": (
-        "Perf",
-        "PerfEvent",
-    ),
-    "domain.pm": (
-        "Pm",
-        "PmSuspendToDisk",
-        "PmSuspendToMem",
-    ),
-    "domain.pstore": (
-        "Pstore",
-        "PstoreSize",
-    ),
-    "domain.qemu_capabilities": (
-        "QemuCapabilities",
-        "QemuCapabilitiesAdd",
-        "QemuCapabilitiesDel",
-    ),
-    "domain.qemu_command_line": (
-        "QemuCommandLine",
-        "QemuCommandLineArg",
-        "QemuCommandLineEnv",
-    ),
-    "domain.qemu_override": (
-        "QemuOverride",
-        "QemuOverrideDevice",
-    ),
-    "domain.qemu_override_frontend": (
-        "QemuOverrideFrontend",
-        "QemuOverrideFrontendProperty",
-    ),
-    "domain.redirfilter": (
-        "Redirfilter",
-        "RedirfilterUsbdev",
-    ),
-    "domain.resource": (
-        "Resource",
-        "ResourceFibrechannel",
-    ),
-    "domain.rng": (
-        "Rng",
-        "RngBackend",
-        "RngDriver",
-        "RngRate",
-    ),
-    "domain.shmem": (
-        "Shmem",
-        "ShmemModel",
-        "ShmemMsi",
-        "ShmemServer",
-        "ShmemSize",
-    ),
-    "domain.sound": (
-        "AudioSettings",
-        "Sound",
-        "SoundAudio",
-        "SoundCodec",
-        "SoundDriver",
-    ),
-    "domain.source": (
-        "DiskSource",
-        "DiskSourceDataStore",
-    ),
-    "domain.throttlegroups": (
-        "Throttlegroup",
-        "Throttlegroups",
-    ),
-    "domain.tpm": (
-        "Tpm",
-    ),
-    "domain.tpm_backend": (
-        "TpmBackend",
-        "TpmBackendActivePcrBanks",
-        "TpmBackendDevice",
-        "TpmBackendEncryption",
-        "TpmBackendProfile",
-        "TpmBackendSource",
-    ),
-    "domain.tuning": (
-        "Defaultiothread",
-        "Iothreadids",
-        "Vcpu",
-    ),
-    "domain.unions": (
-        "Address",
-        "InterfaceSourceAddress",
-    ),
-    "domain.vcpus": (
-        "Vcpus",
-        "VcpusVcpu",
-    ),
-    "domain.video": (
-        "Video",
-        "VideoDriver",
-    ),
-    "domain.video_model": (
-        "VideoModel",
-        "VideoModelAcceleration",
-        "VideoModelResolution",
-    ),
-    "domain.vsock": (
-        "Vsock",
-        "VsockCid",
-        "VsockDriver",
-    ),
-    "domain.xen_command_line": (
-        "XenCommandLine",
-        "XenCommandLineArg",
-    ),
-    "sysinfo": (
-        "SysInfo",
-        "SysInfoBaseBoard",
-        "SysInfoBaseBoardEntry",
-        "SysInfoBios",
-        "SysInfoBiosEntry",
-        "SysInfoChassis",
-        "SysInfoChassisEntry",
-        "SysInfoEntry",
-        "SysInfoMemoryDevice",
-        "SysInfoMemoryDeviceEntry",
-        "SysInfoOemStrings",
-        "SysInfoProcessor",
-        "SysInfoProcessorEntry",
-        "SysInfoSystem",
-        "SysInfoSystemEntry",
-    ),
-}
+_HOMES = """
+common.auth: Auth AuthSecret
+common.bandwidth: Bandwidth BandwidthInbound BandwidthOutbound
+common.cpu_feature: CpuFeature
+common.cpu_maxphysaddr: CpuMaxphysaddr
+common.device_seclabel: DeviceSeclabel
+common.disk_format: DiskFormat
+common.disk_source_address: DiskSourceAddress
+common.disk_source_config: DiskSourceConfig
+common.disk_source_cookies: DiskSourceCookie DiskSourceCookies
+common.disk_source_host: DiskSourceHost
+common.disk_source_identity: DiskSourceIdentity
+common.disk_source_known_hosts: DiskSourceKnownHosts
+common.disk_source_readahead: DiskSourceReadahead
+common.disk_source_reservations: DiskSourceReservations DiskSourceReservationsSource
+common.disk_source_slices: DiskSourceSlice DiskSourceSlices
+common.disk_source_snapshot: DiskSourceSnapshot
+common.disk_source_ssl: DiskSourceSsl
+common.disk_source_timeout: DiskSourceTimeout
+common.encryption: Encryption
+common.encryption_cipher: EncryptionCipher
+common.encryption_ivgen: EncryptionIvgen
+common.encryption_secret: EncryptionSecret
+common.hostdev_driver: HostdevDriver
+common.initiator: Initiator InitiatorIqn
+common.metadata_cache: MetadataCache MetadataCacheMaxSize
+common.mtu: Mtu
+common.numa_cache: NumaCache NumaCacheLine NumaCacheSize
+common.numa_interconnects: NumaInterconnects NumaInterconnectsBandwidth NumaInterconnectsLatency
+common.numa_sibling: NumaSibling
+common.nwfilter: FilterParameter
+common.port_options: PortOptions
+common.reconnect: Reconnect
+common.route: Route
+common.scsi_adapter: ScsiAdapter
+common.scsi_adapter_parentaddr: ScsiAdapterParentaddr ScsiAdapterParentaddrAddress
+common.virtualport: Virtualport VirtualportParameters
+common.vlan: Vlan VlanTag
+cpu.cpu_cache: CpuCache
+cpu.cpu_numa: CpuNuma NumaCell
+cpu.cpu_topology: CpuTopology
+cpu.guest_cpu: CpuModel GuestCPU
+cpu.numa_distances: NumaDistances
+domain.address: ADDRESS_VARIANTS CcidAddress CcwAddress DimmAddress DriveAddress IsaAddress PciAddress SpaprVioAddress UnassignedAddress UsbAddress VirtioMmioAddress VirtioSerialAddress
+domain.alias: Alias
+domain.audio: Audio
+domain.audio_input: AudioInput
+domain.audio_output: AudioOutput
+domain.audio_settings: AudioSettings
+domain.bhyve_command_line: BhyveCommandLine BhyveCommandLineArg
+domain.blkiotune: Blkiotune BlkiotuneDevice
+domain.channel: Channel ChannelTarget
+domain.char_log: CharLog
+domain.char_protocol: CharProtocol
+domain.char_source: CharSource
+domain.char_target: CharTarget
+domain.char_target_model: CharTargetModel
+domain.clock_timer: ClockTimer
+domain.clock_timer_catchup: ClockTimerCatchup
+domain.console: Console
+domain.controller_driver: ControllerDriver
+domain.controller_master: ControllerMaster
+domain.controller_model: ControllerModel
+domain.controller_pcihole64: ControllerPcihole64
+domain.controller_target: ControllerTarget
+domain.cputune: Cputune
+domain.cputune_cachetune: CputuneCachetune CputuneCachetuneCache
+domain.cputune_cachetune_monitor: CputuneCachetuneMonitor
+domain.cputune_emulatorpin: CputuneEmulatorpin
+domain.cputune_emulatorsched: CputuneEmulatorsched
+domain.cputune_energytune: CputuneEnergytune
+domain.cputune_energytune_monitor: CputuneEnergytuneMonitor
+domain.cputune_iothreadpin: CputuneIothreadpin
+domain.cputune_iothreadsched: CputuneIothreadsched
+domain.cputune_memorytune: CputuneMemorytune CputuneMemorytuneMonitor CputuneMemorytuneNode
+domain.cputune_vcpupin: CputuneVcpupin
+domain.cputune_vcpusched: CputuneVcpusched
+domain.crypto: Crypto
+domain.crypto_backend: CryptoBackend
+domain.crypto_driver: CryptoDriver
+domain.defaultiothread: Defaultiothread
+domain.device_acpi: DeviceAcpi
+domain.device_boot: DeviceBoot
+domain.device_rom: DeviceRom
+domain.disk: Disk DiskDriver DiskTarget
+domain.disk_backenddomain: DiskBackenddomain
+domain.disk_backing_store: DiskBackingStore
+domain.disk_blockio: DiskBlockio
+domain.disk_driver_statistic: DiskDriverStatistic
+domain.disk_driver_statistics: DiskDriverStatistics
+domain.disk_geometry: DiskGeometry
+domain.disk_iotune: DiskIotune
+domain.disk_mirror: DiskMirror
+domain.disk_source_data_store: DiskSourceDataStore
+domain.disk_throttlefilters: DiskThrottlefilter DiskThrottlefilters
+domain.disk_transient: DiskTransient
+domain.domain: Clock Controller CurrentMemory Devices Domain Input Memballoon Memory Os OsBoot OsType Vcpu
+domain.driver_iothreads: DriverIothread DriverIothreadQueue DriverIothreads
+domain.features: Features
+domain.features_aia: FeaturesAia
+domain.features_apic: FeaturesApic
+domain.features_async_teardown: FeaturesAsyncTeardown
+domain.features_capabilities: FeaturesCapabilities
+domain.features_capabilities_audit_control: FeaturesCapabilitiesAuditControl
+domain.features_capabilities_audit_write: FeaturesCapabilitiesAuditWrite
+domain.features_capabilities_block_suspend: FeaturesCapabilitiesBlockSuspend
+domain.features_capabilities_chown: FeaturesCapabilitiesChown
+domain.features_capabilities_dac_override: FeaturesCapabilitiesDacOverride
+domain.features_capabilities_dac_read_search: FeaturesCapabilitiesDacReadSearch
+domain.features_capabilities_fowner: FeaturesCapabilitiesFowner
+domain.features_capabilities_fsetid: FeaturesCapabilitiesFsetid
+domain.features_capabilities_ipc_lock: FeaturesCapabilitiesIpcLock
+domain.features_capabilities_ipc_owner: FeaturesCapabilitiesIpcOwner
+domain.features_capabilities_kill: FeaturesCapabilitiesKill
+domain.features_capabilities_lease: FeaturesCapabilitiesLease
+domain.features_capabilities_linux_immutable: FeaturesCapabilitiesLinuxImmutable
+domain.features_capabilities_mac_admin: FeaturesCapabilitiesMacAdmin
+domain.features_capabilities_mac_override: FeaturesCapabilitiesMacOverride
+domain.features_capabilities_mknod: FeaturesCapabilitiesMknod
+domain.features_capabilities_net_admin: FeaturesCapabilitiesNetAdmin
+domain.features_capabilities_net_bind_service: FeaturesCapabilitiesNetBindService
+domain.features_capabilities_net_broadcast: FeaturesCapabilitiesNetBroadcast
+domain.features_capabilities_net_raw: FeaturesCapabilitiesNetRaw
+domain.features_capabilities_setfcap: FeaturesCapabilitiesSetfcap
+domain.features_capabilities_setgid: FeaturesCapabilitiesSetgid
+domain.features_capabilities_setpcap: FeaturesCapabilitiesSetpcap
+domain.features_capabilities_setuid: FeaturesCapabilitiesSetuid
+domain.features_capabilities_sys_admin: FeaturesCapabilitiesSysAdmin
+domain.features_capabilities_sys_boot: FeaturesCapabilitiesSysBoot
+domain.features_capabilities_sys_chroot: FeaturesCapabilitiesSysChroot
+domain.features_capabilities_sys_module: FeaturesCapabilitiesSysModule
+domain.features_capabilities_sys_nice: FeaturesCapabilitiesSysNice
+domain.features_capabilities_sys_pacct: FeaturesCapabilitiesSysPacct
+domain.features_capabilities_sys_ptrace: FeaturesCapabilitiesSysPtrace
+domain.features_capabilities_sys_rawio: FeaturesCapabilitiesSysRawio
+domain.features_capabilities_sys_resource: FeaturesCapabilitiesSysResource
+domain.features_capabilities_sys_time: FeaturesCapabilitiesSysTime
+domain.features_capabilities_sys_tty_config: FeaturesCapabilitiesSysTtyConfig
+domain.features_capabilities_syslog: FeaturesCapabilitiesSyslog
+domain.features_capabilities_wake_alarm: FeaturesCapabilitiesWakeAlarm
+domain.features_ccf_assist: FeaturesCcfAssist
+domain.features_cfpc: FeaturesCfpc
+domain.features_gic: FeaturesGic
+domain.features_hap: FeaturesHap
+domain.features_hpt: FeaturesHpt FeaturesHptMaxpagesize
+domain.features_htm: FeaturesHtm
+domain.features_hyperv: FeaturesHyperv FeaturesHypervFrequencies FeaturesHypervIpi FeaturesHypervStimer FeaturesHypervSynic FeaturesHypervTlbflush FeaturesHypervVapic FeaturesHypervVpindex
+domain.features_hyperv_avic: FeaturesHypervAvic
+domain.features_hyperv_emsr_bitmap: FeaturesHypervEmsrBitmap
+domain.features_hyperv_evmcs: FeaturesHypervEvmcs
+domain.features_hyperv_reenlightenment: FeaturesHypervReenlightenment
+domain.features_hyperv_relaxed: FeaturesHypervRelaxed
+domain.features_hyperv_reset: FeaturesHypervReset
+domain.features_hyperv_runtime: FeaturesHypervRuntime
+domain.features_hyperv_spinlocks: FeaturesHypervSpinlocks
+domain.features_hyperv_stimer_direct: FeaturesHypervStimerDirect
+domain.features_hyperv_tlbflush_direct: FeaturesHypervTlbflushDirect
+domain.features_hyperv_tlbflush_extended: FeaturesHypervTlbflushExtended
+domain.features_hyperv_vendor_id: FeaturesHypervVendorId
+domain.features_hyperv_xmm_input: FeaturesHypervXmmInput
+domain.features_ibs: FeaturesIbs
+domain.features_ioapic: FeaturesIoapic
+domain.features_kvm: FeaturesKvm FeaturesKvmDirtyRing FeaturesKvmHidden FeaturesKvmHintDedicated FeaturesKvmPollControl FeaturesKvmPvIpi
+domain.features_msrs: FeaturesMsrs
+domain.features_nested_hv: FeaturesNestedHv
+domain.features_pmu: FeaturesPmu
+domain.features_ps2: FeaturesPs2
+domain.features_pvspinlock: FeaturesPvspinlock
+domain.features_ras: FeaturesRas
+domain.features_sbbc: FeaturesSbbc
+domain.features_smm: FeaturesSmm
+domain.features_smm_tseg: FeaturesSmmTseg
+domain.features_tcg: FeaturesTcg FeaturesTcgTbCache
+domain.features_vmcoreinfo: FeaturesVmcoreinfo
+domain.features_vmport: FeaturesVmport
+domain.features_xen: FeaturesXen FeaturesXenE820Host FeaturesXenPassthrough
+domain.filesystem: Filesystem FilesystemSource FilesystemTarget
+domain.filesystem_binary: FilesystemBinary
+domain.filesystem_binary_cache: FilesystemBinaryCache
+domain.filesystem_binary_lock: FilesystemBinaryLock
+domain.filesystem_binary_openfiles: FilesystemBinaryOpenfiles
+domain.filesystem_binary_sandbox: FilesystemBinarySandbox
+domain.filesystem_binary_thread_pool: FilesystemBinaryThreadPool
+domain.filesystem_driver: FilesystemDriver
+domain.filesystem_space_hard_limit: FilesystemSpaceHardLimit
+domain.filesystem_space_soft_limit: FilesystemSpaceSoftLimit
+domain.graphics: Graphics GraphicsListen
+domain.graphics_audio: GraphicsAudio
+domain.graphics_channel: GraphicsChannel
+domain.graphics_clipboard: GraphicsClipboard
+domain.graphics_filetransfer: GraphicsFiletransfer
+domain.graphics_gl: GraphicsGl
+domain.graphics_image: GraphicsImage
+domain.graphics_jpeg: GraphicsJpeg
+domain.graphics_mouse: GraphicsMouse
+domain.graphics_playback: GraphicsPlayback
+domain.graphics_streaming: GraphicsStreaming
+domain.graphics_zlib: GraphicsZlib
+domain.hostdev: Hostdev HostdevSource HostdevSourceAddress
+domain.hostdev_source_host: HostdevSourceHost
+domain.hub: Hub
+domain.idmap: Idmap IdmapGid IdmapUid
+domain.input_driver: InputDriver
+domain.input_source: InputSource
+domain.interface: Interface InterfaceMac InterfaceModel
+domain.interface_backend: InterfaceBackend
+domain.interface_backenddomain: InterfaceBackenddomain
+domain.interface_coalesce: InterfaceCoalesce InterfaceCoalesceRx InterfaceCoalesceRxFrames
+domain.interface_downscript: InterfaceDownscript
+domain.interface_driver: InterfaceDriver
+domain.interface_driver_guest: InterfaceDriverGuest
+domain.interface_driver_host: InterfaceDriverHost
+domain.interface_filterref: InterfaceFilterref
+domain.interface_guest: InterfaceGuest
+domain.interface_ip: InterfaceIp
+domain.interface_link: InterfaceLink
+domain.interface_port_forward: InterfacePortForward InterfacePortForwardRange
+domain.interface_script: InterfaceScript
+domain.interface_source: INTERFACE_SOURCE_ADDRESS_VARIANTS InterfaceSource InterfaceSourcePciAddress InterfaceSourceUsbAddress
+domain.interface_source_local: InterfaceSourceLocal
+domain.interface_target: InterfaceTarget
+domain.interface_tune: InterfaceTune
+domain.iommu: Iommu
+domain.iommu_driver: IommuDriver
+domain.iommu_driver_granule: IommuDriverGranule
+domain.iommufd: Iommufd
+domain.iothread_poll: IothreadPoll
+domain.iothreadids: Iothread Iothreadids
+domain.keywrap: Keywrap KeywrapCipher
+domain.latency_histogram: LatencyHistogram
+domain.latency_histogram_bin: LatencyHistogramBin
+domain.launch_security: LaunchSecurity
+domain.lease: Lease LeaseTarget
+domain.lxc_namespace: LxcNamespace LxcNamespaceShareipc LxcNamespaceSharenet LxcNamespaceShareuts
+domain.max_memory: MaxMemory
+domain.memballoon_driver: MemballoonDriver
+domain.memballoon_stats: MemballoonStats
+domain.memory_backing: HugepagesPage MemoryBacking MemoryBackingAccess MemoryBackingHugepages
+domain.memory_backing_allocation: MemoryBackingAllocation
+domain.memory_backing_source: MemoryBackingSource
+domain.memory_device: MemoryDevice MemoryDeviceSource MemoryDeviceTarget MemoryDeviceTargetSize
+domain.memory_device_driver: MemoryDeviceDriver
+domain.memory_device_source_alignsize: MemoryDeviceSourceAlignsize
+domain.memory_device_source_pagesize: MemoryDeviceSourcePagesize
+domain.memory_device_target_address: MemoryDeviceTargetAddress
+domain.memory_device_target_block: MemoryDeviceTargetBlock
+domain.memory_device_target_current: MemoryDeviceTargetCurrent
+domain.memory_device_target_label: MemoryDeviceTargetLabel MemoryDeviceTargetLabelSize
+domain.memory_device_target_requested: MemoryDeviceTargetRequested
+domain.memtune: Memtune MemtuneHardLimit
+domain.memtune_min_guarantee: MemtuneMinGuarantee
+domain.memtune_soft_limit: MemtuneSoftLimit
+domain.memtune_swap_hard_limit: MemtuneSwapHardLimit
+domain.numatune: Numatune NumatuneMemory
+domain.numatune_memnode: NumatuneMemnode
+domain.nvram: Nvram
+domain.os_acpi: OsAcpi OsAcpiTable
+domain.os_bios: OsBios
+domain.os_bootmenu: OsBootmenu
+domain.os_firmware: OsFirmware OsFirmwareFeature
+domain.os_initenv: OsInitenv
+domain.os_loader: OsLoader
+domain.os_nvram: OsNvram
+domain.os_smbios: OsSmbios
+domain.os_varstore: OsVarstore
+domain.panic: Panic
+domain.parallel: Parallel
+domain.pci_address_zpci: PciAddressZpci
+domain.perf: Perf
+domain.perf_event: PerfEvent
+domain.pm: Pm PmSuspendToDisk PmSuspendToMem
+domain.pstore: Pstore PstoreSize
+domain.qemu_capabilities: QemuCapabilities QemuCapabilitiesAdd QemuCapabilitiesDel
+domain.qemu_command_line: QemuCommandLine QemuCommandLineArg
+domain.qemu_command_line_env: QemuCommandLineEnv
+domain.qemu_deprecation: QemuDeprecation
+domain.qemu_override: QemuOverride QemuOverrideDevice QemuOverrideFrontend QemuOverrideFrontendProperty
+domain.quote_generation_service: QuoteGenerationService
+domain.redirdev: Redirdev
+domain.redirfilter: Redirfilter RedirfilterUsbdev
+domain.resource: Resource
+domain.resource_fibrechannel: ResourceFibrechannel
+domain.rng: Rng RngBackend
+domain.rng_driver: RngDriver
+domain.rng_rate: RngRate
+domain.seclabel: Seclabel
+domain.serial: Serial
+domain.shmem: Shmem ShmemModel
+domain.shmem_msi: ShmemMsi
+domain.shmem_server: ShmemServer
+domain.shmem_size: ShmemSize
+domain.smartcard: Smartcard
+domain.sound: Sound
+domain.sound_audio: SoundAudio
+domain.sound_codec: SoundCodec
+domain.sound_driver: SoundDriver
+domain.source: DiskSource
+domain.teaming: Teaming
+domain.throttlegroups: Throttlegroup Throttlegroups
+domain.tpm: Tpm TpmBackend
+domain.tpm_backend_active_pcr_banks: TpmBackendActivePcrBanks
+domain.tpm_backend_device: TpmBackendDevice
+domain.tpm_backend_encryption: TpmBackendEncryption
+domain.tpm_backend_profile: TpmBackendProfile
+domain.tpm_backend_source: TpmBackendSource
+domain.unions: Address InterfaceSourceAddress
+domain.usb_product: UsbProduct
+domain.usb_vendor: UsbVendor
+domain.vcpus: Vcpus VcpusVcpu
+domain.video: Video VideoModel
+domain.video_driver: VideoDriver
+domain.video_model_acceleration: VideoModelAcceleration
+domain.video_model_resolution: VideoModelResolution
+domain.vsock: Vsock VsockCid
+domain.vsock_driver: VsockDriver
+domain.watchdog: Watchdog
+domain.xen_command_line: XenCommandLine XenCommandLineArg
+sysinfo: SysInfo SysInfoBaseBoard SysInfoBaseBoardEntry SysInfoBios SysInfoBiosEntry SysInfoChassis SysInfoChassisEntry SysInfoEntry SysInfoMemoryDevice SysInfoMemoryDeviceEntry SysInfoOemStrings SysInfoProcessor SysInfoProcessorEntry SysInfoSystem SysInfoSystemEntry
+"""
 """The modules of `virtxml.schema`, and what is in them: each is imported when it is used."""
 
-_MODULES = {name: f"virtxml.schema.{module}" for module, names in _HOMES.items() for name in names}
+_LINES = [line.partition(": ") for line in _HOMES.strip().splitlines()]
+_MODULES = {name: module for module, _, names in _LINES for name in names.split()}
 
 _PUBLIC = [name for name in _MODULES if not name.isupper()]
 __all__ = [*_PUBLIC]  # pyright: ignore[reportUnsupportedDunderAll] - type checkers read the stub beside this file
@@ -683,9 +333,9 @@ __all__ = [*_PUBLIC]  # pyright: ignore[reportUnsupportedDunderAll] - type check
 
 def __getattr__(name: str) -> object:
     if name in _MODULES:
-        value = globals()[name] = getattr(import_module(_MODULES[name]), name)
+        value = globals()[name] = getattr(import_module(f"virtxml.schema.{_MODULES[name]}"), name)
         return value
-    if f"{__name__}.{name}" in _MODULES.values():
+    if f"{__name__}.{name}".removeprefix("virtxml.schema.") in _MODULES.values():
         return import_module(f"{__name__}.{name}")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 

@@ -7,16 +7,20 @@ from virtxml.schema.common.bandwidth import (
     BandwidthInbound as BandwidthInbound,
     BandwidthOutbound as BandwidthOutbound,
 )
-from virtxml.schema.common.cpu import (
-    CpuFeature as CpuFeature,
-    CpuMaxphysaddr as CpuMaxphysaddr,
-    NumaSibling as NumaSibling,
-)
-from virtxml.schema.common.disk import DiskFormat as DiskFormat
+from virtxml.schema.common.cpu_feature import CpuFeature as CpuFeature
+from virtxml.schema.common.cpu_maxphysaddr import CpuMaxphysaddr as CpuMaxphysaddr
+from virtxml.schema.common.device_seclabel import DeviceSeclabel as DeviceSeclabel
+from virtxml.schema.common.disk_format import DiskFormat as DiskFormat
+from virtxml.schema.common.disk_source_address import DiskSourceAddress as DiskSourceAddress
+from virtxml.schema.common.disk_source_config import DiskSourceConfig as DiskSourceConfig
 from virtxml.schema.common.disk_source_cookies import (
     DiskSourceCookie as DiskSourceCookie,
     DiskSourceCookies as DiskSourceCookies,
 )
+from virtxml.schema.common.disk_source_host import DiskSourceHost as DiskSourceHost
+from virtxml.schema.common.disk_source_identity import DiskSourceIdentity as DiskSourceIdentity
+from virtxml.schema.common.disk_source_known_hosts import DiskSourceKnownHosts as DiskSourceKnownHosts
+from virtxml.schema.common.disk_source_readahead import DiskSourceReadahead as DiskSourceReadahead
 from virtxml.schema.common.disk_source_reservations import (
     DiskSourceReservations as DiskSourceReservations,
     DiskSourceReservationsSource as DiskSourceReservationsSource,
@@ -25,22 +29,20 @@ from virtxml.schema.common.disk_source_slices import (
     DiskSourceSlice as DiskSourceSlice,
     DiskSourceSlices as DiskSourceSlices,
 )
-from virtxml.schema.common.encryption import (
-    Encryption as Encryption,
-    EncryptionCipher as EncryptionCipher,
-    EncryptionIvgen as EncryptionIvgen,
-)
+from virtxml.schema.common.disk_source_snapshot import DiskSourceSnapshot as DiskSourceSnapshot
+from virtxml.schema.common.disk_source_ssl import DiskSourceSsl as DiskSourceSsl
+from virtxml.schema.common.disk_source_timeout import DiskSourceTimeout as DiskSourceTimeout
+from virtxml.schema.common.encryption import Encryption as Encryption
+from virtxml.schema.common.encryption_cipher import EncryptionCipher as EncryptionCipher
+from virtxml.schema.common.encryption_ivgen import EncryptionIvgen as EncryptionIvgen
+from virtxml.schema.common.encryption_secret import EncryptionSecret as EncryptionSecret
+from virtxml.schema.common.hostdev_driver import HostdevDriver as HostdevDriver
 from virtxml.schema.common.initiator import Initiator as Initiator, InitiatorIqn as InitiatorIqn
 from virtxml.schema.common.metadata_cache import (
     MetadataCache as MetadataCache,
     MetadataCacheMaxSize as MetadataCacheMaxSize,
 )
-from virtxml.schema.common.network import (
-    HostdevDriver as HostdevDriver,
-    Mtu as Mtu,
-    PortOptions as PortOptions,
-    Route as Route,
-)
+from virtxml.schema.common.mtu import Mtu as Mtu
 from virtxml.schema.common.numa_cache import (
     NumaCache as NumaCache,
     NumaCacheLine as NumaCacheLine,
@@ -51,37 +53,23 @@ from virtxml.schema.common.numa_interconnects import (
     NumaInterconnectsBandwidth as NumaInterconnectsBandwidth,
     NumaInterconnectsLatency as NumaInterconnectsLatency,
 )
+from virtxml.schema.common.numa_sibling import NumaSibling as NumaSibling
 from virtxml.schema.common.nwfilter import FilterParameter as FilterParameter
+from virtxml.schema.common.port_options import PortOptions as PortOptions
+from virtxml.schema.common.reconnect import Reconnect as Reconnect
+from virtxml.schema.common.route import Route as Route
+from virtxml.schema.common.scsi_adapter import ScsiAdapter as ScsiAdapter
 from virtxml.schema.common.scsi_adapter_parentaddr import (
     ScsiAdapterParentaddr as ScsiAdapterParentaddr,
     ScsiAdapterParentaddrAddress as ScsiAdapterParentaddrAddress,
 )
-from virtxml.schema.common.source import (
-    DeviceSeclabel as DeviceSeclabel,
-    DiskSourceAddress as DiskSourceAddress,
-    DiskSourceConfig as DiskSourceConfig,
-    DiskSourceHost as DiskSourceHost,
-    DiskSourceIdentity as DiskSourceIdentity,
-    DiskSourceKnownHosts as DiskSourceKnownHosts,
-    DiskSourceReadahead as DiskSourceReadahead,
-    DiskSourceSnapshot as DiskSourceSnapshot,
-    DiskSourceSsl as DiskSourceSsl,
-    DiskSourceTimeout as DiskSourceTimeout,
-    Reconnect as Reconnect,
-)
-from virtxml.schema.common.storagepool import ScsiAdapter as ScsiAdapter
-from virtxml.schema.common.storagevol import EncryptionSecret as EncryptionSecret
 from virtxml.schema.common.virtualport import Virtualport as Virtualport, VirtualportParameters as VirtualportParameters
 from virtxml.schema.common.vlan import Vlan as Vlan, VlanTag as VlanTag
-from virtxml.schema.cpu import (
-    CpuCache as CpuCache,
-    CpuModel as CpuModel,
-    CpuNuma as CpuNuma,
-    CpuTopology as CpuTopology,
-    GuestCPU as GuestCPU,
-    NumaCell as NumaCell,
-    NumaDistances as NumaDistances,
-)
+from virtxml.schema.cpu.cpu_cache import CpuCache as CpuCache
+from virtxml.schema.cpu.cpu_numa import CpuNuma as CpuNuma, NumaCell as NumaCell
+from virtxml.schema.cpu.cpu_topology import CpuTopology as CpuTopology
+from virtxml.schema.cpu.guest_cpu import CpuModel as CpuModel, GuestCPU as GuestCPU
+from virtxml.schema.cpu.numa_distances import NumaDistances as NumaDistances
 from virtxml.schema.domain.address import (
     CcidAddress as CcidAddress,
     CcwAddress as CcwAddress,
@@ -89,204 +77,232 @@ from virtxml.schema.domain.address import (
     DriveAddress as DriveAddress,
     IsaAddress as IsaAddress,
     PciAddress as PciAddress,
-    PciAddressZpci as PciAddressZpci,
     SpaprVioAddress as SpaprVioAddress,
     UnassignedAddress as UnassignedAddress,
     UsbAddress as UsbAddress,
     VirtioMmioAddress as VirtioMmioAddress,
     VirtioSerialAddress as VirtioSerialAddress,
 )
-from virtxml.schema.domain.audio import Audio as Audio, AudioInput as AudioInput, AudioOutput as AudioOutput
+from virtxml.schema.domain.alias import Alias as Alias
+from virtxml.schema.domain.audio import Audio as Audio
+from virtxml.schema.domain.audio_input import AudioInput as AudioInput
+from virtxml.schema.domain.audio_output import AudioOutput as AudioOutput
+from virtxml.schema.domain.audio_settings import AudioSettings as AudioSettings
 from virtxml.schema.domain.bhyve_command_line import (
     BhyveCommandLine as BhyveCommandLine,
     BhyveCommandLineArg as BhyveCommandLineArg,
 )
 from virtxml.schema.domain.blkiotune import Blkiotune as Blkiotune, BlkiotuneDevice as BlkiotuneDevice
 from virtxml.schema.domain.channel import Channel as Channel, ChannelTarget as ChannelTarget
-from virtxml.schema.domain.char_target import CharTarget as CharTarget, CharTargetModel as CharTargetModel
-from virtxml.schema.domain.chardev import (
-    CharLog as CharLog,
-    CharProtocol as CharProtocol,
-    CharSource as CharSource,
-    Console as Console,
-    Parallel as Parallel,
-    Serial as Serial,
-)
-from virtxml.schema.domain.clock import Clock as Clock
-from virtxml.schema.domain.clock_timer import ClockTimer as ClockTimer, ClockTimerCatchup as ClockTimerCatchup
-from virtxml.schema.domain.common import (
-    Alias as Alias,
-    DeviceAcpi as DeviceAcpi,
-    DeviceBoot as DeviceBoot,
-    DeviceRom as DeviceRom,
-    DriverIothreads as DriverIothreads,
-    GraphicsClipboard as GraphicsClipboard,
-    GraphicsMouse as GraphicsMouse,
-    InterfaceIp as InterfaceIp,
-    Teaming as Teaming,
-    UsbProduct as UsbProduct,
-    UsbVendor as UsbVendor,
-)
-from virtxml.schema.domain.controller import (
-    Controller as Controller,
-    ControllerDriver as ControllerDriver,
-    ControllerMaster as ControllerMaster,
-    ControllerModel as ControllerModel,
-    ControllerPcihole64 as ControllerPcihole64,
-    ControllerTarget as ControllerTarget,
-)
-from virtxml.schema.domain.cputune import (
-    Cputune as Cputune,
-    CputuneEmulatorpin as CputuneEmulatorpin,
-    CputuneEmulatorsched as CputuneEmulatorsched,
-    CputuneIothreadpin as CputuneIothreadpin,
-    CputuneIothreadsched as CputuneIothreadsched,
-    CputuneVcpupin as CputuneVcpupin,
-    CputuneVcpusched as CputuneVcpusched,
-)
+from virtxml.schema.domain.char_log import CharLog as CharLog
+from virtxml.schema.domain.char_protocol import CharProtocol as CharProtocol
+from virtxml.schema.domain.char_source import CharSource as CharSource
+from virtxml.schema.domain.char_target import CharTarget as CharTarget
+from virtxml.schema.domain.char_target_model import CharTargetModel as CharTargetModel
+from virtxml.schema.domain.clock_timer import ClockTimer as ClockTimer
+from virtxml.schema.domain.clock_timer_catchup import ClockTimerCatchup as ClockTimerCatchup
+from virtxml.schema.domain.console import Console as Console
+from virtxml.schema.domain.controller_driver import ControllerDriver as ControllerDriver
+from virtxml.schema.domain.controller_master import ControllerMaster as ControllerMaster
+from virtxml.schema.domain.controller_model import ControllerModel as ControllerModel
+from virtxml.schema.domain.controller_pcihole64 import ControllerPcihole64 as ControllerPcihole64
+from virtxml.schema.domain.controller_target import ControllerTarget as ControllerTarget
+from virtxml.schema.domain.cputune import Cputune as Cputune
 from virtxml.schema.domain.cputune_cachetune import (
     CputuneCachetune as CputuneCachetune,
     CputuneCachetuneCache as CputuneCachetuneCache,
-    CputuneCachetuneMonitor as CputuneCachetuneMonitor,
 )
-from virtxml.schema.domain.cputune_energytune import (
-    CputuneEnergytune as CputuneEnergytune,
-    CputuneEnergytuneMonitor as CputuneEnergytuneMonitor,
-)
+from virtxml.schema.domain.cputune_cachetune_monitor import CputuneCachetuneMonitor as CputuneCachetuneMonitor
+from virtxml.schema.domain.cputune_emulatorpin import CputuneEmulatorpin as CputuneEmulatorpin
+from virtxml.schema.domain.cputune_emulatorsched import CputuneEmulatorsched as CputuneEmulatorsched
+from virtxml.schema.domain.cputune_energytune import CputuneEnergytune as CputuneEnergytune
+from virtxml.schema.domain.cputune_energytune_monitor import CputuneEnergytuneMonitor as CputuneEnergytuneMonitor
+from virtxml.schema.domain.cputune_iothreadpin import CputuneIothreadpin as CputuneIothreadpin
+from virtxml.schema.domain.cputune_iothreadsched import CputuneIothreadsched as CputuneIothreadsched
 from virtxml.schema.domain.cputune_memorytune import (
     CputuneMemorytune as CputuneMemorytune,
     CputuneMemorytuneMonitor as CputuneMemorytuneMonitor,
     CputuneMemorytuneNode as CputuneMemorytuneNode,
 )
-from virtxml.schema.domain.crypto import Crypto as Crypto, CryptoBackend as CryptoBackend, CryptoDriver as CryptoDriver
-from virtxml.schema.domain.devices import (
-    Devices as Devices,
-    Hub as Hub,
-    Iommu as Iommu,
-    Nvram as Nvram,
-    Panic as Panic,
-    Redirdev as Redirdev,
-    Smartcard as Smartcard,
-    Watchdog as Watchdog,
-)
-from virtxml.schema.domain.disk import (
-    Disk as Disk,
-    DiskBackenddomain as DiskBackenddomain,
-    DiskBackingStore as DiskBackingStore,
-    DiskBlockio as DiskBlockio,
-    DiskDriver as DiskDriver,
-    DiskGeometry as DiskGeometry,
-    DiskIotune as DiskIotune,
-    DiskMirror as DiskMirror,
-    DiskTarget as DiskTarget,
-    DiskTransient as DiskTransient,
-)
-from virtxml.schema.domain.disk_driver_statistics import (
-    DiskDriverStatistic as DiskDriverStatistic,
-    DiskDriverStatistics as DiskDriverStatistics,
-)
+from virtxml.schema.domain.cputune_vcpupin import CputuneVcpupin as CputuneVcpupin
+from virtxml.schema.domain.cputune_vcpusched import CputuneVcpusched as CputuneVcpusched
+from virtxml.schema.domain.crypto import Crypto as Crypto
+from virtxml.schema.domain.crypto_backend import CryptoBackend as CryptoBackend
+from virtxml.schema.domain.crypto_driver import CryptoDriver as CryptoDriver
+from virtxml.schema.domain.defaultiothread import Defaultiothread as Defaultiothread
+from virtxml.schema.domain.device_acpi import DeviceAcpi as DeviceAcpi
+from virtxml.schema.domain.device_boot import DeviceBoot as DeviceBoot
+from virtxml.schema.domain.device_rom import DeviceRom as DeviceRom
+from virtxml.schema.domain.disk import Disk as Disk, DiskDriver as DiskDriver, DiskTarget as DiskTarget
+from virtxml.schema.domain.disk_backenddomain import DiskBackenddomain as DiskBackenddomain
+from virtxml.schema.domain.disk_backing_store import DiskBackingStore as DiskBackingStore
+from virtxml.schema.domain.disk_blockio import DiskBlockio as DiskBlockio
+from virtxml.schema.domain.disk_driver_statistic import DiskDriverStatistic as DiskDriverStatistic
+from virtxml.schema.domain.disk_driver_statistics import DiskDriverStatistics as DiskDriverStatistics
+from virtxml.schema.domain.disk_geometry import DiskGeometry as DiskGeometry
+from virtxml.schema.domain.disk_iotune import DiskIotune as DiskIotune
+from virtxml.schema.domain.disk_mirror import DiskMirror as DiskMirror
+from virtxml.schema.domain.disk_source_data_store import DiskSourceDataStore as DiskSourceDataStore
 from virtxml.schema.domain.disk_throttlefilters import (
     DiskThrottlefilter as DiskThrottlefilter,
     DiskThrottlefilters as DiskThrottlefilters,
 )
-from virtxml.schema.domain.domain import Domain as Domain, Iommufd as Iommufd, Seclabel as Seclabel
-from virtxml.schema.domain.driver_iothread import (
+from virtxml.schema.domain.disk_transient import DiskTransient as DiskTransient
+from virtxml.schema.domain.domain import (
+    Clock as Clock,
+    Controller as Controller,
+    CurrentMemory as CurrentMemory,
+    Devices as Devices,
+    Domain as Domain,
+    Input as Input,
+    Memballoon as Memballoon,
+    Memory as Memory,
+    Os as Os,
+    OsBoot as OsBoot,
+    OsType as OsType,
+    Vcpu as Vcpu,
+)
+from virtxml.schema.domain.driver_iothreads import (
     DriverIothread as DriverIothread,
     DriverIothreadQueue as DriverIothreadQueue,
+    DriverIothreads as DriverIothreads,
 )
-from virtxml.schema.domain.features import (
-    Features as Features,
-    FeaturesAia as FeaturesAia,
-    FeaturesApic as FeaturesApic,
-    FeaturesAsyncTeardown as FeaturesAsyncTeardown,
-    FeaturesCcfAssist as FeaturesCcfAssist,
-    FeaturesCfpc as FeaturesCfpc,
-    FeaturesGic as FeaturesGic,
-    FeaturesHap as FeaturesHap,
-    FeaturesHtm as FeaturesHtm,
-    FeaturesIbs as FeaturesIbs,
-    FeaturesIoapic as FeaturesIoapic,
-    FeaturesMsrs as FeaturesMsrs,
-    FeaturesNestedHv as FeaturesNestedHv,
-    FeaturesPmu as FeaturesPmu,
-    FeaturesPs2 as FeaturesPs2,
-    FeaturesPvspinlock as FeaturesPvspinlock,
-    FeaturesRas as FeaturesRas,
-    FeaturesSbbc as FeaturesSbbc,
-    FeaturesVmcoreinfo as FeaturesVmcoreinfo,
-    FeaturesVmport as FeaturesVmport,
-)
-from virtxml.schema.domain.features_capabilities import (
-    FeaturesCapabilities as FeaturesCapabilities,
+from virtxml.schema.domain.features import Features as Features
+from virtxml.schema.domain.features_aia import FeaturesAia as FeaturesAia
+from virtxml.schema.domain.features_apic import FeaturesApic as FeaturesApic
+from virtxml.schema.domain.features_async_teardown import FeaturesAsyncTeardown as FeaturesAsyncTeardown
+from virtxml.schema.domain.features_capabilities import FeaturesCapabilities as FeaturesCapabilities
+from virtxml.schema.domain.features_capabilities_audit_control import (
     FeaturesCapabilitiesAuditControl as FeaturesCapabilitiesAuditControl,
+)
+from virtxml.schema.domain.features_capabilities_audit_write import (
     FeaturesCapabilitiesAuditWrite as FeaturesCapabilitiesAuditWrite,
+)
+from virtxml.schema.domain.features_capabilities_block_suspend import (
     FeaturesCapabilitiesBlockSuspend as FeaturesCapabilitiesBlockSuspend,
-    FeaturesCapabilitiesChown as FeaturesCapabilitiesChown,
+)
+from virtxml.schema.domain.features_capabilities_chown import FeaturesCapabilitiesChown as FeaturesCapabilitiesChown
+from virtxml.schema.domain.features_capabilities_dac_override import (
     FeaturesCapabilitiesDacOverride as FeaturesCapabilitiesDacOverride,
+)
+from virtxml.schema.domain.features_capabilities_dac_read_search import (
     FeaturesCapabilitiesDacReadSearch as FeaturesCapabilitiesDacReadSearch,
-    FeaturesCapabilitiesFowner as FeaturesCapabilitiesFowner,
-    FeaturesCapabilitiesFsetid as FeaturesCapabilitiesFsetid,
+)
+from virtxml.schema.domain.features_capabilities_fowner import FeaturesCapabilitiesFowner as FeaturesCapabilitiesFowner
+from virtxml.schema.domain.features_capabilities_fsetid import FeaturesCapabilitiesFsetid as FeaturesCapabilitiesFsetid
+from virtxml.schema.domain.features_capabilities_ipc_lock import (
     FeaturesCapabilitiesIpcLock as FeaturesCapabilitiesIpcLock,
+)
+from virtxml.schema.domain.features_capabilities_ipc_owner import (
     FeaturesCapabilitiesIpcOwner as FeaturesCapabilitiesIpcOwner,
-    FeaturesCapabilitiesKill as FeaturesCapabilitiesKill,
-    FeaturesCapabilitiesLease as FeaturesCapabilitiesLease,
+)
+from virtxml.schema.domain.features_capabilities_kill import FeaturesCapabilitiesKill as FeaturesCapabilitiesKill
+from virtxml.schema.domain.features_capabilities_lease import FeaturesCapabilitiesLease as FeaturesCapabilitiesLease
+from virtxml.schema.domain.features_capabilities_linux_immutable import (
     FeaturesCapabilitiesLinuxImmutable as FeaturesCapabilitiesLinuxImmutable,
+)
+from virtxml.schema.domain.features_capabilities_mac_admin import (
     FeaturesCapabilitiesMacAdmin as FeaturesCapabilitiesMacAdmin,
+)
+from virtxml.schema.domain.features_capabilities_mac_override import (
     FeaturesCapabilitiesMacOverride as FeaturesCapabilitiesMacOverride,
-    FeaturesCapabilitiesMknod as FeaturesCapabilitiesMknod,
+)
+from virtxml.schema.domain.features_capabilities_mknod import FeaturesCapabilitiesMknod as FeaturesCapabilitiesMknod
+from virtxml.schema.domain.features_capabilities_net_admin import (
     FeaturesCapabilitiesNetAdmin as FeaturesCapabilitiesNetAdmin,
+)
+from virtxml.schema.domain.features_capabilities_net_bind_service import (
     FeaturesCapabilitiesNetBindService as FeaturesCapabilitiesNetBindService,
+)
+from virtxml.schema.domain.features_capabilities_net_broadcast import (
     FeaturesCapabilitiesNetBroadcast as FeaturesCapabilitiesNetBroadcast,
-    FeaturesCapabilitiesNetRaw as FeaturesCapabilitiesNetRaw,
+)
+from virtxml.schema.domain.features_capabilities_net_raw import FeaturesCapabilitiesNetRaw as FeaturesCapabilitiesNetRaw
+from virtxml.schema.domain.features_capabilities_setfcap import (
     FeaturesCapabilitiesSetfcap as FeaturesCapabilitiesSetfcap,
-    FeaturesCapabilitiesSetgid as FeaturesCapabilitiesSetgid,
+)
+from virtxml.schema.domain.features_capabilities_setgid import FeaturesCapabilitiesSetgid as FeaturesCapabilitiesSetgid
+from virtxml.schema.domain.features_capabilities_setpcap import (
     FeaturesCapabilitiesSetpcap as FeaturesCapabilitiesSetpcap,
-    FeaturesCapabilitiesSetuid as FeaturesCapabilitiesSetuid,
+)
+from virtxml.schema.domain.features_capabilities_setuid import FeaturesCapabilitiesSetuid as FeaturesCapabilitiesSetuid
+from virtxml.schema.domain.features_capabilities_sys_admin import (
     FeaturesCapabilitiesSysAdmin as FeaturesCapabilitiesSysAdmin,
+)
+from virtxml.schema.domain.features_capabilities_sys_boot import (
     FeaturesCapabilitiesSysBoot as FeaturesCapabilitiesSysBoot,
+)
+from virtxml.schema.domain.features_capabilities_sys_chroot import (
     FeaturesCapabilitiesSysChroot as FeaturesCapabilitiesSysChroot,
+)
+from virtxml.schema.domain.features_capabilities_sys_module import (
     FeaturesCapabilitiesSysModule as FeaturesCapabilitiesSysModule,
+)
+from virtxml.schema.domain.features_capabilities_sys_nice import (
     FeaturesCapabilitiesSysNice as FeaturesCapabilitiesSysNice,
+)
+from virtxml.schema.domain.features_capabilities_sys_pacct import (
     FeaturesCapabilitiesSysPacct as FeaturesCapabilitiesSysPacct,
+)
+from virtxml.schema.domain.features_capabilities_sys_ptrace import (
     FeaturesCapabilitiesSysPtrace as FeaturesCapabilitiesSysPtrace,
+)
+from virtxml.schema.domain.features_capabilities_sys_rawio import (
     FeaturesCapabilitiesSysRawio as FeaturesCapabilitiesSysRawio,
+)
+from virtxml.schema.domain.features_capabilities_sys_resource import (
     FeaturesCapabilitiesSysResource as FeaturesCapabilitiesSysResource,
+)
+from virtxml.schema.domain.features_capabilities_sys_time import (
     FeaturesCapabilitiesSysTime as FeaturesCapabilitiesSysTime,
+)
+from virtxml.schema.domain.features_capabilities_sys_tty_config import (
     FeaturesCapabilitiesSysTtyConfig as FeaturesCapabilitiesSysTtyConfig,
-    FeaturesCapabilitiesSyslog as FeaturesCapabilitiesSyslog,
+)
+from virtxml.schema.domain.features_capabilities_syslog import FeaturesCapabilitiesSyslog as FeaturesCapabilitiesSyslog
+from virtxml.schema.domain.features_capabilities_wake_alarm import (
     FeaturesCapabilitiesWakeAlarm as FeaturesCapabilitiesWakeAlarm,
 )
+from virtxml.schema.domain.features_ccf_assist import FeaturesCcfAssist as FeaturesCcfAssist
+from virtxml.schema.domain.features_cfpc import FeaturesCfpc as FeaturesCfpc
+from virtxml.schema.domain.features_gic import FeaturesGic as FeaturesGic
+from virtxml.schema.domain.features_hap import FeaturesHap as FeaturesHap
 from virtxml.schema.domain.features_hpt import (
     FeaturesHpt as FeaturesHpt,
     FeaturesHptMaxpagesize as FeaturesHptMaxpagesize,
 )
+from virtxml.schema.domain.features_htm import FeaturesHtm as FeaturesHtm
 from virtxml.schema.domain.features_hyperv import (
     FeaturesHyperv as FeaturesHyperv,
-    FeaturesHypervAvic as FeaturesHypervAvic,
-    FeaturesHypervEmsrBitmap as FeaturesHypervEmsrBitmap,
-    FeaturesHypervEvmcs as FeaturesHypervEvmcs,
     FeaturesHypervFrequencies as FeaturesHypervFrequencies,
     FeaturesHypervIpi as FeaturesHypervIpi,
-    FeaturesHypervReenlightenment as FeaturesHypervReenlightenment,
-    FeaturesHypervRelaxed as FeaturesHypervRelaxed,
-    FeaturesHypervReset as FeaturesHypervReset,
-    FeaturesHypervRuntime as FeaturesHypervRuntime,
-    FeaturesHypervSpinlocks as FeaturesHypervSpinlocks,
-    FeaturesHypervSynic as FeaturesHypervSynic,
-    FeaturesHypervVapic as FeaturesHypervVapic,
-    FeaturesHypervVendorId as FeaturesHypervVendorId,
-    FeaturesHypervVpindex as FeaturesHypervVpindex,
-    FeaturesHypervXmmInput as FeaturesHypervXmmInput,
-)
-from virtxml.schema.domain.features_hyperv_stimer import (
     FeaturesHypervStimer as FeaturesHypervStimer,
-    FeaturesHypervStimerDirect as FeaturesHypervStimerDirect,
-)
-from virtxml.schema.domain.features_hyperv_tlbflush import (
+    FeaturesHypervSynic as FeaturesHypervSynic,
     FeaturesHypervTlbflush as FeaturesHypervTlbflush,
+    FeaturesHypervVapic as FeaturesHypervVapic,
+    FeaturesHypervVpindex as FeaturesHypervVpindex,
+)
+from virtxml.schema.domain.features_hyperv_avic import FeaturesHypervAvic as FeaturesHypervAvic
+from virtxml.schema.domain.features_hyperv_emsr_bitmap import FeaturesHypervEmsrBitmap as FeaturesHypervEmsrBitmap
+from virtxml.schema.domain.features_hyperv_evmcs import FeaturesHypervEvmcs as FeaturesHypervEvmcs
+from virtxml.schema.domain.features_hyperv_reenlightenment import (
+    FeaturesHypervReenlightenment as FeaturesHypervReenlightenment,
+)
+from virtxml.schema.domain.features_hyperv_relaxed import FeaturesHypervRelaxed as FeaturesHypervRelaxed
+from virtxml.schema.domain.features_hyperv_reset import FeaturesHypervReset as FeaturesHypervReset
+from virtxml.schema.domain.features_hyperv_runtime import FeaturesHypervRuntime as FeaturesHypervRuntime
+from virtxml.schema.domain.features_hyperv_spinlocks import FeaturesHypervSpinlocks as FeaturesHypervSpinlocks
+from virtxml.schema.domain.features_hyperv_stimer_direct import FeaturesHypervStimerDirect as FeaturesHypervStimerDirect
+from virtxml.schema.domain.features_hyperv_tlbflush_direct import (
     FeaturesHypervTlbflushDirect as FeaturesHypervTlbflushDirect,
+)
+from virtxml.schema.domain.features_hyperv_tlbflush_extended import (
     FeaturesHypervTlbflushExtended as FeaturesHypervTlbflushExtended,
 )
+from virtxml.schema.domain.features_hyperv_vendor_id import FeaturesHypervVendorId as FeaturesHypervVendorId
+from virtxml.schema.domain.features_hyperv_xmm_input import FeaturesHypervXmmInput as FeaturesHypervXmmInput
+from virtxml.schema.domain.features_ibs import FeaturesIbs as FeaturesIbs
+from virtxml.schema.domain.features_ioapic import FeaturesIoapic as FeaturesIoapic
 from virtxml.schema.domain.features_kvm import (
     FeaturesKvm as FeaturesKvm,
     FeaturesKvmDirtyRing as FeaturesKvmDirtyRing,
@@ -295,8 +311,18 @@ from virtxml.schema.domain.features_kvm import (
     FeaturesKvmPollControl as FeaturesKvmPollControl,
     FeaturesKvmPvIpi as FeaturesKvmPvIpi,
 )
-from virtxml.schema.domain.features_smm import FeaturesSmm as FeaturesSmm, FeaturesSmmTseg as FeaturesSmmTseg
+from virtxml.schema.domain.features_msrs import FeaturesMsrs as FeaturesMsrs
+from virtxml.schema.domain.features_nested_hv import FeaturesNestedHv as FeaturesNestedHv
+from virtxml.schema.domain.features_pmu import FeaturesPmu as FeaturesPmu
+from virtxml.schema.domain.features_ps2 import FeaturesPs2 as FeaturesPs2
+from virtxml.schema.domain.features_pvspinlock import FeaturesPvspinlock as FeaturesPvspinlock
+from virtxml.schema.domain.features_ras import FeaturesRas as FeaturesRas
+from virtxml.schema.domain.features_sbbc import FeaturesSbbc as FeaturesSbbc
+from virtxml.schema.domain.features_smm import FeaturesSmm as FeaturesSmm
+from virtxml.schema.domain.features_smm_tseg import FeaturesSmmTseg as FeaturesSmmTseg
 from virtxml.schema.domain.features_tcg import FeaturesTcg as FeaturesTcg, FeaturesTcgTbCache as FeaturesTcgTbCache
+from virtxml.schema.domain.features_vmcoreinfo import FeaturesVmcoreinfo as FeaturesVmcoreinfo
+from virtxml.schema.domain.features_vmport import FeaturesVmport as FeaturesVmport
 from virtxml.schema.domain.features_xen import (
     FeaturesXen as FeaturesXen,
     FeaturesXenE820Host as FeaturesXenE820Host,
@@ -304,87 +330,83 @@ from virtxml.schema.domain.features_xen import (
 )
 from virtxml.schema.domain.filesystem import (
     Filesystem as Filesystem,
-    FilesystemDriver as FilesystemDriver,
     FilesystemSource as FilesystemSource,
-    FilesystemSpaceHardLimit as FilesystemSpaceHardLimit,
-    FilesystemSpaceSoftLimit as FilesystemSpaceSoftLimit,
     FilesystemTarget as FilesystemTarget,
 )
-from virtxml.schema.domain.filesystem_binary import (
-    FilesystemBinary as FilesystemBinary,
-    FilesystemBinaryCache as FilesystemBinaryCache,
-    FilesystemBinaryLock as FilesystemBinaryLock,
-    FilesystemBinaryOpenfiles as FilesystemBinaryOpenfiles,
-    FilesystemBinarySandbox as FilesystemBinarySandbox,
-    FilesystemBinaryThreadPool as FilesystemBinaryThreadPool,
-)
-from virtxml.schema.domain.graphics import (
-    Graphics as Graphics,
-    GraphicsAudio as GraphicsAudio,
-    GraphicsChannel as GraphicsChannel,
-    GraphicsFiletransfer as GraphicsFiletransfer,
-    GraphicsGl as GraphicsGl,
-    GraphicsImage as GraphicsImage,
-    GraphicsJpeg as GraphicsJpeg,
-    GraphicsListen as GraphicsListen,
-    GraphicsPlayback as GraphicsPlayback,
-    GraphicsStreaming as GraphicsStreaming,
-    GraphicsZlib as GraphicsZlib,
-)
-from virtxml.schema.domain.hostdev import Hostdev as Hostdev
-from virtxml.schema.domain.hostdev_source import (
+from virtxml.schema.domain.filesystem_binary import FilesystemBinary as FilesystemBinary
+from virtxml.schema.domain.filesystem_binary_cache import FilesystemBinaryCache as FilesystemBinaryCache
+from virtxml.schema.domain.filesystem_binary_lock import FilesystemBinaryLock as FilesystemBinaryLock
+from virtxml.schema.domain.filesystem_binary_openfiles import FilesystemBinaryOpenfiles as FilesystemBinaryOpenfiles
+from virtxml.schema.domain.filesystem_binary_sandbox import FilesystemBinarySandbox as FilesystemBinarySandbox
+from virtxml.schema.domain.filesystem_binary_thread_pool import FilesystemBinaryThreadPool as FilesystemBinaryThreadPool
+from virtxml.schema.domain.filesystem_driver import FilesystemDriver as FilesystemDriver
+from virtxml.schema.domain.filesystem_space_hard_limit import FilesystemSpaceHardLimit as FilesystemSpaceHardLimit
+from virtxml.schema.domain.filesystem_space_soft_limit import FilesystemSpaceSoftLimit as FilesystemSpaceSoftLimit
+from virtxml.schema.domain.graphics import Graphics as Graphics, GraphicsListen as GraphicsListen
+from virtxml.schema.domain.graphics_audio import GraphicsAudio as GraphicsAudio
+from virtxml.schema.domain.graphics_channel import GraphicsChannel as GraphicsChannel
+from virtxml.schema.domain.graphics_clipboard import GraphicsClipboard as GraphicsClipboard
+from virtxml.schema.domain.graphics_filetransfer import GraphicsFiletransfer as GraphicsFiletransfer
+from virtxml.schema.domain.graphics_gl import GraphicsGl as GraphicsGl
+from virtxml.schema.domain.graphics_image import GraphicsImage as GraphicsImage
+from virtxml.schema.domain.graphics_jpeg import GraphicsJpeg as GraphicsJpeg
+from virtxml.schema.domain.graphics_mouse import GraphicsMouse as GraphicsMouse
+from virtxml.schema.domain.graphics_playback import GraphicsPlayback as GraphicsPlayback
+from virtxml.schema.domain.graphics_streaming import GraphicsStreaming as GraphicsStreaming
+from virtxml.schema.domain.graphics_zlib import GraphicsZlib as GraphicsZlib
+from virtxml.schema.domain.hostdev import (
+    Hostdev as Hostdev,
     HostdevSource as HostdevSource,
     HostdevSourceAddress as HostdevSourceAddress,
-    HostdevSourceHost as HostdevSourceHost,
 )
-from virtxml.schema.domain.hypervisors import QemuDeprecation as QemuDeprecation
+from virtxml.schema.domain.hostdev_source_host import HostdevSourceHost as HostdevSourceHost
+from virtxml.schema.domain.hub import Hub as Hub
 from virtxml.schema.domain.idmap import Idmap as Idmap, IdmapGid as IdmapGid, IdmapUid as IdmapUid
-from virtxml.schema.domain.input import Input as Input, InputDriver as InputDriver, InputSource as InputSource
+from virtxml.schema.domain.input_driver import InputDriver as InputDriver
+from virtxml.schema.domain.input_source import InputSource as InputSource
 from virtxml.schema.domain.interface import (
     Interface as Interface,
-    InterfaceBackend as InterfaceBackend,
-    InterfaceBackenddomain as InterfaceBackenddomain,
-    InterfaceCoalesce as InterfaceCoalesce,
-    InterfaceDownscript as InterfaceDownscript,
-    InterfaceFilterref as InterfaceFilterref,
-    InterfaceGuest as InterfaceGuest,
-    InterfaceLink as InterfaceLink,
     InterfaceMac as InterfaceMac,
     InterfaceModel as InterfaceModel,
-    InterfaceScript as InterfaceScript,
-    InterfaceTarget as InterfaceTarget,
-    InterfaceTune as InterfaceTune,
 )
-from virtxml.schema.domain.interface_coalesce_rx import (
+from virtxml.schema.domain.interface_backend import InterfaceBackend as InterfaceBackend
+from virtxml.schema.domain.interface_backenddomain import InterfaceBackenddomain as InterfaceBackenddomain
+from virtxml.schema.domain.interface_coalesce import (
+    InterfaceCoalesce as InterfaceCoalesce,
     InterfaceCoalesceRx as InterfaceCoalesceRx,
     InterfaceCoalesceRxFrames as InterfaceCoalesceRxFrames,
 )
-from virtxml.schema.domain.interface_driver import (
-    InterfaceDriver as InterfaceDriver,
-    InterfaceDriverGuest as InterfaceDriverGuest,
-    InterfaceDriverHost as InterfaceDriverHost,
-)
+from virtxml.schema.domain.interface_downscript import InterfaceDownscript as InterfaceDownscript
+from virtxml.schema.domain.interface_driver import InterfaceDriver as InterfaceDriver
+from virtxml.schema.domain.interface_driver_guest import InterfaceDriverGuest as InterfaceDriverGuest
+from virtxml.schema.domain.interface_driver_host import InterfaceDriverHost as InterfaceDriverHost
+from virtxml.schema.domain.interface_filterref import InterfaceFilterref as InterfaceFilterref
+from virtxml.schema.domain.interface_guest import InterfaceGuest as InterfaceGuest
+from virtxml.schema.domain.interface_ip import InterfaceIp as InterfaceIp
+from virtxml.schema.domain.interface_link import InterfaceLink as InterfaceLink
 from virtxml.schema.domain.interface_port_forward import (
     InterfacePortForward as InterfacePortForward,
     InterfacePortForwardRange as InterfacePortForwardRange,
 )
+from virtxml.schema.domain.interface_script import InterfaceScript as InterfaceScript
 from virtxml.schema.domain.interface_source import (
     InterfaceSource as InterfaceSource,
-    InterfaceSourceLocal as InterfaceSourceLocal,
     InterfaceSourcePciAddress as InterfaceSourcePciAddress,
     InterfaceSourceUsbAddress as InterfaceSourceUsbAddress,
 )
-from virtxml.schema.domain.iommu_driver import IommuDriver as IommuDriver, IommuDriverGranule as IommuDriverGranule
-from virtxml.schema.domain.iothread import Iothread as Iothread, IothreadPoll as IothreadPoll
+from virtxml.schema.domain.interface_source_local import InterfaceSourceLocal as InterfaceSourceLocal
+from virtxml.schema.domain.interface_target import InterfaceTarget as InterfaceTarget
+from virtxml.schema.domain.interface_tune import InterfaceTune as InterfaceTune
+from virtxml.schema.domain.iommu import Iommu as Iommu
+from virtxml.schema.domain.iommu_driver import IommuDriver as IommuDriver
+from virtxml.schema.domain.iommu_driver_granule import IommuDriverGranule as IommuDriverGranule
+from virtxml.schema.domain.iommufd import Iommufd as Iommufd
+from virtxml.schema.domain.iothread_poll import IothreadPoll as IothreadPoll
+from virtxml.schema.domain.iothreadids import Iothread as Iothread, Iothreadids as Iothreadids
 from virtxml.schema.domain.keywrap import Keywrap as Keywrap, KeywrapCipher as KeywrapCipher
-from virtxml.schema.domain.latency_histogram import (
-    LatencyHistogram as LatencyHistogram,
-    LatencyHistogramBin as LatencyHistogramBin,
-)
-from virtxml.schema.domain.launch_security import (
-    LaunchSecurity as LaunchSecurity,
-    QuoteGenerationService as QuoteGenerationService,
-)
+from virtxml.schema.domain.latency_histogram import LatencyHistogram as LatencyHistogram
+from virtxml.schema.domain.latency_histogram_bin import LatencyHistogramBin as LatencyHistogramBin
+from virtxml.schema.domain.launch_security import LaunchSecurity as LaunchSecurity
 from virtxml.schema.domain.lease import Lease as Lease, LeaseTarget as LeaseTarget
 from virtxml.schema.domain.lxc_namespace import (
     LxcNamespace as LxcNamespace,
@@ -392,67 +414,59 @@ from virtxml.schema.domain.lxc_namespace import (
     LxcNamespaceSharenet as LxcNamespaceSharenet,
     LxcNamespaceShareuts as LxcNamespaceShareuts,
 )
-from virtxml.schema.domain.memballoon import (
-    Memballoon as Memballoon,
-    MemballoonDriver as MemballoonDriver,
-    MemballoonStats as MemballoonStats,
-)
-from virtxml.schema.domain.memory import CurrentMemory as CurrentMemory, MaxMemory as MaxMemory, Memory as Memory
+from virtxml.schema.domain.max_memory import MaxMemory as MaxMemory
+from virtxml.schema.domain.memballoon_driver import MemballoonDriver as MemballoonDriver
+from virtxml.schema.domain.memballoon_stats import MemballoonStats as MemballoonStats
 from virtxml.schema.domain.memory_backing import (
+    HugepagesPage as HugepagesPage,
     MemoryBacking as MemoryBacking,
     MemoryBackingAccess as MemoryBackingAccess,
-    MemoryBackingAllocation as MemoryBackingAllocation,
-    MemoryBackingSource as MemoryBackingSource,
-)
-from virtxml.schema.domain.memory_backing_hugepages import (
-    HugepagesPage as HugepagesPage,
     MemoryBackingHugepages as MemoryBackingHugepages,
 )
-from virtxml.schema.domain.memory_device import MemoryDevice as MemoryDevice, MemoryDeviceDriver as MemoryDeviceDriver
-from virtxml.schema.domain.memory_device_source import (
+from virtxml.schema.domain.memory_backing_allocation import MemoryBackingAllocation as MemoryBackingAllocation
+from virtxml.schema.domain.memory_backing_source import MemoryBackingSource as MemoryBackingSource
+from virtxml.schema.domain.memory_device import (
+    MemoryDevice as MemoryDevice,
     MemoryDeviceSource as MemoryDeviceSource,
-    MemoryDeviceSourceAlignsize as MemoryDeviceSourceAlignsize,
-    MemoryDeviceSourcePagesize as MemoryDeviceSourcePagesize,
-)
-from virtxml.schema.domain.memory_device_target import (
     MemoryDeviceTarget as MemoryDeviceTarget,
-    MemoryDeviceTargetAddress as MemoryDeviceTargetAddress,
-    MemoryDeviceTargetBlock as MemoryDeviceTargetBlock,
-    MemoryDeviceTargetCurrent as MemoryDeviceTargetCurrent,
-    MemoryDeviceTargetRequested as MemoryDeviceTargetRequested,
     MemoryDeviceTargetSize as MemoryDeviceTargetSize,
 )
+from virtxml.schema.domain.memory_device_driver import MemoryDeviceDriver as MemoryDeviceDriver
+from virtxml.schema.domain.memory_device_source_alignsize import (
+    MemoryDeviceSourceAlignsize as MemoryDeviceSourceAlignsize,
+)
+from virtxml.schema.domain.memory_device_source_pagesize import MemoryDeviceSourcePagesize as MemoryDeviceSourcePagesize
+from virtxml.schema.domain.memory_device_target_address import MemoryDeviceTargetAddress as MemoryDeviceTargetAddress
+from virtxml.schema.domain.memory_device_target_block import MemoryDeviceTargetBlock as MemoryDeviceTargetBlock
+from virtxml.schema.domain.memory_device_target_current import MemoryDeviceTargetCurrent as MemoryDeviceTargetCurrent
 from virtxml.schema.domain.memory_device_target_label import (
     MemoryDeviceTargetLabel as MemoryDeviceTargetLabel,
     MemoryDeviceTargetLabelSize as MemoryDeviceTargetLabelSize,
 )
-from virtxml.schema.domain.memtune import (
-    Memtune as Memtune,
-    MemtuneHardLimit as MemtuneHardLimit,
-    MemtuneMinGuarantee as MemtuneMinGuarantee,
-    MemtuneSoftLimit as MemtuneSoftLimit,
-    MemtuneSwapHardLimit as MemtuneSwapHardLimit,
+from virtxml.schema.domain.memory_device_target_requested import (
+    MemoryDeviceTargetRequested as MemoryDeviceTargetRequested,
 )
-from virtxml.schema.domain.numatune import (
-    Numatune as Numatune,
-    NumatuneMemnode as NumatuneMemnode,
-    NumatuneMemory as NumatuneMemory,
-)
-from virtxml.schema.domain.os import (
-    Os as Os,
-    OsBios as OsBios,
-    OsBoot as OsBoot,
-    OsBootmenu as OsBootmenu,
-    OsInitenv as OsInitenv,
-    OsLoader as OsLoader,
-    OsNvram as OsNvram,
-    OsSmbios as OsSmbios,
-    OsType as OsType,
-    OsVarstore as OsVarstore,
-)
+from virtxml.schema.domain.memtune import Memtune as Memtune, MemtuneHardLimit as MemtuneHardLimit
+from virtxml.schema.domain.memtune_min_guarantee import MemtuneMinGuarantee as MemtuneMinGuarantee
+from virtxml.schema.domain.memtune_soft_limit import MemtuneSoftLimit as MemtuneSoftLimit
+from virtxml.schema.domain.memtune_swap_hard_limit import MemtuneSwapHardLimit as MemtuneSwapHardLimit
+from virtxml.schema.domain.numatune import Numatune as Numatune, NumatuneMemory as NumatuneMemory
+from virtxml.schema.domain.numatune_memnode import NumatuneMemnode as NumatuneMemnode
+from virtxml.schema.domain.nvram import Nvram as Nvram
 from virtxml.schema.domain.os_acpi import OsAcpi as OsAcpi, OsAcpiTable as OsAcpiTable
+from virtxml.schema.domain.os_bios import OsBios as OsBios
+from virtxml.schema.domain.os_bootmenu import OsBootmenu as OsBootmenu
 from virtxml.schema.domain.os_firmware import OsFirmware as OsFirmware, OsFirmwareFeature as OsFirmwareFeature
-from virtxml.schema.domain.perf import Perf as Perf, PerfEvent as PerfEvent
+from virtxml.schema.domain.os_initenv import OsInitenv as OsInitenv
+from virtxml.schema.domain.os_loader import OsLoader as OsLoader
+from virtxml.schema.domain.os_nvram import OsNvram as OsNvram
+from virtxml.schema.domain.os_smbios import OsSmbios as OsSmbios
+from virtxml.schema.domain.os_varstore import OsVarstore as OsVarstore
+from virtxml.schema.domain.panic import Panic as Panic
+from virtxml.schema.domain.parallel import Parallel as Parallel
+from virtxml.schema.domain.pci_address_zpci import PciAddressZpci as PciAddressZpci
+from virtxml.schema.domain.perf import Perf as Perf
+from virtxml.schema.domain.perf_event import PerfEvent as PerfEvent
 from virtxml.schema.domain.pm import Pm as Pm, PmSuspendToDisk as PmSuspendToDisk, PmSuspendToMem as PmSuspendToMem
 from virtxml.schema.domain.pstore import Pstore as Pstore, PstoreSize as PstoreSize
 from virtxml.schema.domain.qemu_capabilities import (
@@ -463,51 +477,54 @@ from virtxml.schema.domain.qemu_capabilities import (
 from virtxml.schema.domain.qemu_command_line import (
     QemuCommandLine as QemuCommandLine,
     QemuCommandLineArg as QemuCommandLineArg,
-    QemuCommandLineEnv as QemuCommandLineEnv,
 )
-from virtxml.schema.domain.qemu_override import QemuOverride as QemuOverride, QemuOverrideDevice as QemuOverrideDevice
-from virtxml.schema.domain.qemu_override_frontend import (
+from virtxml.schema.domain.qemu_command_line_env import QemuCommandLineEnv as QemuCommandLineEnv
+from virtxml.schema.domain.qemu_deprecation import QemuDeprecation as QemuDeprecation
+from virtxml.schema.domain.qemu_override import (
+    QemuOverride as QemuOverride,
+    QemuOverrideDevice as QemuOverrideDevice,
     QemuOverrideFrontend as QemuOverrideFrontend,
     QemuOverrideFrontendProperty as QemuOverrideFrontendProperty,
 )
+from virtxml.schema.domain.quote_generation_service import QuoteGenerationService as QuoteGenerationService
+from virtxml.schema.domain.redirdev import Redirdev as Redirdev
 from virtxml.schema.domain.redirfilter import Redirfilter as Redirfilter, RedirfilterUsbdev as RedirfilterUsbdev
-from virtxml.schema.domain.resource import Resource as Resource, ResourceFibrechannel as ResourceFibrechannel
-from virtxml.schema.domain.rng import Rng as Rng, RngBackend as RngBackend, RngDriver as RngDriver, RngRate as RngRate
-from virtxml.schema.domain.shmem import (
-    Shmem as Shmem,
-    ShmemModel as ShmemModel,
-    ShmemMsi as ShmemMsi,
-    ShmemServer as ShmemServer,
-    ShmemSize as ShmemSize,
-)
-from virtxml.schema.domain.sound import (
-    AudioSettings as AudioSettings,
-    Sound as Sound,
-    SoundAudio as SoundAudio,
-    SoundCodec as SoundCodec,
-    SoundDriver as SoundDriver,
-)
-from virtxml.schema.domain.source import DiskSource as DiskSource, DiskSourceDataStore as DiskSourceDataStore
+from virtxml.schema.domain.resource import Resource as Resource
+from virtxml.schema.domain.resource_fibrechannel import ResourceFibrechannel as ResourceFibrechannel
+from virtxml.schema.domain.rng import Rng as Rng, RngBackend as RngBackend
+from virtxml.schema.domain.rng_driver import RngDriver as RngDriver
+from virtxml.schema.domain.rng_rate import RngRate as RngRate
+from virtxml.schema.domain.seclabel import Seclabel as Seclabel
+from virtxml.schema.domain.serial import Serial as Serial
+from virtxml.schema.domain.shmem import Shmem as Shmem, ShmemModel as ShmemModel
+from virtxml.schema.domain.shmem_msi import ShmemMsi as ShmemMsi
+from virtxml.schema.domain.shmem_server import ShmemServer as ShmemServer
+from virtxml.schema.domain.shmem_size import ShmemSize as ShmemSize
+from virtxml.schema.domain.smartcard import Smartcard as Smartcard
+from virtxml.schema.domain.sound import Sound as Sound
+from virtxml.schema.domain.sound_audio import SoundAudio as SoundAudio
+from virtxml.schema.domain.sound_codec import SoundCodec as SoundCodec
+from virtxml.schema.domain.sound_driver import SoundDriver as SoundDriver
+from virtxml.schema.domain.source import DiskSource as DiskSource
+from virtxml.schema.domain.teaming import Teaming as Teaming
 from virtxml.schema.domain.throttlegroups import Throttlegroup as Throttlegroup, Throttlegroups as Throttlegroups
-from virtxml.schema.domain.tpm import Tpm as Tpm
-from virtxml.schema.domain.tpm_backend import (
-    TpmBackend as TpmBackend,
-    TpmBackendActivePcrBanks as TpmBackendActivePcrBanks,
-    TpmBackendDevice as TpmBackendDevice,
-    TpmBackendEncryption as TpmBackendEncryption,
-    TpmBackendProfile as TpmBackendProfile,
-    TpmBackendSource as TpmBackendSource,
-)
-from virtxml.schema.domain.tuning import Defaultiothread as Defaultiothread, Iothreadids as Iothreadids, Vcpu as Vcpu
+from virtxml.schema.domain.tpm import Tpm as Tpm, TpmBackend as TpmBackend
+from virtxml.schema.domain.tpm_backend_active_pcr_banks import TpmBackendActivePcrBanks as TpmBackendActivePcrBanks
+from virtxml.schema.domain.tpm_backend_device import TpmBackendDevice as TpmBackendDevice
+from virtxml.schema.domain.tpm_backend_encryption import TpmBackendEncryption as TpmBackendEncryption
+from virtxml.schema.domain.tpm_backend_profile import TpmBackendProfile as TpmBackendProfile
+from virtxml.schema.domain.tpm_backend_source import TpmBackendSource as TpmBackendSource
 from virtxml.schema.domain.unions import Address as Address, InterfaceSourceAddress as InterfaceSourceAddress
+from virtxml.schema.domain.usb_product import UsbProduct as UsbProduct
+from virtxml.schema.domain.usb_vendor import UsbVendor as UsbVendor
 from virtxml.schema.domain.vcpus import Vcpus as Vcpus, VcpusVcpu as VcpusVcpu
-from virtxml.schema.domain.video import Video as Video, VideoDriver as VideoDriver
-from virtxml.schema.domain.video_model import (
-    VideoModel as VideoModel,
-    VideoModelAcceleration as VideoModelAcceleration,
-    VideoModelResolution as VideoModelResolution,
-)
-from virtxml.schema.domain.vsock import Vsock as Vsock, VsockCid as VsockCid, VsockDriver as VsockDriver
+from virtxml.schema.domain.video import Video as Video, VideoModel as VideoModel
+from virtxml.schema.domain.video_driver import VideoDriver as VideoDriver
+from virtxml.schema.domain.video_model_acceleration import VideoModelAcceleration as VideoModelAcceleration
+from virtxml.schema.domain.video_model_resolution import VideoModelResolution as VideoModelResolution
+from virtxml.schema.domain.vsock import Vsock as Vsock, VsockCid as VsockCid
+from virtxml.schema.domain.vsock_driver import VsockDriver as VsockDriver
+from virtxml.schema.domain.watchdog import Watchdog as Watchdog
 from virtxml.schema.domain.xen_command_line import (
     XenCommandLine as XenCommandLine,
     XenCommandLineArg as XenCommandLineArg,

@@ -5,26 +5,11 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import Variants, attribute, element
 from virtxml.node import Node
 from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF
-
-
-class PciAddressZpci(Node, xml="zpci", since="7.0.0", page="formatdomain.html#device-addresses"):
-    """`<zpci>` in `domain/devices/disk/address`.
-
-    https://libvirt.org/formatdomain.html#device-addresses
-    """
-
-    uid: int | None = attribute("uid", INTEGER)
-    """The attribute `uid`: a number from 0 to 65535, decimal or hexadecimal (such as `0x001f`). Since libvirt 7.0.0 or
-    earlier, after 4.5.0.
-    """
-    fid: int | None = attribute("fid", INTEGER)
-    """The attribute `fid`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    7.0.0 or earlier, after 4.5.0.
-    """
 
 
 class PciAddress(PciLocation, Node, xml="address", page="formatdomain.html#device-addresses"):
@@ -53,7 +38,7 @@ class PciAddress(PciLocation, Node, xml="address", page="formatdomain.html#devic
     """
     multifunction: bool | None = attribute("multifunction", ON_OFF)
     """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    zpci: PciAddressZpci | None = element("zpci", PciAddressZpci, since="7.0.0")
+    zpci: schema.domain.PciAddressZpci | None = element("zpci", "schema.domain.PciAddressZpci", since="7.0.0")
     """The child `<zpci>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 

@@ -11,102 +11,6 @@ from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
 
 
-class AudioInput(Node, xml="input", since="7.0.0", page="formatdomain.html#audio-backends"):
-    """`<input>` in `domain/devices/audio`.
-
-    https://libvirt.org/formatdomain.html#audio-backends
-    """
-
-    mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="8.1.0")
-    """The attribute `mixingEngine`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    fixed_settings: bool | None = attribute("fixedSettings", YES_NO, since="8.1.0")
-    """The attribute `fixedSettings`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    voices: int | None = attribute("voices", INTEGER, since="8.1.0")
-    """The attribute `voices`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    8.1.0 or earlier, after 7.0.0.
-    """
-    buffer_length: int | None = attribute("bufferLength", INTEGER, since="8.1.0")
-    """The attribute `bufferLength`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    dev: str | None = attribute("dev")
-    """The attribute `dev`: a path (such as `/srv/file`) or a name of letters, digits and the signs _ . - \\ : / (such as
-    `eth0`). Since libvirt 7.0.0 or earlier, after 4.5.0.
-    """
-    buffer_count: int | None = attribute("bufferCount", INTEGER, since="8.1.0")
-    """The attribute `bufferCount`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    server_name: str | None = attribute("serverName", since="8.1.0")
-    """The attribute `serverName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    client_name: str | None = attribute("clientName", since="8.1.0")
-    """The attribute `clientName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    connect_ports: str | None = attribute("connectPorts", since="8.1.0")
-    """The attribute `connectPorts`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    exact_name: bool | None = attribute("exactName", YES_NO, since="8.1.0")
-    """The attribute `exactName`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    try_poll: bool | None = attribute("tryPoll", YES_NO, since="8.1.0")
-    """The attribute `tryPoll`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    name: str | None = attribute("name", since="8.1.0")
-    """The attribute `name`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    stream_name: str | None = attribute("streamName", since="8.1.0")
-    """The attribute `streamName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    latency: int | None = attribute("latency", INTEGER, since="8.1.0")
-    """The attribute `latency`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    8.1.0 or earlier, after 7.0.0.
-    """
-    settings: schema.domain.AudioSettings | None = element("settings", "schema.domain.AudioSettings", since="8.1.0")
-    """The child `<settings>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class AudioOutput(Node, xml="output", since="7.0.0", page="formatdomain.html#audio-backends"):
-    """`<output>` in `domain/devices/audio`.
-
-    https://libvirt.org/formatdomain.html#audio-backends
-    """
-
-    mixing_engine: bool | None = attribute("mixingEngine", YES_NO, since="8.1.0")
-    """The attribute `mixingEngine`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    fixed_settings: bool | None = attribute("fixedSettings", YES_NO, since="8.1.0")
-    """The attribute `fixedSettings`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    voices: int | None = attribute("voices", INTEGER, since="8.1.0")
-    """The attribute `voices`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    8.1.0 or earlier, after 7.0.0.
-    """
-    buffer_length: int | None = attribute("bufferLength", INTEGER, since="8.1.0")
-    """The attribute `bufferLength`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    dev: str | None = attribute("dev")
-    """The attribute `dev`: a path (such as `/srv/file`) or a name of letters, digits and the signs _ . - \\ : / (such as
-    `eth0`). Since libvirt 7.0.0 or earlier, after 4.5.0.
-    """
-    buffer_count: int | None = attribute("bufferCount", INTEGER, since="8.1.0")
-    """The attribute `bufferCount`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    server_name: str | None = attribute("serverName", since="8.1.0")
-    """The attribute `serverName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    client_name: str | None = attribute("clientName", since="8.1.0")
-    """The attribute `clientName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    connect_ports: str | None = attribute("connectPorts", since="8.1.0")
-    """The attribute `connectPorts`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    exact_name: bool | None = attribute("exactName", YES_NO, since="8.1.0")
-    """The attribute `exactName`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    try_poll: bool | None = attribute("tryPoll", YES_NO, since="8.1.0")
-    """The attribute `tryPoll`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    name: str | None = attribute("name", since="8.1.0")
-    """The attribute `name`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    stream_name: str | None = attribute("streamName", since="8.1.0")
-    """The attribute `streamName`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    latency: int | None = attribute("latency", INTEGER, since="8.1.0")
-    """The attribute `latency`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
-    8.1.0 or earlier, after 7.0.0.
-    """
-    settings: schema.domain.AudioSettings | None = element("settings", "schema.domain.AudioSettings", since="8.1.0")
-    """The child `<settings>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
 class Audio(Node, xml="audio", since="7.0.0", page="formatdomain.html#audio-backends"):
     """`<audio>` in `domain/devices`.
 
@@ -145,7 +49,7 @@ class Audio(Node, xml="audio", since="7.0.0", page="formatdomain.html#audio-back
     """The attribute `driver`: `esd`, `alsa`, `arts` or `pulseaudio`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     path: str | None = attribute("path", since="8.1.0")
     """The attribute `path`: a path (such as `/srv/file`). Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    input: AudioInput | None = element("input", AudioInput)
+    input: schema.domain.AudioInput | None = element("input", "schema.domain.AudioInput")
     """The child `<input>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    output: AudioOutput | None = element("output", AudioOutput)
+    output: schema.domain.AudioOutput | None = element("output", "schema.domain.AudioOutput")
     """The child `<output>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

@@ -5,32 +5,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
-
-
-class CharTargetModel(Node, xml="model", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
-    """`<model>` in `domain/devices/console/target`.
-
-    https://libvirt.org/formatdomain.html#consoles-serial-parallel-channel-devices
-    """
-
-    name: Literal[
-        "isa-serial",
-        "usb-serial",
-        "pci-serial",
-        "spapr-vty",
-        "pl011",
-        "16550a",
-        "sclpconsole",
-        "sclplmconsole",
-        "isa-debugcon",
-    ] | None = attribute(
-        "name", values=("isa-serial", "usb-serial", "pci-serial", "spapr-vty", "pl011", "16550a", "sclpconsole", "sclplmconsole", "isa-debugcon")
-    )
-    """The attribute `name`: `isa-serial`, `usb-serial`, `pci-serial`, `spapr-vty`, `pl011`, `16550a`, `sclpconsole`,
-    `sclplmconsole` or `isa-debugcon`. Since libvirt 4.5.0 or earlier.
-    """
 
 
 class CharTarget(Node, xml="target", page="formatdomain.html#consoles-serial-parallel-channel-devices"):
@@ -64,5 +41,5 @@ class CharTarget(Node, xml="target", page="formatdomain.html#consoles-serial-par
     """
     port: str | None = attribute("port")
     """The attribute `port`. Since libvirt 4.5.0 or earlier."""
-    model: CharTargetModel | None = element("model", CharTargetModel)
+    model: schema.domain.CharTargetModel | None = element("model", "schema.domain.CharTargetModel")
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""

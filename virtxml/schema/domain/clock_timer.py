@@ -5,23 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-
-
-class ClockTimerCatchup(Node, xml="catchup", page="formatdomain.html#time-keeping"):
-    """`<catchup>` in `domain/clock/timer`.
-
-    https://libvirt.org/formatdomain.html#time-keeping
-    """
-
-    threshold: int | None = attribute("threshold", INTEGER)
-    """The attribute `threshold`: a whole number. Since libvirt 4.5.0 or earlier."""
-    slew: int | None = attribute("slew", INTEGER)
-    """The attribute `slew`: a whole number. Since libvirt 4.5.0 or earlier."""
-    limit: int | None = attribute("limit", INTEGER)
-    """The attribute `limit`: a whole number. Since libvirt 4.5.0 or earlier."""
 
 
 class ClockTimer(Node, xml="timer", page="formatdomain.html#time-keeping"):
@@ -54,5 +41,5 @@ class ClockTimer(Node, xml="timer", page="formatdomain.html#time-keeping"):
         "auto", "native", "emulate", "paravirt", "smpsafe"
     ] | None = attribute("mode", values=("auto", "native", "emulate", "paravirt", "smpsafe"))
     """The attribute `mode`: `auto`, `native`, `emulate`, `paravirt` or `smpsafe`. Since libvirt 4.5.0 or earlier."""
-    catchup: ClockTimerCatchup | None = element("catchup", ClockTimerCatchup)
+    catchup: schema.domain.ClockTimerCatchup | None = element("catchup", "schema.domain.ClockTimerCatchup")
     """The child `<catchup>`. Since libvirt 4.5.0 or earlier."""

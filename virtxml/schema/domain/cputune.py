@@ -3,92 +3,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from virtxml import schema
-from virtxml.fields import attribute, element, elements, leaf
+from virtxml.fields import element, elements, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER
-
-
-class CputuneVcpupin(Node, xml="vcpupin", page="formatdomain.html#cpu-tuning"):
-    """`<vcpupin>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
-
-    vcpu: int | None = attribute("vcpu", INTEGER)
-    """The attribute `vcpu`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
-    cpuset: str | None = attribute("cpuset")
-    """The attribute `cpuset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-
-
-class CputuneEmulatorpin(Node, xml="emulatorpin", page="formatdomain.html#cpu-tuning"):
-    """`<emulatorpin>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
-
-    cpuset: str | None = attribute("cpuset")
-    """The attribute `cpuset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-
-
-class CputuneIothreadpin(Node, xml="iothreadpin", page="formatdomain.html#cpu-tuning"):
-    """`<iothreadpin>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
-
-    iothread: int | None = attribute("iothread", INTEGER)
-    """The attribute `iothread`: a whole number. Since libvirt 4.5.0 or earlier."""
-    cpuset: str | None = attribute("cpuset")
-    """The attribute `cpuset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-
-
-class CputuneEmulatorsched(Node, xml="emulatorsched", since="7.0.0", page="formatdomain.html#cpu-tuning"):
-    """`<emulatorsched>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
-
-    scheduler: Literal[
-        "batch", "idle", "fifo", "rr"
-    ] | None = attribute("scheduler", values=("batch", "idle", "fifo", "rr"))
-    """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    priority: int | None = attribute("priority", INTEGER)
-    """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class CputuneVcpusched(Node, xml="vcpusched", page="formatdomain.html#cpu-tuning"):
-    """`<vcpusched>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
-
-    vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-    scheduler: Literal[
-        "batch", "idle", "fifo", "rr"
-    ] | None = attribute("scheduler", values=("batch", "idle", "fifo", "rr"))
-    """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 4.5.0 or earlier."""
-    priority: int | None = attribute("priority", INTEGER)
-    """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
-
-
-class CputuneIothreadsched(Node, xml="iothreadsched", page="formatdomain.html#cpu-tuning"):
-    """`<iothreadsched>` in `domain/cputune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
-
-    iothreads: str | None = attribute("iothreads")
-    """The attribute `iothreads`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-    scheduler: Literal[
-        "batch", "idle", "fifo", "rr"
-    ] | None = attribute("scheduler", values=("batch", "idle", "fifo", "rr"))
-    """The attribute `scheduler`: `batch`, `idle`, `fifo` or `rr`. Since libvirt 4.5.0 or earlier."""
-    priority: int | None = attribute("priority", INTEGER)
-    """The attribute `priority`: a whole number from 0 to 65535. Since libvirt 4.5.0 or earlier."""
 
 
 class Cputune(Node, xml="cputune", page="formatdomain.html#cpu-tuning"):
@@ -115,17 +33,21 @@ class Cputune(Node, xml="cputune", page="formatdomain.html#cpu-tuning"):
     """The child `<iothread_period>`: a whole number from 1000 to 1000000. Since libvirt 4.5.0 or earlier."""
     iothread_quota: int | None = leaf("iothread_quota", INTEGER)
     """The child `<iothread_quota>`: a whole number of at least -1. Since libvirt 4.5.0 or earlier."""
-    vcpupins: list[CputuneVcpupin] = elements("vcpupin", CputuneVcpupin)
+    vcpupins: list[schema.domain.CputuneVcpupin] = elements("vcpupin", "schema.domain.CputuneVcpupin")
     """The children `<vcpupin>`. Since libvirt 4.5.0 or earlier."""
-    emulatorpin: CputuneEmulatorpin | None = element("emulatorpin", CputuneEmulatorpin)
+    emulatorpin: schema.domain.CputuneEmulatorpin | None = element("emulatorpin", "schema.domain.CputuneEmulatorpin")
     """The child `<emulatorpin>`. Since libvirt 4.5.0 or earlier."""
-    iothreadpins: list[CputuneIothreadpin] = elements("iothreadpin", CputuneIothreadpin)
+    iothreadpins: list[schema.domain.CputuneIothreadpin] = elements("iothreadpin", "schema.domain.CputuneIothreadpin")
     """The children `<iothreadpin>`. Since libvirt 4.5.0 or earlier."""
-    emulatorsched: CputuneEmulatorsched | None = element("emulatorsched", CputuneEmulatorsched, since="7.0.0")
+    emulatorsched: schema.domain.CputuneEmulatorsched | None = element(
+        "emulatorsched", "schema.domain.CputuneEmulatorsched", since="7.0.0"
+    )
     """The child `<emulatorsched>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    vcpuscheds: list[CputuneVcpusched] = elements("vcpusched", CputuneVcpusched)
+    vcpuscheds: list[schema.domain.CputuneVcpusched] = elements("vcpusched", "schema.domain.CputuneVcpusched")
     """The children `<vcpusched>`. Since libvirt 4.5.0 or earlier."""
-    iothreadscheds: list[CputuneIothreadsched] = elements("iothreadsched", CputuneIothreadsched)
+    iothreadscheds: list[
+        schema.domain.CputuneIothreadsched
+    ] = elements("iothreadsched", "schema.domain.CputuneIothreadsched")
     """The children `<iothreadsched>`. Since libvirt 4.5.0 or earlier."""
     cachetunes: list[schema.domain.CputuneCachetune] = elements("cachetune", "schema.domain.CputuneCachetune")
     """The children `<cachetune>`. Since libvirt 4.5.0 or earlier."""

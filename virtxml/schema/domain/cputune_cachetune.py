@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, elements
 from virtxml.node import Node
 from virtxml.scalars import INTEGER
@@ -35,18 +36,6 @@ class CputuneCachetuneCache(Size, Node, xml="cache", page="formatdomain.html#cpu
     """
 
 
-class CputuneCachetuneMonitor(Node, xml="monitor", since="7.0.0", page="formatdomain.html#cpu-tuning"):
-    """`<monitor>` in `domain/cputune/cachetune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
-
-    level: int | None = attribute("level", INTEGER)
-    """The attribute `level`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
 class CputuneCachetune(Node, xml="cachetune", page="formatdomain.html#cpu-tuning"):
     """`<cachetune>` in `domain/cputune`.
 
@@ -59,5 +48,7 @@ class CputuneCachetune(Node, xml="cachetune", page="formatdomain.html#cpu-tuning
     """The attribute `id`: text. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     caches: list[CputuneCachetuneCache] = elements("cache", CputuneCachetuneCache)
     """The children `<cache>`. Since libvirt 4.5.0 or earlier."""
-    monitors: list[CputuneCachetuneMonitor] = elements("monitor", CputuneCachetuneMonitor, since="7.0.0")
+    monitors: list[
+        schema.domain.CputuneCachetuneMonitor
+    ] = elements("monitor", "schema.domain.CputuneCachetuneMonitor", since="7.0.0")
     """The children `<monitor>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""

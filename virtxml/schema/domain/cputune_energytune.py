@@ -3,18 +3,9 @@
 
 from __future__ import annotations
 
+from virtxml import schema
 from virtxml.fields import attribute, elements
 from virtxml.node import Node
-
-
-class CputuneEnergytuneMonitor(Node, xml="monitor", since="12.8.0", page="formatdomain.html#cpu-tuning"):
-    """`<monitor>` in `domain/cputune/energytune`.
-
-    https://libvirt.org/formatdomain.html#cpu-tuning
-    """
-
-    vcpus: str | None = attribute("vcpus")
-    """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class CputuneEnergytune(Node, xml="energytune", since="12.8.0", page="formatdomain.html#cpu-tuning"):
@@ -27,5 +18,7 @@ class CputuneEnergytune(Node, xml="energytune", since="12.8.0", page="formatdoma
     """The attribute `vcpus`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
     id: str | None = attribute("id")
     """The attribute `id`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    monitors: list[CputuneEnergytuneMonitor] = elements("monitor", CputuneEnergytuneMonitor)
+    monitors: list[
+        schema.domain.CputuneEnergytuneMonitor
+    ] = elements("monitor", "schema.domain.CputuneEnergytuneMonitor")
     """The children `<monitor>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""

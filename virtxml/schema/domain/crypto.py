@@ -8,35 +8,6 @@ from typing import Literal
 from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF
-
-
-class CryptoBackend(Node, xml="backend", since="9.8.0", page="formatdomain.html#crypto"):
-    """`<backend>` in `domain/devices/crypto`.
-
-    https://libvirt.org/formatdomain.html#crypto
-    """
-
-    model: Literal["builtin", "lkcf"] | None = attribute("model", values=("builtin", "lkcf"))
-    """The attribute `model`: `builtin` or `lkcf`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    queues: int | None = attribute("queues", INTEGER)
-    """The attribute `queues`: a whole number of at least 1. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-
-
-class CryptoDriver(Node, xml="driver", since="9.8.0", page="formatdomain.html#crypto"):
-    """`<driver>` in `domain/devices/crypto`.
-
-    https://libvirt.org/formatdomain.html#crypto
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    packed: bool | None = attribute("packed", ON_OFF)
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class Crypto(Node, xml="crypto", since="9.8.0", page="formatdomain.html#crypto"):
@@ -49,9 +20,9 @@ class Crypto(Node, xml="crypto", since="9.8.0", page="formatdomain.html#crypto")
     """The attribute `model`: `virtio`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     type: Literal["qemu"] | None = attribute("type", values=("qemu",))
     """The attribute `type`: `qemu`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    backend: CryptoBackend | None = element("backend", CryptoBackend)
+    backend: schema.domain.CryptoBackend | None = element("backend", "schema.domain.CryptoBackend")
     """The child `<backend>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    driver: CryptoDriver | None = element("driver", CryptoDriver)
+    driver: schema.domain.CryptoDriver | None = element("driver", "schema.domain.CryptoDriver")
     """The child `<driver>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
     alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""

@@ -103,124 +103,6 @@ class DiskDriver(Node, xml="driver", page="formatdomain.html#hard-drives-floppy-
     """The child `<statistics>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
-class DiskBackingStore(Node, xml="backingStore", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<backingStore>` in `Disk`, `DiskMirror`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    type: Literal[
-        "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute(
-        "type", values=("file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl")
-    )
-    """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    index: int | None = attribute("index", INTEGER)
-    """The attribute `index`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
-    format: schema.common.DiskFormat | None = element("format", "schema.common.DiskFormat")
-    """The child `<format>`. Since libvirt 4.5.0 or earlier."""
-    source: schema.domain.DiskSource | None = element("source", "schema.domain.DiskSource")
-    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
-    backing_store: DiskBackingStore | None = element("backingStore", "DiskBackingStore")
-    """The child `<backingStore>`. Since libvirt 4.5.0 or earlier."""
-
-
-class DiskBackenddomain(Node, xml="backenddomain", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<backenddomain>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    name: str | None = attribute("name")
-    """The attribute `name`: a name without line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
-
-
-class DiskGeometry(Node, xml="geometry", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<geometry>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    cyls: int | None = attribute("cyls", INTEGER)
-    """The attribute `cyls`: a whole number. Since libvirt 4.5.0 or earlier."""
-    heads: int | None = attribute("heads", INTEGER)
-    """The attribute `heads`: a whole number. Since libvirt 4.5.0 or earlier."""
-    secs: int | None = attribute("secs", INTEGER)
-    """The attribute `secs`: a whole number. Since libvirt 4.5.0 or earlier."""
-    trans: Literal["auto", "none", "lba"] | None = attribute("trans", values=("auto", "none", "lba"))
-    """The attribute `trans`: `auto`, `none` or `lba`. Since libvirt 4.5.0 or earlier."""
-
-
-class DiskBlockio(Node, xml="blockio", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<blockio>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    logical_block_size: int | None = attribute("logical_block_size", INTEGER)
-    """The attribute `logical_block_size`: a whole number. Since libvirt 4.5.0 or earlier."""
-    physical_block_size: int | None = attribute("physical_block_size", INTEGER)
-    """The attribute `physical_block_size`: a whole number. Since libvirt 4.5.0 or earlier."""
-    discard_granularity: int | None = attribute("discard_granularity", INTEGER, since="9.8.0")
-    """The attribute `discard_granularity`: a whole number. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-
-
-class DiskMirror(Node, xml="mirror", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<mirror>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    type: Literal[
-        "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute(
-        "type", values=("file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl")
-    )
-    """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    file: str | None = attribute("file")
-    """The attribute `file`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
-    or earlier.
-    """
-    format: Literal[
-        "raw",
-        "dir",
-        "bochs",
-        "cloop",
-        "dmg",
-        "iso",
-        "vpc",
-        "vdi",
-        "fat",
-        "vhd",
-        "ploop",
-        "luks",
-        "cow",
-        "qcow",
-        "qcow2",
-        "qed",
-        "vmdk",
-    ] | None = attribute(
-        "format", values=("raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "luks", "cow", "qcow", "qcow2", "qed", "vmdk")
-    )
-    """The attribute `format`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
-    `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier.
-    """
-    job: Literal["copy", "active-commit"] | None = attribute("job", values=("copy", "active-commit"))
-    """The attribute `job`: `copy` or `active-commit`. Since libvirt 4.5.0 or earlier."""
-    ready: Literal["yes", "abort", "pivot"] | None = attribute("ready", values=("yes", "abort", "pivot"))
-    """The attribute `ready`: `yes`, `abort` or `pivot`. Since libvirt 4.5.0 or earlier."""
-    format_element: schema.common.DiskFormat | None = element("format", "schema.common.DiskFormat")
-    """The child `<format>`. Since libvirt 4.5.0 or earlier."""
-    source: schema.domain.DiskSource | None = element("source", "schema.domain.DiskSource")
-    """The child `<source>`. Since libvirt 4.5.0 or earlier."""
-    backing_store: DiskBackingStore | None = element("backingStore", DiskBackingStore, since="7.0.0")
-    """The child `<backingStore>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
 class DiskTarget(Node, xml="target", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
     """`<target>` in `domain/devices/disk`.
 
@@ -245,64 +127,6 @@ class DiskTarget(Node, xml="target", page="formatdomain.html#hard-drives-floppy-
     """The attribute `rotation_rate`: a whole number of at least 1. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     dpofua: bool | None = attribute("dpofua", ON_OFF, since="12.8.0")
     """The attribute `dpofua`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class DiskIotune(Node, xml="iotune", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<iotune>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    total_bytes_sec: int | None = leaf("total_bytes_sec", INTEGER)
-    """The child `<total_bytes_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    read_bytes_sec: int | None = leaf("read_bytes_sec", INTEGER)
-    """The child `<read_bytes_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    write_bytes_sec: int | None = leaf("write_bytes_sec", INTEGER)
-    """The child `<write_bytes_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    total_iops_sec: int | None = leaf("total_iops_sec", INTEGER)
-    """The child `<total_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    read_iops_sec: int | None = leaf("read_iops_sec", INTEGER)
-    """The child `<read_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    write_iops_sec: int | None = leaf("write_iops_sec", INTEGER)
-    """The child `<write_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    total_bytes_sec_max: int | None = leaf("total_bytes_sec_max", INTEGER)
-    """The child `<total_bytes_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    read_bytes_sec_max: int | None = leaf("read_bytes_sec_max", INTEGER)
-    """The child `<read_bytes_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    write_bytes_sec_max: int | None = leaf("write_bytes_sec_max", INTEGER)
-    """The child `<write_bytes_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    total_iops_sec_max: int | None = leaf("total_iops_sec_max", INTEGER)
-    """The child `<total_iops_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    read_iops_sec_max: int | None = leaf("read_iops_sec_max", INTEGER)
-    """The child `<read_iops_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    write_iops_sec_max: int | None = leaf("write_iops_sec_max", INTEGER)
-    """The child `<write_iops_sec_max>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    size_iops_sec: int | None = leaf("size_iops_sec", INTEGER)
-    """The child `<size_iops_sec>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    group_name: str | None = leaf("group_name")
-    """The child `<group_name>`. Since libvirt 4.5.0 or earlier."""
-    total_bytes_sec_max_length: int | None = leaf("total_bytes_sec_max_length", INTEGER)
-    """The child `<total_bytes_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    read_bytes_sec_max_length: int | None = leaf("read_bytes_sec_max_length", INTEGER)
-    """The child `<read_bytes_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    write_bytes_sec_max_length: int | None = leaf("write_bytes_sec_max_length", INTEGER)
-    """The child `<write_bytes_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    total_iops_sec_max_length: int | None = leaf("total_iops_sec_max_length", INTEGER)
-    """The child `<total_iops_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    read_iops_sec_max_length: int | None = leaf("read_iops_sec_max_length", INTEGER)
-    """The child `<read_iops_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
-    write_iops_sec_max_length: int | None = leaf("write_iops_sec_max_length", INTEGER)
-    """The child `<write_iops_sec_max_length>`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class DiskTransient(Node, xml="transient", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<transient>` in `domain/devices/disk`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    share_backing: bool | None = attribute("shareBacking", YES_NO, since="8.1.0")
-    """The attribute `shareBacking`: true is written `yes`, false `no`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
@@ -345,19 +169,19 @@ class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cd
     """The child `<auth>`. Since libvirt 4.5.0 or earlier."""
     source: schema.domain.DiskSource | None = element("source", "schema.domain.DiskSource")
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
-    backing_store: DiskBackingStore | None = element("backingStore", DiskBackingStore)
+    backing_store: schema.domain.DiskBackingStore | None = element("backingStore", "schema.domain.DiskBackingStore")
     """The child `<backingStore>`. Since libvirt 4.5.0 or earlier."""
-    backenddomain: DiskBackenddomain | None = element("backenddomain", DiskBackenddomain)
+    backenddomain: schema.domain.DiskBackenddomain | None = element("backenddomain", "schema.domain.DiskBackenddomain")
     """The child `<backenddomain>`. Since libvirt 4.5.0 or earlier."""
-    geometry: DiskGeometry | None = element("geometry", DiskGeometry)
+    geometry: schema.domain.DiskGeometry | None = element("geometry", "schema.domain.DiskGeometry")
     """The child `<geometry>`. Since libvirt 4.5.0 or earlier."""
-    blockio: DiskBlockio | None = element("blockio", DiskBlockio)
+    blockio: schema.domain.DiskBlockio | None = element("blockio", "schema.domain.DiskBlockio")
     """The child `<blockio>`. Since libvirt 4.5.0 or earlier."""
-    mirror: DiskMirror | None = element("mirror", DiskMirror)
+    mirror: schema.domain.DiskMirror | None = element("mirror", "schema.domain.DiskMirror")
     """The child `<mirror>`. Since libvirt 4.5.0 or earlier."""
     target: DiskTarget | None = element("target", DiskTarget)
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
-    iotune: DiskIotune | None = element("iotune", DiskIotune)
+    iotune: schema.domain.DiskIotune | None = element("iotune", "schema.domain.DiskIotune")
     """The child `<iotune>`. Since libvirt 4.5.0 or earlier."""
     throttlefilters: schema.domain.DiskThrottlefilters | None = element(
         "throttlefilters", "schema.domain.DiskThrottlefilters", since="11.3.0"
@@ -367,7 +191,7 @@ class Disk(Node, xml="disk", page="formatdomain.html#hard-drives-floppy-disks-cd
     """Whether there is `<readonly>`. Since libvirt 4.5.0 or earlier."""
     shareable: bool = flag("shareable")
     """Whether there is `<shareable>`. Since libvirt 4.5.0 or earlier."""
-    transient: DiskTransient | None = element("transient", DiskTransient)
+    transient: schema.domain.DiskTransient | None = element("transient", "schema.domain.DiskTransient")
     """The child `<transient>`. Since libvirt 4.5.0 or earlier."""
     serial: str | None = leaf("serial")
     """The child `<serial>`: a name of letters, digits and the signs _ . + - and space (such as `WD-WMAP9A966149`). Since

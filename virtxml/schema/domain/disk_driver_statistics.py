@@ -4,21 +4,8 @@
 from __future__ import annotations
 
 from virtxml import schema
-from virtxml.fields import attribute, elements
+from virtxml.fields import elements
 from virtxml.node import Node
-from virtxml.scalars import INTEGER
-
-
-class DiskDriverStatistic(
-    Node, xml="statistic", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
-):
-    """`<statistic>` in `domain/devices/disk/driver/statistics`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    interval: int | None = attribute("interval", INTEGER)
-    """The attribute `interval`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class DiskDriverStatistics(
@@ -29,7 +16,7 @@ class DiskDriverStatistics(
     https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
     """
 
-    statistics: list[DiskDriverStatistic] = elements("statistic", DiskDriverStatistic)
+    statistics: list[schema.domain.DiskDriverStatistic] = elements("statistic", "schema.domain.DiskDriverStatistic")
     """The children `<statistic>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     latency_histograms: list[
         schema.domain.LatencyHistogram

@@ -3,210 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from virtxml import schema
-from virtxml.fields import attribute, element, flag
+from virtxml.fields import element, flag
 from virtxml.node import Node
-from virtxml.scalars import ON_OFF, YES_NO
-
-
-class FeaturesApic(Node, xml="apic", page="formatdomain.html#hypervisor-features"):
-    """`<apic>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    eoi: bool | None = attribute("eoi", ON_OFF)
-    """The attribute `eoi`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesHap(Node, xml="hap", page="formatdomain.html#hypervisor-features"):
-    """`<hap>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesPvspinlock(Node, xml="pvspinlock", page="formatdomain.html#hypervisor-features"):
-    """`<pvspinlock>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesPmu(Node, xml="pmu", page="formatdomain.html#hypervisor-features"):
-    """`<pmu>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesVmport(Node, xml="vmport", page="formatdomain.html#hypervisor-features"):
-    """`<vmport>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesGic(Node, xml="gic", page="formatdomain.html#hypervisor-features"):
-    """`<gic>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    version: Literal["host", "2", "3"] | None = attribute("version", values=("host", "2", "3"))
-    """The attribute `version`: `host`, `2` or `3`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesIoapic(Node, xml="ioapic", page="formatdomain.html#hypervisor-features"):
-    """`<ioapic>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    driver: Literal["qemu", "kvm"] | None = attribute("driver", values=("qemu", "kvm"))
-    """The attribute `driver`: `qemu` or `kvm`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesVmcoreinfo(Node, xml="vmcoreinfo", page="formatdomain.html#hypervisor-features"):
-    """`<vmcoreinfo>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesHtm(Node, xml="htm", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<htm>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FeaturesNestedHv(Node, xml="nested-hv", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<nested-hv>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FeaturesMsrs(Node, xml="msrs", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<msrs>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    unknown: Literal["ignore", "fault"] | None = attribute("unknown", values=("ignore", "fault"))
-    """The attribute `unknown`: `ignore` or `fault`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FeaturesCcfAssist(Node, xml="ccf-assist", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<ccf-assist>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FeaturesCfpc(Node, xml="cfpc", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<cfpc>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    value: Literal[
-        "broken", "workaround", "fixed"
-    ] | None = attribute("value", values=("broken", "workaround", "fixed"))
-    """The attribute `value`: `broken`, `workaround` or `fixed`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FeaturesSbbc(Node, xml="sbbc", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<sbbc>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    value: Literal[
-        "broken", "workaround", "fixed"
-    ] | None = attribute("value", values=("broken", "workaround", "fixed"))
-    """The attribute `value`: `broken`, `workaround` or `fixed`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FeaturesIbs(Node, xml="ibs", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<ibs>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    value: Literal[
-        "broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"
-    ] | None = attribute("value", values=("broken", "workaround", "fixed-ibs", "fixed-ccd", "fixed-na"))
-    """The attribute `value`: `broken`, `workaround`, `fixed-ibs`, `fixed-ccd` or `fixed-na`. Since libvirt 7.0.0 or
-    earlier, after 4.5.0.
-    """
-
-
-class FeaturesAsyncTeardown(Node, xml="async-teardown", since="9.8.0", page="formatdomain.html#hypervisor-features"):
-    """`<async-teardown>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    enabled: bool | None = attribute("enabled", YES_NO)
-    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-
-
-class FeaturesRas(Node, xml="ras", since="10.4.0", page="formatdomain.html#hypervisor-features"):
-    """`<ras>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
-
-
-class FeaturesPs2(Node, xml="ps2", since="10.7.0", page="formatdomain.html#hypervisor-features"):
-    """`<ps2>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-
-
-class FeaturesAia(Node, xml="aia", since="11.3.0", page="formatdomain.html#hypervisor-features"):
-    """`<aia>` in `domain/features`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    value: Literal["none", "aplic", "aplic-imsic"] | None = attribute("value", values=("none", "aplic", "aplic-imsic"))
-    """The attribute `value`: `none`, `aplic` or `aplic-imsic`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class Features(Node, xml="features", page="formatdomain.html#hypervisor-features"):
@@ -217,11 +16,11 @@ class Features(Node, xml="features", page="formatdomain.html#hypervisor-features
 
     acpi: bool = flag("acpi")
     """Whether there is `<acpi>`. Since libvirt 4.5.0 or earlier."""
-    apic: FeaturesApic | None = element("apic", FeaturesApic)
+    apic: schema.domain.FeaturesApic | None = element("apic", "schema.domain.FeaturesApic")
     """The child `<apic>`. Since libvirt 4.5.0 or earlier."""
     pae: bool = flag("pae")
     """Whether there is `<pae>`. Since libvirt 4.5.0 or earlier."""
-    hap: FeaturesHap | None = element("hap", FeaturesHap)
+    hap: schema.domain.FeaturesHap | None = element("hap", "schema.domain.FeaturesHap")
     """The child `<hap>`. Since libvirt 4.5.0 or earlier."""
     viridian: bool = flag("viridian")
     """Whether there is `<viridian>`. Since libvirt 4.5.0 or earlier."""
@@ -231,51 +30,57 @@ class Features(Node, xml="features", page="formatdomain.html#hypervisor-features
     """The child `<hyperv>`. Since libvirt 4.5.0 or earlier."""
     kvm: schema.domain.FeaturesKvm | None = element("kvm", "schema.domain.FeaturesKvm")
     """The child `<kvm>`. Since libvirt 4.5.0 or earlier."""
-    pvspinlock: FeaturesPvspinlock | None = element("pvspinlock", FeaturesPvspinlock)
+    pvspinlock: schema.domain.FeaturesPvspinlock | None = element("pvspinlock", "schema.domain.FeaturesPvspinlock")
     """The child `<pvspinlock>`. Since libvirt 4.5.0 or earlier."""
     capabilities: schema.domain.FeaturesCapabilities | None = element(
         "capabilities", "schema.domain.FeaturesCapabilities"
     )
     """The child `<capabilities>`. Since libvirt 4.5.0 or earlier."""
-    pmu: FeaturesPmu | None = element("pmu", FeaturesPmu)
+    pmu: schema.domain.FeaturesPmu | None = element("pmu", "schema.domain.FeaturesPmu")
     """The child `<pmu>`. Since libvirt 4.5.0 or earlier."""
-    vmport: FeaturesVmport | None = element("vmport", FeaturesVmport)
+    vmport: schema.domain.FeaturesVmport | None = element("vmport", "schema.domain.FeaturesVmport")
     """The child `<vmport>`. Since libvirt 4.5.0 or earlier."""
-    gic: FeaturesGic | None = element("gic", FeaturesGic)
+    gic: schema.domain.FeaturesGic | None = element("gic", "schema.domain.FeaturesGic")
     """The child `<gic>`. Since libvirt 4.5.0 or earlier."""
     smm: schema.domain.FeaturesSmm | None = element("smm", "schema.domain.FeaturesSmm")
     """The child `<smm>`. Since libvirt 4.5.0 or earlier."""
-    ioapic: FeaturesIoapic | None = element("ioapic", FeaturesIoapic)
+    ioapic: schema.domain.FeaturesIoapic | None = element("ioapic", "schema.domain.FeaturesIoapic")
     """The child `<ioapic>`. Since libvirt 4.5.0 or earlier."""
     hpt: schema.domain.FeaturesHpt | None = element("hpt", "schema.domain.FeaturesHpt")
     """The child `<hpt>`. Since libvirt 4.5.0 or earlier."""
-    vmcoreinfo: FeaturesVmcoreinfo | None = element("vmcoreinfo", FeaturesVmcoreinfo)
+    vmcoreinfo: schema.domain.FeaturesVmcoreinfo | None = element("vmcoreinfo", "schema.domain.FeaturesVmcoreinfo")
     """The child `<vmcoreinfo>`. Since libvirt 4.5.0 or earlier."""
-    htm: FeaturesHtm | None = element("htm", FeaturesHtm, since="7.0.0")
+    htm: schema.domain.FeaturesHtm | None = element("htm", "schema.domain.FeaturesHtm", since="7.0.0")
     """The child `<htm>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    nested_hv: FeaturesNestedHv | None = element("nested-hv", FeaturesNestedHv, since="7.0.0")
+    nested_hv: schema.domain.FeaturesNestedHv | None = element(
+        "nested-hv", "schema.domain.FeaturesNestedHv", since="7.0.0"
+    )
     """The child `<nested-hv>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    msrs: FeaturesMsrs | None = element("msrs", FeaturesMsrs, since="7.0.0")
+    msrs: schema.domain.FeaturesMsrs | None = element("msrs", "schema.domain.FeaturesMsrs", since="7.0.0")
     """The child `<msrs>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    ccf_assist: FeaturesCcfAssist | None = element("ccf-assist", FeaturesCcfAssist, since="7.0.0")
+    ccf_assist: schema.domain.FeaturesCcfAssist | None = element(
+        "ccf-assist", "schema.domain.FeaturesCcfAssist", since="7.0.0"
+    )
     """The child `<ccf-assist>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     xen: schema.domain.FeaturesXen | None = element("xen", "schema.domain.FeaturesXen", since="7.0.0")
     """The child `<xen>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    cfpc: FeaturesCfpc | None = element("cfpc", FeaturesCfpc, since="7.0.0")
+    cfpc: schema.domain.FeaturesCfpc | None = element("cfpc", "schema.domain.FeaturesCfpc", since="7.0.0")
     """The child `<cfpc>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    sbbc: FeaturesSbbc | None = element("sbbc", FeaturesSbbc, since="7.0.0")
+    sbbc: schema.domain.FeaturesSbbc | None = element("sbbc", "schema.domain.FeaturesSbbc", since="7.0.0")
     """The child `<sbbc>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    ibs: FeaturesIbs | None = element("ibs", FeaturesIbs, since="7.0.0")
+    ibs: schema.domain.FeaturesIbs | None = element("ibs", "schema.domain.FeaturesIbs", since="7.0.0")
     """The child `<ibs>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     tcg: schema.domain.FeaturesTcg | None = element("tcg", "schema.domain.FeaturesTcg", since="8.1.0")
     """The child `<tcg>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    async_teardown: FeaturesAsyncTeardown | None = element("async-teardown", FeaturesAsyncTeardown, since="9.8.0")
+    async_teardown: schema.domain.FeaturesAsyncTeardown | None = element(
+        "async-teardown", "schema.domain.FeaturesAsyncTeardown", since="9.8.0"
+    )
     """The child `<async-teardown>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
-    ras: FeaturesRas | None = element("ras", FeaturesRas, since="10.4.0")
+    ras: schema.domain.FeaturesRas | None = element("ras", "schema.domain.FeaturesRas", since="10.4.0")
     """The child `<ras>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
-    ps2: FeaturesPs2 | None = element("ps2", FeaturesPs2, since="10.7.0")
+    ps2: schema.domain.FeaturesPs2 | None = element("ps2", "schema.domain.FeaturesPs2", since="10.7.0")
     """The child `<ps2>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    aia: FeaturesAia | None = element("aia", FeaturesAia, since="11.3.0")
+    aia: schema.domain.FeaturesAia | None = element("aia", "schema.domain.FeaturesAia", since="11.3.0")
     """The child `<aia>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
     virtualization: bool = flag("virtualization", since="12.8.0")
     """Whether there is `<virtualization>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""

@@ -5,379 +5,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
-from virtxml.scalars import ON_OFF
-
-
-class FeaturesCapabilitiesAuditControl(Node, xml="audit_control", page="formatdomain.html#hypervisor-features"):
-    """`<audit_control>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesAuditWrite(Node, xml="audit_write", page="formatdomain.html#hypervisor-features"):
-    """`<audit_write>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesBlockSuspend(Node, xml="block_suspend", page="formatdomain.html#hypervisor-features"):
-    """`<block_suspend>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesChown(Node, xml="chown", page="formatdomain.html#hypervisor-features"):
-    """`<chown>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesDacOverride(Node, xml="dac_override", page="formatdomain.html#hypervisor-features"):
-    """`<dac_override>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesDacReadSearch(Node, xml="dac_read_search", page="formatdomain.html#hypervisor-features"):
-    """`<dac_read_search>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesFowner(Node, xml="fowner", page="formatdomain.html#hypervisor-features"):
-    """`<fowner>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesFsetid(Node, xml="fsetid", page="formatdomain.html#hypervisor-features"):
-    """`<fsetid>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesIpcLock(Node, xml="ipc_lock", page="formatdomain.html#hypervisor-features"):
-    """`<ipc_lock>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesIpcOwner(Node, xml="ipc_owner", page="formatdomain.html#hypervisor-features"):
-    """`<ipc_owner>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesKill(Node, xml="kill", page="formatdomain.html#hypervisor-features"):
-    """`<kill>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesLease(Node, xml="lease", page="formatdomain.html#hypervisor-features"):
-    """`<lease>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesLinuxImmutable(Node, xml="linux_immutable", page="formatdomain.html#hypervisor-features"):
-    """`<linux_immutable>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesMacAdmin(Node, xml="mac_admin", page="formatdomain.html#hypervisor-features"):
-    """`<mac_admin>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesMacOverride(Node, xml="mac_override", page="formatdomain.html#hypervisor-features"):
-    """`<mac_override>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesMknod(Node, xml="mknod", page="formatdomain.html#hypervisor-features"):
-    """`<mknod>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesNetAdmin(Node, xml="net_admin", page="formatdomain.html#hypervisor-features"):
-    """`<net_admin>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesNetBindService(Node, xml="net_bind_service", page="formatdomain.html#hypervisor-features"):
-    """`<net_bind_service>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesNetBroadcast(Node, xml="net_broadcast", page="formatdomain.html#hypervisor-features"):
-    """`<net_broadcast>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesNetRaw(Node, xml="net_raw", page="formatdomain.html#hypervisor-features"):
-    """`<net_raw>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSetgid(Node, xml="setgid", page="formatdomain.html#hypervisor-features"):
-    """`<setgid>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSetfcap(Node, xml="setfcap", page="formatdomain.html#hypervisor-features"):
-    """`<setfcap>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSetpcap(Node, xml="setpcap", page="formatdomain.html#hypervisor-features"):
-    """`<setpcap>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSetuid(Node, xml="setuid", page="formatdomain.html#hypervisor-features"):
-    """`<setuid>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysAdmin(Node, xml="sys_admin", page="formatdomain.html#hypervisor-features"):
-    """`<sys_admin>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysBoot(Node, xml="sys_boot", page="formatdomain.html#hypervisor-features"):
-    """`<sys_boot>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysChroot(Node, xml="sys_chroot", page="formatdomain.html#hypervisor-features"):
-    """`<sys_chroot>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysModule(Node, xml="sys_module", page="formatdomain.html#hypervisor-features"):
-    """`<sys_module>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysNice(Node, xml="sys_nice", page="formatdomain.html#hypervisor-features"):
-    """`<sys_nice>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysPacct(Node, xml="sys_pacct", page="formatdomain.html#hypervisor-features"):
-    """`<sys_pacct>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysPtrace(Node, xml="sys_ptrace", page="formatdomain.html#hypervisor-features"):
-    """`<sys_ptrace>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysRawio(Node, xml="sys_rawio", page="formatdomain.html#hypervisor-features"):
-    """`<sys_rawio>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysResource(Node, xml="sys_resource", page="formatdomain.html#hypervisor-features"):
-    """`<sys_resource>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysTime(Node, xml="sys_time", page="formatdomain.html#hypervisor-features"):
-    """`<sys_time>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSysTtyConfig(Node, xml="sys_tty_config", page="formatdomain.html#hypervisor-features"):
-    """`<sys_tty_config>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesSyslog(Node, xml="syslog", page="formatdomain.html#hypervisor-features"):
-    """`<syslog>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesCapabilitiesWakeAlarm(Node, xml="wake_alarm", page="formatdomain.html#hypervisor-features"):
-    """`<wake_alarm>` in `domain/features/capabilities`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class FeaturesCapabilities(Node, xml="capabilities", page="formatdomain.html#hypervisor-features"):
@@ -388,85 +18,143 @@ class FeaturesCapabilities(Node, xml="capabilities", page="formatdomain.html#hyp
 
     policy: Literal["default", "allow", "deny"] | None = attribute("policy", values=("default", "allow", "deny"))
     """The attribute `policy`: `default`, `allow` or `deny`. Since libvirt 4.5.0 or earlier."""
-    audit_control: FeaturesCapabilitiesAuditControl | None = element("audit_control", FeaturesCapabilitiesAuditControl)
+    audit_control: schema.domain.FeaturesCapabilitiesAuditControl | None = element(
+        "audit_control", "schema.domain.FeaturesCapabilitiesAuditControl"
+    )
     """The child `<audit_control>`. Since libvirt 4.5.0 or earlier."""
-    audit_write: FeaturesCapabilitiesAuditWrite | None = element("audit_write", FeaturesCapabilitiesAuditWrite)
+    audit_write: schema.domain.FeaturesCapabilitiesAuditWrite | None = element(
+        "audit_write", "schema.domain.FeaturesCapabilitiesAuditWrite"
+    )
     """The child `<audit_write>`. Since libvirt 4.5.0 or earlier."""
-    block_suspend: FeaturesCapabilitiesBlockSuspend | None = element("block_suspend", FeaturesCapabilitiesBlockSuspend)
+    block_suspend: schema.domain.FeaturesCapabilitiesBlockSuspend | None = element(
+        "block_suspend", "schema.domain.FeaturesCapabilitiesBlockSuspend"
+    )
     """The child `<block_suspend>`. Since libvirt 4.5.0 or earlier."""
-    chown: FeaturesCapabilitiesChown | None = element("chown", FeaturesCapabilitiesChown)
+    chown: schema.domain.FeaturesCapabilitiesChown | None = element("chown", "schema.domain.FeaturesCapabilitiesChown")
     """The child `<chown>`. Since libvirt 4.5.0 or earlier."""
-    dac_override: FeaturesCapabilitiesDacOverride | None = element("dac_override", FeaturesCapabilitiesDacOverride)
+    dac_override: schema.domain.FeaturesCapabilitiesDacOverride | None = element(
+        "dac_override", "schema.domain.FeaturesCapabilitiesDacOverride"
+    )
     """The child `<dac_override>`. Since libvirt 4.5.0 or earlier."""
-    dac_read_search: FeaturesCapabilitiesDacReadSearch | None = element(
-        "dac_read_search", FeaturesCapabilitiesDacReadSearch
+    dac_read_search: schema.domain.FeaturesCapabilitiesDacReadSearch | None = element(
+        "dac_read_search", "schema.domain.FeaturesCapabilitiesDacReadSearch"
     )
     """The child `<dac_read_search>`. Since libvirt 4.5.0 or earlier."""
-    fowner: FeaturesCapabilitiesFowner | None = element("fowner", FeaturesCapabilitiesFowner)
+    fowner: schema.domain.FeaturesCapabilitiesFowner | None = element(
+        "fowner", "schema.domain.FeaturesCapabilitiesFowner"
+    )
     """The child `<fowner>`. Since libvirt 4.5.0 or earlier."""
-    fsetid: FeaturesCapabilitiesFsetid | None = element("fsetid", FeaturesCapabilitiesFsetid)
+    fsetid: schema.domain.FeaturesCapabilitiesFsetid | None = element(
+        "fsetid", "schema.domain.FeaturesCapabilitiesFsetid"
+    )
     """The child `<fsetid>`. Since libvirt 4.5.0 or earlier."""
-    ipc_lock: FeaturesCapabilitiesIpcLock | None = element("ipc_lock", FeaturesCapabilitiesIpcLock)
+    ipc_lock: schema.domain.FeaturesCapabilitiesIpcLock | None = element(
+        "ipc_lock", "schema.domain.FeaturesCapabilitiesIpcLock"
+    )
     """The child `<ipc_lock>`. Since libvirt 4.5.0 or earlier."""
-    ipc_owner: FeaturesCapabilitiesIpcOwner | None = element("ipc_owner", FeaturesCapabilitiesIpcOwner)
+    ipc_owner: schema.domain.FeaturesCapabilitiesIpcOwner | None = element(
+        "ipc_owner", "schema.domain.FeaturesCapabilitiesIpcOwner"
+    )
     """The child `<ipc_owner>`. Since libvirt 4.5.0 or earlier."""
-    kill: FeaturesCapabilitiesKill | None = element("kill", FeaturesCapabilitiesKill)
+    kill: schema.domain.FeaturesCapabilitiesKill | None = element("kill", "schema.domain.FeaturesCapabilitiesKill")
     """The child `<kill>`. Since libvirt 4.5.0 or earlier."""
-    lease: FeaturesCapabilitiesLease | None = element("lease", FeaturesCapabilitiesLease)
+    lease: schema.domain.FeaturesCapabilitiesLease | None = element("lease", "schema.domain.FeaturesCapabilitiesLease")
     """The child `<lease>`. Since libvirt 4.5.0 or earlier."""
-    linux_immutable: FeaturesCapabilitiesLinuxImmutable | None = element(
-        "linux_immutable", FeaturesCapabilitiesLinuxImmutable
+    linux_immutable: schema.domain.FeaturesCapabilitiesLinuxImmutable | None = element(
+        "linux_immutable", "schema.domain.FeaturesCapabilitiesLinuxImmutable"
     )
     """The child `<linux_immutable>`. Since libvirt 4.5.0 or earlier."""
-    mac_admin: FeaturesCapabilitiesMacAdmin | None = element("mac_admin", FeaturesCapabilitiesMacAdmin)
+    mac_admin: schema.domain.FeaturesCapabilitiesMacAdmin | None = element(
+        "mac_admin", "schema.domain.FeaturesCapabilitiesMacAdmin"
+    )
     """The child `<mac_admin>`. Since libvirt 4.5.0 or earlier."""
-    mac_override: FeaturesCapabilitiesMacOverride | None = element("mac_override", FeaturesCapabilitiesMacOverride)
+    mac_override: schema.domain.FeaturesCapabilitiesMacOverride | None = element(
+        "mac_override", "schema.domain.FeaturesCapabilitiesMacOverride"
+    )
     """The child `<mac_override>`. Since libvirt 4.5.0 or earlier."""
-    mknod: FeaturesCapabilitiesMknod | None = element("mknod", FeaturesCapabilitiesMknod)
+    mknod: schema.domain.FeaturesCapabilitiesMknod | None = element("mknod", "schema.domain.FeaturesCapabilitiesMknod")
     """The child `<mknod>`. Since libvirt 4.5.0 or earlier."""
-    net_admin: FeaturesCapabilitiesNetAdmin | None = element("net_admin", FeaturesCapabilitiesNetAdmin)
+    net_admin: schema.domain.FeaturesCapabilitiesNetAdmin | None = element(
+        "net_admin", "schema.domain.FeaturesCapabilitiesNetAdmin"
+    )
     """The child `<net_admin>`. Since libvirt 4.5.0 or earlier."""
-    net_bind_service: FeaturesCapabilitiesNetBindService | None = element(
-        "net_bind_service", FeaturesCapabilitiesNetBindService
+    net_bind_service: schema.domain.FeaturesCapabilitiesNetBindService | None = element(
+        "net_bind_service", "schema.domain.FeaturesCapabilitiesNetBindService"
     )
     """The child `<net_bind_service>`. Since libvirt 4.5.0 or earlier."""
-    net_broadcast: FeaturesCapabilitiesNetBroadcast | None = element("net_broadcast", FeaturesCapabilitiesNetBroadcast)
+    net_broadcast: schema.domain.FeaturesCapabilitiesNetBroadcast | None = element(
+        "net_broadcast", "schema.domain.FeaturesCapabilitiesNetBroadcast"
+    )
     """The child `<net_broadcast>`. Since libvirt 4.5.0 or earlier."""
-    net_raw: FeaturesCapabilitiesNetRaw | None = element("net_raw", FeaturesCapabilitiesNetRaw)
+    net_raw: schema.domain.FeaturesCapabilitiesNetRaw | None = element(
+        "net_raw", "schema.domain.FeaturesCapabilitiesNetRaw"
+    )
     """The child `<net_raw>`. Since libvirt 4.5.0 or earlier."""
-    setgid: FeaturesCapabilitiesSetgid | None = element("setgid", FeaturesCapabilitiesSetgid)
+    setgid: schema.domain.FeaturesCapabilitiesSetgid | None = element(
+        "setgid", "schema.domain.FeaturesCapabilitiesSetgid"
+    )
     """The child `<setgid>`. Since libvirt 4.5.0 or earlier."""
-    setfcap: FeaturesCapabilitiesSetfcap | None = element("setfcap", FeaturesCapabilitiesSetfcap)
+    setfcap: schema.domain.FeaturesCapabilitiesSetfcap | None = element(
+        "setfcap", "schema.domain.FeaturesCapabilitiesSetfcap"
+    )
     """The child `<setfcap>`. Since libvirt 4.5.0 or earlier."""
-    setpcap: FeaturesCapabilitiesSetpcap | None = element("setpcap", FeaturesCapabilitiesSetpcap)
+    setpcap: schema.domain.FeaturesCapabilitiesSetpcap | None = element(
+        "setpcap", "schema.domain.FeaturesCapabilitiesSetpcap"
+    )
     """The child `<setpcap>`. Since libvirt 4.5.0 or earlier."""
-    setuid: FeaturesCapabilitiesSetuid | None = element("setuid", FeaturesCapabilitiesSetuid)
+    setuid: schema.domain.FeaturesCapabilitiesSetuid | None = element(
+        "setuid", "schema.domain.FeaturesCapabilitiesSetuid"
+    )
     """The child `<setuid>`. Since libvirt 4.5.0 or earlier."""
-    sys_admin: FeaturesCapabilitiesSysAdmin | None = element("sys_admin", FeaturesCapabilitiesSysAdmin)
+    sys_admin: schema.domain.FeaturesCapabilitiesSysAdmin | None = element(
+        "sys_admin", "schema.domain.FeaturesCapabilitiesSysAdmin"
+    )
     """The child `<sys_admin>`. Since libvirt 4.5.0 or earlier."""
-    sys_boot: FeaturesCapabilitiesSysBoot | None = element("sys_boot", FeaturesCapabilitiesSysBoot)
+    sys_boot: schema.domain.FeaturesCapabilitiesSysBoot | None = element(
+        "sys_boot", "schema.domain.FeaturesCapabilitiesSysBoot"
+    )
     """The child `<sys_boot>`. Since libvirt 4.5.0 or earlier."""
-    sys_chroot: FeaturesCapabilitiesSysChroot | None = element("sys_chroot", FeaturesCapabilitiesSysChroot)
+    sys_chroot: schema.domain.FeaturesCapabilitiesSysChroot | None = element(
+        "sys_chroot", "schema.domain.FeaturesCapabilitiesSysChroot"
+    )
     """The child `<sys_chroot>`. Since libvirt 4.5.0 or earlier."""
-    sys_module: FeaturesCapabilitiesSysModule | None = element("sys_module", FeaturesCapabilitiesSysModule)
+    sys_module: schema.domain.FeaturesCapabilitiesSysModule | None = element(
+        "sys_module", "schema.domain.FeaturesCapabilitiesSysModule"
+    )
     """The child `<sys_module>`. Since libvirt 4.5.0 or earlier."""
-    sys_nice: FeaturesCapabilitiesSysNice | None = element("sys_nice", FeaturesCapabilitiesSysNice)
+    sys_nice: schema.domain.FeaturesCapabilitiesSysNice | None = element(
+        "sys_nice", "schema.domain.FeaturesCapabilitiesSysNice"
+    )
     """The child `<sys_nice>`. Since libvirt 4.5.0 or earlier."""
-    sys_pacct: FeaturesCapabilitiesSysPacct | None = element("sys_pacct", FeaturesCapabilitiesSysPacct)
+    sys_pacct: schema.domain.FeaturesCapabilitiesSysPacct | None = element(
+        "sys_pacct", "schema.domain.FeaturesCapabilitiesSysPacct"
+    )
     """The child `<sys_pacct>`. Since libvirt 4.5.0 or earlier."""
-    sys_ptrace: FeaturesCapabilitiesSysPtrace | None = element("sys_ptrace", FeaturesCapabilitiesSysPtrace)
+    sys_ptrace: schema.domain.FeaturesCapabilitiesSysPtrace | None = element(
+        "sys_ptrace", "schema.domain.FeaturesCapabilitiesSysPtrace"
+    )
     """The child `<sys_ptrace>`. Since libvirt 4.5.0 or earlier."""
-    sys_rawio: FeaturesCapabilitiesSysRawio | None = element("sys_rawio", FeaturesCapabilitiesSysRawio)
+    sys_rawio: schema.domain.FeaturesCapabilitiesSysRawio | None = element(
+        "sys_rawio", "schema.domain.FeaturesCapabilitiesSysRawio"
+    )
     """The child `<sys_rawio>`. Since libvirt 4.5.0 or earlier."""
-    sys_resource: FeaturesCapabilitiesSysResource | None = element("sys_resource", FeaturesCapabilitiesSysResource)
+    sys_resource: schema.domain.FeaturesCapabilitiesSysResource | None = element(
+        "sys_resource", "schema.domain.FeaturesCapabilitiesSysResource"
+    )
     """The child `<sys_resource>`. Since libvirt 4.5.0 or earlier."""
-    sys_time: FeaturesCapabilitiesSysTime | None = element("sys_time", FeaturesCapabilitiesSysTime)
+    sys_time: schema.domain.FeaturesCapabilitiesSysTime | None = element(
+        "sys_time", "schema.domain.FeaturesCapabilitiesSysTime"
+    )
     """The child `<sys_time>`. Since libvirt 4.5.0 or earlier."""
-    sys_tty_config: FeaturesCapabilitiesSysTtyConfig | None = element(
-        "sys_tty_config", FeaturesCapabilitiesSysTtyConfig
+    sys_tty_config: schema.domain.FeaturesCapabilitiesSysTtyConfig | None = element(
+        "sys_tty_config", "schema.domain.FeaturesCapabilitiesSysTtyConfig"
     )
     """The child `<sys_tty_config>`. Since libvirt 4.5.0 or earlier."""
-    syslog: FeaturesCapabilitiesSyslog | None = element("syslog", FeaturesCapabilitiesSyslog)
+    syslog: schema.domain.FeaturesCapabilitiesSyslog | None = element(
+        "syslog", "schema.domain.FeaturesCapabilitiesSyslog"
+    )
     """The child `<syslog>`. Since libvirt 4.5.0 or earlier."""
-    wake_alarm: FeaturesCapabilitiesWakeAlarm | None = element("wake_alarm", FeaturesCapabilitiesWakeAlarm)
+    wake_alarm: schema.domain.FeaturesCapabilitiesWakeAlarm | None = element(
+        "wake_alarm", "schema.domain.FeaturesCapabilitiesWakeAlarm"
+    )
     """The child `<wake_alarm>`. Since libvirt 4.5.0 or earlier."""

@@ -8,17 +8,7 @@ from typing import Literal
 from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF
-
-
-class FeaturesHypervRelaxed(Node, xml="relaxed", page="formatdomain.html#hypervisor-features"):
-    """`<relaxed>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
+from virtxml.scalars import ON_OFF
 
 
 class FeaturesHypervVapic(Node, xml="vapic", page="formatdomain.html#hypervisor-features"):
@@ -31,30 +21,8 @@ class FeaturesHypervVapic(Node, xml="vapic", page="formatdomain.html#hypervisor-
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervSpinlocks(Node, xml="spinlocks", page="formatdomain.html#hypervisor-features"):
-    """`<spinlocks>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    retries: int | None = attribute("retries", INTEGER)
-    """The attribute `retries`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
 class FeaturesHypervVpindex(Node, xml="vpindex", page="formatdomain.html#hypervisor-features"):
     """`<vpindex>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesHypervRuntime(Node, xml="runtime", page="formatdomain.html#hypervisor-features"):
-    """`<runtime>` in `domain/features/hyperv`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
@@ -73,27 +41,18 @@ class FeaturesHypervSynic(Node, xml="synic", page="formatdomain.html#hypervisor-
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
-class FeaturesHypervReset(Node, xml="reset", page="formatdomain.html#hypervisor-features"):
-    """`<reset>` in `domain/features/hyperv`.
+class FeaturesHypervStimer(Node, xml="stimer", page="formatdomain.html#hypervisor-features"):
+    """`<stimer>` in `domain/features/hyperv`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class FeaturesHypervVendorId(Node, xml="vendor_id", page="formatdomain.html#hypervisor-features"):
-    """`<vendor_id>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    value: str | None = attribute("value")
-    """The attribute `value`: at most 12 characters without a comma (such as `KVM Hv`). Since libvirt 4.5.0 or earlier.
-    """
+    direct: schema.domain.FeaturesHypervStimerDirect | None = element(
+        "direct", "schema.domain.FeaturesHypervStimerDirect", since="7.0.0"
+    )
+    """The child `<direct>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class FeaturesHypervFrequencies(Node, xml="frequencies", since="7.0.0", page="formatdomain.html#hypervisor-features"):
@@ -106,16 +65,22 @@ class FeaturesHypervFrequencies(Node, xml="frequencies", since="7.0.0", page="fo
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesHypervReenlightenment(
-    Node, xml="reenlightenment", since="7.0.0", page="formatdomain.html#hypervisor-features"
-):
-    """`<reenlightenment>` in `domain/features/hyperv`.
+class FeaturesHypervTlbflush(Node, xml="tlbflush", since="7.0.0", page="formatdomain.html#hypervisor-features"):
+    """`<tlbflush>` in `domain/features/hyperv`.
 
     https://libvirt.org/formatdomain.html#hypervisor-features
     """
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    direct: schema.domain.FeaturesHypervTlbflushDirect | None = element(
+        "direct", "schema.domain.FeaturesHypervTlbflushDirect", since="11.3.0"
+    )
+    """The child `<direct>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
+    extended: schema.domain.FeaturesHypervTlbflushExtended | None = element(
+        "extended", "schema.domain.FeaturesHypervTlbflushExtended", since="11.3.0"
+    )
+    """The child `<extended>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class FeaturesHypervIpi(Node, xml="ipi", since="7.0.0", page="formatdomain.html#hypervisor-features"):
@@ -128,46 +93,6 @@ class FeaturesHypervIpi(Node, xml="ipi", since="7.0.0", page="formatdomain.html#
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
-class FeaturesHypervEvmcs(Node, xml="evmcs", since="7.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<evmcs>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FeaturesHypervAvic(Node, xml="avic", since="9.0.0", page="formatdomain.html#hypervisor-features"):
-    """`<avic>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class FeaturesHypervEmsrBitmap(Node, xml="emsr_bitmap", since="10.7.0", page="formatdomain.html#hypervisor-features"):
-    """`<emsr_bitmap>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-
-
-class FeaturesHypervXmmInput(Node, xml="xmm_input", since="10.7.0", page="formatdomain.html#hypervisor-features"):
-    """`<xmm_input>` in `domain/features/hyperv`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    state: bool | None = attribute("state", ON_OFF)
-    """The attribute `state`: true is written `on`, false `off`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-
-
 class FeaturesHyperv(Node, xml="hyperv", empty_tags=True, page="formatdomain.html#hypervisor-features"):
     """`<hyperv>` in `domain/features`.
 
@@ -178,41 +103,49 @@ class FeaturesHyperv(Node, xml="hyperv", empty_tags=True, page="formatdomain.htm
         "passthrough", "custom", "host-model"
     ] | None = attribute("mode", values=("passthrough", "custom", "host-model"), since="8.1.0")
     """The attribute `mode`: `passthrough`, `custom` or `host-model`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    relaxed: FeaturesHypervRelaxed | None = element("relaxed", FeaturesHypervRelaxed)
+    relaxed: schema.domain.FeaturesHypervRelaxed | None = element("relaxed", "schema.domain.FeaturesHypervRelaxed")
     """The child `<relaxed>`. Since libvirt 4.5.0 or earlier."""
     vapic: FeaturesHypervVapic | None = element("vapic", FeaturesHypervVapic)
     """The child `<vapic>`. Since libvirt 4.5.0 or earlier."""
-    spinlocks: FeaturesHypervSpinlocks | None = element("spinlocks", FeaturesHypervSpinlocks)
+    spinlocks: schema.domain.FeaturesHypervSpinlocks | None = element(
+        "spinlocks", "schema.domain.FeaturesHypervSpinlocks"
+    )
     """The child `<spinlocks>`. Since libvirt 4.5.0 or earlier."""
     vpindex: FeaturesHypervVpindex | None = element("vpindex", FeaturesHypervVpindex)
     """The child `<vpindex>`. Since libvirt 4.5.0 or earlier."""
-    runtime: FeaturesHypervRuntime | None = element("runtime", FeaturesHypervRuntime)
+    runtime: schema.domain.FeaturesHypervRuntime | None = element("runtime", "schema.domain.FeaturesHypervRuntime")
     """The child `<runtime>`. Since libvirt 4.5.0 or earlier."""
     synic: FeaturesHypervSynic | None = element("synic", FeaturesHypervSynic)
     """The child `<synic>`. Since libvirt 4.5.0 or earlier."""
-    stimer: schema.domain.FeaturesHypervStimer | None = element("stimer", "schema.domain.FeaturesHypervStimer")
+    stimer: FeaturesHypervStimer | None = element("stimer", FeaturesHypervStimer)
     """The child `<stimer>`. Since libvirt 4.5.0 or earlier."""
-    reset: FeaturesHypervReset | None = element("reset", FeaturesHypervReset)
+    reset: schema.domain.FeaturesHypervReset | None = element("reset", "schema.domain.FeaturesHypervReset")
     """The child `<reset>`. Since libvirt 4.5.0 or earlier."""
-    vendor_id: FeaturesHypervVendorId | None = element("vendor_id", FeaturesHypervVendorId)
+    vendor_id: schema.domain.FeaturesHypervVendorId | None = element(
+        "vendor_id", "schema.domain.FeaturesHypervVendorId"
+    )
     """The child `<vendor_id>`. Since libvirt 4.5.0 or earlier."""
     frequencies: FeaturesHypervFrequencies | None = element("frequencies", FeaturesHypervFrequencies, since="7.0.0")
     """The child `<frequencies>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    reenlightenment: FeaturesHypervReenlightenment | None = element(
-        "reenlightenment", FeaturesHypervReenlightenment, since="7.0.0"
+    reenlightenment: schema.domain.FeaturesHypervReenlightenment | None = element(
+        "reenlightenment", "schema.domain.FeaturesHypervReenlightenment", since="7.0.0"
     )
     """The child `<reenlightenment>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    tlbflush: schema.domain.FeaturesHypervTlbflush | None = element(
-        "tlbflush", "schema.domain.FeaturesHypervTlbflush", since="7.0.0"
-    )
+    tlbflush: FeaturesHypervTlbflush | None = element("tlbflush", FeaturesHypervTlbflush, since="7.0.0")
     """The child `<tlbflush>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     ipi: FeaturesHypervIpi | None = element("ipi", FeaturesHypervIpi, since="7.0.0")
     """The child `<ipi>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    evmcs: FeaturesHypervEvmcs | None = element("evmcs", FeaturesHypervEvmcs, since="7.0.0")
+    evmcs: schema.domain.FeaturesHypervEvmcs | None = element(
+        "evmcs", "schema.domain.FeaturesHypervEvmcs", since="7.0.0"
+    )
     """The child `<evmcs>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    avic: FeaturesHypervAvic | None = element("avic", FeaturesHypervAvic, since="9.0.0")
+    avic: schema.domain.FeaturesHypervAvic | None = element("avic", "schema.domain.FeaturesHypervAvic", since="9.0.0")
     """The child `<avic>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    emsr_bitmap: FeaturesHypervEmsrBitmap | None = element("emsr_bitmap", FeaturesHypervEmsrBitmap, since="10.7.0")
+    emsr_bitmap: schema.domain.FeaturesHypervEmsrBitmap | None = element(
+        "emsr_bitmap", "schema.domain.FeaturesHypervEmsrBitmap", since="10.7.0"
+    )
     """The child `<emsr_bitmap>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""
-    xmm_input: FeaturesHypervXmmInput | None = element("xmm_input", FeaturesHypervXmmInput, since="10.7.0")
+    xmm_input: schema.domain.FeaturesHypervXmmInput | None = element(
+        "xmm_input", "schema.domain.FeaturesHypervXmmInput", since="10.7.0"
+    )
     """The child `<xmm_input>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""

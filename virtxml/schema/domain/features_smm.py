@@ -3,28 +3,10 @@
 
 from __future__ import annotations
 
-from virtxml.fields import attribute, element, text
+from virtxml import schema
+from virtxml.fields import attribute, element
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF
-from virtxml.sizes import Size
-
-
-class FeaturesSmmTseg(Size, Node, xml="tseg", page="formatdomain.html#hypervisor-features"):
-    """`<tseg>` in `domain/features/smm`.
-
-    https://libvirt.org/formatdomain.html#hypervisor-features
-    """
-
-    _size = ("value", "unit", "MiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, MiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
+from virtxml.scalars import ON_OFF
 
 
 class FeaturesSmm(Node, xml="smm", page="formatdomain.html#hypervisor-features"):
@@ -35,5 +17,5 @@ class FeaturesSmm(Node, xml="smm", page="formatdomain.html#hypervisor-features")
 
     state: bool | None = attribute("state", ON_OFF)
     """The attribute `state`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    tseg: FeaturesSmmTseg | None = element("tseg", FeaturesSmmTseg)
+    tseg: schema.domain.FeaturesSmmTseg | None = element("tseg", "schema.domain.FeaturesSmmTseg")
     """The child `<tseg>`. Since libvirt 4.5.0 or earlier."""

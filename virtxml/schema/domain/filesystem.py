@@ -6,59 +6,10 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, flag, text
+from virtxml.fields import attribute, element, flag
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF
+from virtxml.scalars import INTEGER
 from virtxml.sizes import Size
-
-
-class FilesystemDriver(Node, xml="driver", page="formatdomain.html#filesystems"):
-    """`<driver>` in `domain/devices/filesystem`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    type: Literal[
-        "path", "handle", "loop", "nbd", "ploop", "virtiofs", "mtp"
-    ] | None = attribute("type", values=("path", "handle", "loop", "nbd", "ploop", "virtiofs", "mtp"))
-    """The attribute `type`: `path`, `handle`, `loop`, `nbd`, `ploop`, `virtiofs` or `mtp`. Since libvirt 4.5.0 or earlier.
-    """
-    format: Literal[
-        "raw",
-        "dir",
-        "bochs",
-        "cloop",
-        "dmg",
-        "iso",
-        "vpc",
-        "vdi",
-        "fat",
-        "vhd",
-        "ploop",
-        "luks",
-        "cow",
-        "qcow",
-        "qcow2",
-        "qed",
-        "vmdk",
-    ] | None = attribute(
-        "format", values=("raw", "dir", "bochs", "cloop", "dmg", "iso", "vpc", "vdi", "fat", "vhd", "ploop", "luks", "cow", "qcow", "qcow2", "qed", "vmdk")
-    )
-    """The attribute `format`: `raw`, `dir`, `bochs`, `cloop`, `dmg`, `iso`, `vpc`, `vdi`, `fat`, `vhd`, `ploop`, `luks`,
-    `cow`, `qcow`, `qcow2`, `qed` or `vmdk`. Since libvirt 4.5.0 or earlier.
-    """
-    wrpolicy: Literal["immediate"] | None = attribute("wrpolicy", values=("immediate",))
-    """The attribute `wrpolicy`: `immediate`. Since libvirt 4.5.0 or earlier."""
-    queue: int | None = attribute("queue", INTEGER, since="7.0.0")
-    """The attribute `queue`: a whole number. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class FilesystemSource(Size, Node, xml="source", page="formatdomain.html#filesystems"):
@@ -109,42 +60,6 @@ class FilesystemTarget(Node, xml="target", page="formatdomain.html#filesystems")
     """The attribute `dir`. Since libvirt 4.5.0 or earlier."""
 
 
-class FilesystemSpaceHardLimit(Size, Node, xml="space_hard_limit", page="formatdomain.html#filesystems"):
-    """`<space_hard_limit>` in `domain/devices/filesystem`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    _size = ("value", "unit", "bytes")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class FilesystemSpaceSoftLimit(Size, Node, xml="space_soft_limit", page="formatdomain.html#filesystems"):
-    """`<space_soft_limit>` in `domain/devices/filesystem`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    _size = ("value", "unit", "bytes")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
 class Filesystem(Node, xml="filesystem", page="formatdomain.html#filesystems"):
     """`<filesystem>` in `domain/devices`.
 
@@ -178,7 +93,7 @@ class Filesystem(Node, xml="filesystem", page="formatdomain.html#filesystems"):
     """The attribute `dmode`: an octal file mode of up to three digits (such as `0755`). Since libvirt 7.0.0 or earlier,
     after 4.5.0.
     """
-    driver: FilesystemDriver | None = element("driver", FilesystemDriver)
+    driver: schema.domain.FilesystemDriver | None = element("driver", "schema.domain.FilesystemDriver")
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     binary: schema.domain.FilesystemBinary | None = element("binary", "schema.domain.FilesystemBinary", since="7.0.0")
     """The child `<binary>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
@@ -198,7 +113,11 @@ class Filesystem(Node, xml="filesystem", page="formatdomain.html#filesystems"):
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-    space_hard_limit: FilesystemSpaceHardLimit | None = element("space_hard_limit", FilesystemSpaceHardLimit)
+    space_hard_limit: schema.domain.FilesystemSpaceHardLimit | None = element(
+        "space_hard_limit", "schema.domain.FilesystemSpaceHardLimit"
+    )
     """The child `<space_hard_limit>`. Since libvirt 4.5.0 or earlier."""
-    space_soft_limit: FilesystemSpaceSoftLimit | None = element("space_soft_limit", FilesystemSpaceSoftLimit)
+    space_soft_limit: schema.domain.FilesystemSpaceSoftLimit | None = element(
+        "space_soft_limit", "schema.domain.FilesystemSpaceSoftLimit"
+    )
     """The child `<space_soft_limit>`. Since libvirt 4.5.0 or earlier."""

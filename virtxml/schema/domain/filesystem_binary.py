@@ -3,63 +3,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF
-
-
-class FilesystemBinaryCache(Node, xml="cache", since="7.0.0", page="formatdomain.html#filesystems"):
-    """`<cache>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    mode: Literal["none", "always"] | None = attribute("mode", values=("none", "always"))
-    """The attribute `mode`: `none` or `always`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FilesystemBinarySandbox(Node, xml="sandbox", since="8.1.0", page="formatdomain.html#filesystems"):
-    """`<sandbox>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    mode: Literal["namespace", "chroot"] | None = attribute("mode", values=("namespace", "chroot"))
-    """The attribute `mode`: `namespace` or `chroot`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
-class FilesystemBinaryLock(Node, xml="lock", since="7.0.0", page="formatdomain.html#filesystems"):
-    """`<lock>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    posix: bool | None = attribute("posix", ON_OFF)
-    """The attribute `posix`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    flock: bool | None = attribute("flock", ON_OFF)
-    """The attribute `flock`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class FilesystemBinaryThreadPool(Node, xml="thread_pool", since="9.0.0", page="formatdomain.html#filesystems"):
-    """`<thread_pool>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
-class FilesystemBinaryOpenfiles(Node, xml="openfiles", since="10.7.0", page="formatdomain.html#filesystems"):
-    """`<openfiles>` in `domain/devices/filesystem/binary`.
-
-    https://libvirt.org/formatdomain.html#filesystems
-    """
-
-    max: int | None = attribute("max", INTEGER)
-    """The attribute `max`: a whole number of at least 1. Since libvirt 10.7.0 or earlier, after 10.4.0."""
+from virtxml.scalars import ON_OFF
 
 
 class FilesystemBinary(Node, xml="binary", since="7.0.0", page="formatdomain.html#filesystems"):
@@ -74,13 +21,19 @@ class FilesystemBinary(Node, xml="binary", since="7.0.0", page="formatdomain.htm
     """
     xattr: bool | None = attribute("xattr", ON_OFF)
     """The attribute `xattr`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    cache: FilesystemBinaryCache | None = element("cache", FilesystemBinaryCache)
+    cache: schema.domain.FilesystemBinaryCache | None = element("cache", "schema.domain.FilesystemBinaryCache")
     """The child `<cache>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    sandbox: FilesystemBinarySandbox | None = element("sandbox", FilesystemBinarySandbox, since="8.1.0")
+    sandbox: schema.domain.FilesystemBinarySandbox | None = element(
+        "sandbox", "schema.domain.FilesystemBinarySandbox", since="8.1.0"
+    )
     """The child `<sandbox>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    lock: FilesystemBinaryLock | None = element("lock", FilesystemBinaryLock)
+    lock: schema.domain.FilesystemBinaryLock | None = element("lock", "schema.domain.FilesystemBinaryLock")
     """The child `<lock>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    thread_pool: FilesystemBinaryThreadPool | None = element("thread_pool", FilesystemBinaryThreadPool, since="9.0.0")
+    thread_pool: schema.domain.FilesystemBinaryThreadPool | None = element(
+        "thread_pool", "schema.domain.FilesystemBinaryThreadPool", since="9.0.0"
+    )
     """The child `<thread_pool>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    openfiles: FilesystemBinaryOpenfiles | None = element("openfiles", FilesystemBinaryOpenfiles, since="10.7.0")
+    openfiles: schema.domain.FilesystemBinaryOpenfiles | None = element(
+        "openfiles", "schema.domain.FilesystemBinaryOpenfiles", since="10.7.0"
+    )
     """The child `<openfiles>`. Since libvirt 10.7.0 or earlier, after 10.4.0."""

@@ -8,7 +8,7 @@ from typing import Literal
 from virtxml import schema
 from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
+from virtxml.scalars import INTEGER, YES_NO
 
 
 class GraphicsListen(Node, xml="listen", page="formatdomain.html#graphical-framebuffers"):
@@ -30,117 +30,6 @@ class GraphicsListen(Node, xml="listen", page="formatdomain.html#graphical-frame
     socket: str | None = attribute("socket")
     """The attribute `socket`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
-    """
-
-
-class GraphicsChannel(Node, xml="channel", page="formatdomain.html#graphical-framebuffers"):
-    """`<channel>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
-
-    name: Literal[
-        "main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir"
-    ] | None = attribute(
-        "name", values=("main", "display", "inputs", "cursor", "playback", "record", "smartcard", "usbredir")
-    )
-    """The attribute `name`: `main`, `display`, `inputs`, `cursor`, `playback`, `record`, `smartcard` or `usbredir`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    mode: Literal["any", "secure", "insecure"] | None = attribute("mode", values=("any", "secure", "insecure"))
-    """The attribute `mode`: `any`, `secure` or `insecure`. Since libvirt 4.5.0 or earlier."""
-
-
-class GraphicsImage(Node, xml="image", page="formatdomain.html#graphical-framebuffers"):
-    """`<image>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
-
-    compression: Literal[
-        "auto_glz", "auto_lz", "quic", "glz", "lz", "off"
-    ] | None = attribute("compression", values=("auto_glz", "auto_lz", "quic", "glz", "lz", "off"))
-    """The attribute `compression`: `auto_glz`, `auto_lz`, `quic`, `glz`, `lz` or `off`. Since libvirt 4.5.0 or earlier.
-    """
-
-
-class GraphicsJpeg(Node, xml="jpeg", page="formatdomain.html#graphical-framebuffers"):
-    """`<jpeg>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
-
-    compression: Literal[
-        "auto", "never", "always"
-    ] | None = attribute("compression", values=("auto", "never", "always"))
-    """The attribute `compression`: `auto`, `never` or `always`. Since libvirt 4.5.0 or earlier."""
-
-
-class GraphicsZlib(Node, xml="zlib", page="formatdomain.html#graphical-framebuffers"):
-    """`<zlib>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
-
-    compression: Literal[
-        "auto", "never", "always"
-    ] | None = attribute("compression", values=("auto", "never", "always"))
-    """The attribute `compression`: `auto`, `never` or `always`. Since libvirt 4.5.0 or earlier."""
-
-
-class GraphicsPlayback(Node, xml="playback", page="formatdomain.html#graphical-framebuffers"):
-    """`<playback>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
-
-    compression: bool | None = attribute("compression", ON_OFF)
-    """The attribute `compression`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class GraphicsStreaming(Node, xml="streaming", page="formatdomain.html#graphical-framebuffers"):
-    """`<streaming>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
-
-    mode: Literal["filter", "all", "off"] | None = attribute("mode", values=("filter", "all", "off"))
-    """The attribute `mode`: `filter`, `all` or `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class GraphicsFiletransfer(Node, xml="filetransfer", page="formatdomain.html#graphical-framebuffers"):
-    """`<filetransfer>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
-
-    enable: bool | None = attribute("enable", YES_NO)
-    """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-
-
-class GraphicsGl(Node, xml="gl", page="formatdomain.html#graphical-framebuffers"):
-    """`<gl>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
-
-    enable: bool | None = attribute("enable", YES_NO)
-    """The attribute `enable`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
-    rendernode: str | None = attribute("rendernode")
-    """The attribute `rendernode`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    4.5.0 or earlier.
-    """
-
-
-class GraphicsAudio(Node, xml="audio", since="8.1.0", page="formatdomain.html#graphical-framebuffers"):
-    """`<audio>` in `domain/devices/graphics`.
-
-    https://libvirt.org/formatdomain.html#graphical-framebuffers
-    """
-
-    id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 8.1.0 or earlier,
-    after 7.0.0.
     """
 
 
@@ -215,25 +104,27 @@ class Graphics(Node, xml="graphics", page="formatdomain.html#graphical-framebuff
     """
     listens: list[GraphicsListen] = elements("listen", GraphicsListen)
     """The children `<listen>`. Since libvirt 4.5.0 or earlier."""
-    channels: list[GraphicsChannel] = elements("channel", GraphicsChannel)
+    channels: list[schema.domain.GraphicsChannel] = elements("channel", "schema.domain.GraphicsChannel")
     """The children `<channel>`. Since libvirt 4.5.0 or earlier."""
-    image: GraphicsImage | None = element("image", GraphicsImage)
+    image: schema.domain.GraphicsImage | None = element("image", "schema.domain.GraphicsImage")
     """The child `<image>`. Since libvirt 4.5.0 or earlier."""
-    jpeg: GraphicsJpeg | None = element("jpeg", GraphicsJpeg)
+    jpeg: schema.domain.GraphicsJpeg | None = element("jpeg", "schema.domain.GraphicsJpeg")
     """The child `<jpeg>`. Since libvirt 4.5.0 or earlier."""
-    zlib: GraphicsZlib | None = element("zlib", GraphicsZlib)
+    zlib: schema.domain.GraphicsZlib | None = element("zlib", "schema.domain.GraphicsZlib")
     """The child `<zlib>`. Since libvirt 4.5.0 or earlier."""
-    playback: GraphicsPlayback | None = element("playback", GraphicsPlayback)
+    playback: schema.domain.GraphicsPlayback | None = element("playback", "schema.domain.GraphicsPlayback")
     """The child `<playback>`. Since libvirt 4.5.0 or earlier."""
-    streaming: GraphicsStreaming | None = element("streaming", GraphicsStreaming)
+    streaming: schema.domain.GraphicsStreaming | None = element("streaming", "schema.domain.GraphicsStreaming")
     """The child `<streaming>`. Since libvirt 4.5.0 or earlier."""
     mouse: schema.domain.GraphicsMouse | None = element("mouse", "schema.domain.GraphicsMouse")
     """The child `<mouse>`. Since libvirt 4.5.0 or earlier."""
     clipboard: schema.domain.GraphicsClipboard | None = element("clipboard", "schema.domain.GraphicsClipboard")
     """The child `<clipboard>`. Since libvirt 4.5.0 or earlier."""
-    filetransfer: GraphicsFiletransfer | None = element("filetransfer", GraphicsFiletransfer)
+    filetransfer: schema.domain.GraphicsFiletransfer | None = element(
+        "filetransfer", "schema.domain.GraphicsFiletransfer"
+    )
     """The child `<filetransfer>`. Since libvirt 4.5.0 or earlier."""
-    gl: GraphicsGl | None = element("gl", GraphicsGl)
+    gl: schema.domain.GraphicsGl | None = element("gl", "schema.domain.GraphicsGl")
     """The child `<gl>`. Since libvirt 4.5.0 or earlier."""
-    audio: GraphicsAudio | None = element("audio", GraphicsAudio, since="8.1.0")
+    audio: schema.domain.GraphicsAudio | None = element("audio", "schema.domain.GraphicsAudio", since="8.1.0")
     """The child `<audio>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""

@@ -6,9 +6,102 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, elements, flag
+from virtxml.fields import attribute, element, elements, flag, leaf
 from virtxml.node import Node
-from virtxml.scalars import ON_OFF, YES_NO
+from virtxml.pci import PciLocation
+from virtxml.scalars import INTEGER, ON_OFF, YES_NO
+
+
+class HostdevSourceAddress(PciLocation, Node, xml="address", page="formatdomain.html#host-device-assignment"):
+    """`<address>` in `domain/devices/hostdev/source`.
+
+    https://libvirt.org/formatdomain.html#host-device-assignment
+    """
+
+    domain: int | None = attribute("domain", INTEGER)
+    """The attribute `domain`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
+    4.5.0 or earlier.
+    """
+    bus: int | None = attribute("bus", INTEGER)
+    """The attribute `bus`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`), a hexadecimal number of up to
+    3 digits (such as `0x001`) or a whole number of one or two digits (such as `0`). Since libvirt 4.5.0 or earlier.
+    """
+    slot: int | None = attribute("slot", INTEGER)
+    """The attribute `slot`: a number from 0 to 31, decimal or hexadecimal (such as `0x1f`). Since libvirt 4.5.0 or
+    earlier.
+    """
+    function: int | None = attribute("function", INTEGER)
+    """The attribute `function`: a number from 0 to 7, decimal or hexadecimal (such as `0x1`). Since libvirt 4.5.0 or
+    earlier.
+    """
+    multifunction: bool | None = attribute("multifunction", ON_OFF)
+    """The attribute `multifunction`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
+    device: int | None = attribute("device", INTEGER)
+    """The attribute `device`: a hexadecimal number of up to 3 digits (such as `0x001`). Since libvirt 4.5.0 or earlier.
+    """
+    port: str | None = attribute("port", since="12.8.0")
+    """The attribute `port`: a USB port, numbers of the ports on the way with dots between them (such as `1.2`). Since
+    libvirt 12.8.0 or earlier, after 11.3.0.
+    """
+    target: int | None = attribute("target", INTEGER)
+    """The attribute `target`: a whole number of up to 10 digits (such as `0`). Since libvirt 4.5.0 or earlier."""
+    unit: int | None = attribute("unit", INTEGER)
+    """The attribute `unit`: a whole number of up to 20 digits (such as `0`). Since libvirt 4.5.0 or earlier."""
+    uuid: str | None = attribute("uuid")
+    """The attribute `uuid`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 4.5.0 or earlier."""
+
+
+class HostdevSource(Node, xml="source", page="formatdomain.html#host-device-assignment"):
+    """`<source>` in `domain/devices/hostdev`.
+
+    https://libvirt.org/formatdomain.html#host-device-assignment
+    """
+
+    startup_policy: Literal[
+        "mandatory", "requisite", "optional"
+    ] | None = attribute("startupPolicy", values=("mandatory", "requisite", "optional"))
+    """The attribute `startupPolicy`: `mandatory`, `requisite` or `optional`. Since libvirt 4.5.0 or earlier."""
+    write_filtering: bool | None = attribute("writeFiltering", YES_NO, since="7.0.0")
+    """The attribute `writeFiltering`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
+    guest_reset: Literal[
+        "off", "uninitialized", "on"
+    ] | None = attribute("guestReset", values=("off", "uninitialized", "on"), since="9.0.0")
+    """The attribute `guestReset`: `off`, `uninitialized` or `on`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    protocol: Literal["adapter", "iscsi", "vhost"] | None = attribute("protocol", values=("adapter", "iscsi", "vhost"))
+    """The attribute `protocol`: `adapter`, `iscsi` or `vhost`. Since libvirt 4.5.0 or earlier."""
+    name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 4.5.0 or earlier."""
+    wwpn: str | None = attribute("wwpn")
+    """The attribute `wwpn`: naa. and 16 hexadecimal digits (such as `naa.5123456789abcde0`). Since libvirt 4.5.0 or
+    earlier.
+    """
+    adapter: schema.common.ScsiAdapter | None = element("adapter", "schema.common.ScsiAdapter")
+    """The child `<adapter>`. Since libvirt 4.5.0 or earlier."""
+    hosts: list[schema.domain.HostdevSourceHost] = elements("host", "schema.domain.HostdevSourceHost")
+    """The children `<host>`. Since libvirt 4.5.0 or earlier."""
+    auth: schema.common.Auth | None = element("auth", "schema.common.Auth")
+    """The child `<auth>`. Since libvirt 4.5.0 or earlier."""
+    initiator: schema.common.Initiator | None = element("initiator", "schema.common.Initiator", since="7.0.0")
+    """The child `<initiator>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    block: str | None = leaf("block")
+    """The child `<block>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
+    or earlier.
+    """
+    char: str | None = leaf("char")
+    """The child `<char>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
+    or earlier.
+    """
+    interface: str | None = leaf("interface")
+    """The child `<interface>`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0
+    or earlier.
+    """
+    vendor: schema.domain.UsbVendor | None = element("vendor", "schema.domain.UsbVendor")
+    """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""
+    product: schema.domain.UsbProduct | None = element("product", "schema.domain.UsbProduct")
+    """The child `<product>`. Since libvirt 4.5.0 or earlier."""
+    address: HostdevSourceAddress | None = element("address", HostdevSourceAddress)
+    """The child `<address>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Hostdev(Node, xml="hostdev", page="formatdomain.html#host-device-assignment"):
@@ -45,7 +138,7 @@ class Hostdev(Node, xml="hostdev", page="formatdomain.html#host-device-assignmen
     """The attribute `ramfb`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     driver: schema.common.HostdevDriver | None = element("driver", "schema.common.HostdevDriver")
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    source: schema.domain.HostdevSource | None = element("source", "schema.domain.HostdevSource")
+    source: HostdevSource | None = element("source", HostdevSource)
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     ips: list[schema.domain.InterfaceIp] = elements("ip", "schema.domain.InterfaceIp")
     """The children `<ip>`. Since libvirt 4.5.0 or earlier."""

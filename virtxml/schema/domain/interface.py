@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, elements, leaf
+from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, YES_NO
+from virtxml.scalars import YES_NO
 
 
 class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces"):
@@ -31,68 +31,6 @@ class InterfaceMac(Node, xml="mac", page="formatdomain.html#network-interfaces")
     """
 
 
-class InterfaceScript(Node, xml="script", page="formatdomain.html#network-interfaces"):
-    """`<script>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`: a path (such as `/srv/file`). Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceDownscript(Node, xml="downscript", since="7.0.0", page="formatdomain.html#network-interfaces"):
-    """`<downscript>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`: a path (such as `/srv/file`). Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class InterfaceBackenddomain(
-    Node, xml="backenddomain", page="formatdomain.html#setting-up-a-network-backend-in-a-driver-domain"
-):
-    """`<backenddomain>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#setting-up-a-network-backend-in-a-driver-domain
-    """
-
-    name: str | None = attribute("name")
-    """The attribute `name`: a name without line breaks (such as `guest-1`). Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceTarget(Node, xml="target", page="formatdomain.html#overriding-the-target-element"):
-    """`<target>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#overriding-the-target-element
-    """
-
-    dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    managed: bool | None = attribute("managed", YES_NO, since="7.0.0")
-    """The attribute `managed`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-
-
-class InterfaceGuest(Node, xml="guest", page="formatdomain.html#network-interfaces"):
-    """`<guest>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    dev: str | None = attribute("dev")
-    """The attribute `dev`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    actual: str | None = attribute("actual")
-    """The attribute `actual`: a name of letters, digits and the signs _ . - \\ : / (such as `eth0`). Since libvirt 4.5.0
-    or earlier.
-    """
-
-
 class InterfaceModel(Node, xml="model", page="formatdomain.html#setting-the-nic-model"):
     """`<model>` in `domain/devices/interface`.
 
@@ -103,76 +41,6 @@ class InterfaceModel(Node, xml="model", page="formatdomain.html#setting-the-nic-
     """The attribute `type`: a name of letters, digits and the signs - _ (such as `virtio`). Since libvirt 4.5.0 or
     earlier.
     """
-
-
-class InterfaceBackend(Node, xml="backend", page="formatdomain.html#setting-network-backend-specific-options"):
-    """`<backend>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#setting-network-backend-specific-options
-    """
-
-    type: Literal["default", "passt"] | None = attribute("type", values=("default", "passt"), since="9.0.0")
-    """The attribute `type`: `default` or `passt`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    tap: str | None = attribute("tap")
-    """The attribute `tap`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
-    or earlier.
-    """
-    vhost: str | None = attribute("vhost")
-    """The attribute `vhost`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    4.5.0 or earlier.
-    """
-    log_file: str | None = attribute("logFile", since="9.0.0")
-    """The attribute `logFile`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    9.0.0 or earlier, after 8.1.0.
-    """
-    hostname: str | None = attribute("hostname", since="12.8.0")
-    """The attribute `hostname`: a host name (such as `example.com`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    fqdn: str | None = attribute("fqdn", since="12.8.0")
-    """The attribute `fqdn`: a host name (such as `example.com`). Since libvirt 12.8.0 or earlier, after 11.3.0."""
-
-
-class InterfaceFilterref(Node, xml="filterref", page="formatdomain.html#traffic-filtering-with-nwfilter"):
-    """`<filterref>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#traffic-filtering-with-nwfilter
-    """
-
-    filter: str | None = attribute("filter")
-    """The attribute `filter`: a name of letters, digits, and the signs . - _ that begins with a letter (such as `name-1`).
-    Since libvirt 4.5.0 or earlier.
-    """
-    parameters: list[schema.common.FilterParameter] = elements("parameter", "schema.common.FilterParameter")
-    """The children `<parameter>`. Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceTune(Node, xml="tune", page="formatdomain.html#network-interfaces"):
-    """`<tune>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    sndbuf: int | None = leaf("sndbuf", INTEGER)
-    """The child `<sndbuf>`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceLink(Node, xml="link", page="formatdomain.html#modifying-virtual-link-state"):
-    """`<link>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#modifying-virtual-link-state
-    """
-
-    state: Literal["up", "down"] | None = attribute("state", values=("up", "down"))
-    """The attribute `state`: `up` or `down`. Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceCoalesce(Node, xml="coalesce", page="formatdomain.html#coalesce-settings"):
-    """`<coalesce>` in `domain/devices/interface`.
-
-    https://libvirt.org/formatdomain.html#coalesce-settings
-    """
-
-    rx: schema.domain.InterfaceCoalesceRx | None = element("rx", "schema.domain.InterfaceCoalesceRx")
-    """The child `<rx>`. Since libvirt 4.5.0 or earlier."""
 
 
 class Interface(Node, xml="interface", page="formatdomain.html#network-interfaces"):
@@ -227,33 +95,37 @@ class Interface(Node, xml="interface", page="formatdomain.html#network-interface
         schema.domain.InterfacePortForward
     ] = elements("portForward", "schema.domain.InterfacePortForward", since="9.0.0")
     """The children `<portForward>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    script: InterfaceScript | None = element("script", InterfaceScript)
+    script: schema.domain.InterfaceScript | None = element("script", "schema.domain.InterfaceScript")
     """The child `<script>`. Since libvirt 4.5.0 or earlier."""
-    downscript: InterfaceDownscript | None = element("downscript", InterfaceDownscript, since="7.0.0")
+    downscript: schema.domain.InterfaceDownscript | None = element(
+        "downscript", "schema.domain.InterfaceDownscript", since="7.0.0"
+    )
     """The child `<downscript>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    backenddomain: InterfaceBackenddomain | None = element("backenddomain", InterfaceBackenddomain)
+    backenddomain: schema.domain.InterfaceBackenddomain | None = element(
+        "backenddomain", "schema.domain.InterfaceBackenddomain"
+    )
     """The child `<backenddomain>`. Since libvirt 4.5.0 or earlier."""
-    target: InterfaceTarget | None = element("target", InterfaceTarget)
+    target: schema.domain.InterfaceTarget | None = element("target", "schema.domain.InterfaceTarget")
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
-    guest: InterfaceGuest | None = element("guest", InterfaceGuest)
+    guest: schema.domain.InterfaceGuest | None = element("guest", "schema.domain.InterfaceGuest")
     """The child `<guest>`. Since libvirt 4.5.0 or earlier."""
     model: InterfaceModel | None = element("model", InterfaceModel)
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     driver: schema.domain.InterfaceDriver | None = element("driver", "schema.domain.InterfaceDriver")
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    backend: InterfaceBackend | None = element("backend", InterfaceBackend)
+    backend: schema.domain.InterfaceBackend | None = element("backend", "schema.domain.InterfaceBackend")
     """The child `<backend>`. Since libvirt 4.5.0 or earlier."""
-    filterref: InterfaceFilterref | None = element("filterref", InterfaceFilterref)
+    filterref: schema.domain.InterfaceFilterref | None = element("filterref", "schema.domain.InterfaceFilterref")
     """The child `<filterref>`. Since libvirt 4.5.0 or earlier."""
-    tune: InterfaceTune | None = element("tune", InterfaceTune)
+    tune: schema.domain.InterfaceTune | None = element("tune", "schema.domain.InterfaceTune")
     """The child `<tune>`. Since libvirt 4.5.0 or earlier."""
     teaming: schema.domain.Teaming | None = element("teaming", "schema.domain.Teaming", since="7.0.0")
     """The child `<teaming>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    link: InterfaceLink | None = element("link", InterfaceLink)
+    link: schema.domain.InterfaceLink | None = element("link", "schema.domain.InterfaceLink")
     """The child `<link>`. Since libvirt 4.5.0 or earlier."""
     mtu: schema.common.Mtu | None = element("mtu", "schema.common.Mtu")
     """The child `<mtu>`. Since libvirt 4.5.0 or earlier."""
-    coalesce: InterfaceCoalesce | None = element("coalesce", InterfaceCoalesce)
+    coalesce: schema.domain.InterfaceCoalesce | None = element("coalesce", "schema.domain.InterfaceCoalesce")
     """The child `<coalesce>`. Since libvirt 4.5.0 or earlier."""
     boot: schema.domain.DeviceBoot | None = element("boot", "schema.domain.DeviceBoot")
     """The child `<boot>`. Since libvirt 4.5.0 or earlier."""

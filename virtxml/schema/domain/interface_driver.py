@@ -5,49 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-
-
-class InterfaceDriverHost(Node, xml="host", page="formatdomain.html#setting-nic-driver-specific-options"):
-    """`<host>` in `domain/devices/interface/driver`.
-
-    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
-    """
-
-    csum: bool | None = attribute("csum", ON_OFF)
-    """The attribute `csum`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    gso: bool | None = attribute("gso", ON_OFF)
-    """The attribute `gso`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    tso4: bool | None = attribute("tso4", ON_OFF)
-    """The attribute `tso4`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    tso6: bool | None = attribute("tso6", ON_OFF)
-    """The attribute `tso6`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ecn: bool | None = attribute("ecn", ON_OFF)
-    """The attribute `ecn`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ufo: bool | None = attribute("ufo", ON_OFF)
-    """The attribute `ufo`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    mrg_rxbuf: bool | None = attribute("mrg_rxbuf", ON_OFF)
-    """The attribute `mrg_rxbuf`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
-class InterfaceDriverGuest(Node, xml="guest", page="formatdomain.html#setting-nic-driver-specific-options"):
-    """`<guest>` in `domain/devices/interface/driver`.
-
-    https://libvirt.org/formatdomain.html#setting-nic-driver-specific-options
-    """
-
-    csum: bool | None = attribute("csum", ON_OFF)
-    """The attribute `csum`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    tso4: bool | None = attribute("tso4", ON_OFF)
-    """The attribute `tso4`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    tso6: bool | None = attribute("tso6", ON_OFF)
-    """The attribute `tso6`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ecn: bool | None = attribute("ecn", ON_OFF)
-    """The attribute `ecn`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ufo: bool | None = attribute("ufo", ON_OFF)
-    """The attribute `ufo`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
 
 
 class InterfaceDriver(Node, xml="driver", page="formatdomain.html#setting-nic-driver-specific-options"):
@@ -91,7 +52,7 @@ class InterfaceDriver(Node, xml="driver", page="formatdomain.html#setting-nic-dr
     """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
     """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    host: InterfaceDriverHost | None = element("host", InterfaceDriverHost)
+    host: schema.domain.InterfaceDriverHost | None = element("host", "schema.domain.InterfaceDriverHost")
     """The child `<host>`. Since libvirt 4.5.0 or earlier."""
-    guest: InterfaceDriverGuest | None = element("guest", InterfaceDriverGuest)
+    guest: schema.domain.InterfaceDriverGuest | None = element("guest", "schema.domain.InterfaceDriverGuest")
     """The child `<guest>`. Since libvirt 4.5.0 or earlier."""

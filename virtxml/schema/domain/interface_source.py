@@ -12,18 +12,6 @@ from virtxml.pci import PciLocation
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 
 
-class InterfaceSourceLocal(Node, xml="local", page="formatdomain.html#network-interfaces"):
-    """`<local>` in `domain/devices/interface/source`.
-
-    https://libvirt.org/formatdomain.html#network-interfaces
-    """
-
-    address: str | None = attribute("address")
-    """The attribute `address`: an IPv4 address (such as `192.168.122.1`). Since libvirt 4.5.0 or earlier."""
-    port: int | None = attribute("port", INTEGER)
-    """The attribute `port`: a whole number from -1 to 65535. Since libvirt 4.5.0 or earlier."""
-
-
 class InterfaceSourcePciAddress(PciLocation, Node, xml="address", page="formatdomain.html#network-interfaces"):
     """`<address>` of type `pci` in `domain/devices/interface/source`.
 
@@ -144,7 +132,7 @@ class InterfaceSource(Node, xml="source", page="formatdomain.html#network-interf
     """The attribute `missing`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     reconnect: schema.common.Reconnect | None = element("reconnect", "schema.common.Reconnect")
     """The child `<reconnect>`. Since libvirt 4.5.0 or earlier."""
-    local: InterfaceSourceLocal | None = element("local", InterfaceSourceLocal)
+    local: schema.domain.InterfaceSourceLocal | None = element("local", "schema.domain.InterfaceSourceLocal")
     """The child `<local>`. Since libvirt 4.5.0 or earlier."""
     vendor: schema.domain.UsbVendor | None = element("vendor", "schema.domain.UsbVendor")
     """The child `<vendor>`. Since libvirt 4.5.0 or earlier."""

@@ -3,32 +3,10 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, ON_OFF
-from virtxml.sizes import Size
-
-
-class IommuDriverGranule(Size, Node, xml="granule", since="12.8.0", page="formatdomain.html#iommu-devices"):
-    """`<granule>` in `domain/devices/iommu/driver`.
-
-    https://libvirt.org/formatdomain.html#iommu-devices
-    """
-
-    _size = ("size", "unit", "KiB")
-
-    mode: Literal["host"] | None = attribute("mode", values=("host",))
-    """The attribute `mode`: `host`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    size: int | None = attribute("size", INTEGER)
-    """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 12.8.0 or
-    earlier, after 11.3.0.
-    """
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 12.8.0 or earlier, after 11.3.0.
-    """
 
 
 class IommuDriver(Node, xml="driver", page="formatdomain.html#iommu-devices"):
@@ -70,5 +48,7 @@ class IommuDriver(Node, xml="driver", page="formatdomain.html#iommu-devices"):
     """The attribute `ssidsize`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     oas: int | None = attribute("oas", INTEGER, since="12.8.0")
     """The attribute `oas`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    granule: IommuDriverGranule | None = element("granule", IommuDriverGranule, since="12.8.0")
+    granule: schema.domain.IommuDriverGranule | None = element(
+        "granule", "schema.domain.IommuDriverGranule", since="12.8.0"
+    )
     """The child `<granule>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""

@@ -5,19 +5,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, elements
 from virtxml.node import Node
-from virtxml.scalars import INTEGER
-
-
-class LatencyHistogramBin(Node, xml="bin", since="12.8.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
-    """`<bin>` in `domain/devices/disk/driver/statistics/latency-histogram`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    start: int | None = attribute("start", INTEGER)
-    """The attribute `start`: a whole number. Since libvirt 12.8.0 or earlier, after 11.3.0."""
 
 
 class LatencyHistogram(
@@ -32,5 +22,5 @@ class LatencyHistogram(
         "read", "write", "zone", "flush"
     ] | None = attribute("type", values=("read", "write", "zone", "flush"))
     """The attribute `type`: `read`, `write`, `zone` or `flush`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    bins: list[LatencyHistogramBin] = elements("bin", LatencyHistogramBin)
+    bins: list[schema.domain.LatencyHistogramBin] = elements("bin", "schema.domain.LatencyHistogramBin")
     """The children `<bin>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""

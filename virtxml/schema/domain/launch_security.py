@@ -5,23 +5,10 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element, leaf
 from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
-
-
-class QuoteGenerationService(
-    Node, xml="quoteGenerationService", since="12.8.0", page="formatdomain.html#launch-security"
-):
-    """`<quoteGenerationService>` in `domain/launchSecurity`.
-
-    https://libvirt.org/formatdomain.html#launch-security
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
-    12.8.0 or earlier, after 11.3.0.
-    """
 
 
 class LaunchSecurity(Node, xml="launchSecurity", page="formatdomain.html#launch-security"):
@@ -66,7 +53,7 @@ class LaunchSecurity(Node, xml="launchSecurity", page="formatdomain.html#launch-
     """The child `<mrOwner>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
     mr_owner_config: str | None = leaf("mrOwnerConfig", since="12.8.0")
     """The child `<mrOwnerConfig>`: text. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    quote_generation_service: QuoteGenerationService | None = element(
-        "quoteGenerationService", QuoteGenerationService, since="12.8.0"
+    quote_generation_service: schema.domain.QuoteGenerationService | None = element(
+        "quoteGenerationService", "schema.domain.QuoteGenerationService", since="12.8.0"
     )
     """The child `<quoteGenerationService>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""

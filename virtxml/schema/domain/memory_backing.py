@@ -6,19 +6,40 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, flag
+from virtxml.fields import attribute, element, elements, flag
 from virtxml.node import Node
 from virtxml.scalars import INTEGER
+from virtxml.sizes import Size
 
 
-class MemoryBackingSource(Node, xml="source", page="formatdomain.html#memory-backing"):
-    """`<source>` in `domain/memoryBacking`.
+class HugepagesPage(Size, Node, xml="page", page="formatdomain.html#memory-backing"):
+    """`<page>` in `domain/memoryBacking/hugepages`.
 
     https://libvirt.org/formatdomain.html#memory-backing
     """
 
-    type: Literal["file", "anonymous", "memfd"] | None = attribute("type", values=("file", "anonymous", "memfd"))
-    """The attribute `type`: `file`, `anonymous` or `memfd`. Since libvirt 4.5.0 or earlier."""
+    _size = ("size", "unit", "KiB")
+
+    size: int | None = attribute("size", INTEGER)
+    """The attribute `size`: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
+    unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
+    nodeset: str | None = attribute("nodeset")
+    """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
+
+
+class MemoryBackingHugepages(Node, xml="hugepages", page="formatdomain.html#memory-backing"):
+    """`<hugepages>` in `domain/memoryBacking`.
+
+    https://libvirt.org/formatdomain.html#memory-backing
+    """
+
+    pages: list[HugepagesPage] = elements("page", HugepagesPage)
+    """The children `<page>`. Since libvirt 4.5.0 or earlier."""
 
 
 class MemoryBackingAccess(Node, xml="access", page="formatdomain.html#memory-backing"):
@@ -31,37 +52,25 @@ class MemoryBackingAccess(Node, xml="access", page="formatdomain.html#memory-bac
     """The attribute `mode`: `shared` or `private`. Since libvirt 4.5.0 or earlier."""
 
 
-class MemoryBackingAllocation(Node, xml="allocation", page="formatdomain.html#memory-backing"):
-    """`<allocation>` in `domain/memoryBacking`.
-
-    https://libvirt.org/formatdomain.html#memory-backing
-    """
-
-    mode: Literal["immediate", "ondemand"] | None = attribute("mode", values=("immediate", "ondemand"))
-    """The attribute `mode`: `immediate` or `ondemand`. Since libvirt 4.5.0 or earlier."""
-    threads: int | None = attribute("threads", INTEGER, since="9.0.0")
-    """The attribute `threads`: a whole number. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-
-
 class MemoryBacking(Node, xml="memoryBacking", page="formatdomain.html#memory-backing"):
     """`<memoryBacking>` in `domain`.
 
     https://libvirt.org/formatdomain.html#memory-backing
     """
 
-    hugepages: schema.domain.MemoryBackingHugepages | None = element(
-        "hugepages", "schema.domain.MemoryBackingHugepages"
-    )
+    hugepages: MemoryBackingHugepages | None = element("hugepages", MemoryBackingHugepages)
     """The child `<hugepages>`. Since libvirt 4.5.0 or earlier."""
     nosharepages: bool = flag("nosharepages")
     """Whether there is `<nosharepages>`. Since libvirt 4.5.0 or earlier."""
     locked: bool = flag("locked")
     """Whether there is `<locked>`. Since libvirt 4.5.0 or earlier."""
-    source: MemoryBackingSource | None = element("source", MemoryBackingSource)
+    source: schema.domain.MemoryBackingSource | None = element("source", "schema.domain.MemoryBackingSource")
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
     access: MemoryBackingAccess | None = element("access", MemoryBackingAccess)
     """The child `<access>`. Since libvirt 4.5.0 or earlier."""
-    allocation: MemoryBackingAllocation | None = element("allocation", MemoryBackingAllocation)
+    allocation: schema.domain.MemoryBackingAllocation | None = element(
+        "allocation", "schema.domain.MemoryBackingAllocation"
+    )
     """The child `<allocation>`. Since libvirt 4.5.0 or earlier."""
     discard: bool = flag("discard")
     """Whether there is `<discard>`. Since libvirt 4.5.0 or earlier."""

@@ -6,25 +6,87 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, leaf
+from virtxml.fields import attribute, element, flag, leaf, text
 from virtxml.node import Node
-from virtxml.scalars import ON_OFF, YES_NO
+from virtxml.scalars import INTEGER, YES_NO
+from virtxml.sizes import Size
 
 
-class MemoryDeviceDriver(Node, xml="driver", since="12.8.0", page="formatdomain.html#memory-devices"):
-    """`<driver>` in `domain/devices/memory`.
+class MemoryDeviceSource(Node, xml="source", page="formatdomain.html#memory-devices"):
+    """`<source>` in `domain/devices/memory`.
 
     https://libvirt.org/formatdomain.html#memory-devices
     """
 
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    packed: bool | None = attribute("packed", ON_OFF)
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    nodemask: str | None = leaf("nodemask")
+    """The child `<nodemask>`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
+    pagesize: schema.domain.MemoryDeviceSourcePagesize | None = element(
+        "pagesize", "schema.domain.MemoryDeviceSourcePagesize"
+    )
+    """The child `<pagesize>`. Since libvirt 4.5.0 or earlier."""
+    path: str | None = leaf("path")
+    """The child `<path>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
+    or earlier.
+    """
+    alignsize: schema.domain.MemoryDeviceSourceAlignsize | None = element(
+        "alignsize", "schema.domain.MemoryDeviceSourceAlignsize", since="7.0.0"
+    )
+    """The child `<alignsize>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    pmem: bool = flag("pmem", since="7.0.0")
+    """Whether there is `<pmem>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+
+
+class MemoryDeviceTargetSize(Size, Node, xml="size", page="formatdomain.html#memory-devices"):
+    """`<size>` in `domain/devices/memory/target`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
+
+    _size = ("value", "unit", "KiB")
+
+    unit: str | None = attribute("unit")
+    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
+    libvirt 4.5.0 or earlier.
+    """
+    value: int | None = text(INTEGER)
+    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
+    earlier.
+    """
+
+
+class MemoryDeviceTarget(Node, xml="target", page="formatdomain.html#memory-devices"):
+    """`<target>` in `domain/devices/memory`.
+
+    https://libvirt.org/formatdomain.html#memory-devices
+    """
+
+    dynamic_memslots: bool | None = attribute("dynamicMemslots", YES_NO, since="10.4.0")
+    """The attribute `dynamicMemslots`: true is written `yes`, false `no`. Since libvirt 10.4.0 or earlier, after 9.8.0.
+    """
+    size: MemoryDeviceTargetSize | None = element("size", MemoryDeviceTargetSize)
+    """The child `<size>`. Since libvirt 4.5.0 or earlier."""
+    node: int | None = leaf("node", INTEGER)
+    """The child `<node>`: a whole number. Since libvirt 4.5.0 or earlier."""
+    block: schema.domain.MemoryDeviceTargetBlock | None = element(
+        "block", "schema.domain.MemoryDeviceTargetBlock", since="8.1.0"
+    )
+    """The child `<block>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    requested: schema.domain.MemoryDeviceTargetRequested | None = element(
+        "requested", "schema.domain.MemoryDeviceTargetRequested", since="8.1.0"
+    )
+    """The child `<requested>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    current: schema.domain.MemoryDeviceTargetCurrent | None = element(
+        "current", "schema.domain.MemoryDeviceTargetCurrent", since="8.1.0"
+    )
+    """The child `<current>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    label: schema.domain.MemoryDeviceTargetLabel | None = element("label", "schema.domain.MemoryDeviceTargetLabel")
+    """The child `<label>`. Since libvirt 4.5.0 or earlier."""
+    readonly: bool = flag("readonly", since="7.0.0")
+    """Whether there is `<readonly>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    address: schema.domain.MemoryDeviceTargetAddress | None = element(
+        "address", "schema.domain.MemoryDeviceTargetAddress", since="9.8.0"
+    )
+    """The child `<address>`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
 
 
 class MemoryDevice(Node, xml="memory", page="formatdomain.html#memory-devices"):
@@ -46,11 +108,13 @@ class MemoryDevice(Node, xml="memory", page="formatdomain.html#memory-devices"):
     """The child `<uuid>`: a UUID (such as `4dea22b3-1d52-d8f3-2516-782e98ab3fa0`). Since libvirt 7.0.0 or earlier, after
     4.5.0.
     """
-    driver: MemoryDeviceDriver | None = element("driver", MemoryDeviceDriver, since="12.8.0")
+    driver: schema.domain.MemoryDeviceDriver | None = element(
+        "driver", "schema.domain.MemoryDeviceDriver", since="12.8.0"
+    )
     """The child `<driver>`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
-    source: schema.domain.MemoryDeviceSource | None = element("source", "schema.domain.MemoryDeviceSource")
+    source: MemoryDeviceSource | None = element("source", MemoryDeviceSource)
     """The child `<source>`. Since libvirt 4.5.0 or earlier."""
-    target: schema.domain.MemoryDeviceTarget | None = element("target", "schema.domain.MemoryDeviceTarget")
+    target: MemoryDeviceTarget | None = element("target", MemoryDeviceTarget)
     """The child `<target>`. Since libvirt 4.5.0 or earlier."""
     alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from virtxml import schema
 from virtxml.fields import attribute, element, text
 from virtxml.node import Node
 from virtxml.scalars import INTEGER
@@ -27,60 +28,6 @@ class MemtuneHardLimit(Size, Node, xml="hard_limit", page="formatdomain.html#mem
     """
 
 
-class MemtuneSoftLimit(Size, Node, xml="soft_limit", page="formatdomain.html#memory-tuning"):
-    """`<soft_limit>` in `domain/memtune`.
-
-    https://libvirt.org/formatdomain.html#memory-tuning
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class MemtuneMinGuarantee(Size, Node, xml="min_guarantee", page="formatdomain.html#memory-tuning"):
-    """`<min_guarantee>` in `domain/memtune`.
-
-    https://libvirt.org/formatdomain.html#memory-tuning
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class MemtuneSwapHardLimit(Size, Node, xml="swap_hard_limit", page="formatdomain.html#memory-tuning"):
-    """`<swap_hard_limit>` in `domain/memtune`.
-
-    https://libvirt.org/formatdomain.html#memory-tuning
-    """
-
-    _size = ("value", "unit", "KiB")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, KiB without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
 class Memtune(Node, xml="memtune", page="formatdomain.html#memory-tuning"):
     """`<memtune>` in `domain`.
 
@@ -89,9 +36,13 @@ class Memtune(Node, xml="memtune", page="formatdomain.html#memory-tuning"):
 
     hard_limit: MemtuneHardLimit | None = element("hard_limit", MemtuneHardLimit)
     """The child `<hard_limit>`. Since libvirt 4.5.0 or earlier."""
-    soft_limit: MemtuneSoftLimit | None = element("soft_limit", MemtuneSoftLimit)
+    soft_limit: schema.domain.MemtuneSoftLimit | None = element("soft_limit", "schema.domain.MemtuneSoftLimit")
     """The child `<soft_limit>`. Since libvirt 4.5.0 or earlier."""
-    min_guarantee: MemtuneMinGuarantee | None = element("min_guarantee", MemtuneMinGuarantee)
+    min_guarantee: schema.domain.MemtuneMinGuarantee | None = element(
+        "min_guarantee", "schema.domain.MemtuneMinGuarantee"
+    )
     """The child `<min_guarantee>`. Since libvirt 4.5.0 or earlier."""
-    swap_hard_limit: MemtuneSwapHardLimit | None = element("swap_hard_limit", MemtuneSwapHardLimit)
+    swap_hard_limit: schema.domain.MemtuneSwapHardLimit | None = element(
+        "swap_hard_limit", "schema.domain.MemtuneSwapHardLimit"
+    )
     """The child `<swap_hard_limit>`. Since libvirt 4.5.0 or earlier."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from virtxml import schema
 from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
-from virtxml.scalars import INTEGER
 
 
 class NumatuneMemory(Node, xml="memory", page="formatdomain.html#numa-node-tuning"):
@@ -26,22 +26,6 @@ class NumatuneMemory(Node, xml="memory", page="formatdomain.html#numa-node-tunin
     """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
 
 
-class NumatuneMemnode(Node, xml="memnode", page="formatdomain.html#numa-node-tuning"):
-    """`<memnode>` in `domain/numatune`.
-
-    https://libvirt.org/formatdomain.html#numa-node-tuning
-    """
-
-    cellid: int | None = attribute("cellid", INTEGER)
-    """The attribute `cellid`: a whole number. Since libvirt 4.5.0 or earlier."""
-    mode: Literal[
-        "strict", "preferred", "interleave", "restrictive"
-    ] | None = attribute("mode", values=("strict", "preferred", "interleave", "restrictive"))
-    """The attribute `mode`: `strict`, `preferred`, `interleave` or `restrictive`. Since libvirt 4.5.0 or earlier."""
-    nodeset: str | None = attribute("nodeset")
-    """The attribute `nodeset`: a set of CPUs (such as `0-3,^2,8`). Since libvirt 4.5.0 or earlier."""
-
-
 class Numatune(Node, xml="numatune", page="formatdomain.html#numa-node-tuning"):
     """`<numatune>` in `domain`.
 
@@ -50,5 +34,5 @@ class Numatune(Node, xml="numatune", page="formatdomain.html#numa-node-tuning"):
 
     memory: NumatuneMemory | None = element("memory", NumatuneMemory)
     """The child `<memory>`. Since libvirt 4.5.0 or earlier."""
-    memnodes: list[NumatuneMemnode] = elements("memnode", NumatuneMemnode)
+    memnodes: list[schema.domain.NumatuneMemnode] = elements("memnode", "schema.domain.NumatuneMemnode")
     """The children `<memnode>`. Since libvirt 4.5.0 or earlier."""

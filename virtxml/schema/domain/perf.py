@@ -3,52 +3,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from virtxml.fields import attribute, elements
+from virtxml import schema
+from virtxml.fields import elements
 from virtxml.node import Node
-from virtxml.scalars import YES_NO
-
-
-class PerfEvent(Node, xml="event", page="formatdomain.html#performance-monitoring-events"):
-    """`<event>` in `domain/perf`.
-
-    https://libvirt.org/formatdomain.html#performance-monitoring-events
-    """
-
-    name: Literal[
-        "cmt",
-        "mbmt",
-        "mbml",
-        "cpu_cycles",
-        "instructions",
-        "cache_references",
-        "cache_misses",
-        "branch_instructions",
-        "branch_misses",
-        "bus_cycles",
-        "stalled_cycles_frontend",
-        "stalled_cycles_backend",
-        "ref_cpu_cycles",
-        "cpu_clock",
-        "task_clock",
-        "page_faults",
-        "context_switches",
-        "cpu_migrations",
-        "page_faults_min",
-        "page_faults_maj",
-        "alignment_faults",
-        "emulation_faults",
-    ] | None = attribute(
-        "name", values=("cmt", "mbmt", "mbml", "cpu_cycles", "instructions", "cache_references", "cache_misses", "branch_instructions", "branch_misses", "bus_cycles", "stalled_cycles_frontend", "stalled_cycles_backend", "ref_cpu_cycles", "cpu_clock", "task_clock", "page_faults", "context_switches", "cpu_migrations", "page_faults_min", "page_faults_maj", "alignment_faults", "emulation_faults")
-    )
-    """The attribute `name`: `cmt`, `mbmt`, `mbml`, `cpu_cycles`, `instructions`, `cache_references`, `cache_misses`,
-    `branch_instructions`, `branch_misses`, `bus_cycles`, `stalled_cycles_frontend`, `stalled_cycles_backend`,
-    `ref_cpu_cycles`, `cpu_clock`, `task_clock`, `page_faults`, `context_switches`, `cpu_migrations`, `page_faults_min`,
-    `page_faults_maj`, `alignment_faults` or `emulation_faults`. Since libvirt 4.5.0 or earlier.
-    """
-    enabled: bool | None = attribute("enabled", YES_NO)
-    """The attribute `enabled`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
 
 
 class Perf(Node, xml="perf", page="formatdomain.html#performance-monitoring-events"):
@@ -57,5 +14,5 @@ class Perf(Node, xml="perf", page="formatdomain.html#performance-monitoring-even
     https://libvirt.org/formatdomain.html#performance-monitoring-events
     """
 
-    events: list[PerfEvent] = elements("event", PerfEvent)
+    events: list[schema.domain.PerfEvent] = elements("event", "schema.domain.PerfEvent")
     """The children `<event>`. Since libvirt 4.5.0 or earlier."""

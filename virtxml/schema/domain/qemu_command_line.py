@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from virtxml import schema
 from virtxml.fields import attribute, elements
 from virtxml.node import Node
 
@@ -21,24 +22,6 @@ class QemuCommandLineArg(
     """The attribute `value`. Since libvirt 4.5.0 or earlier."""
 
 
-class QemuCommandLineEnv(
-    Node,
-    xml="{http://libvirt.org/schemas/domain/qemu/1.0}env",
-    page="drvqemu.html#pass-through-of-arbitrary-qemu-commands",
-):
-    """`<qemu:env>` in `domain/qemu:commandline`.
-
-    https://libvirt.org/drvqemu.html#pass-through-of-arbitrary-qemu-commands
-    """
-
-    name: str | None = attribute("name")
-    """The attribute `name`: a name of letters, digits and the signs _ (such as `CTRL_IP_LEARNING`). Since libvirt 4.5.0 or
-    earlier.
-    """
-    value: str | None = attribute("value")
-    """The attribute `value`. Since libvirt 4.5.0 or earlier."""
-
-
 class QemuCommandLine(
     Node,
     xml="{http://libvirt.org/schemas/domain/qemu/1.0}commandline",
@@ -51,5 +34,7 @@ class QemuCommandLine(
 
     args: list[QemuCommandLineArg] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}arg", QemuCommandLineArg)
     """The children `<qemu:arg>`. Since libvirt 4.5.0 or earlier."""
-    envs: list[QemuCommandLineEnv] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}env", QemuCommandLineEnv)
+    envs: list[
+        schema.domain.QemuCommandLineEnv
+    ] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}env", "schema.domain.QemuCommandLineEnv")
     """The children `<qemu:env>`. Since libvirt 4.5.0 or earlier."""

@@ -3,9 +3,50 @@
 
 from __future__ import annotations
 
-from virtxml import schema
+from typing import Literal
+
 from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
+
+
+class QemuOverrideFrontendProperty(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}property",
+    since="9.0.0",
+    page="drvqemu.html#overriding-properties-of-qemu-devices",
+):
+    """`<qemu:property>` in `domain/qemu:override/qemu:device/qemu:frontend`.
+
+    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
+    """
+
+    name: str | None = attribute("name")
+    """The attribute `name`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    type: Literal[
+        "string", "signed", "unsigned", "bool", "remove"
+    ] | None = attribute("type", values=("string", "signed", "unsigned", "bool", "remove"))
+    """The attribute `type`: `string`, `signed`, `unsigned`, `bool` or `remove`. Since libvirt 9.0.0 or earlier, after
+    8.1.0.
+    """
+    value: str | None = attribute("value")
+    """The attribute `value`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+
+
+class QemuOverrideFrontend(
+    Node,
+    xml="{http://libvirt.org/schemas/domain/qemu/1.0}frontend",
+    since="9.0.0",
+    page="drvqemu.html#overriding-properties-of-qemu-devices",
+):
+    """`<qemu:frontend>` in `domain/qemu:override/qemu:device`.
+
+    https://libvirt.org/drvqemu.html#overriding-properties-of-qemu-devices
+    """
+
+    properties: list[
+        QemuOverrideFrontendProperty
+    ] = elements("{http://libvirt.org/schemas/domain/qemu/1.0}property", QemuOverrideFrontendProperty)
+    """The children `<qemu:property>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 
 
 class QemuOverrideDevice(
@@ -21,8 +62,8 @@ class QemuOverrideDevice(
 
     alias: str | None = attribute("alias")
     """The attribute `alias`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
-    frontend: schema.domain.QemuOverrideFrontend | None = element(
-        "{http://libvirt.org/schemas/domain/qemu/1.0}frontend", "schema.domain.QemuOverrideFrontend"
+    frontend: QemuOverrideFrontend | None = element(
+        "{http://libvirt.org/schemas/domain/qemu/1.0}frontend", QemuOverrideFrontend
     )
     """The child `<qemu:frontend>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
 

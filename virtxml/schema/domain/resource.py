@@ -3,20 +3,9 @@
 
 from __future__ import annotations
 
-from virtxml.fields import attribute, element, leaf
+from virtxml import schema
+from virtxml.fields import element, leaf
 from virtxml.node import Node
-
-
-class ResourceFibrechannel(Node, xml="fibrechannel", since="8.1.0", page="formatdomain.html#fibre-channel-vmid"):
-    """`<fibrechannel>` in `domain/resource`.
-
-    https://libvirt.org/formatdomain.html#fibre-channel-vmid
-    """
-
-    appid: str | None = attribute("appid")
-    """The attribute `appid`: an identifier of 1 to 128 ASCII characters (such as `appid1`). Since libvirt 8.1.0 or
-    earlier, after 7.0.0.
-    """
 
 
 class Resource(Node, xml="resource", page="formatdomain.html#resource-partitioning"):
@@ -29,5 +18,7 @@ class Resource(Node, xml="resource", page="formatdomain.html#resource-partitioni
     """The child `<partition>`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt
     4.5.0 or earlier.
     """
-    fibrechannel: ResourceFibrechannel | None = element("fibrechannel", ResourceFibrechannel, since="8.1.0")
+    fibrechannel: schema.domain.ResourceFibrechannel | None = element(
+        "fibrechannel", "schema.domain.ResourceFibrechannel", since="8.1.0"
+    )
     """The child `<fibrechannel>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""

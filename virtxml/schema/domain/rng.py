@@ -8,19 +8,6 @@ from typing import Literal
 from virtxml import schema
 from virtxml.fields import attribute, element, elements, text
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF
-
-
-class RngRate(Node, xml="rate", page="formatdomain.html#random-number-generator-device"):
-    """`<rate>` in `domain/devices/rng`.
-
-    https://libvirt.org/formatdomain.html#random-number-generator-device
-    """
-
-    bytes: int | None = attribute("bytes", INTEGER)
-    """The attribute `bytes`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
-    period: int | None = attribute("period", INTEGER)
-    """The attribute `period`: a whole number of at least 1. Since libvirt 4.5.0 or earlier."""
 
 
 class RngBackend(Node, xml="backend", page="formatdomain.html#random-number-generator-device"):
@@ -65,22 +52,6 @@ class RngBackend(Node, xml="backend", page="formatdomain.html#random-number-gene
     """The child `<log>`. Since libvirt 4.5.0 or earlier."""
 
 
-class RngDriver(Node, xml="driver", page="formatdomain.html#random-number-generator-device"):
-    """`<driver>` in `domain/devices/rng`.
-
-    https://libvirt.org/formatdomain.html#random-number-generator-device
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-
-
 class Rng(Node, xml="rng", page="formatdomain.html#random-number-generator-device"):
     """`<rng>` in `domain/devices`.
 
@@ -92,11 +63,11 @@ class Rng(Node, xml="rng", page="formatdomain.html#random-number-generator-devic
     ] | None = attribute("model", values=("virtio", "virtio-transitional", "virtio-non-transitional"))
     """The attribute `model`: `virtio`, `virtio-transitional` or `virtio-non-transitional`. Since libvirt 4.5.0 or earlier.
     """
-    rate: RngRate | None = element("rate", RngRate)
+    rate: schema.domain.RngRate | None = element("rate", "schema.domain.RngRate")
     """The child `<rate>`. Since libvirt 4.5.0 or earlier."""
     backend: RngBackend | None = element("backend", RngBackend)
     """The child `<backend>`. Since libvirt 4.5.0 or earlier."""
-    driver: RngDriver | None = element("driver", RngDriver)
+    driver: schema.domain.RngDriver | None = element("driver", "schema.domain.RngDriver")
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
     alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""

@@ -6,10 +6,8 @@ from __future__ import annotations
 from typing import Literal
 
 from virtxml import schema
-from virtxml.fields import attribute, element, text
+from virtxml.fields import attribute, element
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF
-from virtxml.sizes import Size
 
 
 class ShmemModel(Node, xml="model", page="formatdomain.html#shared-memory-device"):
@@ -24,48 +22,6 @@ class ShmemModel(Node, xml="model", page="formatdomain.html#shared-memory-device
     """The attribute `type`: `ivshmem`, `ivshmem-plain` or `ivshmem-doorbell`. Since libvirt 4.5.0 or earlier."""
 
 
-class ShmemSize(Size, Node, xml="size", page="formatdomain.html#shared-memory-device"):
-    """`<size>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
-
-    _size = ("value", "unit", "bytes")
-
-    unit: str | None = attribute("unit")
-    """The attribute `unit`: `bytes`, `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB`, `KB`, `MB`, `GB`, `TB`, `PB` or `EB`. Since
-    libvirt 4.5.0 or earlier.
-    """
-    value: int | None = text(INTEGER)
-    """The text of the element: a whole number, in the unit that `unit` names, bytes without one. Since libvirt 4.5.0 or
-    earlier.
-    """
-
-
-class ShmemServer(Node, xml="server", page="formatdomain.html#shared-memory-device"):
-    """`<server>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
-
-    path: str | None = attribute("path")
-    """The attribute `path`: an absolute path of a file (such as `/var/lib/libvirt/images/disk.qcow2`). Since libvirt 4.5.0
-    or earlier.
-    """
-
-
-class ShmemMsi(Node, xml="msi", page="formatdomain.html#shared-memory-device"):
-    """`<msi>` in `domain/devices/shmem`.
-
-    https://libvirt.org/formatdomain.html#shared-memory-device
-    """
-
-    vectors: int | None = attribute("vectors", INTEGER)
-    """The attribute `vectors`: a whole number. Since libvirt 4.5.0 or earlier."""
-    ioeventfd: bool | None = attribute("ioeventfd", ON_OFF)
-    """The attribute `ioeventfd`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-
-
 class Shmem(Node, xml="shmem", page="formatdomain.html#shared-memory-device"):
     """`<shmem>` in `domain/devices`.
 
@@ -78,11 +34,11 @@ class Shmem(Node, xml="shmem", page="formatdomain.html#shared-memory-device"):
     """The attribute `role`: `master` or `peer`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     model: ShmemModel | None = element("model", ShmemModel)
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""
-    size: ShmemSize | None = element("size", ShmemSize)
+    size: schema.domain.ShmemSize | None = element("size", "schema.domain.ShmemSize")
     """The child `<size>`. Since libvirt 4.5.0 or earlier."""
-    server: ShmemServer | None = element("server", ShmemServer)
+    server: schema.domain.ShmemServer | None = element("server", "schema.domain.ShmemServer")
     """The child `<server>`. Since libvirt 4.5.0 or earlier."""
-    msi: ShmemMsi | None = element("msi", ShmemMsi)
+    msi: schema.domain.ShmemMsi | None = element("msi", "schema.domain.ShmemMsi")
     """The child `<msi>`. Since libvirt 4.5.0 or earlier."""
     alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""

@@ -8,45 +8,7 @@ from typing import Literal
 from virtxml import schema
 from virtxml.fields import attribute, element, elements
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
-
-
-class SoundCodec(Node, xml="codec", page="formatdomain.html#sound-devices"):
-    """`<codec>` in `domain/devices/sound`.
-
-    https://libvirt.org/formatdomain.html#sound-devices
-    """
-
-    type: Literal["duplex", "micro", "output"] | None = attribute("type", values=("duplex", "micro", "output"))
-    """The attribute `type`: `duplex`, `micro` or `output`. Since libvirt 4.5.0 or earlier."""
-
-
-class SoundAudio(Node, xml="audio", since="7.0.0", page="formatdomain.html#sound-devices"):
-    """`<audio>` in `domain/devices/sound`.
-
-    https://libvirt.org/formatdomain.html#sound-devices
-    """
-
-    id: int | None = attribute("id", INTEGER)
-    """The attribute `id`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 7.0.0 or earlier,
-    after 4.5.0.
-    """
-
-
-class SoundDriver(Node, xml="driver", since="10.4.0", page="formatdomain.html#sound-devices"):
-    """`<driver>` in `domain/devices/sound`.
-
-    https://libvirt.org/formatdomain.html#sound-devices
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
-    packed: bool | None = attribute("packed", ON_OFF)
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
+from virtxml.scalars import INTEGER, YES_NO
 
 
 class Sound(Node, xml="sound", page="formatdomain.html#sound-devices"):
@@ -67,9 +29,9 @@ class Sound(Node, xml="sound", page="formatdomain.html#sound-devices"):
     """The attribute `streams`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since libvirt
     10.4.0 or earlier, after 9.8.0.
     """
-    codecs: list[SoundCodec] = elements("codec", SoundCodec)
+    codecs: list[schema.domain.SoundCodec] = elements("codec", "schema.domain.SoundCodec")
     """The children `<codec>`. Since libvirt 4.5.0 or earlier."""
-    audio: SoundAudio | None = element("audio", SoundAudio, since="7.0.0")
+    audio: schema.domain.SoundAudio | None = element("audio", "schema.domain.SoundAudio", since="7.0.0")
     """The child `<audio>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
     alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""
@@ -77,27 +39,5 @@ class Sound(Node, xml="sound", page="formatdomain.html#sound-devices"):
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-    driver: SoundDriver | None = element("driver", SoundDriver, since="10.4.0")
+    driver: schema.domain.SoundDriver | None = element("driver", "schema.domain.SoundDriver", since="10.4.0")
     """The child `<driver>`. Since libvirt 10.4.0 or earlier, after 9.8.0."""
-
-
-class AudioSettings(Node, xml="settings", since="8.1.0", page="formatdomain.html#audio-backends"):
-    """`<settings>` in `AudioInput`, `AudioOutput`.
-
-    https://libvirt.org/formatdomain.html#audio-backends
-    """
-
-    frequency: int | None = attribute("frequency", INTEGER)
-    """The attribute `frequency`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    channels: int | None = attribute("channels", INTEGER)
-    """The attribute `channels`: a number from 0 to 4294967295, decimal or hexadecimal (such as `0x0000001f`). Since
-    libvirt 8.1.0 or earlier, after 7.0.0.
-    """
-    format: Literal[
-        "s8", "u8", "s16", "u16", "s32", "u32", "f32"
-    ] | None = attribute("format", values=("s8", "u8", "s16", "u16", "s32", "u32", "f32"))
-    """The attribute `format`: `s8`, `u8`, `s16`, `u16`, `s32`, `u32` or `f32`. Since libvirt 8.1.0 or earlier, after
-    7.0.0.
-    """

@@ -11,28 +11,6 @@ from virtxml.node import Node
 from virtxml.scalars import INTEGER, YES_NO
 
 
-class DiskSourceDataStore(
-    Node, xml="dataStore", since="11.3.0", page="formatdomain.html#hard-drives-floppy-disks-cdroms"
-):
-    """`<dataStore>` in `domain/os/nvram/source`.
-
-    https://libvirt.org/formatdomain.html#hard-drives-floppy-disks-cdroms
-    """
-
-    type: Literal[
-        "file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl"
-    ] | None = attribute(
-        "type", values=("file", "block", "dir", "network", "volume", "nvme", "vhostuser", "vhostvdpa", "ctl")
-    )
-    """The attribute `type`: `file`, `block`, `dir`, `network`, `volume`, `nvme`, `vhostuser`, `vhostvdpa` or `ctl`. Since
-    libvirt 11.3.0 or earlier, after 10.7.0.
-    """
-    format: schema.common.DiskFormat | None = element("format", "schema.common.DiskFormat")
-    """The child `<format>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-    source: DiskSource | None = element("source", "DiskSource")
-    """The child `<source>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
-
-
 class DiskSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-disks-cdroms"):
     """`<source>` in `OsNvram`, `Disk`, `DiskMirror`, `DiskBackingStore` and others.
 
@@ -143,5 +121,7 @@ class DiskSource(Node, xml="source", page="formatdomain.html#hard-drives-floppy-
         "reservations", "schema.common.DiskSourceReservations"
     )
     """The child `<reservations>`. Since libvirt 4.5.0 or earlier."""
-    data_store: DiskSourceDataStore | None = element("dataStore", DiskSourceDataStore, since="11.3.0")
+    data_store: schema.domain.DiskSourceDataStore | None = element(
+        "dataStore", "schema.domain.DiskSourceDataStore", since="11.3.0"
+    )
     """The child `<dataStore>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""

@@ -8,6 +8,44 @@ from typing import Literal
 from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
+from virtxml.scalars import INTEGER, YES_NO
+
+
+class TpmBackend(Node, xml="backend", page="formatdomain.html#tpm-device"):
+    """`<backend>` in `domain/devices/tpm`.
+
+    https://libvirt.org/formatdomain.html#tpm-device
+    """
+
+    type: Literal[
+        "passthrough", "emulator", "external"
+    ] | None = attribute("type", values=("passthrough", "emulator", "external"))
+    """The attribute `type`: `passthrough`, `emulator` or `external`. Since libvirt 4.5.0 or earlier."""
+    version: Literal["1.2", "2.0"] | None = attribute("version", values=("1.2", "2.0"))
+    """The attribute `version`: `1.2` or `2.0`. Since libvirt 4.5.0 or earlier."""
+    persistent_state: bool | None = attribute("persistent_state", YES_NO, since="7.0.0")
+    """The attribute `persistent_state`: true is written `yes`, false `no`. Since libvirt 7.0.0 or earlier, after 4.5.0.
+    """
+    debug: int | None = attribute("debug", INTEGER, since="10.7.0")
+    """The attribute `debug`: a number from 0 to 255, decimal or hexadecimal (such as `0x1f`). Since libvirt 10.7.0 or
+    earlier, after 10.4.0.
+    """
+    device: schema.domain.TpmBackendDevice | None = element("device", "schema.domain.TpmBackendDevice")
+    """The child `<device>`. Since libvirt 4.5.0 or earlier."""
+    encryption: schema.domain.TpmBackendEncryption | None = element(
+        "encryption", "schema.domain.TpmBackendEncryption", since="7.0.0"
+    )
+    """The child `<encryption>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    active_pcr_banks: schema.domain.TpmBackendActivePcrBanks | None = element(
+        "active_pcr_banks", "schema.domain.TpmBackendActivePcrBanks", since="8.1.0"
+    )
+    """The child `<active_pcr_banks>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
+    source: schema.domain.TpmBackendSource | None = element("source", "schema.domain.TpmBackendSource", since="9.0.0")
+    """The child `<source>`. Since libvirt 9.0.0 or earlier, after 8.1.0."""
+    profile: schema.domain.TpmBackendProfile | None = element(
+        "profile", "schema.domain.TpmBackendProfile", since="11.3.0"
+    )
+    """The child `<profile>`. Since libvirt 11.3.0 or earlier, after 10.7.0."""
 
 
 class Tpm(Node, xml="tpm", page="formatdomain.html#tpm-device"):
@@ -20,7 +58,7 @@ class Tpm(Node, xml="tpm", page="formatdomain.html#tpm-device"):
         "tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"
     ] | None = attribute("model", values=("tpm-tis", "tpm-crb", "tpm-spapr", "spapr-tpm-proxy"))
     """The attribute `model`: `tpm-tis`, `tpm-crb`, `tpm-spapr` or `spapr-tpm-proxy`. Since libvirt 4.5.0 or earlier."""
-    backend: schema.domain.TpmBackend | None = element("backend", "schema.domain.TpmBackend")
+    backend: TpmBackend | None = element("backend", TpmBackend)
     """The child `<backend>`. Since libvirt 4.5.0 or earlier."""
     alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""

@@ -8,27 +8,55 @@ from typing import Literal
 from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
-from virtxml.scalars import ON_OFF
+from virtxml.scalars import INTEGER, ON_OFF, YES_NO
 
 
-class VideoDriver(Node, xml="driver", page="formatdomain.html#video-devices"):
-    """`<driver>` in `domain/devices/video`.
+class VideoModel(Node, xml="model", page="formatdomain.html#video-devices"):
+    """`<model>` in `domain/devices/video`.
 
     https://libvirt.org/formatdomain.html#video-devices
     """
 
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 4.5.0 or earlier."""
-    packed: bool | None = attribute("packed", ON_OFF, since="7.0.0")
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF, since="8.1.0")
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    vgaconf: Literal["io", "on", "off"] | None = attribute("vgaconf", values=("io", "on", "off"))
-    """The attribute `vgaconf`: `io`, `on` or `off`. Since libvirt 4.5.0 or earlier."""
-    name: Literal["qemu", "vhostuser"] | None = attribute("name", values=("qemu", "vhostuser"), since="7.0.0")
-    """The attribute `name`: `qemu` or `vhostuser`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
+    type: Literal[
+        "vga", "cirrus", "vmvga", "xen", "vbox", "gop", "none", "bochs", "ramfb", "qxl", "virtio"
+    ] | None = attribute(
+        "type", values=("vga", "cirrus", "vmvga", "xen", "vbox", "gop", "none", "bochs", "ramfb", "qxl", "virtio")
+    )
+    """The attribute `type`: `vga`, `cirrus`, `vmvga`, `xen`, `vbox`, `gop`, `none`, `bochs`, `ramfb`, `qxl` or `virtio`.
+    Since libvirt 4.5.0 or earlier.
+    """
+    ram: int | None = attribute("ram", INTEGER)
+    """The attribute `ram`: a whole number. Since libvirt 4.5.0 or earlier."""
+    vram: int | None = attribute("vram", INTEGER)
+    """The attribute `vram`: a whole number. Since libvirt 4.5.0 or earlier."""
+    vram64: int | None = attribute("vram64", INTEGER)
+    """The attribute `vram64`: a whole number. Since libvirt 4.5.0 or earlier."""
+    device: Literal[
+        "virtio-vga", "virtio-vga-gl", "virtio-gpu", "virtio-gpu-gl", "vhost-user-vga", "vhost-user-gpu"
+    ] | None = attribute(
+        "device", values=("virtio-vga", "virtio-vga-gl", "virtio-gpu", "virtio-gpu-gl", "vhost-user-vga", "vhost-user-gpu"), since="12.8.0"
+    )
+    """The attribute `device`: `virtio-vga`, `virtio-vga-gl`, `virtio-gpu`, `virtio-gpu-gl`, `vhost-user-vga` or
+    `vhost-user-gpu`. Since libvirt 12.8.0 or earlier, after 11.3.0.
+    """
+    vgamem: int | None = attribute("vgamem", INTEGER)
+    """The attribute `vgamem`: a whole number. Since libvirt 4.5.0 or earlier."""
+    heads: int | None = attribute("heads", INTEGER)
+    """The attribute `heads`: a whole number. Since libvirt 4.5.0 or earlier."""
+    primary: bool | None = attribute("primary", YES_NO)
+    """The attribute `primary`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
+    blob: bool | None = attribute("blob", ON_OFF, since="9.8.0")
+    """The attribute `blob`: true is written `on`, false `off`. Since libvirt 9.8.0 or earlier, after 9.0.0."""
+    edid: bool | None = attribute("edid", ON_OFF, since="12.8.0")
+    """The attribute `edid`: true is written `on`, false `off`. Since libvirt 12.8.0 or earlier, after 11.3.0."""
+    acceleration: schema.domain.VideoModelAcceleration | None = element(
+        "acceleration", "schema.domain.VideoModelAcceleration"
+    )
+    """The child `<acceleration>`. Since libvirt 4.5.0 or earlier."""
+    resolution: schema.domain.VideoModelResolution | None = element(
+        "resolution", "schema.domain.VideoModelResolution", since="7.0.0"
+    )
+    """The child `<resolution>`. Since libvirt 7.0.0 or earlier, after 4.5.0."""
 
 
 class Video(Node, xml="video", page="formatdomain.html#video-devices"):
@@ -37,9 +65,9 @@ class Video(Node, xml="video", page="formatdomain.html#video-devices"):
     https://libvirt.org/formatdomain.html#video-devices
     """
 
-    driver: VideoDriver | None = element("driver", VideoDriver)
+    driver: schema.domain.VideoDriver | None = element("driver", "schema.domain.VideoDriver")
     """The child `<driver>`. Since libvirt 4.5.0 or earlier."""
-    model: schema.domain.VideoModel | None = element("model", "schema.domain.VideoModel")
+    model: VideoModel | None = element("model", VideoModel)
     """The child `<model>`. Since libvirt 4.5.0 or earlier."""
     alias: schema.domain.Alias | None = element("alias", "schema.domain.Alias")
     """The child `<alias>`. Since libvirt 4.5.0 or earlier."""

@@ -8,7 +8,7 @@ from typing import Literal
 from virtxml import schema
 from virtxml.fields import attribute, element
 from virtxml.node import Node
-from virtxml.scalars import INTEGER, ON_OFF, YES_NO
+from virtxml.scalars import INTEGER, YES_NO
 
 
 class VsockCid(Node, xml="cid", page="formatdomain.html#vsock"):
@@ -21,22 +21,6 @@ class VsockCid(Node, xml="cid", page="formatdomain.html#vsock"):
     """The attribute `auto`: true is written `yes`, false `no`. Since libvirt 4.5.0 or earlier."""
     address: int | None = attribute("address", INTEGER)
     """The attribute `address`: a whole number. Since libvirt 4.5.0 or earlier."""
-
-
-class VsockDriver(Node, xml="driver", since="8.1.0", page="formatdomain.html#vsock"):
-    """`<driver>` in `domain/devices/vsock`.
-
-    https://libvirt.org/formatdomain.html#vsock
-    """
-
-    iommu: bool | None = attribute("iommu", ON_OFF)
-    """The attribute `iommu`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    ats: bool | None = attribute("ats", ON_OFF)
-    """The attribute `ats`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    packed: bool | None = attribute("packed", ON_OFF)
-    """The attribute `packed`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
-    page_per_vq: bool | None = attribute("page_per_vq", ON_OFF)
-    """The attribute `page_per_vq`: true is written `on`, false `off`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
 
 
 class Vsock(Node, xml="vsock", page="formatdomain.html#vsock"):
@@ -58,5 +42,5 @@ class Vsock(Node, xml="vsock", page="formatdomain.html#vsock"):
     """The child `<acpi>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
     address: schema.domain.Address | None = element("address", "schema.domain.ADDRESS_VARIANTS")
     """The child `<address>`. Since libvirt 4.5.0 or earlier."""
-    driver: VsockDriver | None = element("driver", VsockDriver, since="8.1.0")
+    driver: schema.domain.VsockDriver | None = element("driver", "schema.domain.VsockDriver", since="8.1.0")
     """The child `<driver>`. Since libvirt 8.1.0 or earlier, after 7.0.0."""
