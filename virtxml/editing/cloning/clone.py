@@ -6,7 +6,7 @@ import uuid as uuids
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from virtxml.records import Record
-from virtxml.schema.domain.interface import InterfaceMac, InterfaceTarget
+from virtxml.schema.domain import InterfaceMac, InterfaceTarget
 
 from .disks import disks_of, moves, name_of, path_of
 from .firmware import firmware_path, set_firmware_path
@@ -18,8 +18,7 @@ from .surroundings import CloneError, Surroundings
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from virtxml.schema.domain import Domain, Interface
-    from virtxml.schema.domain.chardev import CharLog
+    from virtxml.schema.domain import CharLog, Domain, Interface
 
     from .disks import Move
 

@@ -10,9 +10,7 @@ from .disks import disks_of, is_empty, is_shared_by_nature, name_of
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from virtxml.schema.domain import Disk, Domain, Interface, Tpm
-    from virtxml.schema.domain.chardev import CharSource
-    from virtxml.schema.domain.devices import Devices
+    from virtxml.schema.domain import CharSource, Devices, Disk, Domain, Interface, Tpm
 
 _LISTENS = "is that of the original: only one of the guests can listen"
 _DEVICE = "the device of the host is that of the original: only one of the guests can have it"
