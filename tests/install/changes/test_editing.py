@@ -46,6 +46,8 @@ CHANGES = {
         "+</serial>",
     ],
     "--sound none": [],
+    "--memory hugepages=off": [],
+    "--features acpi=off": [],
     "--memballoon none": None,
 }
 

@@ -132,6 +132,8 @@ def settle_firmware(domain: Domain, applied: Applied, guest: Callable[[], Guest]
         if found.domain.features is not None and found.domain.features.smm is not None:
             domain.features = domain.features or type(found.domain.features)()
             domain.features.smm = domain.features.smm or found.domain.features.smm
+    elif boot.uefi is False:
+        _forget_firmware(domain)
     if boot.secure_boot is not None:
         _set_keys(domain, boot.secure_boot)
 

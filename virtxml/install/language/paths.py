@@ -135,6 +135,11 @@ def set_path(node: Element, path: str, value: str | bool, *, plain: bool = False
         holder.take_as_kibi(last.field.name)
 
 
+def is_presence(node: Element, path: str) -> bool:
+    """Tell whether what a path leads to says something by being there."""
+    return locate(type(node), path)[-1].field.role in (FLAG, ELEMENT)
+
+
 def _choose_variant(holder: Element, step: Step, union: Variants, wanted: str) -> None:
     """Make a child of the class that its deciding attribute asks for, with what the old child had in common with it."""
     cls = union.classes.get(wanted)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ...diagnostics.suggest import did_you_mean, nearest
 from ...source.secrets.names import is_secret_key
 from ..errors import InstallError
-from .paths import get_path, set_path, unset_path
+from .paths import get_path, is_presence, set_path, unset_path
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,7 @@ class Work:
         """Set a path of the option's element; None unsets it. Raises InstallError for a value that is wrong."""
         assert self.node is not None
         try:
-            if value is None:
+            if value is None or (value is False and not self.is_new and is_presence(self.node, path)):
                 unset_path(self.node, path)
             else:
                 set_path(self.node, path, value, plain=plain)

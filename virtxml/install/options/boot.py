@@ -91,6 +91,10 @@ def _path(work: Work, value: str | None) -> None:
     """Set the path of a file of the host, from its root directory."""
     assert work.key is not None
     work.set(work.key, value if value is None or "://" in value else abspath(value))
+    os: Os = work.node  # type: ignore[assignment]
+    if work.key == "nvram" and os.nvram is not None:
+        # The older way to say where it is leaves no room for the newer one.
+        os.nvram.type = os.nvram.source = None
 
 
 def _initargs(work: Work, value: str | None) -> None:
