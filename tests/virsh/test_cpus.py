@@ -112,6 +112,15 @@ def test_iothreads_come_and_go(shell: Shell) -> None:
     assert "no I/O thread 8" in shell.refusal("attach-disk", shell.guest, "/a", "vdc", "--iothread", "8")
 
 
+def test_pins_of_threads_stand_in_their_order(shell: Shell) -> None:
+    shell("iothreadpin", shell.guest, "2", "0")
+    shell("iothreadpin", shell.guest, "1", "1")
+    shell("iothreadpin", shell.guest, "2", "3")
+    text = shell.guest.read_text()
+    assert text.index('<iothreadpin iothread="1" cpuset="1"/>') < text.index('<iothreadpin iothread="2" cpuset="3"/>')
+    assert "no I/O thread 3" in shell.refusal("iothreadpin", shell.guest, "3", "0")
+
+
 def test_the_first_of_the_threads_that_nothing_lists_goes(shell: Shell) -> None:
     assert shell.changed("iothreaddel", "1") == [
         "-<iothreads>2</iothreads>",

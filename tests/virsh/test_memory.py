@@ -128,3 +128,7 @@ def test_processor_time_is_shared(shell: Shell) -> None:
     assert "Xen" in shell.refusal("schedinfo", shell.guest, "--weight", "5")
     shell("schedinfo", shell.guest, "--set", "vcpu_quota=0", "--set", "vcpu_period=0")
     assert shell.guest.read_text() == before
+
+
+def test_a_group_has_limits(shell: Shell) -> None:
+    assert "would have no limits" in shell.refusal("blkdeviotune", shell.guest, "vda", "--group-name", "slow")

@@ -36,11 +36,10 @@ def states(domain: Domain) -> list[VcpusVcpu]:
     told = {one.id: one for one in domain.vcpus.vcpus} if domain.vcpus is not None else {}
     found = []
     for number in range(most):
-        state = told.get(number) or VcpusVcpu(id=number, enabled=number < current)
+        enabled = number < current
+        state = told.get(number) or VcpusVcpu(id=number, enabled=enabled, hotpluggable=not enabled)
         if state.enabled is None:
-            state.enabled = number < current
-        if state.hotpluggable is None:
-            state.hotpluggable = not state.enabled
+            state.enabled = enabled
         found.append(state)
     return found
 

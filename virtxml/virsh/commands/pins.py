@@ -97,11 +97,14 @@ def _pin_iothread(said: Said, domain: Domain) -> str | None:
         pins[:] = [one for one in pins if one is not pin]
         drop_empty_tuning(domain)
         return None
-    list_iothreads(domain)
+    order = [one.id for one in list_iothreads(domain)]
     if pin is not None:
         pin.cpuset = cpus
     else:
-        tuning_of(domain).iothreadpins.append(CputuneIothreadpin(iothread=thread, cpuset=cpus))
+        # As libvirt writes them: in the order of the threads.
+        pins = tuning_of(domain).iothreadpins
+        place = sum(1 for one in pins if one.iothread in order[: order.index(thread)])
+        pins.insert(place, CputuneIothreadpin(iothread=thread, cpuset=cpus))
     return None
 
 

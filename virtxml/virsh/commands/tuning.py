@@ -56,6 +56,8 @@ def _limit_disk(said: Said, domain: Domain) -> str | None:
         total, *others = (getattr(limits, name.replace("-", "_")) for name in _fields(rate))
         if total and any(others):
             raise VirshError(f"--total-{rate} excludes --read-{rate} and --write-{rate}")
+    if group is not None and not _limits_anything(limits):
+        raise VirshError(f"--group-name: the group {group} would have no limits")
     for one in devices_of(domain).disks:
         if one is disk or (limits.group_name and one.iotune is not None and one.iotune.group_name == limits.group_name):
             _set_limits(one, limits)
@@ -85,8 +87,13 @@ def _said_rate(said: Said, name: str) -> int:
     return number or 0
 
 
+def _limits_anything(limits: DiskIotune) -> bool:
+    """Tell whether there are limits, besides the name of a group that shares them."""
+    return any(getattr(limits, option.name.replace("-", "_")) for option in _LIMITS if option.name != "group-name")
+
+
 def _set_limits(disk: Disk, limits: DiskIotune) -> None:
-    if not any(getattr(limits, option.name.replace("-", "_")) for option in _LIMITS if option.name != "group-name"):
+    if not _limits_anything(limits):
         # As libvirt, which keeps no group without limits.
         disk.iotune = None
         return
