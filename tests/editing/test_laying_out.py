@@ -17,7 +17,7 @@ from virtxml import Domain, Network, Node, ParseError, parse
 from virtxml.cli import FINDINGS, GOOD, main
 from virtxml.cli.commands.format import formatted, relaid
 from virtxml.cli.loss import LossError
-from virtxml.editing import laid_out
+from virtxml.editing.laying_out import laid_out
 
 from .remarks.anchors import anchors
 

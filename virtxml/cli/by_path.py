@@ -68,11 +68,10 @@ def change(program: str, options: argparse.Namespace, work: Callable[[Node], Non
         is_file = options.file != STANDARD_INPUT
         document = Document.read(options.file, options.kind) if is_file else _from_standard_input(options.kind)
         work(document.model)
+        if options.diff:
+            streams.write(document.diff())
         if options.check or options.diff:
-            difference = document.diff()
-            if options.diff:
-                streams.write(difference)
-            return FINDINGS if difference else GOOD
+            return FINDINGS if document.changes() else GOOD
         if is_file:
             document.save()
         else:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from virtxml.node import Node, is_hidden
-from virtxml.source.secrets.hiding import HIDDEN
 
 Kind = Literal["set", "changed", "unset", "added", "removed", "moved", "extra", "order"]
 """Of a field: `set` where nothing was, `changed`, `unset`. Of an item of a list: `added`, `removed`, `moved`, and
@@ -94,6 +93,8 @@ class Change:
 
     def _shown(self, owner: Node, value: object) -> str:
         """Return a value as it is shown: a secret is not."""
+        from virtxml.source.secrets.hiding import HIDDEN
+
         known = owner.xml_fields.get(self.field)
         hidden = known is not None and value is not None and is_hidden(owner, known, value)
         return HIDDEN if hidden else repr(value)

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from .document import Document as Document
 from .document import decoded as decoded
 from .document import edit as edit
-from .laying_out import laid_out as laid_out
 from .origins import objects as objects
 from .remarks import with_remarks as with_remarks
 

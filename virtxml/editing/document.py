@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
@@ -133,6 +132,8 @@ class Document(Generic[N]):
 
     def diff(self, *, context: int = 3) -> str:
         """Return the unified difference to the text that was read, with some lines around each; "" without changes."""
+        import difflib  # seldom asked for, and slow to load
+
         name = "" if self.path is None else str(self.path)
         before, after = self._decoded.text.splitlines(keepends=True), self.to_text().splitlines(keepends=True)
         lines = difflib.unified_diff(before, after, name, name, n=context)

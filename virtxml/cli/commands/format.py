@@ -17,7 +17,8 @@ from lxml import etree
 
 from virtxml.diagnostics.display import cells, escape
 from virtxml.documents import parse
-from virtxml.editing import decoded, laid_out, with_remarks
+from virtxml.editing import decoded, with_remarks
+from virtxml.editing.laying_out import laid_out
 from virtxml.editing.saving import replace_file
 from virtxml.errors import ParseError
 from virtxml.source.tree import parsed

@@ -6,7 +6,6 @@ import re
 from typing import NamedTuple
 
 from virtxml.codec.names import steps as qualified
-from virtxml.source.secrets.names import hides
 
 from .errors import PathError
 
@@ -53,6 +52,8 @@ class Equal(NamedTuple):
     value: str
 
     def __str__(self) -> str:
+        from virtxml.source.secrets.names import hides
+
         shown = "…" if hides(self.value, self.way) else self.value
         way = ".".join(self.way) or "."
         return f"[{'@' if self.attribute else ''}{way}={shown}]"
