@@ -9,13 +9,16 @@ from copy import deepcopy
 from functools import cache
 
 import pytest
+from hypothesis import given, settings
 
 from tests.corpus import documents as documents_in
 from tests.editing.forms import tidy, untidy
+from tests.strategies import RELAXED
 from tests.support import FIXTURES, shared_dir
 from virtxml import Document, Domain, Node
 from virtxml.editing import Clone, CloneError, clone
 from virtxml.editing.cloning.disks import name_of
+from virtxml.testing import documents as any_documents
 from virtxml.validation import is_valid
 
 FORMS = pytest.mark.parametrize("form", [str.encode, tidy, untidy])
@@ -151,3 +154,15 @@ def test_the_clone_of_a_clone_is_another_guest_again() -> None:
         assert len({original.uuid, made.domain.uuid, second.domain.uuid}) == 3
         assert not {copy.target for copy in made.copies} & {copy.target for copy in second.copies}
         assert {copy.source for copy in second.copies} == {copy.target for copy in made.copies}
+
+
+@settings(RELAXED, max_examples=100)
+@given(any_documents("domain"))
+def test_any_valid_domain_has_a_clone_or_is_left_as_it_was(text: str) -> None:
+    document = Document.parse(text, Domain)
+    try:
+        clone(document.model)
+    except CloneError:
+        assert document.to_text() == text
+    else:
+        assert Domain.from_xml(document.to_bytes()) == Domain.from_xml(document.model.to_xml())
