@@ -8,7 +8,6 @@ import stat
 import sys
 import time
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,15 +33,15 @@ def replace_file(name: str | os.PathLike[str], before: bytes, content: bytes) ->
     is none that could be written to, if something else than ``before`` is in it by now, or if a new one cannot be like
     it; then nothing has changed.
     """
-    path = Path(name).resolve(strict=True)
-    status = path.stat()
+    path = os.path.realpath(name, strict=True)
+    status = os.stat(path)
     if not stat.S_ISREG(status.st_mode):
         raise OSError(0, "not a regular file", name)
     if not os.access(path, os.W_OK):
         raise PermissionError(0, "no permission to write", name)
     with _alone(path), _signals_waiting():
-        status = path.stat()
-        now = path.read_bytes()
+        status = os.stat(path)
+        now = _content(path)
         if now == content:
             return
         if now != before:
@@ -53,8 +52,13 @@ def replace_file(name: str | os.PathLike[str], before: bytes, content: bytes) ->
             _put_in_place(path, content, status)
 
 
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
 @contextmanager
-def _alone(path: Path) -> Iterator[None]:
+def _alone(path: str) -> Iterator[None]:
     """Let nobody else who uses this module replace a file during the block, if the system can do that.
 
     Raises OSError if somebody is at it for longer than that can take.
@@ -70,7 +74,7 @@ def _alone(path: Path) -> Iterator[None]:
             try:
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
                 # It may be another file by now.
-                if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                if os.path.samestat(os.fstat(file.fileno()), os.stat(path)):
                     yield
                     return
             except BlockingIOError:
@@ -81,15 +85,15 @@ def _alone(path: Path) -> Iterator[None]:
 
 def write_new(name: str | os.PathLike[str], content: bytes) -> None:
     """Write a file that is not there yet, at once or not at all. Raises OSError, FileExistsError if it is there."""
-    path = Path(name)
+    path = os.path.abspath(name)
     with _signals_waiting():
         _put_in_place(path, content, None)
 
 
-def _put_in_place(path: Path, content: bytes, status: os.stat_result | None) -> None:
+def _put_in_place(path: str, content: bytes, status: os.stat_result | None) -> None:
     """Write a file as a whole in the place of the one that there is, of which ``status`` tells, or of none."""
-    _sweep(path.parent)
-    descriptor, temporary = _open_new(path.parent)
+    _sweep(os.path.dirname(path))
+    descriptor, temporary = _open_new(os.path.dirname(path))
     try:
         with open(descriptor, "wb") as file:
             # Whoever finds a file that nobody holds any more knows that it is left over.
@@ -105,20 +109,21 @@ def _put_in_place(path: Path, content: bytes, status: os.stat_result | None) -> 
                 _link(file.fileno(), path)
                 return
             if not temporary:
-                temporary = str(path.parent / f"{_PREFIX}{os.urandom(8).hex()}")
+                temporary = os.path.join(os.path.dirname(path), f"{_PREFIX}{os.urandom(8).hex()}")
                 _link(file.fileno(), temporary)
             if status is None:
                 os.link(temporary, path)
-                Path(temporary).unlink()
+                os.unlink(temporary)
             else:
-                Path(temporary).replace(path)
+                os.replace(temporary, path)
     except BaseException:
         if temporary:
-            Path(temporary).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(temporary)
         raise
 
 
-def _link(descriptor: int, name: str | Path) -> None:
+def _link(descriptor: int, name: str) -> None:
     """Give an open file without a name one. Raises FileExistsError if it is taken."""
     # With a descriptor, which an absolute name does not need, links are followed, and so this one.
     os.link(f"{_OPEN_FILES}/{descriptor}", name, src_dir_fd=descriptor)
@@ -131,13 +136,13 @@ def _mask() -> int:
     return mask
 
 
-def _open_new(directory: Path) -> tuple[int, str]:
+def _open_new(directory: str) -> tuple[int, str]:
     """Open a new file, if possible one that has no name yet: nothing of it stays if the program is killed."""
-    if hasattr(os, "O_TMPFILE") and Path(_OPEN_FILES).exists():
+    if hasattr(os, "O_TMPFILE") and os.path.exists(_OPEN_FILES):
         # Not all file systems have such files.
         with suppress(OSError):
             return os.open(directory, os.O_TMPFILE | os.O_WRONLY, 0o600), ""
-    name = str(directory / f"{_PREFIX}{os.urandom(8).hex()}")
+    name = os.path.join(directory, f"{_PREFIX}{os.urandom(8).hex()}")
     return os.open(name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), name
 
 
@@ -149,7 +154,7 @@ def _hold(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _sweep(directory: Path) -> None:
+def _sweep(directory: str) -> None:
     """Take away what programs that were killed between two steps have left in a directory, once."""
     if str(directory) in _swept or os.name != "posix":
         return
@@ -163,10 +168,10 @@ def _sweep(directory: Path) -> None:
             # Somebody else may be about to rename it, or have done so.
             with suppress(OSError), open(entry.path, "rb") as file:
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-                Path(entry.path).unlink()
+                os.unlink(entry.path)
 
 
-def _write_over(path: Path, before: bytes, content: bytes) -> None:
+def _write_over(path: str, before: bytes, content: bytes) -> None:
     with open(path, "r+b", buffering=0) as file:
         try:
             _write_whole(file, content)
@@ -203,7 +208,7 @@ def _signals_waiting() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _make_alike(descriptor: int, path: Path, status: os.stat_result) -> None:
+def _make_alike(descriptor: int, path: str, status: os.stat_result) -> None:
     """Give a new file the owner, the attributes (access lists are among them) and the mode of an old one."""
     new = os.fstat(descriptor)
     if (new.st_uid, new.st_gid) != (status.st_uid, status.st_gid):

@@ -54,7 +54,7 @@ class Splices:
 
     def _between(self, old: Any, new: Any, element: Element) -> Iterator[Pair]:
         """Find what differs in an element itself; iterate over the elements inside in which something does."""
-        if isinstance(new, AnyElement) and not (is_laid_out(old) and is_laid_out(new)):
+        if isinstance(new, AnyElement) and not (_lays_out(old) and _lays_out(new)):
             # Then, all white space counts.
             self._whole(new, element)
             return
@@ -196,6 +196,14 @@ def _both_ways(one: Said, other: Said) -> tuple[tuple[Said, Said], tuple[Said, S
     return (one, other), (other, one)
 
 
-def _frame(parts: list[Part]) -> list[tuple[bool, str]]:
+def _lays_out(one: object) -> bool:
+    """Tell whether white space between the children of what an object stands for says nothing."""
+    return not isinstance(one, AnyElement) or is_laid_out(one)
+
+
+def _frame(parts: list[Part]) -> list[tuple[str, str, bool]]:
     """Return what stands in an element in which order, whatever that holds."""
-    return [(isinstance(part, str), str(part) if isinstance(part, str) else part.name) for part in parts]
+    return [
+        ("text", part, False) if isinstance(part, str) else ("element", part.name, is_object(value_of(part)))
+        for part in parts
+    ]
