@@ -115,7 +115,7 @@ class Document(Generic[N]):
             # Another model in its place knows nothing of what stands around the text.
             found += around(tree, root, before.extra, self.model.extra)
         edits = [edit for edit in sorted(found, key=lambda one: one[:2]) if text[edit.start : edit.end] != edit.text]
-        if edits and not self._says_it(apply(text, edits)):
+        if (edits or before != self.model) and not self._says_it(apply(text, edits)):
             # Nothing can be moved across some things, such as text between elements.
             edits = [Edit(*root.span, rewritten(tree, root, before.to_xml(), self.model.to_xml()))]
             if not self._says_it(apply(text, edits)):

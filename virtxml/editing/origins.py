@@ -5,6 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from virtxml.content import AnyElement
 from virtxml.difference import written_alike
 from virtxml.difference.items import aligned, out_of_order
 from virtxml.element import ELEMENT
@@ -115,4 +116,7 @@ def _moved(new: list[Part], found: dict[int, int]) -> set[int]:
     groups: dict[str, list[tuple[int, int]]] = {}
     for number in sorted(found):
         groups.setdefault(group_of(new[number]), []).append((found[number], number))
+    if any(isinstance(new[number], AnyElement) for number in found):
+        # Between which others something unknown stands, counts.
+        groups[""] = [(found[number], number) for number in sorted(found)]
     return {number for pairs in groups.values() for number in out_of_order(pairs)}
