@@ -14,7 +14,7 @@ from . import streams
 from .files import STANDARD_INPUT, read_input
 from .kinds import add_kind, is_kind
 from .status import BAD_INPUT, FINDINGS, GOOD
-from .terminal import complain, width
+from .terminal import complain, located, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,8 +69,10 @@ def change(program: str, options: argparse.Namespace, work: Callable[[Node], Non
         document = Document.read(options.file, options.kind) if is_file else _from_standard_input(options.kind)
         work(document.model)
         if options.diff:
-            streams.write(document.diff())
-        if options.check or options.diff:
+            difference = document.diff()
+            streams.write(difference)
+            return FINDINGS if difference else GOOD
+        if options.check:
             return FINDINGS if document.changes() else GOOD
         if is_file:
             document.save()
@@ -98,8 +100,7 @@ def guarded(program: str, options: argparse.Namespace, work: Callable[[], int]) 
         complain(f"{place}: error: {error}")
         return FINDINGS if error.nothing else BAD_INPUT
     except ParseError as error:
-        where = ":".join(str(part) for part in (place, error.line, error.column) if part is not None)
-        complain(f"{where}: error: {error.reason}")
+        complain(f"{located(place, error.line, error.column)}: error: {error.reason}")
     except OSError as error:
         complain(f"{place}: error: {error.strerror}")
     except (VirtXMLError, ValueError) as error:

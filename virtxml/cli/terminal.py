@@ -54,6 +54,11 @@ def width() -> int:
         return 80
 
 
+def located(place: str | None, line: int | None, column: int | None) -> str:
+    """Return a place as compilers write it, as far as it is known: "vm.xml:3:7"."""
+    return ":".join(str(part) for part in (place, line, column) if part is not None)
+
+
 def complain(message: str) -> None:
     """Print one line to standard error, whatever is in a file's name, behind what is on standard output.
 

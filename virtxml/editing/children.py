@@ -13,7 +13,7 @@ from virtxml.source.layout import is_layout
 
 from .moves import Move
 from .said import group_of, name_of
-from .style import blanks_before, line_end_behind, next_line
+from .style import blanks_before, end_of_blanks, line_end_behind, next_line, start_of_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,22 +111,18 @@ class Children:
             if blanks is not None and behind is not None and not self._is_first_line(start):
                 yield start - len(blanks), behind
             elif behind is not None and blanks is None:
-                yield start - len(self._blank_behind_text(start)), end
+                yield start_of_blanks(self._text, start), end
             else:
                 # What is left of the line starts where this did.
-                yield start, end if blanks is None else end + len(_blanks_at(self._text, end))
+                yield start, end if blanks is None else end_of_blanks(self._text, end)
 
     def _is_first_line(self, start: int) -> bool:
-        return "\n" not in self._text[:start]
-
-    def _blank_behind_text(self, start: int) -> str:
-        before = self._text[:start]
-        return before[len(before.rstrip(" \t")) :]
+        return self._text.find("\n", 0, start) < 0
 
     def _with_comments(self, element: Element) -> Span:
         """Return an element with the comments directly above it, each on a line of its own."""
         start, end = element.span
-        for comment_start, comment_end in reversed(self._on.remarks(self._element.start[1], start)):
+        for comment_start, comment_end in self._on.remarks_above(start, self._element.start[1]):
             between = self._text[comment_end:start]
             if not is_layout(between) or between.count("\n") != 1 or blanks_before(self._text, comment_start) is None:
                 break
@@ -198,7 +194,7 @@ class Children:
         blanks = blanks_before(self._text, start)
         line_end = self._on.style.line_end
         if blanks is None or not line_end:
-            return (end if is_behind else start - len(self._blank_behind_text(start))), "", ""
+            return (end if is_behind else start_of_blanks(self._text, start)), "", ""
         if is_behind:
             at = line_end_behind(self._text, end)
             return (end, "", "") if at is None else (at, f"{line_end}{blanks}", "")
@@ -256,11 +252,3 @@ class Children:
             inside = start, line_end
             start, end = start - len(blanks), next_line(self._text, line_end) or line_end
         self._on.changes.append(Move(start, end, at, before, after, inside))
-
-
-def _blanks_at(text: str, offset: int) -> str:
-    """Return the blanks at an offset."""
-    end = offset
-    while text[end : end + 1] in (" ", "\t"):
-        end += 1
-    return text[offset:end]

@@ -113,7 +113,7 @@ class Document(Generic[N]):
         found = splices.find(before, self.model)
         if self._read and self.model is self._read[0]:
             # Another model in its place knows nothing of what stands around the text.
-            found += around(tree, root, before.extra, self.model.extra)
+            found += around(text, root, manuscript.style, before.extra, self.model.extra)
         edits = [edit for edit in sorted(found, key=lambda one: one[:2]) if text[edit.start : edit.end] != edit.text]
         if (edits or before != self.model) and not self._says_it(apply(text, edits)):
             # Nothing can be moved across some things, such as text between elements.

@@ -14,6 +14,8 @@ from .said import is_laid_out_by_itself
 from .style import Style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from virtxml.codec.children import Child
     from virtxml.content import AnyElement
     from virtxml.source.elements import Element, Span, Tree
@@ -49,8 +51,14 @@ class Manuscript:
 
     def remarks(self, start: int, end: int) -> list[Span]:
         """Return the comments and instructions between two offsets."""
-        found = self._remarks[bisect_left(self._remarks, (start, 0)) :]
-        return found[: bisect_left(found, (end, 0))]
+        return self._remarks[bisect_left(self._remarks, (start, 0)) : bisect_left(self._remarks, (end, 0))]
+
+    def remarks_above(self, offset: int, limit: int) -> Iterator[Span]:
+        """Iterate over the comments and instructions before an offset, the nearest first, up to a limit."""
+        number = bisect_left(self._remarks, (offset, 0)) - 1
+        while number >= 0 and self._remarks[number][0] >= limit:
+            yield self._remarks[number]
+            number -= 1
 
     def lines(self, written: str) -> str:
         """Return what is written with the line ends of the text."""

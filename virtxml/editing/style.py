@@ -133,3 +133,17 @@ def next_line(text: str, offset: int) -> int | None:
     """Return where the next line starts, if nothing but blanks stands between an offset and the end of its line."""
     match = _LINE_END.match(text, offset)
     return None if match is None else match.end()
+
+
+def start_of_blanks(text: str, offset: int) -> int:
+    """Return where the blanks before an offset start."""
+    while offset > 0 and text[offset - 1] in " \t":
+        offset -= 1
+    return offset
+
+
+def end_of_blanks(text: str, offset: int) -> int:
+    """Return where the blanks at an offset end."""
+    while offset < len(text) and text[offset] in " \t":
+        offset += 1
+    return offset

@@ -22,7 +22,7 @@ from virtxml.schema.domain import Domain
 from .. import streams
 from ..files import STANDARD_INPUT, read_input
 from ..status import BAD_INPUT, GOOD
-from ..terminal import Progress, complain, width
+from ..terminal import Progress, complain, located, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,8 +96,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _run(options)
     except ParseError as error:
-        where = ":".join(str(part) for part in (error.path, error.line, error.column) if part is not None)
-        complain(f"{where}: error: {error.reason}")
+        complain(f"{located(error.path, error.line, error.column)}: error: {error.reason}")
     except OSError as error:
         complain(f"{error.filename or _PROGRAM}: error: {error.strerror}")
     except (VirtXMLError, ValueError) as error:

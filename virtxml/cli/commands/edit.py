@@ -21,7 +21,7 @@ from virtxml.schema.domain import Domain
 from .. import streams
 from ..files import STANDARD_INPUT, read_input
 from ..status import BAD_INPUT, FINDINGS, GOOD
-from ..terminal import complain
+from ..terminal import complain, located
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,13 +106,10 @@ def _run(argv: Sequence[str]) -> int:
 
 def _answer(arguments: Arguments) -> str | None:
     """Return the answer to `--disk help`, `--osinfo list` and the like; None if nothing like that is asked."""
-    if any(occurrence.text.strip() == "list" for occurrence in arguments.compound.get("osinfo", ())):
-        from virtxml.guests.osinfo import list_oses
+    from virtxml.install.command_line.help import requested_help, requested_systems
 
-        return "".join(f"{', '.join(names)}\n" for names in list_oses())
-    from virtxml.install.command_line.help import requested_help
-
-    return requested_help(arguments)
+    systems = requested_systems(arguments)
+    return requested_help(arguments) if systems is None else systems
 
 
 class _Work:
@@ -185,8 +182,7 @@ class _Work:
         except OSError as error:
             raise InstallError(error.strerror or str(error), value=place) from None
         except ParseError as error:
-            where = ":".join(str(part) for part in (place, error.line, error.column) if part is not None)
-            raise VirtXMLError(f"{where}: {error.reason}") from None
+            raise VirtXMLError(f"{located(place, error.line, error.column)}: {error.reason}") from None
         document.path = source
         return document
 

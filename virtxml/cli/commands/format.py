@@ -30,7 +30,7 @@ from ..jobs import add_jobs, cores, in_order
 from ..kinds import add_kind, is_kind
 from ..loss import LossError, check_loss, check_same, has_remarks, read_tree
 from ..status import BAD_INPUT, FINDINGS, GOOD
-from ..terminal import Progress, colours_wanted, complain
+from ..terminal import Progress, colours_wanted, complain, located
 
 if TYPE_CHECKING:
     import argparse
@@ -182,8 +182,7 @@ def _format_file(form: _Form, meant: str | OSError, starting: Callable[[str, int
 
 def _wrong(place: str, message: str, line: int | None = None, column: int | None = None) -> _Result:
     """Return one line about a file that cannot be formatted."""
-    where = ":".join(str(part) for part in (place, line, column) if part is not None)
-    return _Result(BAD_INPUT, b"", f"{where}: {message}")
+    return _Result(BAD_INPUT, b"", f"{located(place, line, column)}: {message}")
 
 
 def formatted(source: bytes, drop_comments: bool = False, kind: str | None = None) -> bytes:

@@ -116,17 +116,16 @@ def _run(argv: Sequence[str]) -> int:
 
 def _answer(arguments: Arguments) -> str | None:
     """Return the answer to `--disk help`, `--osinfo list` and the like; None if nothing like that is asked."""
-    if any(occurrence.text.strip() == "list" for occurrence in arguments.compound.get("osinfo", ())):
-        from virtxml.guests.osinfo import list_oses
+    from virtxml.install.command_line.help import requested_help, requested_systems
 
-        return "".join(f"{', '.join(names)}\n" for names in list_oses())
+    systems = requested_systems(arguments)
+    if systems is not None:
+        return systems
     location = arguments.text("test_media_detection")
     if location is not None:
         from virtxml.install.systems import detected_name
 
         return f"{detected_name(location, arguments.text('arch') or 'x86_64')}\n"
-    from virtxml.install.command_line.help import requested_help
-
     return requested_help(arguments)
 
 

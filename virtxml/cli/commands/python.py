@@ -14,7 +14,7 @@ from .. import streams
 from ..files import STANDARD_INPUT, read_input
 from ..kinds import add_kind, is_kind
 from ..status import BAD_INPUT, GOOD
-from ..terminal import complain
+from ..terminal import complain, located
 
 if TYPE_CHECKING:
     import argparse
@@ -41,8 +41,7 @@ def run(options: argparse.Namespace) -> int:
     except OSError as error:
         complain(f"{place}: error: {error.strerror}")
     except ParseError as error:
-        where = ":".join(str(part) for part in (place, error.line, error.column) if part is not None)
-        complain(f"{where}: error: {error.reason}")
+        complain(f"{located(place, error.line, error.column)}: error: {error.reason}")
     else:
         # Python reads UTF-8, whatever the terminal has.
         streams.write(program.encode())

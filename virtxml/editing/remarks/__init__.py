@@ -41,10 +41,9 @@ def without_remarks(text: str) -> str:
     return apply(text, [Edit(*span, "") for span in (*tree.comments, *tree.instructions) if span not in kept])
 
 
-def around(tree: Tree, root: Element, before: Extra | None, after: Extra | None) -> Iterator[Edit]:
+def around(text: str, root: Element, style: Style, before: Extra | None, after: Extra | None) -> Iterator[Edit]:
     """Iterate over the edits of what stands before and behind a root element, from what a model says to another."""
-    text = tree.text
-    line_end = Style.of(tree, root).line_end or "\n"
+    line_end = style.line_end or "\n"
     old = ("", "") if before is None else (before.before, before.after)
     new = ("", "") if after is None else (after.before, after.after)
     if old[0] != new[0]:

@@ -1,4 +1,4 @@
-"""`--disk help` and `--disk=?`: the sub-options of an option, with their types and values."""
+"""`--disk help` and `--disk=?`: the sub-options of an option, with types and values; `--osinfo list`: all systems."""
 
 from __future__ import annotations
 
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 _WORDS = ("help", "?")
 _NUMBER = "N"
+
+
+def requested_systems(arguments: Arguments) -> str | None:
+    """Return the names of all operating systems, a line each, if `--osinfo list` asks for them; None if not."""
+    if all(occurrence.text.strip() != "list" for occurrence in arguments.compound.get("osinfo", ())):
+        return None
+    from ...guests.osinfo import list_oses
+
+    return "".join(f"{', '.join(names)}\n" for names in list_oses())
 
 
 def requested_help(arguments: Arguments) -> str | None:
