@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .errors import ParseError as ParseError
     from .errors import ValidationError as ValidationError
     from .errors import VirtXMLError as VirtXMLError
+    from .lint.validating import validate as validate
     from .node import Node as Node
     from .packaged import __version__ as __version__
     from .schema.capabilities import Capabilities as Capabilities
@@ -49,7 +50,6 @@ if TYPE_CHECKING:
     from .schema.sysinfo import SysInfo as SysInfo
     from .validation import is_valid as is_valid
     from .validation import require_valid as require_valid
-    from .validation import validate as validate
 
 
 _HOMES = {
@@ -67,7 +67,7 @@ _HOMES = {
     "VirtXMLError": "errors",
     "is_valid": "validation",
     "require_valid": "validation",
-    "validate": "validation",
+    "validate": "lint.validating",
     "Node": "node",
     "Capabilities": "schema.capabilities",
     "GuestCPU": "schema.cpu",

@@ -72,6 +72,8 @@ MISSPELLED_IN_JSON = {
     "help": 'did you mean "type"?',
     "url": URL,
     "related": [],
+    "name": "unknown-attribute",
+    "phase": "",
 }
 TWICE_IN_JSON = {
     "code": "VX303",
@@ -87,6 +89,8 @@ TWICE_IN_JSON = {
     "help": "remove one of them",
     "url": "",
     "related": [{"line": 6, "column": 8, "message": "first given here"}],
+    "name": "given-twice",
+    "phase": "",
 }
 
 

@@ -13,10 +13,10 @@ from tests.mutants.judging.fuzz import disagreements, reported_verdict
 from tests.mutants.making.schemas import Source, schema_path, validator
 from tests.support import requires_shared, shared_dir
 from tests.testing.covering import Coverage
-from virtxml import validate
 from virtxml.catalogue import NEWEST, OLDEST, RELEASES, SCHEMA_FILES
 from virtxml.releases.grammars import grammar_of
 from virtxml.testing import documents
+from virtxml.validation import validate
 
 BUSY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 KINDS = grammar_of().starts

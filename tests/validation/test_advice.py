@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.mutants.judging.advice import works
-from virtxml import ParseError, parse, validate
+from virtxml import ParseError, parse
+from virtxml.validation import validate
 
 DOMAIN = """<domain type='kvm'>
   <name>web01</name>

@@ -19,7 +19,7 @@ from tests.mutants.judging.score import score
 from tests.mutants.judging.several import independent
 from tests.mutants.making import maker, schemas
 from tests.support import fixture_documents, requires_shared
-from virtxml import Diagnostic, ParseError, validate
+from virtxml import Diagnostic, ParseError
 from virtxml.diagnostics.codes import CODES
 from virtxml.relaxng.match.matcher import matches
 from virtxml.releases.grammars import RELEASES, grammar_of
@@ -29,7 +29,7 @@ from virtxml.source.tree import parsed
 from virtxml.testing.mistakes import KINDS
 from virtxml.testing.misuses import ALL_KINDS, MISUSES
 from virtxml.testing.mutants import closed_sets
-from virtxml.validation import is_valid
+from virtxml.validation import is_valid, validate
 
 BUSY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 DOCUMENTS = [path.read_text() for path in fixture_documents()]

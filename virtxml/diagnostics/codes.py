@@ -24,5 +24,27 @@ CODES = {
 }
 """Each code, and the kind of mistake in a few words."""
 
+NAMES = {
+    "VX001": "not-well-formed",
+    "VX002": "unknown-document",
+    "VX101": "unknown-element",
+    "VX102": "unknown-attribute",
+    "VX103": "misplaced-element",
+    "VX104": "misplaced-attribute",
+    "VX105": "other-variant",
+    "VX106": "wrong-namespace",
+    "VX107": "newer-release",
+    "VX108": "older-release",
+    "VX201": "unknown-value",
+    "VX202": "malformed-value",
+    "VX301": "missing-attribute",
+    "VX302": "missing-element",
+    "VX303": "given-twice",
+    "VX304": "stray-text",
+    "VX305": "wrong-order",
+    "VX306": "missing-text",
+}
+"""Each code, and the name by which people may ignore it. Those of the rules are in `virtxml.lint`."""
+
 FIXABLE = ("VX102", "VX201")
 """Mistakes where putting the best suggestion in place of the culprit is all. An element's name stands in two places."""

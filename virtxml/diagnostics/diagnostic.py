@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-Severity = Literal["error", "warning"]
+from .codes import NAMES
+
+Severity = Literal["error", "warning", "info"]
 
 
 class Related(NamedTuple):
@@ -28,7 +30,7 @@ class Diagnostic:
 
     Attributes:
         code: what kind of mistake it is, a key of `virtxml.diagnostics.codes.CODES`.
-        severity: "error", or "warning" for what libvirt accepts.
+        severity: "error" for what libvirt refuses, "warning" for what it drops or changes, "info" for advice.
         message: what is wrong, complete in one line, such as `unknown attribute "typ" on <driver>`.
         line: the line where the culprit starts.
         column: the column of the culprit's first character.
@@ -40,6 +42,8 @@ class Diagnostic:
         help: what to do, in one line, such as `did you mean "type"?`; "" if there is nothing to say.
         url: the page of libvirt's documentation about the element; "" if there is none.
         related: other places that the mistake is about.
+        name: the name of its kind, by which people ignore it, such as "unknown-attribute".
+        phase: when libvirt refuses it, "define" or "start"; "" for what it takes, and for what its schema refuses.
     """
 
     code: str
@@ -55,3 +59,10 @@ class Diagnostic:
     help: str = ""
     url: str = ""
     related: tuple[Related, ...] = ()
+    name: str = ""
+    phase: str = ""
+
+    def __post_init__(self) -> None:
+        """Take the name of the code, unless one is given."""
+        if not self.name:
+            object.__setattr__(self, "name", NAMES.get(self.code, ""))

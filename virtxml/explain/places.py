@@ -54,12 +54,12 @@ class Places:
 
     def path(self, finding: Finding) -> str:
         """Return the XPath of a finding's culprit, names as they are written."""
-        path = self._path(finding.element)
+        path = self.path_to(finding.element)
         if finding.attribute:
             return f"{path}/@{shortened(spelled(finding.attribute, finding.element, attribute=True))}"
         return f"{path}/text()" if finding.kind is Kind.STRAY_TEXT else path
 
-    def _path(self, element: _Element) -> str:
+    def path_to(self, element: _Element) -> str:
         """Return the path of an element, with its number where there are several of its name."""
         steps = []
         at: _Element | None = element
@@ -79,6 +79,11 @@ class Places:
             self._indexes[parent] = _indexes(parent)
         index = self._indexes[parent].get(element)
         return "" if index is None else f"[{index}]"
+
+
+def path_of(element: _Element) -> str:
+    """Return the XPath of an element, names as they are written, with its number where there are several."""
+    return Places((), None).path_to(element)
 
 
 def is_about_value(finding: Finding) -> bool:

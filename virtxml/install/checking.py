@@ -28,7 +28,7 @@ def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) 
     noted = {error.value: error for error in applied.doubts}
     found: dict[str, None] = {}
     for document in documents:
-        for one in () if is_valid(document) else validate(document, lint=False):
+        for one in () if is_valid(document) else validate(document):
             reason = f"not valid by libvirt's schemas: {one.path}: {one.message}"
             value = _value_at(document, one.path) if _is_mistake(one) else None
             if value in words:

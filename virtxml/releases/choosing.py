@@ -22,10 +22,12 @@ class Chosen(NamedTuple):
     Attributes:
         release: the release that they are of, one of `virtxml.catalogue.RELEASES`.
         note: what to tell whoever asked for another release or a system, in one line; "" if there is nothing to tell.
+        asked: the release that is meant, with three numbers.
     """
 
     release: str
     note: str = ""
+    asked: str = ""
 
 
 def number(release: str) -> tuple[int, ...]:
@@ -59,7 +61,7 @@ def choose(asked: str) -> Chosen:
     from ..catalogue import NEWEST, RELEASES
 
     if asked in RELEASES:
-        return Chosen(asked)
+        return Chosen(asked, "", asked)
     if not isinstance(asked, str):
         raise TypeError(f"a release of libvirt is text, such as {NEWEST!r}, not {type(asked).__name__}")
     from .systems import ROLLING, SYSTEMS, TITLES
@@ -70,7 +72,8 @@ def choose(asked: str) -> Chosen:
         return _nearest(".".join(str(int(part or 0)) for part in match.groups()), "")
     name = re.sub(r"[\s\-_:/]+|lts", "", text)
     if name in ROLLING:
-        return Chosen(NEWEST, f"{text} follows libvirt: the newest schemas that are known are used, those of {NEWEST}")
+        note = f"{text} follows libvirt: the newest schemas that are known are used, those of {NEWEST}"
+        return Chosen(NEWEST, note, NEWEST)
     family, version = _system(name)
     if not version:
         raise ValueError(_unknown(asked, family))
@@ -84,10 +87,10 @@ def _nearest(release: str, system: str) -> Chosen:
     found = next((known for known in reversed(RELEASES) if not is_older(release, known)), OLDEST)
     comes = f"{system} has libvirt {release}" if system else ""
     if found == release:
-        return Chosen(found, f"{comes}: its schemas are used" if comes else "")
+        return Chosen(found, f"{comes}: its schemas are used" if comes else "", release)
     which = "older" if is_older(found, release) else "newer"
     why = f"the schemas of {found} are used, the nearest {which} ones that are known"
-    return Chosen(found, f"{comes}: {why}" if comes else f"libvirt {release}: {why}")
+    return Chosen(found, f"{comes}: {why}" if comes else f"libvirt {release}: {why}", release)
 
 
 def _system(name: str) -> tuple[str, str]:

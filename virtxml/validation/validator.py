@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from os import fspath
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from ..catalogue import COLLECTIONS, STATUS_ONLY, WRAPPERS
 from ..codec.names import steps
@@ -45,6 +45,15 @@ class Verdict(NamedTuple):
     releases: tuple[str, ...] = ()
 
 
+class Further(Protocol):
+    """What goes on to judge a document that the schema has judged."""
+
+    def __call__(
+        self, root: etree._Element, source: str | bytes | Reading | None, told: list[Diagnostic], /
+    ) -> list[Diagnostic]:
+        """Return all that is to be said of a document, given its tree, its text, and what the schema is against."""
+
+
 class Validator:
     """Judges documents by the schemas of one release of libvirt, or by those of a directory.
 
@@ -57,12 +66,19 @@ class Validator:
     """
 
     def __init__(
-        self, *, libvirt: str | None = None, schemas: str | PathLike[str] | None = None, kind: str | None = None
+        self,
+        *,
+        libvirt: str | None = None,
+        schemas: str | PathLike[str] | None = None,
+        kind: str | None = None,
+        then: Further | None = None,
     ) -> None:
         """Choose the schemas: those of a release (by default the newest) or libvirt's `.rng` files in a directory.
 
         ``libvirt`` is any release, or a system that it comes with, as `virtxml.releases.choose` takes them: "10.0.0",
-        "debian12". Raises ValueError for what is neither, and for a directory or a kind that there are no schemas of;
+        "debian12". ``then`` goes on where the schema has judged a document of libvirt.
+
+        Raises ValueError for what is neither, and for a directory or a kind that there are no schemas of;
         TypeError for what is no text.
         """
         if libvirt is not None and schemas is not None:
@@ -71,6 +87,7 @@ class Validator:
         self.libvirt = chosen and chosen.release
         self.note = chosen.note if chosen else ""
         self.kind = kind
+        self._then = then
         self._schemas = "" if schemas is None else fspath(schemas)
         self._roots = frozenset(schema_files(self._schemas)) if self.libvirt is None else frozenset()
         if kind is not None and not isinstance(kind, str):
@@ -166,8 +183,13 @@ class Validator:
     ) -> Verdict:
         """Judge a tree; ``kinds`` are what it is said to be one of, None if nobody says."""
         settled = settle(root, self._grammar(root.tag), kinds, self._all)
-        if settled.valid:
-            return Verdict([])
+        verdict = Verdict([]) if settled.valid else self._refused(root, source, settled)
+        if self._then is None or settled.choices or settled.kinds not in (None, (root.tag,)):
+            return verdict
+        return verdict._replace(diagnostics=self._then(root, source, verdict.diagnostics))
+
+    def _refused(self, root: etree._Element, source: str | bytes | Reading | None, settled: Settled) -> Verdict:
+        """Say why a tree is not valid as what it is."""
         settled = narrowed(root, self._all(), settled)
         if settled.choices:
             from ..explain import ambiguous
@@ -267,14 +289,12 @@ def _placed(verdict: Verdict, piece: Piece, around: str = "") -> Verdict:
     return verdict._replace(diagnostics=[moved(one, piece, around) for one in verdict.diagnostics])
 
 
-def validate(
-    source: str | bytes | Element, *, libvirt: str = NEWEST, kind: str | None = None, lint: bool = True
-) -> list[Diagnostic]:
-    """Return the mistakes in a document for a release of libvirt, in its order; none for a valid one.
+def validate(source: str | bytes | Element, *, libvirt: str = NEWEST, kind: str | None = None) -> list[Diagnostic]:
+    """Return the mistakes in a document by the schemas of a release of libvirt, in its order; none for a valid one.
 
     ``source`` is text, or a model: then paths stand in for lines. ``libvirt`` is any release, or a system that it comes
     with, as `virtxml.releases.choose` takes them: "10.0.0", "debian12". ``kind`` is for fragments of documents: see
-    `Validator`. ``lint`` is for warnings of what the schema allows and libvirt does not; there are none so far.
+    `Validator`.
 
     Raises ValueError for what is no release and no kind.
     """

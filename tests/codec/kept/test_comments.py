@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from tests.corpus import root_classes
 from tests.strategies import RELAXED
 from tests.support import fixture_documents
-from virtxml import AnyElement, Domain, DomainSnapshot, Node, ParseError, parse, validate
+from virtxml import AnyElement, Domain, DomainSnapshot, Node, ParseError, parse
 from virtxml.cli.commands.format import formatted
 from virtxml.content import Comment, Extra
 from virtxml.schema.domain import DiskSourceCookie
 from virtxml.testing import documents
+from virtxml.validation import validate
 
 _MARKUP = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<[^>]*>|&[^;]*;", re.DOTALL)
 _INSERTED = ["<!-- c -->", "<!---->", "<?pi some?>", "<!-- a --><!-- b -->", "<!-- <name> & -->"]
@@ -77,10 +78,10 @@ def test_documents_of_every_kind_say_the_same_with_them(path: Path) -> None:
 @pytest.mark.parametrize("path", fixture_documents(), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_they_are_nothing_to_validation_and_no_trouble_for_format(path: Path) -> None:
     text, rng = path.read_text(), random.Random(path.name)
-    codes = [found.code for found in validate(text, lint=False)]
+    codes = [found.code for found in validate(text)]
     for _ in range(3):
         commented = with_comments(text, rng, 20).encode()
-        assert [found.code for found in validate(commented, lint=False)] == codes
+        assert [found.code for found in validate(commented)] == codes
         for drop in (False, True):
             assert parse(formatted(commented, drop_comments=drop)) == parse(commented)
 

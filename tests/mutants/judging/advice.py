@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from xml.sax.saxutils import escape
 
-from virtxml import Diagnostic, validate
+from virtxml import Diagnostic
 from virtxml.source.edits import Edit, apply
 from virtxml.source.elements import Attribute, Element
 from virtxml.source.lines import Lines
 from virtxml.source.tree import parsed
+from virtxml.validation import validate
 
 _FILLERS = (
     *("1", "/x", "vda", "yes", "x", "default", "52:54:00:12:34:56", "192.168.122.1", "0x1", "0x0001", "on"),

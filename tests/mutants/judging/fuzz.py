@@ -48,7 +48,7 @@ def fast_verdict(text: str, release: str) -> bool:
 
 def reported_verdict(text: str, release: str) -> bool:
     """Return the verdict of virtxml's diagnostics; warnings are of what is valid."""
-    from virtxml import validate
+    from virtxml.validation import validate
 
     return all(one.severity != "error" for one in validate(text, libvirt=release))
 

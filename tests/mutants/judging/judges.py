@@ -65,7 +65,7 @@ def libxml2(texts: Sequence[Text]) -> list[Findings]:
 
 def virtxml(texts: Sequence[Text]) -> list[Findings]:
     """Judge documents by `virtxml.validate`. Warnings are of what is valid, and do not count."""
-    from virtxml import validate
+    from virtxml.validation import validate
 
     from .advice import works
 

@@ -1,0 +1,14 @@
+"""What libvirt refuses, drops or changes although its schemas allow it.
+
+A rule is a small function over a part of a model (`rule.py`); `rules/` has them by area. `run` asks all of them about a
+model, `Linter` those of a selection, with what is known of the host.
+"""
+
+from __future__ import annotations
+
+from .facts import Host
+from .linting import Linter, run
+from .rule import Fix, Problem, Rule
+from .selection import Selection
+
+__all__ = ["Fix", "Host", "Linter", "Problem", "Rule", "Selection", "run"]

@@ -1,0 +1,140 @@
+"""What rules know of a guest: its machine, its devices and what is derived from them, each found once."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ..guests.hardware import PPC64, QEMU_TYPES, RISCV, S390, X86, is_q35
+from ..schema.domain import Devices, Domain
+from .facts import Facts
+
+if TYPE_CHECKING:
+    from ..element import Element
+    from ..schema.cpu import NumaCell
+    from ..schema.domain import Os
+    from .facts import Need
+
+_NO_DEVICES = Devices()
+
+
+def whole(value: object) -> int | None:
+    """Return a value if it is a whole number; None for none, and for what is another text."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+class Guest(Facts[Domain]):
+    """A guest, as rules look at it."""
+
+    @cached_property
+    def driver(self) -> str:  # type: ignore[override]
+        """The driver of the hypervisor: "qemu" for all that QEMU runs, else the type of the domain."""
+        kind = self.model.type or ""
+        return "qemu" if kind in QEMU_TYPES else kind
+
+    @cached_property
+    def devices(self) -> Devices:
+        """The devices; empty ones if there are none."""
+        return self.model.devices or _NO_DEVICES
+
+    @cached_property
+    def os(self) -> Os | None:
+        """How it boots."""
+        return self.model.os
+
+    @cached_property
+    def arch(self) -> str:
+        """The architecture, from the document or else as it is said to be; "" if it is not known."""
+        kind = self.os.type if self.os is not None else None
+        return (kind.arch if kind is not None else None) or self.host.arch
+
+    @cached_property
+    def machine(self) -> str:
+        """The machine, from the document or else as it is said to be; "" if it is not known."""
+        kind = self.os.type if self.os is not None else None
+        return (kind.machine if kind is not None else None) or self.host.machine
+
+    def has(self, need: Need) -> bool:
+        """Tell whether a fact is known, from the document or from the host."""
+        if need == "arch":
+            return bool(self.arch)
+        if need == "machine":
+            return bool(self.arch and self.machine)
+        return super().has(need)
+
+    @cached_property
+    def is_x86(self) -> bool:
+        """Whether it is a PC, by its architecture."""
+        return self.arch in X86
+
+    @cached_property
+    def is_ppc64(self) -> bool:
+        """Whether its processor is a 64-bit POWER."""
+        return self.arch in PPC64
+
+    @cached_property
+    def is_s390(self) -> bool:
+        """Whether it is a mainframe."""
+        return self.arch in S390
+
+    @cached_property
+    def is_riscv(self) -> bool:
+        """Whether its processor is a RISC-V."""
+        return self.arch in RISCV
+
+    @cached_property
+    def is_arm(self) -> bool:
+        """Whether its processor is an ARM."""
+        return self.arch == "aarch64" or self.arch.startswith("arm")
+
+    @cached_property
+    def is_q35(self) -> bool:
+        """Whether its machine is a PC with PCI Express."""
+        return is_q35(self.arch, self.machine)
+
+    @cached_property
+    def is_i440fx(self) -> bool:
+        """Whether its machine is a PC with PCI and no more."""
+        name = self.machine
+        return self.is_x86 and (name == "pc" or name.startswith(("pc-i440fx-", "pc-0.", "pc-1.", "rhel")))
+
+    @cached_property
+    def is_virt(self) -> bool:
+        """Whether its machine is QEMU's `virt` of ARM, RISC-V or LoongArch, which has PCI Express."""
+        name = self.machine
+        is_one = name == "virt" or name.startswith("virt-")
+        return is_one and (self.is_arm or self.is_riscv or self.arch == "loongarch64")
+
+    @cached_property
+    def is_pseries(self) -> bool:
+        """Whether its machine is `pseries`."""
+        return self.is_ppc64 and (self.machine == "pseries" or self.machine.startswith("pseries-"))
+
+    @cached_property
+    def is_ccw(self) -> bool:
+        """Whether its machine is `s390-ccw-virtio`, whose devices are on channels."""
+        return self.is_s390 and self.machine.startswith("s390-ccw")
+
+    @cached_property
+    def vcpus(self) -> int | None:
+        """How many virtual CPUs it has at most: one if nothing is said, None for what is no number."""
+        vcpu = self.model.vcpu
+        if vcpu is None or vcpu.value is None:
+            return 1
+        return whole(vcpu.value)
+
+    @cached_property
+    def cells(self) -> list[NumaCell]:
+        """Its NUMA nodes."""
+        numa = self.model.cpu.numa if self.model.cpu is not None else None
+        return numa.cells if numa is not None else []
+
+    @cached_property
+    def all_devices(self) -> list[Element]:
+        """All its devices, in the order of the classes."""
+        found: list[Element] = []
+        for name, field in Devices.xml_fields.items():
+            if field.role == "element":
+                value = getattr(self.devices, name)
+                found += value if field.many else [] if value is None else [value]
+        return found

@@ -1,0 +1,3 @@
+"""Rules about disks."""
+
+HOMES = {"domain/devices/disk": ("targets",)}
