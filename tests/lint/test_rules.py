@@ -11,7 +11,7 @@ from virtxml.diagnostics.codes import CODES, NAMES
 from virtxml.lint import Linter, Rule, Selection
 from virtxml.lint.examples import host_of, whole
 from virtxml.lint.rule import REGISTERED
-from virtxml.lint.rules import AREAS, homes, load_all
+from virtxml.lint.rules import homes, load_all
 from virtxml.releases import number
 from virtxml.releases.grammars import RELEASES
 from virtxml.validation import Validator, validate
@@ -82,9 +82,3 @@ def test_a_rule_is_loaded_with_what_it_is_about(rule: Rule) -> None:
 def test_names_are_of_one_rule_each() -> None:
     names = [*NAMES.values(), *(rule.name for rule in RULES)]
     assert len(names) == len({*names})
-
-
-def test_each_area_has_rules() -> None:
-    for root, areas in AREAS.items():
-        for area in areas:
-            assert any(f".rules.{area}." in rule.check.__module__ and rule.about.startswith(root) for rule in RULES)

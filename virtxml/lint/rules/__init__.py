@@ -9,7 +9,28 @@ from functools import lru_cache
 from importlib import import_module
 
 AREAS: dict[str, tuple[str, ...]] = {
-    "domain": ("disks",),
+    "domain": (
+        "domains.addresses",
+        "domains.boot",
+        "domains.cpus",
+        "domains.devices",
+        "domains.disks",
+        "domains.duplicates",
+        "domains.features",
+        "domains.graphics",
+        "domains.hosts",
+        "domains.interfaces",
+        "domains.memory",
+    ),
+    "network": ("networks",),
+    "pool": ("storage",),
+    "volume": ("storage",),
+    "filter": ("filters",),
+    "domainsnapshot": ("snapshots",),
+    "domaincheckpoint": ("snapshots",),
+    "domainbackup": ("snapshots",),
+    "device": ("nodedevs",),
+    "secret": ("secrets",),
 }
 """The packages with rules about a kind of document, by the name of its root element."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ...rule import Problem, rule
+from ....rule import Problem, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ....schema.domain import Disk
-    from ...guest import Guest
+    from .....schema.domain import Disk
+    from ....guest import Guest
 
 
 @rule(

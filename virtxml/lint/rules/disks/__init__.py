@@ -1,3 +1,0 @@
-"""Rules about disks."""
-
-HOMES = {"domain/devices/disk": ("targets",)}

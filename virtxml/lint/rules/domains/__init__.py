@@ -1,0 +1,1 @@
+"""Rules about guests, a package for each area."""

@@ -1,0 +1,3 @@
+"""Rules about where devices are: PCI, USB, drives, channels."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,3 @@
+"""Rules about firmware and booting."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

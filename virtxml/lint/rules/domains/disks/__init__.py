@@ -1,0 +1,3 @@
+"""Rules about disks."""
+
+HOMES: dict[str, tuple[str, ...]] = {"domain/devices/disk": ("targets",)}

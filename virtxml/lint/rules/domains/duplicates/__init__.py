@@ -1,0 +1,3 @@
+"""Rules about what there can be one of."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,3 @@
+"""Rules about screens, video cards, input and sound."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

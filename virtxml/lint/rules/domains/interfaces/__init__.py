@@ -1,0 +1,3 @@
+"""Rules about network interfaces."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,3 @@
+"""Rules about memory and NUMA nodes."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

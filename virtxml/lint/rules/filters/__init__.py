@@ -1,0 +1,3 @@
+"""Rules about network filters."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,3 @@
+"""Rules about virtual networks."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

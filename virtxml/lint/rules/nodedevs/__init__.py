@@ -1,0 +1,3 @@
+"""Rules about devices of the host."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,3 @@
+"""Rules about secrets."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

@@ -1,0 +1,3 @@
+"""Rules about snapshots, checkpoints and backups."""
+
+HOMES: dict[str, tuple[str, ...]] = {}

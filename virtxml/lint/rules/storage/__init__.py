@@ -1,0 +1,3 @@
+"""Rules about storage pools and volumes."""
+
+HOMES: dict[str, tuple[str, ...]] = {}
