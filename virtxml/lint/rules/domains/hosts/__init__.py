@@ -1,3 +1,3 @@
-"""Rules about what a host offers: will the guest run there?"""
+"""Rules about what a host offers, and whether the guest runs there."""
 
 HOMES: dict[str, tuple[str, ...]] = {}
