@@ -33,6 +33,7 @@ COMMANDS = {
     "edit": "change a domain's document by options of virt-install",
     "editor": "edit a document until it is valid, also for virsh edit",
     "explain": "say what a code of a diagnostic means",
+    "fix": "mend in documents what has one right answer",
     "format": "rewrite documents in libvirt's own form",
     "get": "print values of a document by the paths to them",
     "host-snapshot": "write what a host is as files for virtxml install",
@@ -44,6 +45,9 @@ COMMANDS = {
     "virsh": "do to documents what virsh does to domains, networks and volumes",
 }
 """Each command, which is the name of its module but for dashes, and what it does."""
+
+_TOGETHER = {"get": "paths", "set": "paths", "unset": "paths"}
+"""The packages of commands that have much in common."""
 
 
 def program() -> NoReturn:
@@ -115,7 +119,8 @@ def _run(arguments: Sequence[str]) -> int:
 
         arguments = from_command(arguments, COMMANDS)
     command, *rest = arguments
-    module = import_module(f"{__name__}.commands.{command.replace('-', '_')}")
+    place = ".".join(filter(None, ("commands", _TOGETHER.get(command), command.replace("-", "_"))))
+    module = import_module(f"{__name__}.{place}")
     status: int
     if hasattr(module, "main"):
         status = module.main(rest)

@@ -65,7 +65,7 @@ def test_standard_input_goes_to_standard_output(
 ) -> None:
     for command, change, after in (("set", "name=ü", ">ü<"), ("unset", "@type", "")):
         data = WRITTEN.encode("latin-1").replace(b"<!--", b"<?xml version='1.0' encoding='iso-8859-1'?><!--", 1)
-        monkeypatch.setattr("virtxml.cli.by_path.read_input", lambda name, data=data: data)
+        monkeypatch.setattr("virtxml.cli.commands.paths.read_input", lambda name, data=data: data)
         assert main([command, "-", change]) == GOOD
         out = capfdbinary.readouterr().out.decode("latin-1")
         assert after in out

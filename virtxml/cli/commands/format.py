@@ -6,16 +6,12 @@ nothing but layout would change.
 
 from __future__ import annotations
 
-import codecs
-import difflib
-import sys
 from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from virtxml.diagnostics.display import cells, escape
 from virtxml.documents import parse
 from virtxml.editing import decoded, with_remarks
 from virtxml.editing.laying_out import laid_out
@@ -25,19 +21,17 @@ from virtxml.source.tree import parsed
 
 from .. import streams
 from ..batches import WorkerError
+from ..changes import Shown, changes
 from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, size_elsewhere
 from ..jobs import add_jobs, cores, in_order
 from ..kinds import add_kind, is_kind
 from ..loss import LossError, check_loss, check_same, has_remarks, read_tree
 from ..status import BAD_INPUT, FINDINGS, GOOD
-from ..terminal import Progress, colours_wanted, complain, located
+from ..terminal import Progress, complain, located
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
-
-_COLOURS = {"---": "1", "+++": "1", "@@": "36", "-": "31", "+": "32"}
-"""How lines of a difference start, and the terminal's code for their colour."""
+    from collections.abc import Callable
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -105,18 +99,14 @@ class _Form(NamedTuple):
         drop_comments: whether comments are left out.
         layout_only: whether nothing but white space and quotes changes.
         dry: whether nothing is to be written.
-        as_diff: whether the difference is to be shown.
-        for_people: whether a terminal shows it.
-        colour: whether it is shown in colours.
+        shown: how changes are shown that are not made.
     """
 
     kind: str | None
     drop_comments: bool
     layout_only: bool
     dry: bool
-    as_diff: bool
-    for_people: bool
-    colour: bool
+    shown: Shown
 
     @classmethod
     def chosen(cls, options: argparse.Namespace) -> _Form:
@@ -126,9 +116,7 @@ class _Form(NamedTuple):
             options.drop_comments,
             options.layout_only,
             options.check or options.diff,
-            options.diff,
-            sys.stdout.isatty(),
-            colours_wanted(sys.stdout),
+            Shown.chosen(as_diff=options.diff),
         )
 
 
@@ -176,7 +164,7 @@ def _format_file(form: _Form, meant: str | OSError, starting: Callable[[str, int
     except LossError as error:
         return _wrong(place, f"error: {error}", error.line)
     if form.dry:
-        return _Result(GOOD) if before == after else _Result(FINDINGS, _report(place, before, after, form))
+        return _Result(GOOD) if before == after else _Result(FINDINGS, changes(place, before, after, form.shown))
     return _Result(GOOD, after if meant == STANDARD_INPUT else b"")
 
 
@@ -211,42 +199,3 @@ def relaid(source: bytes, kind: str | None = None) -> bytes:
     after = before.encode(laid_out(before.text, type(model)))
     check_same(read_tree(source), after)
     return after
-
-
-def _report(place: str, before: bytes, after: bytes, form: _Form) -> bytes:
-    """Return the difference, or only the name."""
-    shown = escape(place) if form.for_people else place
-    lines = [shown]
-    if form.as_diff:
-        difference = difflib.unified_diff(_lines(before), _lines(after), shown, shown, lineterm="")
-        lines = [part for line in difference for part in line.split("\n")]
-        if form.for_people:
-            # Nothing in a document controls the terminal. Programs get what is there.
-            lines = ["".join(cells(line, tab="\t")) for line in lines]
-    coloured = _coloured(lines) if form.as_diff and form.colour else lines
-    return b"".join(line.encode("utf-8", "surrogateescape") + b"\n" for line in coloured)
-
-
-def _lines(document: bytes) -> list[str]:
-    """Return the lines of a document, with a mark where the last one has no end, as `diff` has it."""
-    lines = document.decode(_encoding(document), "replace").split("\n")
-    if lines[-1]:
-        lines[-1] += "\n\\ No newline at end of file"
-    else:
-        lines.pop()
-    return lines
-
-
-def _encoding(document: bytes) -> str:
-    """Return the name of a document's encoding, of one that has the same ASCII if Python does not know it."""
-    encoding = read_tree(document).getroottree().docinfo.encoding or "utf-8"
-    try:
-        return codecs.lookup(encoding).name
-    except LookupError:
-        return "latin-1"
-
-
-def _coloured(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        code = next((code for start, code in _COLOURS.items() if line.startswith(start)), None)
-        yield f"\033[{code}m{line}\033[0m" if code else line

@@ -10,11 +10,11 @@ from virtxml.editing import Document
 from virtxml.editing.paths import PathError
 from virtxml.errors import ParseError, VirtXMLError
 
-from . import streams
-from .files import STANDARD_INPUT, read_input
-from .kinds import add_kind, is_kind
-from .status import BAD_INPUT, FINDINGS, GOOD
-from .terminal import complain, located, width
+from ... import streams
+from ...files import STANDARD_INPUT, read_input
+from ...kinds import add_kind, is_kind
+from ...status import BAD_INPUT, FINDINGS, GOOD
+from ...terminal import complain, located, width
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.editing.paths import unset
 
-from ..by_path import add_changing, change, show_paths
+from . import add_changing, change, show_paths
 
 if TYPE_CHECKING:
     import argparse

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from virtxml.documents import parse
 from virtxml.editing.paths import get
 
-from .. import streams
-from ..by_path import add_document, add_every, guarded, show_paths
-from ..files import read_input
-from ..status import GOOD
+from ... import streams
+from ...files import read_input
+from ...status import GOOD
+from . import add_document, add_every, guarded, show_paths
 
 if TYPE_CHECKING:
     import argparse

@@ -1,0 +1,165 @@
+"""Mend in documents what has one right answer, and leave all else as it is written: comments, quotes, order.
+
+What is mended leaves the guest as it is: names and values that are misspelled, elements in the wrong order, and what
+libvirt would drop or write by itself. A file is replaced as a whole or not at all, and never has more findings than
+before. --unsafe also changes the guest, and guesses.
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from virtxml.diagnostics.display import escape
+from virtxml.editing import decoded
+from virtxml.editing.saving import replace_file
+from virtxml.errors import ParseError
+from virtxml.lint.fixing import Fixer
+
+from .. import streams
+from ..batches import WorkerError
+from ..changes import Shown, changes
+from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, size_elsewhere
+from ..jobs import add_jobs, cores, in_order
+from ..linting import add_linting, make_linter
+from ..status import BAD_INPUT, FINDINGS, GOOD
+from ..terminal import Progress, complain, located
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    from virtxml.lint.fixing import Done
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a document, a directory to look for *.xml in, or - for standard input"
+    )
+    parser.add_argument("--unsafe", action="store_true", help="also do what changes the guest, and guess")
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--check", action="store_true", help="write nothing; list the files that would change")
+    mode.add_argument("--diff", action="store_true", help="write nothing; show what would change")
+    parser.add_argument("--quiet", action="store_true", help="do not say what is mended")
+    add_linting(parser)
+    add_jobs(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Mend each file; return `FINDINGS` if one would change, `BAD_INPUT` if one could not be mended."""
+    try:
+        fixer = Fixer(make_linter(options), unsafe=options.unsafe)
+    except ValueError as error:
+        complain(f"virtxml fix: error: {error}")
+        return BAD_INPUT
+    return fix_files(options.files, _How(fixer, options.check or options.diff, options.quiet, _shown(options)), options)
+
+
+def _shown(options: argparse.Namespace) -> Shown:
+    return Shown.chosen(as_diff=options.diff)
+
+
+class _How(NamedTuple):
+    """What is to be done with each file.
+
+    Attributes:
+        fixer: who mends it.
+        dry: whether nothing is to be written.
+        quiet: whether nothing is said of what is mended.
+        shown: how changes are shown that are not made.
+    """
+
+    fixer: Fixer
+    dry: bool
+    quiet: bool
+    shown: Shown
+
+
+class _Result(NamedTuple):
+    """What has become of a file.
+
+    Attributes:
+        status: the exit status that it makes.
+        output: what goes to standard output.
+        complaints: the lines that go to standard error.
+    """
+
+    status: int
+    output: bytes = b""
+    complaints: tuple[str, ...] = ()
+
+
+def fix_files(files: list[str], how: _How, options: argparse.Namespace) -> int:
+    """Mend files, tell what was done, and return the status."""
+    progress = Progress(not how.quiet)
+    status, seen = GOOD, 0
+
+    def coming(meant: str | OSError, size: int = 0) -> None:
+        progress.step(seen, str(meant), size)
+
+    results = in_order(
+        find_files(files, to_write=True),
+        partial(_fix_file, how, starting=coming),
+        partial(_fix_file, how),
+        jobs=options.jobs or cores(),
+        size=partial(_size_elsewhere, how),
+        coming=coming,
+    )
+    try:
+        with closing(results):
+            for result in results:
+                seen += 1
+                status = max(status, result.status)
+                progress.clear()
+                if result.output:
+                    streams.write(result.output)
+                for line in result.complaints:
+                    complain(line)
+    except WorkerError as error:
+        complain(f"virtxml fix: error: {error}")
+        return BAD_INPUT
+    finally:
+        progress.clear()
+    if not seen:
+        complain(f"virtxml fix: error: {NOTHING_FOUND}")
+        return BAD_INPUT
+    return status
+
+
+def _size_elsewhere(how: _How, meant: str | OSError) -> int | None:
+    return None if isinstance(meant, OSError) else size_elsewhere(meant, to_write=not how.dry)
+
+
+def _fix_file(how: _How, meant: str | OSError, starting: Callable[[str, int], None] | None = None) -> _Result:
+    """Mend one file, or say why it cannot be; tell ``starting`` its name and size in bytes before that."""
+    if isinstance(meant, OSError):
+        return _wrong(meant.filename, f"error: {meant.strerror}")
+    place = "<stdin>" if meant == STANDARD_INPUT else meant
+    try:
+        before = read_input(meant)
+        if starting is not None:
+            starting(place, len(before))
+        told = decoded(before)
+        fixed = how.fixer.fixed(told.text)
+        after = before if fixed.text == told.text else told.encode(fixed.text)
+        if before != after and meant != STANDARD_INPUT and not how.dry:
+            replace_file(meant, before, after)
+    except OSError as error:
+        return _wrong(place, f"error: {error.strerror}")
+    except ParseError as error:
+        return _wrong(place, f"error: {error.reason}", error.line, error.column)
+    said = () if how.quiet else tuple(_said(place, one) for one in fixed.done)
+    if how.dry:
+        return _Result(GOOD) if before == after else _Result(FINDINGS, changes(place, before, after, how.shown), said)
+    return _Result(GOOD, after if meant == STANDARD_INPUT else b"", said)
+
+
+def _said(place: str, done: Done) -> str:
+    return f"{located(place, done.found.line, done.found.column)}: {escape(done.found.message)}: {escape(done.says)}"
+
+
+def _wrong(place: str, message: str, line: int | None = None, column: int | None = None) -> _Result:
+    """Return one line about a file that cannot be mended."""
+    return _Result(BAD_INPUT, b"", (f"{located(place, line, column)}: {message}",))
