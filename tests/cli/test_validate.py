@@ -80,7 +80,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def standard_input(monkeypatch: pytest.MonkeyPatch, content: str) -> None:
-    monkeypatch.setattr("virtxml.cli.commands.validate.read_input", lambda name: content.encode())
+    monkeypatch.setattr("virtxml.cli.validating.judging.read_input", lambda name: content.encode())
 
 
 @pytest.mark.usefixtures("place")
@@ -331,7 +331,7 @@ def test_an_old_report_stays_until_there_is_a_new_one(
         raise KeyboardInterrupt
 
     (place / "report").write_text("old")
-    monkeypatch.setattr("virtxml.cli.commands.validate.read_input", interrupt)
+    monkeypatch.setattr("virtxml.cli.validating.judging.read_input", interrupt)
     assert main(["validate", "--output", "report", "good.xml"]) == 130
     assert (place / "report").read_text() == "old"
     assert main(["validate", "--output", "new", "good.xml"]) == 130
@@ -373,6 +373,9 @@ def test_only_the_format_that_is_asked_for_is_loaded(place: Path) -> None:
         "virtxml.cli.status",
         "virtxml.cli.streams",
         "virtxml.cli.terminal",
+        "virtxml.cli.validating",
+        "virtxml.cli.validating.judging",
+        "virtxml.cli.validating.outputs",
         "virtxml.diagnostics",
         "virtxml.diagnostics.display",
         "virtxml.diagnostics.report",
