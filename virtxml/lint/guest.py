@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..guests.hardware import PPC64, QEMU_TYPES, RISCV, S390, X86, is_q35
 from ..schema.domain import Devices, Domain
 from .facts import Facts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..element import Element
     from ..schema.cpu import NumaCell
     from ..schema.domain import Os
     from .facts import Need
+
+V = TypeVar("V")
 
 _NO_DEVICES = Devices()
 
@@ -25,6 +29,17 @@ def whole(value: object) -> int | None:
 
 class Guest(Facts[Domain]):
     """A guest, as rules look at it."""
+
+    def view(self, make: Callable[[Guest], V]) -> V:
+        """Return what a function derives from the guest; it is made once, for all rules that ask for it."""
+        views = self._views
+        if make not in views:
+            views[make] = make(self)
+        return cast("V", views[make])
+
+    @cached_property
+    def _views(self) -> dict[object, object]:
+        return {}
 
     @cached_property
     def driver(self) -> str:  # type: ignore[override]

@@ -1,3 +1,3 @@
 """Rules about disks."""
 
-HOMES: dict[str, tuple[str, ...]] = {"domain/devices/disk": ("targets",)}
+HOMES: dict[str, tuple[str, ...]] = {}

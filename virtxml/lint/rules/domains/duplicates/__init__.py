@@ -1,3 +1,3 @@
 """Rules about what there can be one of."""
 
-HOMES: dict[str, tuple[str, ...]] = {}
+HOMES: dict[str, tuple[str, ...]] = {"domain/devices/disk": ("targets",)}

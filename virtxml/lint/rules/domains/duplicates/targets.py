@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     "duplicate-disk-target",
     "domain/devices/disk",
     words="target 'vda' duplicated for disk sources '/images/a.img' and '/images/b.img'",
+    drivers=("qemu", "lxc", "xen", "test"),
     early=True,
     bad="""
 <devices>

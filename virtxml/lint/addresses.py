@@ -1,0 +1,70 @@
+"""Where the devices of a guest are, as rules about addresses look at them: by the types of addresses, by places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+
+from .guest import whole
+
+if TYPE_CHECKING:
+    from ..element import Element
+    from ..schema.domain import Console, Controller, PciAddress
+    from .guest import Guest
+
+
+class Placed(NamedTuple):
+    """A device and its address."""
+
+    device: Element
+    address: Any
+
+
+PciPlace: TypeAlias = tuple[int, int, int, int]
+"""Domain, bus, slot and function."""
+
+
+def placed(guest: Guest) -> dict[str, list[Placed]]:
+    """Return the devices that say where they are, by the types of their addresses.
+
+    The first console is left out where it is the first serial port once more, with the same address.
+    """
+    found: dict[str, list[Placed]] = {}
+    first = guest.devices.consoles[0] if guest.devices.consoles else None
+    for device in guest.all_devices:
+        address = getattr(device, "address", None)
+        kind = getattr(address, "type", None)
+        if kind is not None and not (device is first and repeats_serial(first)):
+            found.setdefault(cast("str", kind), []).append(Placed(device, address))
+    return found
+
+
+def repeats_serial(console: Console) -> bool:
+    """Tell whether a guest's first console is what libvirt shows its first serial port as, too."""
+    return console.target is None or console.target.type in {None, "serial"}
+
+
+def controllers(guest: Guest) -> dict[str, list[Controller]]:
+    """Return the controllers by their types."""
+    found: dict[str, list[Controller]] = {}
+    for controller in guest.devices.controllers:
+        found.setdefault(controller.type or "", []).append(controller)
+    return found
+
+
+def number(value: object) -> int | None:
+    """Return a number that is 0 where nothing is said; None for what is another text."""
+    return 0 if value is None else whole(value)
+
+
+def pci_place(address: PciAddress) -> PciPlace | None:
+    """Return where a PCI address is; None for one that libvirt assigns, and for what are no numbers."""
+    place = number(address.domain), number(address.bus), number(address.slot), number(address.function)
+    if None in place or not any(place[:3]):
+        return None
+    return cast("PciPlace", place)
+
+
+def pci_name(place: PciPlace) -> str:
+    """Return a place as libvirt writes it: "0000:00:1f.2"."""
+    domain, bus, slot, function = place
+    return f"{domain:04x}:{bus:02x}:{slot:02x}.{function:x}"
