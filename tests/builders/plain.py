@@ -30,7 +30,7 @@ class _Plain(Builder[Any]):
             yield draft
             check_kinds(draft, variables=self._variables)
             if isinstance(self, DomainBuilder):
-                reason = broken_rule(draft, Met())
+                reason = broken_rule(draft, self._host_of(draft), Met())
                 if reason is not None:
                     raise BuildError(reason)
             self._check_whole(draft)

@@ -117,7 +117,7 @@ def test_a_copy_of_a_builder_knows_what_it_has_itself_and_no_more() -> None:
     one.disk("/srv/other.qcow2", target="vdy")
     with pytest.raises(BuildError, match=r"/srv/other\.qcow2 is a disk of the guest already"):
         other.disk("/srv/other.qcow2")
-    with pytest.raises(BuildError, match="two disks are to be vdx"):
+    with pytest.raises(BuildError, match="disk: another disk is called vdx, too"):
         one.disk("/srv/third.qcow2", target="vdx")
     other.disk("/srv/one.qcow2", target="vdx")
     assert one.build().devices.disks[2:] == other.build().devices.disks[:1:-1]

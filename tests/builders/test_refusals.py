@@ -70,7 +70,7 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
     "a size of a block device": (lambda vm: vm.disk("/dev/sdb", size="1 GiB"), "has the size that it has"),
     "one file as two disks": (lambda vm: vm.disk("/a.img").disk("/a.img"), "destroy what is in it"),
     "two disks of one name": (
-        lambda vm: vm.disk("/a", target="vda").disk("/b", target="vda"), "two disks are to be vda",
+        lambda vm: vm.disk("/a", target="vda").disk("/b", target="vda"), "disk: another disk is called vda, too",
     ),
     "a name of another bus": (lambda vm: vm.disk("/a", bus="virtio", target="sda"), "are called vda"),
     "IDE on q35": (lambda vm: vm.disk("/a", bus="ide"), "q35 if none is named"),

@@ -11,6 +11,7 @@ from ..node import Node
 from ..releases import choose
 from .drafts import draft_of, part_of
 from .errors import BuildError, refusals
+from .judging import refuse_errors
 from .values.kinds import check_kinds
 from .values.names import identity
 
@@ -72,7 +73,8 @@ class Builder(Generic[ModelType]):
     def build(self) -> ModelType:
         """Return the document: complete, valid, and yours to change.
 
-        Raises BuildError if something is missing, or if a function of `customize` made it invalid.
+        Raises BuildError if something is missing, if a function of `customize` made it invalid, and for what libvirt
+        would refuse though its schemas allow it.
         """
         missing = self._missing(self._model)
         if missing is not None:
@@ -82,6 +84,7 @@ class Builder(Generic[ModelType]):
         for change in self._customizations:
             change(model)
         self._judge(model)
+        refuse_errors(model, self._libvirt)
         return model
 
     @contextmanager

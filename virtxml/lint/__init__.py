@@ -6,9 +6,9 @@ model, `Linter` those of a selection, with what is known of the host.
 
 from __future__ import annotations
 
-from .facts import Host
+from .facts import Host, Met
 from .linting import Linter, run
 from .rule import Fix, Problem, Rule
 from .selection import Selection
 
-__all__ = ["Fix", "Host", "Linter", "Problem", "Rule", "Selection", "run"]
+__all__ = ["Fix", "Host", "Linter", "Met", "Problem", "Rule", "Selection", "run"]

@@ -38,7 +38,10 @@ class Linter:
 
     def run(self, model: Element) -> list[Diagnostic]:
         """Return what is to be said of a model: paths say where, and there are no lines."""
-        found = self.problems(model)
+        return self.told(model, self.problems(model))
+
+    def told(self, model: Element, found: list[tuple[Rule, Problem]]) -> list[Diagnostic]:
+        """Return what is to be said of the problems of a model: paths say where, and there are no lines."""
         if not found:
             return []
         from ..codec.reading.document import parse_text

@@ -58,8 +58,8 @@ class Places:
             name=rule.name,
             severity=rule.severity,
             phase=rule.phase,
-            message=_filled(problem.says, problem),
-            help=_filled(problem.help, problem) or (problem.fix.says if problem.fix is not None else ""),
+            message=filled(problem.says, problem),
+            help=filled(problem.help, problem) or (problem.fix.says if problem.fix is not None else ""),
             line=span and span.line,
             column=span and span.column,
             end_line=span and span.end_line,
@@ -110,7 +110,7 @@ class Places:
         return self._positions.start(number) if place.missing else self._positions.name(number)
 
 
-def _filled(template: str, problem: Problem) -> str:
+def filled(template: str, problem: Problem) -> str:
     """Return the words of a problem; values from documents are shown safely, numbers as they are."""
     facts = {name: fact if isinstance(fact, int) else shortened(str(fact)) for name, fact in problem.facts.items()}
     return escape(template.format(**facts)) if template else ""

@@ -9,18 +9,18 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ...guests.errors import GuestError
 from ...guests.guest import Guest
 from ...guests.hosts import builtin_host
 from ...guests.osinfo import OsFacts, find_os
 from ...schema.capabilities import HostSecmodel
 from ...schema.cpu import CpuNuma, GuestCPU, NumaCell
-from ...schema.domain import MemoryBacking, MemoryBackingAccess, MemoryBackingSource
+from ...schema.domain import Domain, MemoryBacking, MemoryBackingAccess, MemoryBackingSource
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from ...guests.hosts import Host
-    from ...schema.domain import Domain
 
 USUAL_SYSTEM = "linux2022"
 """The operating system that is meant where none is named: a Linux with drivers for all of virtio."""
@@ -51,6 +51,25 @@ def guest_of(domain: Domain, system: str = USUAL_SYSTEM) -> Guest:
     arch = domain.os.type.arch if domain.os is not None and domain.os.type is not None else None
     host = _host(None, "test") if domain.type == "test" else _host(arch, "qemu")
     return Guest(domain, host, system_of(system), without=UNASKED)
+
+
+@lru_cache(maxsize=64)
+def usual_machine(arch: str, system: str) -> str:
+    """Return the machine that a guest of QEMU gets if none is named; "" if no host is known that could run it.
+
+    Args:
+        arch: its architecture.
+        system: the name of its operating system.
+    """
+    from ...guests.defaults.machine import set_kind, set_machine
+
+    try:
+        guest = Guest(Domain(), _host(arch, "qemu"), system_of(system))
+        set_kind(guest, os_type="hvm", arch=arch)
+    except GuestError:  # which the guest's completion raises, too
+        return ""
+    set_machine(guest)
+    return guest.machine or ""
 
 
 def complete(domain: Domain, *, system: str, new_files: Collection[str], root_ports: int | None) -> Domain:

@@ -6,14 +6,16 @@ from copy import copy, deepcopy
 from typing import TYPE_CHECKING
 
 from ...guests.osinfo.noted import noted_os
+from ...lint import Host
 from ...releases import is_older
 from ...schema.domain import Devices, Domain, Features, FeaturesHyperv, Memory, Os, OsType
 from ..base import NamedBuilder
 from ..drafts import beside_one_of, grows_only, news_of, part_of
 from ..errors import BuildError, refusals
+from ..judging import errors_worded, refuse_errors
 from ..values.kinds import check_kinds
 from ..values.names import checked_name
-from .completion import USUAL_SYSTEM, complete, system_of
+from .completion import USUAL_SYSTEM, complete, system_of, usual_machine
 from .rules import broken_rule, reasons
 from .rules.cpus import missing_cpus
 from .rules.machine import arch_of
@@ -63,9 +65,12 @@ class DomainSteps(NamedBuilder[Domain]):
         self._original, self._stands_for, self._met = original, {}, Met()
         self._model = bare(original, self._stands_for)
         # What is wrong with it already is not for steps to mend.
-        self._excused = frozenset(reasons(self._model, self._met))
-        self._met.keep(self._model)
-        self._always_excused = frozenset(reasons(_with_devices(self._model, Devices()), self._met, more_devices=True))
+        self._excused = frozenset(reasons(self._model, self._host_of(self._model), self._met))
+        self._met.keep_devices(self._model)
+        without_devices = _with_devices(self._model, Devices())
+        self._always_excused = frozenset(
+            reasons(without_devices, self._host_of(self._model), self._met, more_devices=True)
+        )
 
     def build(self) -> Domain:
         """Return the document: complete, valid, and yours to change.
@@ -73,7 +78,8 @@ class DomainSteps(NamedBuilder[Domain]):
         Of a guest that was there, that is the model that the builder was given: what the steps bring is put into it,
         with what that needs, and all else stays as it is.
 
-        Raises BuildError if something is missing, or if a function of `customize` made it invalid.
+        Raises BuildError if something is missing, if a function of `customize` made it invalid, and for what libvirt
+        would refuse though its schemas allow it: of a guest that was there, for what it had not refused before.
         """
         original = self._original
         if original is None:
@@ -84,11 +90,14 @@ class DomainSteps(NamedBuilder[Domain]):
             before = Completion(bare(original, self._stands_for), self._completed, self._stands_for)
             after = Completion(self._model, self._completed, self._stands_for)
         self._judge(after.domain)
+        known = errors_worded(before.domain, self._libvirt)
+        refuse_errors(after.domain, self._libvirt, excused=known)
         bring(original, before, after)
         for change in self._customizations:
             change(original)
         if self._customizations:
             self._judge(original)
+            refuse_errors(original, self._libvirt, excused=known)
         self._customizations = []
         self._go_on(original)
         return original
@@ -105,6 +114,7 @@ class DomainSteps(NamedBuilder[Domain]):
         new = _with_devices(draft, news)
         reason = broken_rule(
             new if more_devices else draft,
+            self._host_of(draft),
             met,
             more_devices=more_devices,
             excused=self._always_excused if more_devices else self._excused,
@@ -115,8 +125,14 @@ class DomainSteps(NamedBuilder[Domain]):
             # Messages count new devices only, unless what is wrong is that there are others.
             for shown in (new, draft):
                 self._judge(self._part_completed(shown))
-        met.keep(draft)
+        met.keep_devices(draft)
         self._met = met
+
+    def _host_of(self, draft: Domain) -> Host:
+        """Return what is known of the libvirt that a guest is for, and the machine that it gets if it names none."""
+        arch = arch_of(draft)
+        machine = "" if draft.type == "test" else usual_machine(arch, self._system)
+        return Host(self._libvirt, arch, machine)
 
     def _part_completed(self, part: Domain) -> Domain:
         """Return a complete guest with what a part of one has, but for ports that are for later devices."""

@@ -1,41 +1,49 @@
 """What cannot work in a guest though every part of it is valid: steps that contradict each other.
 
-A rule is a function over what was said so far that yields why it cannot work. It says nothing of what is missing:
-that is filled in, or said later. Rules on devices go through them once: of a guest that got one more, they look at
-this one.
+What libvirt refuses is lint's to know. The rules here are of builders: what libvirt or QEMU would take, but nobody can
+have meant. A rule is a function over what was said so far that yields why it cannot work. It says nothing of what is
+missing: that is filled in, or said later. Rules on devices go through them once: of a guest that got one more, they
+look at this one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...judging import early_errors, worded
 from . import cpus, devices, disks, machine, memory
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from ....lint import Host
     from ....schema.domain import Domain
     from .met import Met
 
 _RULES = (*machine.RULES, *memory.RULES, *cpus.RULES, *disks.RULES, *devices.RULES)
 
 
-def broken_rule(domain: Domain, met: Met, *, more_devices: bool = False, excused: Collection[str] = ()) -> str | None:
+def broken_rule(
+    domain: Domain, host: Host, met: Met, *, more_devices: bool = False, excused: Collection[str] = ()
+) -> str | None:
     """Return why what was said of a guest cannot work, None if it can.
 
     Args:
         domain: the guest.
+        host: the libvirt that it is for, and the machine that it has if it names none.
         met: what was met in the devices of it that the domain leaves out; those that are there are noted in it.
         more_devices: whether the guest only got more devices since no rule was broken: then the domain may leave out
             the others.
         excused: reasons that do not count.
     """
-    return next((reason for reason in reasons(domain, met, more_devices) if reason not in excused), None)
+    return next((reason for reason in reasons(domain, host, met, more_devices) if reason not in excused), None)
 
 
-def reasons(domain: Domain, met: Met, more_devices: bool = False) -> Iterator[str]:
+def reasons(domain: Domain, host: Host, met: Met, more_devices: bool = False) -> Iterator[str]:
     """Iterate over all reasons why a guest cannot work; arguments are those of `broken_rule`."""
     met.begin()
+    for found in early_errors(domain, host, met, part="devices" if more_devices else ""):
+        yield worded(*found)
     for rule in _RULES:
         if rule.on_devices or not more_devices:
             yield from rule.reasons(domain, met)

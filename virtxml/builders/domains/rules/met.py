@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ....lint import Met as LintMet
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from ....schema.domain import Domain
 
 
-class Met:
+class Met(LintMet):
     """What rules met in a guest's devices, each thing by its kind and its name.
 
-    A guest with more devices is judged by those that are new, and by what was met in the others. What a step's devices
-    are is only kept when it is taken.
+    A guest with more devices is judged by those that are new, and by what was met in the others.
 
     Attributes:
         domain: the guest whose devices these are; None before there is one.
     """
 
     def __init__(self) -> None:
+        super().__init__()
         self.domain: Domain | None = None
-        self._kept: dict[tuple[str, object], object] = {}
-        self._new: dict[tuple[str, object], object] = {}
+
+    def keep_devices(self, domain: Domain) -> None:
+        """Keep what was met since the beginning, which are the devices of a guest."""
+        self.domain = domain
+        self.keep()
 
     def meet(self, kind: str, name: object = "", thing: object = True) -> object:
         """Note a thing, and return what of this kind and name was met last; None for the first."""
@@ -41,16 +46,6 @@ class Met:
     def last(self, kind: str, name: object = "") -> object:
         """Return what was met last of a kind and name; None if there is nothing."""
         return self._new.get((kind, name), self._kept.get((kind, name)))
-
-    def begin(self) -> None:
-        """Forget what a step met that was not taken."""
-        self._new = {}
-
-    def keep(self, domain: Domain) -> None:
-        """Keep what was met since the beginning, which are the devices of a guest."""
-        self.domain = domain
-        self._kept.update(self._new)
-        self._new = {}
 
 
 class Rule(NamedTuple):

@@ -1,0 +1,84 @@
+"""What lint says of documents in the words of builders: the step that brought it, and why it cannot work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..lint import Host, Linter, Selection
+from ..lint.running import facts_of, problems
+from .errors import BuildError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from ..element import Element
+    from ..lint import Met, Problem, Rule
+
+Found = tuple["Rule", "Problem"]
+
+_REFUSED = Selection()
+"""The rules whose errors builders refuse: all that there are."""
+_STEPS = {
+    "cell": "numa_cell",
+    "cputune": "cpu_limits",
+    "filesystem": "share",
+    "interface": "network",
+    "iothreadpin": "pin_iothread",
+    "launchSecurity": "launch_security",
+    "loader": "uefi",
+    "memoryBacking": "memory_backing",
+    "memtune": "memory_limits",
+    "numatune": "numa_memory",
+    "topology": "vcpus",
+    "vcpu": "vcpus",
+    "vcpupin": "pin_vcpu",
+}
+"""The steps that bring elements, by the names of these; others are called as their elements."""
+
+
+def early_errors(model: Element, host: Host, met: Met, *, part: str = "") -> Iterator[Found]:
+    """Iterate over the errors of a document that is not complete: nothing that is added could make them right.
+
+    Args:
+        model: the document.
+        host: where it is to be used.
+        met: what was met in the parts of it that are left out; what is met in it is noted there.
+        part: the slot of the only part of it that is looked at; "" for all of it.
+    """
+    for rule, problem in problems(facts_of(model, host, met), _REFUSED, early=True, part=part):
+        if rule.severity == "error":
+            yield rule, problem
+
+
+def errors_worded(model: Element, libvirt: str) -> list[str]:
+    """Return why a release of libvirt refuses a complete document, or cannot start it: nothing for a good one."""
+    return [worded(*found) for found in _errors(model, Host(libvirt))]
+
+
+def refuse_errors(model: Element, libvirt: str, *, excused: Collection[str] = ()) -> None:
+    """Raise BuildError for a complete document that a release of libvirt refuses, or cannot start.
+
+    Args:
+        model: the document.
+        libvirt: the release.
+        excused: reasons that do not count, as `errors_worded` words them.
+    """
+    host = Host(libvirt)
+    found = [one for one in _errors(model, host) if worded(*one) not in excused]
+    if found:
+        more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+        raise BuildError(f"{worded(*found[0])}{more}", Linter(host).told(model, found))
+
+
+def _errors(model: Element, host: Host) -> list[Found]:
+    return [found for found in problems(facts_of(model, host), _REFUSED) if found[0].severity == "error"]
+
+
+def worded(rule: Rule, problem: Problem) -> str:
+    """Return what is wrong, beginning with the step that is to blame: "disk: another disk is called vda, too"."""
+    from ..lint.places import filled
+
+    names = (type(problem.node).xml_name, *reversed(rule.about.split("/")))
+    step = next((_STEPS[name] for name in names if name in _STEPS), names[1])
+    help_ = filled(problem.help, problem)
+    return f"{step}: {filled(problem.says, problem)}{f'; {help_}' if help_ else ''}"
