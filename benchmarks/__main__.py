@@ -7,7 +7,7 @@ import sys
 
 import benchmarks
 
-from . import builders, corpus, editing, growth, kept, memory, mutants, source, validation
+from . import builders, corpus, editing, growth, kept, linting, memory, mutants, source, validation
 from .processes import install, jobs, startup
 
 MEASUREMENTS = {
@@ -18,6 +18,7 @@ MEASUREMENTS = {
     "install": install.measure,
     "jobs": jobs.measure,
     "kept": kept.measure,
+    "linting": linting.measure,
     "memory": memory.measure,
     "mutants": mutants.measure,
     "source": source.measure,

@@ -30,7 +30,7 @@ Judge = Callable[[bytes], object]
 
 def measure(rounds: int = 6) -> Iterator[str]:
     """Iterate over the lines of the report."""
-    libxml2 = _libxml2()
+    libxml2 = libxml2_judge()
     yield from _warm(libxml2, rounds)
     yield ""
     yield from _growth(libxml2)
@@ -38,7 +38,7 @@ def measure(rounds: int = 6) -> Iterator[str]:
     yield from _cold()
 
 
-def _libxml2() -> Judge | None:
+def libxml2_judge() -> Judge | None:
     """Return libxml2's validator for domains, parsing included; None without libvirt's schemas."""
     schemas = directory().parent / "schemas" / NEWEST
     if not schemas.is_dir():
