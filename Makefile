@@ -67,13 +67,15 @@ types: $(TOOLS) ## check types with mypy and pyright, and what they say of progr
 	$(BIN)/pyright --pythonpath $(BIN)/python
 	$(BIN)/python -m pytest -q $(wildcard tests/*/test_typing.py)
 
-regenerate: $(READY) ## write virtxml/schema and the table of guest systems anew
+regenerate: $(READY) ## write virtxml/schema, the table of guest systems and the pages of rules anew
 	$(BIN)/python -m codegen --schemas $(SCHEMAS)
 	$(BIN)/python -m codegen.osinfo --facts $(OSFACTS)
+	$(BIN)/python -m codegen.rules
 
 check-generated: $(READY) ## see that what is generated is what its sources give
 	$(BIN)/python -m codegen --schemas $(SCHEMAS) --check
 	$(BIN)/python -m codegen.osinfo --facts $(OSFACTS) --check
+	$(BIN)/python -m codegen.rules --check
 
 bench: $(READY) ## measure speed and memory
 	$(BIN)/python -m benchmarks

@@ -1,4 +1,4 @@
-"""`virtxml explain`: the page of a code, the list of codes, and codes that there are not."""
+"""`virtxml explain`: the page of a code or a rule, the list of them, and what there is not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import pytest
 
 from tests.support import ROOT
 from virtxml.cli import BAD_INPUT, GOOD, main
-from virtxml.diagnostics.codes import CODES
+from virtxml.diagnostics.codes import CODES, NAMES
+from virtxml.lint.pages import page, rules
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -17,7 +18,23 @@ def test_the_page_of_a_code_is_printed(code: str, capsys: pytest.CaptureFixture[
 
 def test_without_a_code_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain"]) == GOOD
-    assert capsys.readouterr() == ("".join(f"{code}  {meaning}\n" for code, meaning in CODES.items()), "")
+    listed, said = capsys.readouterr()
+    assert said == ""
+    meant = {code: meaning for code, _, meaning in (line.partition("  ") for line in listed.splitlines())}
+    assert {code: meant[code] for code in CODES} == CODES
+    assert {*meant} == {*CODES, *(rule.code for rule in rules())}
+
+
+@pytest.mark.parametrize("name", ["duplicate-disk-target", "VX404", "vx404"])
+def test_the_page_of_a_rule_is_printed(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (rule,) = (rule for rule in rules() if rule.name == "duplicate-disk-target")
+    assert main(["explain", name]) == GOOD
+    assert capsys.readouterr() == (page(rule), "")
+
+
+def test_a_name_of_the_schemas_mistakes_is_that_of_its_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", NAMES["VX102"]]) == GOOD
+    assert capsys.readouterr().out == (ROOT / "docs" / "diagnostics" / "VX102.md").read_text()
 
 
 @pytest.mark.parametrize(

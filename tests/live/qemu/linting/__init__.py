@@ -1,0 +1,1 @@
+"""Whether libvirt refuses, drops and changes what the rules say it does."""

@@ -1,0 +1,105 @@
+"""Rules' bad examples are refused or changed as the rules say, and their good ones are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import virtxml
+from tests.live.qemu import daemon
+from virtxml.lint import Host, Linter, Rule, Selection
+from virtxml.lint.examples import whole
+from virtxml.lint.rule import REGISTERED
+from virtxml.lint.rules import load_all
+from virtxml.releases import is_older
+
+from .libvirts import HOST_LACKS, RELEASE, defined, document, refusal, undefine, with_images
+
+load_all()
+
+KINDS = ("domain", "network", "pool", "filter", "secret")
+"""What can be defined without anything else that is there."""
+
+
+def _is_asked(rule: Rule) -> bool:
+    return (
+        rule.about.partition("/")[0] in KINDS
+        and (not rule.since or not is_older(RELEASE, rule.since))
+        and (not rule.until or is_older(RELEASE, rule.until))
+        and not {"capabilities", "domcapabilities"} & {*rule.needs}
+        and ("<os>" not in rule.bad or "arch='x86_64'" in rule.bad or "arch=" not in rule.bad)
+        and not (rule.bad.startswith("<domain") and "type='kvm'" not in rule.bad and "type='qemu'" not in rule.bad)
+        and not rule.group
+    )
+
+
+ASKED = sorted((rule for rule in REGISTERED.values() if _is_asked(rule)), key=lambda rule: rule.code)
+
+
+def _each(severity: str, phase: str) -> pytest.MarkDecorator:
+    rules = [rule for rule in ASKED if rule.severity == severity and rule.phase == phase]
+    return pytest.mark.parametrize("rule", rules, ids=[rule.name for rule in rules])
+
+
+@pytest.fixture(scope="module")
+def connection(libvirt: Any, own_daemon: daemon.Daemon) -> Iterator[Any]:
+    """Return libvirt-python's own connection to our daemon."""
+    opened = libvirt.open(own_daemon.uri)
+    yield opened
+    opened.close()
+
+
+def _kind(rule: Rule) -> str:
+    return rule.about.partition("/")[0]
+
+
+def _taken(libvirt: Any, connection: Any, rule: Rule, text: str) -> Any:
+    """Define what libvirt has to take; skip the test where the host is the reason that it does not."""
+    handle, words = defined(libvirt, connection, _kind(rule), text)
+    if handle is None and HOST_LACKS.search(words):
+        pytest.skip(f"this host: {words}")
+    assert handle is not None, words
+    return handle
+
+
+@_each("error", "define")
+def test_a_bad_example_is_refused_and_a_good_one_is_taken(libvirt: Any, connection: Any, rule: Rule) -> None:
+    good = _taken(libvirt, connection, rule, document(rule, whole(rule, rule.good)))
+    undefine(libvirt, good)
+    handle, _ = defined(libvirt, connection, _kind(rule), document(rule, whole(rule, rule.bad)))
+    if handle is not None:
+        undefine(libvirt, handle)
+    assert handle is None
+
+
+@_each("error", "start")
+def test_a_bad_example_does_not_start_and_a_good_one_does(
+    libvirt: Any, connection: Any, rule: Rule, tmp_path: Path
+) -> None:
+    verdicts = []
+    for example in (rule.good, rule.bad):
+        text = with_images(document(rule, whole(rule, example)), tmp_path)
+        handle = _taken(libvirt, connection, rule, text)
+        try:
+            words = refusal(libvirt, handle.create)
+        finally:
+            undefine(libvirt, handle)
+        if example is rule.good and words is not None and HOST_LACKS.search(words):
+            pytest.skip(f"this host: {words}")
+        verdicts.append(words)
+    assert verdicts[0] is None
+    assert verdicts[1] is not None
+
+
+@_each("warning", "")
+def test_what_a_warning_is_about_is_not_there_any_more(libvirt: Any, connection: Any, rule: Rule) -> None:
+    linter = Linter(Host(RELEASE), Selection((rule.code,)))
+    handle = _taken(libvirt, connection, rule, document(rule, whole(rule, rule.bad)))
+    try:
+        has = handle.XMLDesc(0)
+    finally:
+        undefine(libvirt, handle)
+    assert linter.run(virtxml.parse(has)) == []
