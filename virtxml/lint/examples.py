@@ -36,6 +36,29 @@ def whole(rule: Rule, example: str) -> str:
     return f"<{root}{_ATTRIBUTES.get(root, '')}>\n{indented}\n</{root}>\n"
 
 
+def files(example: str) -> list[tuple[str, str]]:
+    """Return the documents of an example of a rule over several, each with the name of its file.
+
+    What all documents have is put into them. A document that has no name is called as its file is.
+    """
+    parts = re.split(r"^<!-- (\S+)\.xml -->\n", example.strip("\n") + "\n", flags=re.MULTILINE)
+    return [(f"{name}.xml", _complete(name, text)) for name, text in zip(parts[1::2], parts[2::2], strict=True)]
+
+
+def _complete(name: str, text: str) -> str:
+    """Return a document of an example with what all of its kind have."""
+    start = re.match(r"<([\w.-]+)[^>]*?(/?)>\n", text)
+    if start is None or start[1] not in _USUAL:
+        return text
+    names = re.findall(r"^  <([\w.-]+)", text, re.MULTILINE)
+    usual = {**_USUAL[start[1]], "name": f"<name>{name}</name>"}
+    inside = "\n".join(element for child, element in usual.items() if child not in names)
+    indented = re.sub(r"^(?=.)", "  ", inside, flags=re.MULTILINE)
+    if start[2]:
+        return f"{start[0].rstrip()[:-2]}>\n{indented}\n</{start[1]}>\n"
+    return f"{start[0]}{indented}\n{text[start.end() :]}"
+
+
 def host_of(rule: Rule) -> Host:
     """Return where the examples of a rule are as it says: a release of libvirt for which it holds.
 

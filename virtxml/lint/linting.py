@@ -72,7 +72,7 @@ class Linter:
 
             positions = None if source is None else Positions(source)
             found_there = diagnostics(found, model, root, positions)
-            told = _in_order([*told, *_beside(found_there, told)])
+            told = _in_order([*told, *beside(found_there, told)])
         return self._wanted(told, source)
 
     def _wanted(self, found: list[Diagnostic], source: str | bytes | Reading | None) -> list[Diagnostic]:
@@ -86,7 +86,7 @@ def _in_order(found: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(found, key=lambda one: (one.line or 0, one.column or 0))
 
 
-def _beside(found: list[Diagnostic], told: list[Diagnostic]) -> list[Diagnostic]:
+def beside(found: list[Diagnostic], told: list[Diagnostic]) -> list[Diagnostic]:
     """Return the findings that are not about elements that the schema has refused, or that are around those."""
     if not told:
         return found

@@ -98,7 +98,7 @@ class Rule(Record, frozen=True):
         words: libvirt's own words, or QEMU's or the kernel's, "" where nothing is said.
         bad: an example that it finds something in: a document, or what is special in one (`examples.whole`).
         good: the same, as it is right: what fixes make of the bad one, where they are.
-        check: yields the problems of an element that it is about.
+        check: yields the problems of an element that it is about, given that and facts; or of several documents.
     """
 
     code: str
@@ -115,7 +115,7 @@ class Rule(Record, frozen=True):
     words: str
     bad: str
     good: str
-    check: Callable[[Any, Any], Iterator[Problem]]
+    check: Callable[..., Iterator[Problem]]
 
     @property
     def title(self) -> str:

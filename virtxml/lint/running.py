@@ -127,6 +127,12 @@ def silent(facts: Facts[Any], selection: Selection) -> list[Rule]:
     ]
 
 
+def rules_together(host: Host, selection: Selection) -> list[Rule]:
+    """Return the rules over several documents that are asked."""
+    asking = Asking(host.libvirt, "", (), selection, early=False)
+    return [rule for rule in rules_about("together") if asking.takes(rule)]
+
+
 def rules_about(about: str) -> list[Rule]:
     """Return the rules about elements that stand under some names."""
     load(about)

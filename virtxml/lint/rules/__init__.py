@@ -31,8 +31,9 @@ AREAS: dict[str, tuple[str, ...]] = {
     "domainbackup": ("snapshots",),
     "device": ("nodedevs",),
     "secret": ("secrets",),
+    "together": ("together",),
 }
-"""The packages with rules about a kind of document, by the name of its root element."""
+"""The packages with rules about a kind of document, by the name of its root element; "together" for several."""
 
 
 @lru_cache(maxsize=32)

@@ -1,0 +1,3 @@
+"""Rules over several documents: what two of them cannot have both, and what one names that none defines."""
+
+HOMES: dict[str, tuple[str, ...]] = {"together": ("names", "macs")}
