@@ -40,17 +40,8 @@ if TYPE_CHECKING:
     Text: TypeAlias = str | bytes | Reading | None
 
 
-def run(documents: Iterable[tuple[str, str | bytes]], linter: Linter) -> dict[str, list[Diagnostic]]:
-    """Return what is wrong with documents together, by the names of the files that it is to be said of.
-
-    Args:
-        documents: the name of each file, in whatever form, and its text. A text may hold several documents, or one of
-            libvirt's status files. What cannot be read, or is no document of libvirt, is left out.
-        linter: says where the documents are to be used, and which rules are wanted.
-
-    A finding is about the later one of two documents; `Diagnostic.related` names the file and the line of the other.
-    Files without findings are not in the result. Takes linear time.
-    """
+def found_in(documents: Iterable[tuple[str, str | bytes]], linter: Linter) -> dict[str, list[Diagnostic]]:
+    """Return what is wrong with documents together, as `virtxml.lint.together.run` tells it."""
     read = Documents((one for name, source in documents for one in _read(name, source, linter.host)), linter.host)
     rules = rules_together(linter.host, linter.selection)
     found = [(rule, cast("Clash", problem)) for rule in rules for problem in rule.check(read)]
