@@ -32,10 +32,15 @@ def placed(guest: Guest) -> dict[str, list[Placed]]:
     first = guest.devices.consoles[0] if guest.devices.consoles else None
     for device in guest.all_devices:
         address = getattr(device, "address", None)
-        kind = getattr(address, "type", None)
+        kind = kind_of(address)
         if kind is not None and not (device is first and repeats_serial(first)):
-            found.setdefault(cast("str", kind), []).append(Placed(device, address))
+            found.setdefault(kind, []).append(Placed(device, address))
     return found
+
+
+def kind_of(address: object) -> str | None:
+    """Return the type of an address; None if there is no address, or one of a type that nobody knows."""
+    return getattr(address, "type", None)
 
 
 def repeats_serial(console: Console) -> bool:

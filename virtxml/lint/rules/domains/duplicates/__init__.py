@@ -1,3 +1,13 @@
 """Rules about what there can be one of."""
 
-HOMES: dict[str, tuple[str, ...]] = {"domain/devices/disk": ("targets",)}
+HOMES: dict[str, tuple[str, ...]] = {
+    "domain/devices": ("places", "drives", "hostdevs", "names", "singles"),
+    "domain/devices/channel": ("channels",),
+    "domain/devices/controller": ("indexes",),
+    "domain/devices/disk": ("targets", "disks"),
+    "domain/devices/filesystem": ("filesystems",),
+    "domain/devices/interface": ("interfaces",),
+    "domain/devices/serial": ("serials",),
+    "domain/devices/tpm": ("singles",),
+    "domain/seclabel": ("seclabels",),
+}

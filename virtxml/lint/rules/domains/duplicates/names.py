@@ -1,0 +1,168 @@
+"""Whether two devices have the same name or number: boot orders, aliases, indexes of ACPI."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ....addresses import repeats_serial
+from ....fixes import drop
+from ....guest import whole
+from ....rule import Problem, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .....element import Element
+    from .....schema.domain import Devices
+    from ....guest import Guest
+
+
+@rule(
+    "VX407",
+    "duplicate-boot-order",
+    "domain/devices",
+    words="boot order '1' used for more than one device",
+    early=True,
+    bad="""
+<devices>
+  <disk type='file'>
+    <source file='/images/a.img'/>
+    <target dev='vda'/>
+    <boot order='1'/>
+  </disk>
+  <interface type='network'>
+    <source network='default'/>
+    <boot order='1'/>
+  </interface>
+</devices>
+""",
+    good="""
+<devices>
+  <disk type='file'>
+    <source file='/images/a.img'/>
+    <target dev='vda'/>
+    <boot order='1'/>
+  </disk>
+  <interface type='network'>
+    <source network='default'/>
+    <boot order='2'/>
+  </interface>
+</devices>
+""",
+)
+def duplicate_boot_order(_: Devices, guest: Guest) -> Iterator[Problem]:
+    """Two devices have the same boot order.
+
+    The firmware tries one device after the other, so each has a number of its own.
+    """
+    for device in guest.all_devices:
+        boot: Any = getattr(device, "boot", None)
+        order = None if boot is None else whole(boot.order)
+        if order is not None:
+            first = guest.first("boot order", order, boot)
+            if first is not None:
+                yield Problem(boot, "order", "another device has the boot order {order}, too", other=first, order=order)
+
+
+@rule(
+    "VX408",
+    "duplicate-alias",
+    "domain/devices",
+    words="non unique alias detected: ua-disk",
+    drivers=("qemu",),
+    early=True,
+    bad="""
+<devices>
+  <disk type='file'>
+    <source file='/images/a.img'/>
+    <target dev='vda'/>
+    <alias name='ua-one'/>
+  </disk>
+  <interface type='network'>
+    <source network='default'/>
+    <alias name='ua-one'/>
+  </interface>
+</devices>
+""",
+    good="""
+<devices>
+  <disk type='file'>
+    <source file='/images/a.img'/>
+    <target dev='vda'/>
+    <alias name='ua-one'/>
+  </disk>
+  <interface type='network'>
+    <source network='default'/>
+    <alias name='ua-two'/>
+  </interface>
+</devices>
+""",
+)
+def duplicate_alias(devices: Devices, guest: Guest) -> Iterator[Problem]:
+    """Two devices have the same alias.
+
+    People find devices by their aliases, which begin with `ua-`; what else an alias is, libvirt chooses itself.
+    """
+    for device in guest.all_devices:
+        alias: Any = getattr(device, "alias", None)
+        name = None if alias is None else alias.name
+        if name and name.startswith("ua-") and not _is_first_serial(device, devices):
+            first = guest.first("alias", name, alias)
+            if first is not None:
+                yield Problem(alias, "name", "another device has the alias {name}, too", other=first, name=name)
+
+
+def _is_first_serial(device: Element, devices: Devices) -> bool:
+    return bool(devices.consoles) and device is devices.consoles[0] and repeats_serial(devices.consoles[0])
+
+
+@rule(
+    "VX412",
+    "duplicate-acpi-index",
+    "domain/devices",
+    words="a PCI device with acpi-index = 5 already exist",
+    phase="start",
+    drivers=("qemu",),
+    early=True,
+    bad="""
+<devices>
+  <interface type='network'>
+    <source network='default'/>
+    <model type='virtio'/>
+    <acpi index='5'/>
+  </interface>
+  <interface type='network'>
+    <source network='other'/>
+    <model type='virtio'/>
+    <acpi index='5'/>
+  </interface>
+</devices>
+""",
+    good="""
+<devices>
+  <interface type='network'>
+    <source network='default'/>
+    <model type='virtio'/>
+    <acpi index='5'/>
+  </interface>
+  <interface type='network'>
+    <source network='other'/>
+    <model type='virtio'/>
+  </interface>
+</devices>
+""",
+)
+def duplicate_acpi_index(_: Devices, guest: Guest) -> Iterator[Problem]:
+    """Two devices have the same index of ACPI.
+
+    Guests name interfaces by it, `eno5`; QEMU does not start with two of them.
+    """
+    for device in guest.all_devices:
+        acpi: Any = getattr(device, "acpi", None)
+        index = None if acpi is None else whole(acpi.index)
+        if index:
+            first = guest.first("acpi index", index, acpi)
+            if first is not None:
+                says = "another device has the ACPI index {index}, too"
+                fix = drop(device, "acpi", safe=False)
+                yield Problem(acpi, "index", says, other=first, fix=fix, index=index)

@@ -1,0 +1,80 @@
+"""Which ports serial devices of PCs have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....addresses import kind_of
+from ....rule import Problem, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .....schema.domain import Serial
+    from ....guest import Guest
+
+
+_ISA_PORTS = 4
+"""How many serial ports there is room for on the bus ISA."""
+
+
+@rule(
+    "VX413",
+    "duplicate-serial-port",
+    "domain/devices/serial",
+    words="target port '1' already allocated",
+    drivers=("qemu",),
+    needs=("arch",),
+    early=True,
+    bad="""
+<devices>
+  <serial type='pty'>
+    <target type='isa-serial' port='1'/>
+  </serial>
+  <serial type='pty'>
+    <target type='isa-serial' port='1'/>
+  </serial>
+</devices>
+""",
+    good="""
+<devices>
+  <serial type='pty'>
+    <target type='isa-serial' port='1'/>
+  </serial>
+  <serial type='pty'>
+    <target type='isa-serial' port='2'/>
+  </serial>
+</devices>
+""",
+)
+def duplicate_serial_port(serial: Serial, guest: Guest) -> Iterator[Problem]:
+    """Two serial devices of a PC have the same port, or a port that PCs do not have.
+
+    There are four: 0 to 3. Without a port, libvirt finds a free one.
+    """
+    port = _isa_port(serial, guest)
+    if port is None:
+        return
+    if port >= _ISA_PORTS:
+        yield Problem(serial.target or serial, "port", "no PC has the serial port {port}: 0 to 3", port=port)
+        return
+    first = guest.first("isa-serial", port, serial.target or serial)
+    if first is not None:
+        yield Problem(
+            serial.target or serial, "port", "another device has the serial port {port}, too", other=first, port=port
+        )
+
+
+def _isa_port(serial: Serial, guest: Guest) -> int | None:
+    target = serial.target
+    if target is None or not target.port or not target.port.isdigit() or not is_isa(serial, guest):
+        return None
+    return int(target.port)
+
+
+def is_isa(serial: Serial, guest: Guest) -> bool:
+    """Tell whether a serial device is on the bus ISA of a PC."""
+    kind = serial.target.type if serial.target is not None else None
+    if kind is not None:
+        return kind == "isa-serial"
+    return guest.is_x86 and (serial.address is None or kind_of(serial.address) == "isa")
