@@ -1,0 +1,192 @@
+"""How much an interface may send, with which tags, and to which port of a switch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....fixes import drop, put
+from ....guest import whole
+from ....rule import Problem, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .....schema.common import VlanTag
+    from .....schema.domain import Interface
+    from ....guest import Guest
+
+_HIGHEST_TAG = 4095
+_NEEDED = {
+    "802.1Qbg": ("managerid", "typeid", "typeidversion"),
+    "802.1Qbh": ("profileid",),
+    "midonet": ("interfaceid",),
+}
+"""What the ports of a type cannot do without; libvirt makes up the rest."""
+
+
+@rule(
+    "VX709",
+    "interface-bandwidth",
+    "domain/devices/interface",
+    words="'peak' and 'burst' require 'average' attribute",
+    early=True,
+    bad="""
+<devices>
+  <interface type='bridge'>
+    <source bridge='br0'/>
+    <bandwidth>
+      <inbound average='1000' floor='200'/>
+    </bandwidth>
+  </interface>
+</devices>
+""",
+    good="""
+<devices>
+  <interface type='bridge'>
+    <source bridge='br0'/>
+    <bandwidth>
+      <inbound average='1000'/>
+    </bandwidth>
+  </interface>
+</devices>
+""",
+)
+def interface_bandwidth(interface: Interface, guest: Guest) -> Iterator[Problem]:
+    """An interface's limit of bandwidth lacks its average, or guarantees what cannot be guaranteed.
+
+    A peak and a burst say how far the average may be exceeded for a while, so there has to be one. What is guaranteed
+    at least, the floor, is for what a guest receives from a network of libvirt, which shares it out.
+    """
+    bandwidth = interface.bandwidth
+    if bandwidth is None:
+        return
+    inbound, outbound = bandwidth.inbound, bandwidth.outbound
+    if inbound is not None:
+        if inbound.floor is not None and interface.type != "network":
+            yield Problem(
+                inbound,
+                "floor",
+                "only networks guarantee bandwidth, and this is of type {type}",
+                fix=None if inbound.average is None else drop(inbound, "floor"),
+                type=interface.type,
+            )
+        elif inbound.average is None and not (inbound.floor and inbound.peak is None and inbound.burst is None):
+            yield Problem(inbound, "average", "there is no average to exceed or keep")
+    if outbound is not None:
+        if outbound.floor is not None:
+            yield Problem(
+                outbound,
+                "floor",
+                "what a guest sends has no guaranteed bandwidth",
+                fix=None if outbound.average is None else drop(outbound, "floor"),
+            )
+        elif outbound.average is None:
+            yield Problem(outbound, "average", "there is no average to exceed or keep")
+
+
+@rule(
+    "VX718",
+    "interface-vlan-tags",
+    "domain/devices/interface",
+    words="invalid \"trunk='no'\" in <vlan> - trunk='yes' is required for more than one vlan tag",
+    early=True,
+    bad="""
+<devices>
+  <interface type='bridge'>
+    <source bridge='br0'/>
+    <vlan trunk='no'>
+      <tag id='42'/>
+      <tag id='43'/>
+    </vlan>
+    <virtualport type='openvswitch'/>
+  </interface>
+</devices>
+""",
+    good="""
+<devices>
+  <interface type='bridge'>
+    <source bridge='br0'/>
+    <vlan trunk='yes'>
+      <tag id='42'/>
+      <tag id='43'/>
+    </vlan>
+    <virtualport type='openvswitch'/>
+  </interface>
+</devices>
+""",
+)
+def interface_vlan_tags(interface: Interface, guest: Guest) -> Iterator[Problem]:
+    """The VLAN tags of an interface do not go together.
+
+    Several tags, and one for frames that come without, make a trunk. Only one tag can be for frames without. Tags are
+    numbers up to 4095.
+    """
+    vlan = interface.vlan
+    if vlan is None:
+        return
+    if not vlan.tags:
+        yield Problem(vlan, "tags", "there is no tag")
+    native: VlanTag | None = None
+    for tag in vlan.tags:
+        number = whole(tag.id)
+        if number is not None and number > _HIGHEST_TAG:
+            yield Problem(tag, "id", "{id} is too large for a tag: 4095 is the highest", id=number)
+        if tag.native_mode is not None:
+            if native is not None:
+                yield Problem(tag, "native_mode", "another tag is for frames without one", other=native)
+            native = native or tag
+    if vlan.trunk is False and (native is not None or len(vlan.tags) > 1):
+        yield Problem(
+            vlan,
+            "trunk",
+            "several tags, or one for frames without, make it a trunk",
+            fix=put(vlan, "trunk", value=True, says="set trunk to yes"),
+        )
+
+
+@rule(
+    "VX719",
+    "interface-virtualport",
+    "domain/devices/interface",
+    words="missing managerid in <virtualport type='802.1Qbg'>",
+    early=True,
+    bad="""
+<devices>
+  <interface type='bridge'>
+    <source bridge='br0'/>
+    <virtualport type='midonet'/>
+  </interface>
+</devices>
+""",
+    good="""
+<devices>
+  <interface type='bridge'>
+    <source bridge='br0'/>
+    <virtualport type='midonet'>
+      <parameters interfaceid='0b2d64da-3d0e-431e-afdd-804415d6ebbb'/>
+    </virtualport>
+  </interface>
+</devices>
+""",
+)
+def interface_virtualport(interface: Interface, guest: Guest) -> Iterator[Problem]:
+    """The virtual port of an interface says too little of the port.
+
+    A network can say the rest, so it is only asked of interfaces that name their device themselves.
+    """
+    port = interface.virtualport
+    if port is None or interface.type not in ("bridge", "direct", "hostdev"):
+        return
+    if not port.type:
+        yield Problem(port, "type", "the type of the virtual port is missing")
+        return
+    for field in _NEEDED.get(port.type, ()):
+        if port.parameters is None or getattr(port.parameters, field) is None:
+            yield Problem(
+                port.parameters or port,
+                field if port.parameters is not None else "parameters",
+                "a virtual port of type {type} has no {missing}",
+                type=port.type,
+                missing=field,
+            )
+            break
