@@ -244,7 +244,7 @@ def interface_virtio_options(interface: Interface, guest: Guest) -> Iterator[Pro
     How a device gets at the guest's memory is a matter of virtio. libvirt refuses these options elsewhere.
     """
     driver = interface.driver
-    if driver is None or _is_virtio(interface) or not _model(interface):
+    if driver is None or not _is_other(interface, guest):
         return
     for field in _VIRTIO_OPTIONS:
         if getattr(driver, field) is not None:
@@ -253,8 +253,16 @@ def interface_virtio_options(interface: Interface, guest: Guest) -> Iterator[Pro
                 field,
                 "only virtio devices have this option, and the card is {model}",
                 fix=drop(driver, field),
-                model=_model(interface),
+                model=_model(interface) or "an rtl8139",
             )
+
+
+def _is_other(interface: Interface, guest: Guest) -> bool:
+    """Tell whether the card is known not to be virtio: it is said, or libvirt does not make it virtio."""
+    model = _model(interface)
+    if model:
+        return not model.startswith("virtio")
+    return guest.is_x86 and guest.driver == "qemu" and interface.type not in ("hostdev", "vhostuser", "vdpa")
 
 
 @rule(

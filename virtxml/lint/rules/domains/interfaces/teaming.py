@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....fixes import drop
 from ....rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -18,15 +17,16 @@ if TYPE_CHECKING:
     "VX708",
     "interface-teaming",
     "domain/devices/interface",
-    words="teaming persistent attribute must be set if teaming type is 'transient'",
+    words="virtio-net teaming persistent interface must be <model type='virtio'/>, not 'e1000'",
+    drivers=("qemu",),
     since="7.0.0",
     early=True,
     bad="""
 <devices>
   <interface type='network'>
     <source network='default'/>
-    <model type='virtio'/>
-    <teaming type='persistent' persistent='ua-backup'/>
+    <model type='e1000e'/>
+    <teaming type='persistent'/>
     <alias name='ua-backup'/>
   </interface>
 </devices>
@@ -43,18 +43,15 @@ if TYPE_CHECKING:
 """,
 )
 def interface_teaming(interface: Interface, guest: Guest) -> Iterator[Problem]:
-    """The interfaces of a team do not know each other, or cannot stand in for each other.
+    """An interface cannot have the part in a team that it is given.
 
-    The persistent one is a virtio card that stays when the guest moves; the transient one is an assigned device, which
-    names the alias of the other.
+    The persistent one is a virtio card that stays when the guest moves, the transient one is an assigned device.
     """
     teaming = interface.teaming
     if teaming is None:
         return
     if teaming.type == "transient":
-        if not teaming.persistent:
-            yield Problem(teaming, "persistent", "the transient one of a team names the alias of the other")
-        if guest.driver == "qemu" and interface.type not in ("hostdev", "network"):
+        if interface.type not in ("hostdev", "network"):
             yield Problem(
                 teaming,
                 "type",
@@ -62,13 +59,8 @@ def interface_teaming(interface: Interface, guest: Guest) -> Iterator[Problem]:
                 type=interface.type,
             )
     elif teaming.type == "persistent":
-        if teaming.persistent:
-            yield Problem(
-                teaming,
-                "persistent",
-                "only the transient one of a team names the other",
-                fix=drop(teaming, "persistent"),
-            )
         model = interface.model.type if interface.model is not None else None
-        if guest.driver == "qemu" and model and not model.startswith("virtio"):
-            yield Problem(teaming, "type", "the persistent one of a team is virtio, not {model}", model=model)
+        if not (model.startswith("virtio") if model else not guest.is_x86):
+            yield Problem(
+                teaming, "type", "the persistent one of a team is virtio, not {model}", model=model or "an rtl8139"
+            )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....fixes import drop, put
-from ....guest import whole
+from ....fixes import drop
 from ....rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -15,11 +14,9 @@ if TYPE_CHECKING:
     from .....schema.domain import Interface
     from ....guest import Guest
 
-_HIGHEST_TAG = 4095
 _NEEDED = {
     "802.1Qbg": ("managerid", "typeid", "typeidversion"),
     "802.1Qbh": ("profileid",),
-    "midonet": ("interfaceid",),
 }
 """What the ports of a type cannot do without; libvirt makes up the rest."""
 
@@ -86,17 +83,17 @@ def interface_bandwidth(interface: Interface, guest: Guest) -> Iterator[Problem]
 
 @rule(
     "VX718",
-    "interface-vlan-tags",
+    "interface-native-vlan",
     "domain/devices/interface",
-    words="invalid \"trunk='no'\" in <vlan> - trunk='yes' is required for more than one vlan tag",
+    words="duplicate native vlan setting",
     early=True,
     bad="""
 <devices>
   <interface type='bridge'>
     <source bridge='br0'/>
-    <vlan trunk='no'>
-      <tag id='42'/>
-      <tag id='43'/>
+    <vlan trunk='yes'>
+      <tag id='42' nativeMode='untagged'/>
+      <tag id='43' nativeMode='tagged'/>
     </vlan>
     <virtualport type='openvswitch'/>
   </interface>
@@ -107,7 +104,7 @@ def interface_bandwidth(interface: Interface, guest: Guest) -> Iterator[Problem]
   <interface type='bridge'>
     <source bridge='br0'/>
     <vlan trunk='yes'>
-      <tag id='42'/>
+      <tag id='42' nativeMode='untagged'/>
       <tag id='43'/>
     </vlan>
     <virtualport type='openvswitch'/>
@@ -115,33 +112,20 @@ def interface_bandwidth(interface: Interface, guest: Guest) -> Iterator[Problem]
 </devices>
 """,
 )
-def interface_vlan_tags(interface: Interface, guest: Guest) -> Iterator[Problem]:
-    """The VLAN tags of an interface do not go together.
+def interface_native_vlan(interface: Interface, guest: Guest) -> Iterator[Problem]:
+    """Two tags of an interface are for frames that come without one.
 
-    Several tags, and one for frames that come without, make a trunk. Only one tag can be for frames without. Tags are
-    numbers up to 4095.
+    On a trunk, frames without a tag belong to one VLAN, the native one.
     """
     vlan = interface.vlan
     if vlan is None:
         return
-    if not vlan.tags:
-        yield Problem(vlan, "tags", "there is no tag")
     native: VlanTag | None = None
     for tag in vlan.tags:
-        number = whole(tag.id)
-        if number is not None and number > _HIGHEST_TAG:
-            yield Problem(tag, "id", "{id} is too large for a tag: 4095 is the highest", id=number)
         if tag.native_mode is not None:
             if native is not None:
                 yield Problem(tag, "native_mode", "another tag is for frames without one", other=native)
             native = native or tag
-    if vlan.trunk is False and (native is not None or len(vlan.tags) > 1):
-        yield Problem(
-            vlan,
-            "trunk",
-            "several tags, or one for frames without, make it a trunk",
-            fix=put(vlan, "trunk", value=True, says="set trunk to yes"),
-        )
 
 
 @rule(
@@ -152,18 +136,18 @@ def interface_vlan_tags(interface: Interface, guest: Guest) -> Iterator[Problem]
     early=True,
     bad="""
 <devices>
-  <interface type='bridge'>
-    <source bridge='br0'/>
-    <virtualport type='midonet'/>
+  <interface type='direct'>
+    <source dev='eth0'/>
+    <virtualport type='802.1Qbh'/>
   </interface>
 </devices>
 """,
     good="""
 <devices>
-  <interface type='bridge'>
-    <source bridge='br0'/>
-    <virtualport type='midonet'>
-      <parameters interfaceid='0b2d64da-3d0e-431e-afdd-804415d6ebbb'/>
+  <interface type='direct'>
+    <source dev='eth0'/>
+    <virtualport type='802.1Qbh'>
+      <parameters profileid='finance'/>
     </virtualport>
   </interface>
 </devices>

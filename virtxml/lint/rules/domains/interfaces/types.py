@@ -25,8 +25,6 @@ _TAKEN = {
 """The types that have a setting, by its field, for guests of QEMU."""
 _PASST = {"mtu", "ips"}
 """The settings that interfaces of any type have if passt is behind them."""
-_PROFILED = _BRIDGED | {"direct", "hostdev"}
-"""The types with a virtual port."""
 
 
 @rule(
@@ -76,14 +74,17 @@ def interface_setting_for_type(interface: Interface, guest: Guest) -> Iterator[P
     early=True,
     bad="""
 <devices>
-  <interface type='ethernet'>
-    <virtualport type='openvswitch'/>
+  <interface type='direct'>
+    <source dev='eth0'/>
+    <port isolated='yes'/>
   </interface>
 </devices>
 """,
     good="""
 <devices>
-  <interface type='ethernet'/>
+  <interface type='direct'>
+    <source dev='eth0'/>
+  </interface>
 </devices>
 """,
 )
@@ -91,7 +92,7 @@ def interface_host_setting_for_type(interface: Interface, guest: Guest) -> Itera
     """An interface has a setting of the host's end that its type does not have.
 
     Addresses and routes of the host's end, and a device that is made by somebody else, are for type 'ethernet';
-    a virtual port is for bridges, networks, macvtap and assigned devices; isolation is for bridges and networks.
+    isolation is for ports of Linux bridges.
     """
     kind = interface.type
     source, target, port = interface.source, interface.target, interface.port
@@ -112,14 +113,6 @@ def interface_host_setting_for_type(interface: Interface, guest: Guest) -> Itera
                 "only interfaces of type ethernet can take a device that somebody else has made",
                 fix=drop(target, "managed"),
             )
-    if interface.virtualport is not None and kind not in _PROFILED:
-        yield Problem(
-            interface,
-            "virtualport",
-            "interfaces of type {type} have no virtual port",
-            fix=drop(interface, "virtualport"),
-            type=kind,
-        )
     if port is not None and port.isolated:
         profile = interface.virtualport.type if interface.virtualport is not None else None
         if kind not in _BRIDGED or profile:

@@ -116,38 +116,45 @@ def interface_needs_passt(interface: Interface, guest: Guest) -> Iterator[Proble
 
 @rule(
     "VX717",
-    "interface-forwarded-range",
+    "interface-vhostuser-source",
     "domain/devices/interface",
-    words="The 'range' of a 'portForward' requires 'start' attribute if 'end', 'to', or 'exclude' is specified",
-    since="9.1.0",
+    words="'reconnect' attribute is not supported when source mode='server' for <interface type='vhostuser'>",
+    drivers=("qemu",),
     early=True,
     bad="""
+<memoryBacking>
+  <access mode='shared'/>
+</memoryBacking>
 <devices>
-  <interface type='user'>
-    <portForward proto='tcp'>
-      <range to='22'/>
-    </portForward>
-    <backend type='passt'/>
+  <interface type='vhostuser'>
+    <source type='unix' path='/run/vhost0.sock' mode='server'>
+      <reconnect enabled='yes' timeout='10'/>
+    </source>
+    <model type='virtio'/>
   </interface>
 </devices>
 """,
     good="""
+<memoryBacking>
+  <access mode='shared'/>
+</memoryBacking>
 <devices>
-  <interface type='user'>
-    <portForward proto='tcp'>
-      <range start='2022' to='22'/>
-    </portForward>
-    <backend type='passt'/>
+  <interface type='vhostuser'>
+    <source type='unix' path='/run/vhost0.sock' mode='server'/>
+    <model type='virtio'/>
   </interface>
 </devices>
 """,
 )
-def interface_forwarded_range(interface: Interface, guest: Guest) -> Iterator[Problem]:
-    """A range of forwarded ports has no beginning.
+def interface_vhostuser_source(interface: Interface, guest: Guest) -> Iterator[Problem]:
+    """The socket of a vhost-user interface has no path, or a server is to connect again.
 
-    Where it ends, where it leads to and that it is excluded say nothing without its first port.
+    A client connects again after its server was gone. A server only waits.
     """
-    for forward in interface.port_forwards or ():
-        for ports in forward.ranges:
-            if ports.start is None and (ports.end is not None or ports.to is not None or ports.exclude is not None):
-                yield Problem(ports, "start", "the range of ports has no start")
+    source, backend = interface.source, interface.backend
+    if interface.type != "vhostuser" or (backend is not None and backend.type == "passt"):
+        return
+    if source is None or not source.path:
+        yield Problem(source or interface, "path" if source else "source", "the path of the socket is missing")
+    elif source.mode == "server" and source.reconnect is not None and source.reconnect.enabled:
+        yield Problem(source, "reconnect", "only clients connect again", fix=drop(source, "reconnect"))
