@@ -20,6 +20,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 FILES = 30
 OLD = '<domain type="kvm">\n    <name>old</name><!-- keep -->\n</domain>\n'
 EDITED = OLD.replace(">old<", ">new<")
+MISSPELLED = OLD.replace("<domain", "<!-- mine -->\n<domain").replace("</name>", "</name>\n    <memroy>1</memroy>")
+MENDED = MISSPELLED.replace("memroy", "memory")
 FORMATTED = "<domain type='kvm'>\n  <name>old</name> <!-- keep -->\n</domain>\n"
 
 
@@ -30,6 +32,10 @@ def edit(top: Path) -> None:
 
 def reformat(top: Path) -> None:
     main(["format", "--jobs", "1", str(top)])
+
+
+def mend(top: Path) -> None:
+    main(["fix", "--jobs", "1", str(top)])
 
 
 def in_child(work: Callable[[Path], None], top: Path) -> int:
@@ -46,8 +52,14 @@ def in_child(work: Callable[[Path], None], top: Path) -> int:
     return child
 
 
-@pytest.mark.parametrize(("work", "new"), [(edit, EDITED), (reformat, FORMATTED)], ids=["edit", "format"])
-def test_a_kill_leaves_whole_files(work: Callable[[Path], None], new: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("work", "old", "new", "kills"),
+    [(edit, OLD, EDITED, 50), (reformat, OLD, FORMATTED, 50), (mend, MISSPELLED, MENDED, 300)],
+    ids=["edit", "format", "fix"],
+)
+def test_a_kill_leaves_whole_files(
+    work: Callable[[Path], None], old: str, new: str, kills: int, tmp_path: Path
+) -> None:
     top = tmp_path / "tree"
     top.mkdir()
     names = [f"{number:02}.xml" for number in range(FILES)]
@@ -55,7 +67,7 @@ def test_a_kill_leaves_whole_files(work: Callable[[Path], None], new: str, tmp_p
 
     def lay_out() -> None:
         for name in names:
-            (top / name).write_text(OLD)
+            (top / name).write_text(old)
 
     lay_out()
     start = time.monotonic()
@@ -63,14 +75,14 @@ def test_a_kill_leaves_whole_files(work: Callable[[Path], None], new: str, tmp_p
     whole = time.monotonic() - start
     assert {path.read_text() for path in top.iterdir()} == {new}
     seen = set()
-    for _ in range(50):
+    for _ in range(kills):
         lay_out()
         child = in_child(work, top)
         time.sleep(choose.uniform(0, whole))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         texts = [(top / name).read_text() for name in names]
-        assert set(texts) <= {OLD, new}
+        assert set(texts) <= {old, new}
         seen.add(texts.count(new))
         others = {path.name for path in top.iterdir()} - {*names}
         assert all(name.startswith(".virtxml-") for name in others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from ...diagnostics.diagnostic import Diagnostic
     from ...source.elements import Element, Span
 
-_VALUE, _ATTRIBUTE, _ELEMENT, _ORDER = "VX201", "VX102", "VX101", "VX305"
+_VALUE, _FORM, _ATTRIBUTE, _ELEMENT, _ORDER = "VX201", "VX202", "VX102", "VX101", "VX305"
 
 
+_REMARKS = re.compile(r"\s*(<!--(?:(?!-->).)*-->\s*)*")
 _QUOTES = {'"': "&quot;", "'": "&apos;"}
 
 
@@ -42,7 +44,9 @@ def mendings(text: str, mistakes: Sequence[Diagnostic]) -> Iterator[Mending]:
 
     The text is well-formed; there are lines and columns in the mistakes.
     """
-    told = [one for one in mistakes if one.code in (_VALUE, _ATTRIBUTE, _ELEMENT, _ORDER) and one.line is not None]
+    told = [
+        one for one in mistakes if one.code in (_VALUE, _FORM, _ATTRIBUTE, _ELEMENT, _ORDER) and one.line is not None
+    ]
     if not told:
         return
     lines = Lines(text)
@@ -80,9 +84,9 @@ def _moved(text: str, start: int, mistake: Diagnostic, lines: Lines, elements: d
 
 
 def _has_lines(text: str, span: Span) -> bool:
-    """Tell whether nothing else is in the lines of an element."""
+    """Tell whether nothing else is in the lines of an element but comments."""
     start, end = _lines(text, span)
-    return not text[start : span[0]].strip() and not text[span[1] : end].strip()
+    return bool(_REMARKS.fullmatch(text, start, span[0]) and _REMARKS.fullmatch(text, span[1], end))
 
 
 def _lines(text: str, span: Span) -> Span:
