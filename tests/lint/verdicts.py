@@ -49,6 +49,13 @@ def _is_taken(directory: Path, name: str) -> bool:
     return any(match is not None and match["name"] == name for match in found)
 
 
+def inputs() -> Iterator[bytes]:
+    """Iterate over the domains that libvirt's tests give to its QEMU driver."""
+    for path in sorted((_corpus() / "qemuxmlconfdata").glob("*.xml")):
+        if _CASE.fullmatch(path.name) is None:
+            yield path.read_bytes()
+
+
 TAKEN = (
     "qemuxmlconfdata",
     "genericxml2xmlindata",
