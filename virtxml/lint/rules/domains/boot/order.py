@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .....schema.domain import PciAddress
 from ....fixes import drop
 from ....rule import Problem, rule
 
@@ -19,7 +20,7 @@ def _first_order(guest: Guest) -> DeviceBoot | None:
     held = guest.devices
     for devices in (held.disks, held.interfaces, held.hostdevs, held.redirdevs, held.filesystems):
         for one in devices:
-            boot: DeviceBoot | None = one.boot  # type: ignore[attr-defined]
+            boot: DeviceBoot | None = one.boot
             if boot is not None and boot.order is not None:
                 return boot
     return None
@@ -164,7 +165,7 @@ def filesystem_boot_order(filesystem: Filesystem, guest: Guest) -> Iterator[Prob
             "guests boot from filesystems of the driver virtiofs only",
             fix=drop(filesystem, "boot", says="drop <boot>"),
         )
-    elif guest.is_ccw if filesystem.address is None else filesystem.address.type != "pci":
+    elif guest.is_ccw if filesystem.address is None else not isinstance(filesystem.address, PciAddress):
         yield Problem(
             boot,
             "order",

@@ -48,9 +48,10 @@ def smbios_sysinfo_missing(os: Os, guest: Guest) -> Iterator[Problem]:
     libvirt defines the guest, and refuses to start it.
     """
     smbios = os.smbios
-    if smbios is not None and smbios.mode == "sysinfo":
-        if not any(info.type in (None, "smbios") for info in guest.model.sysinfos):
-            yield Problem(smbios, "mode", "there is no <sysinfo type='smbios'> that SMBIOS could be taken from")
+    if smbios is None or smbios.mode != "sysinfo":
+        return
+    if not any(info.type in (None, "smbios") for info in guest.model.sysinfos):
+        yield Problem(smbios, "mode", "there is no <sysinfo type='smbios'> that SMBIOS could be taken from")
 
 
 def _use(guest: Guest) -> Fix:
