@@ -19,6 +19,7 @@ _USUAL = {
         "os": "<os>\n  <type arch='x86_64' machine='q35'>hvm</type>\n</os>",
     },
     "network": {"name": "<name>net</name>"},
+    "pool": {"name": "<name>pool</name>"},
 }
 """What each document has of a kind, if an example does not say otherwise, by the names of the elements."""
 _ATTRIBUTES = {"domain": " type='kvm'"}

@@ -40,8 +40,12 @@ class Document(Generic[F_co]):
 
     @property
     def name(self) -> str:
-        """What it calls the thing that it defines; "" if it has no name."""
-        return getattr(self.facts.model, "name", None) or ""
+        """What it calls the thing that it defines: of a secret, what it is for; "" if it has no name."""
+        model: Any = self.facts.model
+        if model.xml_name == "secret":
+            usage = model.usage
+            return "" if usage is None else usage.volume or usage.name or usage.target or ""
+        return getattr(model, "name", None) or ""
 
     @property
     def uuid(self) -> str:

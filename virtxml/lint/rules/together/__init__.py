@@ -1,3 +1,15 @@
 """Rules over several documents: what two of them cannot have both, and what one names that none defines."""
 
-HOMES: dict[str, tuple[str, ...]] = {"together": ("names", "macs")}
+HOMES: dict[str, tuple[str, ...]] = {
+    "together": (
+        "filters",
+        "images",
+        "macs",
+        "missing_networks",
+        "missing_storage",
+        "names",
+        "networks",
+        "pools",
+        "sockets",
+    )
+}

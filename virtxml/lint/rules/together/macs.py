@@ -69,7 +69,7 @@ def shared_mac(documents: Documents) -> Iterator[Clash]:
     for use, first in twice(_addresses(documents, bridges)):
         yield Clash(
             use,
-            "the guest {other} has the MAC address {mac} in the same network",
+            'the guest "{other}" has the MAC address {mac} in the same network',
             help="leave <mac> out, and libvirt makes an address up",
             first=first,
             other=first.document.name,

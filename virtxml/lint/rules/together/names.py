@@ -18,6 +18,7 @@ THINGS = {
     "network": "network",
     "pool": "storage pool",
     "filter": "network filter",
+    "secret": "secret for",
 }
 """What has a name and a UUID of its own, and how it is called, by the root element."""
 
@@ -66,11 +67,11 @@ def shared_uuid(documents: Documents) -> Iterator[Clash]:
         if before.name != document.name:
             yield Clash(
                 Use(space, document, document.facts.model, "uuid"),
-                "the {thing} {other} has this UUID, too",
+                'the {thing} "{other}" has this UUID, too',
                 help="leave <uuid> out, and libvirt makes one up",
                 first=Use(space, before, before.facts.model, "uuid"),
                 thing=THINGS[space[0]],
-                other=f'"{before.name}"',
+                other=before.name,
             )
 
 
