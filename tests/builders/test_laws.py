@@ -69,6 +69,17 @@ def assert_valid(model: virtxml.Node, release: str = "12.8.0") -> None:
         assert relax_ng.validate(etree.fromstring(model.to_xml())), relax_ng.error_log
 
 
+def built(builder: Any) -> Any:
+    """Return the document; None if its schema allows it, and libvirt refuses it: that depends on all that is in it."""
+    try:
+        return builder.build()
+    except BuildError as error:
+        refused = error
+    assert {one.phase for one in refused.diagnostics} <= {"define", "start"}
+    assert refused.diagnostics
+    return None
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @MOST
 @given(data=st.data())
@@ -82,7 +93,9 @@ def test_every_document_is_valid(kind: str, data: st.DataObject) -> None:
         with pytest.raises(BuildError, match=f"^{re.escape(missing)}$"):
             builder.build()
         return
-    model = builder.build()
+    model = built(builder)
+    if model is None:
+        return
     assert_valid(model)
     assert builder.build() == model
     assert type(model).from_xml(model.to_xml()) == model
@@ -114,7 +127,9 @@ def test_every_document_is_valid_for_the_release_that_it_is_built_for(data: st.D
                 moment = -1
         taken(builder, call)
     if 0 <= moment < len(steps) and builder._missing(builder._model) is None:
-        assert_valid(builder.build(), release)
+        model = built(builder)
+        if model is not None:
+            assert_valid(model, release)
 
 
 @pytest.mark.parametrize(("kind", "release"), AGED)

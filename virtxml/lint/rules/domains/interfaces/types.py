@@ -56,7 +56,10 @@ def interface_setting_for_type(interface: Interface, guest: Guest) -> Iterator[P
     kind = interface.type
     passt = interface.backend is not None and interface.backend.type == "passt"
     for field, types in _TAKEN.items():
-        if getattr(interface, field) and kind not in types and not (passt and field in _PASST):
+        value = getattr(interface, field)
+        if not value or kind in types or (passt and field in _PASST):
+            continue
+        if field != "mtu" or value.size:
             yield Problem(
                 interface,
                 field,
