@@ -131,6 +131,24 @@ class Guest(Facts[Domain]):
         return self.is_s390 and self.machine.startswith("s390-ccw")
 
     @cached_property
+    def pci_root(self) -> str:
+        """The model of the root of PCI that its machine has; "" if that is not known, or there is none."""
+        if self.is_q35 or self.is_virt:
+            return "pcie-root"
+        return "pci-root" if self.is_i440fx or self.is_pseries or self.is_ccw else ""
+
+    @cached_property
+    def panic_model(self) -> str:
+        """The model of panic devices that say none; "" if that is not known."""
+        if not self.has("machine"):
+            return ""
+        if self.is_pseries:
+            return "pseries"
+        if self.is_s390:
+            return "s390"
+        return "pvpanic" if self.is_virt else "isa"
+
+    @cached_property
     def vcpus(self) -> int | None:
         """How many virtual CPUs it has at most: one if nothing is said, None for what is no number."""
         vcpu = self.model.vcpu

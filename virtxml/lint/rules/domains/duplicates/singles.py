@@ -41,7 +41,7 @@ def duplicate_singleton(devices: Devices, guest: Guest) -> Iterator[Problem]:
     """
     if devices.panics:
         for panic in devices.panics:
-            model = panic.model or _panic_model(guest)
+            model = panic.model or guest.panic_model
             first = guest.first("panic", model, panic)
             if first is not None:
                 fix = remove(devices.panics, panic)
@@ -56,15 +56,6 @@ def duplicate_singleton(devices: Devices, guest: Guest) -> Iterator[Problem]:
             first = guest.first("watchdog", "", watchdog)
             if first is not None:
                 yield Problem(watchdog, "", "there is another watchdog", other=first)
-
-
-def _panic_model(guest: Guest) -> str:
-    """Return the model of a panic device that says none."""
-    if guest.is_pseries:
-        return "pseries"
-    if guest.is_s390:
-        return "s390"
-    return "pvpanic" if guest.is_virt else "isa"
 
 
 @rule(
