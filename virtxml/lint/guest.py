@@ -163,6 +163,11 @@ class Guest(Facts[Domain]):
         return numa.cells if numa is not None else []
 
     @cached_property
+    def graphics_types(self) -> frozenset[str | None]:
+        """The types of its screens."""
+        return frozenset(one.type for one in self.devices.graphics)
+
+    @cached_property
     def all_devices(self) -> list[Element]:
         """All its devices, in the order of the classes."""
         found: list[Element] = []
