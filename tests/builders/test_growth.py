@@ -48,7 +48,8 @@ GROWTHS = {
     "share": Growth(guest, lambda vm, number: vm.share("/srv", tag=f"srv{number:03}")),
     "pin_vcpu": Growth(guest, lambda vm, number: vm.pin_vcpu(number, "0-3"), 1.2),
     "qemu_env": Growth(guest, lambda vm, number: vm.qemu_env(f"A{number:03}"), 1.2),
-    "title": Growth(guest, lambda vm, number: vm.disk(f"/srv/{number:03}.qcow2").title(f"with {number:03}"), 1.5),
+    # What changes the guest itself may not go with any of its devices.
+    "title": Growth(guest, lambda vm, number: vm.disk(f"/srv/{number:03}.qcow2").title(f"with {number:03}"), 5),
     "dhcp_host": Growth(lan, lambda network, number: network.dhcp_host(f"10.0.1.{number + 1}", mac=mac(number))),
     "dns_host": Growth(lan, lambda network, number: network.dns_host(f"10.0.1.{number + 1}", f"host{number:03}")),
     "portgroup": Growth(lan, lambda network, number: network.portgroup(f"group{number:03}"), 1.3),
@@ -103,7 +104,7 @@ def test_a_document_costs_what_is_in_it(what: str) -> None:
 def test_a_refused_step_costs_the_next_one_nothing() -> None:
     few, many = (grown(GROWTHS["disk"], count) for count in (FEW, MANY))
     for vm in (few, many):
-        with pytest.raises(BuildError, match="is a disk of the guest already"):
+        with pytest.raises(BuildError, match="another disk is the image"):
             vm.disk("/srv/000.qcow2")
     behind_few = lines_of(lambda: few.disk("/srv/next.qcow2"))
     assert lines_of(lambda: many.disk("/srv/next.qcow2")) < 1.05 * behind_few
@@ -115,7 +116,7 @@ def test_a_copy_of_a_builder_knows_what_it_has_itself_and_no_more() -> None:
     one.disk("/srv/one.qcow2", target="vdx")
     other.disk("/srv/other.qcow2", target="vdy")
     one.disk("/srv/other.qcow2", target="vdy")
-    with pytest.raises(BuildError, match=r"/srv/other\.qcow2 is a disk of the guest already"):
+    with pytest.raises(BuildError, match=r"another disk is the image /srv/other\.qcow2"):
         other.disk("/srv/other.qcow2")
     with pytest.raises(BuildError, match="disk: another disk is called vdx, too"):
         one.disk("/srv/third.qcow2", target="vdx")

@@ -63,12 +63,16 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
     "Secure Boot on an old PC": (lambda vm: vm.machine("pc").uefi(secure_boot=True), "has no SMM"),
     "an old PC with Secure Boot": (lambda vm: vm.uefi(secure_boot=True).machine("pc"), "has no SMM"),
     "Secure Boot on ARM": (lambda vm: vm.arch("aarch64").uefi(secure_boot=True), "PCs only"),
-    "two orders of booting": (lambda vm: vm.boot("hd").network(boot=1), "not both"),
-    "two devices in one place": (lambda vm: vm.network(boot=1).cdrom(boot=1), "number 1 in the order"),
+    "two orders of booting": (lambda vm: vm.boot("hd").network(boot=1), "say the order in one way"),
+    "two devices in one place": (
+        lambda vm: vm.network(boot=1).cdrom(boot=1), "another device has the boot order 1, too",
+    ),
     "place 0": (lambda vm: vm.network(boot=0), "counted from 1"),
     "a path that is none": (lambda vm: vm.disk("a.qcow2"), "not an absolute path"),
     "a size of a block device": (lambda vm: vm.disk("/dev/sdb", size="1 GiB"), "has the size that it has"),
-    "one file as two disks": (lambda vm: vm.disk("/a.img").disk("/a.img"), "destroy what is in it"),
+    "one file as two disks": (
+        lambda vm: vm.disk("/a.img").disk("/a.img"), "disk: another disk is the image /a.img, too",
+    ),
     "two disks of one name": (
         lambda vm: vm.disk("/a", target="vda").disk("/b", target="vda"), "disk: another disk is called vda, too",
     ),
@@ -81,28 +85,32 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
         lambda vm: vm.disk("/a", io="native", cache="writeback"), "past the host's cache",
     ),
     "a thread for a slow bus": (lambda vm: vm.iothreads(1).disk("/a", bus="sata", iothread=1), "not sata"),
-    "a disk of LUKS": (lambda vm: vm.disk("/a", format="luks"), "how disks of the format raw"),  # type: ignore[arg-type]
+    "a disk of LUKS": (
+        lambda vm: vm.disk("/a", format="luks"), "how disks of the format raw",  # type: ignore[arg-type]
+    ),
     "qcow2 for several guests": (lambda vm: vm.disk("/a.qcow2", shareable=True), "only one may change"),
     "a user without a key": (lambda vm: vm.network_disk("rbd", "p/i", hosts=["a"], user="u"), "`secret`"),
     "users of web servers": (lambda vm: vm.network_disk("https", "a", hosts=["a"], user="u", secret="x"), "no users"),
     "a disk of nobody": (lambda vm: vm.network_disk("nbd", "a", hosts=[]), "Say its `hosts`"),
     "an address of many cards": (lambda vm: vm.network(mac="53:54:00:11:22:33"), "unicast"),
     "an address that another card has": (
-        lambda vm: vm.network(mac="52:54:00:11:22:33").network(mac="52:54:00:11:22:33"), "is taken",
+        lambda vm: vm.network(mac="52:54:00:11:22:33").network(mac="52:54:00:11:22:33"), "another interface has",
     ),
     "queues of a slow card": (lambda vm: vm.network(model="e1000e", queues=4), "only cards of the model virtio"),
     "text that is no PCI address": (lambda vm: vm.hostdev_pci("3b"), "`lspci -D` shows it"),
     "a PCI slot that does not exist": (lambda vm: vm.hostdev_pci("0000:3b:20.0"), "at most 0x1f"),
     "a PCI device twice": (
-        lambda vm: vm.hostdev_pci("3b:00.0").hostdev_pci("pci_0000_3b_00_0"), "0000:3b:00.0 already",
+        lambda vm: vm.hostdev_pci("3b:00.0").hostdev_pci("pci_0000_3b_00_0"), "this device is assigned twice",
     ),
     "a card that is a device already": (
-        lambda vm: vm.hostdev_pci("3b:00.0").hostdev_network("3b:00.0"), "0000:3b:00.0 already",
+        lambda vm: vm.hostdev_pci("3b:00.0").hostdev_network("3b:00.0"), "this device is assigned twice",
     ),
     "text that is no USB device": (lambda vm: vm.hostdev_usb("mouse"), "vendor:product"),
     "a mediated device without a UUID": (lambda vm: vm.hostdev_mdev("x"), "not a UUID"),
     "a long tag": (lambda vm: vm.share("/srv", tag="x" * 37), "1 to 36 bytes"),
-    "a tag that is taken": (lambda vm: vm.share("/a", tag="x").share("/b", tag="x"), "the tag x is taken"),
+    "a tag that is taken": (
+        lambda vm: vm.share("/a", tag="x").share("/b", tag="x"), "share: another filesystem is called x, too",
+    ),
     "virtiofs with private memory": (
         lambda vm: vm.memory_backing(access="private").share("/a", tag="x"), "has to reach the guest's memory",
     ),
@@ -110,7 +118,7 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
         lambda vm: vm.share("/a", tag="x").memory_backing(access="private"), "has to reach the guest's memory",
     ),
     "virtiofs with other owners": (lambda vm: vm.share("/a", tag="x", accessmode="mapped"), "passthrough only"),
-    "two TPMs": (lambda vm: vm.tpm().tpm(), "one only"),
+    "two TPMs": (lambda vm: vm.tpm().tpm(), "tpm: there is another TPM"),
     "an old TPM with a new interface": (lambda vm: vm.tpm("tpm-crb", version="1.2"), "version 1.2 takes tpm-tis"),
     "a host's TPM of a version": (lambda vm: vm.tpm(device="/dev/tpm0", version="2.0"), "its own version"),
     "two screens of a kind": (lambda vm: vm.vnc().vnc(), "one vnc only"),
@@ -126,7 +134,7 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
     "a serial port without its socket": (lambda vm: vm.serial("unix"), "Say its `path`"),
     "a console without its socket": (lambda vm: vm.console("unix", target="virtio"), "Say its `path`"),
     "a line by TCP without a port": (lambda vm: vm.serial("tcp"), "takes a `port`"),
-    "a channel twice": (lambda vm: vm.guest_agent().guest_agent(), "is taken"),
+    "a channel twice": (lambda vm: vm.guest_agent().guest_agent(), "channel: another channel is called org.qemu"),
     "a period without a rate": (lambda vm: vm.rng(period=100), "Say `rate`"),
     "a place without a clock for it": (lambda vm: vm.clock(timezone="Europe/Berlin"), "go together"),
     "a timer twice": (lambda vm: vm.timer("hpet").timer("hpet"), "set already"),
@@ -329,6 +337,6 @@ def test_what_customize_breaks_is_refused_by_build() -> None:
 
 def test_what_an_old_release_takes_once_is_refused_where_it_is_said_again() -> None:
     vm = builders.domain("web01").for_libvirt("4.5.0").machine("pc").watchdog("i6300esb")
-    with pytest.raises(BuildError, match=r"watchdog\[2\]: <watchdog> is given twice"):
+    with pytest.raises(BuildError, match=r"^watchdog: there is another watchdog"):
         vm.watchdog("ib700")
     vm.for_libvirt("12.0.0").watchdog("ib700")

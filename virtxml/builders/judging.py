@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 Found = tuple["Rule", "Problem"]
 
-_REFUSED = Selection()
-"""The rules whose errors builders refuse: all that there are."""
+_ASKED = Selection()
+_REFUSED_WARNINGS = ("duplicate-mac",)
+"""Warnings that builders refuse, too: nobody can have meant what libvirt takes there."""
 _STEPS = {
     "cell": "numa_cell",
     "cputune": "cpu_limits",
@@ -29,25 +30,25 @@ _STEPS = {
     "memoryBacking": "memory_backing",
     "memtune": "memory_limits",
     "numatune": "numa_memory",
+    "os": "boot",
     "topology": "vcpus",
     "vcpu": "vcpus",
     "vcpupin": "pin_vcpu",
 }
 """The steps that bring elements, by the names of these; others are called as their elements."""
+_WHOLES = ("domain", "devices")
+"""What rules are about that compare parts of a document: the part is to blame."""
 
 
-def early_errors(model: Element, host: Host, met: Met, *, part: str = "") -> Iterator[Found]:
+def early_errors(model: Element, host: Host, met: Met) -> Iterator[Found]:
     """Iterate over the errors of a document that is not complete: nothing that is added could make them right.
 
     Args:
         model: the document.
         host: where it is to be used.
         met: what was met in the parts of it that are left out; what is met in it is noted there.
-        part: the slot of the only part of it that is looked at; "" for all of it.
     """
-    for rule, problem in problems(facts_of(model, host, met), _REFUSED, early=True, part=part):
-        if rule.severity == "error":
-            yield rule, problem
+    return filter(_is_refused, problems(facts_of(model, host, met), _ASKED, early=True))
 
 
 def errors_worded(model: Element, libvirt: str) -> list[str]:
@@ -71,14 +72,20 @@ def refuse_errors(model: Element, libvirt: str, *, excused: Collection[str] = ()
 
 
 def _errors(model: Element, host: Host) -> list[Found]:
-    return [found for found in problems(facts_of(model, host), _REFUSED) if found[0].severity == "error"]
+    return [*filter(_is_refused, problems(facts_of(model, host), _ASKED))]
+
+
+def _is_refused(found: Found) -> bool:
+    rule, _ = found
+    return rule.severity == "error" or rule.name in _REFUSED_WARNINGS
 
 
 def worded(rule: Rule, problem: Problem) -> str:
     """Return what is wrong, beginning with the step that is to blame: "disk: another disk is called vda, too"."""
     from ..lint.places import filled
 
-    names = (type(problem.node).xml_name, *reversed(rule.about.split("/")))
-    step = next((_STEPS[name] for name in names if name in _STEPS), names[1])
+    name, *about = type(problem.node).xml_name, *reversed(rule.about.split("/"))
+    steps = [_STEPS[one] for one in (name, *about) if one in _STEPS]
+    step = steps[0] if steps else name if about[0] in _WHOLES else about[0]
     help_ = filled(problem.help, problem)
     return f"{step}: {filled(problem.says, problem)}{f'; {help_}' if help_ else ''}"

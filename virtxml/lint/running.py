@@ -87,22 +87,9 @@ def facts_of(model: Element, host: Host, met: Met | None = None) -> Facts[Any]:
     return Facts(model, host, met)
 
 
-def problems(
-    facts: Facts[Any], selection: Selection, *, early: bool = False, part: str = ""
-) -> Iterator[tuple[Rule, Problem]]:
-    """Iterate over what the rules find in a document.
-
-    Args:
-        facts: what is known of the document.
-        selection: which rules are wanted.
-        early: whether only those are asked that can tell before it is complete.
-        part: the slot of the only element that is looked at, one with rules inside; "" for the whole document.
-    """
-    plan = _plan(cast("Any", type(facts.model)), _asking(facts, selection, early))
-    if not part:
-        return _found(facts.model, facts, plan)
-    inner = next(inner for slot, _, inner in plan.inside if slot == part)
-    return _found(getattr(facts.model, part), facts, inner)
+def problems(facts: Facts[Any], selection: Selection, *, early: bool = False) -> Iterator[tuple[Rule, Problem]]:
+    """Iterate over what the rules find in a document; ``early`` asks only those that can tell before it is complete."""
+    return _found(facts.model, facts, _plan(cast("Any", type(facts.model)), _asking(facts, selection, early)))
 
 
 def _found(node: Element, facts: Facts[Any], plan: Plan) -> Iterator[tuple[Rule, Problem]]:

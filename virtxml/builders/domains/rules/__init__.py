@@ -8,8 +8,10 @@ look at this one.
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING
 
+from ....schema.domain import Devices
 from ...judging import early_errors, worded
 from . import cpus, devices, disks, machine, memory
 
@@ -42,8 +44,20 @@ def broken_rule(
 def reasons(domain: Domain, host: Host, met: Met, more_devices: bool = False) -> Iterator[str]:
     """Iterate over all reasons why a guest cannot work; arguments are those of `broken_rule`."""
     met.begin()
-    for found in early_errors(domain, host, met, part="devices" if more_devices else ""):
+    for found in early_errors(_as_judged(domain, more_devices), host, met):
         yield worded(*found)
     for rule in _RULES:
         if rule.on_devices or not more_devices:
             yield from rule.reasons(domain, met)
+
+
+def _as_judged(domain: Domain, more_devices: bool) -> Domain:
+    """Return a guest as lint looks at it: of the type that it gets, without devices that are not new."""
+    made = copy(domain)
+    made.type = made.type or "kvm"
+    if more_devices and domain.devices is not None:
+        made.devices = Devices()
+        for field in Devices.xml_fields.values():
+            if field.many:
+                setattr(made.devices, field.slot, getattr(domain.devices, field.slot))
+    return made

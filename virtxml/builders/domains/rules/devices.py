@@ -12,7 +12,7 @@ from .met import Met, on_devices, on_guest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ....schema.domain import Devices, Domain, Hostdev
+    from ....schema.domain import Devices, Domain
 
 _LONGEST_VNC_PASSWORD = 8
 _GUESTS_CIDS = range(3, 0xFFFFFFFF)
@@ -28,16 +28,13 @@ def _devices(domain: Domain) -> Devices:
 @on_devices
 def _single(domain: Domain, met: Met) -> Iterator[str]:
     devices = _devices(domain)
-    for name in [*["tpm" for _ in devices.tpms], *["iommu" for _ in devices.iommus]]:
-        if met.meet(name):
-            yield f"{name}: a guest has one only"
-    for name, models in {
-        "watchdog": [str(one.model or "i6300esb") for one in devices.watchdogs],
-        "panic": [str(one.model or "of the usual model") for one in devices.panics],
-    }.items():
-        for model in models:
-            if met.meet(name, model):
-                yield f"{name}: the guest has one {model} already"
+    for _ in devices.iommus:
+        if met.meet("iommu"):
+            yield "iommu: a guest has one only"
+    for watchdog in devices.watchdogs:
+        model = watchdog.model or "i6300esb"
+        if met.meet("watchdog model", model):
+            yield f"watchdog: the guest has one {model} already"
     for graphics in devices.graphics:
         if met.meet("graphics", graphics.type):
             yield f"graphics: a guest is looked at by one {graphics.type} only"
@@ -50,59 +47,17 @@ def _single(domain: Domain, met: Met) -> Iterator[str]:
             yield "video: a guest without a video card (`none`) has no other one"
 
 
-@on_devices
-def _names(domain: Domain, met: Met) -> Iterator[str]:
-    devices = _devices(domain)
-    kinds = {
-        "share: the tag": [one.target.dir or "" for one in devices.filesystems if one.target is not None],
-        "channel: the name": [one.target.name or "" for one in devices.channels if one.target and one.target.name],
-        "network: the address": [(one.mac.address or "").lower() for one in devices.interfaces if one.mac is not None],
-        "controller: the number": [f"{one.type} {one.index}" for one in devices.controllers if one.index is not None],
-    }
-    for what, values in kinds.items():
-        for value in values:
-            if met.meet(what, value):
-                yield f"{what} {value} is taken: the guest has it already"
-
-
 @on_guest
-def _other_names(domain: Domain) -> Iterator[str]:
+def _variables(domain: Domain) -> Iterator[str]:
     envs = domain.qemu_commandline.envs if domain.qemu_commandline is not None else []
-    kinds = {
-        "seclabel: a label of the model": [str(one.model) for one in domain.seclabels],
-        "qemu_env: the variable": [str(env.name) for env in envs],
-    }
-    for what, values in kinds.items():
-        for value, number in Counter(values).items():
-            if number > 1:
-                yield f"{what} {value} is taken: the guest has it already"
-
-
-def _hostdev_name(hostdev: Hostdev) -> str:
-    source = hostdev.source
-    if source is None:
-        return ""
-    if hostdev.type == "pci" and source.address is not None:
-        return str(source.address)
-    if source.vendor is not None and source.product is not None:
-        ids = (source.vendor.id, source.product.id)
-        return ":".join(f"{number:04x}" if isinstance(number, int) else str(number) for number in ids)
-    if source.address is not None:
-        return source.address.uuid or f"{source.address.bus}.{source.address.device}"
-    return ""
+    for name, number in Counter(env.name for env in envs).items():
+        if number > 1:
+            yield f"qemu_env: the variable {name} is taken: the guest has it already"
 
 
 @on_devices
-def _handed_over(domain: Domain, met: Met) -> Iterator[str]:
-    from ....schema.domain import InterfaceSourcePciAddress
-
+def _looked_at(domain: Domain, met: Met) -> Iterator[str]:
     devices = _devices(domain)
-    names = [_hostdev_name(one) for one in devices.hostdevs]
-    addresses = [one.source.address_element for one in devices.interfaces if one.source is not None]
-    names += [str(address) for address in addresses if isinstance(address, InterfaceSourcePciAddress)]
-    for name in names:
-        if name and met.meet("hostdev", name):
-            yield f"hostdev: the guest has {name} already"
     if devices.graphics:
         met.meet("a screen")
     for one in devices.hostdevs:
@@ -168,4 +123,4 @@ def _machine_devices(domain: Domain, _: Met) -> Iterator[str]:
             yield f"iommu: interrupts go through those of Intel and AMD (`intremap`), not through {iommu.model}"
 
 
-RULES = (_single, _names, _other_names, _handed_over, _tpm, _graphics, _vsock, _machine_devices)
+RULES = (_single, _variables, _looked_at, _tpm, _graphics, _vsock, _machine_devices)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....guests.hardware import DISK_PREFIXES, DISKS_PER_BUS, X86
-from ....schema.domain import Disk
 from .machine import arch_of, is_old_pc, machine_of, may_be_q35
 from .met import Met, on_devices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ....schema.domain import Domain
+    from ....schema.domain import Disk, Domain
 
 _PREFIXES = {**DISK_PREFIXES, "nvme": "nvme"}
 """What names have to begin with; those of NVMe disks are never chosen for them."""
@@ -80,21 +79,10 @@ def _drivers(domain: Domain, _: Met) -> Iterator[str]:
 
 
 @on_devices
-def _sources(domain: Domain, met: Met) -> Iterator[str]:
+def _sources(domain: Domain, _: Met) -> Iterator[str]:
     for disk in _disks(domain):
-        path = (disk.source.file or disk.source.dev) if disk.source is not None else None
-        other = met.meet("source", path, disk) if path is not None else None
-        if isinstance(other, Disk) and not _may_be_together(disk, other):
-            yield f"disk: {path} is a disk of the guest already; two that write to one file destroy what is in it"
         if disk.type == "network" and disk.source is not None and not disk.source.hosts:
             yield "network_disk: which machine has it? Say its `hosts`, at least one"
-
-
-def _may_be_together(disk: Disk, other: Disk) -> bool:
-    """Tell whether two disks may have one source."""
-    if "cdrom" in (disk.device, other.device):
-        return True
-    return (disk.shareable and other.shareable) or (disk.readonly and other.readonly)
 
 
 @on_devices

@@ -93,20 +93,16 @@ def _pc_features(domain: Domain) -> Iterator[str]:
 
 
 @on_devices
-def _boot_order(domain: Domain, met: Met) -> Iterator[str]:
+def _boot_order(domain: Domain, _: Met) -> Iterator[str]:
     if domain.devices is None:
         return
     held = domain.devices
     devices: list[Disk | Interface | Hostdev | Redirdev] = []
     devices += [*held.disks, *held.interfaces, *held.hostdevs, *held.redirdevs]
-    places = [one.boot.order for one in devices if one.boot is not None and one.boot.order is not None]
-    for place in places:
-        if not isinstance(place, int) or isinstance(place, bool) or place < 1:
+    for device in devices:
+        place = device.boot.order if device.boot is not None else None
+        if place is not None and (not isinstance(place, int) or isinstance(place, bool) or place < 1):
             yield f"boot: the places in the order of booting are counted from 1, not {place!r}"
-        if met.meet("boot", place):
-            yield f"boot: two devices are to be number {place} in the order of booting"
-    if places and domain.os is not None and domain.os.boots:
-        yield "boot: libvirt takes an order of kinds (`boot`) or of devices (the argument `boot`), not both"
     kinds = [boot.dev for boot in domain.os.boots] if domain.os is not None else []
     for kind in kinds:
         if kinds.count(kind) > 1:

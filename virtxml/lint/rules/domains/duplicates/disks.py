@@ -55,15 +55,15 @@ def duplicate_disk_source(disk: Disk, guest: Guest) -> Iterator[Problem]:
     Disks may be the same image where both are `<shareable/>`, or both `<readonly/>`.
     """
     source = disk.source
-    if source is None or not source.file or disk.shareable or disk.transient is not None or disk.device in _REMOVABLE:
+    path = (source.file or source.dev) if source is not None else None
+    if source is None or path is None or disk.transient is not None or disk.device in _REMOVABLE:
         return
-    first = guest.met.first("image", source.file, disk)
-    if first is not None:
-        other = cast("Disk", first)
-        if not (disk.readonly and other.readonly):
-            says = "another disk is the image {path}, too"
-            help_ = "give each its own image, or say <shareable/> in both"
-            yield Problem(source, "file", says, help=help_, other=other.source, path=source.file)
+    other = cast("Disk | None", guest.met.first("image", path, disk))
+    if other is not None and not (disk.readonly and other.readonly) and not (disk.shareable and other.shareable):
+        says = "another disk is the image {path}, too"
+        help_ = "give each its own image, or say <shareable/> in both"
+        field = "file" if source.file else "dev"
+        yield Problem(source, field, says, help=help_, other=other.source, path=path)
 
 
 @rule(
