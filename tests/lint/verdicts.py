@@ -103,6 +103,8 @@ def taken() -> Iterator[Path]:
             match = _CASE.fullmatch(path.name)
             if match is None and any(True for _ in path.parent.glob(f"{path.stem}.*.err")):
                 continue
+            if path.with_suffix(".err").exists():
+                continue
             if "-invalid" not in path.name and not path.name.endswith("-mismatch.xml"):
                 yield path
 

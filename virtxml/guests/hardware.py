@@ -34,6 +34,19 @@ ROOT_PORTS = 14
 """How many ports of PCI Express a new guest gets, so that devices can be plugged in while it runs."""
 XHCI_PORTS = 15
 """How many ports a controller of USB 3 has."""
+USB_PORTS = {
+    "piix3-uhci": 2,
+    "piix4-uhci": 2,
+    "vt82c686b-uhci": 2,
+    "pci-ohci": 3,
+    "nec-xhci": 4,
+    "qemu-xhci": 4,
+    "ehci": 6,
+    "ich9-ehci1": 6,
+}
+"""How many ports the controllers of USB have, if nothing else is said."""
+USB_HUB_PORTS = 8
+"""How many ports a hub has."""
 EHCI: Final = "ich9-ehci1"
 """The controller of USB 2."""
 UHCI_COMPANIONS = {"ich9-uhci1": "0", "ich9-uhci2": "2", "ich9-uhci3": "4"}
