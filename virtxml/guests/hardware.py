@@ -55,6 +55,10 @@ UHCI_COMPANIONS = {"ich9-uhci1": "0", "ich9-uhci2": "2", "ich9-uhci3": "4"}
 LAUNCH_SECURITY = ("sev", "sev-snp", "tdx")
 """How processors of PCs encrypt a guest's memory, which takes the machine q35 and UEFI."""
 
+IRQ_CPUS = 255
+"""How many virtual CPUs interrupts of PCs reach without an IOMMU."""
+SCHEDULER_SHARES = range(2, 262144 + 1)
+"""The weights of guests among which processor time is shared out, with the kernel's first control groups."""
 SCHEDULER_PERIODS = range(1000, 1000000 + 1)
 """The microseconds in which processor time is shared out."""
 SCHEDULER_QUOTAS = range(1000, 17592186044415 + 1)

@@ -1,3 +1,18 @@
 """Rules about virtual CPUs, their models, and the threads that run them."""
 
-HOMES: dict[str, tuple[str, ...]] = {}
+HOMES: dict[str, tuple[str, ...]] = {
+    "domain/blkiotune": ("limits",),
+    "domain/cpu": ("models", "features"),
+    "domain/cpu/cache": ("models",),
+    "domain/cpu/maxphysaddr": ("models",),
+    "domain/cpu/topology": ("counts",),
+    "domain/cputune": ("pins", "limits", "iothreads"),
+    "domain/cputune/vcpupin": ("pins",),
+    "domain/defaultiothread": ("iothreads",),
+    "domain/devices/controller": ("iothreads",),
+    "domain/devices/disk": ("iothreads",),
+    "domain/iothreadids": ("iothreads",),
+    "domain/iothreadids/iothread": ("iothreads",),
+    "domain/vcpu": ("counts",),
+    "domain/vcpus": ("counts",),
+}

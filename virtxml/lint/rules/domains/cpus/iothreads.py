@@ -1,0 +1,241 @@
+"""Which I/O threads a guest has, and what asks for others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....guest import whole
+from ....rule import Problem, rule
+from ....values import numbers_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .....element import Element
+    from .....schema.domain import Controller, Cputune, Defaultiothread, Disk, Iothread, Iothreadids
+    from ....guest import Guest
+
+
+def iothreads_of(guest: Guest) -> frozenset[int]:
+    """Return the numbers of the I/O threads: those that are listed, and the lowest others up to their count."""
+    listed = guest.model.iothreadids.iothreads if guest.model.iothreadids is not None else []
+    found = {number for one in listed if (number := whole(one.id)) is not None}
+    number = 1
+    for _ in range((whole(guest.model.iothreads) or 0) - len(found)):
+        while number in found:
+            number += 1
+        found.add(number)
+    return frozenset(found)
+
+
+def _missing(guest: Guest, number: int | None) -> bool:
+    return number is not None and number not in guest.view(iothreads_of)
+
+
+def _says(guest: Guest) -> str:
+    return "there is no I/O thread {number}" + ("" if guest.view(iothreads_of) else ": the guest has none")
+
+
+_HELP = "say in <iothreads> how many there are, numbered from 1"
+
+
+@rule(
+    "VX651",
+    "iothread-undefined",
+    "domain/cputune",
+    words="iothread attribute 'iothread' in <iothreadpin> element",
+    bad="""
+<iothreads>1</iothreads>
+<cputune>
+  <iothreadpin iothread='2' cpuset='1'/>
+</cputune>
+""",
+    good="""
+<iothreads>2</iothreads>
+<cputune>
+  <iothreadpin iothread='2' cpuset='1'/>
+</cputune>
+""",
+)
+def iothread_undefined(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
+    """An I/O thread is pinned or scheduled that the guest does not have.
+
+    Threads are numbered from 1 to their number in `<iothreads>`, or as they are listed in `<iothreadids>`.
+    """
+    used: list[tuple[Element, str, int | None]] = [
+        (pin, "iothread", whole(pin.iothread)) for pin in cputune.iothreadpins
+    ]
+    for scheduler in cputune.iothreadscheds:
+        numbers = numbers_in(scheduler.iothreads)
+        lacking = sorted(numbers - guest.view(iothreads_of))
+        used += [(scheduler, "iothreads", number) for number in lacking[:1]]
+    for element, field, number in used:
+        if _missing(guest, number):
+            yield Problem(element, field, _says(guest), help=_HELP, number=number)
+
+
+@rule(
+    "VX659",
+    "disk-iothread-undefined",
+    "domain/devices/disk",
+    drivers=("qemu",),
+    words="Disk iothread '2' not defined in iothreadid",
+    bad="""
+<iothreads>1</iothreads>
+<devices>
+  <disk type='file'>
+    <driver name='qemu' type='raw' iothread='2'/>
+    <source file='/images/a.img'/>
+    <target dev='vda' bus='virtio'/>
+  </disk>
+</devices>
+""",
+    good="""
+<iothreads>2</iothreads>
+<devices>
+  <disk type='file'>
+    <driver name='qemu' type='raw' iothread='2'/>
+    <source file='/images/a.img'/>
+    <target dev='vda' bus='virtio'/>
+  </disk>
+</devices>
+""",
+)
+def disk_iothread_undefined(disk: Disk, guest: Guest) -> Iterator[Problem]:
+    """A disk is served by an I/O thread that the guest does not have.
+
+    Threads are numbered from 1 to their number in `<iothreads>`, or as they are listed in `<iothreadids>`.
+    """
+    driver = disk.driver
+    if driver is None:
+        return
+    if _missing(guest, whole(driver.iothread)):
+        yield Problem(driver, "iothread", _says(guest), help=_HELP, number=driver.iothread)
+
+
+@rule(
+    "VX660",
+    "controller-iothread-undefined",
+    "domain/devices/controller",
+    drivers=("qemu",),
+    words="Controller iothread '2' not defined in iothreadid",
+    bad="""
+<iothreads>1</iothreads>
+<devices>
+  <controller type='scsi' model='virtio-scsi'>
+    <driver iothread='2'/>
+  </controller>
+</devices>
+""",
+    good="""
+<iothreads>2</iothreads>
+<devices>
+  <controller type='scsi' model='virtio-scsi'>
+    <driver iothread='2'/>
+  </controller>
+</devices>
+""",
+)
+def controller_iothread_undefined(controller: Controller, guest: Guest) -> Iterator[Problem]:
+    """A controller is served by an I/O thread that the guest does not have.
+
+    Threads are numbered from 1 to their number in `<iothreads>`, or as they are listed in `<iothreadids>`.
+    """
+    driver = controller.driver
+    if driver is None:
+        return
+    if _missing(guest, whole(driver.iothread)):
+        yield Problem(driver, "iothread", _says(guest), help=_HELP, number=driver.iothread)
+    for one in driver.iothreads.iothreads if driver.iothreads is not None else ():
+        if _missing(guest, whole(one.id)):
+            yield Problem(one, "id", _says(guest), help=_HELP, number=one.id)
+
+
+@rule(
+    "VX661",
+    "iothread-id",
+    "domain/iothreadids",
+    words="duplicate iothread id '1' found",
+    early=True,
+    bad="""
+<iothreads>2</iothreads>
+<iothreadids>
+  <iothread id='1'/>
+  <iothread id='1'/>
+</iothreadids>
+""",
+    good="""
+<iothreads>2</iothreads>
+<iothreadids>
+  <iothread id='1'/>
+  <iothread id='2'/>
+</iothreadids>
+""",
+)
+def iothread_id(listed: Iothreadids, guest: Guest) -> Iterator[Problem]:
+    """Two I/O threads have one number.
+
+    Pins, disks and controllers tell threads apart by their numbers.
+    """
+    if len(listed.iothreads) < 2:  # noqa: PLR2004 - one alone is not there twice
+        return
+    for one in listed.iothreads:
+        number = whole(one.id)
+        first = guest.first("I/O thread", number, one) if number is not None else None
+        if first is not None:
+            yield Problem(one, "id", "there is an I/O thread {number} already", other=first, number=number)
+
+
+@rule(
+    "VX652",
+    "iothread-pool",
+    "domain/iothreadids/iothread",
+    words="thread_pool_min must be smaller or equal to thread_pool_max",
+    early=True,
+    bad="""
+<iothreads>1</iothreads>
+<iothreadids>
+  <iothread id='1' thread_pool_min='8' thread_pool_max='4'/>
+</iothreadids>
+""",
+    good="""
+<iothreads>1</iothreads>
+<iothreadids>
+  <iothread id='1' thread_pool_min='4' thread_pool_max='8'/>
+</iothreadids>
+""",
+)
+def iothread_pool(thread: Iothread, guest: Guest) -> Iterator[Problem]:
+    """An I/O thread has no place for its workers.
+
+    It starts with `thread_pool_min` workers, and has `thread_pool_max` of them at most, and one at least.
+    """
+    del guest
+    yield from _pool(thread)
+
+
+@rule(
+    "VX662",
+    "default-iothread-pool",
+    "domain/defaultiothread",
+    words="thread_pool_min must be smaller or equal to thread_pool_max",
+    early=True,
+    bad="<defaultiothread thread_pool_min='8' thread_pool_max='4'/>",
+    good="<defaultiothread thread_pool_min='4' thread_pool_max='8'/>",
+)
+def default_iothread_pool(thread: Defaultiothread, guest: Guest) -> Iterator[Problem]:
+    """The main thread has no place for its workers.
+
+    It starts with `thread_pool_min` workers, and has `thread_pool_max` of them at most, and one at least.
+    """
+    del guest
+    yield from _pool(thread)
+
+
+def _pool(thread: Iothread | Defaultiothread) -> Iterator[Problem]:
+    least, most = whole(thread.thread_pool_min), whole(thread.thread_pool_max)
+    if most == 0:
+        yield Problem(thread, "thread_pool_max", "a pool has one worker at least")
+    elif least is not None and most is not None and least > most:
+        says = "the pool starts with {least} workers, and has {most} at most"
+        yield Problem(thread, "thread_pool_min", says, least=least, most=most)
