@@ -37,7 +37,7 @@ def cpu_feature_twice(cpu: GuestCPU, guest: Guest) -> Iterator[Problem]:
 
     A feature has one policy, even if both are the same.
     """
-    if len(cpu.features) < 2:  # noqa: PLR2004 - one alone is not named twice
+    if len(cpu.features) < 2:
         return
     for feature in cpu.features:
         first = guest.first("CPU feature", feature.name, feature) if feature.name else None

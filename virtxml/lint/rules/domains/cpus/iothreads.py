@@ -177,7 +177,7 @@ def iothread_id(listed: Iothreadids, guest: Guest) -> Iterator[Problem]:
 
     Pins, disks and controllers tell threads apart by their numbers.
     """
-    if len(listed.iothreads) < 2:  # noqa: PLR2004 - one alone is not there twice
+    if len(listed.iothreads) < 2:
         return
     for one in listed.iothreads:
         number = whole(one.id)

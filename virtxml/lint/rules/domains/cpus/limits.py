@@ -46,8 +46,8 @@ def cputune_range(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
     for field, numbers in _RANGES.items():
         number = whole(getattr(cputune, field))
         if number is not None and number > 0 and number not in numbers:
-            says = "{field} is from {first} to {last} microseconds, not {number}"
-            yield Problem(cputune, field, says, field=field, first=numbers[0], last=numbers[-1], number=number)
+            says = "{limit} is from {first} to {last} microseconds, not {number}"
+            yield Problem(cputune, field, says, limit=field, first=numbers[0], last=numbers[-1], number=number)
     shares = whole(cputune.shares)
     if shares and shares not in SCHEDULER_SHARES and not guest.since("9.1.0"):
         says = "shares are from {first} to {last}, not {number}"
@@ -87,7 +87,7 @@ def blkiotune_duplicate(tuning: Blkiotune, guest: Guest) -> Iterator[Problem]:
 
     All limits for a disk of the host are in one element.
     """
-    if len(tuning.devices) < 2:  # noqa: PLR2004 - one alone is not named twice
+    if len(tuning.devices) < 2:
         return
     for device in tuning.devices:
         first = guest.first("blkiotune", device.path, device) if device.path else None

@@ -97,10 +97,10 @@ def vcpupin_duplicate(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
             yield Problem(
                 pin,
                 field,
-                "{field} {number} is pinned already",
+                "{thread} {number} is pinned already",
                 help="name all processors that it may run on in one element",
                 other=first,
-                field=field,
+                thread=field,
                 number=number,
             )
 
@@ -153,7 +153,7 @@ def sched_overlap(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
     A virtual CPU or an I/O thread has one scheduler, so it is in the set of one element only.
     """
     for field, what, elements in _schedulers(cputune):
-        if len(elements) < 2:  # noqa: PLR2004 - one alone overlaps none
+        if len(elements) < 2:
             continue
         for element in elements:
             for number in sorted(numbers_in(getattr(element, field))):
