@@ -91,3 +91,8 @@ class Facts(Generic[N]):
     def since(self, release: str) -> bool:
         """Tell whether libvirt is of a release, or newer."""
         return not is_older(self.host.libvirt, release)
+
+
+def whole(value: object) -> int | None:
+    """Return a value if it is a whole number; None for none, and for what is another text."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from ..guests.hardware import PPC64, QEMU_TYPES, RISCV, S390, X86, is_q35
 from ..schema.domain import Devices, Domain
-from .facts import Facts
+from .facts import Facts, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,12 +19,9 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 
+__all__ = ["Guest", "whole"]
+
 _NO_DEVICES = Devices()
-
-
-def whole(value: object) -> int | None:
-    """Return a value if it is a whole number; None for none, and for what is another text."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 class Guest(Facts[Domain]):
