@@ -54,16 +54,15 @@ def duplicate_disk_source(disk: Disk, guest: Guest) -> Iterator[Problem]:
     QEMU locks images that it writes to, so the guest does not start; without the lock, two would write over each other.
     Disks may be the same image where both are `<shareable/>`, or both `<readonly/>`.
     """
-    source = disk.source
-    path = (source.file or source.dev) if source is not None else None
-    if source is None or path is None or disk.transient is not None or disk.device in _REMOVABLE:
+    # libvirt's own tests have one block device in several disks, which are never started.
+    path = disk.source.file if disk.source is not None else None
+    if path is None or disk.transient is not None or disk.device in _REMOVABLE:
         return
     other = cast("Disk | None", guest.met.first("image", path, disk))
     if other is not None and not (disk.readonly and other.readonly) and not (disk.shareable and other.shareable):
         says = "another disk is the image {path}, too"
         help_ = "give each its own image, or say <shareable/> in both"
-        field = "file" if source.file else "dev"
-        yield Problem(source, field, says, help=help_, other=other.source, path=path)
+        yield Problem(disk.source or disk, "file", says, help=help_, other=other.source, path=path)
 
 
 @rule(
