@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from .codes import OF_VALUES
 from .explaining import ambiguous, explain, not_well_formed
-from .places import path_of
+from .places import paths
 
-__all__ = ["OF_VALUES", "ambiguous", "explain", "not_well_formed", "path_of"]
+__all__ = ["OF_VALUES", "ambiguous", "explain", "not_well_formed", "paths"]

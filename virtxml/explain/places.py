@@ -11,7 +11,7 @@ from virtxml.relaxng.diagnosis.finding import Kind
 from .wordings.names import spelled, written
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from lxml.etree import _Element
 
@@ -81,9 +81,12 @@ class Places:
         return "" if index is None else f"[{index}]"
 
 
-def path_of(element: _Element) -> str:
-    """Return the XPath of an element, names as they are written, with its number where there are several."""
-    return Places((), None).path_to(element)
+def paths() -> Callable[[_Element], str]:
+    """Return what tells the XPath of any element of one document, names as they are written.
+
+    All paths together take time linear in the document.
+    """
+    return Places((), None).path_to
 
 
 def is_about_value(finding: Finding) -> bool:

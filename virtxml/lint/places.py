@@ -9,7 +9,7 @@ from ..content import AnyElement
 from ..diagnostics.diagnostic import Diagnostic, Related
 from ..diagnostics.display import escape, shortened
 from ..element import ATTRIBUTE, TEXT, Element
-from ..explain import path_of
+from ..explain import paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +40,7 @@ class Places:
         self._root = root
         self._positions = positions
         self._steps = _steps(model)
+        self._path = paths()
         self._children: dict[_Element, dict[str, list[_Element]]] = {}
         self._numbers: dict[_Element, int] = {}
         if positions is not None:
@@ -64,7 +65,7 @@ class Places:
             column=span and span.column,
             end_line=span and span.end_line,
             end_column=span and span.end_column,
-            path=path_of(place.element) + (f"/@{place.attribute}" if place.attribute else ""),
+            path=self._path(place.element) + (f"/@{place.attribute}" if place.attribute else ""),
             url=type(problem.node).xml_page,
             related=tuple(related),
         )

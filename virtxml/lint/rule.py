@@ -95,6 +95,8 @@ class Rule(Record, frozen=True):
         until: the first release that no longer does; "" for none.
         group: the group that has to be asked for; "" for rules that always run.
         early: whether it can be told before a guest is complete: nothing that is added could make it right.
+        when: the name of the field of the element without which there is nothing to say: an attribute or child that is
+            not there; "" if the rule is asked about each. It saves the time of asking.
         words: libvirt's own words, or QEMU's or the kernel's, "" where nothing is said.
         bad: an example that it finds something in: a document, or what is special in one (`examples.whole`).
         good: the same, as it is right: what fixes make of the bad one, where they are.
@@ -112,6 +114,7 @@ class Rule(Record, frozen=True):
     until: str
     group: Group
     early: bool
+    when: str
     words: str
     bad: str
     good: str
@@ -150,6 +153,7 @@ def rule(  # noqa: PLR0913 - a declaration
     until: str = "",
     group: Group = "",
     early: bool = False,
+    when: str = "",
 ) -> Callable[[Check[E_contra, F_contra]], Check[E_contra, F_contra]]:
     """Register a function as a rule; the arguments are the attributes of `Rule`.
 
@@ -160,7 +164,22 @@ def rule(  # noqa: PLR0913 - a declaration
         check: Callable[[E_contra, F_contra], Iterator[Problem]],
     ) -> Callable[[E_contra, F_contra], Iterator[Problem]]:
         REGISTERED[code] = Rule(
-            code, name, about, severity, phase, drivers, needs, since, until, group, early, words, bad, good, check
+            code,
+            name,
+            about,
+            severity,
+            phase,
+            drivers,
+            needs,
+            since,
+            until,
+            group,
+            early,
+            when,
+            words,
+            bad,
+            good,
+            check,
         )
         return check
 

@@ -12,12 +12,16 @@ from .rule import REGISTERED
 from .rules import homes, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from ..element import Element
     from .facts import Host, Met, Need
     from .rule import Problem, Rule
     from .selection import Selection
+
+if TYPE_CHECKING:
+    Checks: TypeAlias = list[tuple[Callable[[Any, Any], Iterator[Problem]], Rule]]
 
 NEEDS: tuple[Need, ...] = ("arch", "machine", "capabilities", "domcapabilities")
 
@@ -59,23 +63,31 @@ class Plan:
 
     Attributes:
         inside: the slot of each field with elements that there are rules about, whether it is a list, and its plan.
+        always: the rules that are asked about each of the elements, with their checks.
+        gated: the slots of the fields without which rules have nothing to say, and these.
     """
 
-    __slots__ = ("_about", "_asking", "_rules", "inside")
+    __slots__ = ("_about", "_asking", "_cls", "always", "gated", "inside", "is_loaded")
 
-    def __init__(self, about: str, asking: Asking) -> None:
+    def __init__(self, about: str, cls: type[Element], asking: Asking) -> None:
         self._about = about
+        self._cls = cls
         self._asking = asking
-        self._rules: list[Rule] | None = None
         self.inside: list[tuple[str, bool, Plan]] = []
+        self.always: Checks = []
+        self.gated: list[tuple[str, Checks]] = []
+        self.is_loaded = False
 
-    @property
-    def rules(self) -> list[Rule]:
-        """The rules about the elements; they are loaded when the first element is met."""
-        if self._rules is None:
-            asked = rules_about(self._about)
-            self._rules = [rule for rule in asked if self._asking.takes(rule) and self._asking.knows(rule)]
-        return self._rules
+    def load(self) -> None:
+        """Load the rules, which is done when the first element is met."""
+        self.is_loaded = True
+        gated: dict[str, Checks] = {}
+        for rule in rules_about(self._about):
+            if self._asking.takes(rule) and self._asking.knows(rule):
+                slot = self._cls.xml_fields[rule.when].slot if rule.when else ""
+                gated.setdefault(slot, []).append((rule.check, rule))
+        self.always = gated.pop("", [])
+        self.gated = [*gated.items()]
 
 
 def facts_of(model: Element, host: Host, met: Met | None = None) -> Facts[Any]:
@@ -87,20 +99,30 @@ def facts_of(model: Element, host: Host, met: Met | None = None) -> Facts[Any]:
     return Facts(model, host, met)
 
 
-def problems(facts: Facts[Any], selection: Selection, *, early: bool = False) -> Iterator[tuple[Rule, Problem]]:
-    """Iterate over what the rules find in a document; ``early`` asks only those that can tell before it is complete."""
-    return _found(facts.model, facts, _plan(cast("Any", type(facts.model)), _asking(facts, selection, early)))
+def problems(facts: Facts[Any], selection: Selection, *, early: bool = False) -> list[tuple[Rule, Problem]]:
+    """Return what the rules find in a document; ``early`` asks only those that can tell before it is complete."""
+    found: list[tuple[Rule, Problem]] = []
+    _ask(facts.model, facts, _plan(cast("Any", type(facts.model)), _asking(facts, selection, early)), found)
+    return found
 
 
-def _found(node: Element, facts: Facts[Any], plan: Plan) -> Iterator[tuple[Rule, Problem]]:
-    for rule in plan.rules:
-        for problem in rule.check(node, facts):
-            yield rule, problem
+def _ask(node: Element, facts: Facts[Any], plan: Plan, found: list[tuple[Rule, Problem]]) -> None:
+    if not plan.is_loaded:
+        plan.load()
+    for check, rule in plan.always:
+        for problem in check(node, facts):
+            found.append((rule, problem))  # noqa: PERF401 - mostly, nothing is found
+    for slot, checks in plan.gated:
+        value = getattr(node, slot)
+        if value is not None and value is not False:
+            for check, rule in checks:
+                for problem in check(node, facts):
+                    found.append((rule, problem))  # noqa: PERF401 - mostly, nothing is found
     for slot, many, inner in plan.inside:
         value = getattr(node, slot)
         if value:
             for one in value if many else (value,):
-                yield from _found(one, facts, inner)
+                _ask(one, facts, inner, found)
 
 
 def silent(facts: Facts[Any], selection: Selection) -> list[Rule]:
@@ -133,7 +155,7 @@ def _asking(facts: Facts[Any], selection: Selection, early: bool) -> Asking:
 
 @lru_cache(maxsize=256)
 def _plan(cls: Any, asking: Asking) -> Plan:
-    made = Plan(cls.xml_name, asking)
+    made = Plan(cls.xml_name, cls, asking)
     for about in homes(cls.xml_name):
         at, at_class = made, cls
         names = about.split("/")
@@ -152,6 +174,6 @@ def _inside(plan: Plan, cls: type[Element], names: list[str], asking: Asking) ->
     for slot, _, inner in plan.inside:
         if slot == field.slot:
             return inner, target
-    inner = Plan("/".join(names), asking)
+    inner = Plan("/".join(names), target, asking)
     plan.inside.append((field.slot, field.many, inner))
     return inner, target

@@ -68,7 +68,7 @@ def together(  # noqa: PLR0913 - a declaration
 
     def register(check: Check) -> Check:
         REGISTERED[code] = Rule(
-            code, name, ABOUT, severity, phase, (), (), since, until, group, False, words, bad, good, check
+            code, name, ABOUT, severity, phase, (), (), since, until, group, False, "", words, bad, good, check
         )
         return check
 
