@@ -27,6 +27,8 @@ OTHER_DISK_PREFIX = "sd"
 """What it is for buses that have none of their own."""
 DISKS_PER_BUS = {"ide": 4, "fdc": 2}
 """How many disks there is room for on buses that cannot have more controllers."""
+BUILT_IN_IDE = ("malta", "sun4u", "g3beige")
+"""The machines that have an IDE controller, beside PCs that are no q35."""
 DRIVE_UNITS = {"ide": (2, 2), "fdc": (1, 2), "sata": (1, 6), "scsi": (1, 7)}
 """How many buses a controller of drives has, and how many units libvirt puts on each for QEMU, if nothing is said."""
 
