@@ -77,18 +77,18 @@ DOMAIN: dict[str, tuple[Callable[[DomainBuilder], object], str]] = {
         lambda vm: vm.disk("/a", target="vda").disk("/b", target="vda"), "disk: another disk is called vda, too",
     ),
     "a name of another bus": (lambda vm: vm.disk("/a", bus="virtio", target="sda"), "are called vda"),
-    "IDE on q35": (lambda vm: vm.disk("/a", bus="ide"), "q35 if none is named"),
+    "IDE on q35": (lambda vm: vm.disk("/a", bus="ide"), "the machine q35 has no IDE"),
     "q35 with IDE": (lambda vm: vm.machine("pc").disk("/a", bus="ide").machine("q35"), "no IDE"),
-    "a CD-ROM at virtio": (lambda vm: vm.cdrom("/a.iso", bus="virtio"), "can be opened"),
+    "a CD-ROM at virtio": (lambda vm: vm.cdrom("/a.iso", bus="virtio"), "has no CD-ROM drives"),
     "floppies on ARM": (lambda vm: vm.arch("aarch64").floppy(), "only PCs have floppy drives"),
     "native I/O in the host's cache": (
         lambda vm: vm.disk("/a", io="native", cache="writeback"), "past the host's cache",
     ),
-    "a thread for a slow bus": (lambda vm: vm.iothreads(1).disk("/a", bus="sata", iothread=1), "not sata"),
+    "a thread for a slow bus": (lambda vm: vm.iothreads(1).disk("/a", bus="sata", iothread=1), "not on sata"),
     "a disk of LUKS": (
         lambda vm: vm.disk("/a", format="luks"), "how disks of the format raw",  # type: ignore[arg-type]
     ),
-    "qcow2 for several guests": (lambda vm: vm.disk("/a.qcow2", shareable=True), "only one may change"),
+    "qcow2 for several guests": (lambda vm: vm.disk("/a.qcow2", shareable=True), "format raw only"),
     "a user without a key": (lambda vm: vm.network_disk("rbd", "p/i", hosts=["a"], user="u"), "`secret`"),
     "users of web servers": (lambda vm: vm.network_disk("https", "a", hosts=["a"], user="u", secret="x"), "no users"),
     "a disk of nobody": (lambda vm: vm.network_disk("nbd", "a", hosts=[]), "Say its `hosts`"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....guests.hardware import DISK_PREFIXES, DISKS_PER_BUS, X86
-from .machine import arch_of, is_old_pc, machine_of, may_be_q35
+from .machine import arch_of
 from .met import Met, on_devices
 
 if TYPE_CHECKING:
@@ -24,19 +24,8 @@ def _disks(domain: Domain) -> list[Disk]:
 @on_devices
 def _buses(domain: Domain, _: Met) -> Iterator[str]:
     for disk in _disks(domain):
-        bus = "fdc" if disk.device == "floppy" else disk.target.bus if disk.target is not None else None
-        if bus is None:
-            continue
-        if disk.device == "cdrom" and bus not in ("sata", "scsi", "ide", "usb"):
-            yield f"cdrom: the bus {bus} has no drives that can be opened; sata, scsi, ide and usb have"
-        if disk.device == "disk" and bus == "fdc":
-            yield "disk: the bus fdc has floppy drives only"
-        if bus == "ide" and (arch_of(domain) not in X86 or (machine_of(domain) and may_be_q35(domain))):
-            yield f"ide: the machine {machine_of(domain) or arch_of(domain)} has no IDE; sata is the nearest to it"
-        if bus == "fdc" and arch_of(domain) not in X86:
+        if disk.device == "floppy" and arch_of(domain) not in X86:
             yield f"floppy: only PCs have floppy drives, not {arch_of(domain)}"
-        if bus == "ide" and not is_old_pc(domain) and not machine_of(domain) and domain.type != "test":
-            yield "ide: the machine is q35 if none is named, and has no IDE; use sata, or say machine('pc') before"
 
 
 @on_devices
@@ -56,22 +45,10 @@ def _drivers(domain: Domain, _: Met) -> Iterator[str]:
         driver = disk.driver
         if driver is None:
             continue
-        bus = disk.target.bus if disk.target is not None else None
         if driver.type == "luks":
             yield "disk: LUKS is no format to libvirt, but how disks of the format raw or qcow2 are encrypted"
-        if driver.io == "native" and driver.cache not in (None, "none", "directsync"):
-            yield f"disk: io 'native' goes past the host's cache, which cache {driver.cache!r} uses"
-        if driver.io == "native" and driver.cache is None and disk.type == "file":
-            yield "disk: io 'native' goes past the host's cache: say cache 'none' or 'directsync' as well"
-        if driver.iothread is not None and bus not in (None, "virtio"):
-            yield f"disk: threads (`iothread`) work for disks of the bus virtio, not {bus}"
         if driver.iothread is not None and not 1 <= driver.iothread <= (domain.iothreads or 0):
             yield f"disk: the guest has no thread {driver.iothread}; `iothreads` gives it some, numbered from 1"
-        if disk.shareable and driver.type not in (None, "raw"):
-            yield (
-                "disk: several guests can write to disks of the format raw only: "
-                f"{driver.type} keeps tables that only one may change"
-            )
         if disk.shareable and driver.cache not in (None, "none", "directsync"):
             yield f"disk: what several guests write must not stay in one cache, as with {driver.cache!r}"
         if disk.shareable and disk.readonly:
@@ -90,8 +67,6 @@ def _counts(domain: Domain, met: Met) -> Iterator[str]:
     for disk in _disks(domain):
         if disk.device == "floppy" and met.count("floppy") > DISKS_PER_BUS["fdc"]:
             yield "floppy: a PC has two floppy drives at most"
-        if disk.target is not None and disk.target.bus == "ide" and met.count("ide") > DISKS_PER_BUS["ide"]:
-            yield "ide: a PC has room for four IDE disks and drives; use virtio, scsi or sata for more"
 
 
 RULES = (_buses, _targets, _drivers, _sources, _counts)

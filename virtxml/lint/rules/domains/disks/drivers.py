@@ -23,6 +23,7 @@ UNCACHED = ("none", "directsync")
     "domain/devices/disk",
     words="io='native' needs either no disk cache or directsync cache mode",
     drivers=("qemu",),
+    early=True,
     bad="""
 <devices>
   <disk type='file'>
@@ -45,14 +46,14 @@ UNCACHED = ("none", "directsync")
 def disk_io_native_cache(disk: Disk, _: Guest) -> Iterator[Problem]:
     """Linux's own asynchronous I/O is to go through the host's cache.
 
-    It works only past the cache: with cache='none' or cache='directsync'. If no cache is named, the host's is used.
+    It only works past that: with cache='none' or cache='directsync'. If no cache is named, the host's is used.
     """
     driver = disk.driver
     if driver is not None and driver.io == "native" and driver.cache not in UNCACHED:
         yield Problem(
             driver,
             "io",
-            "io='native' takes cache='none' or cache='directsync'",
+            "io='native' goes past the host's cache, which takes cache='none' or cache='directsync'",
             fix=put(driver, "cache", "none", safe=False),
         )
 

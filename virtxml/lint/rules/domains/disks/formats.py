@@ -149,6 +149,7 @@ def disk_directory(disk: Disk, _: Guest) -> Iterator[Problem]:
     "domain/devices/disk",
     words="shared access for disk 'hda' requires use of supported storage format",
     drivers=("qemu",),
+    early=True,
     bad="""
 <devices>
   <disk type='file'>
