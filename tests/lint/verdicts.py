@@ -17,7 +17,7 @@ RELEASE = "11.3.0"
 _CASE = re.compile(r"(?P<name>.+)\.[a-z0-9_]+-(?:latest|\d[\d.]*\d)[^.]*(?:\.abi-update)?\.(?:xml|err)")
 
 
-def _corpus() -> Path:
+def corpus() -> Path:
     shared = shared_dir()
     assert shared is not None
     return shared / "corpus" / f"libvirt-{RELEASE}"
@@ -35,7 +35,7 @@ class Refused(NamedTuple):
 
 def refused() -> Iterator[Refused]:
     """Iterate over the documents that libvirt refuses."""
-    directory = _corpus() / "qemuxmlconfdata"
+    directory = corpus() / "qemuxmlconfdata"
     for err in sorted(directory.glob("*.err")):
         match = _CASE.fullmatch(err.name)
         assert match is not None, err
@@ -51,7 +51,7 @@ def _is_taken(directory: Path, name: str) -> bool:
 
 def inputs() -> Iterator[bytes]:
     """Iterate over the domains that libvirt's tests give to its QEMU driver."""
-    for path in sorted((_corpus() / "qemuxmlconfdata").glob("*.xml")):
+    for path in sorted((corpus() / "qemuxmlconfdata").glob("*.xml")):
         if _CASE.fullmatch(path.name) is None:
             yield path.read_bytes()
 
@@ -99,7 +99,7 @@ TAKEN = (
 def taken() -> Iterator[Path]:
     """Iterate over the documents that libvirt takes, or has written."""
     for folder in TAKEN:
-        for path in sorted((_corpus() / folder).glob("*.xml")):
+        for path in sorted((corpus() / folder).glob("*.xml")):
             match = _CASE.fullmatch(path.name)
             if match is None and any(True for _ in path.parent.glob(f"{path.stem}.*.err")):
                 continue

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..catalogue import RELEASES
+from ..catalogue import NEWEST, RELEASES
 from ..releases import is_older
 from .facts import Host
 
 if TYPE_CHECKING:
+    from ..schema.capabilities import Capabilities
     from .rule import Rule
 
 _USUAL = {
@@ -60,11 +61,58 @@ def _complete(name: str, text: str) -> str:
     return f"{start[0]}{indented}\n{text[start.end() :]}"
 
 
+def _first(pattern: str, text: str) -> str | None:
+    found = re.search(pattern, text)
+    return found[1] if found is not None else None
+
+
+_PAGES = {4: 1835008, 2048: 512}
+"""How many pages each cell of the host has by their sizes in KiB."""
+
+
 def host_of(rule: Rule) -> Host:
     """Return where the examples of a rule are as it says: a release of libvirt for which it holds.
 
-    It is the newest one, for rules that still hold.
+    It is the newest one, for rules that still hold. Rules that need to know the host have a current one with two NUMA
+    cells, whose domain capabilities are of guests such as that of the good example.
     """
-    if not rule.until:
-        return Host()
-    return Host(next(release for release in reversed(RELEASES) if is_older(release, rule.until)))
+    release = NEWEST
+    if rule.until:
+        release = next(release for release in reversed(RELEASES) if is_older(release, rule.until))
+    if not {"capabilities", "domcapabilities"} & {*rule.needs}:
+        return Host(release)
+    from ..guests.hosts import builtin_host
+
+    text = whole(rule, rule.good)
+    kind, arch, machine = (_first(f"{name}='([^']+)'", text) for name in ("<domain type", " arch", " machine"))
+    host = builtin_host(arch)
+    return Host(
+        release,
+        capabilities=_with_cells(host.capabilities) if "capabilities" in rule.needs else None,
+        domcapabilities=host.domain_capabilities(arch, machine, kind) if "domcapabilities" in rule.needs else None,
+    )
+
+
+def _with_cells(capabilities: Capabilities) -> Capabilities:
+    """Return capabilities of a host with two NUMA cells, each with 8 GiB of memory and four CPUs, and without IOMMU."""
+    from ..schema import capabilities as schema
+
+    cells = [
+        schema.HostTopologyCell(
+            id=number,
+            memory=schema.HostTopologyCellMemory(value=8 * 1024**2, unit="KiB"),
+            pages=[schema.HostTopologyCellPages(size=size, unit="KiB", value=count) for size, count in _PAGES.items()],
+            cpus=schema.HostTopologyCellCpus(
+                cpus=[schema.HostTopologyCellCpu(id=4 * number + cpu) for cpu in range(4)]
+            ),
+        )
+        for number in range(2)
+    ]
+    known = capabilities.host or schema.Host()
+    host = schema.Host(
+        cpu=known.cpu,
+        secmodels=known.secmodels,
+        iommu=schema.HostIommu(support=False),
+        topology=schema.HostTopology(cells=schema.HostTopologyCells(cells=cells)),
+    )
+    return schema.Capabilities(host=host, guests=capabilities.guests)
