@@ -80,6 +80,14 @@ def test_what_is_wrong_stands_above_until_it_is_right(directory: Path, monkeypat
     assert "line" in third
 
 
+def test_what_libvirt_would_refuse_stands_above_too(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    steps = [("</memory>\n", "</memory>\n  <vcpu current='4'>2</vcpu>\n"), ("current='4'", "current='2'")]
+    assert edited(directory, monkeypatch, *steps) == GOOD
+    assert "current='2'" in (directory / "vm.xml").read_text()
+    _, second = seen(directory)
+    assert "VX602" in second.partition("<domain")[0]
+
+
 def test_what_was_wrong_before_keeps_nobody_from_saving(directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (directory / "vm.xml").write_text(VM.replace("unit=", "new="))
     assert edited(directory, monkeypatch, ("1024", "2048")) == GOOD

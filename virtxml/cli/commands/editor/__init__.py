@@ -1,4 +1,4 @@
-"""Open a document in your editor, and again until it is valid: as EDITOR for `virsh edit`, nothing is lost.
+"""Open a document in your editor, and again until libvirt takes it: as EDITOR for `virsh edit`, nothing is lost.
 
 The editor is $VIRTXML_EDITOR, $VISUAL or $EDITOR, but never this command itself, else sensible-editor or vi. What is
 wrong stands above the document when it is opened again, in comments that are removed before it is saved. To give up,
@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING
 
 from virtxml.catalogue import NEWEST
 from virtxml.editing.saving import replace_file
+from virtxml.lint import Host, Linter
+from virtxml.releases import choose
 from virtxml.validation import Validator
 
 from ... import streams
@@ -62,7 +64,8 @@ def run(options: argparse.Namespace) -> int:
     if not is_kind(options.kind, _PROGRAM):
         return BAD_INPUT
     try:
-        validator = Validator(libvirt=options.libvirt, **({} if options.kind is None else {"kind": options.kind}))
+        linter = Linter(Host(choose(options.libvirt).asked))
+        validator = Validator(libvirt=options.libvirt, kind=options.kind, then=linter)
     except ValueError as error:
         complain(f"{_PROGRAM}: error: {error}")
         return BAD_INPUT
