@@ -56,8 +56,11 @@ def _drivers(domain: Domain, _: Met) -> Iterator[str]:
 
 
 @on_devices
-def _sources(domain: Domain, _: Met) -> Iterator[str]:
+def _sources(domain: Domain, met: Met) -> Iterator[str]:
     for disk in _disks(domain):
+        device = disk.source.dev if disk.source is not None else None
+        if device is not None and met.meet("block device", device) and not (disk.shareable or disk.readonly):
+            yield f"disk: the block device {device} is a disk of the guest already; two that write to it destroy it"
         if disk.type == "network" and disk.source is not None and not disk.source.hosts:
             yield "network_disk: which machine has it? Say its `hosts`, at least one"
 
