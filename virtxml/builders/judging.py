@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Found = tuple["Rule", "Problem"]
 
 _ASKED = Selection()
-_REFUSED_WARNINGS = ("duplicate-mac",)
+_REFUSED_WARNINGS = ("duplicate-mac", "vcpupin-beyond")
 """Warnings that builders refuse, too: nobody can have meant what libvirt takes there."""
 _STEPS = {
     "cell": "numa_cell",
@@ -30,6 +30,7 @@ _STEPS = {
     "memoryBacking": "memory_backing",
     "memtune": "memory_limits",
     "numatune": "numa_memory",
+    "iothread": "iothreads",
     "os": "boot",
     "topology": "vcpus",
     "vcpu": "vcpus",
@@ -48,7 +49,9 @@ def early_errors(model: Element, host: Host, met: Met) -> Iterator[Found]:
         host: where it is to be used.
         met: what was met in the parts of it that are left out; what is met in it is noted there.
     """
-    return filter(_is_refused, problems(facts_of(model, host, met), _ASKED, early=True))
+    facts = facts_of(model, host, met)
+    facts.complete = False
+    return filter(_is_refused, problems(facts, _ASKED, early=True))
 
 
 def errors_worded(model: Element, libvirt: str) -> list[str]:

@@ -71,9 +71,11 @@ class Facts(Generic[N]):
         model: the document.
         host: where it is to be used.
         met: what was met in it so far.
+        complete: whether it is all there; what is missing may be said later otherwise.
     """
 
     driver = ""
+    complete = True
 
     def __init__(self, model: N, host: Host, met: Met | None = None) -> None:
         self.model = model

@@ -147,10 +147,10 @@ class Guest(Facts[Domain]):
 
     @cached_property
     def vcpus(self) -> int | None:
-        """How many virtual CPUs it has at most: one if nothing is said, None for what is no number."""
+        """How many virtual CPUs it has at most: one if nothing is said and will be, None for what is no number."""
         vcpu = self.model.vcpu
         if vcpu is None or vcpu.value is None:
-            return 1
+            return 1 if self.complete else None
         return whole(vcpu.value)
 
     @cached_property

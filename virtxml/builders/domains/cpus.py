@@ -201,7 +201,7 @@ class CpuSteps(DomainSteps):
         """Limit what the guest takes of the host's CPUs.
 
         Args:
-            shares: its weight against other guests: 2 to 262144.
+            shares: its weight against other guests; before libvirt 9.1.0, 2 to 262144.
             period: the length of a period in microseconds: 1000 to 1000000.
             quota: for how many microseconds of each period each virtual CPU may run, at least 1000; -1 for no limit.
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from ....guests.hardware import SCHEDULER_PERIODS, SCHEDULER_QUOTAS
 from ...values.cpu_sets import members
 from .met import on_guest
 
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
     from ....schema.domain import Domain
 
 _LEVELS = ("sockets", "dies", "cores", "threads")
-_SHARES = range(2, 262144 + 1)
 _DISTANCES = range(11, 255 + 1)
 
 
@@ -23,12 +20,10 @@ _DISTANCES = range(11, 255 + 1)
 def _count(domain: Domain) -> Iterator[str]:
     if domain.vcpu is None:
         return
-    count, current = domain.vcpu.value, domain.vcpu.current
+    count = domain.vcpu.value
     if not isinstance(count, int) or isinstance(count, bool) or count < 1:
         yield f"vcpus: a guest has at least one virtual CPU, and {count!r} is no number of them"
         return
-    if current is not None and not 1 <= current <= count:
-        yield f"vcpus: the guest starts with 1 to {count} of its virtual CPUs, not {current}"
     topology = domain.cpu.topology if domain.cpu is not None else None
     if topology is not None:
         said = {level: getattr(topology, level) for level in _LEVELS if getattr(topology, level) is not None}
@@ -40,41 +35,14 @@ def _count(domain: Domain) -> Iterator[str]:
             yield f"vcpus: {count} virtual CPUs cannot be arranged as {arranged}, which gives {product}"
 
 
-@on_guest
-def _pins(domain: Domain) -> Iterator[str]:
-    tuning = domain.cputune
-    if tuning is None:
-        return
-    count = domain.vcpu.value if domain.vcpu is not None else None
-    pinned = [pin.vcpu for pin in tuning.vcpupins]
-    times = Counter(pinned)
-    for vcpu in pinned:
-        if not isinstance(vcpu, int) or vcpu < 0 or (count is not None and vcpu >= count):
-            yield f"pin_vcpu: the guest has no virtual CPU {vcpu}: it has {_numbers(count)}"
-        if times[vcpu] > 1:
-            yield f"pin_vcpu: virtual CPU {vcpu} is pinned already; name all CPUs of the host for it at once"
-
-
 def _numbers(count: int | None) -> str:
     return "numbers from 0" if count is None else f"0 to {count - 1}" if count > 1 else "number 0 only"
 
 
 @on_guest
 def _iothreads(domain: Domain) -> Iterator[str]:
-    count = domain.iothreads
-    if count is None:
-        # Threads may be asked for after they are put to use.
-        count = 0 if domain.devices is None or domain.cputune is None else None
-    if count is not None and count < 0:
-        yield f"iothreads: {count} is no number of threads"
-    pins = domain.cputune.iothreadpins if domain.cputune is not None else []
-    pinned = [pin.iothread for pin in pins]
-    times = Counter(pinned)
-    for thread in pinned:
-        if not isinstance(thread, int) or thread < 1 or thread > (domain.iothreads or 0):
-            yield f"pin_iothread: the guest has no thread {thread}; `iothreads` gives it some, numbered from 1"
-        if times[thread] > 1:
-            yield f"pin_iothread: thread {thread} is pinned already; name all CPUs of the host for it at once"
+    if domain.iothreads is not None and domain.iothreads < 0:
+        yield f"iothreads: {domain.iothreads} is no number of threads"
 
 
 @on_guest
@@ -132,32 +100,8 @@ def missing_cpus(domain: Domain, usual: int) -> str | None:
     return None
 
 
-@on_guest
-def _limits(domain: Domain) -> Iterator[str]:
-    tuning = domain.cputune
-    if tuning is None:
-        return
-    if tuning.shares is not None and tuning.shares not in _SHARES:
-        yield f"cpu_limits: `shares` are {_span(_SHARES)}, not {tuning.shares}"
-    if tuning.period is not None and tuning.period not in SCHEDULER_PERIODS:
-        yield f"cpu_limits: a `period` has {_span(SCHEDULER_PERIODS)} microseconds, not {tuning.period}"
-    if tuning.quota is not None and tuning.quota >= 0 and tuning.quota not in SCHEDULER_QUOTAS:
-        yield f"cpu_limits: a `quota` is {_span(SCHEDULER_QUOTAS)} microseconds, or -1 for no limit: not {tuning.quota}"
-
-
 def _span(numbers: range) -> str:
     return f"{numbers[0]} to {numbers[-1]}"
 
 
-@on_guest
-def _features(domain: Domain) -> Iterator[str]:
-    if domain.cpu is None:
-        return
-    for name, number in Counter(feature.name for feature in domain.cpu.features).items():
-        if number > 1:
-            yield f"cpu: the feature {name} is named twice"
-    if domain.cpu.migratable is not None and domain.cpu.mode not in ("host-passthrough", "maximum"):
-        yield "cpu: `migratable` is for host-passthrough and maximum; other models are migratable by themselves"
-
-
-RULES = (_count, _pins, _iothreads, _nodes, _distances, _limits, _features)
+RULES = (_count, _iothreads, _nodes, _distances)

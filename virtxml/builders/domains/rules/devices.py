@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from ....schema.domain import Devices, Domain
 
-_LONGEST_VNC_PASSWORD = 8
 _GUESTS_CIDS = range(3, 0xFFFFFFFF)
 """Numbers of guests at sockets: lower ones are the host's own, the highest means any."""
 
@@ -35,16 +34,6 @@ def _single(domain: Domain, met: Met) -> Iterator[str]:
         model = watchdog.model or "i6300esb"
         if met.meet("watchdog model", model):
             yield f"watchdog: the guest has one {model} already"
-    for graphics in devices.graphics:
-        if met.meet("graphics", graphics.type):
-            yield f"graphics: a guest is looked at by one {graphics.type} only"
-    for video in devices.videos:
-        if video.model is None:
-            continue
-        if video.model.type == "none":
-            met.meet("no video")
-        if met.count("video") > 1 and met.last("no video"):
-            yield "video: a guest without a video card (`none`) has no other one"
 
 
 @on_guest
@@ -82,13 +71,9 @@ def _tpm(domain: Domain, _: Met) -> Iterator[str]:
 @on_devices
 def _graphics(domain: Domain, _: Met) -> Iterator[str]:
     for graphics in _devices(domain).graphics:
-        if graphics.type == "vnc" and len(graphics.passwd or "") > _LONGEST_VNC_PASSWORD:
-            yield f"vnc: passwords have {_LONGEST_VNC_PASSWORD} characters at most, as VNC cuts off the rest"
         for port in (graphics.port, graphics.tls_port, graphics.websocket):
             if port is not None and not (port == -1 or 1 <= port <= 65535):
                 yield f"{graphics.type}: {port} is no port: they are 1 to 65535, and -1 is the next free one"
-        if graphics.type == "vnc" and graphics.port is not None and graphics.autoport is False and graphics.port < 5900:
-            yield f"vnc: the ports of VNC start at 5900 in QEMU, {graphics.port} is less"
 
 
 @on_devices

@@ -77,8 +77,6 @@ def _hypervisor(domain: Domain) -> Iterator[str]:
             yield "arguments and variables are for QEMU: libvirt's test driver starts no program"
         if arch_of(domain) not in ("i686", "x86_64") or machine_of(domain):
             yield "libvirt's test driver has guests of one architecture, i686, and no machines"
-    if domain.cpu is not None and domain.cpu.mode == "host-passthrough" and domain.type == "qemu":
-        yield "cpu: only KVM hands the host's processor to the guest; in QEMU alone, `maximum` has all that it can do"
 
 
 @on_guest

@@ -81,6 +81,7 @@ def vcpu_topology(topology: CpuTopology, guest: Guest) -> Iterator[Problem]:
     "vcpu-current-above",
     "domain/vcpu",
     words="maxvcpus must not be less than current vcpus (2 < 4)",
+    early=True,
     bad="<vcpu current='4'>2</vcpu>",
     good="<vcpu>2</vcpu>",
 )

@@ -29,7 +29,9 @@ def iothreads_of(guest: Guest) -> frozenset[int]:
 
 
 def _missing(guest: Guest, number: int | None) -> bool:
-    return number is not None and number not in guest.view(iothreads_of)
+    if number is None or (guest.model.iothreads is None and not guest.complete):
+        return False
+    return number not in guest.view(iothreads_of)
 
 
 def _says(guest: Guest) -> str:
@@ -44,6 +46,7 @@ _HELP = "say in <iothreads> how many there are, numbered from 1"
     "iothread-undefined",
     "domain/cputune",
     words="iothread attribute 'iothread' in <iothreadpin> element",
+    early=True,
     bad="""
 <iothreads>1</iothreads>
 <cputune>
@@ -80,6 +83,7 @@ def iothread_undefined(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
     "domain/devices/disk",
     drivers=("qemu",),
     words="Disk iothread '2' not defined in iothreadid",
+    early=True,
     bad="""
 <iothreads>1</iothreads>
 <devices>
@@ -119,6 +123,7 @@ def disk_iothread_undefined(disk: Disk, guest: Guest) -> Iterator[Problem]:
     "domain/devices/controller",
     drivers=("qemu",),
     words="Controller iothread '2' not defined in iothreadid",
+    early=True,
     bad="""
 <iothreads>1</iothreads>
 <devices>

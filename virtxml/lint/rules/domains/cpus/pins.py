@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     severity="warning",
     phase="",
     words="Ignoring vcpupin for missing vcpus",
+    early=True,
     bad="""
 <vcpu>2</vcpu>
 <cputune>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ....fixes import drop, remove
 from ....guest import whole
@@ -30,6 +30,7 @@ def _model(video: Video) -> str:
     "domain/devices/video",
     words="a 'none' video type must be the only video device defined for the domain",
     since="7.0.0",
+    early=True,
     bad="""
 <devices>
   <video>
@@ -53,16 +54,11 @@ def video_none_not_alone(video: Video, guest: Guest) -> Iterator[Problem]:
 
     The model none keeps libvirt from adding a card to a guest with a screen, so it is the only one.
     """
-    videos = guest.devices.videos
-    if len(videos) > 1 and _model(video) == "none":
-        other = next(one for one in videos if one is not video)
-        yield Problem(
-            video,
-            "",
-            "model none says that there is no card, and there is one",
-            other=other,
-            fix=remove(videos, video),
-        )
+    other = cast("Video | None", guest.first("video", "", video))
+    if other is not None and "none" in (_model(video), _model(other)):
+        wrong, right = (video, other) if _model(video) == "none" else (other, video)
+        says = "model none says that there is no card, and there is one"
+        yield Problem(wrong, "", says, other=right, fix=remove(guest.devices.videos, wrong))
 
 
 @rule(
