@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from ..element import ELEMENT
 from ..guests.hardware import PPC64, QEMU_TYPES, RISCV, S390, X86, is_q35
 from ..schema.domain import Devices, Domain
 from .facts import Facts, whole
@@ -22,6 +23,8 @@ V = TypeVar("V")
 __all__ = ["Guest", "whole"]
 
 _NO_DEVICES = Devices()
+_DEVICES = [(field.slot, field.many) for field in Devices.xml_fields.values() if field.role == ELEMENT]
+"""The slots of all devices, and whether they are lists."""
 
 
 class Guest(Facts[Domain]):
@@ -168,8 +171,9 @@ class Guest(Facts[Domain]):
     def all_devices(self) -> list[Element]:
         """All its devices, in the order of the classes."""
         found: list[Element] = []
-        for name, field in Devices.xml_fields.items():
-            if field.role == "element":
-                value = getattr(self.devices, name)
-                found += value if field.many else [] if value is None else [value]
+        devices = self.devices
+        for slot, many in _DEVICES:
+            value = getattr(devices, slot)
+            if value:
+                found += value if many else [value]
         return found
