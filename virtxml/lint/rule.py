@@ -163,6 +163,8 @@ def rule(  # noqa: PLR0913 - a declaration
     def register(
         check: Callable[[E_contra, F_contra], Iterator[Problem]],
     ) -> Callable[[E_contra, F_contra], Iterator[Problem]]:
+        if code in REGISTERED:
+            raise ValueError(f"two rules have the code {code}: {name} and {REGISTERED[code].name}")
         REGISTERED[code] = Rule(
             code,
             name,

@@ -1,4 +1,4 @@
-"""Rules about virtual networks: VX801 to VX830, and from VX941 on."""
+"""Rules about virtual networks: VX801 to VX830, and from VX941 to VX950."""
 
 HOMES: dict[str, tuple[str, ...]] = {
     "network": ("dhcp", "forwarding", "modes", "names", "options", "portgroups", "routes", "traffic"),

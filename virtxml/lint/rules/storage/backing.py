@@ -63,7 +63,7 @@ def volume_backing(volume: StorageVolume, facts: Facts[StorageVolume]) -> Iterat
 
 
 @rule(
-    "VX956",
+    "VX966",
     "volume-backing-format",
     "volume",
     severity="warning",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @rule(
-    "VX957",
+    "VX967",
     "volume-encryption",
     "volume/target/encryption",
     words="A single <secret type='passphrase'...> element is expected in encryption description",

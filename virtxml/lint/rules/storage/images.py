@@ -76,7 +76,7 @@ def _format_of(volume: StorageVolume) -> str | None:
 
 
 @rule(
-    "VX953",
+    "VX963",
     "volume-format",
     "volume",
     words="unknown volume format type auto",
@@ -117,7 +117,7 @@ def volume_format(volume: StorageVolume, facts: Facts[StorageVolume]) -> Iterato
 
 
 @rule(
-    "VX954",
+    "VX964",
     "volume-features",
     "volume",
     words="lazy_refcounts not supported with compat level 0.10",
@@ -173,7 +173,7 @@ def _has_features(target: Target) -> bool:
 
 
 @rule(
-    "VX955",
+    "VX965",
     "volume-cluster-size",
     "volume",
     words="qemu-img: Cluster size must be a power of two between 512 and 2048k",

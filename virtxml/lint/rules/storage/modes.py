@@ -58,7 +58,7 @@ def pool_permissions_mode(permissions: Permissions, facts: Facts[StoragePool]) -
 
 
 @rule(
-    "VX952",
+    "VX962",
     "volume-permissions-mode",
     "volume/target/permissions",
     words="malformed octal mode",

@@ -172,7 +172,7 @@ def pool_cow(pool: StoragePool, facts: Facts[StoragePool]) -> Iterator[Problem]:
 
 
 @rule(
-    "VX951",
+    "VX961",
     "pool-protocol-version",
     "pool",
     words="storage pool protocol ver '4.2,soft' must not contain ','",
