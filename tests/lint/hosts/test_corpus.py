@@ -9,7 +9,7 @@ import pytest
 
 import virtxml
 from tests.lint.verdicts import RELEASE, corpus
-from tests.support import shared_dir
+from tests.support import requires_shared
 from virtxml.lint import Host, Linter, Selection
 from virtxml.lint.rule import REGISTERED
 from virtxml.lint.rules import load_all
@@ -17,7 +17,7 @@ from virtxml.schema.capabilities import Capabilities
 from virtxml.schema.domain import Domain
 from virtxml.schema.domaincaps import DomainCapabilities
 
-pytestmark = pytest.mark.skipif(shared_dir() is None, reason="libvirt's own tests are not here")
+pytestmark = requires_shared
 
 QEMU = "9.2.0"
 RULES = ("VX88", "VX89", "VX900", "VX95")

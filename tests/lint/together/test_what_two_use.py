@@ -80,6 +80,17 @@ def test_a_name_may_be_used_for_things_of_two_kinds() -> None:
     assert _found(_guest("a").replace("<memory>", f"{uuid}<memory>"), _network("b", uuid)) == []
 
 
+def _secret(name: str, uuid: str) -> str:
+    return f"<secret><uuid>{uuid}</uuid><usage type='ceph'><name>{name}</name></usage></secret>"
+
+
+def test_secrets_are_told_apart_by_what_they_are_for() -> None:
+    one, other = "5b1f0d4e-2a2a-4c6e-9f0a-0c6a1f4d2b11", "0f9a1d4e-7c58-4f0e-8a38-6a0f3f2b9c22"
+    assert _found(_secret("a", one), _secret("a", one.upper())) == []
+    assert _found(_secret("a", one), _secret("b", one)) == ["shared-uuid"]
+    assert _found(_secret("a", one), _secret("a", other)) == ["name-with-two-uuids"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "found"),
     [

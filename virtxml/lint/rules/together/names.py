@@ -18,9 +18,12 @@ THINGS = {
     "network": "network",
     "pool": "storage pool",
     "filter": "network filter",
-    "secret": "secret for",
+    "secret": "secret",
 }
 """What has a name and a UUID of its own, and how it is called, by the root element."""
+
+_NAMES = {"secret": "usage"}
+"""The field that names a thing, where it is not `name`."""
 
 
 def _things(documents: Documents) -> Iterator[tuple[Document[Any], tuple[str, str]]]:
@@ -113,10 +116,10 @@ def name_with_two_uuids(documents: Documents) -> Iterator[Clash]:
         before = first.setdefault((space, document.name), document)
         if before.uuid != document.uuid:
             yield Clash(
-                Use(space, document, document.facts.model, "name"),
-                "another {thing} is called {name}, with another UUID",
+                Use(space, document, document.facts.model, _NAMES.get(space[0], "name")),
+                'another {thing} is called "{name}", with another UUID',
                 help="give it another name, or the same UUID if it is the same one",
-                first=Use(space, before, before.facts.model, "name"),
+                first=Use(space, before, before.facts.model, _NAMES.get(space[0], "name")),
                 there="has the name, too",
                 thing=THINGS[space[0]],
                 name=document.name,

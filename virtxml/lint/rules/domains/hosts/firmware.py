@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     "VX889",
     "firmware-not-on-host",
     "domain/os",
+    phase="start",
     drivers=("qemu",),
     needs=("arch", "domcapabilities"),
     words="operation failed: Unable to find 'bios' firmware that is compatible with the current configuration",
@@ -41,7 +42,8 @@ if TYPE_CHECKING:
 def firmware_not_on_host(os: Os, guest: Guest) -> Iterator[Problem]:
     """The host has no firmware of the kind, or none with Secure Boot.
 
-    libvirt looks for it in what packages with firmware describe in `/usr/share/qemu/firmware`: OVMF on PCs.
+    libvirt looks for it in what packages with firmware describe in `/usr/share/qemu/firmware`: OVMF on PCs. Newer
+    releases do so already as the guest is defined.
     """
     if os.firmware is None:
         return

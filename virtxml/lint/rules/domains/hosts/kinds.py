@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "domain",
     drivers=("qemu",),
     needs=("arch", "capabilities"),
-    words="unsupported configuration: Emulator '/usr/bin/qemu-system-x86_64' does not support arch 'sparc64'",
+    words="unsupported configuration: No emulator found for arch 'sparc64'",
     bad="""
 <domain type='qemu'>
   <name>guest</name>
