@@ -4,7 +4,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "domain/devices": ("places", "drives", "hostdevs", "names", "singles"),
     "domain/devices/channel": ("channels",),
     "domain/devices/controller": ("indexes",),
-    "domain/devices/disk": ("targets", "disks"),
+    "domain/devices/disk": ("targets", "disks", "seclabels"),
     "domain/devices/filesystem": ("filesystems",),
     "domain/devices/interface": ("interfaces",),
     "domain/devices/serial": ("serials",),

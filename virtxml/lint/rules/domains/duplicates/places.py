@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ....addresses import Placed, number, pci_name, pci_place, placed
+from .....guests.disk_names import bus_of
+from ....addresses import Placed, controllers, number, pci_name, pci_place, placed
 from ....fixes import drop
 from ....guest import whole
 from ....rule import Problem, rule
@@ -22,6 +23,8 @@ _BUILT_IN = {
     "q35": {(0, 0, 0x1F, 0): "ISA bridge", (0, 0, 0x1F, 2): "SATA controller", (0, 0, 0x1F, 3): "SMBus"},
 }
 """What PCs have by themselves, whatever their documents say."""
+_IDE, _USB = (0, 0, 1, 1), (0, 0, 1, 2)
+"""Where PCs without PCI Express have the first controllers of IDE and of USB, if they have these."""
 
 
 @rule(
@@ -60,13 +63,13 @@ def duplicate_pci_address(_: Devices, guest: Guest) -> Iterator[Problem]:
     There is room for one device in each function of a slot. PCs also have devices of their own that no document
     names: an ISA bridge and what is beside it. Without an address, libvirt finds a free one.
     """
-    built_in = _BUILT_IN["i440fx"] if guest.is_i440fx else _BUILT_IN["q35"] if guest.is_q35 else {}
+    built_in = guest.view(_built_in)
     for device, address in guest.view(placed).get("pci", ()):
         place = pci_place(address)
         if place is None:
             continue
         fix = drop(device, "address", says="drop the address, so that libvirt assigns a free one", safe=False)
-        if place in built_in and not _is_itself(device, place):
+        if place in built_in and not _is_itself(device):
             says = "the machine has its {what} at {place}"
             yield Problem(address, "", says, fix=fix, what=built_in[place], place=pci_name(place))
         first = guest.first("pci", place, address)
@@ -74,9 +77,22 @@ def duplicate_pci_address(_: Devices, guest: Guest) -> Iterator[Problem]:
             yield Problem(address, "", "another device is at {place}, too", other=first, fix=fix, place=pci_name(place))
 
 
-def _is_itself(device: object, place: PciPlace) -> bool:
-    """Tell whether a device is the one that the machine has in a place: its first SATA controller."""
-    return getattr(device, "type", "") == "sata" and place[3] == 2 and not getattr(device, "index", 0)
+def _built_in(guest: Guest) -> dict[PciPlace, str]:
+    """Return what the machine has by itself, and where."""
+    if not guest.is_i440fx:
+        return _BUILT_IN["q35"] if guest.is_q35 else {}
+    found = guest.view(controllers)
+    there = dict(_BUILT_IN["i440fx"])
+    if "ide" in found or any(bus_of(disk) == "ide" for disk in guest.devices.disks):
+        there[_IDE] = "IDE controller"
+    if any(not one.index and one.model in {None, "piix3-uhci"} for one in found.get("usb", ())):
+        there[_USB] = "USB controller"
+    return there
+
+
+def _is_itself(device: Any) -> bool:
+    """Tell whether a device is one that the machine has: the first controller of IDE, SATA or USB."""
+    return device.xml_name == "controller" and device.type in {"ide", "sata", "usb"} and not device.index
 
 
 @rule(

@@ -10,7 +10,8 @@ from ....rule import Problem, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .....schema.domain import Seclabel
+    from .....schema.common.device_seclabel import DeviceSeclabel
+    from .....schema.domain import Disk, Seclabel
     from ....guest import Guest
 
 
@@ -48,3 +49,47 @@ def seclabel_duplicate_model(seclabel: Seclabel, guest: Guest) -> Iterator[Probl
         fix = remove(guest.model.seclabels, seclabel, safe=first == seclabel)
         says = "there is another security label of the model {model}"
         yield Problem(seclabel, "model", says, other=first, fix=fix, model=seclabel.model)
+
+
+@rule(
+    "VX419",
+    "seclabel-duplicate-model-of-disk",
+    "domain/devices/disk",
+    words="seclabel for model selinux is already provided",
+    early=True,
+    bad="""
+<devices>
+  <disk type='file'>
+    <source file='/images/a.img'>
+      <seclabel model='selinux' relabel='no'/>
+      <seclabel model='selinux' relabel='no'/>
+    </source>
+    <target dev='vda'/>
+  </disk>
+</devices>
+""",
+    good="""
+<devices>
+  <disk type='file'>
+    <source file='/images/a.img'>
+      <seclabel model='selinux' relabel='no'/>
+      <seclabel model='dac' relabel='no'/>
+    </source>
+    <target dev='vda'/>
+  </disk>
+</devices>
+""",
+)
+def seclabel_duplicate_model_of_disk(disk: Disk, _: Guest) -> Iterator[Problem]:
+    """An image has two security labels of the same model.
+
+    An image has one label of each security driver, which is the model: `selinux`, `apparmor`, `dac`.
+    """
+    labels = disk.source.seclabels if disk.source is not None else []
+    met: dict[str, DeviceSeclabel] = {}
+    for label in labels:
+        first = met.setdefault(label.model or "", label)
+        if first is not label and label.model:
+            fix = remove(labels, label, safe=first == label)
+            says = "the image has another security label of the model {model}"
+            yield Problem(label, "model", says, other=first, fix=fix, model=label.model)

@@ -67,14 +67,73 @@ def duplicate_serial_port(serial: Serial, guest: Guest) -> Iterator[Problem]:
 
 def _isa_port(serial: Serial, guest: Guest) -> int | None:
     target = serial.target
-    if target is None or not target.port or not target.port.isdigit() or not is_isa(serial, guest):
+    if target is None or not target.port or not target.port.isdigit() or not _is_isa(serial, guest):
         return None
     return int(target.port)
 
 
-def is_isa(serial: Serial, guest: Guest) -> bool:
+def _is_isa(serial: Serial, guest: Guest) -> bool:
     """Tell whether a serial device is on the bus ISA of a PC."""
     kind = serial.target.type if serial.target is not None else None
     if kind is not None:
         return kind == "isa-serial"
     return guest.is_x86 and (serial.address is None or kind_of(serial.address) == "isa")
+
+
+def _isa_serials(guest: Guest) -> list[Serial]:
+    return [one for one in guest.devices.serials if _is_isa(one, guest)]
+
+
+@rule(
+    "VX420",
+    "too-many-serial-ports",
+    "domain/devices/serial",
+    words="Maximum supported number of ISA serial ports is '4'",
+    drivers=("qemu",),
+    needs=("arch",),
+    early=True,
+    bad="""
+<devices>
+  <serial type='pty'>
+    <target type='isa-serial'/>
+  </serial>
+  <serial type='pty'>
+    <target type='isa-serial'/>
+  </serial>
+  <serial type='pty'>
+    <target type='isa-serial'/>
+  </serial>
+  <serial type='pty'>
+    <target type='isa-serial'/>
+  </serial>
+  <serial type='pty'>
+    <target type='isa-serial'/>
+  </serial>
+</devices>
+""",
+    good="""
+<devices>
+  <serial type='pty'>
+    <target type='isa-serial'/>
+  </serial>
+  <serial type='pty'>
+    <target type='isa-serial'/>
+  </serial>
+  <serial type='pty'>
+    <target type='isa-serial'/>
+  </serial>
+  <serial type='pty'>
+    <target type='isa-serial'/>
+  </serial>
+</devices>
+""",
+)
+def too_many_serial_ports(serial: Serial, guest: Guest) -> Iterator[Problem]:
+    """A PC has more than four serial ports.
+
+    There is no room for more on the bus ISA; there is for those of the types `pci-serial` and `usb-serial`. Where no
+    types are said, libvirt takes the guest, and refuses to start it.
+    """
+    found = guest.view(_isa_serials)
+    if len(found) > _ISA_PORTS and serial is found[_ISA_PORTS]:
+        yield Problem(serial, "", "a PC has four serial ports, not {count}", count=len(found))
