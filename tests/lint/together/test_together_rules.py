@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+import virtxml
 from virtxml.diagnostics.diagnostic import Diagnostic
 from virtxml.lint import Linter, Rule, Selection
 from virtxml.lint.examples import files, host_of
@@ -13,7 +14,6 @@ from virtxml.lint.rule import REGISTERED
 from virtxml.lint.rules import load_all
 from virtxml.lint.together import run
 from virtxml.lint.together.declaring import ABOUT
-from virtxml.validation import validate
 
 load_all()
 RULES = sorted((rule for rule in REGISTERED.values() if rule.about == ABOUT), key=lambda rule: rule.code)
@@ -30,7 +30,7 @@ def test_examples_are_documents_without_fault(rule: Rule) -> None:
         documents = files(example)
         assert documents
         for name, source in documents:
-            assert validate(source, libvirt=host_of(rule).libvirt) == [], name
+            assert virtxml.validate(source, libvirt=host_of(rule).libvirt) == [], name
 
 
 @EACH

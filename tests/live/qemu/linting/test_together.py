@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from virtxml.lint.rules import load_all
 from virtxml.lint.together import run
 from virtxml.lint.together.declaring import ABOUT
 
-from .libvirts import defined, undefine
+from .libvirts import defined, refusal, undefine, with_images
 
 load_all()
 RULES = sorted(
@@ -59,6 +61,38 @@ def test_the_last_document_of_a_bad_example_is_refused(libvirt: Any, connection:
 def _like(words: str) -> str:
     """Return the beginning of what libvirt says, up to what it names: what is behind that differs."""
     return words.partition("'")[0].partition(" with uuid")[0].strip()
+
+
+AT_START = [
+    "shared-image",
+    "same-subnet",
+    "shared-port",
+    "undefined-network",
+    "undefined-pool",
+    "undefined-secret",
+]
+"""Rules about what does not start, or not beside the other document; of others the host here lacks what they need."""
+
+
+@pytest.mark.parametrize("name", AT_START)
+def test_the_last_document_of_a_bad_example_does_not_start(
+    libvirt: Any, connection: Any, name: str, tmp_path: Path
+) -> None:
+    rule = next(rule for rule in REGISTERED.values() if rule.name == name)
+    there: list[Any] = []
+    words: list[str | None] = []
+    for _, text in files(rule.bad):
+        kind = virtxml.parse(text).xml_name
+        small = text.replace("<domain type='kvm'", "<domain type='qemu'").replace("'GiB'>2<", "'MiB'>64<")
+        handle, said = defined(libvirt, connection, kind, with_images(small, tmp_path) if kind == "domain" else small)
+        assert handle is not None, said
+        there.append(handle)
+        words.append(refusal(libvirt, handle.create) if kind in ("domain", "network") else None)
+    for handle in there:
+        undefine(libvirt, handle)
+    assert words[:-1] == [None] * (len(words) - 1)
+    assert words[-1] is not None
+    assert re.split(r"[.']| virbr", rule.words)[0] in words[-1]
 
 
 THINGS = {

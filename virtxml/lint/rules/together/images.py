@@ -224,6 +224,9 @@ def _written_remotely(documents: Documents) -> Iterator[Use]:
     <loader readonly='yes' type='pflash'>/usr/share/OVMF/OVMF_CODE.fd</loader>
     <nvram>/var/lib/libvirt/qemu/nvram/web_VARS.fd</nvram>
   </os>
+  <features>
+    <acpi/>
+  </features>
 </domain>
 <!-- db.xml -->
 <domain type='kvm'>
@@ -232,6 +235,9 @@ def _written_remotely(documents: Documents) -> Iterator[Use]:
     <loader readonly='yes' type='pflash'>/usr/share/OVMF/OVMF_CODE.fd</loader>
     <nvram>/var/lib/libvirt/qemu/nvram/web_VARS.fd</nvram>
   </os>
+  <features>
+    <acpi/>
+  </features>
 </domain>
 """,
     good="""
@@ -242,6 +248,9 @@ def _written_remotely(documents: Documents) -> Iterator[Use]:
     <loader readonly='yes' type='pflash'>/usr/share/OVMF/OVMF_CODE.fd</loader>
     <nvram>/var/lib/libvirt/qemu/nvram/web_VARS.fd</nvram>
   </os>
+  <features>
+    <acpi/>
+  </features>
 </domain>
 <!-- db.xml -->
 <domain type='kvm'>
@@ -250,6 +259,9 @@ def _written_remotely(documents: Documents) -> Iterator[Use]:
     <loader readonly='yes' type='pflash'>/usr/share/OVMF/OVMF_CODE.fd</loader>
     <nvram>/var/lib/libvirt/qemu/nvram/db_VARS.fd</nvram>
   </os>
+  <features>
+    <acpi/>
+  </features>
 </domain>
 """,
 )

@@ -112,8 +112,6 @@ def _networks(documents: Documents) -> Iterator[Use]:
     bad="""
 <!-- lan.xml -->
 <network>
-  <forward mode='bridge'/>
-  <bridge name='br0'/>
   <portgroup name='office'/>
 </network>
 <!-- web.xml -->
@@ -128,8 +126,6 @@ def _networks(documents: Documents) -> Iterator[Use]:
     good="""
 <!-- lan.xml -->
 <network>
-  <forward mode='bridge'/>
-  <bridge name='br0'/>
   <portgroup name='office'/>
 </network>
 <!-- web.xml -->

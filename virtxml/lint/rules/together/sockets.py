@@ -31,7 +31,7 @@ _MADE = ("vnet", "vif", "macvtap", "macvlan")
     "shared-port",
     severity="warning",
     phase="",
-    words="Failed to find an available port: Address already in use",
+    words="internal error: Failed to reserve port 5901",
     bad="""
 <!-- web.xml -->
 <domain type='kvm'>
