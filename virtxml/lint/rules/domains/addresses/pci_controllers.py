@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from .....guests.pci_controllers import OPTIONS, QEMU_NAMES, RANGES, ROOTS
 from ....fixes import drop, put
 from ....guest import whole
+from ....pci import Pci
 from ....rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -39,9 +40,10 @@ def pci_root_model(controller: Controller, guest: Guest) -> Iterator[Problem]:
     """The PCI controller with the index 0 is not the root that the machine has.
 
     PCs of the type q35 have PCI Express, as have the machines `virt`: their root is `pcie-root`. The root of others is
-    `pci-root`. libvirt adds it if it is not there.
+    `pci-root`. libvirt adds it if it is not there; a controller without an index gets the smallest free one, which is 0
+    then.
     """
-    if controller.type != "pci" or controller.model is None or whole(controller.index) != 0:
+    if controller.type != "pci" or controller.model is None or controller is not guest.view(Pci).controllers.get(0):
         return
     root = guest.pci_root
     if root and controller.model != root:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....addresses import kind_of
 from ....rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -66,22 +65,17 @@ def duplicate_serial_port(serial: Serial, guest: Guest) -> Iterator[Problem]:
 
 
 def _isa_port(serial: Serial, guest: Guest) -> int | None:
+    """Return the port of a serial device on the bus ISA; None for others, and for one that libvirt assigns."""
     target = serial.target
-    if target is None or not target.port or not target.port.isdigit() or not _is_isa(serial, guest):
+    if target is None or not target.port or not target.port.isdigit():
         return None
-    return int(target.port)
-
-
-def _is_isa(serial: Serial, guest: Guest) -> bool:
-    """Tell whether a serial device is on the bus ISA of a PC."""
-    kind = serial.target.type if serial.target is not None else None
-    if kind is not None:
-        return kind == "isa-serial"
-    return guest.is_x86 and (serial.address is None or kind_of(serial.address) == "isa")
+    is_isa = target.type == "isa-serial" or (target.type is None and serial.address is None and guest.is_x86)
+    return int(target.port) if is_isa else None
 
 
 def _isa_serials(guest: Guest) -> list[Serial]:
-    return [one for one in guest.devices.serials if _is_isa(one, guest)]
+    """Return the serial devices that say that they are on the bus ISA."""
+    return [one for one in guest.devices.serials if one.target is not None and one.target.type == "isa-serial"]
 
 
 @rule(
@@ -90,7 +84,6 @@ def _isa_serials(guest: Guest) -> list[Serial]:
     "domain/devices/serial",
     words="Maximum supported number of ISA serial ports is '4'",
     drivers=("qemu",),
-    needs=("arch",),
     early=True,
     bad="""
 <devices>
@@ -131,8 +124,7 @@ def _isa_serials(guest: Guest) -> list[Serial]:
 def too_many_serial_ports(serial: Serial, guest: Guest) -> Iterator[Problem]:
     """A PC has more than four serial ports.
 
-    There is no room for more on the bus ISA; there is for those of the types `pci-serial` and `usb-serial`. Where no
-    types are said, libvirt takes the guest, and refuses to start it.
+    There is no room for more on the bus ISA; there is for those of the types `pci-serial` and `usb-serial`.
     """
     found = guest.view(_isa_serials)
     if len(found) > _ISA_PORTS and serial is found[_ISA_PORTS]:
