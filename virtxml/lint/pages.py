@@ -5,25 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..kinds.reading import read_text
-from .examples import host_of, whole
+from .examples import files, host_of, whole
 from .linting import Linter
 from .rule import REGISTERED
 from .rules import load_all
 from .selection import Selection
+from .together import run
+from .together.declaring import ABOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .rule import Rule
 
-_PHASES = {
+_ALONE = {
     "define": "libvirt refuses such a document when it is defined.",
     "start": "libvirt takes the document, and the guest does not start.",
-}
-_SEVERITIES = {
     "warning": "libvirt takes such a document, and does not do what it says.",
     "info": "Advice: libvirt takes such a document and does what it says.",
 }
+"""What severities and phases mean, of a rule over one document."""
+_TOGETHER = {
+    "define": "libvirt refuses the last of such documents when it is defined.",
+    "start": "libvirt takes such documents, and does not start what the second says while the first is active.",
+    "warning": "libvirt takes such documents, and something goes wrong when what they say is active.",
+    "info": "Advice: libvirt takes such documents, and they cannot all be active.",
+}
+"""What they mean of a rule over several documents."""
 _NEEDS = {
     "arch": "the architecture of the guest, from its document or `--arch`",
     "machine": "the machine of the guest, from its document or `--machine`",
@@ -53,7 +61,8 @@ def _parts(rule: Rule) -> Iterator[str]:
     yield f"# {rule.name} ({rule.code})"
     yield f"{rule.title}."
     yield rule.why
-    yield f"*{rule.severity.capitalize()}.* {_PHASES.get(rule.phase) or _SEVERITIES[rule.severity]}{_asked(rule)}"
+    meant = _TOGETHER if rule.about == ABOUT else _ALONE
+    yield f"*{rule.severity.capitalize()}.* {meant[rule.phase or rule.severity]}{_asked(rule)}"
     if rule.words:
         yield f"In the words that are printed where that goes wrong:{_PARAGRAPH}{_block('text', rule.words)}"
     yield f"## Wrong{_PARAGRAPH}{_block('xml', rule.bad)}"
@@ -84,12 +93,26 @@ def _block(language: str, text: str) -> str:
 
 def _said(rule: Rule) -> str:
     """Return what is said of the bad example."""
+    if rule.about == ABOUT:
+        return _said_together(rule)
     found = Linter(host_of(rule), Selection((rule.code,))).run(read_text(whole(rule, rule.bad)))
     return "\n".join(f"{one.message}{f' ({one.help})' if one.help else ''}" for one in found)
 
 
+def _said_together(rule: Rule) -> str:
+    """Return what is said of the bad example of a rule over several documents."""
+    found = run(files(rule.bad), Linter(host_of(rule), Selection((rule.code,))))
+    return "\n".join(
+        ": ".join([f"{name}:{one.line}", one.message, *(f"{place.message}" for place in one.related)])
+        for name, each in found.items()
+        for one in each
+    )
+
+
 def _fixes(rule: Rule) -> str:
     """Return what `virtxml fix` does about the bad example."""
+    if rule.about == ABOUT:
+        return ""
     model = read_text(whole(rule, rule.bad))
     found = Linter(host_of(rule), Selection((rule.code,))).problems(model)
     fixes = {fix.says: fix.safe for _, problem in found if (fix := problem.fix) is not None}
@@ -108,6 +131,8 @@ def _conditions(rule: Rule) -> str:
     if rule.drivers:
         lines.append(f"- guests of {' and '.join(one.upper() if one == 'qemu' else one for one in rule.drivers)}")
     lines += [f"- it needs {_NEEDS[need]}" for need in rule.needs]
+    if rule.about == ABOUT:
+        lines.append("- it needs several documents, which are looked at together: `--together`")
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ import virtxml
 from virtxml.diagnostics.diagnostic import Diagnostic
 from virtxml.lint import Linter, Rule, Selection
 from virtxml.lint.examples import files, host_of
+from virtxml.lint.pages import page
 from virtxml.lint.rule import REGISTERED
 from virtxml.lint.rules import load_all
 from virtxml.lint.together import run
@@ -50,3 +51,13 @@ def test_the_bad_example_is_found_with_the_place_in_the_other_file(rule: Rule) -
 @EACH
 def test_nothing_is_found_in_the_good_example(rule: Rule) -> None:
     assert _found(rule, rule.good) == {}
+
+
+@EACH
+def test_the_page_of_a_rule_shows_the_files_and_what_is_said_of_them(rule: Rule) -> None:
+    shown = page(rule)
+    for name, _ in files(rule.bad):
+        assert f"<!-- {name} -->" in shown
+    ((name, each),) = _found(rule, rule.bad).items()
+    assert f"{name}:{each[0].line}: {each[0].message}" in shown
+    assert "--together" in shown
