@@ -45,7 +45,7 @@ _HELP = "say in <iothreads> how many there are, numbered from 1"
     "VX651",
     "iothread-undefined",
     "domain/cputune",
-    words="iothread attribute 'iothread' in <iothreadpin> element",
+    words="Cannot find 'iothread' : 2",
     early=True,
     bad="""
 <iothreads>1</iothreads>
@@ -241,6 +241,8 @@ def _pool(thread: Iothread | Defaultiothread) -> Iterator[Problem]:
     least, most = whole(thread.thread_pool_min), whole(thread.thread_pool_max)
     if most == 0:
         yield Problem(thread, "thread_pool_max", "a pool has one worker at least")
+    elif least and most is None:
+        yield Problem(thread, "thread_pool_max", "how many workers are there at most?", help="add thread_pool_max")
     elif least is not None and most is not None and least > most:
         says = "the pool starts with {least} workers, and has {most} at most"
         yield Problem(thread, "thread_pool_min", says, least=least, most=most)

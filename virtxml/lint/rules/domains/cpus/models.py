@@ -136,8 +136,6 @@ def cpu_maxphysaddr(address: CpuMaxphysaddr, guest: Guest) -> Iterator[Problem]:
     elif address.mode == "passthrough" and address.bits is not None:
         says = "the mode passthrough takes the bits of the host's addresses"
         yield Problem(address, "bits", says, help="drop bits, or use mode='emulate'", fix=drop(address, "bits"))
-    elif address.mode == "emulate" and address.bits is None:
-        yield Problem(address, "bits", "how many bits do addresses have?", help="add bits='42', or another number")
     elif address.mode == "emulate" and whole(address.limit):
         says = "a limit is for addresses of the host"
         yield Problem(address, "limit", says, help="drop limit, and say the number in bits", fix=drop(address, "limit"))

@@ -1,0 +1,60 @@
+"""Sets of processors and nodes that name none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....rule import Problem, rule
+from ....values import numbers_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .....element import Element
+    from .....schema.domain import Cputune, Domain
+    from ....guest import Guest
+
+
+@rule(
+    "VX638",
+    "empty-bitmap",
+    "domain",
+    words="Invalid value of 'cpuset': 0,^0",
+    early=True,
+    bad="<vcpu cpuset='0,^0'>2</vcpu>",
+    good="<vcpu cpuset='0'>2</vcpu>",
+)
+def empty_bitmap(domain: Domain, guest: Guest) -> Iterator[Problem]:
+    """A set of processors or nodes has nothing in it.
+
+    Sets such as `0-3,^2` name numbers, and take some out again. One has to be left; ranges lead from the smaller to the
+    larger number, and no number is larger than 16383.
+    """
+    del guest
+    vcpu, cputune, numatune, backing = domain.vcpu, domain.cputune, domain.numatune, domain.memory_backing
+    if vcpu is None and cputune is None and numatune is None and backing is None:
+        return
+    sets: list[tuple[Element, str]] = []
+    if vcpu is not None and vcpu.cpuset is not None and vcpu.placement != "auto":
+        sets.append((vcpu, "cpuset"))
+    if cputune is not None:
+        sets += _in_cputune(cputune)
+    if numatune is not None:
+        named = [numatune.memory] if numatune.memory is not None else []
+        sets += [(one, "nodeset") for one in (*named, *numatune.memnodes)]
+    if backing is not None and backing.hugepages is not None:
+        sets += [(page, "nodeset") for page in backing.hugepages.pages]
+    for element, field in sets:
+        text = getattr(element, field)
+        if text is not None and not numbers_in(text):
+            says = "there is no number in {text}"
+            yield Problem(element, field, says, help="write a set as 0-3,8", text=text)
+
+
+def _in_cputune(cputune: Cputune) -> list[tuple[Element, str]]:
+    emulator = [cputune.emulatorpin] if cputune.emulatorpin is not None else []
+    return [
+        *((pin, "cpuset") for pin in (*cputune.vcpupins, *cputune.iothreadpins, *emulator)),
+        *((one, "vcpus") for one in cputune.vcpuscheds),
+        *((one, "iothreads") for one in cputune.iothreadscheds),
+    ]
