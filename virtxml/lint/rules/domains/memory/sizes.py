@@ -256,7 +256,7 @@ def current_memory_above(current: CurrentMemory, guest: Guest) -> Iterator[Probl
     The balloon can only take memory, so libvirt lowers the value to all that there is.
     """
     size, total = bytes_of(current), guest.view(total_memory)
-    if size and total and size > total:
+    if size and total and size > max(total, bytes_of(guest.model.memory) or 0):
         yield Problem(
             current,
             "value",
