@@ -138,8 +138,8 @@ def hugepages_source(_: MemoryBackingHugepages, guest: Guest) -> Iterator[Proble
 def hugepages_size(hugepages: MemoryBackingHugepages, guest: Guest) -> Iterator[Problem]:
     """No machine has pages of this size.
 
-    The size of pages is a power of two. PCs have pages of 2 MiB and 1 GiB, beside the usual ones of 4 KiB. What the host
-    has is asked instead, where that is known.
+    The size of pages is a power of two. PCs have pages of 2 MiB and 1 GiB, beside the usual ones of 4 KiB. What
+    the host has is asked instead, where that is known.
     """
     for page in () if guest.has("capabilities") else hugepages.pages:
         size = bytes_of(page)
