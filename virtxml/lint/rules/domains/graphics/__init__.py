@@ -1,10 +1,10 @@
 """Rules about screens, video cards, input and sound."""
 
 HOMES: dict[str, tuple[str, ...]] = {
-    "domain/devices/graphics": ("screens", "listening", "secrets", "sound"),
+    "domain/devices/graphics": ("screens", "listening", "secrets"),
     "domain/devices/video": ("video", "video_settings"),
     "domain/devices/input": ("inputs",),
     "domain/devices/sound": ("sound",),
     "domain/devices/audio": ("sound",),
-    "domain/devices": ("tablets",),
+    "domain/devices": ("tablets", "sound"),
 }

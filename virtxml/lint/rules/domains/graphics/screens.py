@@ -148,3 +148,31 @@ def graphics_rdp(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
         yield Problem(
             graphics, "type", "RDP shows a D-Bus display, and there is none", help="add graphics of type dbus"
         )
+
+
+@rule(
+    "VX729",
+    "graphics-spice",
+    "domain/devices/graphics",
+    severity="info",
+    phase="",
+    drivers=("qemu",),
+    early=True,
+    bad="""
+<devices>
+  <graphics type='spice'/>
+</devices>
+""",
+    good="""
+<devices>
+  <graphics type='vnc'/>
+</devices>
+""",
+)
+def graphics_spice(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
+    """A screen is served by SPICE, which some systems have left out.
+
+    QEMU of RHEL 9 and what is built from it has neither SPICE nor qxl.
+    """
+    if graphics.type == "spice":
+        yield Problem(graphics, "type", "QEMU of RHEL 9 has no SPICE", help="vnc is everywhere")

@@ -10,24 +10,14 @@ from ....rule import Problem, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .....schema.domain import Audio, Graphics, Sound
+    from .....schema.domain import Audio, Devices, Sound
     from ....guest import Guest
-
-
-def _ids(guest: Guest) -> dict[int, Audio]:
-    """Return the audio backends by their numbers."""
-    found: dict[int, Audio] = {}
-    for audio in guest.devices.audios:
-        number = whole(audio.id)
-        if number is not None:
-            found.setdefault(number, audio)
-    return found
 
 
 @rule(
     "VX738",
     "audio-id",
-    "domain/devices/sound",
+    "domain/devices",
     words="no audio device with ID 2",
     since="7.0.0",
     bad="""
@@ -47,94 +37,37 @@ def _ids(guest: Guest) -> dict[int, Audio]:
 </devices>
 """,
 )
-def audio_id(sound: Sound, guest: Guest) -> Iterator[Problem]:
-    """A sound card sends its sound to a backend that there is not.
+def audio_id(devices: Devices, guest: Guest) -> Iterator[Problem]:
+    """The sound of a card or a screen goes to a backend that there is not, or two backends have one number.
 
-    Each <audio> has a number, by which sound cards and screens name it.
+    Each <audio> has a number, by which sound cards and screens name it. VNC takes any, a D-Bus display one of type
+    dbus.
     """
-    audio = sound.audio
-    number = whole(audio.id) if audio is not None else None
-    if audio is not None and number and number not in guest.view(_ids):
-        yield Problem(audio, "id", "there is no <audio> of the number {id}", id=number)
-
-
-@rule(
-    "VX729",
-    "graphics-audio-id",
-    "domain/devices/graphics",
-    words="no audio device with ID 2",
-    since="7.0.0",
-    bad="""
-<devices>
-  <graphics type='vnc'>
-    <audio id='2'/>
-  </graphics>
-  <audio id='1' type='none'/>
-</devices>
-""",
-    good="""
-<devices>
-  <graphics type='vnc'>
-    <audio id='1'/>
-  </graphics>
-  <audio id='1' type='none'/>
-</devices>
-""",
-)
-def graphics_audio_id(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
-    """A screen gives out the sound of a backend that there is not, or of one that is not for it.
-
-    VNC takes any <audio>, a D-Bus display one of type dbus.
-    """
-    audio = graphics.audio
-    number = whole(audio.id) if audio is not None else None
-    if audio is None or not number:
+    if not (devices.audios or devices.sounds or devices.graphics):
         return
-    backend = guest.view(_ids).get(number)
-    if backend is None:
-        if graphics.type == "vnc":
-            yield Problem(audio, "id", "there is no <audio> of the number {id}", id=number)
-    elif graphics.type == "dbus" and backend.type != "dbus" and guest.driver == "qemu" and guest.since("9.0.0"):
-        yield Problem(
-            audio,
-            "id",
-            "a D-Bus display takes sound of type dbus, and this is {type}",
-            other=backend,
-            there="the sound is here",
-            type=backend.type,
-        )
-
-
-@rule(
-    "VX749",
-    "duplicate-audio-id",
-    "domain/devices/audio",
-    words="audio ID 1 is used multiple times",
-    since="7.0.0",
-    early=True,
-    bad="""
-<devices>
-  <audio id='1' type='none'/>
-  <audio id='1' type='none'/>
-</devices>
-""",
-    good="""
-<devices>
-  <audio id='1' type='none'/>
-  <audio id='2' type='none'/>
-</devices>
-""",
-)
-def duplicate_audio_id(audio: Audio, guest: Guest) -> Iterator[Problem]:
-    """Two audio backends have the same number.
-
-    Sound cards and screens name them by it.
-    """
-    number = whole(audio.id)
-    if number is not None:
-        first = guest.first("audio", number, audio)
-        if first is not None:
-            yield Problem(audio, "id", "another <audio> has the number {id}, too", other=first, id=number)
+    known: dict[int, Audio] = {}
+    for backend in devices.audios:
+        number = whole(backend.id)
+        if number is not None and known.setdefault(number, backend) is not backend:
+            yield Problem(backend, "id", "another <audio> has the number {id}, too", other=known[number], id=number)
+    for user in (*devices.sounds, *devices.graphics):
+        number = whole(user.audio.id) if user.audio is not None else None
+        if user.audio is None or not number:
+            continue
+        found = known.get(number)
+        shown = getattr(user, "type", "")
+        if found is None:
+            if shown in ("", "vnc"):
+                yield Problem(user.audio, "id", "there is no <audio> of the number {id}", id=number)
+        elif shown == "dbus" and found.type != "dbus" and guest.driver == "qemu" and guest.since("9.0.0"):
+            yield Problem(
+                user.audio,
+                "id",
+                "a D-Bus display takes sound of type dbus, and this is {type}",
+                other=found,
+                there="the sound is here",
+                type=found.type,
+            )
 
 
 @rule(
@@ -167,7 +100,7 @@ def audio_spice_needs_spice(audio: Audio, guest: Guest) -> Iterator[Problem]:
 
 
 @rule(
-    "VX730",
+    "VX749",
     "sound-model",
     "domain/devices/sound",
     words="sound card model 'ich7' is not supported by qemu",

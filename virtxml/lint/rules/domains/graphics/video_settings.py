@@ -79,6 +79,8 @@ def video_setting_for_model(video: Video, guest: Guest) -> Iterator[Problem]:
             fix=drop(model, "resolution"),
             model=kind,
         )
+    elif model.resolution is not None and 0 in (whole(model.resolution.x), whole(model.resolution.y)):
+        yield Problem(model, "resolution", "no screen has a size of 0", fix=drop(model, "resolution"))
 
 
 @rule(
@@ -190,44 +192,6 @@ def video_memory(video: Video, guest: Guest) -> Iterator[Problem]:
                 size=size,
                 model=model.type,
             )
-
-
-@rule(
-    "VX747",
-    "video-resolution-zero",
-    "domain/devices/video",
-    words="video resolution values must be greater than 0",
-    since="7.0.0",
-    early=True,
-    bad="""
-<devices>
-  <video>
-    <model type='virtio'>
-      <resolution x='0' y='0'/>
-    </model>
-  </video>
-</devices>
-""",
-    good="""
-<devices>
-  <video>
-    <model type='virtio'/>
-  </video>
-</devices>
-""",
-)
-def video_resolution_zero(video: Video, guest: Guest) -> Iterator[Problem]:
-    """The resolution of a video card is 0.
-
-    Without a resolution, the guest chooses one.
-    """
-    model = video.model
-    if model is None or model.resolution is None:
-        return
-    for field in ("x", "y"):
-        if whole(getattr(model.resolution, field)) == 0:
-            yield Problem(model.resolution, field, "a screen has a size", fix=drop(model, "resolution"))
-            return
 
 
 @rule(

@@ -1,0 +1,260 @@
+"""Which kinds of serial ports, consoles, channels and smart cards there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....fixes import drop
+from ....rule import Problem, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .....schema.domain import Channel, Console, Serial, Smartcard
+    from ....guest import Guest
+
+_ADDRESSES = {
+    "isa-serial": "isa",
+    "isa-debug": "isa",
+    "usb-serial": "usb",
+    "pci-serial": "pci",
+    "spapr-vio-serial": "spapr-vio",
+    "system-serial": "",
+    "sclp-serial": "",
+}
+"""The addresses that serial ports of a kind have; "" for none."""
+_KINDS = {
+    "isa-serial": "isa-serial",
+    "usb-serial": "usb-serial",
+    "pci-serial": "pci-serial",
+    "spapr-vty": "spapr-vio-serial",
+    "pl011": "system-serial",
+    "16550a": "system-serial",
+    "sclpconsole": "sclp-serial",
+    "sclplmconsole": "sclp-serial",
+    "isa-debugcon": "isa-debug",
+}
+"""The kinds that models of serial ports are of."""
+
+
+@rule(
+    "VX776",
+    "serial-not-for-machine",
+    "domain/devices/serial",
+    words="Serial device with target type 'spapr-vio-serial' and target model 'spapr-vty' not compatible with guest "
+    "architecture or machine type",
+    drivers=("qemu",),
+    needs=("machine",),
+    bad="""
+<devices>
+  <serial type='pty'>
+    <target type='spapr-vio-serial'/>
+  </serial>
+</devices>
+""",
+    good="""
+<devices>
+  <serial type='pty'/>
+</devices>
+""",
+)
+def serial_not_for_machine(serial: Serial, guest: Guest) -> Iterator[Problem]:
+    """A serial port is of a kind that the guest's machine does not have.
+
+    pl011 is ARM's, 16550a RISC-V's and LoongArch's, spapr-vty POWER's, and sclp is for mainframes. Without <target>,
+    libvirt takes the machine's own.
+    """
+    target = serial.target
+    if target is None:
+        return
+    model = target.model.name if target.model is not None else None
+    kind = target.type
+    if model == "pl011":
+        fits = guest.is_virt and guest.is_arm
+    elif model == "16550a":
+        fits = guest.is_virt and not guest.is_arm
+    elif kind == "spapr-vio-serial" or model == "spapr-vty":
+        fits = guest.is_pseries
+    elif kind == "sclp-serial" or model in ("sclpconsole", "sclplmconsole"):
+        fits = guest.is_s390
+    else:
+        return
+    if not fits:
+        yield Problem(
+            target,
+            "type" if kind else "model",
+            "machines of the type {machine} have no {kind}",
+            fix=drop(serial, "target", safe=False),
+            machine=guest.machine,
+            kind=model or kind,
+        )
+
+
+@rule(
+    "VX777",
+    "serial-target-model",
+    "domain/devices/serial",
+    words="Target model 'usb-serial' requires target type 'usb-serial'",
+    drivers=("qemu",),
+    early=True,
+    bad="""
+<devices>
+  <serial type='pty'>
+    <target type='isa-serial'>
+      <model name='usb-serial'/>
+    </target>
+  </serial>
+</devices>
+""",
+    good="""
+<devices>
+  <serial type='pty'>
+    <target type='isa-serial'/>
+  </serial>
+</devices>
+""",
+)
+def serial_target_model(serial: Serial, guest: Guest) -> Iterator[Problem]:
+    """The model or the address of a serial port does not go with its kind.
+
+    An ISA port is at an ISA address, a USB port at a USB address, and the machine's own ports are at none.
+    """
+    target = serial.target
+    if target is None or not target.type:
+        return
+    model = target.model.name if target.model is not None else None
+    kind = _KINDS.get(model or "", target.type)
+    if kind != target.type:
+        yield Problem(
+            target,
+            "model",
+            "{model} is a model of {kind}, not of {type}",
+            fix=drop(target, "model"),
+            model=model,
+            kind=kind,
+            type=target.type,
+        )
+    elif serial.address is not None and target.type in _ADDRESSES:
+        wanted, found = _ADDRESSES[target.type], getattr(serial.address, "type", None)
+        if found and found != wanted:
+            yield Problem(
+                serial.address,
+                "type",
+                "a port of the kind {type} has no address of type {found}",
+                fix=drop(serial, "address"),
+                type=target.type,
+                found=found,
+            )
+
+
+@rule(
+    "VX797",
+    "guestfwd-address",
+    "domain/devices/channel",
+    words="guestfwd channel only supports IPv4 addresses",
+    early=True,
+    bad="""
+<devices>
+  <channel type='pty'>
+    <target type='guestfwd' address='fd00::1' port='4600'/>
+  </channel>
+</devices>
+""",
+    good="""
+<devices>
+  <channel type='pty'>
+    <target type='guestfwd' address='10.0.2.1' port='4600'/>
+  </channel>
+</devices>
+""",
+)
+def guestfwd_address(channel: Channel, guest: Guest) -> Iterator[Problem]:
+    """A channel is behind an IPv6 address of the guest's user network.
+
+    QEMU forwards what a guest sends to an IPv4 address only.
+    """
+    target = channel.target
+    if target is not None and target.type == "guestfwd" and target.address and ":" in target.address:
+        yield Problem(target, "address", "only IPv4 addresses are forwarded, not {address}", address=target.address)
+
+
+@rule(
+    "VX799",
+    "console-target",
+    "domain/devices/console",
+    words="unsupported console target type xen",
+    drivers=("qemu",),
+    since="7.0.0",
+    early=True,
+    bad="""
+<devices>
+  <serial type='pty'/>
+  <console type='pty'>
+    <target type='serial'/>
+  </console>
+  <console type='pty'>
+    <target type='xen'/>
+  </console>
+</devices>
+""",
+    good="""
+<devices>
+  <serial type='pty'/>
+  <console type='pty'>
+    <target type='serial'/>
+  </console>
+  <console type='pty'>
+    <target type='virtio'/>
+  </console>
+</devices>
+""",
+)
+def console_target(console: Console, guest: Guest) -> Iterator[Problem]:
+    """A console is of a kind that QEMU does not have.
+
+    xen, lxc, uml and openvz are consoles of other hypervisors; QEMU's are serial, virtio and sclp.
+    """
+    target = console.target
+    if target is not None and target.type in ("xen", "lxc", "uml", "openvz"):
+        yield Problem(target, "type", "QEMU has no consoles of type {type}", type=target.type)
+
+
+@rule(
+    "VX796",
+    "smartcard-only-one",
+    "domain/devices/smartcard",
+    words="this QEMU binary lacks multiple smartcard support",
+    drivers=("qemu",),
+    early=True,
+    bad="""
+<devices>
+  <smartcard mode='host'>
+    <address type='ccid' controller='0' slot='1'/>
+  </smartcard>
+</devices>
+""",
+    good="""
+<devices>
+  <smartcard mode='host'>
+    <address type='ccid' controller='0' slot='0'/>
+  </smartcard>
+</devices>
+""",
+)
+def smartcard_only_one(smartcard: Smartcard, guest: Guest) -> Iterator[Problem]:
+    """A guest has a second smart card, or one that is not in the first slot of the first reader.
+
+    QEMU has one reader with one slot.
+    """
+    first = guest.first("smart card", "", smartcard)
+    if first is not None:
+        yield Problem(smartcard, "", "QEMU has one smart card", other=first)
+    address = smartcard.address
+    if address is None:
+        return
+    if getattr(address, "type", None) not in (None, "ccid"):
+        yield Problem(address, "type", "smart cards have addresses of type ccid", fix=drop(smartcard, "address"))
+    elif getattr(address, "controller", None) or getattr(address, "slot", None):
+        yield Problem(
+            address, "slot", "QEMU has one slot, slot 0 of controller 0", fix=drop(smartcard, "address", safe=False)
+        )

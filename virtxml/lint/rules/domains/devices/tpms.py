@@ -1,0 +1,97 @@
+"""Which TPMs there are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ....fixes import put
+from ....rule import Problem, rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .....schema.domain import Tpm
+    from ....guest import Guest
+
+
+@rule(
+    "VX783",
+    "tpm-version",
+    "domain/devices/tpm",
+    words="TPM 1.2 is not supported for model 'tpm-crb'",
+    drivers=("qemu",),
+    bad="""
+<devices>
+  <tpm model='tpm-crb'>
+    <backend type='emulator' version='1.2'/>
+  </tpm>
+</devices>
+""",
+    good="""
+<devices>
+  <tpm model='tpm-crb'>
+    <backend type='emulator' version='2.0'/>
+  </tpm>
+</devices>
+""",
+)
+def tpm_version(tpm: Tpm, guest: Guest) -> Iterator[Problem]:
+    """A TPM is of version 1.2, and its model, its machine or its settings are not.
+
+    Only tpm-tis of PCs is. Banks of registers to choose from, and profiles, came with version 2.0.
+    """
+    backend = tpm.backend
+    if backend is None or backend.type != "emulator" or backend.version != "1.2":
+        return
+    fix = put(backend, "version", "2.0", safe=False)
+    if tpm.model is not None and tpm.model != "tpm-tis":
+        yield Problem(backend, "version", "TPMs of the model {model} are of version 2.0", fix=fix, model=tpm.model)
+    elif guest.arch and not guest.is_x86:
+        yield Problem(backend, "version", "TPMs of {arch} are of version 2.0", fix=fix, arch=guest.arch)
+    elif backend.active_pcr_banks is not None:
+        yield Problem(backend, "active_pcr_banks", "TPMs of version 1.2 have no banks to choose from")
+    elif backend.profile is not None and backend.profile.source:
+        yield Problem(backend, "profile", "TPMs of version 1.2 have no profiles")
+
+
+@rule(
+    "VX795",
+    "tpm-settings",
+    "domain/devices/tpm",
+    words="TPM Proxy model spapr-tpm-proxy requires 'Passthrough' backend",
+    drivers=("qemu",),
+    since="7.0.0",
+    bad="""
+<os>
+  <type arch='ppc64' machine='pseries'>hvm</type>
+</os>
+<devices>
+  <tpm model='spapr-tpm-proxy'>
+    <backend type='emulator' version='2.0'/>
+  </tpm>
+</devices>
+""",
+    good="""
+<os>
+  <type arch='ppc64' machine='pseries'>hvm</type>
+</os>
+<devices>
+  <tpm model='spapr-tpm-proxy'>
+    <backend type='passthrough'/>
+  </tpm>
+</devices>
+""",
+)
+def tpm_settings(tpm: Tpm, guest: Guest) -> Iterator[Problem]:
+    """A TPM does not go with its backend, or with the guest's processor.
+
+    spapr-tpm-proxy hands the host's TPM on. tpm-spapr and it are of POWER only. A TPM that somebody else runs has a
+    socket.
+    """
+    backend, model = tpm.backend, tpm.model or ""
+    if "spapr" in model and guest.arch and not guest.is_ppc64:
+        yield Problem(tpm, "model", "{arch} has no TPM of the model {model}", arch=guest.arch, model=model)
+    elif model == "spapr-tpm-proxy" and backend is not None and backend.type != "passthrough":
+        yield Problem(backend, "type", "a proxy hands the host's TPM on: its backend is of type passthrough")
+    if backend is not None and backend.type == "external" and backend.source is None:
+        yield Problem(backend, "source", "the socket of the TPM is missing")
