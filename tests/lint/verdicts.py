@@ -94,6 +94,8 @@ TAKEN = (
     "nwfilterxml2firewalldata",
 )
 """The folders whose documents libvirt takes, but for those with a refusal beside them."""
+_UNREADABLE = re.compile(r"-invalid|-mismatch$|^chardev-.*-missing-")
+"""What is in the names of documents that libvirt's parser is to refuse: they have no message beside them."""
 
 
 REFUSED_BY_DRIVERS = {
@@ -117,7 +119,7 @@ def taken() -> Iterator[Path]:
                 continue
             if path.with_suffix(".err").exists() or f"{folder}/{path.name}" in REFUSED_BY_DRIVERS:
                 continue
-            if "-invalid" not in path.name and not path.name.endswith("-mismatch.xml"):
+            if not _UNREADABLE.search(path.stem):
                 yield path
 
 

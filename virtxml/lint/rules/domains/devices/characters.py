@@ -101,6 +101,8 @@ def chardev_source_missing(devices: Devices, guest: Guest) -> Iterator[Problem]:
     """
     for device in guest.view(_all):
         needed = _NEEDED.get(device.type or "")
+        if device.type == "dbus" and device.xml_name not in ("serial", "parallel"):
+            continue
         source = _source(device)
         if device.type == "nmdm" and source is not None and (source.master is None) != (source.slave is None):
             missing = "master" if source.master is None else "slave"

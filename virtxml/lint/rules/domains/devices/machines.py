@@ -39,19 +39,14 @@ if TYPE_CHECKING:
 def device_not_for_machine(devices: Devices, guest: Guest) -> Iterator[Problem]:
     """A guest has a device that its machine has no place for.
 
-    POWER and mainframes have no parallel ports, POWER has no floppy drives, and only POWER keeps its settings in a
-    device of its own.
+    POWER and mainframes have no parallel ports, and only POWER keeps its settings in a device of its own.
     """
     if guest.is_pseries or guest.is_s390:
         for port in devices.parallels:
             yield Problem(
                 port, "", "the machine has no parallel ports", fix=remove(devices.parallels, port, safe=False)
             )
-    if guest.is_pseries:
-        for disk in devices.disks:
-            if disk.device == "floppy":
-                yield Problem(disk, "device", "the machine has no floppy drives")
-    elif devices.nvram is not None:
+    if devices.nvram is not None and not guest.is_pseries:
         yield Problem(
             devices,
             "nvram",

@@ -40,7 +40,7 @@ def name_slash(domain: Domain, guest: Guest) -> Iterator[Problem]:
 
 @rule(
     "VX793",
-    "idmap",
+    "idmap-root",
     "domain",
     words="You must map the root user of container",
     bad="""
@@ -56,7 +56,7 @@ def name_slash(domain: Domain, guest: Guest) -> Iterator[Problem]:
 </idmap>
 """,
 )
-def idmap(domain: Domain, guest: Guest) -> Iterator[Problem]:
+def idmap_root(domain: Domain, guest: Guest) -> Iterator[Problem]:
     """Users of a container are mapped to the host's, and root or the groups are not.
 
     Both users and groups are mapped, and the first mapping of each begins with root, 0.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .....schema.domain import CcidAddress
 from ....fixes import drop
 from ....rule import Problem, rule
 
@@ -13,16 +14,6 @@ if TYPE_CHECKING:
     from .....schema.domain import Channel, Console, Serial, Smartcard
     from ....guest import Guest
 
-_ADDRESSES = {
-    "isa-serial": "isa",
-    "isa-debug": "isa",
-    "usb-serial": "usb",
-    "pci-serial": "pci",
-    "spapr-vio-serial": "spapr-vio",
-    "system-serial": "",
-    "sclp-serial": "",
-}
-"""The addresses that serial ports of a kind have; "" for none."""
 _KINDS = {
     "isa-serial": "isa-serial",
     "usb-serial": "usb-serial",
@@ -115,9 +106,9 @@ def serial_not_for_machine(serial: Serial, guest: Guest) -> Iterator[Problem]:
 """,
 )
 def serial_target_model(serial: Serial, guest: Guest) -> Iterator[Problem]:
-    """The model or the address of a serial port does not go with its kind.
+    """The model of a serial port is not of its kind.
 
-    An ISA port is at an ISA address, a USB port at a USB address, and the machine's own ports are at none.
+    Each model is of one kind; without one, libvirt takes the kind's own.
     """
     target = serial.target
     if target is None or not target.type:
@@ -134,17 +125,6 @@ def serial_target_model(serial: Serial, guest: Guest) -> Iterator[Problem]:
             kind=kind,
             type=target.type,
         )
-    elif serial.address is not None and target.type in _ADDRESSES:
-        wanted, found = _ADDRESSES[target.type], getattr(serial.address, "type", None)
-        if found and found != wanted:
-            yield Problem(
-                serial.address,
-                "type",
-                "a port of the kind {type} has no address of type {found}",
-                fix=drop(serial, "address"),
-                type=target.type,
-                found=found,
-            )
 
 
 @rule(
@@ -250,11 +230,7 @@ def smartcard_only_one(smartcard: Smartcard, guest: Guest) -> Iterator[Problem]:
     if first is not None:
         yield Problem(smartcard, "", "QEMU has one smart card", other=first)
     address = smartcard.address
-    if address is None:
-        return
-    if getattr(address, "type", None) not in (None, "ccid"):
-        yield Problem(address, "type", "smart cards have addresses of type ccid", fix=drop(smartcard, "address"))
-    elif getattr(address, "controller", None) or getattr(address, "slot", None):
+    if isinstance(address, CcidAddress) and (address.controller or address.slot):
         yield Problem(
             address, "slot", "QEMU has one slot, slot 0 of controller 0", fix=drop(smartcard, "address", safe=False)
         )

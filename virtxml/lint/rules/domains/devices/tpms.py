@@ -89,7 +89,8 @@ def tpm_settings(tpm: Tpm, guest: Guest) -> Iterator[Problem]:
     socket.
     """
     backend, model = tpm.backend, tpm.model or ""
-    if "spapr" in model and guest.arch and not guest.is_ppc64:
+    elsewhere = guest.arch and not guest.is_ppc64
+    if "spapr" in model and elsewhere and not guest.has("domcapabilities"):
         yield Problem(tpm, "model", "{arch} has no TPM of the model {model}", arch=guest.arch, model=model)
     elif model == "spapr-tpm-proxy" and backend is not None and backend.type != "passthrough":
         yield Problem(backend, "type", "a proxy hands the host's TPM on: its backend is of type passthrough")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....fixes import drop
 from ....rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -87,52 +86,6 @@ def watchdog_actions(watchdog: Watchdog, guest: Guest) -> Iterator[Problem]:
     action = first.action or "reset"
     if (watchdog.action or "reset") != action:
         yield Problem(watchdog, "action", "another watchdog does {action}", other=first, action=action)
-
-
-@rule(
-    "VX794",
-    "watchdog-address",
-    "domain/devices/watchdog",
-    words="ib700 model of watchdog does not support configuring the address",
-    drivers=("qemu",),
-    since="7.0.0",
-    early=True,
-    bad="""
-<os>
-  <type arch='x86_64' machine='pc'>hvm</type>
-</os>
-<devices>
-  <watchdog model='ib700'>
-    <address type='pci' domain='0x0000' bus='0x00' slot='0x09' function='0x0'/>
-  </watchdog>
-</devices>
-""",
-    good="""
-<os>
-  <type arch='x86_64' machine='pc'>hvm</type>
-</os>
-<devices>
-  <watchdog model='ib700'/>
-</devices>
-""",
-)
-def watchdog_address(watchdog: Watchdog, guest: Guest) -> Iterator[Problem]:
-    """A watchdog has an address that its model does not have.
-
-    Only i6300esb is a device on a bus, on PCI.
-    """
-    address = watchdog.address
-    if address is None:
-        return
-    kind = getattr(address, "type", None)
-    if watchdog.model in ("ib700", "diag288", "itco") or (watchdog.model == "i6300esb" and kind not in (None, "pci")):
-        yield Problem(
-            watchdog,
-            "address",
-            "a watchdog of the model {model} has no such address",
-            fix=drop(watchdog, "address"),
-            model=watchdog.model,
-        )
 
 
 @rule(

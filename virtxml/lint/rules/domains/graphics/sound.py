@@ -10,7 +10,7 @@ from ....rule import Problem, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .....schema.domain import Audio, Devices, Sound
+    from .....schema.domain import Audio, Devices, Graphics, Sound
     from ....guest import Guest
 
 
@@ -50,7 +50,8 @@ def audio_id(devices: Devices, guest: Guest) -> Iterator[Problem]:
         number = whole(backend.id)
         if number is not None and known.setdefault(number, backend) is not backend:
             yield Problem(backend, "id", "another <audio> has the number {id}, too", other=known[number], id=number)
-    for user in (*devices.sounds, *devices.graphics):
+    users: list[Sound | Graphics] = [*devices.sounds, *devices.graphics]
+    for user in users:
         number = whole(user.audio.id) if user.audio is not None else None
         if user.audio is None or not number:
             continue
