@@ -63,7 +63,7 @@ def ide_not_for_machine(disk: Disk, guest: Guest) -> Iterator[Problem]:
     machines of other architectures have neither, but for a few old ones.
     """
     target = disk.target
-    if target is None or bus_of(disk) != "ide" or not (target.bus or (target.dev or "").startswith("hd")):
+    if target is None or bus_of(disk) != "ide" or not (target.bus or (target.dev or "").startswith(("hd", "fd"))):
         return
     if not _has_ide(guest):
         yield Problem(

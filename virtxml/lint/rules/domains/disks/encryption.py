@@ -67,20 +67,23 @@ def disk_encryption_format(disk: Disk, _: Guest) -> Iterator[Problem]:
     if encryption is None:
         return
     if encryption.engine == "librbd":
-        source = disk.source
-        if disk.type not in ("network", "volume") or (
-            disk.type == "network" and source is not None and source.protocol != "rbd"
-        ):
+        if disk.type != "network":
             yield Problem(encryption, "engine", "the engine librbd is for images of the protocol rbd only")
         elif encryption.format == "qcow":
             yield Problem(encryption, "format", "the engine librbd does not know the format qcow")
+        return
+    if encryption.format in ("qcow", "default"):
+        yield Problem(encryption, "format", "QEMU does not decrypt the old format of qcow any more", help="use luks")
         return
     if encryption.format in ("luks2", "luks-any"):
         says = "QEMU knows LUKS, not {format}, which the engine librbd does"
         yield Problem(encryption, "format", says, format=encryption.format)
         return
     image = next(images(disk))
-    if image.format not in _ENCRYPTED:
+    if image.format is None and disk.type == "volume":
+        says = "of an encrypted volume, the format has to be said"
+        yield Problem(encryption, "", says, help="add <driver type='raw'/>, or qcow2")
+    elif image.format not in _ENCRYPTED:
         yield Problem(
             encryption,
             "",

@@ -47,11 +47,13 @@ _NOT_READ = {
     "cow": "QEMU does not read images of the format cow",
     "dir": "dir is no format of images",
     "iso": "iso is no format of images",
+    "luks": "luks is no format of images",
 }
 """What is said of formats that QEMU does not take."""
 _INSTEAD = {
     "dir": "to show a directory as a disk, say type='dir' on <disk> and the format fat",
     "iso": "images of CD-ROMs are of the format raw",
+    "luks": "encrypted images are of the format raw or qcow2, with <encryption format='luks'> in the source",
 }
 
 
@@ -101,6 +103,10 @@ def disk_format_not_for_qemu(disk: Disk, _: Guest) -> Iterator[Problem]:
             yield Problem(image.node, "type", "fat is the format of directories, not of images", help=help_)
 
 
+_FAT_IS_DEFAULT = "9.1.0"
+"""Since when directories may be of the format fat if nothing is said."""
+
+
 @rule(
     "VX591",
     "disk-directory",
@@ -127,7 +133,7 @@ def disk_format_not_for_qemu(disk: Disk, _: Guest) -> Iterator[Problem]:
 </devices>
 """,
 )
-def disk_directory(disk: Disk, _: Guest) -> Iterator[Problem]:
+def disk_directory(disk: Disk, guest: Guest) -> Iterator[Problem]:
     """A directory that is shown as a disk could be written to, or is of another format than fat.
 
     QEMU makes a FAT filesystem of it, which the guest can only read.
@@ -138,6 +144,8 @@ def disk_directory(disk: Disk, _: Guest) -> Iterator[Problem]:
     if driver is not None and driver.type not in (None, "fat", "dir", "cow", "iso"):
         fix = put(driver, "type", "fat")
         yield Problem(driver, "type", "a directory is shown as fat, not as {format}", fix=fix, format=driver.type)
+    elif (driver is None or driver.type is None) and not guest.since(_FAT_IS_DEFAULT):
+        yield Problem(disk, "driver", "a directory is shown as fat, and libvirt takes it for raw if nothing is said")
     if not disk.readonly and disk.device != "cdrom":
         fix = put(disk, "readonly", True, says="add <readonly/>", safe=False)
         yield Problem(disk, "readonly", "a directory that is shown as a disk takes <readonly/>", fix=fix)

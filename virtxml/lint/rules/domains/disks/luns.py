@@ -49,7 +49,9 @@ def disk_lun(disk: Disk, _: Guest) -> Iterator[Problem]:
     if disk.device != "lun":
         return
     source, driver, target = disk.source, disk.driver, disk.target
-    if disk.type == "network" and source is not None and source.protocol != "iscsi":
+    if disk.type == "block" and (source is None or not source.dev):
+        yield Problem(disk, "device", "device='lun' takes a disk, and none is named")
+    elif disk.type == "network" and source is not None and source.protocol != "iscsi":
         says = "device='lun' takes a disk of the protocol iscsi, not {protocol}"
         yield Problem(source, "protocol", says, protocol=source.protocol)
     elif driver is not None and driver.type not in (None, "raw"):

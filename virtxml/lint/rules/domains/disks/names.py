@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .....schema.domain import Disk
     from ....guest import Guest
 
-_NAME = re.compile(r"(?:ioemu:)?(?P<prefix>fd|hd|vd|sd|xvd|ubd)(?P<letters>[a-z]*)(?P<partition>\d*)")
+_NAME = re.compile(r"(?:ioemu:)?(?P<prefix>fd|hd|vd|sd|xvd|ubd)(?P<letters>[a-z]+)(?P<partition>\d*)")
 _LARGEST = 2**31 - 1
 """The largest number of a disk that libvirt counts to."""
 _COUNTS = "9.1.0"

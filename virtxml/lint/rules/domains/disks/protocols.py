@@ -86,8 +86,8 @@ def disk_auth_secret_type(disk: Disk, _: Guest) -> Iterator[Problem]:
     "VX515",
     "disk-protocol-gone",
     "domain/devices/disk",
-    words="'sheepdog' protocol is not supported",
-    since="9.1.0",
+    words="'tftp' protocol is not supported with this QEMU binary",
+    since="9.0.0",
     drivers=("qemu",),
     early=True,
     bad="""
@@ -113,14 +113,17 @@ def disk_auth_secret_type(disk: Disk, _: Guest) -> Iterator[Problem]:
 </devices>
 """,
 )
-def disk_protocol_gone(disk: Disk, _: Guest) -> Iterator[Problem]:
-    """An image is in a storage system that is no more.
+def disk_protocol_gone(disk: Disk, guest: Guest) -> Iterator[Problem]:
+    """An image is in a storage system that is no more, or behind a protocol that QEMU does not speak.
 
-    QEMU has dropped sheepdog with its release 6.1, as nobody worked on it any more.
+    QEMU has dropped sheepdog with its release 6.1, as nobody worked on it. libvirt knows that since 9.1.0; that
+    QEMU reads no images by TFTP it knew before.
     """
     source = disk.source
-    if disk.type == "network" and source is not None and source.protocol == "sheepdog":
-        yield Problem(source, "protocol", "QEMU has no {protocol} any more", protocol=source.protocol)
+    if disk.type != "network" or source is None:
+        return
+    if source.protocol == "tftp" or (source.protocol == "sheepdog" and guest.since("9.1.0")):
+        yield Problem(source, "protocol", "QEMU reads no images by {protocol}", protocol=source.protocol)
 
 
 @rule(

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .....element import Element
-    from .....schema.domain import Disk
+    from .....schema.domain import Disk, DiskDriver
     from ....guest import Guest
 
-_VIRTIO = ("queues", "queue_size", "ioeventfd", "event_idx", "iommu", "ats", "packed", "page_per_vq", "iothread")
+_VIRTIO = ("queues", "ioeventfd", "event_idx", "iommu", "ats", "packed", "page_per_vq", "iothread", "iothreads")
 """What is said in `<driver>` of disks on virtio only."""
 _ON_BUSES = {
     "vendor": ("scsi",),
@@ -25,6 +25,10 @@ _ON_BUSES = {
 """What disks say, and the buses on which they can."""
 _TARGET_ON_BUSES = {"rotation_rate": ("scsi", "ide", "sata"), "removable": ("usb", "scsi")}
 """What is said in `<target>`, and the buses on which it can be."""
+_QUEUE_SIZE = "9.5.0"
+"""Since when libvirt refuses sizes of queues on other buses than virtio."""
+_PRODUCT = "9.1.0"
+"""Since when disks on ide and sata can have a product."""
 _MODELS = {
     "virtio": "virtio",
     "virtio-transitional": "virtio",
@@ -72,22 +76,23 @@ def disk_attribute_for_bus(disk: Disk, guest: Guest) -> Iterator[Problem]:
     if target is None:
         return
     if bus != "virtio" and driver is not None:
-        for name in _VIRTIO:
-            if getattr(driver, name) is not None:
-                yield _elsewhere(driver, name, ("virtio",), bus)
-        if driver.iothreads is not None:
-            yield _elsewhere(driver, "iothreads", ("virtio",), bus)
-    for name, buses in _ON_BUSES.items():
-        if getattr(disk, name) is not None and bus not in buses:
-            yield _elsewhere(disk, name, buses, bus)
+        yield from _of_virtio(driver, bus, guest)
     for name, buses in _TARGET_ON_BUSES.items():
         if getattr(target, name) is not None and bus not in buses:
             yield _elsewhere(target, name, buses, bus)
     if disk.model is not None and _MODELS.get(disk.model, bus) != bus:
         yield _elsewhere(disk, "model", (_MODELS[disk.model],), bus)
-    if disk.serial is not None and bus == "sd":
-        yield Problem(disk, "serial", "disks on the bus sd have no serial number", fix=drop(disk, "serial"))
+    yield from _identity(disk, bus, guest)
     yield from _geometry(disk, bus)
+
+
+def _of_virtio(driver: DiskDriver, bus: str, guest: Guest) -> Iterator[Problem]:
+    """Yield the settings of a driver that there are on virtio only."""
+    for name in _VIRTIO:
+        if getattr(driver, name) is not None:
+            yield _elsewhere(driver, name, ("virtio",), bus)
+    if driver.queue_size is not None and guest.since(_QUEUE_SIZE):
+        yield _elsewhere(driver, "queue_size", ("virtio",), bus)
 
 
 def _elsewhere(node: Element, field: str, buses: tuple[str, ...], bus: str) -> Problem:
@@ -100,6 +105,17 @@ def _elsewhere(node: Element, field: str, buses: tuple[str, ...], bus: str) -> P
         buses=" and ".join(buses),
         bus=bus,
     )
+
+
+def _identity(disk: Disk, bus: str, guest: Guest) -> Iterator[Problem]:
+    """Yield the names and numbers of a disk that there are on other buses only."""
+    for name, buses in _ON_BUSES.items():
+        if getattr(disk, name) is not None and bus not in buses:
+            yield _elsewhere(disk, name, buses, bus)
+    if disk.product is not None and bus in ("ide", "sata") and not guest.since(_PRODUCT):
+        yield _elsewhere(disk, "product", ("scsi",), bus)
+    if disk.serial is not None and bus == "sd":
+        yield Problem(disk, "serial", "disks on the bus sd have no serial number", fix=drop(disk, "serial"))
 
 
 def _geometry(disk: Disk, bus: str) -> Iterator[Problem]:
@@ -152,7 +168,7 @@ def disk_attribute_for_device(disk: Disk, guest: Guest) -> Iterator[Problem]:
         yield _not_of(source, "reservations", "device='lun'", device)
     if target is None:
         return
-    if target.tray is not None and device not in ("cdrom", "floppy"):
+    if target.tray == "open" and device not in ("cdrom", "floppy"):
         yield _not_of(target, "tray", "CD-ROM and floppy drives", device)
     if device != "disk":
         if target.rotation_rate is not None and device != "floppy":

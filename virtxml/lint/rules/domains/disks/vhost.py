@@ -41,6 +41,7 @@ _DISK = (
     "blockio",
     "readonly",
     "shareable",
+    "backing_store",
 )
 """What is said of disks that QEMU serves only."""
 
@@ -98,9 +99,6 @@ def disk_vhostuser_settings(disk: Disk, _: Guest) -> Iterator[Problem]:
             yield _up_to_server(driver, "cache")
         yield from (_up_to_server(driver, name) for name in _DRIVER if getattr(driver, name) is not None)
     yield from (_up_to_server(disk, name) for name in _DISK if getattr(disk, name) not in (None, False))
-    store = disk.backing_store
-    if store is not None and store.format is not None:
-        yield _up_to_server(disk, "backing_store")
 
 
 def _up_to_server(node: Element, name: str) -> Problem:
