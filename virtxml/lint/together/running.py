@@ -52,8 +52,8 @@ def _read(file: str, source: str | bytes, host: Host) -> Iterator[AnyDocument]:
     """Iterate over the documents of a text."""
     models: list[Element | None] = []
 
-    def note(root: _Element, _: Text, __: list[Diagnostic]) -> list[Diagnostic]:
-        models.append(_model(root))
+    def note(root: _Element | None, _: Text, __: list[Diagnostic], *, whole: bool = True) -> list[Diagnostic]:
+        models.append(_model(root) if root is not None and whole else None)
         return []
 
     try:
@@ -118,11 +118,13 @@ class _Marks:
         """Want to be told a place in a document of the file."""
         self._marks.setdefault(document.number, (document.facts.model, []))[1].append(mark)
 
-    def __call__(self, root: _Element, source: Text, told: list[Diagnostic]) -> list[Diagnostic]:
+    def __call__(
+        self, root: _Element | None, source: Text, told: list[Diagnostic], *, whole: bool = True
+    ) -> list[Diagnostic]:
         """Tell what is wanted of the next document, but for elements that its schema refuses."""
         self._number += 1
         model, marks = self._marks.get(self._number, (None, []))
-        if model is None:
+        if model is None or root is None or not whole:
             return []
         positions = None if source is None else Positions(source)
         found = diagnostics([mark[1:] for mark in marks], model, root, positions)
