@@ -3,6 +3,7 @@
 HOMES: dict[str, tuple[str, ...]] = {
     "together": (
         "filters",
+        "hostdevs",
         "images",
         "macs",
         "missing_networks",

@@ -11,7 +11,7 @@ from ....rule import Problem, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .....schema.domain import Devices, Hostdev, HostdevSource
+    from .....schema.domain import Devices, Hostdev, HostdevSource, Interface
     from ....guest import Guest
 
 
@@ -53,22 +53,27 @@ def duplicate_hostdev(devices: Devices, guest: Guest) -> Iterator[Problem]:
 
     A device can only be plugged in once. Interfaces of type `hostdev` are devices of the host, too.
     """
+    for device, key in assigned(devices):
+        first = guest.first("hostdev", key, device)
+        if first is not None:
+            items: list[Any] = devices.hostdevs if device.xml_name == "hostdev" else devices.interfaces
+            fix = remove(items, device, safe=False)
+            yield Problem(device, "source", "this device is assigned twice", other=first, fix=fix)
+
+
+def assigned(devices: Devices) -> Iterator[tuple[Hostdev | Interface, tuple[object, ...]]]:
+    """Iterate over the devices of the host that a guest gets, with what tells each from others."""
     for hostdev in devices.hostdevs:
         key = None if hostdev.source is None else _key(hostdev, hostdev.source)
         if key is not None:
-            first = guest.first("hostdev", key, hostdev)
-            if first is not None:
-                fix = remove(devices.hostdevs, hostdev, safe=False)
-                yield Problem(hostdev, "source", "this device is assigned twice", other=first, fix=fix)
+            yield hostdev, key
     for interface in devices.interfaces:
         if interface.type == "hostdev" and interface.source is not None:
             address: Any = interface.source.address_element
             kind = getattr(address, "type", None)
             key = _pci(address) if kind == "pci" else _usb_place(address) if kind == "usb" else None
-            first = None if key is None else guest.first("hostdev", key, interface)
-            if first is not None:
-                fix = remove(devices.interfaces, interface, safe=False)
-                yield Problem(interface, "source", "this device is assigned twice", other=first, fix=fix)
+            if key is not None:
+                yield interface, key
 
 
 def _key(hostdev: Hostdev, source: HostdevSource) -> tuple[object, ...] | None:
