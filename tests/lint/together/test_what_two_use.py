@@ -185,3 +185,27 @@ def test_the_folder_of_a_guest_is_read_in_linear_time() -> None:
 
     took(20)
     assert took(800) < 16 * took(200)
+
+
+def test_a_snapshot_is_about_the_guest_of_its_uuid_or_about_any() -> None:
+    def snapshot(disk: str, uuid: str = "") -> str:
+        domain = f"<domain><uuid>{uuid}</uuid></domain>" if uuid else ""
+        return f"<domainsnapshot>{domain}<disks><disk name='{disk}' snapshot='external'/></disks></domainsnapshot>"
+
+    def guest(name: str, uuid: str, disk: str) -> str:
+        return _guest(name, disk).replace("<memory>", f"<uuid>{uuid}</uuid><memory>")
+
+    one, other = "5b1f0d4e-2a2a-4c6e-9f0a-0c6a1f4d2b11", "0f9a1d4e-7c58-4f0e-8a38-6a0f3f2b9c22"
+    guests = [guest("a", one, _disk("")), guest("b", other, _disk("").replace("vda", "vdb").replace("a.img", "b.img"))]
+    assert _found(*guests, snapshot("vda")) == []
+    assert _found(*guests, snapshot("vda", one)) == []
+    assert _found(*guests, snapshot("vdb", one)) == ["undefined-disk"]
+    assert _found(*guests, snapshot("vdc")) == ["undefined-disk"]
+    assert _found(*guests, snapshot("/images/a.img")) == []
+    assert _found(snapshot("vdc")) == []
+
+
+def test_libvirt_brings_a_network_and_filters_along() -> None:
+    interface = "<interface type='network'><source network='default'/><filterref filter='clean-traffic'/></interface>"
+    own = "<filter name='own' chain='root'><filterref filter='no-ip-spoofing'/></filter>"
+    assert _found(_guest("a", interface), _network("lan", ""), own) == []

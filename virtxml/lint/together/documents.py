@@ -129,6 +129,11 @@ class Documents:
         return self._of("filter")
 
     @property
+    def points_in_time(self) -> list[Document[Facts[Any]]]:
+        """The snapshots, checkpoints and backups of domains."""
+        return [one for kind in ("domainsnapshot", "domaincheckpoint", "domainbackup") for one in self._of(kind)]
+
+    @property
     def secrets(self) -> list[Document[Facts[Secret]]]:
         """The secrets."""
         return self._of("secret")

@@ -6,6 +6,7 @@ HOMES: dict[str, tuple[str, ...]] = {
         "hostdevs",
         "images",
         "macs",
+        "missing_disks",
         "missing_networks",
         "missing_storage",
         "names",

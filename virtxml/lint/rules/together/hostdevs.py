@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @together(
     "VX905",
     "shared-hostdev",
-    severity="info",
+    severity="warning",
     phase="",
     words="Requested operation is not valid: PCI device 0000:3b:00.0 is in use by driver QEMU, domain web",
     bad="""

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from ...facts import Facts
     from ...together.documents import Document, Documents
 
+_BROUGHT_NETWORK = "default"
+"""The network that libvirt brings along."""
 _BROUGHT_FILTERS = frozenset(
     (
         "allow-arp",
@@ -87,11 +89,11 @@ _BROUGHT_FILTERS = frozenset(
 def undefined_network(documents: Documents) -> Iterator[Clash]:
     """Interfaces are in a network that no file defines, though some define networks.
 
-    libvirt defines such a guest, and does not start it.
+    libvirt defines such a guest, and does not start it. It brings the network `default` along.
     """
     known = {network.name for network in documents.networks}
     for use in _networks(documents) if known else ():
-        if use.key not in known:
+        if use.key not in known and use.key != _BROUGHT_NETWORK:
             yield Clash(use, 'no file defines a network "{name}"', name=use.key)
 
 
