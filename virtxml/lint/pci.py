@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..guests.pci_controllers import ROOTS
+from ..guests.pci_controllers import ROOTS, SLOTS
 from .addresses import controllers, pci_place, placed
 from .guest import whole
 
@@ -49,7 +49,8 @@ class Pci:
         root = guest.pci_root
         if root:
             self.models.setdefault(0, root)
-        self.closed = self.models.get(0) in ROOTS and self._fill(guest)
+        known = self.models.get(0) in ROOTS and SLOTS.keys() >= {*self.models.values()}
+        self.closed = known and self._fill(guest)
         self.last = max(self.models, default=-1)
 
     def _fill(self, guest: Guest) -> bool:
@@ -67,7 +68,10 @@ class Pci:
         if is_express and not all(_is_express(device) for device, _ in beyond):
             # Bridges to PCI come before the bus that such a device asks for, and move it.
             return False
-        for index in range(last + 1, max((bus for _, bus in beyond), default=-1) + 1):
+        most = max((bus for _, bus in beyond), default=-1)
+        if most > _MOST:
+            return False
+        for index in range(last + 1, most + 1):
             self.models[index] = between
         return True
 
