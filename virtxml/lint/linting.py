@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..diagnostics.codes import UNUSED_IGNORE
 from ..kinds.roots import document_of, is_doubtful
 from ..releases import choose
 from .facts import Host
+from .rule import REGISTERED
 from .rules import AREAS
-from .running import facts_of, problems
+from .running import facts_of, is_asked, problems, silent
 from .selection import Selection
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from ..element import Element
     from ..source.slips.reading import Reading
     from .rule import Problem, Rule
+
+
+MARK = "virtxml:"
+"""What is in each text with a comment that is for us."""
 
 
 class Linter:
@@ -50,36 +56,83 @@ class Linter:
         return diagnostics(found, model, parse_text(model.to_xml(), comments=False), None)  # type: ignore[attr-defined]
 
     def __call__(
-        self, root: _Element, source: str | bytes | Reading | None, told: list[Diagnostic]
+        self,
+        root: _Element | None,
+        source: str | bytes | Reading | None,
+        told: list[Diagnostic],
+        *,
+        whole: bool = True,
     ) -> list[Diagnostic]:
         """Return what is to be said of a document that its schema has judged, with what the schema says of it.
 
         Args:
-            root: the tree of the document.
+            root: the tree of the document; None if nobody can read it.
             source: its text; None if it is a model.
             told: what is wrong with it by the schema; the rules say nothing of the elements where that is.
+            whole: whether it is a document, and not a part of one: the rules are about documents.
         """
-        from ..codec.reading.document import read_element
-
-        kind = document_of(root)
-        if kind is None or kind.xml_name not in AREAS or is_doubtful(root, kind):
-            return self._wanted(told, source)
-        model: Any = read_element(kind, root)
-        found = self.problems(model)
-        if found:
+        model = self.model(root) if whole and root is not None else None
+        found = told
+        seen = [] if model is None else self.problems(model)
+        if seen and model is not None and root is not None:
             from ..source.places import Positions
             from .places import diagnostics
 
             positions = None if source is None else Positions(source)
-            found_there = diagnostics(found, model, root, positions)
-            told = _in_order([*told, *beside(found_there, told)])
-        return self._wanted(told, source)
+            found = _in_order([*told, *beside(diagnostics(seen, model, root, positions), told)])
+        if source is not None and _mentions_us(source):
+            from .ignores import wanted
 
-    def _wanted(self, found: list[Diagnostic], source: str | bytes | Reading | None) -> list[Diagnostic]:
-        """Return the findings that are wanted: not ignored by the selection, or by a comment."""
+            found = wanted(found, source, _Sought(self, model, in_doubt=bool(told)))
         if self.selection.ignore:
             found = [one for one in found if not self.selection.ignores(one.code, one.name)]
         return found
+
+    def model(self, root: _Element) -> Element | None:
+        """Return a document that there are rules about as a model; None for any other."""
+        from ..codec.reading.document import read_element
+
+        kind = document_of(root)
+        if kind is None or kind.xml_name not in AREAS or is_doubtful(root, kind):
+            return None
+        model: Any = read_element(kind, root)
+        return model  # type: ignore[no-any-return]
+
+    def silent(self, model: Element) -> list[Rule]:
+        """Return the rules that say nothing of a model because a fact is missing that they need."""
+        return silent(facts_of(model, self.host), self.selection)
+
+
+class _Sought:
+    """Tells which findings a linter would have made in a document."""
+
+    def __init__(self, linter: Linter, model: Element | None, *, in_doubt: bool) -> None:
+        """Take who looked for them, and where.
+
+        Nobody has looked without a ``model``. It is ``in_doubt`` if the schema is against it: then rules may be silent.
+        """
+        self._linter = linter
+        self._model = model
+        self._in_doubt = in_doubt
+
+    def __call__(self, code: str) -> bool:
+        """Tell of a code that is known whether findings of it would have been made."""
+        rule = REGISTERED.get(code)
+        if rule is None:
+            return code != UNUSED_IGNORE
+        if self._model is None or self._in_doubt or rule.about == TOGETHER:
+            return False
+        if rule.about.partition("/")[0] != self._model.xml_name:
+            return True
+        return is_asked(rule, facts_of(self._model, self._linter.host), self._linter.selection)
+
+
+def _mentions_us(source: str | bytes | Reading) -> bool:
+    """Tell whether there may be a comment in a text that is for us."""
+    from ..source.decoding import decode
+
+    text = decode(source) if isinstance(source, (str, bytes)) else source.text
+    return MARK in text
 
 
 def _in_order(found: list[Diagnostic]) -> list[Diagnostic]:

@@ -142,6 +142,12 @@ def rules_together(host: Host, selection: Selection) -> list[Rule]:
     return [rule for rule in rules_about("together") if asking.takes(rule)]
 
 
+def is_asked(rule: Rule, facts: Facts[Any], selection: Selection) -> bool:
+    """Tell whether a rule is asked about documents that such facts are known of."""
+    asking = _asking(facts, selection, early=False)
+    return asking.takes(rule) and asking.knows(rule)
+
+
 def rules_about(about: str) -> list[Rule]:
     """Return the rules about elements that stand under some names."""
     load(about)

@@ -54,16 +54,26 @@ def _matches(pattern: str, rule: Rule) -> bool:
 def check(patterns: Iterable[str]) -> None:
     """Raise ValueError for a pattern that no finding can match, with the names that may be meant."""
     for pattern in patterns:
-        if pattern in (ALL, DEFAULT, *GROUPS):
-            continue
-        known = _known()
-        if not any(covers(pattern, code, name) for code, name in known.items()):
-            from ..diagnostics.display import shortened
-            from ..diagnostics.suggest import did_you_mean, nearest
+        if pattern not in (ALL, DEFAULT, *GROUPS) and not codes(pattern):
+            message, hint = unknown(pattern, GROUPS)
+            raise ValueError(f"{message}: {hint}" if hint else message)
 
-            near = nearest(pattern, [*known, *known.values(), *GROUPS], 1)
-            hint = did_you_mean(*(f'"{name}"' for name in near), lead=": ")
-            raise ValueError(f'no rule is called "{shortened(pattern)}"{hint}')
+
+@lru_cache(maxsize=256)
+def codes(pattern: str) -> tuple[str, ...]:
+    """Return the codes of the findings that a code, the beginning of one, or a name stands for; none for any other."""
+    return tuple(code for code, name in _known().items() if covers(pattern, code, name))
+
+
+def unknown(pattern: str, others: Iterable[str] = ()) -> tuple[str, str]:
+    """Return what is to be said of what stands for no finding, and what may be meant: a name, or one of some others."""
+    from ..diagnostics.display import shortened
+    from ..diagnostics.suggest import did_you_mean, nearest
+
+    known = _known()
+    near = nearest(pattern, [*known, *known.values(), *others], 1)
+    hint = did_you_mean(*(f'"{name}"' for name in near))
+    return f'no rule is called "{shortened(pattern)}"', hint
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from os import fspath
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any
 
 from ..catalogue import COLLECTIONS, STATUS_ONLY, WRAPPERS
 from ..codec.names import steps
@@ -16,6 +16,7 @@ from ..errors import ParseError, ValidationError, VirtXMLError
 from ..releases import choose
 from ..releases.grammars import NEWEST, RELEASES, grammar_of, one_for_all, read_grammar, schema_files, start_of
 from .settling import narrowed, settle, start_for
+from .verdicts import Judged, Verdict
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -28,30 +29,9 @@ if TYPE_CHECKING:
     from ..source.pieces import Piece
     from ..source.slips.reading import Reading
     from .settling import Settled
+    from .verdicts import Further
 
 __all__ = ["NEWEST", "RELEASES", "Validator", "Verdict", "is_valid", "require_valid", "validate"]
-
-
-class Verdict(NamedTuple):
-    """What is to be said of one document.
-
-    Attributes:
-        diagnostics: the mistakes in it, in its order; none if it is valid.
-        releases: the other releases of libvirt that it is valid for, if it is not for the one that judges, oldest
-            first.
-    """
-
-    diagnostics: list[Diagnostic]
-    releases: tuple[str, ...] = ()
-
-
-class Further(Protocol):
-    """What goes on to judge a document that the schema has judged."""
-
-    def __call__(
-        self, root: etree._Element, source: str | bytes | Reading | None, told: list[Diagnostic], /
-    ) -> list[Diagnostic]:
-        """Return all that is to be said of a document, given its tree, its text, and what the schema is against."""
 
 
 class Validator:
@@ -76,7 +56,8 @@ class Validator:
         """Choose the schemas: those of a release (by default the newest) or libvirt's `.rng` files in a directory.
 
         ``libvirt`` is any release, or a system that it comes with, as `virtxml.releases.choose` takes them: "10.0.0",
-        "debian12". ``then`` goes on where the schema has judged a document of libvirt.
+        "debian12". ``kind`` is what the documents are. ``then`` goes on where the schema has judged: a
+        `virtxml.lint.Linter` adds what libvirt refuses, drops or changes although its schemas allow it.
 
         Raises ValueError for what is neither, and for a directory or a kind that there are no schemas of;
         TypeError for what is no text.
@@ -98,7 +79,7 @@ class Validator:
             raise ValueError(unknown(kind))
 
     def is_valid(self, source: str | bytes | Element) -> bool:
-        """Tell whether a document is valid, or each of several, without saying why not.
+        """Tell whether a document is valid by the schema, or each of several, without saying why not.
 
         Raises ParseError for text that is not well-formed.
         """
@@ -113,11 +94,11 @@ class Validator:
                 raise
             return all(self.is_valid(piece.text) for piece in several)
         if root.tag in WRAPPERS or root.tag in COLLECTIONS:
-            return not self.validate(source)
+            return not self._without_more().validate(source)
         return settle(root, self._grammar(root.tag), self._kinds, self._all).valid
 
     def validate(self, source: str | bytes | Element) -> list[Diagnostic]:
-        """Return the mistakes in a document, or in all that are in a text, in its order; none for a valid one.
+        """Return the mistakes in a document, or in all that are in a text, in its order; none for a good one.
 
         ``source`` is its text, or a model of it: then paths say where mistakes are, and there are no lines. Of one of
         libvirt's status files, such as a `<domstatus>`, the document inside is judged. Raises TypeError for what is
@@ -142,6 +123,12 @@ class Validator:
         if root.tag in COLLECTIONS and len(root) > 0:
             return self._collected(root, source)
         return [self._judged(root, source, self._kinds)]
+
+    def _without_more(self) -> Validator:
+        """Return one that goes no further than the schema."""
+        alone = object.__new__(type(self))
+        alone.__dict__.update(self.__dict__, _then=None)
+        return alone
 
     @property
     def _kinds(self) -> tuple[str, ...] | None:
@@ -181,12 +168,23 @@ class Validator:
     def _judged(
         self, root: etree._Element, source: str | bytes | Reading | None, kinds: tuple[str, ...] | None
     ) -> Verdict:
-        """Judge a tree; ``kinds`` are what it is said to be one of, None if nobody says."""
+        """Judge a tree, and go on; ``kinds`` are what it is said to be one of, None if nobody says."""
+        return self._further(self._by_schema(root, source, kinds), source)
+
+    def _by_schema(
+        self, root: etree._Element, source: str | bytes | Reading | None, kinds: tuple[str, ...] | None
+    ) -> Judged:
+        """Judge a tree by the schema alone."""
         settled = settle(root, self._grammar(root.tag), kinds, self._all)
         verdict = Verdict([]) if settled.valid else self._refused(root, source, settled)
-        if self._then is None or settled.choices or settled.kinds not in (None, (root.tag,)):
-            return verdict
-        return verdict._replace(diagnostics=self._then(root, source, verdict.diagnostics))
+        return Judged(verdict, root, not settled.choices and settled.kinds in (None, (root.tag,)))
+
+    def _further(self, judged: Judged, source: str | bytes | Reading | None) -> Verdict:
+        """Go on where the schema has judged."""
+        if self._then is None:
+            return judged.verdict
+        told = self._then(judged.root, source, judged.verdict.diagnostics, whole=judged.whole)
+        return judged.verdict._replace(diagnostics=told)
 
     def _refused(self, root: etree._Element, source: str | bytes | Reading | None, settled: Settled) -> Verdict:
         """Say why a tree is not valid as what it is."""
@@ -202,23 +200,30 @@ class Validator:
         """Say what is not well-formed, and what else is wrong as far as the document can be read."""
         from ..codec.reading.document import NAMESPACES
         from ..explain import not_well_formed
+        from ..explain.slips import with_slips
         from ..source.slips.reading import readings
 
-        ways = [self._as_read(reading) for reading in readings(source, NAMESPACES) if reading.slips]
-        return min(ways, key=len, default=[not_well_formed(error)])
+        ways = [(reading, self._as_read(reading)) for reading in readings(source, NAMESPACES) if reading.slips]
+        if not ways:
+            return self._further(Judged(Verdict([not_well_formed(error)])), None).diagnostics
+        told = [with_slips(reading, judged.verdict.diagnostics) for reading, judged in ways]
+        best = min(range(len(ways)), key=lambda way: len(told[way]))
+        reading, judged = ways[best]
+        if self._then is None:
+            return told[best]
+        found = with_slips(reading, self._further(judged, reading).diagnostics if judged.root is not None else [])
+        return self._further(Judged(Verdict(found)), None).diagnostics
 
-    def _as_read(self, reading: Reading) -> list[Diagnostic]:
+    def _as_read(self, reading: Reading) -> Judged:
         """Judge a document that had to be mended."""
-        from ..explain.slips import with_slips
-
         try:
             root = self._parsed(reading.edited.text)
         except ParseError:  # there is more that nobody can read
-            return with_slips(reading, [])
+            return Judged(Verdict([]))
         # A status file is libvirt's own, and so is what is around documents elsewhere: the slip is enough.
         if (root.tag in WRAPPERS and not self._kinds) or root.tag in COLLECTIONS:
-            return with_slips(reading, [])
-        return with_slips(reading, self._judged(root, reading, self._kinds).diagnostics)
+            return Judged(Verdict([]))
+        return self._by_schema(root, reading, self._kinds)
 
     def _explained(self, root: etree._Element, settled: Settled, source: str | bytes | Reading | None) -> Verdict:
         """Say why a document is not valid."""
