@@ -8,6 +8,13 @@ from typing import Literal, NamedTuple
 from .codes import NAMES
 
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""From what is worst on."""
+
+
+def is_as_bad(severity: Severity, other: Severity) -> bool:
+    """Tell whether a severity is another one, or a worse one."""
+    return SEVERITIES.index(severity) <= SEVERITIES.index(other)
 
 
 class Related(NamedTuple):

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from .diagnostic import Diagnostic
 
 _IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 _IN_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
 class GithubReport(Report):
-    """Commands of the form `::error file=…,line=…,…,title=…::message`."""
+    """Commands of the form `::error file=…,line=…,…,title=…::message`, or `::warning`, or `::notice`."""
 
     def file(self, name: str, source: str, diagnostics: Sequence[Diagnostic]) -> str:
         """Return a line for each finding."""
@@ -34,10 +35,10 @@ class GithubReport(Report):
 
 
 def _command(name: str, diagnostic: Diagnostic) -> str:
-    title = f"{diagnostic.code} {CODES.get(diagnostic.code, '')}".rstrip()
+    title = f"{diagnostic.code} {CODES.get(diagnostic.code, diagnostic.name)}".rstrip()
     properties = {"file": name, **_region(diagnostic), "title": title}
     words = ",".join(f"{key}={str(value).translate(_IN_PROPERTY)}" for key, value in properties.items())
-    return f"::{diagnostic.severity} {words}::{escape(sentence(diagnostic)).translate(_IN_DATA)}\n"
+    return f"::{_COMMANDS[diagnostic.severity]} {words}::{escape(sentence(diagnostic)).translate(_IN_DATA)}\n"
 
 
 def _region(diagnostic: Diagnostic) -> dict[str, int | None]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape as escape_xml
 from xml.sax.saxutils import quoteattr
 
+from .diagnostic import is_as_bad
 from .display import escape
 from .report import Report
 from .short import one_line
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class JunitReport(Report):
-    """One test suite. A file with findings has failed, one that could not be read is an error."""
+    """One test suite. A file with findings has failed, one that could not be read is an error.
+
+    Findings that are not bad enough to fail are what a test case has printed.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -30,13 +34,17 @@ class JunitReport(Report):
 
     def file(self, name: str, source: str, diagnostics: Sequence[Diagnostic]) -> str:
         """Keep the file's test case, and return nothing: the numbers of cases come first."""
+        failed = [one for one in diagnostics if is_as_bad(one.severity, self.fail_on)]
+        others = [one for one in diagnostics if not is_as_bad(one.severity, self.fail_on)]
         inside = ""
-        if diagnostics:
+        if failed:
             self._failures += 1
-            first, count = diagnostics[0], len(diagnostics)
+            first, count = failed[0], len(failed)
             message = first.message if count == 1 else f"{first.message} (and {count - 1:,} more)"
-            lines = "".join(f"{one_line(name, diagnostic)}\n" for diagnostic in diagnostics)
-            inside = f"<failure message={_attribute(message)} type={_attribute(first.code)}>{_text(lines)}</failure>"
+            attributes = f"message={_attribute(message)} type={_attribute(first.code)}"
+            inside = f"<failure {attributes}>{_text(name, failed)}</failure>"
+        if others:
+            inside += f"<system-out>{_text(name, others)}</system-out>"
         return self._case(name, inside)
 
     def unreadable(self, name: str, reason: str) -> str:
@@ -65,5 +73,6 @@ def _attribute(text: str) -> str:
     return quoteattr(escape(text))
 
 
-def _text(lines: str) -> str:
+def _text(name: str, diagnostics: Sequence[Diagnostic]) -> str:
+    lines = "".join(f"{one_line(name, diagnostic)}\n" for diagnostic in diagnostics)
     return escape_xml("".join(f"{escape(line)}\n" for line in lines.split("\n")[:-1]))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from .diagnostic import Diagnostic
+    from .about import About
+    from .diagnostic import Diagnostic, Severity
 
 FORMATS = {
     "text": "TextReport",
@@ -28,15 +29,27 @@ class Report:
         encoding: the encoding of what the report is written to. Characters that it lacks are escaped.
         colour: whether to colour what people read.
         width: how many columns a line may take, where lines of the source are shown.
+        fail_on: what fails, where a report says so: findings of this severity, and worse ones.
+        about: tells of a code what there is to say of it; None for codes that are all of the schema's.
     """
 
     for_people = False
     """Whether people read it as it is, so that it is in their encoding, and stops where it would be too much."""
 
-    def __init__(self, *, encoding: str = "utf-8", colour: bool = False, width: int = 120) -> None:
+    def __init__(
+        self,
+        *,
+        encoding: str = "utf-8",
+        colour: bool = False,
+        width: int = 120,
+        fail_on: Severity = "error",
+        about: Callable[[str], About] | None = None,
+    ) -> None:
         self.encoding = encoding
         self.colour = colour
         self.width = width
+        self.fail_on = fail_on
+        self.about = about
 
     def file(self, name: str, source: str, diagnostics: Sequence[Diagnostic]) -> str:
         """Return what the report says of one file, which may have no findings.
@@ -54,8 +67,11 @@ class Report:
         return ""
 
 
-def make_report(form: str, *, encoding: str = "utf-8", colour: bool = False, width: int = 120) -> Report:
-    """Make an empty report in one of the `FORMATS`; only the module of that one is loaded. Raises KeyError."""
+def make_report(form: str, **options: Any) -> Report:
+    """Make an empty report in one of the `FORMATS`; only the module of that one is loaded. Raises KeyError.
+
+    The options are the attributes of `Report`.
+    """
     name = FORMATS[form]
     report: type[Report] = getattr(import_module(f".{form}", __package__), name)
-    return report(encoding=encoding, colour=colour, width=width)
+    return report(**options)

@@ -12,16 +12,19 @@ from urllib.parse import quote
 
 from virtxml.packaged import __version__
 
-from .codes import CODES, FIXABLE
+from .about import about
+from .codes import FIXABLE
 from .report import Report
 from .short import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from .about import About
     from .diagnostic import Diagnostic
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _ROOT = "ROOTPATH"
 """Stands for the directory that relative paths start from. Who reads the report knows where that is."""
 
@@ -33,7 +36,8 @@ class SarifReport(Report):
         super().__init__(**options)
         self._results: list[dict[str, Any]] = []
         self._notifications: list[dict[str, Any]] = []
-        self._rules: dict[str, int] = {}
+        self._names: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
 
     def file(self, name: str, source: str, diagnostics: Sequence[Diagnostic]) -> str:
         """Keep the findings, and return nothing: a log is made as a whole."""
@@ -51,10 +55,7 @@ class SarifReport(Report):
         driver = {
             "name": "virtxml",
             "semanticVersion": __version__,
-            "rules": [
-                {"id": code, "shortDescription": {"text": CODES.get(code, code)}, "defaultConfiguration": _level()}
-                for code in self._rules
-            ],
+            "rules": [_rule(code, name, (self.about or about)(code)) for code, name in self._names.items()],
         }
         invocation: dict[str, Any] = {"executionSuccessful": not self._notifications}
         if self._notifications:
@@ -68,6 +69,7 @@ class SarifReport(Report):
         return dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}) + "\n"
 
     def _result(self, name: str, diagnostic: Diagnostic) -> dict[str, Any]:
+        self._names.setdefault(diagnostic.code, diagnostic.name)
         artifact = _artifact(name)
         region = _region(diagnostic.line, diagnostic.column, diagnostic.end_line, diagnostic.end_column)
         location = _location(artifact, region)
@@ -75,8 +77,8 @@ class SarifReport(Report):
             location["logicalLocations"] = [{"fullyQualifiedName": diagnostic.path}]
         result: dict[str, Any] = {
             "ruleId": diagnostic.code,
-            "ruleIndex": self._rules.setdefault(diagnostic.code, len(self._rules)),
-            **_level(diagnostic.severity),
+            "ruleIndex": self._numbers.setdefault(diagnostic.code, len(self._numbers)),
+            "level": _LEVELS[diagnostic.severity],
             "message": {"text": sentence(diagnostic)},
             "locations": [location],
         }
@@ -87,13 +89,29 @@ class SarifReport(Report):
             ]
         if diagnostic.code in FIXABLE and diagnostic.suggestions and "endColumn" in region:
             result["fixes"] = [_fix(artifact, region, diagnostic.suggestions[0])]
-        if diagnostic.url:
-            result["properties"] = {"documentation": diagnostic.url}
+        properties = {"documentation": diagnostic.url, "phase": diagnostic.phase}
+        if any(properties.values()):
+            result["properties"] = {key: value for key, value in properties.items() if value}
         return result
 
 
-def _level(severity: str = "error") -> dict[str, str]:
-    return {"level": severity}
+def _rule(code: str, name: str, about: About) -> dict[str, Any]:
+    """Return what a log says of a kind of finding."""
+    rule: dict[str, Any] = {
+        "id": code,
+        "shortDescription": {"text": about.title},
+        "help": {"text": about.why or about.title},
+        "helpUri": about.page,
+        "defaultConfiguration": {"level": _LEVELS[about.severity]},
+    }
+    if name:
+        rule["name"] = name
+    if about.why:
+        rule["fullDescription"] = {"text": about.why}
+    properties = {"phase": about.phase, "group": about.group}
+    if any(properties.values()):
+        rule["properties"] = {key: value for key, value in properties.items() if value}
+    return rule
 
 
 def _artifact(name: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .codes import CODES
 from .display import escape
 from .report import Report
 
@@ -17,7 +18,7 @@ MOST = 100
 
 
 class ShortReport(Report):
-    """Lines of the form `file:line:column: error VX102: message`."""
+    """Lines of the form `file:line:column: error VX102: message`, with the names of rules behind that."""
 
     for_people = True
 
@@ -30,7 +31,13 @@ class ShortReport(Report):
 
 def one_line(name: str, diagnostic: Diagnostic) -> str:
     """Return a finding in one line, with what to do."""
-    return f"{place(name, diagnostic)}: {diagnostic.severity} {diagnostic.code}: {sentence(diagnostic)}"
+    kind = f"{diagnostic.severity} {diagnostic.code}"
+    return f"{place(name, diagnostic)}: {kind}: {sentence(diagnostic)}{rule(diagnostic)}"
+
+
+def rule(diagnostic: Diagnostic) -> str:
+    """Return the name of the rule that a finding is of, as it stands behind a message; nothing for the schema's."""
+    return f" [{diagnostic.name}]" if diagnostic.name and diagnostic.code not in CODES else ""
 
 
 def place(name: str, diagnostic: Diagnostic) -> str:

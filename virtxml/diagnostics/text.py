@@ -11,14 +11,16 @@ from virtxml.source.secrets.spans import secret_spans
 
 from .display import can_show, cells, escape, width
 from .report import Report
-from .short import MOST, more, place
+from .short import MOST, more, place, rule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .diagnostic import Diagnostic
 
-_BOLD, _RED, _YELLOW, _BLUE, _CYAN = "1", "1;31", "1;33", "34", "36"
+_BOLD, _BLUE, _CYAN = "1", "34", "36"
+_COLOURS = {"error": "1;31", "warning": "1;33", "info": "1;36"}
+_AT_START = "libvirt takes the document; the guest fails to start"
 _LEAD = 20
 """How many columns of a long line are shown before a culprit, and are kept for it."""
 
@@ -44,10 +46,9 @@ class TextReport(Report):
 
     def _message(self, name: str, lines: _Lines, diagnostic: Diagnostic) -> str:
         frame = _Frame(self, lines, diagnostic)
-        colour = _RED if diagnostic.severity == "error" else _YELLOW
         head = self._paint(escape(f"{place(name, diagnostic)}:", self.encoding), _BOLD)
-        kind = self._paint(f"{diagnostic.severity} {diagnostic.code}", colour)
-        message = escape(diagnostic.message, self.encoding)
+        kind = self._paint(f"{diagnostic.severity} {diagnostic.code}", _COLOURS[diagnostic.severity])
+        message = escape(diagnostic.message, self.encoding) + rule(diagnostic)
         return "".join(f"{line}\n" for line in [f"{head} {kind}: {message}", *frame.lines()])
 
     def _paint(self, text: str, code: str) -> str:
@@ -127,6 +128,7 @@ class _Frame:
             shown += self._underline(mark, offset)
         notes = [] if self._marks else [self._diagnostic.help]
         notes += [other.message for other in self._diagnostic.related if other.line is None]
+        notes += [_AT_START] if self._diagnostic.phase == "start" else []
         return shown + [self._note(note) for note in [*notes, self._diagnostic.url] if note]
 
     def _offset(self, mark: _Mark) -> int:
@@ -164,7 +166,7 @@ class _Frame:
         lead = width("".join(shown[:first])) + max(0, first - len(shown))
         signs = mark.sign * max(1, width("".join(shown[first:last])))
         label = escape(mark.label, self._report.encoding)
-        colour = _RED if mark.sign == "^" else _BLUE
+        colour = _COLOURS[self._diagnostic.severity] if mark.sign == "^" else _BLUE
         paint = self._report._paint
         if label and lead + len(signs) + 1 + width(label) > self._room:
             return [self._line("", " " * lead + paint(signs, colour)), self._note(mark.label)]
