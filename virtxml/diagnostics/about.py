@@ -9,7 +9,8 @@ from .codes import CODES, UNUSED_IGNORE
 if TYPE_CHECKING:
     from .diagnostic import Severity
 
-_PAGES = "https://github.com/virtxml/virtxml/blob/main/docs/diagnostics"
+PAGES = "https://github.com/virtxml/virtxml/blob/main/docs"
+"""Where the documentation is."""
 
 
 class About(NamedTuple):
@@ -32,11 +33,10 @@ class About(NamedTuple):
     group: str = ""
 
 
-def page(code: str) -> str:
-    """Return the address of the page about a code."""
-    return f"{_PAGES}/{code}.md"
-
-
 def about(code: str) -> About:
     """Return what there is to say of a code that is no rule's."""
-    return About(CODES.get(code, code), page(code), severity="warning" if code == UNUSED_IGNORE else "error")
+    return About(
+        CODES.get(code, code),
+        f"{PAGES}/diagnostics/{code}.md",
+        severity="warning" if code == UNUSED_IGNORE else "error",
+    )

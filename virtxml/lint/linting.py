@@ -9,7 +9,7 @@ from ..kinds.roots import document_of, is_doubtful
 from ..releases import choose
 from .facts import Host
 from .rule import REGISTERED
-from .rules import AREAS
+from .rules import AREAS, TOGETHER
 from .running import facts_of, is_asked, problems, silent
 from .selection import Selection
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..diagnostics.diagnostic import Diagnostic
     from ..element import Element
     from ..source.slips.reading import Reading
+    from .facts import Need
     from .rule import Problem, Rule
 
 
@@ -37,6 +38,10 @@ class Linter:
     def __init__(self, host: Host | None = None, selection: Selection | None = None) -> None:
         self.host = Host() if host is None else host
         self.selection = Selection() if selection is None else selection
+
+    def ignoring(self, patterns: tuple[str, ...]) -> Linter:
+        """Return a linter that leaves out more findings."""
+        return Linter(self.host, self.selection._replace(ignore=(*self.selection.ignore, *patterns)))
 
     def problems(self, model: Element) -> list[tuple[Rule, Problem]]:
         """Return what the rules find in a model of a document."""
@@ -98,8 +103,8 @@ class Linter:
         model: Any = read_element(kind, root)
         return model  # type: ignore[no-any-return]
 
-    def silent(self, model: Element) -> list[Rule]:
-        """Return the rules that say nothing of a model because a fact is missing that they need."""
+    def silent(self, model: Element) -> dict[str, set[Need]]:
+        """Return the codes of the rules that say nothing of a model, and the facts that they lack."""
         return silent(facts_of(model, self.host), self.selection)
 
 

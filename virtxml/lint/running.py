@@ -9,7 +9,7 @@ from ..element import ELEMENT, Variants
 from ..releases import is_older
 from .facts import Facts
 from .rule import REGISTERED
-from .rules import homes, load
+from .rules import TOGETHER, homes, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,21 +125,21 @@ def _ask(node: Element, facts: Facts[Any], plan: Plan, found: list[tuple[Rule, P
                 _ask(one, facts, inner, found)
 
 
-def silent(facts: Facts[Any], selection: Selection) -> list[Rule]:
-    """Return the rules that say nothing of a document because a fact is missing."""
+def silent(facts: Facts[Any], selection: Selection) -> dict[str, set[Need]]:
+    """Return the codes of the rules that say nothing of a document, and the facts that they lack."""
     asking = _asking(facts, selection, early=False)
-    return [
-        rule
+    return {
+        rule.code: {need for need in rule.needs if need not in asking.known}
         for about in homes(facts.model.xml_name)
         for rule in rules_about(about)
         if asking.takes(rule) and not asking.knows(rule)
-    ]
+    }
 
 
 def rules_together(host: Host, selection: Selection) -> list[Rule]:
     """Return the rules over several documents that are asked."""
     asking = Asking(host.libvirt, "", (), selection, early=False)
-    return [rule for rule in rules_about("together") if asking.takes(rule)]
+    return [rule for rule in rules_about(TOGETHER) if asking.takes(rule)]
 
 
 def is_asked(rule: Rule, facts: Facts[Any], selection: Selection) -> bool:

@@ -94,7 +94,7 @@ class Validator:
                 raise
             return all(self.is_valid(piece.text) for piece in several)
         if root.tag in WRAPPERS or root.tag in COLLECTIONS:
-            return not self._without_more().validate(source)
+            return not self.going_on(None).validate(source)
         return settle(root, self._grammar(root.tag), self._kinds, self._all).valid
 
     def validate(self, source: str | bytes | Element) -> list[Diagnostic]:
@@ -124,11 +124,11 @@ class Validator:
             return self._collected(root, source)
         return [self._judged(root, source, self._kinds)]
 
-    def _without_more(self) -> Validator:
-        """Return one that goes no further than the schema."""
-        alone = object.__new__(type(self))
-        alone.__dict__.update(self.__dict__, _then=None)
-        return alone
+    def going_on(self, then: Further | None) -> Validator:
+        """Return a validator by the same schemas behind which something else goes on, or nothing."""
+        other = object.__new__(type(self))
+        other.__dict__.update(self.__dict__, _then=then)
+        return other
 
     @property
     def _kinds(self) -> tuple[str, ...] | None:

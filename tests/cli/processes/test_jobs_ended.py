@@ -68,11 +68,12 @@ def test_a_signal_ends_all_processes_at_once(number: int, whole_group: bool, wai
 @pytest.mark.skipif("fork" not in METHODS, reason="what kills is only there in a copy of the process")
 def test_a_process_that_is_killed_gives_one_error_behind_what_was_done(tree: Path) -> None:
     patch = (
-        "judge = validate.read_input\n"
+        "from virtxml.cli.validating import judging\n"
+        "judge = judging.read_input\n"
         "def read(name):\n"
         "    if '020-' in name and os.getpid() != first: os.kill(os.getpid(), 9)\n"
         "    return judge(name)\n"
-        "validate.read_input = read"
+        "judging.read_input = read"
     )
     given = ["validate", "--format", "short", "tree", "--output", "report"]
     status, out, err = run(*given, "--jobs", "2", method="fork", patch=patch)

@@ -22,7 +22,7 @@ from ..batches import WorkerError
 from ..changes import Shown, changes
 from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, size_elsewhere
 from ..jobs import add_jobs, cores, in_order
-from ..linting import add_linting, make_linter
+from ..linting import add_linting, asked, make_linter
 from ..status import BAD_INPUT, FINDINGS, GOOD
 from ..terminal import Progress, complain, located
 
@@ -50,7 +50,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Mend each file; return `FINDINGS` if one would change, `BAD_INPUT` if one could not be mended."""
     try:
-        fixer = Fixer(make_linter(options), unsafe=options.unsafe)
+        fixer = Fixer(make_linter(asked(options)), unsafe=options.unsafe)
     except ValueError as error:
         complain(f"virtxml fix: error: {error}")
         return BAD_INPUT

@@ -1,7 +1,7 @@
-"""What the commands have in common that lint: which rules run, and what is known of the host."""
+"""What the commands have in common that lint: which rules run, what is known of the host, what a project says."""
 
 from __future__ import annotations
 
-from .options import add_linting, make_linter
+from .options import Asked, add_linting, asked, make_linter
 
-__all__ = ["add_linting", "make_linter"]
+__all__ = ["Asked", "add_linting", "asked", "make_linter"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from virtxml.diagnostics.report import make_report
 
@@ -46,8 +46,10 @@ class Output:
 class Screen(Output):
     """Standard output."""
 
-    def __init__(self, form: str) -> None:
-        super().__init__(make_report(form, colour=colours_wanted(sys.stdout), width=columns(sys.stdout)))
+    def __init__(self, form: str, **options: Any) -> None:
+        """Take the form of the report, and further options of it."""
+        colour, width = colours_wanted(sys.stdout), columns(sys.stdout)
+        super().__init__(make_report(form, colour=colour, width=width, **options))
         if self.report.for_people:
             self.report.encoding = sys.stdout.encoding or "utf-8"
 

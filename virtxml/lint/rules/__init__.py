@@ -8,6 +8,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib import import_module
 
+TOGETHER = "together"
+"""What rules over several documents are about, in the place of an element."""
 AREAS: dict[str, tuple[str, ...]] = {
     "domain": (
         "domains.addresses",
@@ -31,9 +33,9 @@ AREAS: dict[str, tuple[str, ...]] = {
     "domainbackup": ("snapshots",),
     "device": ("nodedevs",),
     "secret": ("secrets",),
-    "together": ("together",),
+    TOGETHER: ("together",),
 }
-"""The packages with rules about a kind of document, by the name of its root element; "together" for several."""
+"""The packages with rules about a kind of document, by the name of its root element."""
 
 
 @lru_cache(maxsize=32)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..rule import REGISTERED, Problem, Rule
+from ..rules import TOGETHER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from .documents import Documents, Use
 
     Check: TypeAlias = Callable[[Documents], Iterator["Clash"]]
-
-ABOUT = "together"
-"""What rules over several documents are about, instead of elements of a kind of document."""
 
 
 class Clash(Problem):
@@ -68,7 +66,7 @@ def together(  # noqa: PLR0913 - a declaration
 
     def register(check: Check) -> Check:
         REGISTERED[code] = Rule(
-            code, name, ABOUT, severity, phase, (), (), since, until, group, False, "", words, bad, good, check
+            code, name, TOGETHER, severity, phase, (), (), since, until, group, False, "", words, bad, good, check
         )
         return check
 
