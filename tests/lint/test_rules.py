@@ -11,15 +11,14 @@ from virtxml.diagnostics.codes import CODES, NAMES
 from virtxml.lint import Linter, Rule, Selection
 from virtxml.lint.examples import host_of, whole
 from virtxml.lint.rule import REGISTERED
-from virtxml.lint.rules import homes, load_all
-from virtxml.lint.together.declaring import ABOUT
+from virtxml.lint.rules import TOGETHER, homes, load_all
 from virtxml.releases import number
 from virtxml.releases.grammars import RELEASES
 from virtxml.validation import Validator, validate
 
 load_all()
 RULES = sorted(REGISTERED.values(), key=lambda rule: rule.code)
-ALONE = [rule for rule in RULES if rule.about != ABOUT]
+ALONE = [rule for rule in RULES if rule.about != TOGETHER]
 """The rules about one document; `together/test_together_rules.py` has those over several."""
 EACH = pytest.mark.parametrize("rule", ALONE, ids=[rule.name for rule in ALONE])
 ANY = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])

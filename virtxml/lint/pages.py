@@ -8,10 +8,9 @@ from ..kinds.reading import read_text
 from .examples import files, host_of, whole
 from .linting import Linter
 from .rule import REGISTERED
-from .rules import load_all
+from .rules import TOGETHER, load_all
 from .selection import Selection
 from .together import run
-from .together.declaring import ABOUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +60,7 @@ def _parts(rule: Rule) -> Iterator[str]:
     yield f"# {rule.name} ({rule.code})"
     yield f"{rule.title}."
     yield rule.why
-    meant = _TOGETHER if rule.about == ABOUT else _ALONE
+    meant = _TOGETHER if rule.about == TOGETHER else _ALONE
     yield f"*{rule.severity.capitalize()}.* {meant[rule.phase or rule.severity]}{_asked(rule)}"
     if rule.words:
         yield f"In the words that are printed where that goes wrong:{_PARAGRAPH}{_block('text', rule.words)}"
@@ -93,7 +92,7 @@ def _block(language: str, text: str) -> str:
 
 def _said(rule: Rule) -> str:
     """Return what is said of the bad example."""
-    if rule.about == ABOUT:
+    if rule.about == TOGETHER:
         return _said_together(rule)
     found = Linter(host_of(rule), Selection((rule.code,))).run(read_text(whole(rule, rule.bad)))
     return "\n".join(f"{one.message}{f' ({one.help})' if one.help else ''}" for one in found)
@@ -111,7 +110,7 @@ def _said_together(rule: Rule) -> str:
 
 def _fixes(rule: Rule) -> str:
     """Return what `virtxml fix` does about the bad example."""
-    if rule.about == ABOUT:
+    if rule.about == TOGETHER:
         return ""
     model = read_text(whole(rule, rule.bad))
     found = Linter(host_of(rule), Selection((rule.code,))).problems(model)
@@ -131,7 +130,7 @@ def _conditions(rule: Rule) -> str:
     if rule.drivers:
         lines.append(f"- guests of {' and '.join(one.upper() if one == 'qemu' else one for one in rule.drivers)}")
     lines += [f"- it needs {_NEEDS[need]}" for need in rule.needs]
-    if rule.about == ABOUT:
+    if rule.about == TOGETHER:
         lines.append("- it needs several documents, which are looked at together: `--together`")
     return "\n".join(lines)
 

@@ -12,12 +12,11 @@ from virtxml.lint import Linter, Rule, Selection
 from virtxml.lint.examples import files, host_of
 from virtxml.lint.pages import page
 from virtxml.lint.rule import REGISTERED
-from virtxml.lint.rules import TOGETHER as ABOUT
-from virtxml.lint.rules import load_all
+from virtxml.lint.rules import TOGETHER, load_all
 from virtxml.lint.together import run
 
 load_all()
-RULES = sorted((rule for rule in REGISTERED.values() if rule.about == ABOUT), key=lambda rule: rule.code)
+RULES = sorted((rule for rule in REGISTERED.values() if rule.about == TOGETHER), key=lambda rule: rule.code)
 EACH = pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
 
 
