@@ -101,7 +101,7 @@ CODES = {
     "VX304": _mistake("    <hostdev", "    the key:\n    <hostdev"),
     "VX305": _mistake(_ACCELERATION + _RESOLUTION, _RESOLUTION + _ACCELERATION),
     "VX306": _mistake("<name>web01</name>", "<name></name>"),
-    "VX900": _mistake("    <hostdev", "    <!-- virtxml: ignore[unknown-element] the key -->\n    <hostdev"),
+    "VX990": _mistake("    <hostdev", "    <!-- virtxml: ignore[unknown-element] the key -->\n    <hostdev"),
 }
 """A mistake of each code; the last is one about the document, and not in it."""
 

@@ -74,21 +74,21 @@ def test_at_the_top_of_a_document_it_is_all_of_it(before: str) -> None:
 @pytest.mark.parametrize(("before", "line"), [("  <memory", 3), ("    <type", 5)])
 def test_elements_beside_it_are_not_covered(before: str, line: int) -> None:
     assert told(with_comment(before, "unknown-element")) == [
-        ("VX900", line, 'nothing is found here that "unknown-element" ignores'),
+        ("VX990", line, 'nothing is found here that "unknown-element" ignores'),
         *told(GUEST),
     ]
 
 
 def test_a_comment_that_no_element_follows_covers_nothing() -> None:
-    assert codes(with_comment("  </os>", "VX101")) == ["VX101", "VX900", "VX404"]
+    assert codes(with_comment("  </os>", "VX101")) == ["VX101", "VX990", "VX404"]
     for end in ("  </devices>", "</domain>"):
-        assert codes(with_comment(end, "VX101")) == ["VX101", "VX404", "VX900"]
-    assert codes(f"{GUEST}<!-- virtxml: ignore[VX101] -->") == ["VX101", "VX404", "VX900"]
+        assert codes(with_comment(end, "VX101")) == ["VX101", "VX404", "VX990"]
+    assert codes(f"{GUEST}<!-- virtxml: ignore[VX101] -->") == ["VX101", "VX404", "VX990"]
 
 
 def test_places_of_comments_are_told_to_the_character() -> None:
     text = GUEST.replace(SECOND, f"<!--virtxml:ignore[ VX404 , given-twice]-->{SECOND}")
-    (found,) = (one for one in virtxml.validate(text) if one.code == "VX900")
+    (found,) = (one for one in virtxml.validate(text) if one.code == "VX990")
     assert (found.name, found.severity) == ("unused-ignore", "warning")
     line = text.split("\n")[(found.line or 0) - 1]
     assert line[(found.column or 0) - 1 : (found.end_column or 0) - 1] == "given-twice"
@@ -108,10 +108,10 @@ def test_places_of_comments_are_told_to_the_character() -> None:
 )
 def test_what_a_comment_may_have_meant_is_told(comment: str, message: str, help_: str) -> None:
     found = virtxml.validate(GUEST.replace("  <devices>", f"<!-- virtxml: {comment} --><devices>"))
-    (one,) = (one for one in found if one.code == "VX900")
+    (one,) = (one for one in found if one.code == "VX990")
     assert one.message == message
     assert help_ in one.help
-    assert [one.code for one in found if one.code != "VX900"] == codes(GUEST)
+    assert [one.code for one in found if one.code != "VX990"] == codes(GUEST)
 
 
 @pytest.mark.parametrize("comment", ["virtxml: made by hand [x]", "by virtxml: ignore[VX101]", "ignore[VX101]"])
@@ -134,7 +134,7 @@ def lint(text: str, selection: Selection, libvirt: str = "11.3.0") -> list[str]:
 
 def test_ignores_of_rules_that_did_not_run_are_not_told() -> None:
     good = with_comment("  <devices>", "duplicate-disk-target", VALID)
-    assert lint(good, Selection()) == ["VX900"]
+    assert lint(good, Selection()) == ["VX990"]
     assert lint(good, Selection(("security",))) == []
     assert lint(good, Selection(("default",), ("VX404",))) == []
     assert lint(good, Selection(("default",), ("unused-ignore",))) == []
@@ -147,7 +147,7 @@ def test_ignores_of_rules_are_not_told_while_the_schema_is_against_the_document(
 def test_ignores_of_rules_are_not_told_of_parts_of_documents() -> None:
     disk = "<!-- virtxml: ignore[VX404] --><disk type='file'><source file='/b'/><target dev='vda'/></disk>"
     assert told(disk, kind="disk") == []
-    assert [code for code, _, _ in told(disk.replace("VX404", "VX101"), kind="disk")] == ["VX900"]
+    assert [code for code, _, _ in told(disk.replace("VX404", "VX101"), kind="disk")] == ["VX990"]
     assert told(disk.replace("VX404", "VX101").replace("source", "souce"), kind="disk") == []
 
 
@@ -155,18 +155,18 @@ IGNORING = with_comment(MISSPELLED, "VX101", with_comment(SECOND, "VX404, VX306"
 
 
 def test_documents_inside_others_have_their_comments() -> None:
-    expected = [("VX900", 10, 'nothing is found here that "VX306" ignores')]
+    expected = [("VX990", 10, 'nothing is found here that "VX306" ignores')]
     assert told(IGNORING.encode("utf-16")) == expected
     assert told(f"<domstatus state='running'>{IGNORING}</domstatus>") == expected
     count = IGNORING.count("\n")
-    twice = [*expected, ("VX900", 10 + count, expected[0][2])]
+    twice = [*expected, ("VX990", 10 + count, expected[0][2])]
     assert told(f"<nodes>{IGNORING}{IGNORING}</nodes>") == twice
     assert told(IGNORING + IGNORING) == twice
 
 
 def test_places_are_those_of_the_text_where_it_had_to_be_mended() -> None:
     text = IGNORING.replace("<domain type='kvm'>", "<domain type=kvm>")
-    assert [(code, line) for code, line, _ in told(text)] == [("VX001", 1), ("VX900", 10)]
+    assert [(code, line) for code, line, _ in told(text)] == [("VX001", 1), ("VX990", 10)]
 
 
 PLACES = [match.start() for match in re.finditer("<", GUEST)]
@@ -181,7 +181,7 @@ def test_a_comment_adds_no_finding_and_hides_none_but_what_it_names(comments: li
     for place, names in sorted(comments, reverse=True):
         text = f"{text[:place]}<!-- virtxml: ignore[{names}] -->{text[place:]}"
     before = {(one.code, one.path) for one in virtxml.validate(GUEST)}
-    after = {(one.code, one.path) for one in virtxml.validate(text) if one.code != "VX900"}
+    after = {(one.code, one.path) for one in virtxml.validate(text) if one.code != "VX990"}
     named = {name for _, names in comments for name in names.split(",")}
     hidden = {code for code, _ in before - after}
     assert after <= before
@@ -199,7 +199,7 @@ def _ignoring(count: int) -> float:
     places = [number + 8 for number in range(0, 2 * count, 2)]
     found = [virtxml.Diagnostic(code="VX101", message="", line=line, column=33) for line in places]
     told = wanted(found, text, lambda code: True)
-    assert [one.code for one in told] == ["VX900"] * count
+    assert [one.code for one in told] == ["VX990"] * count
     return seconds(lambda: wanted(found, text, lambda code: True))
 
 

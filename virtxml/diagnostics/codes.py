@@ -21,7 +21,7 @@ CODES = {
     "VX304": "stray text",
     "VX305": "children in the wrong order",
     "VX306": "missing text",
-    "VX900": "ignore that matches nothing",
+    "VX990": "ignore that matches nothing",
 }
 """Each code, and the kind of mistake in a few words."""
 
@@ -44,11 +44,11 @@ NAMES = {
     "VX304": "stray-text",
     "VX305": "wrong-order",
     "VX306": "missing-text",
-    "VX900": "unused-ignore",
+    "VX990": "unused-ignore",
 }
 """Each code, and the name by which people may ignore it. Those of the rules are in `virtxml.lint`."""
 
-UNUSED_IGNORE = "VX900"
+UNUSED_IGNORE = "VX990"
 """What is told of comments in documents, and not of the documents."""
 
 FIXABLE = ("VX102", "VX201")
