@@ -9,6 +9,6 @@ from __future__ import annotations
 from .facts import Host, Met
 from .linting import Linter, run
 from .rule import Fix, Problem, Rule
-from .selection import Selection
+from .selection import Selection, check
 
-__all__ = ["Fix", "Host", "Linter", "Met", "Problem", "Rule", "Selection", "run"]
+__all__ = ["Fix", "Host", "Linter", "Met", "Problem", "Rule", "Selection", "check", "run"]

@@ -81,7 +81,7 @@ def asked(options: argparse.Namespace) -> Asked:
     settings = find_settings(options.config, isolated=options.isolated)
     select, ignore = _parts(options.select), _parts(options.ignore)
     if select or ignore:
-        from virtxml.lint.selection import check
+        from virtxml.lint import check
 
         check([*(select or ()), *(ignore or ())])
     return Asked(

@@ -173,7 +173,7 @@ def _release(value: object) -> str:
 def _names(value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise ValueError('not a list of names: ["duplicate-disk-target", "VX7"]')
-    from virtxml.lint.selection import check
+    from virtxml.lint import check
 
     check(value)
     return tuple(value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.codes import UNUSED_IGNORE
+from virtxml.lint import Selection
 from virtxml.lint.ignores import wanted
-from virtxml.lint.selection import covers
 from virtxml.lint.together import run
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def _left(found: list[Diagnostic], file: Judged, settings: Settings) -> list[Dia
     """Return the findings that neither a comment in a file ignores, nor a setting for it."""
     if not found:
         return found
-    ignored = settings.ignored_in(file.name)
-    left = [one for one in found if not any(covers(pattern, one.code, one.name) for pattern in ignored)]
+    selection = Selection(ignore=settings.ignored_in(file.name))
+    left = [one for one in found if not selection.ignores(one.code, one.name)]
     # What there is to say of comments has been said of each document.
     return [one for one in wanted(left, file.source, lambda _: False) if one.code != UNUSED_IGNORE]
 
