@@ -99,6 +99,15 @@ _UNREADABLE = re.compile(r"-invalid|-mismatch$|^chardev-.*-missing-")
 
 
 REFUSED_BY_DRIVERS = {
+    "genericxml2xmlindata/cachetune-cdp.xml": "cachetune is only supported for KVM domains",
+    "genericxml2xmlindata/cachetune-colliding-allocs.xml": "Colliding cache allocations for cache level '3' id '0'",
+    "genericxml2xmlindata/cachetune-colliding-monitor.xml": "Monitor vcpus conflicts with allocation",
+    "genericxml2xmlindata/cachetune-colliding-tunes.xml": "Identical vcpus in cachetunes found",
+    "genericxml2xmlindata/cachetune-colliding-types.xml": "Colliding cache allocations for cache level '3' id '0'",
+    "genericxml2xmlindata/cachetune-small.xml": "cachetune is only supported for KVM domains",
+    "genericxml2xmlindata/memorytune-colliding-allocs.xml": "Memory Bandwidth already defined for node 0",
+    "genericxml2xmlindata/vcpus-individual.xml": "vcpu 0 can't be offline",
+    "genericxml2xmloutdata/memorytune.xml": "cachetune is only supported for KVM domains",
     "networkxml2xmlin/hostdev-duplicate.xml": "PCI device '0000:03:00.3' can only be listed once in network hostdev",
     "networkxml2xmlin/open-network-with-forward-dev.xml": "forward dev not allowed for network 'open'",
     "networkxml2xmlin/openvswitch-net.xml": "type doesn't support vlan configuration",

@@ -233,9 +233,8 @@ def vcpu_hotplug(vcpus: Vcpus, guest: Guest) -> Iterator[Problem]:
         yield Problem(vcpus, "", "virtual CPU 0 is not listed: the guest would start without it")
         return
     if first.enabled is False:
-        # QEMU's driver refuses that, and libvirt's own tests of guests in general take it.
-        return
-    if first.hotpluggable:
+        yield Problem(first, "enabled", "the guest cannot start without virtual CPU 0")
+    elif first.hotpluggable:
         yield Problem(first, "hotpluggable", "virtual CPU 0 cannot be unplugged")
     elif whole(first.order) not in (None, 1):
         yield Problem(first, "order", "virtual CPU 0 is the first one, not number {order}", order=first.order)

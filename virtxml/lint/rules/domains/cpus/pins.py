@@ -163,3 +163,41 @@ def sched_overlap(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
                     says = "{what} {number} has a scheduler already"
                     yield Problem(element, field, says, other=first, what=what, number=number)
                     break
+
+
+@rule(
+    "VX656",
+    "sched-unknown-vcpu",
+    "domain/cputune",
+    words="vCPU '2' is not present in domain definition",
+    bad="""
+<vcpu>2</vcpu>
+<cputune>
+  <vcpusched vcpus='0-2' scheduler='batch'/>
+</cputune>
+""",
+    good="""
+<vcpu>2</vcpu>
+<cputune>
+  <vcpusched vcpus='0-1' scheduler='batch'/>
+</cputune>
+""",
+)
+def sched_unknown_vcpu(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
+    """A virtual CPU is scheduled that the guest does not have.
+
+    They are numbered from 0.
+    """
+    count = guest.vcpus
+    for element in cputune.vcpuscheds if count is not None else ():
+        beyond = [number for number in numbers_in(element.vcpus) if number >= (count or 0)]
+        if beyond:
+            yield Problem(
+                element,
+                "vcpus",
+                "there is no virtual CPU {number}: the guest has {count}, numbered from 0",
+                other=guest.model.vcpu,
+                there="so many does the guest have",
+                number=min(beyond),
+                count=count,
+            )
