@@ -21,12 +21,15 @@ PLAIN = "--name x --osinfo generic --disk none --import --memory 512"
     [
         ("--name x --osinfo generic --disk none --import", "--memory: the amount of memory in MiB is required"),
         (f"{PLAIN} --vcpus 5,cores=2", "--vcpus: sockets=2 * dies=1 * cores=2 * threads=1 gives 4 CPUs, not 5"),
-        (f"{PLAIN} --vcpus 2,vcpu.current=3", "--vcpus 3: a guest cannot start with more CPUs than it may have, which"),
+        (
+            f"{PLAIN} --vcpus 2,vcpu.current=3",
+            "--vcpus vcpu.current=3: the guest starts with 3 virtual CPUs, and has 2",
+        ),
         (f"{PLAIN} --vcpus 9999 --machine pc", "--vcpus 9999: the machine pc has room for 255"),
-        (PLAIN + " --disk size=1,target.dev=vda" * 2, "--disk target.dev=vda: another disk has this name"),
+        (PLAIN + " --disk size=1,target.dev=vda" * 2, "--disk target.dev=vda: another disk is called vda, too"),
         (
             f"{PLAIN} --controller usb,index=0 --controller usb,index=0",
-            "--controller index=0: another controller of the type usb has this number",
+            "--controller index=0: another usb controller has the index 0, too",
         ),
         (f"{PLAIN} --machine q36", "--machine q36: the host has no such machine for this guest, did you mean q35?"),
         (f"{PLAIN} --arch nothing", "the host has no guests of the architecture 'nothing', only: i686, x86_64"),

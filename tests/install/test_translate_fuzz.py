@@ -1,6 +1,6 @@
 """Whatever the command line is, `virtxml install` prints documents, or one clear line about what is wrong.
 
-Documents are valid, or a warning says that they are not.
+Documents are valid, and libvirt takes them, or a warning says that they are not.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.install.options.test_fuzz import FLAGS, KEYS, VALUES, WORDS, option_string
 from tests.install.test_corpus_cases import FOUND, arguments_of, cases
-from virtxml import is_valid
+from virtxml import is_valid, validate
 from virtxml.cli.commands.install import main
 from virtxml.install.command_line.arguments import OPTIONS
 from virtxml.install.language.occasion import element_class
@@ -58,8 +58,12 @@ def judge(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         assert len(err.strip().splitlines()) == 1
         assert err.startswith("virtxml install: error: ")
     elif "<domain" in out:
-        valid = [is_valid(f"{text}</domain>\n") for text in out.split("</domain>\n")[:-1]]
-        assert all(valid) != ("not valid by libvirt's schemas" in err)
+        texts = [f"{text}</domain>\n" for text in out.split("</domain>\n")[:-1]]
+        valid = all(is_valid(text) for text in texts)
+        assert valid != ("not valid by libvirt's schemas" in err)
+        if valid:
+            found = [one for text in texts for one in validate(text) if one.severity == "error"]
+            assert bool(found) == ("libvirt refuses this document" in err or "libvirt cannot start this guest" in err)
 
 
 @any_fixtures

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..records import Record
-from .clashes import refuse_clashes
 from .defaults.controllers import set_controllers
 from .defaults.cpu import set_cpu
 from .defaults.devices import (
@@ -27,7 +26,7 @@ from .defaults.firmware import set_firmware
 from .defaults.graphics import set_graphics, set_inputs, set_sound, set_spice_devices, set_video
 from .defaults.machine import set_kind, set_machine
 from .defaults.networks import set_networks
-from .defaults.resources import set_memory, set_vcpus
+from .defaults.resources import refuse_vcpus, set_memory, set_vcpus
 from .defaults.security import set_launch_security, set_security_labels
 
 if TYPE_CHECKING:
@@ -125,7 +124,7 @@ DECISIONS: dict[str, Callable[[Guest, Wishes], object] | None] = {
     "power management": _alone(set_power_management),
     "security labels": _alone(set_security_labels),
     "launch security": _alone(set_launch_security),
-    "clashes": _alone(refuse_clashes),
+    "room": _alone(refuse_vcpus),
 }
 """The decisions by their names, in their order; None for those that only a caller knows how to make, if any."""
 

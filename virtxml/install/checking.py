@@ -1,4 +1,4 @@
-"""Whether documents are valid by libvirt's schemas."""
+"""Whether documents are valid by libvirt's schemas, and whether libvirt takes them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .errors import InstallError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from ..diagnostics.diagnostic import Diagnostic
     from ..schema.domain import Domain
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from .language.applied import Applied
 
 
-def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) -> Sequence[str]:
-    """Return what the schemas do not allow in documents, a line each.
+def doubts(documents: Sequence[Domain], arguments: Arguments, applied: Applied) -> Sequence[str]:
+    """Return what the schemas do not allow in documents, and what libvirt refuses otherwise, a line each.
 
     What they do not allow may be virt-install's own way, and what a host says of itself is as it is; paths may be
     relative where libvirt is to find them. But another value that the user wrote is a mistake: it raises InstallError,
@@ -34,6 +34,10 @@ def doubts(documents: Iterable[Domain], arguments: Arguments, applied: Applied) 
             if value in words:
                 raise noted.get(value, InstallError(reason))
             found[reason] = None
+    if not found:
+        from .refusals import refusals
+
+        return refusals(documents, arguments, words)
     return list(found)
 
 

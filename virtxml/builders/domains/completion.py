@@ -99,8 +99,8 @@ def complete(domain: Domain, *, system: str, new_files: Collection[str], root_po
             # Names that are chosen stay; those around them are given in order.
             "disk names": lambda: set_targets(guest, fill_gaps=True),
         },
-        # The rules of builders refuse them, step by step.
-        without=("clashes",),
+        # A guest that is built is for any host.
+        without=("room",),
     )
     return domain
 

@@ -56,6 +56,17 @@ def set_vcpus(guest: Guest) -> None:
         _complete(domain, topology, domain.vcpu.value)
 
 
+def refuse_vcpus(guest: Guest) -> None:
+    """Raise GuestError if the guest has more virtual CPUs than the host's machine has room for."""
+    vcpu = guest.domain.vcpu
+    most = vcpu.value if vcpu is not None else None
+    if vcpu is None or not isinstance(most, int):
+        return
+    room = room_for_vcpus(guest)
+    if room is not None and most > room:
+        raise GuestError(f"the machine {guest.machine} has room for {room}", node=vcpu, field="value", value=str(most))
+
+
 def _product(topology: CpuTopology) -> int:
     number = 1
     for level in ("dies", "clusters", *_REQUIRED):

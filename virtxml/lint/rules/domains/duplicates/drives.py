@@ -63,7 +63,8 @@ def duplicate_drive_address(devices: Devices, guest: Guest) -> Iterator[Problem]
         place = _place_of(disk, bus) if bus in DRIVE_UNITS else None
         if place is not None:
             first = guest.first("drive", (bus, place), disk)
-            if first is not None:
+            # Two names that are the same are another rule's.
+            if first is not None and (disk.address is not None or _name_of(first) != _name_of(disk)):
                 yield _clash(disk, first, place)
     for hostdev in devices.hostdevs:
         address: Any = hostdev.address
@@ -82,6 +83,11 @@ def _clash(device: Any, first: Element, place: tuple[int, ...]) -> Problem:
         return Problem(device.target, "dev", f"{says}, where this name belongs", other=first, **at)
     fix = drop(device, "address", safe=False)
     return Problem(device.address, "", says, other=first, fix=fix, **at)
+
+
+def _name_of(device: Any) -> str | None:
+    target = getattr(device, "target", None)
+    return None if target is None else target.dev
 
 
 def _place_of(disk: Disk, bus: str) -> tuple[int, ...] | None:
