@@ -161,6 +161,7 @@ def firmware_features_without_auto(os: Os, _: Guest) -> Iterator[Problem]:
     "firmware-auto-writable",
     "domain/os",
     words="Unable to find 'efi' firmware that is compatible with the current configuration",
+    since="9.2.0",
     severity="warning",
     phase="",
     drivers=("qemu",),
@@ -196,6 +197,55 @@ def firmware_auto_writable(os: Os, _: Guest) -> Iterator[Problem]:
             "libvirt finds no UEFI that guests can write to",
             fix=drop(loader, "readonly", safe=False),
         )
+
+
+@rule(
+    "VX579",
+    "firmware-auto-attributes",
+    "domain/os",
+    words="loader attribute 'readonly' cannot be specified when firmware autoselection is enabled",
+    since="9.0.0",
+    until="9.2.0",
+    drivers=("qemu",),
+    bad="""
+<os firmware='efi'>
+  <type arch='x86_64' machine='q35'>hvm</type>
+  <loader readonly='yes'/>
+</os>
+<features>
+  <acpi/>
+</features>
+""",
+    good="""
+<os firmware='efi'>
+  <type arch='x86_64' machine='q35'>hvm</type>
+</os>
+<features>
+  <acpi/>
+</features>
+""",
+)
+def firmware_auto_attributes(os: Os, _: Guest) -> Iterator[Problem]:
+    """Libvirt is to choose the firmware, and is told what it has to be like.
+
+    Before 9.2.0, libvirt takes no path, type, `readonly` or `secure='no'` of a loader that it is to choose, and no
+    template of its variables.
+    """
+    loader, nvram = os.loader, os.nvram
+    if os.firmware is None:
+        return
+    if loader is not None:
+        says = "libvirt chooses the firmware itself, and takes no {name} for it"
+        for field, name in (("readonly", "readonly"), ("type", "type"), ("value", "path")):
+            if getattr(loader, field) not in (None, ""):
+                yield Problem(
+                    loader, field, says, fix=drop(loader, field, says=f"drop the {name}", safe=False), name=name
+                )
+        if loader.secure is False:
+            yield Problem(loader, "secure", says, fix=drop(loader, "secure", safe=False), name="secure='no'")
+    if nvram is not None and nvram.template is not None:
+        says = "libvirt chooses the firmware itself, and the template of its variables"
+        yield Problem(nvram, "template", says, fix=drop(nvram, "template", safe=False))
 
 
 @rule(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "boot-bootloader",
     "domain",
     words="bootloader is not supported by QEMU",
-    since="9.1.0",
+    since="9.0.0",
     drivers=("qemu",),
     early=True,
     bad="""

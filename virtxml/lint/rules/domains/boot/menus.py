@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ....addresses import repeats_serial
 from ....fixes import drop
 from ....rule import Problem, rule
 
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 def boot_bios_serial(os: Os, guest: Guest) -> Iterator[Problem]:
     """The firmware is to write to a serial port, and the guest has none.
 
-    Only PCs can do that. A `<console>` is enough for libvirt: it stands for a serial port.
+    Only PCs can do that. A `<console>` that is on no other device is enough for libvirt: it stands for a serial port.
     """
     bios = os.bios
     if bios is None or bios.useserial is not True:
@@ -48,7 +49,7 @@ def boot_bios_serial(os: Os, guest: Guest) -> Iterator[Problem]:
         yield Problem(
             bios, "useserial", "only PCs have firmware that writes to a serial port, not {arch}", arch=guest.arch
         )
-    elif not guest.devices.serials and not guest.devices.consoles:
+    elif not guest.devices.serials and not any(repeats_serial(console) for console in guest.devices.consoles):
         yield Problem(
             bios, "useserial", "the firmware is to write to a serial port, and there is none", help="add a <serial>"
         )
