@@ -36,6 +36,22 @@ class Host(Record, frozen=True):
     capabilities: Capabilities | None = None
     domcapabilities: DomainCapabilities | None = None
 
+    def usual_arch(self) -> str:
+        """Return the architecture that libvirt gives to a guest that names none; "" if it is not known."""
+        host = self.capabilities.host if self.capabilities is not None else None
+        return self.arch or (host.cpu.arch if host is not None and host.cpu is not None else None) or ""
+
+    def usual_machine(self, arch: str, kind: str | None) -> str:
+        """Return the machine that libvirt gives to a guest of an architecture and a type; "" if it is not known."""
+        if self.machine or self.capabilities is None:
+            return self.machine
+        for one in self.capabilities.guests:
+            for domain in one.arch.domains if one.arch is not None and one.arch.name == arch else ():
+                machines = (domain.machines or one.arch.machines) if one.arch is not None else []
+                if domain.type == kind and machines:
+                    return machines[0].value or ""
+        return ""
+
 
 class Met:
     """What was met so far in a document, each thing by its kind and its key.

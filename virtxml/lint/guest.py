@@ -61,13 +61,14 @@ class Guest(Facts[Domain]):
     def arch(self) -> str:
         """The architecture, from the document or else as it is said to be; "" if it is not known."""
         kind = self.os.type if self.os is not None else None
-        return (kind.arch if kind is not None else None) or self.host.arch
+        return (kind.arch if kind is not None else None) or self.host.usual_arch()
 
     @cached_property
     def machine(self) -> str:
         """The machine, from the document or else as it is said to be; "" if it is not known."""
         kind = self.os.type if self.os is not None else None
-        return (kind.machine if kind is not None else None) or self.host.machine
+        said = kind.machine if kind is not None else None
+        return said or self.host.usual_machine(self.arch, self.model.type)
 
     def has(self, need: Need) -> bool:
         """Tell whether a fact is known, from the document or from the host."""

@@ -136,3 +136,15 @@ def test_another_emulator_may_have_other_machines() -> None:
     emulator = "<emulator>/opt/qemu/qemu-system-x86_64</emulator>"
     assert _found(devices=emulator, machine="pc-q35-99.0", select=("VX883",)) == []
     assert _found(machine="pc-q35-99.0", select=("VX883",)) == ["machine-not-on-host"]
+
+
+def test_what_the_guest_does_not_name_is_what_the_host_gives_it() -> None:
+    host = _host(kind="kvm", arch="x86_64", machine="pc")
+    for kind in ("<type>hvm</type>", "<type arch='x86_64'>hvm</type>"):
+        text = GUEST.format(kind="kvm", arch="", machine="", inside="", devices=XEN)
+        model = virtxml.parse(text.replace("<type arch='' machine=''>hvm</type>", kind))
+        assert isinstance(model, Domain)
+        found = Linter(host, Selection(("VX891",))).run(model)
+        assert [one.name for one in found] == ["device-not-on-host"]
+        without = Host(domcapabilities=host.domcapabilities)
+        assert Linter(without, Selection(("VX891",))).run(model) == []

@@ -111,3 +111,18 @@ def test_the_host_takes_nothing_that_the_rules_say_it_refuses(libvirt: Any, conn
             wrong.append(path.name)
     assert min(counts.values()) > 20
     assert wrong == []
+
+
+def test_what_a_guest_does_not_name_is_what_the_host_gives_it(libvirt: Any, connection: Any) -> None:
+    text = "<domain type='qemu'><name>guest</name><memory>65536</memory><os><type>hvm</type></os></domain>"
+    handle, words = defined(libvirt, connection, "domain", text)
+    assert handle is not None, words
+    has = virtxml.parse(handle.XMLDesc(0))
+    undefine(libvirt, handle)
+    assert isinstance(has, Domain)
+    assert has.os is not None
+    assert has.os.type is not None
+    capabilities = virtxml.parse(connection.getCapabilities())
+    assert isinstance(capabilities, Capabilities)
+    host = Host(RELEASE, capabilities=capabilities)
+    assert (host.usual_arch(), host.usual_machine("x86_64", "qemu")) == (has.os.type.arch, has.os.type.machine)
