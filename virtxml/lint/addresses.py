@@ -69,6 +69,11 @@ def pci_place(address: PciAddress) -> PciPlace | None:
     return cast("PciPlace", place)
 
 
+def is_assigned(address: object) -> bool:
+    """Tell whether libvirt assigns the address of a PCI device: it is not there, or says no place."""
+    return address is None or (kind_of(address) == "pci" and pci_place(cast("PciAddress", address)) is None)
+
+
 def pci_name(place: PciPlace) -> str:
     """Return a place as libvirt writes it: "0000:00:1f.2"."""
     domain, bus, slot, function = place

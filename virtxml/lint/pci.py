@@ -23,6 +23,12 @@ _EXPRESS = {
     "memory": ("virtio-mem", "virtio-pmem"),
 }
 """Devices of PCI Express, by their models."""
+_CONTROLLERS: dict[object, tuple[object, ...]] = {
+    "usb": ("qemu-xhci", "nec-xhci"),
+    "scsi": ("virtio-scsi", "virtio-non-transitional"),
+    "virtio-serial": (None, *_VIRTIO),
+}
+"""Controllers of PCI Express, by their types."""
 
 
 class Pci:
@@ -32,7 +38,6 @@ class Pci:
         places: the devices that say where they are, each with its address and place.
         controllers: the controllers by their indexes.
         models: the models of the controllers by their indexes, with those that libvirt adds.
-        last: the largest index of them.
         closed: whether all controllers are known; devices may be on others where it is not.
     """
 
@@ -51,7 +56,6 @@ class Pci:
             self.models.setdefault(0, root)
         known = self.models.get(0) in ROOTS and SLOTS.keys() >= {*self.models.values()}
         self.closed = known and self._fill(guest)
-        self.last = max(self.models, default=-1)
 
     def _fill(self, guest: Guest) -> bool:
         """Add the controllers that libvirt adds; tell whether it is known which these are."""
@@ -65,8 +69,10 @@ class Pci:
         for index in range(last):
             self.models.setdefault(index, between)
         beyond = [(device, place[1]) for device, _, place in self.places if place[1] > last and is_endpoint(device)]
-        if is_express and not all(_is_express(device) for device, _ in beyond):
-            # Bridges to PCI come before the bus that such a device asks for, and move it.
+        express = [is_express and _is_express(device) for device, _ in beyond]
+        if is_express and not all(express):
+            # Bridges to PCI come before the bus that such a device asks for, and move it. It is on a bridge then.
+            self.models.update({} if any(express) else {bus: "pcie-to-pci-bridge" for _, bus in beyond})
             return False
         most = max((bus for _, bus in beyond), default=-1)
         if most > _MOST:
@@ -106,8 +112,8 @@ def _is_express(device: Any) -> bool:
         return device.model in {None, *_VIRTIO}
     if name == "interface":
         return device.model is not None and device.model.type in {*_VIRTIO, "e1000e", "igb"}
+    if name == "video":
+        return device.model is not None and device.model.type in {"virtio", "bochs"}
     if name == "controller":
-        return (device.type == "usb" and device.model in {"qemu-xhci", "nec-xhci"}) or (
-            device.type == "scsi" and device.model in {"virtio-scsi", "virtio-non-transitional"}
-        )
+        return device.model in _CONTROLLERS.get(device.type, ())
     return name == "hostdev" and device.type in {"pci", "mdev"}

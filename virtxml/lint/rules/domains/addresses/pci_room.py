@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .....guests.pci_controllers import ROOTS, SLOTS
+from ....addresses import is_assigned
 from ....pci import Pci
 from ....rule import Fix, Problem, rule
 
@@ -47,7 +48,7 @@ def pci_slots_exhausted(_: Devices, guest: Guest) -> Iterator[Problem]:
     away.
     """
     pci = guest.view(Pci)
-    waiting = [one for one in pci.controllers.values() if one.model in {_PORT, _BRIDGE} and one.address is None]
+    waiting = [one for one in pci.controllers.values() if one.model in {_PORT, _BRIDGE} and is_assigned(one.address)]
     if len(waiting) < _FUNCTIONS or pci.models.get(0) != "pcie-root" or "pcie-expander-bus" in pci.models.values():
         return
     room = dict.fromkeys(_ROOT_SLOTS if guest.is_q35 else range(1, 32), _FUNCTIONS)
@@ -189,7 +190,7 @@ def pci_controller_without_place(_: Devices, guest: Guest) -> Iterator[Problem]:
         model = controller.model
         if model in takes or model not in SLOTS or model in _ELSEWHERE:
             continue
-        if controller.address is None:
+        if is_assigned(controller.address):
             on = " or ".join(name for name, slots in SLOTS.items() if model in slots.takes and name != "pci-bridge")
             says = "there is no controller that a {model} can be on"
             yield Problem(controller, "model", says, help="it can be on a {on}", model=model, on=on)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _MANY = 255
 """Where it is not known how many ports there are."""
+_PC, _Q35 = "piix3-uhci", "qemu-xhci"
+"""The controllers of USB that libvirt gives to machines whose documents name none."""
 
 
 class _Ports:
@@ -116,8 +118,9 @@ def _path(port: object) -> list[int]:
 
 def _buses(guest: Guest) -> dict[int, _Ports] | None:
     """Return the controllers of USB by their indexes; None if these are not known, or there is no USB."""
-    # Most machines have a controller if nothing is said, with as many ports as the machine likes.
-    buses = {0: _Ports(_MANY)}
+    # Most machines have a controller if nothing is said.
+    known = guest.since("9.0.0")
+    buses = {0: _Ports(USB_PORTS[_PC] if guest.is_i440fx else USB_PORTS[_Q35] if guest.is_q35 and known else _MANY)}
     for controller in guest.view(controllers).get("usb", ()):
         if controller.model == "none" or controller.index is None:
             return None
@@ -128,6 +131,6 @@ def _buses(guest: Guest) -> dict[int, _Ports] | None:
 
 
 def _count(controller: Controller, guest: Guest) -> int:
-    model = controller.model or ("piix3-uhci" if guest.is_x86 else "")
+    model = controller.model or (_PC if guest.is_x86 else "")
     ports = whole(controller.ports) if model.endswith("-xhci") else None
     return USB_PORTS.get(model, _MANY) if ports is None else ports
