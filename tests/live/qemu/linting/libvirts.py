@@ -19,7 +19,8 @@ HOST_LACKS = re.compile(
     r"not supported (by|with|for) th(is|e) (QEMU|host|qemu)"
     r"|is not (supported|available) (by|in|with) (this )?(QEMU|host)"
     r"|unable to find any (master )?(var store|firmware)|Unable to find '(efi|bios)' firmware|KVM|kvm|emulator"
-    r"|does not support|virtiofsd|swtpm|vhost-user|/dev/|No such file|binary",
+    r"|does not support|virtiofsd|swtpm|vhost-user|/dev/|No such file|binary|hugetlbfs|Cannot allocate memory"
+    r"|iscsiadm|No such device|/bin/mount|TPM version '2.0' is not supported|machine type limit",
 )
 """What libvirt says if it is the host or its QEMU that lacks something, and not the document that is wrong."""
 

@@ -48,7 +48,9 @@ def _each(severity: str, phase: str) -> pytest.MarkDecorator:
 def connection(libvirt: Any, own_daemon: daemon.Daemon) -> Iterator[Any]:
     """Return libvirt-python's own connection to our daemon."""
     opened = libvirt.open(own_daemon.uri)
+    network = opened.networkCreateXML("<network><name>default</name></network>")
     yield opened
+    network.destroy()
     opened.close()
 
 
