@@ -1,3 +1,3 @@
-"""Rules about network filters."""
+"""Rules about network filters: VX841 to VX850."""
 
-HOMES: dict[str, tuple[str, ...]] = {}
+HOMES: dict[str, tuple[str, ...]] = {"filter": ("chains", "ports", "ranges")}
