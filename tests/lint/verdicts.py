@@ -108,6 +108,8 @@ REFUSED_BY_DRIVERS = {
     "genericxml2xmlindata/memorytune-colliding-allocs.xml": "Memory Bandwidth already defined for node 0",
     "genericxml2xmlindata/vcpus-individual.xml": "vcpu 0 can't be offline",
     "genericxml2xmloutdata/memorytune.xml": "cachetune is only supported for KVM domains",
+    "qemudomainsnapshotxml2xmlin/disk_snapshot.xml": "disk 'hde' specified twice",
+    "qemudomainsnapshotxml2xmlout/disk_snapshot.xml": "disk 'hde' specified twice",
     "networkxml2xmlin/hostdev-duplicate.xml": "PCI device '0000:03:00.3' can only be listed once in network hostdev",
     "networkxml2xmlin/open-network-with-forward-dev.xml": "forward dev not allowed for network 'open'",
     "networkxml2xmlin/openvswitch-net.xml": "type doesn't support vlan configuration",

@@ -1,3 +1,3 @@
-"""Rules about devices of the host."""
+"""Rules about devices of hosts: VX871 to VX880."""
 
-HOMES: dict[str, tuple[str, ...]] = {}
+HOMES: dict[str, tuple[str, ...]] = {"device": ("making",)}

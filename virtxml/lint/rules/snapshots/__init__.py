@@ -1,3 +1,7 @@
-"""Rules about snapshots, checkpoints and backups."""
+"""Rules about snapshots, checkpoints and backups of guests: VX851 to VX870."""
 
-HOMES: dict[str, tuple[str, ...]] = {}
+HOMES: dict[str, tuple[str, ...]] = {
+    "domainbackup": ("backups",),
+    "domaincheckpoint": ("checkpoints",),
+    "domainsnapshot": ("disks", "names"),
+}
