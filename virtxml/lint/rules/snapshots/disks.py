@@ -204,7 +204,9 @@ def snapshot_format(snapshot: DomainSnapshot, facts: Facts[DomainSnapshot]) -> I
 
     After a snapshot the guest writes to an image that begins as the old one: of the format qcow2, or qed.
     """
-    for disk in snapshot.disks.disks if snapshot.disks is not None else ():
+    if snapshot.disks is None or snapshot.creation_time:
+        return
+    for disk in snapshot.disks.disks:
         kind = None if disk.driver is None else disk.driver.type
         if kind is not None and kind not in _OVERLAYS and disk.snapshot in {None, "external"}:
             yield Problem(disk.driver or disk, "type", "new images of snapshots are qcow2, not {kind}", kind=kind)
