@@ -45,7 +45,7 @@ def nwfilter_wrong_chain(nwfilter: NWFilter, facts: Facts[NWFilter]) -> Iterator
     tables for IP (iptables), which have no such chains: what comes before or after them in the chain does not hold for
     them, and its priority neither.
     """
-    if nwfilter.chain == "root":
+    if nwfilter.chain in {None, "root"}:
         return
     for _, match in matches(nwfilter):
         if type(match).xml_name not in ETHERNET:

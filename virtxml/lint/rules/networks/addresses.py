@@ -116,6 +116,7 @@ def network_address(ip: Ip, facts: Facts[Network]) -> Iterator[Problem]:
     "VX814",
     "network-ipv6-dhcp-prefix",
     "network/ip",
+    when="dhcp",
     phase="start",
     words="dnsmasq: prefix length must be at least 64",
     early=True,
@@ -182,6 +183,7 @@ def network_ip_twice(ip: Ip, facts: Facts[Network]) -> Iterator[Problem]:
     "VX826",
     "network-ip-local-ptr",
     "network/ip",
+    when="local_ptr",
     phase="start",
     words="PTR domain for IPv4 network with prefix 25 cannot be automatically created",
     bad="""

@@ -25,6 +25,7 @@ _SHORTEST = 120
     "VX802",
     "network-dhcp-range",
     "network/ip",
+    when="dhcp",
     words="range 192.168.151.2 - 192.168.151.254 is not entirely within network 192.168.150.1/24",
     early=True,
     bad="""
@@ -88,6 +89,7 @@ def _misplaced(given: IpDhcpRange, start: Address, end: Address, subnet: Subnet)
     "VX803",
     "network-dhcp-gateway",
     "network/ip",
+    when="dhcp",
     severity="info",
     phase="",
     group="style",
@@ -140,6 +142,7 @@ def _sorted_ranges(ranges: list[IpDhcpRange]) -> list[tuple[int, int, IpDhcpRang
     "VX804",
     "network-dhcp-host",
     "network/ip",
+    when="dhcp",
     severity="warning",
     phase="",
     words="there is an existing dhcp host entry in network 'net' that matches \"<host mac='52:54:00:00:00:01'/>\"",
@@ -187,6 +190,7 @@ def network_dhcp_host(ip: Ip, facts: Facts[Network]) -> Iterator[Problem]:
     "VX805",
     "network-dhcp-multiple",
     "network",
+    when="ips",
     words="Multiple IPv4 dhcp sections found -- dhcp is supported only for a single IPv4 address on each network",
     early=True,
     bad="""
@@ -231,6 +235,7 @@ def network_dhcp_multiple(network: Network, facts: Facts[Network]) -> Iterator[P
     "VX806",
     "network-dhcp-host-incomplete",
     "network/ip",
+    when="dhcp",
     words="Invalid to specify MAC address '52:54:00:00:00:01' in network 'net' IPv6 static host definition",
     early=True,
     bad="""
@@ -274,6 +279,7 @@ def network_dhcp_host_incomplete(ip: Ip, facts: Facts[Network]) -> Iterator[Prob
     "VX822",
     "network-dhcp-lease",
     "network/ip",
+    when="dhcp",
     words="The minimum lease time should be greater than 2 minutes",
     since="5.4.0",
     early=True,
@@ -315,6 +321,7 @@ def network_dhcp_lease(ip: Ip, facts: Facts[Network]) -> Iterator[Problem]:
     "VX823",
     "network-bootp-server",
     "network/ip",
+    when="dhcp",
     words="Cannot parse socket address 'boot.example.com': Name or service not known",
     early=True,
     bad="""

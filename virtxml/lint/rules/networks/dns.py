@@ -82,6 +82,7 @@ def _of_service(service: DnsSrv) -> Iterator[Problem]:
     "VX820",
     "network-domain-local-only",
     "network/domain",
+    when="register",
     words="'register' requires localOnly='yes'",
     since="10.1.0",
     early=True,

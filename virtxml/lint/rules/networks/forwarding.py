@@ -22,6 +22,7 @@ _ROUTED = ("nat", "route", "open")
     "VX807",
     "network-forward-needs-ip",
     "network",
+    when="forward",
     words="nat forwarding requested, but no IP address provided for network 'net'",
     bad="""
 <forward mode='nat'/>
@@ -206,6 +207,7 @@ def _no_nat(forward: Forward) -> Fix:
     "VX815",
     "network-ipv6-nat",
     "network",
+    when="forward",
     severity="info",
     phase="",
     group="style",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     "VX808",
     "network-forward-mode-settings",
     "network",
+    when="forward",
     words="Unsupported <ip> element in network net with forward mode='bridge'",
     bad="""
 <forward mode='bridge'/>

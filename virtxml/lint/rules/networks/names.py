@@ -25,6 +25,7 @@ _SMALLEST_MTU_IPV6 = 1280
     "VX801",
     "network-bridge-name",
     "network/bridge",
+    when="name",
     phase="start",
     words="error creating bridge interface bridge-of-network: Numerical result out of range",
     early=True,
@@ -123,6 +124,7 @@ def network_forward_device_name(forward: Forward, facts: Facts[Network]) -> Iter
     "VX829",
     "network-name",
     "network",
+    when="name",
     words="invalid char in name: /",
     early=True,
     bad="""

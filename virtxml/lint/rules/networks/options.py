@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     "VX821",
     "network-dnsmasq-options",
     "network",
+    when="dnsmasq_options",
     severity="info",
     phase="",
     group="style",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     "VX816",
     "network-portgroup",
     "network",
+    when="portgroups",
     words="multiple <portgroup> elements with the same name (guests) in network 'net'",
     early=True,
     bad="""

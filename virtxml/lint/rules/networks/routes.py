@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "VX819",
     "network-route",
     "network",
+    when="routes",
     words="unreachable static route gateway '192.168.151.2' specified for network 'net'",
     bad="""
 <ip address='192.168.150.1' netmask='255.255.255.0'/>

@@ -62,6 +62,7 @@ def _of_rate(rate: Any) -> Iterator[Problem]:
     "VX828",
     "network-virtualport",
     "network",
+    when="virtualport",
     words="missing required virtualport type",
     early=True,
     bad="""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     "VX835",
     "volume-backing",
     "volume",
+    when="backing_store",
     words="backing storage not supported for raw volumes",
     early=True,
     bad="""
@@ -66,6 +67,7 @@ def volume_backing(volume: StorageVolume, facts: Facts[StorageVolume]) -> Iterat
     "VX966",
     "volume-backing-format",
     "volume",
+    when="backing_store",
     severity="warning",
     phase="",
     bad="""

@@ -120,6 +120,7 @@ def volume_format(volume: StorageVolume, facts: Facts[StorageVolume]) -> Iterato
     "VX964",
     "volume-features",
     "volume",
+    when="target",
     words="lazy_refcounts not supported with compat level 0.10",
     early=True,
     bad="""
@@ -176,6 +177,7 @@ def _has_features(target: Target) -> bool:
     "VX965",
     "volume-cluster-size",
     "volume",
+    when="target",
     words="qemu-img: Cluster size must be a power of two between 512 and 2048k",
     since="7.4.0",
     early=True,

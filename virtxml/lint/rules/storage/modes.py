@@ -23,6 +23,7 @@ _ALL = 0o777
     "VX840",
     "pool-permissions-mode",
     "pool/target/permissions",
+    when="mode",
     words="malformed octal mode",
     early=True,
     bad="""
@@ -61,6 +62,7 @@ def pool_permissions_mode(permissions: Permissions, facts: Facts[StoragePool]) -
     "VX962",
     "volume-permissions-mode",
     "volume/target/permissions",
+    when="mode",
     words="malformed octal mode",
     early=True,
     bad="""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     "VX834",
     "volume-size",
     "volume",
+    when="allocation",
     severity="warning",
     phase="",
     early=True,
