@@ -35,7 +35,8 @@ def with_mistakes(text: str, rng: random.Random, kinds: list[str]) -> str:
     """Return a document with mistakes in it, of each kind one where there is a place for it."""
     for kind in kinds:
         tree = parsed(text)
-        mistake = KINDS[kind](tree, tree.elements[1:], CLOSED, rng)
+        places = tree.elements[1:]
+        mistake = KINDS[kind](tree, places, CLOSED, rng) if places else None
         if mistake is not None:
             text = apply(text, mistake.edits)
     return text
