@@ -9,6 +9,28 @@ ARM = frozenset(["armv6l", "armv7l", "aarch64"])
 PPC64 = frozenset(["ppc64", "ppc64le"])
 S390 = frozenset(["s390", "s390x"])
 RISCV = frozenset(["riscv32", "riscv64"])
+EMULATED: dict[str, tuple[str, ...]] = {
+    "aarch64": ("aarch64", "armv7l"),
+    "alpha": ("alpha",),
+    "arm": ("armv7l", "armv6l"),
+    "i386": ("i686",),
+    "loongarch64": ("loongarch64",),
+    "m68k": ("m68k",),
+    "mips": ("mips",),
+    "mips64": ("mips64",),
+    "mips64el": ("mips64el",),
+    "mipsel": ("mipsel",),
+    "ppc": ("ppc",),
+    "ppc64": ("ppc64", "ppc64le"),
+    "riscv32": ("riscv32",),
+    "riscv64": ("riscv64",),
+    "s390x": ("s390x",),
+    "sh4": ("sh4",),
+    "sparc": ("sparc",),
+    "sparc64": ("sparc64",),
+    "x86_64": ("x86_64", "i686"),
+}
+"""The architectures that QEMU's programs run, by what follows `qemu-system-` in their names."""
 QEMU_TYPES = frozenset(["kvm", "qemu", "hvf"])
 """The types of domains that QEMU runs."""
 
