@@ -25,7 +25,7 @@ ODD = "\x1b\x00\x85\u202e\udc80\r\n\t<&>\"']]>%:,é日\U0001f600"
 DIAGNOSTICS = st.builds(
     Diagnostic,
     code=st.sampled_from(sorted(CODES)),
-    severity=st.sampled_from(["error", "warning"]),
+    severity=st.sampled_from(["error", "warning", "info"]),
     message=st.text(),
     line=st.integers(1, 99),
     column=st.integers(1, 99),
@@ -36,6 +36,8 @@ DIAGNOSTICS = st.builds(
     suggestions=st.just(()) | st.tuples(st.text()),
     help=st.text(),
     url=st.just("") | st.just(URL),
+    name=st.sampled_from(["", "a-name"]),
+    phase=st.sampled_from(["", "start"]),
     related=st.just(()) | st.tuples(st.builds(Related, st.none() | st.integers(1, 9), st.none(), st.text())),
 )
 
