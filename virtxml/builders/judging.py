@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Found = tuple["Rule", "Problem"]
 
 _ASKED = Selection()
-_REFUSED_WARNINGS = ("duplicate-mac", "vcpupin-beyond")
+_REFUSED_WARNINGS = ("current-memory-above", "duplicate-mac", "vcpupin-beyond")
 """Warnings that builders refuse, too: nobody can have meant what libvirt takes there."""
 _STEPS = {
     "cell": "numa_cell",
@@ -29,7 +29,10 @@ _STEPS = {
     "loader": "uefi",
     "memoryBacking": "memory_backing",
     "memtune": "memory_limits",
+    "hugepages": "hugepages",
     "numatune": "numa_memory",
+    "maxMemory": "memory",
+    "currentMemory": "memory",
     "iothread": "iothreads",
     "os": "boot",
     "topology": "vcpus",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ....schema.domain import Devices
 from ...judging import early_errors, worded
 from . import cpus, devices, disks, machine, memory
+from .machine import machine_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -44,11 +45,12 @@ def broken_rule(
 def reasons(domain: Domain, host: Host, met: Met, more_devices: bool = False) -> Iterator[str]:
     """Iterate over all reasons why a guest cannot work; arguments are those of `broken_rule`."""
     met.begin()
-    for found in early_errors(_as_judged(domain, more_devices), host, met):
-        yield worded(*found)
-    for rule in _RULES:
-        if rule.on_devices or not more_devices:
-            yield from rule.reasons(domain, met)
+    for rule, problem in early_errors(_as_judged(domain, more_devices), host, met):
+        is_usual = "machine" in rule.needs and not machine_of(domain)
+        yield worded(rule, problem) + (f"; the machine is {host.machine} if none is named" if is_usual else "")
+    for own in _RULES:
+        if own.on_devices or not more_devices:
+            yield from own.reasons(domain, met)
 
 
 def _as_judged(domain: Domain, more_devices: bool) -> Domain:

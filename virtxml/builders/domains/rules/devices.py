@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ....guests.hardware import S390, X86
-from .machine import arch_of, is_old_pc, machine_of, may_be_q35
 from .met import Met, on_devices, on_guest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ....schema.domain import Devices, Domain
-
-_GUESTS_CIDS = range(3, 0xFFFFFFFF)
-"""Numbers of guests at sockets: lower ones are the host's own, the highest means any."""
 
 
 def _devices(domain: Domain) -> Devices:
@@ -57,18 +52,6 @@ def _looked_at(domain: Domain, met: Met) -> Iterator[str]:
 
 
 @on_devices
-def _tpm(domain: Domain, _: Met) -> Iterator[str]:
-    for tpm in _devices(domain).tpms:
-        version = tpm.backend.version if tpm.backend is not None else None
-        if tpm.model == "tpm-crb" and version == "1.2":
-            yield "tpm: the model tpm-crb has the interface of TPM 2.0; version 1.2 takes tpm-tis"
-        if tpm.model == "tpm-crb" and arch_of(domain) not in X86:
-            yield f"tpm: the model tpm-crb is for PCs, not for {arch_of(domain)}"
-        if tpm.model == "tpm-spapr" and not arch_of(domain).startswith("ppc64"):
-            yield f"tpm: the model tpm-spapr is for POWER servers, not for {arch_of(domain)}"
-
-
-@on_devices
 def _graphics(domain: Domain, _: Met) -> Iterator[str]:
     for graphics in _devices(domain).graphics:
         for port in (graphics.port, graphics.tls_port, graphics.websocket):
@@ -77,35 +60,10 @@ def _graphics(domain: Domain, _: Met) -> Iterator[str]:
 
 
 @on_devices
-def _vsock(domain: Domain, _: Met) -> Iterator[str]:
-    vsock = _devices(domain).vsock
-    number = vsock.cid.address if vsock is not None and vsock.cid is not None else None
-    if number is not None and number not in _GUESTS_CIDS:
-        yield f"vsock: guests have numbers from {_GUESTS_CIDS[0]} to {_GUESTS_CIDS[-1]}, not {number}"
-
-
-@on_devices
-def _machine_devices(domain: Domain, _: Met) -> Iterator[str]:
-    devices = _devices(domain)
-    for watchdog in devices.watchdogs:
-        if watchdog.model == "itco" and not may_be_q35(domain):
-            yield f"watchdog: itco is a part of the machine q35, not of {machine_of(domain) or arch_of(domain)}"
-        if watchdog.model == "diag288" and arch_of(domain) not in S390:
-            yield f"watchdog: diag288 is for mainframes, not for {arch_of(domain)}"
-        if watchdog.model == "ib700" and not is_old_pc(domain):
-            yield "watchdog: ib700 is for the ISA bus of the machine pc: say machine('pc') before"
-    for panic in devices.panics:
-        if panic.model in ("isa", "hyperv") and arch_of(domain) not in X86:
-            yield f"panic: the model {panic.model} is for PCs, not for {arch_of(domain)}"
+def _hyperv_panic(domain: Domain, _: Met) -> Iterator[str]:
+    for panic in _devices(domain).panics:
         if panic.model == "hyperv" and (domain.features is None or domain.features.hyperv is None):
             yield "panic: the model hyperv is told of by Hyper-V's enlightenments: say hyperv before"
-    for iommu in devices.iommus:
-        if iommu.model in ("intel", "amd") and not may_be_q35(domain):
-            yield f"iommu: {iommu.model}'s is a part of the machine q35, not of {machine_of(domain) or arch_of(domain)}"
-        if iommu.model == "smmuv3" and arch_of(domain) != "aarch64":
-            yield f"iommu: smmuv3 is ARM's, not for {arch_of(domain)}"
-        if iommu.driver is not None and iommu.driver.intremap is not None and iommu.model not in ("intel", "amd"):
-            yield f"iommu: interrupts go through those of Intel and AMD (`intremap`), not through {iommu.model}"
 
 
-RULES = (_single, _variables, _looked_at, _tpm, _graphics, _vsock, _machine_devices)
+RULES = (_single, _variables, _looked_at, _graphics, _hyperv_panic)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....guests.hardware import DISK_PREFIXES, DISKS_PER_BUS, X86
-from .machine import arch_of
+from ....guests.hardware import DISK_PREFIXES, DISKS_PER_BUS
 from .met import Met, on_devices
 
 if TYPE_CHECKING:
@@ -22,13 +21,6 @@ def _disks(domain: Domain) -> list[Disk]:
 
 
 @on_devices
-def _buses(domain: Domain, _: Met) -> Iterator[str]:
-    for disk in _disks(domain):
-        if disk.device == "floppy" and arch_of(domain) not in X86:
-            yield f"floppy: only PCs have floppy drives, not {arch_of(domain)}"
-
-
-@on_devices
 def _targets(domain: Domain, _: Met) -> Iterator[str]:
     for disk in _disks(domain):
         if disk.target is None or not disk.target.dev:
@@ -40,17 +32,11 @@ def _targets(domain: Domain, _: Met) -> Iterator[str]:
 
 
 @on_devices
-def _drivers(domain: Domain, _: Met) -> Iterator[str]:
+def _sharing(domain: Domain, _: Met) -> Iterator[str]:
     for disk in _disks(domain):
-        driver = disk.driver
-        if driver is None:
-            continue
-        if driver.type == "luks":
-            yield "disk: LUKS is no format to libvirt, but how disks of the format raw or qcow2 are encrypted"
-        if driver.iothread is not None and not 1 <= driver.iothread <= (domain.iothreads or 0):
-            yield f"disk: the guest has no thread {driver.iothread}; `iothreads` gives it some, numbered from 1"
-        if disk.shareable and driver.cache not in (None, "none", "directsync"):
-            yield f"disk: what several guests write must not stay in one cache, as with {driver.cache!r}"
+        cache = disk.driver.cache if disk.driver is not None else None
+        if disk.shareable and cache not in (None, "none", "directsync"):
+            yield f"disk: what several guests write must not stay in one cache, as with {cache!r}"
         if disk.shareable and disk.readonly:
             yield "disk: `shareable` is for disks that are written to; those that are only read are shared anyway"
 
@@ -72,4 +58,4 @@ def _counts(domain: Domain, met: Met) -> Iterator[str]:
             yield "floppy: a PC has two floppy drives at most"
 
 
-RULES = (_buses, _targets, _drivers, _sources, _counts)
+RULES = (_targets, _sharing, _sources, _counts)

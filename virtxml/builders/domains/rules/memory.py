@@ -11,19 +11,6 @@ if TYPE_CHECKING:
 
     from ....schema.domain import Domain
 
-_MEBIBYTE = 1024 * 1024
-
-
-@on_guest
-def _order(domain: Domain) -> Iterator[str]:
-    memory = domain.memory.bytes if domain.memory is not None else None
-    current = domain.current_memory.bytes if domain.current_memory is not None else None
-    most = domain.max_memory.bytes if domain.max_memory is not None else None
-    if memory is not None and current is not None and current > memory:
-        yield "memory: the guest cannot start with more (`current`) than it has"
-    if memory is not None and most is not None and most < memory:
-        yield "memory: the `maximum` is less than what the guest has from the start"
-
 
 @on_guest
 def _limits(domain: Domain) -> Iterator[str]:
@@ -48,31 +35,20 @@ def _backing(domain: Domain, _: Met) -> Iterator[str]:
     shares = domain.devices.filesystems if domain.devices is not None else []
     virtiofs = any(one.driver is not None and one.driver.type == "virtiofs" for one in shares)
     source = backing.source.type if backing.source is not None else None
-    if virtiofs and backing.access is not None and backing.access.mode == "private":
-        yield "virtiofs: the program that serves the directory has to reach the guest's memory, which is private"
     if virtiofs and source == "anonymous" and backing.hugepages is None:
         yield "virtiofs: the program that serves the directory cannot map anonymous memory; use memfd or file"
     if backing.discard and source not in (None, "file"):
         yield f"memory_backing: only memory from a file is thrown away with the guest (`discard`), not {source}"
-    if backing.hugepages is not None:
-        if source == "file":
-            yield "hugepages: memory comes from huge pages or from a file, not both"
-        pages = [(page.size, page.unit, page.nodeset) for page in backing.hugepages.pages]
-        if sum(nodes is None for _, _, nodes in pages) > 1:
-            yield "hugepages: pages of two sizes for all of the guest; say which `nodes` get which"
+    if backing.hugepages is not None and source == "file":
+        yield "hugepages: memory comes from huge pages or from a file, not both"
 
 
 @on_devices
 def _shared_devices(domain: Domain, met: Met) -> Iterator[str]:
     shared = domain.devices.shmems if domain.devices is not None else []
     for device in shared:
-        amount = device.size.bytes if device.size is not None else None
-        if amount is not None and (amount < _MEBIBYTE or amount & (amount - 1)):
-            yield f"shmem: devices at PCI have a power of two as their size, and 1 MiB at least: not {amount} bytes"
         if met.meet("shmem", device.name):
             yield f"shmem: the guest has {device.name} already"
-        if device.size is not None and device.model is not None and device.model.type == "ivshmem-doorbell":
-            yield "shmem: the server of ivshmem-doorbell decides how much memory it is"
 
 
-RULES = (_order, _limits, _backing, _shared_devices)
+RULES = (_limits, _backing, _shared_devices)

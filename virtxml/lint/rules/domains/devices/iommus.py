@@ -32,6 +32,7 @@ _REFUSED = {
     words="IOMMU device: 'intel' is only supported with Q35 machines",
     drivers=("qemu",),
     needs=("machine",),
+    early=True,
     bad="""
 <os>
   <type arch='x86_64' machine='pc'>hvm</type>

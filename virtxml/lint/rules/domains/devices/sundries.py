@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ....guest import Guest
 
 _FIRST_CID = 3
+_LAST_CID = 0xFFFFFFFE
 _USUAL = frozenset(["/dev/random", "/dev/urandom", "/dev/hwrng"])
 
 
@@ -58,6 +59,41 @@ def _chosen(cid: VsockCid) -> Fix:
         cid.address, cid.auto = None, True
 
     return Fix("let libvirt choose the address", change, safe=False)
+
+
+@rule(
+    "VX971",
+    "vsock-cid-of-any",
+    "domain/devices/vsock",
+    words="vhost-vsock: unable to set guest cid: Invalid argument",
+    phase="start",
+    drivers=("qemu",),
+    early=True,
+    bad="""
+<devices>
+  <vsock model='virtio'>
+    <cid auto='no' address='4294967295'/>
+  </vsock>
+</devices>
+""",
+    good="""
+<devices>
+  <vsock model='virtio'>
+    <cid auto='no' address='4294967294'/>
+  </vsock>
+</devices>
+""",
+)
+def vsock_cid_of_any(vsock: Vsock, guest: Guest) -> Iterator[Problem]:
+    """The address of a guest is the one that stands for any.
+
+    Addresses have 32 bits, and the highest means all of them. The kernel gives it to no guest.
+    """
+    del guest
+    address = whole(vsock.cid.address) if vsock.cid is not None else None
+    if vsock.cid is not None and address is not None and address > _LAST_CID:
+        says = "{address} is no guest's address: they end at {last}"
+        yield Problem(vsock.cid, "address", says, address=address, last=_LAST_CID)
 
 
 @rule(

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     "domain/devices/tpm",
     words="TPM 1.2 is not supported for model 'tpm-crb'",
     drivers=("qemu",),
+    early=True,
     bad="""
 <devices>
   <tpm model='tpm-crb'>
@@ -61,6 +62,7 @@ def tpm_version(tpm: Tpm, guest: Guest) -> Iterator[Problem]:
     words="TPM Proxy model spapr-tpm-proxy requires 'Passthrough' backend",
     drivers=("qemu",),
     since="7.0.0",
+    early=True,
     bad="""
 <os>
   <type arch='ppc64' machine='pseries'>hvm</type>

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     words="diag288 model of watchdog is allowed for s390 and s390x only",
     drivers=("qemu",),
     needs=("machine",),
+    early=True,
     bad="""
 <devices>
   <watchdog model='diag288' action='reset'/>
@@ -131,6 +132,7 @@ def panic_model(panic: Panic, guest: Guest) -> Iterator[Problem]:
     words="only pSeries guests support panic device of model 'pseries'",
     drivers=("qemu",),
     needs=("machine",),
+    early=True,
     bad="""
 <devices>
   <panic model='pseries'/>

@@ -278,9 +278,10 @@ def disk_floppy_bus(disk: Disk, _: Guest) -> Iterator[Problem]:
 def disk_floppy_not_for_machine(disk: Disk, guest: Guest) -> Iterator[Problem]:
     """A guest has a floppy drive, and its machine has none.
 
-    The machine pseries has no controller of floppy drives. libvirt defines such a guest, and does not start it.
+    Their controller is on a bus of PCs, which the machines virt and pseries, and mainframes, do not have. libvirt
+    defines such a guest, and does not start it.
     """
-    if disk.device == "floppy" and guest.is_pseries:
+    if disk.device == "floppy" and (guest.is_pseries or guest.is_virt or guest.is_s390):
         yield Problem(disk, "device", "the machine {machine} has no floppy drives", machine=guest.machine)
 
 

@@ -74,6 +74,7 @@ def numa_cells(numa: CpuNuma, guest: Guest) -> Iterator[Problem]:
     "numa-cpus",
     "domain/cpu/numa",
     words="NUMA cells 1 and 0 have overlapping vCPU ids",
+    early=True,
     bad="""
 <vcpu>4</vcpu>
 <cpu>
@@ -125,6 +126,7 @@ def numa_cpus(numa: CpuNuma, guest: Guest) -> Iterator[Problem]:
     "numa-distance",
     "domain/cpu/numa/cell",
     words="'sibling_id 2' does not refer to a valid cell within NUMA 'cell id 1'",
+    early=True,
     bad="""
 <vcpu>2</vcpu>
 <cpu>
@@ -162,7 +164,7 @@ def numa_distance(cell: NumaCell, guest: Guest) -> Iterator[Problem]:
     own, count = guest.view(numbers_of).get(id(cell)), len(guest.cells)
     for sibling in cell.distances.siblings:
         number, distance = whole(sibling.id), whole(sibling.value)
-        if number is not None and number >= count:
+        if number is not None and number >= count and guest.complete:
             says = "there is no cell {number}: the guest has {count}, numbered from 0"
             yield Problem(sibling, "id", says, number=number, count=count)
         elif distance is not None and number == own and distance != _NEAR:

@@ -24,6 +24,7 @@ _X86_PAGES = frozenset(KIBIBYTE * size for size in (4, 2048, 4096, 1024 * 1024))
     "hugepages-node",
     "domain/memoryBacking/hugepages",
     words="hugepages: node 1 not found",
+    early=True,
     bad="""
 <memoryBacking>
   <hugepages>
@@ -64,7 +65,7 @@ def hugepages_node(hugepages: MemoryBackingHugepages, guest: Guest) -> Iterator[
         if page.nodeset is not None and not numbers and count:
             continue
         beyond = sorted(number for number in numbers if number >= count)
-        if beyond:
+        if beyond and guest.complete:
             says = "there is no NUMA cell {number}" + ("" if count else ": the guest has none")
             yield Problem(page, "nodeset", says, number=beyond[0])
             continue

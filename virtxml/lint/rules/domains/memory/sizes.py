@@ -166,6 +166,7 @@ def memory_too_large(domain: Domain, guest: Guest) -> Iterator[Problem]:
     "max-memory",
     "domain/maxMemory",
     words="maximum memory size must be equal or greater than the actual memory size",
+    early=True,
     bad="""
 <maxMemory slots='2' unit='GiB'>2</maxMemory>
 <memory unit='GiB'>4</memory>
@@ -247,6 +248,7 @@ def memory_hotplug_needs_numa(most: MaxMemory, guest: Guest) -> Iterator[Problem
     "domain/currentMemory",
     severity="warning",
     phase="",
+    early=True,
     bad="<currentMemory unit='GiB'>4</currentMemory>",
     good="<currentMemory unit='GiB'>2</currentMemory>",
 )
