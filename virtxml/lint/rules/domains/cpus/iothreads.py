@@ -29,7 +29,7 @@ def iothreads_of(guest: Guest) -> frozenset[int]:
 
 
 def _missing(guest: Guest, number: int | None) -> bool:
-    if number is None or (guest.model.iothreads is None and not guest.complete):
+    if not number or (guest.model.iothreads is None and not guest.complete):
         return False
     return number not in guest.view(iothreads_of)
 

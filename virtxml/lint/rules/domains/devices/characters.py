@@ -101,7 +101,7 @@ def chardev_source_missing(devices: Devices, guest: Guest) -> Iterator[Problem]:
     """
     for device in guest.view(_all):
         needed = _NEEDED.get(device.type or "")
-        if device.type == "dbus" and device.xml_name not in ("serial", "parallel"):
+        if device.type == "dbus" and device.xml_name == "redirdev":
             continue
         source = _source(device)
         if device.type == "nmdm" and source is not None and (source.master is None) != (source.slave is None):
@@ -339,9 +339,10 @@ def spice_needed(devices: Devices, guest: Guest) -> Iterator[Problem]:
 """,
 )
 def chardev_sources(devices: Devices, guest: Guest) -> Iterator[Problem]:
-    """A character device has too many sources, or a channel of SPICE or D-Bus a name with odd characters.
+    """A character device has too many sources, or is a channel of SPICE or D-Bus that there cannot be.
 
-    Only UDP has two, where it listens and where it sends to. Names have letters, digits, and the signs _ . and -.
+    SPICE's own channels are virtio channels. Only UDP has two sources, where it listens and where it sends to. Names
+    have letters, digits, and the signs _ . and -.
     """
     for device in guest.view(_all):
         most = 2 if device.type == "udp" else 1
@@ -354,6 +355,9 @@ def chardev_sources(devices: Devices, guest: Guest) -> Iterator[Problem]:
                 type=device.type,
                 most=most,
             )
+        elif device.type == "spicevmc" and device.xml_name in ("serial", "parallel", "console", "channel"):
+            if device.target is None or device.target.type != "virtio":
+                yield Problem(device, "type", "only virtio channels are SPICE's")
         elif device.type in ("spiceport", "dbus") and device.sources:
             name = device.sources[0].channel
             if name is not None and not _CHANNEL_NAME.fullmatch(name):

@@ -70,11 +70,11 @@ def filesystem_driver(filesystem: Filesystem, guest: Guest) -> Iterator[Problem]
                 mode=access,
             )
         for field in ("model", "multidevs", "fmode", "dmode"):
-            if getattr(filesystem, field) not in (None, "default"):
+            if (getattr(filesystem, field) or "0").strip("0") not in ("", "default"):
                 yield Problem(filesystem, field, "virtiofs has no such setting", fix=drop(filesystem, field))
         return
     for field in ("fmode", "dmode"):
-        if getattr(filesystem, field) and access != "mapped":
+        if (getattr(filesystem, field) or "0").strip("0") and access != "mapped":
             yield Problem(
                 filesystem,
                 field,
@@ -219,4 +219,39 @@ def filesystem_readonly_socket(filesystem: Filesystem, guest: Guest) -> Iterator
             "readonly",
             "it is for who starts virtiofsd to say this",
             fix=drop(filesystem, "readonly", safe=False),
+        )
+
+
+@rule(
+    "VX794",
+    "filesystem-target-missing",
+    "domain/devices/filesystem",
+    words="missing target information for device /srv",
+    early=True,
+    bad="""
+<devices>
+  <filesystem type='mount'>
+    <source dir='/srv'/>
+    <target dir=''/>
+  </filesystem>
+</devices>
+""",
+    good="""
+<devices>
+  <filesystem type='mount'>
+    <source dir='/srv'/>
+    <target dir='srv'/>
+  </filesystem>
+</devices>
+""",
+)
+def filesystem_target_missing(filesystem: Filesystem, guest: Guest) -> Iterator[Problem]:
+    """A shared directory has no name for the guest to mount it by.
+
+    For containers it is where it is mounted, for others a tag.
+    """
+    target = filesystem.target
+    if target is None or not target.dir:
+        yield Problem(
+            target or filesystem, "dir" if target else "target", "the name of the directory in the guest is missing"
         )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....fixes import drop
+from ....guest import whole
 from ....rule import Problem, rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .....schema.domain import Hostdev
+    from .....schema.domain import Hostdev, HostdevSource
     from ....guest import Guest
 
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     "hostdev-settings",
     "domain/devices/hostdev",
     words="Write filtering of PCI device configuration space is not supported by qemu",
-    drivers=("qemu",),
     since="7.0.0",
     early=True,
     bad="""
@@ -42,12 +42,17 @@ if TYPE_CHECKING:
 """,
 )
 def hostdev_settings(hostdev: Hostdev, guest: Guest) -> Iterator[Problem]:
-    """An assigned device has a setting that QEMU's driver does not have.
+    """An assigned device has a setting that its kind, or QEMU's driver, does not have.
 
     Filtered writes to a PCI device's configuration are Xen's, host devices by their capabilities are for containers,
-    and only mediated devices of the model vfio-pci have a display.
+    and only mediated devices of the model vfio-pci have a display. Only USB devices may be missing at start, and iSCSI
+    devices have one server.
     """
     source = hostdev.source
+    if source is not None:
+        yield from _told_of_source(hostdev, source)
+    if guest.driver != "qemu":
+        return
     if hostdev.mode == "capabilities":
         yield Problem(hostdev, "mode", "guests of QEMU have no host devices by capabilities")
         return
@@ -55,6 +60,19 @@ def hostdev_settings(hostdev: Hostdev, guest: Guest) -> Iterator[Problem]:
         yield Problem(source, "write_filtering", "QEMU does not filter writes", fix=drop(source, "write_filtering"))
     elif hostdev.type == "mdev" and hostdev.display is not None and hostdev.model != "vfio-pci":
         yield Problem(hostdev, "display", "only the model vfio-pci has a display", fix=drop(hostdev, "display"))
+
+
+def _told_of_source(hostdev: Hostdev, source: HostdevSource) -> Iterator[Problem]:
+    """Iterate over what libvirt refuses of a device's source, whatever runs the guest."""
+    if source.startup_policy is not None and hostdev.type not in (None, "usb"):
+        yield Problem(
+            source, "startup_policy", "only USB devices may be missing at start", fix=drop(source, "startup_policy")
+        )
+    for part in (source.vendor, source.product):
+        if part is not None and whole(part.id) == 0:
+            yield Problem(part, "id", "no USB device has the number 0 here")
+    if hostdev.type == "scsi" and source.protocol == "iscsi" and len(source.hosts) > 1:
+        yield Problem(source.hosts[1], "", "an iSCSI device has one server", other=source.hosts[0])
 
 
 @rule(

@@ -132,12 +132,10 @@ def shmem_size(shmem: Shmem, guest: Guest) -> Iterator[Problem]:
 def shmem_model_gone(shmem: Shmem, guest: Guest) -> Iterator[Problem]:
     """Shared memory is of the model ivshmem, which QEMU has no longer.
 
-    ivshmem-plain and ivshmem-doorbell have taken its place.
+    Without a model, it is, too. ivshmem-plain and ivshmem-doorbell have taken its place.
     """
-    if shmem.model is not None and shmem.model.type == "ivshmem":
-        yield Problem(
-            shmem.model, "type", "QEMU has no ivshmem any more", help="ivshmem-plain, or -doorbell with a server"
-        )
+    if shmem.model is None or shmem.model.type in (None, "ivshmem"):
+        yield Problem(shmem, "model", "QEMU has no ivshmem any more", help="ivshmem-plain, or -doorbell with a server")
 
 
 @rule(

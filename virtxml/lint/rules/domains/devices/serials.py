@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .....schema.domain import CcidAddress
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from .....schema.domain import Channel, Console, Serial, Smartcard
     from ....guest import Guest
 
+_NUMERIC = re.compile(r"[0-9a-fA-FxX.]+")
+"""What IPv4 addresses are written with."""
+_CONSOLES = frozenset(["serial", "virtio", "sclp", "sclplm"])
+"""The consoles that QEMU has."""
 _KINDS = {
     "isa-serial": "isa-serial",
     "usb-serial": "usb-serial",
@@ -149,13 +154,17 @@ def serial_target_model(serial: Serial, guest: Guest) -> Iterator[Problem]:
 """,
 )
 def guestfwd_address(channel: Channel, guest: Guest) -> Iterator[Problem]:
-    """A channel is behind an IPv6 address of the guest's user network.
+    """A channel is behind what is no IPv4 address of the guest's user network.
 
-    QEMU forwards what a guest sends to an IPv4 address only.
+    QEMU forwards what a guest sends to an IPv4 address and a port, both as numbers.
     """
     target = channel.target
-    if target is not None and target.type == "guestfwd" and target.address and ":" in target.address:
+    if target is None or target.type != "guestfwd":
+        return
+    if target.address is not None and not _NUMERIC.fullmatch(target.address):
         yield Problem(target, "address", "only IPv4 addresses are forwarded, not {address}", address=target.address)
+    if target.port is not None and not target.port.strip().isdecimal():
+        yield Problem(target, "port", "{port} is no number of a port", port=target.port)
 
 
 @rule(
@@ -190,13 +199,15 @@ def guestfwd_address(channel: Channel, guest: Guest) -> Iterator[Problem]:
 """,
 )
 def console_target(console: Console, guest: Guest) -> Iterator[Problem]:
-    """A console is of a kind that QEMU does not have.
+    """A console is of a kind that QEMU, or the guest's machine, does not have.
 
-    xen, lxc, uml and openvz are consoles of other hypervisors; QEMU's are serial, virtio and sclp.
+    QEMU's are serial and virtio, and sclp for mainframes. The others are of other hypervisors, or serial ports.
     """
-    target = console.target
-    if target is not None and target.type in ("xen", "lxc", "uml", "openvz"):
-        yield Problem(target, "type", "QEMU has no consoles of type {type}", type=target.type)
+    kind = console.target.type if console.target is not None else None
+    if console.target is None or not kind:
+        return
+    if kind not in _CONSOLES or (kind.startswith("sclp") and guest.arch and not guest.is_s390):
+        yield Problem(console.target, "type", "QEMU has no consoles of type {type} for such a guest", type=kind)
 
 
 @rule(

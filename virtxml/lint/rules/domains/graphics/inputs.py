@@ -55,6 +55,14 @@ def input_bus(device: Input, guest: Guest) -> Iterator[Problem]:
         yield Problem(device, "bus", "only virtio hands devices of the host on", fix=put(device, "bus", "virtio"))
     elif kind == "evdev" and bus is not None:
         yield Problem(device, "bus", "evdev is on no bus", fix=drop(device, "bus"))
+    elif device.model is not None and bus is None and guest.is_x86 and guest.driver == "qemu":
+        yield Problem(
+            device,
+            "bus",
+            "{model} is on virtio's bus, which is not what libvirt puts it on by itself",
+            fix=put(device, "bus", "virtio"),
+            model=device.model,
+        )
     elif device.model is not None and bus is not None and bus != "virtio":
         yield Problem(
             device,

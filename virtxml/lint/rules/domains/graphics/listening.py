@@ -49,6 +49,9 @@ def graphics_listen(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
     if not graphics.listens or graphics.type not in _SERVED:
         return
     first = graphics.listens[0]
+    for one in graphics.listens:
+        if one.type == "network" and one.network == "":
+            yield Problem(one, "network", "the name of the network is missing")
     if first.type == "address" and first.address and graphics.listen and first.address != graphics.listen:
         yield Problem(
             graphics,

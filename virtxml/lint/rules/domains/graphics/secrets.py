@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from ....fixes import drop
+from ....fixes import drop, put
 from ....rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST = 8
 """The bytes of a password that VNC can tell apart."""
+_TIME = re.compile(r"-?\d+-\d+-\d+T\d+:\d+:\d+")
 
 
 @rule(
@@ -48,6 +50,42 @@ def vnc_password_length(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
             "VNC's passwords have 8 characters, and this has {length}",
             length=len(password.encode()),
         )
+
+
+@rule(
+    "VX747",
+    "password-valid-to",
+    "domain/devices/graphics",
+    words="cannot parse password validity time '2030-01-31T12:00:00Z', expect YYYY-MM-DDTHH:MM:SS",
+    early=True,
+    bad="""
+<devices>
+  <graphics type='vnc' passwd='s3same' passwdValidTo='2030-01-31T12:00:00Z'/>
+</devices>
+""",
+    good="""
+<devices>
+  <graphics type='vnc' passwd='s3same' passwdValidTo='2030-01-31T12:00:00'/>
+</devices>
+""",
+)
+def password_valid_to(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
+    """The time until which a password is valid has a time zone, or parts of seconds.
+
+    libvirt reads YYYY-MM-DDTHH:MM:SS, which is UTC.
+    """
+    until = graphics.passwd_valid_to
+    if graphics.passwd is None or not until or _TIME.fullmatch(until):
+        return
+    utc = until.removesuffix("Z").removesuffix("+00:00")
+    yield Problem(
+        graphics,
+        "passwd_valid_to",
+        "{until} is more than libvirt reads",
+        help="it reads YYYY-MM-DDTHH:MM:SS, in UTC",
+        fix=put(graphics, "passwd_valid_to", utc) if _TIME.fullmatch(utc) else None,
+        until=until,
+    )
 
 
 @rule(

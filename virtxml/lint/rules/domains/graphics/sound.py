@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ....fixes import put
 from ....guest import whole
 from ....rule import Problem, rule
 
@@ -73,31 +74,53 @@ def audio_id(devices: Devices, guest: Guest) -> Iterator[Problem]:
 
 @rule(
     "VX750",
-    "audio-spice-needs-spice",
+    "audio-settings",
     "domain/devices/audio",
-    words="Spice audio is not supported without spice graphics",
-    drivers=("qemu",),
+    words="audio settings specified without fixed settings flag",
     since="7.1.0",
     bad="""
 <devices>
-  <graphics type='vnc'/>
-  <audio id='1' type='spice'/>
+  <audio id='1' type='alsa'>
+    <output mixingEngine='yes'>
+      <settings frequency='44100'/>
+    </output>
+  </audio>
 </devices>
 """,
     good="""
 <devices>
-  <graphics type='spice'/>
-  <audio id='1' type='spice'/>
+  <audio id='1' type='alsa'>
+    <output mixingEngine='yes' fixedSettings='yes'>
+      <settings frequency='44100'/>
+    </output>
+  </audio>
 </devices>
 """,
 )
-def audio_spice_needs_spice(audio: Audio, guest: Guest) -> Iterator[Problem]:
-    """Sound goes to SPICE, and there is no SPICE.
+def audio_settings(audio: Audio, guest: Guest) -> Iterator[Problem]:
+    """The settings of a sound backend do not go together, or its sound goes to SPICE and there is none.
 
-    SPICE carries sound to who looks at its screen.
+    A frequency and the like are fixed settings, and those are the mixing engine's. SPICE carries sound to who looks at
+    its screen.
     """
-    if audio.type == "spice" and "spice" not in guest.graphics_types:
+    if whole(audio.id) == 0:
+        yield Problem(audio, "id", "numbers of <audio> begin at 1")
+    if audio.type == "spice" and guest.driver == "qemu" and "spice" not in guest.graphics_types:
         yield Problem(audio, "type", "there are no graphics of type spice to take the sound")
+    for way in (audio.input, audio.output):
+        if way is None:
+            continue
+        if way.fixed_settings and not way.mixing_engine:
+            yield Problem(way, "fixed_settings", "fixed settings take mixingEngine='yes'")
+        elif way.settings is not None and not way.fixed_settings:
+            yield Problem(
+                way,
+                "settings",
+                "these take fixedSettings='yes'",
+                fix=put(way, "fixed_settings", value=True, says="set fixedSettings to yes")
+                if way.mixing_engine
+                else None,
+            )
 
 
 @rule(

@@ -113,7 +113,9 @@ def video_driver(video: Video, guest: Guest) -> Iterator[Problem]:
     Another process (vhost-user) can only drive virtio, and only that takes the render node of the host's card.
     """
     model, driver = video.model, video.driver
-    kind = model.type if model is not None else None
+    kind: str | None = model.type if model is not None else None
+    if not kind and guest.is_x86 and guest.driver == "qemu":
+        kind = "what libvirt makes it by itself"
     outside = driver is not None and driver.name == "vhostuser"
     if driver is not None and kind and kind != "virtio":
         if outside:

@@ -58,6 +58,8 @@ def interface_bandwidth(interface: Interface, guest: Guest) -> Iterator[Problem]
     if bandwidth is None:
         return
     inbound, outbound = bandwidth.inbound, bandwidth.outbound
+    if bandwidth.class_id is not None:
+        yield Problem(bandwidth, "class_id", "only networks number their classes", fix=drop(bandwidth, "class_id"))
     if inbound is not None:
         if inbound.floor is not None and interface.type != "network":
             yield Problem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ....fixes import drop
 from ....rule import Problem, rule
@@ -59,7 +59,7 @@ def interface_setting_for_type(interface: Interface, guest: Guest) -> Iterator[P
         value = getattr(interface, field)
         if not value or kind in types or (passt and field in _PASST):
             continue
-        if field != "mtu" or value.size:
+        if _says_something(field, value):
             yield Problem(
                 interface,
                 field,
@@ -67,6 +67,15 @@ def interface_setting_for_type(interface: Interface, guest: Guest) -> Iterator[P
                 fix=drop(interface, field),
                 type=kind,
             )
+
+
+def _says_something(field: str, value: Any) -> bool:
+    """Tell whether a setting is more than an empty element."""
+    if field == "mtu":
+        return bool(value.size)
+    if field == "coalesce":
+        return value.rx is not None and value.rx.frames is not None and value.rx.frames.max is not None
+    return True
 
 
 @rule(

@@ -116,10 +116,9 @@ def interface_needs_passt(interface: Interface, guest: Guest) -> Iterator[Proble
 
 @rule(
     "VX717",
-    "interface-vhostuser-source",
+    "interface-source",
     "domain/devices/interface",
     words="'reconnect' attribute is not supported when source mode='server' for <interface type='vhostuser'>",
-    drivers=("qemu",),
     early=True,
     bad="""
 <memoryBacking>
@@ -146,12 +145,14 @@ def interface_needs_passt(interface: Interface, guest: Guest) -> Iterator[Proble
 </devices>
 """,
 )
-def interface_vhostuser_source(interface: Interface, guest: Guest) -> Iterator[Problem]:
-    """The socket of a vhost-user interface has no path, or a server is to connect again.
+def interface_source(interface: Interface, guest: Guest) -> Iterator[Problem]:
+    """An interface does not say what it is connected to, or a server is to connect again.
 
-    A client connects again after its server was gone. A server only waits.
+    A bridge has a name, and the socket of vhost-user a path. Only a client connects again after the other was gone.
     """
     source, backend = interface.source, interface.backend
+    if interface.type == "bridge" and source is None:
+        yield Problem(interface, "source", "the bridge is missing")
     if interface.type != "vhostuser" or (backend is not None and backend.type == "passt"):
         return
     if source is None or not source.path:
