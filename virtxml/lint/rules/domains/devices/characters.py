@@ -356,7 +356,8 @@ def chardev_sources(devices: Devices, guest: Guest) -> Iterator[Problem]:
                 most=most,
             )
         elif device.type == "spicevmc" and device.xml_name in ("serial", "parallel", "console", "channel"):
-            if device.target is None or device.target.type != "virtio":
+            kind = device.target.type if device.target is not None else None
+            if kind != "virtio" and (kind or device.xml_name != "channel"):
                 yield Problem(device, "type", "only virtio channels are SPICE's")
         elif device.type in ("spiceport", "dbus") and device.sources:
             name = device.sources[0].channel

@@ -68,9 +68,8 @@ def _told_of_source(hostdev: Hostdev, source: HostdevSource) -> Iterator[Problem
         yield Problem(
             source, "startup_policy", "only USB devices may be missing at start", fix=drop(source, "startup_policy")
         )
-    for part in (source.vendor, source.product):
-        if part is not None and whole(part.id) == 0:
-            yield Problem(part, "id", "no USB device has the number 0 here")
+    if source.vendor is not None and whole(source.vendor.id) == 0:
+        yield Problem(source.vendor, "id", "no vendor has the number 0")
     if hostdev.type == "scsi" and source.protocol == "iscsi" and len(source.hosts) > 1:
         yield Problem(source.hosts[1], "", "an iSCSI device has one server", other=source.hosts[0])
 
