@@ -104,6 +104,18 @@ def test_a_project_says_what_is_ignored_in_which_files(place: Path, monkeypatch:
     assert short("-") == FINDINGS
 
 
+def test_what_is_ignored_in_a_file_is_not_mended_there(place: Path) -> None:
+    wrong = GUEST.replace("name='qemu'", "nmae='qemu'")
+    for name in ("new.xml", "old.xml"):
+        (place / name).write_text(wrong)
+    (place / "virtxml.toml").write_text('[per-file-ignores]\n"old.xml" = ["unknown-attribute"]\n')
+    assert main(["fix", "--quiet", "new.xml", "old.xml"]) == GOOD
+    assert (place / "new.xml").read_text() == GUEST
+    assert (place / "old.xml").read_text() == wrong
+    assert main(["fix", "--quiet", "--isolated", "old.xml"]) == GOOD
+    assert (place / "old.xml").read_text() == GUEST
+
+
 def test_ignores_of_files_add_up(place: Path) -> None:
     (place / "virtxml.toml").write_text('[per-file-ignores]\n"*.xml" = ["VX1"]\n"new.xml" = ["VX2", "VX3"]\n')
     settings = find_settings(None)

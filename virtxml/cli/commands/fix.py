@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from virtxml.lint.fixing import Done
 
+    from ..linting.settings import Settings
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -50,11 +52,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Mend each file; return `FINDINGS` if one would change, `BAD_INPUT` if one could not be mended."""
     try:
-        fixer = Fixer(make_linter(asked(options)), unsafe=options.unsafe)
+        wanted = asked(options)
+        fixer = Fixer(make_linter(wanted), unsafe=options.unsafe)
     except ValueError as error:
         complain(f"virtxml fix: error: {error}")
         return BAD_INPUT
-    return fix_files(options.files, _How(fixer, options.check or options.diff, options.quiet, _shown(options)), options)
+    how = _How(fixer, wanted.settings, options.check or options.diff, options.quiet, _shown(options))
+    return fix_files(options.files, how, options)
 
 
 def _shown(options: argparse.Namespace) -> Shown:
@@ -66,12 +70,14 @@ class _How(NamedTuple):
 
     Attributes:
         fixer: who mends it.
+        settings: what the project says, such as what is left as it is in which files.
         dry: whether nothing is to be written.
         quiet: whether nothing is said of what is mended.
         shown: how changes are shown that are not made.
     """
 
     fixer: Fixer
+    settings: Settings
     dry: bool
     quiet: bool
     shown: Shown
@@ -142,7 +148,8 @@ def _fix_file(how: _How, meant: str | OSError, starting: Callable[[str, int], No
         if starting is not None:
             starting(place, len(before))
         told = decoded(before)
-        fixed = how.fixer.fixed(told.text)
+        ignored = () if meant == STANDARD_INPUT else how.settings.ignored_in(meant)
+        fixed = (how.fixer.ignoring(ignored) if ignored else how.fixer).fixed(told.text)
         after = before if fixed.text == told.text else told.encode(fixed.text)
         if before != after and meant != STANDARD_INPUT and not how.dry:
             replace_file(meant, before, after)

@@ -62,6 +62,11 @@ class Fixer:
         self._validator = Validator(libvirt=linter.host.libvirt, then=linter) if validator is None else validator
         self._unsafe = unsafe
 
+    def ignoring(self, patterns: tuple[str, ...]) -> Fixer:
+        """Return one that leaves more findings as they are."""
+        linter = self._linter.ignoring(patterns)
+        return Fixer(linter, self._validator.going_on(linter), unsafe=self._unsafe)
+
     def fixed(self, text: str) -> Fixed:
         """Return what becomes of a document: there is never more to find in it than before.
 
