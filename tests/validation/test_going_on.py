@@ -46,7 +46,7 @@ def test_it_is_asked_about_each_document_with_its_text() -> None:
 def test_it_is_told_what_is_wrong_and_what_is_no_document() -> None:
     assert judged(NETWORK.replace("name>", "nmae>"))[1] == [("network", "str", ["VX101"], True)]
     assert judged("<disk><target dev='vda'/></disk>", kind="devices/disk")[1] == [("disk", "str", [], False)]
-    assert judged("<disk name='vda'/>")[1] == [("disk", "str", ["VX002"], False)]
+    assert judged("<disk x='1'/>")[1] == [("disk", "str", ["VX002"], False)]
 
 
 def test_of_what_is_not_well_formed_it_is_asked_once_and_told_all() -> None:

@@ -21,8 +21,9 @@ def validate(
 
     ``source`` is text, or a model: then paths stand in for lines. ``libvirt`` is any release, or a system that it comes
     with, as `virtxml.releases.choose` takes them: "10.0.0", "debian12". ``kind`` is for fragments of documents: see
-    `Validator`. ``lint`` adds what libvirt refuses, drops or changes although its schema allows it: errors, and warnings,
-    as `Diagnostic.severity` tells; then comments `<!-- virtxml: ignore[name] reason -->` in a text leave out what they name.
+    `Validator`. ``lint`` adds what libvirt refuses, drops or changes although its schema allows it: errors, and
+    warnings, as `Diagnostic.severity` tells. With it, comments `<!-- virtxml: ignore[name] reason -->` in a text leave
+    out what they name.
 
     Raises ValueError for what is no release and no kind.
     """

@@ -39,7 +39,7 @@ class Further(Protocol):
         """Return all that is to be said of a document.
 
         Given are its tree, its text, and what is wrong with it so far; there is no tree of what nobody can read. It is
-        ``whole`` if it was judged as the document that its root element says, and not as a part of one.
+        ``whole`` if it was judged as what its root element says, and not as a part of a document that is like it.
         """
 
 
@@ -49,7 +49,7 @@ class Judged(NamedTuple):
     Attributes:
         verdict: the verdict.
         root: the tree; None if nobody can read the text.
-        whole: whether it is a document, and not a part of one.
+        whole: whether it was judged as what its root element says.
     """
 
     verdict: Verdict
