@@ -122,7 +122,7 @@ def test_every_code_has_a_page_with_an_example_of_it() -> None:
     assert set(pages) == set(CODES)
     for code, page in pages.items():
         assert page.startswith(f"# {code}: {CODES[code]}\n")
-        assert f" error {code}: " in page
+        assert re.search(rf" (?:error|warning) {code}: ", page)
         assert f"[{code}]({code}.md) | {CODES[code]} |" in (ROOT / "docs" / "diagnostics" / "README.md").read_text()
 
 

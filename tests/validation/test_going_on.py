@@ -31,7 +31,9 @@ class Further:
 def judged(source: Any, **options: Any) -> tuple[list[str], list[tuple[str, str, list[str], bool]]]:
     further = Further()
     found = Validator(then=further, **options).validate(source)
-    return [one.code for one in found], [(name, kind.__name__, *rest) for name, kind, *rest in further.asked]
+    return [one.code for one in found], [
+        (name, kind.__name__, told, whole) for name, kind, told, whole in further.asked
+    ]
 
 
 def test_it_is_asked_about_each_document_with_its_text() -> None:

@@ -48,7 +48,7 @@ class Report:
         self.encoding = encoding
         self.colour = colour
         self.width = width
-        self.fail_on = fail_on
+        self.fail_on: Severity = fail_on
         self.about = about
 
     def file(self, name: str, source: str, diagnostics: Sequence[Diagnostic]) -> str:

@@ -155,7 +155,7 @@ def rules_about(about: str) -> list[Rule]:
 
 
 def _asking(facts: Facts[Any], selection: Selection, early: bool) -> Asking:
-    known = tuple(need for need in NEEDS if facts.has(need))
+    known: tuple[Need, ...] = tuple(need for need in NEEDS if facts.has(need))
     return Asking(facts.host.libvirt, facts.driver, known, selection, early)
 
 

@@ -41,6 +41,7 @@ class Further(Protocol):
         Given are its tree, its text, and what is wrong with it so far; there is no tree of what nobody can read. It is
         ``whole`` if it was judged as what its root element says, and not as a part of a document that is like it.
         """
+        raise NotImplementedError
 
 
 class Judged(NamedTuple):

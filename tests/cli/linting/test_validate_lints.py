@@ -138,7 +138,7 @@ def test_fail_on_includes_the_severity_that_is_named(
 
 
 def test_help_says_that_it_is_inclusive(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
+    with pytest.raises(SystemExit, match=r"^0$"):
         main(["validate", "--help"])
     assert "findings of this severity and of worse ones" in " ".join(capsys.readouterr().out.split())
 

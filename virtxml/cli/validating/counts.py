@@ -27,15 +27,15 @@ class Counts:
     def __init__(self, fail_on: Severity) -> None:
         """Take the least severity that fails."""
         self.good = self.failed = self.unreadable = 0
-        self._fail_on = fail_on
+        self._fail_on: Severity = fail_on
         self._elsewhere = 0
-        self._findings = dict.fromkeys(SEVERITIES, 0)
-        self._documents = dict.fromkeys(SEVERITIES, 0)
+        self._findings: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
+        self._documents: dict[Severity, int] = dict.fromkeys(SEVERITIES, 0)
 
     def add(self, verdicts: Iterable[Verdict]) -> None:
         """Count the documents of a file."""
         for verdict in verdicts:
-            found = [one.severity for one in verdict.diagnostics]
+            found: list[Severity] = [one.severity for one in verdict.diagnostics]
             for severity in set(found):
                 self._findings[severity] += found.count(severity)
                 self._documents[severity] += 1
