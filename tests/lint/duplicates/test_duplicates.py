@@ -118,6 +118,13 @@ def test_aliases_that_libvirt_chose_may_be_alike() -> None:
     assert found(disk("vda", more="<alias name='disk0'/>") + disk("vdb", more="<alias name='disk0'/>")) == []
 
 
+def test_the_first_serial_port_may_have_any_alias() -> None:
+    alias = "<alias name='ua-a'/>"
+    serial = f"<serial type='pty'><target type='isa-serial'/>{alias}</serial>"
+    assert found(disk("vda", more=alias) + serial) == []
+    assert found(disk("vda", more=alias) + serial * 2) == ["duplicate-alias"]
+
+
 def test_a_team_shares_its_mac_address() -> None:
     mac = "52:54:00:00:00:0a"
     one, two = "<alias name='ua-a'/><teaming type='persistent'/>", "<teaming type='transient' persistent='ua-a'/>"

@@ -106,14 +106,25 @@ def duplicate_alias(devices: Devices, guest: Guest) -> Iterator[Problem]:
     for device in guest.all_devices:
         alias: Any = getattr(device, "alias", None)
         name = None if alias is None else alias.name
-        if name and name.startswith("ua-") and not _is_first_serial(device, devices):
+        if name and name.startswith("ua-") and not _is_first_console(device, devices):
             first = guest.first("alias", name, alias)
             if first is not None:
                 yield Problem(alias, "name", "another device has the alias {name}, too", other=first, name=name)
 
 
-def _is_first_serial(device: Element, devices: Devices) -> bool:
-    return bool(devices.consoles) and device is devices.consoles[0] and repeats_serial(devices.consoles[0])
+def _is_first_console(device: Element, devices: Devices) -> bool:
+    """Tell whether a device is the first serial port or the console that this is, too: libvirt takes any name of it."""
+    shown = bool(devices.consoles) and repeats_serial(devices.consoles[0])
+    if shown and device is devices.consoles[0]:
+        return True
+    if not devices.serials or device is not devices.serials[0]:
+        return False
+    target = devices.serials[0].target
+    return shown or target is None or target.type not in _NO_CONSOLE
+
+
+_NO_CONSOLE = ("pci-serial", "usb-serial")
+"""The serial ports that libvirt does not show as a console, too."""
 
 
 @rule(
