@@ -57,8 +57,7 @@ def network_portgroup(network: Network, facts: Facts[Network]) -> Iterator[Probl
     "network",
     words="<vlan> element specified for network net, whose type doesn't support vlan configuration",
     bad="""
-<forward mode='bridge'/>
-<bridge name='br0'/>
+<ip address='192.168.7.1' netmask='255.255.255.0'/>
 <vlan>
   <tag id='42'/>
 </vlan>
@@ -75,8 +74,9 @@ def network_portgroup(network: Network, facts: Facts[Network]) -> Iterator[Probl
 def network_vlan(network: Network, facts: Facts[Network]) -> Iterator[Problem]:
     """A network has tags of VLANs where nothing sets them, or two that are for frames without a tag.
 
-    Bridges of Open vSwitch set tags, and virtual functions of network cards (`hostdev` and `passthrough`). A bridge of
-    Linux does not. The type of port of the group that a guest uses counts, before that of the network.
+    Bridges of Open vSwitch set tags, and virtual functions of network cards (`hostdev` and `passthrough`); since libvirt
+    11.0.0, the host's bridges of Linux do, too. libvirt's own bridges do not. The type of port of the group that a guest
+    uses counts, before that of the network.
     """
     nodes: list[Network | Portgroup] = [network, *network.portgroups]
     for node in nodes:
@@ -91,26 +91,28 @@ def network_vlan(network: Network, facts: Facts[Network]) -> Iterator[Problem]:
                 other=native[0],
                 fix=drop(native[1], "native_mode", safe=False),
             )
-    culprit = _without_tags(network)
+    culprit = _without_tags(network, facts)
     if culprit is not None:
         yield Problem(
             culprit,
             "vlan" if culprit.vlan is not None else "virtualport",
-            "only Open vSwitch and virtual functions set tags of VLANs",
+            "nothing sets tags of VLANs here: bridges of the host and virtual functions do",
             help="say <virtualport type='openvswitch'/>, or drop the <vlan>",
             fix=drop(culprit, "vlan", safe=False) if culprit.vlan is not None else None,
         )
 
 
-def _without_tags(network: Network) -> Any:
+def _without_tags(network: Network, facts: Facts[Network]) -> Any:
     """Return the network, or the group of it, whose tags nothing sets; None if there is none."""
     mode = mode_of(network)
-    allowed = mode in {"hostdev", "passthrough"} or (mode == "bridge" and _is_ovs(network.virtualport))
+    is_bridge = mode == "bridge"
+    sets_tags = facts.since("11.0.0")
+    allowed = mode in {"hostdev", "passthrough"} or (is_bridge and (sets_tags or _is_ovs(network.virtualport)))
     used = network.vlan is not None and bool(network.vlan.tags)
     default = False
     for group in network.portgroups:
         if used or (group.vlan is not None and group.vlan.tags):
-            fits = allowed if group.virtualport is None else mode == "bridge" and _is_ovs(group.virtualport)
+            fits = allowed if group.virtualport is None else is_bridge and (sets_tags or _is_ovs(group.virtualport))
             if not fits:
                 return group if group.vlan is not None or group.virtualport is not None else network
         default = default or group.default is True
