@@ -74,7 +74,7 @@ def network_portgroup(network: Network, facts: Facts[Network]) -> Iterator[Probl
 def network_vlan(network: Network, facts: Facts[Network]) -> Iterator[Problem]:
     """A network has tags of VLANs where nothing sets them, or two that are for frames without a tag.
 
-    Bridges of Open vSwitch set tags, and virtual functions of network cards (`hostdev` and `passthrough`); since libvirt
+    Bridges of Open vSwitch set tags, and virtual functions of network cards (`hostdev`, `passthrough`); since libvirt
     11.0.0, bridges of the host do, too. libvirt's own bridges do not. The type of port of the group that a guest uses
     counts, before that of the network.
     """
