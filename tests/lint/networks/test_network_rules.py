@@ -84,6 +84,7 @@ def test_nothing_is_refused_that_libvirt_takes(inside: str) -> None:
         (_range("10.0.0.2", "10.1.0.1", "address='10.0.0.1' prefix='8'"), "VX802"),
         (_range("fd00::2", "fd00::1:0", "family='ipv6' address='fd00::1' prefix='64'"), "VX802"),
         (_range("fd00::2", "fd00::9"), "VX802"),
+        ("<ip address='192.168.150.1'><dhcp><host name='' ip='192.168.150.9'/></dhcp></ip>", "VX806"),
         ("<ip prefix='24'/>", "VX811"),
         ("<ip address='192.168.150.1' prefix='33'/>", "VX811"),
         ("<ip family='ipv6' address='192.168.150.1' prefix='24'/>", "VX811"),

@@ -1,3 +1,3 @@
-"""Rules about network filters: VX841 to VX850."""
+"""Rules about network filters: VX841 to VX850, and VX981."""
 
-HOMES: dict[str, tuple[str, ...]] = {"filter": ("chains", "ports", "ranges")}
+HOMES: dict[str, tuple[str, ...]] = {"filter": ("addresses", "chains", "ports", "ranges")}

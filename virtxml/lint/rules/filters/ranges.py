@@ -1,13 +1,13 @@
-"""Which addresses the rules of a filter are about, and bounds of ranges that nothing begins."""
+"""Ranges that end before they start, and bounds of ranges that nothing begins."""
 
 from __future__ import annotations
 
-import ipaddress
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ...fixes import drop
 from ...rule import Problem, rule
+from .addresses import address_of
 from .protocols import matches
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from ....schema.nwfilter import NWFilter
     from ...facts import Facts
 
-_MASKS = ("srcipmask", "dstipmask")
 _RANGES = (("srcipfrom", "srcipto"), ("dstipfrom", "dstipto"))
 _NEEDED = {
     "srcipmask": "srcipaddr",
@@ -39,59 +38,6 @@ _NEEDED = {
     "forward_delay_hi": "forward_delay",
 }
 """What libvirt looks at only where there is something else: a mask, the end of a range."""
-
-
-@rule(
-    "VX847",
-    "nwfilter-mask",
-    "filter",
-    words="srcipmask has illegal value 255.0.255.0",
-    early=True,
-    bad="""
-<filter name='lan'>
-  <rule action='accept' direction='in'>
-    <tcp srcipaddr='10.0.0.0' srcipmask='255.0.255.0'/>
-  </rule>
-</filter>
-""",
-    good="""
-<filter name='lan'>
-  <rule action='accept' direction='in'>
-    <tcp srcipaddr='10.0.0.0' srcipmask='255.0.0.0'/>
-  </rule>
-</filter>
-""",
-)
-def nwfilter_mask(nwfilter: NWFilter, facts: Facts[NWFilter]) -> Iterator[Problem]:
-    """A mask of addresses has holes.
-
-    The bits of a mask are ones, and then zeros.
-    """
-    for _, match in matches(nwfilter):
-        if "srcipmask" not in type(match).xml_fields:
-            continue
-        for name in _MASKS:
-            mask = getattr(match, name)
-            if isinstance(mask, str) and _has_holes(mask):
-                yield Problem(match, name, "{mask} is no mask: it has holes", mask=mask)
-
-
-def _has_holes(mask: str) -> bool:
-    """Tell whether a text is a mask with zeros before ones; no for variables, and for what is no mask."""
-    if mask.startswith("$"):
-        return False
-    address = _address(mask)
-    if address is None:
-        return False
-    rest = ~int(address) & ((1 << address.max_prefixlen) - 1)
-    return bool(rest & (rest + 1))
-
-
-def _address(text: object) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(str(text))
-    except ValueError:
-        return None
 
 
 @rule(
@@ -128,7 +74,7 @@ def nwfilter_address_range(nwfilter: NWFilter, facts: Facts[NWFilter]) -> Iterat
         for start, end in _RANGES:
             if getattr(match, end) is None:
                 continue
-            first, last = _address(getattr(match, start)), _address(getattr(match, end))
+            first, last = address_of(getattr(match, start)), address_of(getattr(match, end))
             if first is not None and last is not None and first.version == last.version and int(last) < int(first):
                 yield Problem(match, end, "the addresses end at {last}, before {first}", first=first, last=last)
 

@@ -271,7 +271,7 @@ def network_dhcp_host_incomplete(ip: Ip, facts: Facts[Network]) -> Iterator[Prob
                 help="say the guest's name, or its id",
                 fix=drop(host, "mac") if host.name or host.id else None,
             )
-        elif host.name and not (host.name[0].isascii() and host.name[0].isalnum()):
+        elif host.name is not None and not (host.name[:1].isascii() and host.name[:1].isalnum()):
             yield Problem(host, "name", "names of hosts begin with a letter or a digit, not {name}", name=host.name)
 
 

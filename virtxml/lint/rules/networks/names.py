@@ -135,14 +135,14 @@ def network_forward_device_name(forward: Forward, facts: Facts[Network]) -> Iter
 """,
 )
 def network_name(network: Network, facts: Facts[Network]) -> Iterator[Problem]:
-    """A network has no name, or one with a slash.
+    """A network has no name, or one with a slash or a line break.
 
     libvirt names a file for each network.
     """
     if network.name is not None and not network.name.strip():
         yield Problem(network, "name", "networks have names")
-    elif network.name and "/" in network.name:
-        yield Problem(network, "name", 'names of networks have no "/"')
+    elif network.name and ("/" in network.name or "\n" in network.name):
+        yield Problem(network, "name", 'names of networks have no "/" and no line breaks')
 
 
 @rule(
