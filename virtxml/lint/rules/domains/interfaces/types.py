@@ -167,7 +167,7 @@ def interface_setting_fails_at_start(interface: Interface, guest: Guest) -> Iter
 
     libvirt looks at these only when it knows what the interface is connected to: several queues and devices for taps
     are for tap devices, tags of VLANs for assigned devices, macvtap in passthrough mode and bridges that know VLANs,
-    limits of bandwidth for all but assigned devices.
+    limits of bandwidth for all but assigned devices, and scripts for type ethernet.
     """
     kind = interface.type
     driver, backend, filters = interface.driver, interface.backend, interface.filterref
@@ -198,6 +198,10 @@ def interface_setting_fails_at_start(interface: Interface, guest: Guest) -> Iter
         yield Problem(
             interface, "bandwidth", "bandwidth of assigned devices cannot be limited", fix=drop(interface, "bandwidth")
         )
+    if interface.script is not None and interface.script.path and kind != "ethernet":
+        yield Problem(
+            interface, "script", "only interfaces of type ethernet run scripts", fix=drop(interface, "script")
+        )
     profile = interface.virtualport.type if interface.virtualport is not None else None
     if filters is not None and profile and kind == "bridge":
         yield Problem(filters, "", "frames of a virtual port of type {profile} cannot be filtered", profile=profile)
@@ -211,6 +215,34 @@ def _tags(interface: Interface, guest: Guest) -> bool:
         profile = interface.virtualport.type if interface.virtualport is not None else None
         return profile == "openvswitch" or (profile is None and guest.since("11.0.0"))
     return kind == "hostdev"
+
+
+@rule(
+    "VX800",
+    "interface-type",
+    "domain/devices/interface",
+    phase="start",
+    drivers=("qemu",),
+    early=True,
+    bad="""
+<devices>
+  <interface type='null'/>
+</devices>
+""",
+    good="""
+<devices>
+  <interface type='user'/>
+</devices>
+""",
+)
+def interface_type(interface: Interface, guest: Guest) -> Iterator[Problem]:
+    """An interface is of a type of another hypervisor.
+
+    Types null and vds are VMware's. QEMU's driver takes such a guest and has no way to start it: some releases of
+    libvirt crash.
+    """
+    if interface.type in ("null", "vds"):
+        yield Problem(interface, "type", "guests of QEMU have no interfaces of type {type}", type=interface.type)
 
 
 @rule(
