@@ -16,12 +16,18 @@ MACHINES = {
 
 
 def found(
-    devices: str, machine: str = "q35", *, beside: str = "", libvirt: str = "12.8.0", kind: str = "kvm"
+    devices: str,
+    machine: str = "q35",
+    *,
+    beside: str = "",
+    libvirt: str = "12.8.0",
+    kind: str = "kvm",
+    codes: str = "VX4",
 ) -> list[str]:
     """Return the names of the rules that find something in a guest with these devices, without those of other areas.
 
     ``machine`` may be empty for a guest that says neither machine nor architecture; ``beside`` is what stands beside
-    the devices.
+    the devices; ``codes`` is what the codes of the area begin with.
     """
     attributes = f" arch='{MACHINES[machine]}' machine='{machine}'" if machine else ""
     text = (
@@ -29,7 +35,7 @@ def found(
         f"{beside}<devices>{devices}</devices></domain>"
     )
     linter = Linter(Host(libvirt=libvirt))
-    return [rule.name for rule, _ in linter.problems(virtxml.parse(text)) if rule.code.startswith("VX4")]
+    return [rule.name for rule, _ in linter.problems(virtxml.parse(text)) if rule.code.startswith(codes)]
 
 
 def rng(place: str) -> str:

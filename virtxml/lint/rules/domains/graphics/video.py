@@ -137,7 +137,7 @@ def video_secondary(video: Video, guest: Guest) -> Iterator[Problem]:
     """
     model = _model(video)
     videos = guest.devices.videos
-    if len(videos) < 2 or not model or model in _FURTHER or model == "none":
+    if len(videos) < 2 or not model or model in _FURTHER or any(_model(one) == "none" for one in videos[:2]):
         return
     first = next((one for one in videos if one.model is not None and one.model.primary), videos[0])
     if video is not first and not (video.model is not None and video.model.primary):
