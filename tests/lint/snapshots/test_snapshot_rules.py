@@ -70,6 +70,7 @@ def test_nothing_is_found_that_libvirt_takes(document: str) -> None:
         ("<domaincheckpoint><name>c</name><disks><disk name='vda' bitmap='b'/></disks></domaincheckpoint>", "VX856"),
         ("<domainbackup><disks><disk name='vda' backup='no'/></disks></domainbackup>", "VX854"),
         ("<domainbackup mode='pull'><server name='localhost' port='0'/></domainbackup>", "VX854"),
+        ("<domainbackup mode='pull'><server name='localhost' port='70000'/></domainbackup>", "VX854"),
     ],
 )
 def test_all_is_refused_that_libvirt_refuses(document: str, code: str) -> None:

@@ -59,6 +59,15 @@ def test_nothing_is_found_that_libvirt_takes(document: str) -> None:
         (_volume(f"{QCOW2}<clusterSize unit='KiB'>60</clusterSize>"), "VX965"),
         (_volume(f"{QCOW2}<clusterSize unit='bytes'>256</clusterSize>"), "VX965"),
         (_volume("<format type='dmg'/>"), "VX963"),
+        ("<pool type='rbd'><name>p</name><source><host name='a'/><name/></source></pool>", "VX968"),
+        (
+            _volume(
+                QCOW2,
+                more="<backingStore><path>/b</path><format type='raw'/>"
+                "<permissions><mode>4755</mode></permissions></backingStore>",
+            ),
+            "VX962",
+        ),
         (_volume(QCOW2, more="<backingStore><path>/b</path><format type='auto'/></backingStore>"), "VX963"),
         (_volume(f"<format type='vmdk'/><encryption format='luks'>{SECRET}</encryption>"), "VX967"),
         (_volume(f"<encryption format='luks'>{SECRET}{SECRET}</encryption>"), "VX967"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...facts import whole
 from ...rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from ....schema.domainbackup import Disk, DomainBackup
     from ...facts import Facts
+
+_LAST_PORT = 65535
 
 
 @rule(
@@ -55,8 +58,11 @@ def backup_settings(backup: DomainBackup, facts: Facts[DomainBackup]) -> Iterato
         ):
             yield Problem(disk, "incremental", "nothing says which checkpoint this begins at")
     server = backup.server
-    if server is not None and server.transport in {None, "tcp"} and not server.port:
-        yield Problem(server, "port", "servers of TCP have a port", help="say port='10809', which is that of NBD")
+    if server is not None and server.transport in {None, "tcp"}:
+        if not server.port:
+            yield Problem(server, "port", "servers of TCP have a port", help="say port='10809', which is that of NBD")
+        elif (whole(server.port) or 0) > _LAST_PORT:
+            yield Problem(server, "port", "ports are at most {last}", last=_LAST_PORT)
 
 
 @rule(

@@ -8,7 +8,6 @@ HOMES: dict[str, tuple[str, ...]] = {
     "pool": ("sources",),
     "pool/source/adapter": ("adapters",),
     "pool/target/permissions": ("modes",),
-    "volume": ("backing", "images", "sizes"),
+    "volume": ("backing", "images", "modes", "sizes"),
     "volume/target/encryption": ("encryption",),
-    "volume/target/permissions": ("modes",),
 }

@@ -61,8 +61,7 @@ def pool_permissions_mode(permissions: Permissions, facts: Facts[StoragePool]) -
 @rule(
     "VX962",
     "volume-permissions-mode",
-    "volume/target/permissions",
-    when="mode",
+    "volume",
     words="malformed octal mode",
     early=True,
     bad="""
@@ -88,12 +87,14 @@ def pool_permissions_mode(permissions: Permissions, facts: Facts[StoragePool]) -
 </volume>
 """,
 )
-def volume_permissions_mode(permissions: Permissions, facts: Facts[StorageVolume]) -> Iterator[Problem]:
-    """The mode of a volume has more than permissions.
+def volume_permissions_mode(volume: StorageVolume, facts: Facts[StorageVolume]) -> Iterator[Problem]:
+    """The mode of a volume, or of what it begins as, has more than permissions.
 
     libvirt sets who may read, write and execute: three digits.
     """
-    yield from _too_much(permissions)
+    for node in (volume.target, volume.backing_store):
+        if node is not None and node.permissions is not None:
+            yield from _too_much(node.permissions)
 
 
 def _too_much(permissions: Permissions) -> Iterator[Problem]:

@@ -18,6 +18,38 @@ _ONE_HOST = ("netfs", "iscsi", "iscsi-direct", "gluster")
 
 
 @rule(
+    "VX968",
+    "pool-name-missing",
+    "pool",
+    words="missing pool source name element",
+    bad="""
+<pool type='zfs'>
+  <source>
+    <name/>
+  </source>
+</pool>
+""",
+    good="""
+<pool type='zfs'>
+  <source>
+    <name>guests</name>
+  </source>
+</pool>
+""",
+)
+def pool_name_missing(pool: StoragePool, facts: Facts[StoragePool]) -> Iterator[Problem]:
+    """A pool has no name, and its source has none either.
+
+    A volume group, a pool of Ceph and the like may give their names to the pool; an empty name is none.
+    """
+    named = pool.source is not None and bool(pool.source.names) and bool(pool.source.names[0])
+    if not pool.name and not named:
+        yield Problem(pool, "name", "a pool has a name")
+    elif pool.type == "rbd" and pool.source is not None and not named:
+        yield Problem(pool.source, "names", "a pool of Ceph has the name that it has there")
+
+
+@rule(
     "VX833",
     "pool-auth",
     "pool",
