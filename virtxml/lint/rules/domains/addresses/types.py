@@ -11,9 +11,12 @@ from ....rule import Problem, rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from .....schema.domain import Devices
     from ....guest import Guest
+
+    _Table: TypeAlias = dict[str, tuple[Callable[[Any], object], dict[str, tuple[str, ...]]]]
 
 _DRIVE, _USB, _PCI, _NONE = ("drive",), ("usb",), ("pci",), ()
 _VIRTIO = ("pci", "ccw", "virtio-mmio")
@@ -45,7 +48,7 @@ def _type_of_model(device: Any) -> str | None:
     return device.model.type if device.model is not None else None
 
 
-_BY: dict[str, tuple[Callable[[Any], object], dict[str, tuple[str, ...]]]] = {
+_BY: _Table = {
     "disk": (bus_of, _DISKS),
     "hostdev": (lambda one: one.model if one.type == "mdev" else one.type, _HOSTDEVS),
     "input": (lambda one: one.bus, {"usb": _USB}),
@@ -92,19 +95,43 @@ def address_type(_: Devices, guest: Guest) -> Iterator[Problem]:
     """
     for kind, devices in guest.view(placed).items():
         for device, address in devices:
-            by, types = _BY.get(device.xml_name, (None, None))
-            allowed = types.get(str(by(device))) if by is not None and types is not None else None
-            if allowed is None and kind == "unassigned" and device.xml_name != "hostdev":
+            allowed = _allowed(_BY, device)
+            if (
+                device.xml_name == "serial"
+                and allowed is None
+                and guest.is_x86
+                and getattr(device, "target", "") is None
+            ):
+                allowed = ("isa", "ccw")
+            elif device.xml_name == "shmem" and not guest.since("9.1.0"):
+                allowed = None
+            if allowed is None and kind == "unassigned" and not _is_unchecked(device) and device.xml_name != "hostdev":
                 allowed = _VIRTIO
             if allowed is not None and kind not in allowed:
-                says = "such a device cannot have an address of the type {kind}"
-                if allowed:
-                    says += ": it takes {types}"
-                types_ = " or ".join(allowed)
-                yield Problem(address, "type", says, fix=drop(device, "address"), kind=kind, types=types_)
+                yield _misplaced(device, address, allowed, "such a device cannot have an address of the type {kind}")
 
 
-_AT_START: dict[str, tuple[Callable[[Any], object], dict[str, tuple[str, ...]]]] = {
+def _allowed(table: _Table, device: Any) -> tuple[str, ...] | None:
+    """Return the types of addresses that a device can have; None for one that the table says nothing of."""
+    by, types = table.get(device.xml_name, (None, None))
+    return None if by is None or types is None else types.get(str(by(device)))
+
+
+def _is_unchecked(device: Any) -> bool:
+    """Tell whether a device is one whose address libvirt takes whatever its type is."""
+    name = device.xml_name
+    if name == "controller":
+        return device.type in {"ide", "sata"} and not device.index
+    return name in {"hub", "channel"} or (name == "memballoon" and device.model == "none")
+
+
+def _misplaced(device: Any, address: Any, allowed: tuple[str, ...], says: str) -> Problem:
+    if allowed:
+        says += ": it takes {types}"
+    return Problem(address, "type", says, fix=drop(device, "address"), kind=address.type, types=" or ".join(allowed))
+
+
+_AT_START: _Table = {
     "controller": (lambda one: one.type, {"virtio-serial": _VIRTIO}),
     "crypto": (lambda one: one.model, {"virtio": _VIRTIO}),
     "filesystem": (lambda _: "", {"": _VIRTIO}),
@@ -116,6 +143,7 @@ _AT_START: dict[str, tuple[Callable[[Any], object], dict[str, tuple[str, ...]]]]
     "memballoon": (lambda one: one.model, {"virtio": _VIRTIO}),
     "memory": (lambda one: one.model, {"dimm": ("dimm",), "nvdimm": ("dimm",)}),
     "rng": (lambda one: one.model, {"virtio": _VIRTIO}),
+    "shmem": (lambda _: "", {"": _PCI}),
     "sound": (lambda one: one.model, {"usb": _USB, "ich6": _PCI, "ich9": _PCI, "ac97": _PCI, "es1370": _PCI}),
     "video": (
         _type_of_model,
@@ -156,12 +184,13 @@ def address_type_at_start(_: Devices, guest: Guest) -> Iterator[Problem]:
         if kind == "unassigned":
             continue
         for device, address in devices:
-            by, types = _AT_START.get(device.xml_name, (None, None))
-            allowed = types.get(str(by(device))) if by is not None and types is not None else None
+            allowed = _allowed(_AT_START, device)
+            if device.xml_name == "shmem" and guest.since("9.1.0"):
+                allowed = None
             if allowed is not None and kind not in allowed:
-                says = "the guest does not start with an address of the type {kind} here: it takes {types}"
-                types_ = " or ".join(allowed)
-                yield Problem(address, "type", says, fix=drop(device, "address"), kind=kind, types=types_)
+                yield _misplaced(
+                    device, address, allowed, "the guest does not start with an address of the type {kind}"
+                )
 
 
 @rule(
@@ -193,6 +222,8 @@ def address_not_for_machine(_: Devices, guest: Guest) -> Iterator[Problem]:
     found = guest.view(placed)
     if "ccw" in found and not (guest.is_s390 if not guest.machine else guest.is_ccw):
         for device, address in found["ccw"]:
+            if _is_unchecked(device):
+                continue
             yield Problem(address, "type", "this machine has no channels", fix=drop(device, "address"))
     if not guest.is_s390:
         for _device, address in found.get("pci", ()):

@@ -55,8 +55,12 @@ def virtio_serial_address(_: Devices, guest: Guest) -> Iterator[Problem]:
     counts = {whole(one.index): whole(one.ports) for one in guest.view(controllers).get("virtio-serial", ())}
     if None in counts:
         return
+    has_controller = bool(counts or guest.devices.channels or guest.devices.consoles)
     for device, address in found:
         port = whole(address.port)
+        if not has_controller and port:
+            yield Problem(address, "type", "only channels and consoles are in such a port", fix=drop(device, "address"))
+            continue
         count = counts.get(number(address.controller))
         count = _PORTS if count is None else count
         if port and port >= count:
