@@ -20,7 +20,8 @@ HOST_LACKS = re.compile(
     r"|is not (supported|available) (by|in|with) (this )?(QEMU|host)"
     r"|unable to find any (master )?(var store|firmware)|Unable to find '(efi|bios)' firmware|KVM|kvm|emulator"
     r"|does not support|virtiofsd|swtpm|vhost-user|/dev/|No such file|binary|hugetlbfs|Cannot allocate memory"
-    r"|iscsiadm|No such device|/bin/mount|TPM version '2.0' is not supported|machine type limit",
+    r"|missing backend for pool type|iscsiadm|No such device|/bin/mount"
+    r"|TPM version '2.0' is not supported|machine type limit",
 )
 """What libvirt says if it is the host or its QEMU that lacks something, and not the document that is wrong."""
 
@@ -62,6 +63,21 @@ def undefine(libvirt: Any, handle: Any) -> None:
         handle.undefineFlags(libvirt.VIR_DOMAIN_UNDEFINE_NVRAM | libvirt.VIR_DOMAIN_UNDEFINE_SNAPSHOTS_METADATA)
     else:
         handle.undefine()
+
+
+def start(connection: Any, kind: str, handle: Any) -> None:
+    """Start what was defined; a filter starts with a guest that uses it, which ends at once."""
+    if kind != "filter":
+        handle.create()
+        return
+    interface = (
+        f"<interface type='network'><source network='default'/><filterref filter='{handle.name()}'/></interface>"
+    )
+    guest = f"""
+        <domain type='qemu'><name>filtered</name><memory unit='MiB'>32</memory>
+        <os><type arch='x86_64' machine='q35'>hvm</type></os><devices>{interface}</devices></domain>
+    """
+    connection.createXML(guest).destroy()
 
 
 def with_images(text: str, place: Path) -> str:

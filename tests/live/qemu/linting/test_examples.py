@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from virtxml.lint.rule import REGISTERED
 from virtxml.lint.rules import load_all
 from virtxml.releases import is_older
 
-from .libvirts import HOST_LACKS, RELEASE, defined, document, refusal, undefine, with_images
+from .libvirts import HOST_LACKS, RELEASE, defined, document, refusal, start, undefine, with_images
 
 load_all()
 
@@ -86,7 +87,7 @@ def test_a_bad_example_does_not_start_and_a_good_one_does(
         text = with_images(document(rule, whole(rule, example)), tmp_path)
         handle = _taken(libvirt, connection, rule, text)
         try:
-            words = refusal(libvirt, handle.create)
+            words = refusal(libvirt, partial(start, connection, _kind(rule), handle))
         finally:
             undefine(libvirt, handle)
         if example is rule.good and words is not None and HOST_LACKS.search(words):
@@ -94,6 +95,16 @@ def test_a_bad_example_does_not_start_and_a_good_one_does(
         verdicts.append(words)
     assert verdicts[0] is None
     assert verdicts[1] is not None
+
+
+KEPT = {
+    "network-address": "the bridge has the address, and guests do not talk to it",
+    "network-dhcp-host": "dnsmasq leaves it out, in its own log",
+    "nwfilter-address-range": "iptables says that it never matches",
+    "nwfilter-bound-alone": "there is no such rule in iptables and ebtables",
+    "nwfilter-wrong-chain": "iptables has the rule, and no such chain",
+}
+"""What libvirt keeps in its documents and is without effect nevertheless, with where that can be seen."""
 
 
 @_each("warning", "")
@@ -104,4 +115,4 @@ def test_what_a_warning_is_about_is_not_there_any_more(libvirt: Any, connection:
         has = handle.XMLDesc(0)
     finally:
         undefine(libvirt, handle)
-    assert linter.run(virtxml.parse(has)) == []
+    assert bool(linter.run(virtxml.parse(has))) == (rule.name in KEPT)
