@@ -14,15 +14,14 @@ from tests.live.qemu import daemon
 from virtxml.lint import Linter, Rule
 from virtxml.lint.examples import files
 from virtxml.lint.rule import REGISTERED
-from virtxml.lint.rules import load_all
+from virtxml.lint.rules import TOGETHER, load_all
 from virtxml.lint.together import run
-from virtxml.lint.together.declaring import ABOUT
 
 from .libvirts import defined, refusal, undefine, with_images
 
 load_all()
 RULES = sorted(
-    (rule for rule in REGISTERED.values() if rule.about == ABOUT and rule.phase == "define"),
+    (rule for rule in REGISTERED.values() if rule.about == TOGETHER and rule.phase == "define"),
     key=lambda rule: rule.code,
 )
 
