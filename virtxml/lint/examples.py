@@ -11,6 +11,7 @@ from .facts import Host
 
 if TYPE_CHECKING:
     from ..schema.capabilities import Capabilities
+    from ..schema.domaincaps import DomainCapabilities
     from .rule import Rule
 
 _USUAL = {
@@ -89,12 +90,26 @@ def host_of(rule: Rule) -> Host:
     return Host(
         release,
         capabilities=_with_cells(host.capabilities) if "capabilities" in rule.needs else None,
-        domcapabilities=host.domain_capabilities(arch, machine, kind) if "domcapabilities" in rule.needs else None,
+        domcapabilities=_without_vfio(host.domain_capabilities(arch, machine, kind))
+        if "domcapabilities" in rule.needs
+        else None,
     )
 
 
+def _without_vfio(capabilities: DomainCapabilities | None) -> DomainCapabilities | None:
+    """Return domain capabilities of a host that cannot assign PCI devices, as it has no IOMMU."""
+    devices = capabilities.devices if capabilities is not None else None
+    for enum in devices.hostdev.enums if devices is not None and devices.hostdev is not None else ():
+        if enum.name == "pciBackend":
+            enum.values = []
+    return capabilities
+
+
 def _with_cells(capabilities: Capabilities) -> Capabilities:
-    """Return capabilities of a host with two NUMA cells, each with 8 GiB of memory and four CPUs, and without IOMMU."""
+    """Return capabilities of a host with two NUMA cells, each with 8 GiB of memory and four CPUs.
+
+    It has no IOMMU, and a cache that it cannot divide.
+    """
     from ..schema import capabilities as schema
 
     cells = [
@@ -108,11 +123,13 @@ def _with_cells(capabilities: Capabilities) -> Capabilities:
         )
         for number in range(2)
     ]
+    bank = schema.HostCacheBank(id=0, level=3, type="both", size=16, unit="MiB", cpus="0-7")
     known = capabilities.host or schema.Host()
     host = schema.Host(
         cpu=known.cpu,
         secmodels=known.secmodels,
         iommu=schema.HostIommu(support=False),
+        cache=schema.HostCache(banks=[bank]),
         topology=schema.HostTopology(cells=schema.HostTopologyCells(cells=cells)),
     )
     return schema.Capabilities(host=host, guests=capabilities.guests)

@@ -1,10 +1,10 @@
 """Rules about what a host offers, and whether the guest runs there."""
 
 HOMES: dict[str, tuple[str, ...]] = {
-    "domain": ("kinds", "features", "nodes"),
+    "domain": ("features", "kinds", "memory", "nodes"),
     "domain/cpu": ("cpus",),
-    "domain/devices": ("devices",),
-    "domain/devices/hostdev": ("devices",),
+    "domain/cputune": ("nodes",),
+    "domain/devices": ("assignment", "devices"),
     "domain/features/gic": ("features",),
     "domain/features/hyperv": ("features",),
     "domain/launchSecurity": ("features",),

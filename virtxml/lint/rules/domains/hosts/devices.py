@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .....element import Element
-    from .....schema.domain import Devices, Hostdev
+    from .....schema.domain import Devices
     from ....guest import Guest
 
 
@@ -111,44 +111,3 @@ def _chosen(device: Element, path: str) -> tuple[Element, str, str | None]:
     child, _, field = path.rpartition(".")
     node = getattr(device, child) if child else device
     return (device, "", None) if node is None else (node, field, getattr(node, field))
-
-
-@rule(
-    "VX900",
-    "pci-assignment-not-on-host",
-    "domain/devices/hostdev",
-    phase="start",
-    drivers=("qemu",),
-    needs=("capabilities",),
-    words="unsupported configuration: host doesn't support passthrough of host PCI devices",
-    bad="""
-<devices>
-  <hostdev mode='subsystem' type='pci' managed='yes'>
-    <source>
-      <address domain='0x0000' bus='0x3b' slot='0x00' function='0x0'/>
-    </source>
-  </hostdev>
-</devices>
-""",
-    good="""
-<devices>
-  <hostdev mode='subsystem' type='usb' managed='yes'>
-    <source>
-      <vendor id='0x046d'/>
-      <product id='0xc52b'/>
-    </source>
-  </hostdev>
-</devices>
-""",
-)
-def pci_assignment_not_on_host(hostdev: Hostdev, guest: Guest) -> Iterator[Problem]:
-    """A PCI device is assigned, and the host has no IOMMU.
-
-    VFIO needs one, so that the guest's device reaches no more than the guest's memory. Where the processor has one,
-    it may be turned off in the BIOS, or need `intel_iommu=on` on the kernel's command line.
-    """
-    if hostdev.type != "pci":
-        return
-    host = guest.host.capabilities.host if guest.host.capabilities is not None else None
-    if host is not None and host.iommu is not None and host.iommu.support is False:
-        yield Problem(hostdev, "type", "the host has no IOMMU, which the assignment of PCI devices needs")

@@ -64,6 +64,7 @@ def feature_not_on_host(domain: Domain, guest: Guest) -> Iterator[Problem]:
 
     It depends on the version of QEMU, on the machine, and on how QEMU was built.
     """
+    yield from _parts(domain, guest)
     features = _features(guest)
     for place, name, switch, what in _SWITCHES if features is not None else ():
         told: Any = getattr(features, name)
@@ -76,6 +77,19 @@ def feature_not_on_host(domain: Domain, guest: Guest) -> Iterator[Problem]:
         node: Any = getattr(domain.features, name, None)
         if node is not None and (name == "ps2" or getattr(node, switch) is not False):
             yield Problem(node, switch, f"the host has no {what} for such a guest")
+
+
+def _parts(domain: Domain, guest: Guest) -> Iterator[Problem]:
+    """Tell of what domain capabilities have a place of its own for: I/O threads, variables of firmware in JSON."""
+    caps = offer(guest)
+    if caps is None:
+        return
+    if domain.iothreads and caps.iothreads is not None and caps.iothreads.supported is False:
+        yield Problem(domain, "iothreads", "the host has no I/O threads for such a guest")
+    store = domain.os.varstore if domain.os is not None else None
+    told = caps.os.varstore if caps.os is not None else None
+    if store is not None and told is not None and told.supported is False:
+        yield Problem(store, "", "the host has no <varstore> for such a guest")
 
 
 @rule(

@@ -12,9 +12,10 @@ from .offers import cells
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from .....element import Element
     from .....schema.capabilities import HostTopologyCellPages
     from .....schema.cpu import NumaCell
-    from .....schema.domain import Memory, MemoryBacking, Numatune
+    from .....schema.domain import Domain, Memory, MemoryBacking, Numatune
     from .....sizes import Size
     from ....guest import Guest
 
@@ -57,7 +58,7 @@ def more_memory_than_host(memory: Memory, guest: Guest) -> Iterator[Problem]:
 @rule(
     "VX897",
     "huge-pages-not-on-host",
-    "domain/memoryBacking",
+    "domain",
     phase="start",
     drivers=("qemu",),
     needs=("capabilities",),
@@ -77,15 +78,27 @@ def more_memory_than_host(memory: Memory, guest: Guest) -> Iterator[Problem]:
 </memoryBacking>
 """,
 )
-def huge_pages_not_on_host(backing: MemoryBacking, guest: Guest) -> Iterator[Problem]:
+def huge_pages_not_on_host(domain: Domain, guest: Guest) -> Iterator[Problem]:
     """The host has no pages of the size.
 
     The sizes are those of the processor: 2 MiB and 1 GiB on PCs.
     """
     sizes = {_bytes_of_page(pages) for cell in cells(guest) for pages in cell.pages}
-    for page in backing.hugepages.pages if backing.hugepages is not None and sizes else ():
-        if _size(page) and _size(page) not in sizes:
-            yield Problem(page, "size", "the host has no pages of {size} KiB", size=_size(page) // 1024)
+    if not sizes:
+        return
+    backing = domain.memory_backing
+    huge = backing.hugepages if backing is not None else None
+    if huge is not None and not huge.pages and len(sizes) == 1:
+        yield Problem(huge, "", "the host has no huge pages")
+    pages = huge.pages if huge is not None else []
+    wanted: list[tuple[Element, str, int]] = [(page, "size", _size(page)) for page in pages]
+    for device in guest.devices.memories:
+        size = device.source.pagesize if device.source is not None else None
+        if size is not None:
+            wanted.append((size, "value", _size(size)))
+    for node, field, bytes_ in wanted:
+        if bytes_ and bytes_ not in sizes:
+            yield Problem(node, field, "the host has no pages of {size} KiB", size=bytes_ // 1024)
 
 
 def _bytes_of_page(pages: HostTopologyCellPages) -> int:

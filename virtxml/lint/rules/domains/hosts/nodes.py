@@ -90,3 +90,43 @@ def more_vcpus_than_host(vcpu: Vcpu, guest: Guest) -> Iterator[Problem]:
     there = sum(len(cell.cpus.cpus) for cell in cells(guest) if cell.cpus is not None)
     if there and (guest.vcpus or 0) > there:
         yield Problem(vcpu, "value", "the host has {has} CPUs", has=there)
+
+
+@rule(
+    "VX957",
+    "cache-control-not-on-host",
+    "domain/cputune",
+    phase="start",
+    needs=("capabilities",),
+    drivers=("qemu",),
+    words="unsupported configuration: Resource control is not supported on this host",
+    bad="""
+<vcpu>4</vcpu>
+<cputune>
+  <cachetune vcpus='0-3'>
+    <cache id='0' level='3' type='both' size='3' unit='MiB'/>
+  </cachetune>
+</cputune>
+""",
+    good="""
+<vcpu>4</vcpu>
+<cputune>
+  <vcpupin vcpu='0' cpuset='0'/>
+</cputune>
+""",
+)
+def cache_control_not_on_host(tune: Cputune, guest: Guest) -> Iterator[Problem]:
+    """Guests are to have parts of a cache, or of the memory's bandwidth, that the host cannot divide.
+
+    Some processors can, if the kernel's file system `resctrl` is mounted: then `virsh capabilities` tells of the
+    `<control>` of each cache.
+    """
+    host = guest.host.capabilities.host if guest.host.capabilities is not None else None
+    if host is None or host.cache is None or not host.cache.banks:
+        return
+    if not any(bank.controls for bank in host.cache.banks):
+        for cache in (cache for one in tune.cachetunes for cache in one.caches):
+            yield Problem(cache, "", "the host cannot give parts of a cache to guests")
+    if host.memory_bandwidth is None:
+        for node in (node for one in tune.memorytunes for node in one.nodes):
+            yield Problem(node, "", "the host cannot give parts of the memory's bandwidth to guests")
