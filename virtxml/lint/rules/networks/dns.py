@@ -83,7 +83,6 @@ def _of_service(service: DnsSrv) -> Iterator[Problem]:
     "network-domain-local-only",
     "network/domain",
     when="register",
-    words="'register' requires localOnly='yes'",
     since="10.1.0",
     early=True,
     bad="""

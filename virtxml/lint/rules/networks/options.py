@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     severity="info",
     phase="",
     group="style",
-    words="Network name='net' uuid=… is tainted: hook-script",
     since="5.6.0",
     bad="""
 <network xmlns:dnsmasq='http://libvirt.org/schemas/network/dnsmasq/1.0'>
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 def network_dnsmasq_options(network: Network, facts: Facts[Network]) -> Iterator[Problem]:
     """A network has options that libvirt hands to dnsmasq as they are.
 
-    libvirt knows nothing of them: it calls the network tainted, and another release, of either, may break it.
+    libvirt knows nothing of them, and gives no support: another release, of either, may do something else with them.
     """
     options = network.dnsmasq_options
     if options is not None and options.options:
