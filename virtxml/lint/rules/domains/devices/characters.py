@@ -344,7 +344,8 @@ def chardev_sources(devices: Devices, guest: Guest) -> Iterator[Problem]:
     SPICE's own channels are virtio channels. Only UDP has two sources, where it listens and where it sends to. Names
     have letters, digits, and the signs _ . and -.
     """
-    for device in guest.view(_all):
+    repeated = devices.consoles[:1] if devices.serials else []
+    for device in (*guest.view(_all), *repeated):
         most = 2 if device.type == "udp" else 1
         if len(device.sources) > most:
             yield Problem(

@@ -138,7 +138,7 @@ def controller_scsi_model(controller: Controller, guest: Guest) -> Iterator[Prob
     Controllers of type isa are bhyve's, xenbus is Xen's, buslogic is VMware's. ncr53c90 is soldered to a few old
     machines, as their first controller.
     """
-    if controller.type in ("isa", "xenbus"):
+    if controller.type in ("isa", "xenbus") and controller.address is None and guest.is_x86:
         yield Problem(controller, "type", "QEMU has no controllers of type {type}", type=controller.type)
     if controller.type != "scsi":
         return
@@ -211,7 +211,7 @@ def iommu_not_for_machine(iommu: Iommu, guest: Guest) -> Iterator[Problem]:
     "iommu-settings",
     "domain/devices/iommu",
     words="iommu model 'virtio' doesn't support additional attributes",
-    since="9.1.0",
+    since="9.0.0",
     early=True,
     bad="""
 <features>

@@ -26,6 +26,11 @@ def _driver(filesystem: Filesystem) -> str:
     return (filesystem.driver.type if filesystem.driver is not None else None) or "path"
 
 
+def _is_outside(filesystem: Filesystem) -> bool:
+    """Tell whether somebody else runs virtiofsd, and QEMU connects to its socket."""
+    return filesystem.source is not None and filesystem.source.socket is not None
+
+
 @rule(
     "VX785",
     "filesystem-driver",
@@ -59,9 +64,8 @@ def filesystem_driver(filesystem: Filesystem, guest: Guest) -> Iterator[Problem]
     owners and modes, and only then has modes to begin with.
     """
     driver, access = _driver(filesystem), filesystem.accessmode
-    outside = filesystem.source is not None and getattr(filesystem.source, "socket", None) is not None
     if driver == "virtiofs":
-        if access not in (None, "passthrough") and not outside:
+        if access not in (None, "passthrough") and not _is_outside(filesystem):
             yield Problem(
                 filesystem,
                 "accessmode",
@@ -126,11 +130,6 @@ def filesystem_type(filesystem: Filesystem, guest: Guest) -> Iterator[Problem]:
         yield Problem(filesystem, "type", "guests of QEMU share directories: type mount, not {type}", type=kind)
     elif filesystem.driver is not None and filesystem.driver.type in _CONTAINERS:
         yield Problem(filesystem.driver, "type", "{driver} is a driver of containers", driver=filesystem.driver.type)
-    elif guest.since("11.1.0"):
-        for field in ("space_hard_limit", "space_soft_limit"):
-            limit = getattr(filesystem, field)
-            if limit is not None and limit.value:
-                yield Problem(filesystem, field, "QEMU does not limit this", fix=drop(filesystem, field))
 
 
 @rule(
@@ -166,7 +165,7 @@ def filesystem_readonly(filesystem: Filesystem, guest: Guest) -> Iterator[Proble
 
     Older releases refuse it.
     """
-    if filesystem.readonly and _driver(filesystem) == "virtiofs":
+    if filesystem.readonly and _driver(filesystem) == "virtiofs" and not _is_outside(filesystem):
         yield Problem(
             filesystem,
             "readonly",
@@ -208,12 +207,7 @@ def filesystem_readonly_socket(filesystem: Filesystem, guest: Guest) -> Iterator
 
     Who starts virtiofsd says whether it lets the guest write.
     """
-    if (
-        filesystem.readonly
-        and _driver(filesystem) == "virtiofs"
-        and filesystem.source is not None
-        and getattr(filesystem.source, "socket", None) is not None
-    ):
+    if filesystem.readonly and _driver(filesystem) == "virtiofs" and _is_outside(filesystem):
         yield Problem(
             filesystem,
             "readonly",

@@ -31,6 +31,8 @@ _KINDS = {
     "isa-debugcon": "isa-debug",
 }
 """The kinds that models of serial ports are of."""
+_PORTS = frozenset(_KINDS.values())
+"""The kinds of serial ports that there are."""
 
 
 @rule(
@@ -111,12 +113,15 @@ def serial_not_for_machine(serial: Serial, guest: Guest) -> Iterator[Problem]:
 """,
 )
 def serial_target_model(serial: Serial, guest: Guest) -> Iterator[Problem]:
-    """The model of a serial port is not of its kind.
+    """The model of a serial port is not of its kind, or its kind is one of consoles.
 
     Each model is of one kind; without one, libvirt takes the kind's own.
     """
     target = serial.target
     if target is None or not target.type:
+        return
+    if target.type not in _PORTS:
+        yield Problem(target, "type", "{type} is no kind of serial ports", fix=drop(target, "type"), type=target.type)
         return
     model = target.model.name if target.model is not None else None
     kind = _KINDS.get(model or "", target.type)

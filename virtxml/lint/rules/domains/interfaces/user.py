@@ -103,7 +103,7 @@ def interface_needs_passt(interface: Interface, guest: Guest) -> Iterator[Proble
     backend = interface.backend
     passt = backend is not None and backend.type == "passt"
     if backend is not None and passt:
-        if interface.type not in _USER:
+        if interface.type not in _USER or (interface.type == "vhostuser" and not guest.since("11.1.0")):
             yield Problem(backend, "type", "passt is for interfaces of type user, not {type}", type=interface.type)
         return
     if interface.port_forwards:
