@@ -128,3 +128,21 @@ def test_devices_of_containers_are_by_their_capabilities() -> None:
     device = "<hostdev mode='capabilities' type='storage'><source><block>/dev/sdf1</block></source></hostdev>"
     assert found(device) == ["hostdev-settings"]
     assert found(device, kind="lxc") == []
+
+
+def test_guests_with_tdx_have_less() -> None:
+    tdx = "<launchSecurity type='tdx'><policy>{}</policy></launchSecurity>"
+    assert found("", beside=tdx.format("0x10000001")) == []
+    assert found("", beside=tdx.format("0x2")) == ["launch-security"]
+    assert found("", beside=tdx.format("0") + "<features><smm state='off'/><pmu state='off'/></features>") == []
+    assert (
+        found("", beside=tdx.format("0") + "<features><smm/><ioapic driver='kvm'/></features>")
+        == ["launch-security"] * 2
+    )
+
+
+def test_who_runs_virtiofsd_says_whether_it_is_read_only() -> None:
+    shared = "<filesystem><driver type='virtiofs'/><source socket='/run/s'/><target dir='srv'/><readonly/></filesystem>"
+    memory = "<memoryBacking><access mode='shared'/></memoryBacking>"
+    assert found(shared, beside=memory) == ["filesystem-readonly-socket"]
+    assert found(shared, beside=memory, libvirt="9.0.0") == []

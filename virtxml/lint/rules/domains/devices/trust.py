@@ -6,7 +6,8 @@ from base64 import b64decode
 from binascii import Error
 from typing import TYPE_CHECKING
 
-from ....fixes import put
+from ....fixes import drop, put
+from ....guest import whole
 from ....rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -107,6 +108,8 @@ _LENGTHS = {
     "tdx": {"mr_config_id": 48, "mr_owner": 48, "mr_owner_config": 48},
 }
 """How many bytes the values have."""
+_TDX_POLICY = 1 | 1 << 28
+"""The bits that are possible: debugging, and no exceptions for pages that the guest has not accepted."""
 
 
 @rule(
@@ -130,9 +133,10 @@ _LENGTHS = {
 """,
 )
 def launch_security(security: LaunchSecurity, guest: Guest) -> Iterator[Problem]:
-    """A value that the guest's processor measures has the wrong length.
+    """A measured value has the wrong length, or TDX is asked for what it does not have.
 
-    The processor takes so many bytes and no others. They are written in base 64.
+    The processor takes so many bytes and no others; they are written in base 64. With TDX, a guest has neither SMM nor
+    performance counters, and its firmware is no flash.
     """
     for field, length in _LENGTHS.get(security.type or "", {}).items():
         value = getattr(security, field)
@@ -144,3 +148,23 @@ def launch_security(security: LaunchSecurity, guest: Guest) -> Iterator[Problem]
             continue
         if found != length:
             yield Problem(security, field, "this has {length} bytes, not {found}", length=length, found=found)
+    if security.type == "tdx" and guest.driver == "qemu":
+        yield from _kept_from_tdx(security, guest)
+
+
+def _kept_from_tdx(security: LaunchSecurity, guest: Guest) -> Iterator[Problem]:
+    """Iterate over what does not go with Intel's TDX: policies, and features of the guest."""
+    policy, features = whole(security.policy), guest.model.features
+    if policy is not None and policy & ~_TDX_POLICY:
+        yield Problem(security, "policy", "bits 0 and 28 are all that a policy of TDX has")
+    loader = guest.os.loader if guest.os is not None else None
+    if loader is not None and loader.type == "pflash":
+        yield Problem(loader, "type", "guests with TDX have their firmware in memory, not in flash: type rom")
+    if features is None:
+        return
+    if features.ioapic is not None and features.ioapic.driver == "kvm":
+        yield Problem(features.ioapic, "driver", "guests with TDX have QEMU's I/O APIC")
+    for name in ("pmu", "smm"):
+        feature = getattr(features, name)
+        if feature is not None and feature.state is not False:
+            yield Problem(feature, "state", "guests with TDX have no {name}", name=name, fix=drop(features, name))
