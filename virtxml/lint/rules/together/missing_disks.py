@@ -61,7 +61,7 @@ def undefined_disk(documents: Documents) -> Iterator[Clash]:
     libvirt refuses them for a guest without the disk. Disks are called by their targets, or by the paths of their
     images. A document that names its guest by its UUID is only about the disks of that one.
     """
-    guests = {guest.uuid: guest for guest in documents.guests if guest.uuid}
+    guests = {guest.uuid: _targets(guest) for guest in documents.guests}
     everywhere = {name for guest in documents.guests for name in _targets(guest)}
     for document in documents.points_in_time if documents.guests else ():
         model: Any = document.facts.model
@@ -69,7 +69,7 @@ def undefined_disk(documents: Documents) -> Iterator[Clash]:
         if inside is not None and inside.name:
             continue  # It has all of its guest, and is about that.
         uuid = inside.uuid.replace("-", "").lower() if inside is not None and inside.uuid else ""
-        known = everywhere if not uuid else _targets(guests[uuid]) if uuid in guests else None
+        known = guests.get(uuid) if uuid else everywhere
         if known is None or model.disks is None:
             continue
         for disk in model.disks.disks:

@@ -14,9 +14,7 @@ from ...together.documents import Use
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ....schema.network import Network
-    from ...facts import Facts
-    from ...together.documents import Document, Documents
+    from ...together.documents import Documents
 
 _BROUGHT_NETWORK = "default"
 """The network that libvirt brings along."""
@@ -146,10 +144,11 @@ def undefined_portgroup(documents: Documents) -> Iterator[Clash]:
     libvirt starts the guest without a word, and without the VLAN, the bandwidth and the virtual port of the group.
     """
     networks = {network.name: network for network in documents.networks}
+    groups = {name: {group.name for group in network.facts.model.portgroups} for name, network in networks.items()}
     for use in _networks(documents):
         network = networks.get(str(use.key))
         group = getattr(use.node, "portgroup", None)
-        if network is not None and group and group not in _groups(network):
+        if network is not None and group and group not in groups[network.name]:
             yield Clash(
                 use._replace(field="portgroup"),
                 'the network "{network}" has no group of ports "{group}"',
@@ -158,10 +157,6 @@ def undefined_portgroup(documents: Documents) -> Iterator[Clash]:
                 network=use.key,
                 group=group,
             )
-
-
-def _groups(network: Document[Facts[Network]]) -> list[str | None]:
-    return [group.name for group in network.facts.model.portgroups]
 
 
 @together(
