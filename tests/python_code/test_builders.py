@@ -35,10 +35,10 @@ SHARDS = 8
 """Into how many tests the documents of libvirt are divided."""
 Made = dict[str, Callable[[Any], Any]]
 GUESTS: Made = {
-    "add": lambda vm: vm.add(Redirdev(bus="usb", type="spicevmc")),
+    "add": lambda vm: vm.spice().add(Redirdev(bus="usb", type="spicevmc")),
     "arch": lambda vm: vm.arch("aarch64"),
     "balloon": lambda vm: vm.balloon(period=5),
-    "bios": lambda vm: vm.bios(serial=True),
+    "bios": lambda vm: vm.serial().bios(serial=True),
     "boot": lambda vm: vm.boot("hd", "cdrom"),
     "boot_menu": lambda vm: vm.boot_menu(timeout=3000),
     "bridge": lambda vm: vm.bridge("br0", vlan=7, queues=2),
@@ -140,7 +140,7 @@ OTHERS: dict[str, Made] = {
         "no_dns": lambda one: one.no_dns(),
         "static_route": lambda one: one.ip("10.0.0.1/8").static_route("192.168.0.0/16", gateway="10.0.0.2"),
         "bandwidth": lambda one: one.bandwidth(inbound=1000),
-        "portgroup": lambda one: one.portgroup("a", default=True, vlans=[1, 2]),
+        "portgroup": lambda one: one.host_bridge("br0").portgroup("a", default=True, vlans=[1, 2]),
         "dnsmasq_options": lambda one: one.dnsmasq_options("log-queries"),
         "uuid": lambda one: one.uuid(UUID),
     },

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 Found = tuple["Rule", "Problem"]
 
-_ASKED = Selection()
-_REFUSED_WARNINGS = ("current-memory-above", "duplicate-mac", "vcpupin-beyond")
-"""Warnings that builders refuse, too: nobody can have meant what libvirt takes there."""
+_BESIDES = ("current-memory-above", "duplicate-mac", "kvm-features-without-kvm", "metadata-dropped", "vcpupin-beyond")
+"""What builders refuse beside errors: libvirt takes it, and nobody who takes a step can have meant it."""
+_ASKED = Selection(("default", *_BESIDES))
 _STEPS = {
     "cell": "numa_cell",
     "cputune": "cpu_limits",
@@ -83,7 +83,7 @@ def _errors(model: Element, host: Host) -> list[Found]:
 
 def _is_refused(found: Found) -> bool:
     rule, _ = found
-    return rule.severity == "error" or rule.name in _REFUSED_WARNINGS
+    return rule.severity == "error" or rule.name in _BESIDES
 
 
 def worded(rule: Rule, problem: Problem) -> str:

@@ -105,7 +105,7 @@ class TuningSteps(DomainSteps):
             names: which of Hyper-V's enlightenments; those that every host has by default.
             vendor_id: what the guest is told of who made the hypervisor: up to twelve characters.
 
-        Raises BuildError for guests that are no PCs, and for names that are too long.
+        Raises BuildError for machines that have none of it, and for names that are too long.
         """
         if vendor_id is not None and not 0 < len(vendor_id) <= 12:
             raise BuildError(f"hyperv: a vendor has 1 to 12 characters, {vendor_id!r} has {len(vendor_id)}")

@@ -34,6 +34,7 @@ def _turn_smm_on(guest: Guest) -> Fix:
     words="Secure boot requires SMM feature enabled",
     drivers=("qemu",),
     needs=("machine",),
+    early=True,
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>
@@ -74,7 +75,7 @@ def secure_loader(os: Os, guest: Guest) -> Iterator[Problem]:
         return
     features = guest.model.features
     smm = features.smm if features is not None else None
-    if os.firmware is None and (smm is None or smm.state is False):
+    if guest.complete and os.firmware is None and (smm is None or smm.state is False):
         yield Problem(
             loader,
             "secure",

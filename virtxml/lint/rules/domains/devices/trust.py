@@ -168,3 +168,44 @@ def _kept_from_tdx(security: LaunchSecurity, guest: Guest) -> Iterator[Problem]:
         feature = getattr(features, name)
         if feature is not None and feature.state is not False:
             yield Problem(feature, "state", "guests with TDX have no {name}", name=name, fix=drop(features, name))
+
+
+@rule(
+    "VX972",
+    "launch-security-needs-kvm",
+    "domain/launchSecurity",
+    words="accelerator does not support confidential guest lsec0",
+    phase="start",
+    early=True,
+    bad="""
+<domain type='qemu'>
+  <name>guest</name>
+  <memory unit='GiB'>2</memory>
+  <os>
+    <type arch='x86_64' machine='q35'>hvm</type>
+  </os>
+  <launchSecurity type='sev'>
+    <policy>0x0003</policy>
+  </launchSecurity>
+</domain>
+""",
+    good="""
+<domain type='kvm'>
+  <name>guest</name>
+  <memory unit='GiB'>2</memory>
+  <os>
+    <type arch='x86_64' machine='q35'>hvm</type>
+  </os>
+  <launchSecurity type='sev'>
+    <policy>0x0003</policy>
+  </launchSecurity>
+</domain>
+""",
+)
+def launch_security_needs_kvm(security: LaunchSecurity, guest: Guest) -> Iterator[Problem]:
+    """A guest's memory is to be encrypted, and QEMU emulates its processor.
+
+    The host's processor encrypts memory, so KVM has to run the guest. QEMU alone does not start it.
+    """
+    if guest.model.type == "qemu":
+        yield Problem(security, "type", "only guests of KVM have encrypted memory", help="say type='kvm' in <domain>")

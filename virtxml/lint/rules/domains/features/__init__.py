@@ -1,7 +1,7 @@
 """Rules about features of hypervisors and machines, clocks, and what happens when a guest ends."""
 
 HOMES: dict[str, tuple[str, ...]] = {
-    "domain": ("lifecycle", "machines"),
+    "domain": ("lifecycle", "machines", "metadata"),
     "domain/clock": ("timers",),
     "domain/clock/timer": ("timers",),
     "domain/devices": ("machines",),

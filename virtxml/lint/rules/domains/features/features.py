@@ -57,6 +57,7 @@ _MACHINES: dict[str, tuple[Callable[[Guest], bool], str]] = {
     drivers=("qemu",),
     needs=("arch",),
     words="The 'gic' feature is not supported for architecture 'aarch64' or machine type 'versatilepb'",
+    early=True,
     bad="""
 <features>
   <acpi/>

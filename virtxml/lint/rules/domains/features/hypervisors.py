@@ -129,6 +129,7 @@ def hyperv_settings(hyperv: FeaturesHyperv, guest: Guest) -> Iterator[Problem]:
     phase="",
     group="style",
     drivers=("qemu",),
+    early=True,
     bad=_DOMAIN.format(
         features="""
   <features>
