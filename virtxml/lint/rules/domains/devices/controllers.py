@@ -18,6 +18,8 @@ _VIRTIO_SCSI = ("queues", "ioeventfd", "cmd_per_lun", "max_sectors", "iothread",
 """What only virtio-scsi has."""
 _NVME = ("queues", "ioeventfd")
 """What of it controllers of NVMe have, too."""
+_FOREIGN = frozenset(["buslogic", "qusb1", "qusb2"])
+"""The models of other hypervisors."""
 _ESP = {"sparc": ("",), "mips": ("magnum", "pica61"), "mips64": ("magnum", "pica61"), "mips64el": ("magnum", "pica61")}
 """The machines with a ncr53c90, by their architectures; all of one with ""."""
 
@@ -135,15 +137,15 @@ def controller_iothread_twice(controller: Controller, guest: Guest) -> Iterator[
 def controller_scsi_model(controller: Controller, guest: Guest) -> Iterator[Problem]:
     """A controller is of a kind or a model that QEMU, or the guest's machine, does not have.
 
-    Controllers of type isa are bhyve's, xenbus is Xen's, buslogic is VMware's. ncr53c90 is soldered to a few old
-    machines, as their first controller.
+    Controllers of type isa are bhyve's, xenbus, qusb1 and qusb2 are Xen's, buslogic is VMware's. ncr53c90 is soldered
+    to a few old machines, as their first controller.
     """
     if controller.type in ("isa", "xenbus") and controller.address is None and guest.is_x86:
         yield Problem(controller, "type", "QEMU has no controllers of type {type}", type=controller.type)
-    if controller.type != "scsi":
+    if controller.model in _FOREIGN:
+        yield Problem(controller, "model", "QEMU has no controller of the model {model}", model=controller.model)
+    elif controller.type != "scsi":
         return
-    if controller.model == "buslogic":
-        yield Problem(controller, "model", "QEMU has no controller of the model buslogic")
     elif controller.model == "ncr53c90":
         machines = _ESP.get(guest.arch, ())
         if "" not in machines and guest.machine not in machines:

@@ -206,9 +206,12 @@ def guestfwd_address(channel: Channel, guest: Guest) -> Iterator[Problem]:
 def console_target(console: Console, guest: Guest) -> Iterator[Problem]:
     """A console is of a kind that QEMU, or the guest's machine, does not have.
 
-    QEMU's are serial and virtio, and sclp for mainframes. The others are of other hypervisors, or serial ports.
+    QEMU's are virtio, and sclp for mainframes; the first can be the serial port. The others are of other hypervisors.
     """
     kind = console.target.type if console.target is not None else None
+    if guest.devices.consoles[0] is not console and (kind == "serial" or (kind is None and guest.is_x86)):
+        says = "only the first console can be the serial port"
+        yield Problem(console, "target", says, help="more consoles are of type virtio")
     if console.target is None or not kind:
         return
     if kind not in _CONSOLES or (kind.startswith("sclp") and guest.arch and not guest.is_s390):

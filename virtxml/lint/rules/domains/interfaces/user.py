@@ -157,5 +157,7 @@ def interface_source(interface: Interface, guest: Guest) -> Iterator[Problem]:
         return
     if source is None or not source.path:
         yield Problem(source or interface, "path" if source else "source", "the path of the socket is missing")
+    elif source.mode is None and not guest.since("11.1.0"):
+        yield Problem(source, "mode", "this release asks whether QEMU is the client or the server")
     elif source.mode == "server" and source.reconnect is not None and source.reconnect.enabled:
         yield Problem(source, "reconnect", "only clients connect again", fix=drop(source, "reconnect"))
