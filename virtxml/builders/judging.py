@@ -22,18 +22,18 @@ _ASKED = Selection(("default", *_BESIDES))
 _STEPS = {
     "cell": "numa_cell",
     "cputune": "cpu_limits",
+    "currentMemory": "memory",
     "filesystem": "share",
+    "hugepages": "hugepages",
     "interface": "network",
+    "iothread": "iothreads",
     "iothreadpin": "pin_iothread",
     "launchSecurity": "launch_security",
     "loader": "uefi",
+    "maxMemory": "memory",
     "memoryBacking": "memory_backing",
     "memtune": "memory_limits",
-    "hugepages": "hugepages",
     "numatune": "numa_memory",
-    "maxMemory": "memory",
-    "currentMemory": "memory",
-    "iothread": "iothreads",
     "os": "boot",
     "topology": "vcpus",
     "vcpu": "vcpus",
@@ -90,7 +90,10 @@ def worded(rule: Rule, problem: Problem) -> str:
     """Return what is wrong, beginning with the step that is to blame: "disk: another disk is called vda, too"."""
     from ..lint.places import filled
 
-    name, *about = type(problem.node).xml_name, *reversed(rule.about.split("/"))
+    cls = type(problem.node)
+    name, *about = cls.xml_name, *reversed(rule.about.split("/"))
+    if name in _WHOLES and problem.field:
+        name = cls.xml_fields[problem.field].xml
     steps = [_STEPS[one] for one in (name, *about) if one in _STEPS]
     step = steps[0] if steps else name if about[0] in _WHOLES else about[0]
     help_ = filled(problem.help, problem)

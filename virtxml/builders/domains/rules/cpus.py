@@ -1,4 +1,4 @@
-"""CPUs: numbers that fit."""
+"""What builders refuse of CPUs, before the arrangement is complete that lint knows of."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Other devices: what a guest has once, and what does not go together."""
+"""What only builders refuse of other devices: libvirt takes it, or its schema says it in other words."""
 
 from __future__ import annotations
 

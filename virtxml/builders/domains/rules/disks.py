@@ -1,4 +1,4 @@
-"""Disks: buses, names and drivers that go together."""
+"""What only builders refuse of disks: libvirt takes it, and data or order would be lost."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Machines, firmware and hypervisors: what they cannot have."""
+"""What only builders refuse of machines and hypervisors: libvirt takes it, and it cannot work."""
 
 from __future__ import annotations
 

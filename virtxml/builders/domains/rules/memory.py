@@ -1,4 +1,4 @@
-"""Memory: sizes in their order, and who gets to it."""
+"""What only builders refuse of memory: libvirt takes it, and it is of no use."""
 
 from __future__ import annotations
 
