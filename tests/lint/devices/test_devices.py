@@ -94,6 +94,12 @@ def test_a_controller_without_a_model_may_be_virtio() -> None:
     assert found(driver.format("nvme", "")) == []
 
 
+def test_a_setting_that_is_off_is_one() -> None:
+    driver = "<controller type='virtio-serial'><driver {}/></controller>"
+    assert found(driver.format("ioeventfd='off'")) == ["controller-setting-for-model"]
+    assert found(driver.format("queues='0'")) == []
+
+
 def test_modes_of_files_are_mapped() -> None:
     shared = "<filesystem {}><source dir='/srv'/><target dir='srv'/></filesystem>"
     assert found(shared.format("accessmode='mapped' fmode='644'")) == []

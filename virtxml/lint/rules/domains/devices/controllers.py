@@ -60,7 +60,7 @@ def controller_setting_for_model(controller: Controller, guest: Guest) -> Iterat
         return
     for field in _VIRTIO_SCSI:
         value = getattr(driver, field)
-        if value is None or value == 0 or (controller.type == "nvme" and field in _NVME):
+        if value is None or (value == 0 and value is not False) or (controller.type == "nvme" and field in _NVME):
             continue
         yield Problem(
             driver,
