@@ -1,7 +1,7 @@
 """Rules about host devices, characters, and all devices without an area of their own."""
 
 HOMES: dict[str, tuple[str, ...]] = {
-    "domain": ("names",),
+    "domain": ("names", "overrides"),
     "domain/devices": ("characters", "machines"),
     "domain/devices/serial": ("serials",),
     "domain/devices/channel": ("serials",),
