@@ -351,7 +351,7 @@ def chardev_sources(devices: Devices, guest: Guest) -> Iterator[Problem]:
             yield Problem(
                 device.sources[most],
                 "",
-                "a device of type {type} has {most} at most",
+                "a device of type {type} has no more than {most} <source>",
                 other=device.sources[0],
                 type=device.type,
                 most=most,

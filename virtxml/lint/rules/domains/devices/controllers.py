@@ -65,8 +65,9 @@ def controller_setting_for_model(controller: Controller, guest: Guest) -> Iterat
         yield Problem(
             driver,
             field,
-            "only virtio-scsi has this setting, and this is {model}",
+            "only virtio-scsi has {setting}, and this is {model}",
             fix=drop(driver, field),
+            setting=type(driver).xml_fields[field].xml,
             model=model or controller.type,
         )
 
@@ -248,8 +249,9 @@ def iommu_settings(iommu: Iommu, guest: Guest) -> Iterator[Problem]:
                 yield Problem(
                     driver,
                     field,
-                    "an IOMMU of the model {model} has no such setting",
+                    "an IOMMU of the model {model} has no {setting}",
                     fix=drop(driver, field),
+                    setting=type(driver).xml_fields[field].xml,
                     model=model,
                 )
     if model in ("intel", "smmuv3") and iommu.address is not None:

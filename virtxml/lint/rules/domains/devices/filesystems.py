@@ -75,7 +75,9 @@ def filesystem_driver(filesystem: Filesystem, guest: Guest) -> Iterator[Problem]
             )
         for field in ("model", "multidevs", "fmode", "dmode"):
             if (getattr(filesystem, field) or "0").strip("0") not in ("", "default"):
-                yield Problem(filesystem, field, "virtiofs has no such setting", fix=drop(filesystem, field))
+                yield Problem(
+                    filesystem, field, "virtiofs has no {setting}", fix=drop(filesystem, field), setting=field
+                )
         return
     for field in ("fmode", "dmode"):
         if (getattr(filesystem, field) or "0").strip("0") and access != "mapped":

@@ -51,7 +51,10 @@ def hostdev_display_needs_graphics(hostdev: Hostdev, guest: Guest) -> Iterator[P
         since = "7.0.0" if hostdev.type == "mdev" else "11.1.0"
         if hostdev.type in ("mdev", "pci") and guest.since(since):
             yield Problem(
-                hostdev, "display", "there are no graphics to show this", help="add <graphics>, or drop display"
+                hostdev,
+                "display",
+                "display='on' takes graphics, and there are none",
+                help="add <graphics>, or drop display",
             )
 
 

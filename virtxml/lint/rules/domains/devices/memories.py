@@ -101,7 +101,7 @@ def shmem_size(shmem: Shmem, guest: Guest) -> Iterator[Problem]:
     """
     size = _bytes(shmem.size) if shmem.size is not None else None
     if size and (size < _MIB or size & (size - 1)):
-        yield Problem(shmem, "size", "{size} bytes are no power of two from 1 MiB on", size=size)
+        yield Problem(shmem, "size", "a size of {size} bytes is no power of two from 1 MiB on", size=size)
 
 
 @rule(
@@ -171,7 +171,7 @@ def pstore_size(pstore: Pstore, guest: Guest) -> Iterator[Problem]:
     if size is not None:
         kib = -(-size // 1024)
         if kib < 4 or kib & (kib - 1):
-            yield Problem(pstore, "size", "{size} KiB are no power of two from 4 on", size=kib)
+            yield Problem(pstore, "size", "a size of {size} KiB is no power of two from 4 on", size=kib)
 
 
 @rule(

@@ -147,7 +147,14 @@ def launch_security(security: LaunchSecurity, guest: Guest) -> Iterator[Problem]
         except (Error, ValueError):
             continue
         if found != length:
-            yield Problem(security, field, "this has {length} bytes, not {found}", length=length, found=found)
+            yield Problem(
+                security,
+                field,
+                "{value} has {length} bytes, not {found}",
+                value=type(security).xml_fields[field].xml,
+                length=length,
+                found=found,
+            )
     if security.type == "tdx" and guest.driver == "qemu":
         yield from _kept_from_tdx(security, guest)
 

@@ -56,7 +56,7 @@ def graphics_listen(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
         yield Problem(
             graphics,
             "listen",
-            "this is {old}, and <listen> says {new}",
+            "listen is {old}, and <listen> says {new}",
             other=first,
             there="the address is here",
             fix=drop(graphics, "listen"),
@@ -67,7 +67,7 @@ def graphics_listen(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
         yield Problem(
             graphics,
             "socket",
-            "this is {old}, and <listen> says {new}",
+            "socket is {old}, and <listen> says {new}",
             other=first,
             there="the socket is here",
             fix=drop(graphics, "socket"),
@@ -189,7 +189,7 @@ def graphics_port_ignored(graphics: Graphics, guest: Guest) -> Iterator[Problem]
             yield Problem(
                 graphics,
                 field,
-                "libvirt drops this and chooses a port itself, as autoport says",
+                "libvirt drops the port and chooses one itself, as autoport says",
                 help="autoport='no' keeps it",
                 fix=drop(graphics, field),
             )

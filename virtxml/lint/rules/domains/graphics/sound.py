@@ -116,7 +116,7 @@ def audio_settings(audio: Audio, guest: Guest) -> Iterator[Problem]:
             yield Problem(
                 way,
                 "settings",
-                "these take fixedSettings='yes'",
+                "settings of sound take fixedSettings='yes'",
                 fix=put(way, "fixed_settings", value=True, says="set fixedSettings to yes")
                 if way.mixing_engine
                 else None,

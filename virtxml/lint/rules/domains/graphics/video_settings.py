@@ -125,8 +125,9 @@ def video_driver(video: Video, guest: Guest) -> Iterator[Problem]:
                 yield Problem(
                     driver,
                     field,
-                    "only virtio devices have this option, and the card is {model}",
+                    "only virtio devices have the option {option}, and the card is {model}",
                     fix=drop(driver, field),
+                    option=field,
                     model=kind,
                 )
     if model is not None and model.acceleration is not None and model.acceleration.rendernode and not outside:

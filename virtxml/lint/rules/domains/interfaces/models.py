@@ -77,7 +77,7 @@ def interface_queue_size(interface: Interface, guest: Guest) -> Iterator[Problem
             yield Problem(
                 driver,
                 field,
-                "{size} is no power of two",
+                "{size} places in a queue are no power of two",
                 help="{near} is one",
                 fix=put(driver, field, 1 << size.bit_length() - 1, safe=False),
                 size=size,
@@ -159,8 +159,9 @@ def interface_driver_ignored(interface: Interface, guest: Guest) -> Iterator[Pro
         yield Problem(
             driver,
             fields[0],
-            "libvirt drops this: the card is {model}, not virtio",
+            "libvirt drops {setting}: the card is {model}, not virtio",
             fix=drop(driver, *fields),
+            setting=fields[0],
             model=_model(interface),
         )
 
@@ -251,8 +252,9 @@ def interface_virtio_options(interface: Interface, guest: Guest) -> Iterator[Pro
             yield Problem(
                 driver,
                 field,
-                "only virtio devices have this option, and the card is {model}",
+                "only virtio devices have the option {option}, and the card is {model}",
                 fix=drop(driver, field),
+                option=field,
                 model=_model(interface) or "an rtl8139",
             )
 

@@ -70,7 +70,7 @@ def interface_bandwidth(interface: Interface, guest: Guest) -> Iterator[Problem]
                 type=interface.type,
             )
         elif inbound.average is None and not (inbound.floor and inbound.peak is None and inbound.burst is None):
-            yield Problem(inbound, "average", "there is no average to exceed or keep")
+            yield Problem(inbound, "average", "the bandwidth has no average")
     if outbound is not None:
         if outbound.floor is not None:
             yield Problem(
@@ -80,7 +80,7 @@ def interface_bandwidth(interface: Interface, guest: Guest) -> Iterator[Problem]
                 fix=None if outbound.average is None else drop(outbound, "floor"),
             )
         elif outbound.average is None:
-            yield Problem(outbound, "average", "there is no average to exceed or keep")
+            yield Problem(outbound, "average", "the bandwidth has no average")
 
 
 @rule(

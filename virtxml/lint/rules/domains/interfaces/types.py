@@ -63,9 +63,10 @@ def interface_setting_for_type(interface: Interface, guest: Guest) -> Iterator[P
             yield Problem(
                 interface,
                 field,
-                "interfaces of type {type} have no such setting",
+                "interfaces of type {type} have no <{setting}>",
                 fix=drop(interface, field),
                 type=kind,
+                setting=type(interface).xml_fields[field].xml,
             )
 
 

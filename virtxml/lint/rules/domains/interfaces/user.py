@@ -62,9 +62,9 @@ def interface_user_ip(interface: Interface, guest: Guest) -> Iterator[Problem]:
         prefix = whole(ip.prefix)
         if prefix:
             if family == "IPv4" and prefix not in _IPV4_PREFIXES:
-                yield Problem(ip, "prefix", "{prefix} is none of the prefixes from 4 to 27", prefix=prefix)
+                yield Problem(ip, "prefix", "user networks have prefixes from 4 to 27, not {prefix}", prefix=prefix)
             if family == "IPv6" and prefix != _IPV6_PREFIX:
-                yield Problem(ip, "prefix", "the prefix is 64, not {prefix}", prefix=prefix)
+                yield Problem(ip, "prefix", "user networks have the prefix 64, not {prefix}", prefix=prefix)
 
 
 @rule(
@@ -160,4 +160,4 @@ def interface_source(interface: Interface, guest: Guest) -> Iterator[Problem]:
     elif source.mode is None and not guest.since("11.1.0"):
         yield Problem(source, "mode", "this release asks whether QEMU is the client or the server")
     elif source.mode == "server" and source.reconnect is not None and source.reconnect.enabled:
-        yield Problem(source, "reconnect", "only clients connect again", fix=drop(source, "reconnect"))
+        yield Problem(source, "reconnect", "a server does not connect again", fix=drop(source, "reconnect"))
