@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from ..cpu_sets import cpu_set_members
 if TYPE_CHECKING:
     from ..sizes import Size
 
+_RANGE = re.compile(r"([0-9]+)-([0-9]+)", re.ASCII)
 KIBIBYTE, MEBIBYTE = 1024, 1024 * 1024
 
 
@@ -22,6 +24,11 @@ def numbers_in(text: str | None) -> frozenset[int]:
         return frozenset(cpu_set_members(text))
     except ValueError:
         return frozenset()
+
+
+def is_backwards(text: str) -> bool:
+    """Tell whether a range in a set leads from a larger number to a smaller one, as in "3-1"."""
+    return any(int(first) > int(last) for first, last in _RANGE.findall(text))
 
 
 def bytes_of(size: Size | None) -> int | None:

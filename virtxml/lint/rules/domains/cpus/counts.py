@@ -114,12 +114,12 @@ def vcpu_current_above(vcpu: Vcpu, guest: Guest) -> Iterator[Problem]:
     needs=("machine",),
     words="more than 255 vCPUs require extended interrupt mode enabled on the iommu device",
     bad="""
-<vcpu>300</vcpu>
+<vcpu>280</vcpu>
 <os>
   <type arch='x86_64' machine='pc'>hvm</type>
 </os>
 """,
-    good="<vcpu>300</vcpu>",
+    good="<vcpu>280</vcpu>",
 )
 def vcpu_many(vcpu: Vcpu, guest: Guest) -> Iterator[Problem]:
     """A PC has more virtual CPUs than its interrupts reach.

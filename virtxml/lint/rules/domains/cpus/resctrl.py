@@ -187,23 +187,27 @@ def cachetune_collision(tune: CputuneCachetune, guest: Guest) -> Iterator[Proble
 def cachetune_monitor(tune: CputuneCachetune, guest: Guest) -> Iterator[Problem]:
     """Virtual CPUs are watched in a group that they are not in, or twice.
 
-    A monitor is for some of the virtual CPUs of its group, and there is one for the same ones.
+    A monitor is for some of the virtual CPUs of its group, and there is one for the same ones. Caches of level 3 are
+    watched.
     """
     if not tune.monitors:
         return
     vcpus = _vcpus(tune, guest)
     for monitor in tune.monitors:
-        watched = numbers_in(monitor.vcpus)
+        level, watched = whole(monitor.level), numbers_in(monitor.vcpus)
         first = guest.first("cache monitor", (id(tune), watched), monitor)
-        if vcpus and watched and not watched & vcpus:
-            yield Problem(monitor, "vcpus", "the group has none of these virtual CPUs", other=tune, there="it is here")
+        if level is not None and level != 3:
+            yield Problem(monitor, "level", "caches of level 3 are watched, not of level {level}", level=level)
+        elif vcpus and watched - vcpus:
+            says = "virtual CPU {number} is not in the group"
+            yield Problem(monitor, "vcpus", says, other=tune, there="it is here", number=min(watched - vcpus))
         elif first is not None:
             yield Problem(monitor, "vcpus", "these virtual CPUs are watched already", other=first)
 
 
 @rule(
     "VX665",
-    "memorytune-node-twice",
+    "memorytune-bandwidth",
     "domain/cputune/memorytune",
     words="Memory Bandwidth already defined for node 0",
     early=True,
@@ -224,13 +228,15 @@ def cachetune_monitor(tune: CputuneCachetune, guest: Guest) -> Iterator[Problem]
 </cputune>
 """,
 )
-def memorytune_node_twice(tune: CputuneMemorytune, guest: Guest) -> Iterator[Problem]:
-    """Bandwidth of a node of the host is set aside twice.
+def memorytune_bandwidth(tune: CputuneMemorytune, guest: Guest) -> Iterator[Problem]:
+    """Bandwidth of a node of the host is set aside twice, or more of it than there is.
 
-    Each node has one share of a group.
+    Each node has one share for a group, in percent.
     """
     for node in tune.nodes:
-        number = whole(node.id)
+        number, share = whole(node.id), whole(node.bandwidth)
+        if share is not None and share > 100:
+            yield Problem(node, "bandwidth", "a share is 100 percent at most, not {share}", share=share)
         first = guest.first("memorytune", (id(tune), number), node) if number is not None else None
         if first is not None:
             says = "bandwidth of node {number} is set aside already"

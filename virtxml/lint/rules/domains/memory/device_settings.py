@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from ....guest import Guest
 
 _LEAST_LABEL = 128 * KIBIBYTE
+_LEAST_POWER = 256 * MEBIBYTE
+"""The steps in which memory of POWER is plugged in."""
 _LEAST_BLOCK = 2 * MEBIBYTE
 """The size of the kernel's large pages, on most architectures."""
 _EXAMPLE = """
@@ -82,6 +84,8 @@ def _nvdimm(device: MemoryDevice, target: MemoryDeviceTarget, guest: Guest) -> I
     label = target.label.size if target.label is not None else None
     label_size, size = bytes_of(label), bytes_of(target.size)
     if guest.is_ppc64:
+        if size is not None and label_size is not None and size - label_size < _LEAST_POWER:
+            yield Problem(target, "size", "an NVDIMM of POWER has 256 MiB at least, beside its label")
         if target.label is None:
             yield Problem(target, "label", "an NVDIMM of POWER has a label", help="add <label><size>128</size></label>")
     elif device.uuid and guest.arch:

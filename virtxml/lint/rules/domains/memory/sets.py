@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ....rule import Problem, rule
-from ....values import numbers_in
+from ....values import is_backwards, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,31 +30,40 @@ def empty_bitmap(domain: Domain, guest: Guest) -> Iterator[Problem]:
     Sets such as `0-3,^2` name numbers, and take some out again. One has to be left; ranges lead from the smaller to the
     larger number, and no number is larger than 16383.
     """
-    del guest
     vcpu, cputune, numatune, backing = domain.vcpu, domain.cputune, domain.numatune, domain.memory_backing
-    if vcpu is None and cputune is None and numatune is None and backing is None:
+    memories, cells = guest.devices.memories, guest.cells
+    if not (vcpu or cputune or numatune or backing or memories or cells):
         return
-    sets: list[tuple[Element, str]] = []
+    sets: list[tuple[Element, str, bool]] = []
     if vcpu is not None and vcpu.cpuset is not None and vcpu.placement != "auto":
-        sets.append((vcpu, "cpuset"))
+        sets.append((vcpu, "cpuset", True))
     if cputune is not None:
         sets += _in_cputune(cputune)
     if numatune is not None:
         named = [numatune.memory] if numatune.memory is not None else []
-        sets += [(one, "nodeset") for one in (*named, *numatune.memnodes)]
+        sets += [(one, "nodeset", True) for one in (*named, *numatune.memnodes)]
     if backing is not None and backing.hugepages is not None:
-        sets += [(page, "nodeset") for page in backing.hugepages.pages]
-    for element, field in sets:
+        sets += [(page, "nodeset", True) for page in backing.hugepages.pages]
+    sets += [(device.source, "nodemask", True) for device in memories if device.source is not None]
+    sets += [(cell, "cpus", False) for cell in cells]
+    for element, field, full in sets:
         text = getattr(element, field)
-        if text is not None and not numbers_in(text):
+        if not text:
+            continue
+        if is_backwards(text):
+            says = "a range in {text} leads from a larger number to a smaller one"
+            yield Problem(element, field, says, help="write a set as 0-3,8", text=text)
+        elif full and not numbers_in(text):
             says = "there is no number in {text}"
             yield Problem(element, field, says, help="write a set as 0-3,8", text=text)
 
 
-def _in_cputune(cputune: Cputune) -> list[tuple[Element, str]]:
+def _in_cputune(cputune: Cputune) -> list[tuple[Element, str, bool]]:
+    """Return the elements with sets, which fields these are, and whether there has to be a number in them."""
     emulator = [cputune.emulatorpin] if cputune.emulatorpin is not None else []
     return [
-        *((pin, "cpuset") for pin in (*cputune.vcpupins, *cputune.iothreadpins, *emulator)),
-        *((one, "vcpus") for one in cputune.vcpuscheds),
-        *((one, "iothreads") for one in cputune.iothreadscheds),
+        *((pin, "cpuset", True) for pin in (*cputune.vcpupins, *cputune.iothreadpins, *emulator)),
+        *((one, "vcpus", True) for one in cputune.vcpuscheds),
+        *((one, "iothreads", True) for one in cputune.iothreadscheds),
+        *((one, "vcpus", False) for one in (*cputune.cachetunes, *cputune.memorytunes)),
     ]
