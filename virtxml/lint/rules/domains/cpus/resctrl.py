@@ -12,7 +12,7 @@ from ....values import numbers_in
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .....schema.domain import Cputune, CputuneCachetune, CputuneMemorytune
+    from .....schema.domain import Cputune, CputuneCachetune, CputuneCachetuneMonitor, CputuneMemorytune
     from ....guest import Guest
 
     Tune: TypeAlias = CputuneCachetune | CputuneMemorytune
@@ -24,10 +24,10 @@ def _tunes(cputune: Cputune) -> list[Tune]:
     return [*cputune.cachetunes, *cputune.memorytunes]
 
 
-def _vcpus(tune: Tune, guest: Guest) -> frozenset[int]:
+def _vcpus(group: Tune | CputuneCachetuneMonitor, guest: Guest) -> frozenset[int]:
     """Return the virtual CPUs that an element is for; libvirt leaves out those that are not there."""
     count = guest.vcpus
-    return frozenset(number for number in numbers_in(tune.vcpus) if count is None or number < count)
+    return frozenset(number for number in numbers_in(group.vcpus) if count is None or number < count)
 
 
 @rule(
@@ -112,12 +112,12 @@ def resctrl_overlap(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
     """
     if len(cputune.cachetunes) + len(cputune.memorytunes) < 2:
         return
+    groups: dict[int, Tune] = {}
     for tune in _tunes(cputune):
         vcpus = _vcpus(tune, guest)
         for number in sorted(vcpus):
-            first = guest.first("resctrl", number, tune)
-            same = first is not None and first.xml_name != tune.xml_name
-            if first is None or (same and numbers_in(getattr(first, "vcpus", None)) & vcpus == vcpus):
+            first = groups.setdefault(number, tune)
+            if first is tune or (first.xml_name != tune.xml_name and _vcpus(first, guest) == vcpus):
                 continue
             yield Problem(tune, "vcpus", "virtual CPU {number} is in another group", other=first, number=number)
             break
@@ -194,7 +194,7 @@ def cachetune_monitor(tune: CputuneCachetune, guest: Guest) -> Iterator[Problem]
         return
     vcpus = _vcpus(tune, guest)
     for monitor in tune.monitors:
-        level, watched = whole(monitor.level), numbers_in(monitor.vcpus)
+        level, watched = whole(monitor.level), _vcpus(monitor, guest)
         first = guest.first("cache monitor", (id(tune), watched), monitor)
         if level is not None and level != 3:
             yield Problem(monitor, "level", "caches of level 3 are watched, not of level {level}", level=level)
