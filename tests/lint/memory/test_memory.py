@@ -139,8 +139,10 @@ def test_cells_share_the_cpus_of_the_guest(cells: list[str], names: list[str]) -
         ("id='0' value='11'", False),
         ("id='1' value='11'", True),
         ("id='1' value='10'", False),
-    ]
-    + [("id='1' value='255'", True), ("id='1' value='256'", False), ("id='2' value='20'", False)],
+        ("id='1' value='255'", True),
+        ("id='1' value='256'", False),
+        ("id='2' value='20'", False),
+    ],
 )
 def test_a_cell_is_ten_away_from_itself_and_further_from_others(sibling: str, good: bool) -> None:
     first = CELL.replace("/>", f"><distances><sibling {sibling}/></distances></cell>")
