@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     "usb-disabled",
     "domain/devices",
     words="USB is disabled for this domain, but USB devices are present in the domain XML",
-    early=True,
     bad="""
 <devices>
   <controller type='usb' model='none'/>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ....fixes import drop, remove
 from ....rule import Problem, rule
@@ -155,7 +155,7 @@ def watchdog_actions(watchdog: Watchdog, guest: Guest) -> Iterator[Problem]:
 
     QEMU does one thing when a watchdog barks, whichever it is.
     """
-    first = guest.devices.watchdogs[0] if guest.devices.watchdogs else watchdog
+    first = cast("Watchdog", guest.first("watchdog action", "", watchdog) or watchdog)
     action = first.action or "reset"
     if (watchdog.action or "reset") != action:
         yield Problem(watchdog, "action", "another watchdog does {action}", other=first, action=action)

@@ -179,7 +179,6 @@ def guestfwd_address(channel: Channel, guest: Guest) -> Iterator[Problem]:
     words="unsupported console target type xen",
     drivers=("qemu",),
     since="7.0.0",
-    early=True,
     bad="""
 <devices>
   <serial type='pty'/>

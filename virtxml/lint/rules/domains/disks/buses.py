@@ -116,7 +116,7 @@ def ide_controller_not_for_machine(controller: Controller, guest: Guest) -> Iter
     if controller.type != "ide":
         return
     if not _has_ide(guest):
-        if not any(bus_of(disk) == "ide" for disk in guest.devices.disks):
+        if not guest.complete or not any(bus_of(disk) == "ide" for disk in guest.devices.disks):
             yield Problem(controller, "type", "the machine {machine} has no IDE", machine=guest.machine)
     elif controller.index not in (None, 0, -1):
         yield Problem(controller, "index", "machines have one IDE controller at most, with the index 0")

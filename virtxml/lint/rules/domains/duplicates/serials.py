@@ -84,7 +84,6 @@ def _isa_serials(guest: Guest) -> list[Serial]:
     "domain/devices/serial",
     words="Maximum supported number of ISA serial ports is '4'",
     drivers=("qemu",),
-    early=True,
     bad="""
 <devices>
   <serial type='pty'>
