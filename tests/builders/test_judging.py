@@ -89,6 +89,14 @@ def test_what_was_refused_of_a_guest_before_is_not_for_steps_to_mend() -> None:
     assert len(model.devices.disks) == 3
 
 
+def test_what_an_older_release_refuses_of_a_guest_is_not_for_steps_to_mend() -> None:
+    model = plain().cpu_limits(shares=300_000).build()
+    vm = builders.domain(model).for_libvirt("9.0.0").title("web")
+    assert vm.build().title == "web"
+    with pytest.raises(BuildError, match=r"^cpu_limits: shares are from 2 to 262144, not 400000"):
+        vm.cpu_limits(shares=400_000)
+
+
 def test_what_libvirt_takes_and_nobody_can_have_meant_is_refused_too() -> None:
     vm = plain().network(mac="52:54:00:00:00:01")
     with pytest.raises(BuildError, match=r"^network: another interface has the MAC address"):

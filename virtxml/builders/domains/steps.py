@@ -24,6 +24,8 @@ from .rules.met import Met
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from typing_extensions import Self
+
     from ...schema.storagevol import StorageVolume
     from .going_on import StandsFor
 
@@ -64,13 +66,31 @@ class DomainSteps(NamedBuilder[Domain]):
             self._system = system.short_id
         self._original, self._stands_for, self._met = original, {}, Met()
         self._model = bare(original, self._stands_for)
-        # What is wrong with it already is not for steps to mend.
-        self._excused = frozenset(reasons(self._model, self._host_of(self._model), self._met))
+        self._excuse(self._model, self._met)
         self._met.keep_devices(self._model)
-        without_devices = _with_devices(self._model, Devices())
-        self._always_excused = frozenset(
-            reasons(without_devices, self._host_of(self._model), self._met, more_devices=True)
-        )
+
+    def _excuse(self, model: Domain, met: Met) -> None:
+        """Excuse what is wrong already with the guest to go on from: it is not for steps to mend."""
+        host = self._host_of(model)
+        self._excused = frozenset(reasons(model, host, met))
+        self._always_excused = frozenset(reasons(_with_devices(model, Devices()), host, Met(), more_devices=True))
+
+    def for_libvirt(self, release: str) -> Self:
+        """Build for a release of libvirt: what its schemas do not know is refused.
+
+        Args:
+            release: any release, or a system that libvirt comes with, as `virtxml.releases.choose` takes them:
+                "9.0.0", "debian12". The newest is meant without this.
+
+        Raises BuildError for what is neither, and if what was said so far needs a newer one; what is missing still may
+        be said later.
+        """
+        super().for_libvirt(release)
+        if self._original is not None:
+            from .going_on import bare
+
+            self._excuse(bare(self._original, {}), Met())
+        return self
 
     def build(self) -> Domain:
         """Return the document: complete, valid, and yours to change.
