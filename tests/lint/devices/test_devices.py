@@ -152,3 +152,16 @@ def test_who_runs_virtiofsd_says_whether_it_is_read_only() -> None:
     memory = "<memoryBacking><access mode='shared'/></memoryBacking>"
     assert found(shared, beside=memory) == ["filesystem-readonly-socket"]
     assert found(shared, beside=memory, libvirt="9.0.0") == []
+
+
+@pytest.mark.parametrize(("mode", "most"), [("bind", 107), ("connect", 108)])
+def test_paths_of_sockets_have_an_end(mode: str, most: int) -> None:
+    serial = "<serial type='unix'><source mode='{}' path='/{}'/></serial>"
+    assert found(serial.format(mode, "a" * (most - 1)), codes="VX97") == []
+    assert found(serial.format(mode, "a" * most), codes="VX97") == ["socket-path-too-long"]
+
+
+def test_spice_cuts_its_path_itself() -> None:
+    screen = "<graphics type='{}'><listen type='socket' socket='/{}'/></graphics>"
+    assert found(screen.format("vnc", "a" * 108), codes="VX97") == ["socket-path-too-long"]
+    assert found(screen.format("spice", "a" * 108), codes="VX97") == []

@@ -1,8 +1,8 @@
 """Rules about host devices, characters, and all devices without an area of their own."""
 
 HOMES: dict[str, tuple[str, ...]] = {
-    "domain": ("names", "overrides"),
-    "domain/devices": ("characters", "machines"),
+    "domain": ("names",),
+    "domain/devices": ("characters", "connections", "machines"),
     "domain/devices/serial": ("serials",),
     "domain/devices/channel": ("serials",),
     "domain/devices/console": ("serials",),

@@ -34,10 +34,9 @@ _GENERATED = frozenset(["virtio", "xen"])
 _OWN_PATH = re.compile(r"domain-[^/]+/([^/]+)$")
 """What the paths end with that libvirt makes up."""
 _CHANNEL_NAME = re.compile(r"[A-Za-z0-9_.-]*")
-_EVERYWHERE = frozenset(["", "0.0.0.0", "::", None])
 
 
-def _all(guest: Guest) -> list[Any]:
+def characters(guest: Guest) -> list[Any]:
     """Return the elements with a type and sources of a character device.
 
     The first console repeats the first serial port, and is left out if there is one.
@@ -54,7 +53,7 @@ def _all(guest: Guest) -> list[Any]:
     ]
 
 
-def _source(device: Any) -> CharSource | None:
+def source_of(device: Any) -> CharSource | None:
     """Return the source that counts: for UDP, where to send to."""
     for source in device.sources:
         if device.type != "udp" or source.mode != "bind":
@@ -99,11 +98,11 @@ def chardev_source_missing(devices: Devices, guest: Guest) -> Iterator[Problem]:
     Files, devices, pipes and sockets have a path, connections a host and a port, channels a name. Only for the sockets
     of virtio channels does libvirt make one up. A UDP device has to say where it sends to.
     """
-    for device in guest.view(_all):
+    for device in guest.view(characters):
         needed = _NEEDED.get(device.type or "")
         if device.type == "dbus" and device.xml_name == "redirdev":
             continue
-        source = _source(device)
+        source = source_of(device)
         if device.type == "nmdm" and source is not None and (source.master is None) != (source.slave is None):
             missing = "master" if source.master is None else "slave"
             yield Problem(source, missing, "null modems have two ends, and the {end} is missing", end=missing)
@@ -150,10 +149,10 @@ def chardev_reconnect_needs_connect(devices: Devices, guest: Guest) -> Iterator[
 
     A server only waits. QEMU also listens on the sockets of channels whose path is libvirt's own.
     """
-    for device in guest.view(_all):
+    for device in guest.view(characters):
         if device.type not in ("unix", "tcp"):
             continue
-        source = _source(device)
+        source = source_of(device)
         if source is None or source.reconnect is None or source.reconnect.enabled is None:
             continue
         if source.mode == "bind":
@@ -198,87 +197,12 @@ def chardev_reconnect_timeout(devices: Devices, guest: Guest) -> Iterator[Proble
 
     With 0, QEMU would not try.
     """
-    for device in guest.view(_all):
-        source = _source(device) if device.type in ("unix", "tcp") else None
+    for device in guest.view(characters):
+        source = source_of(device) if device.type in ("unix", "tcp") else None
         if source is None or source.reconnect is None or not source.reconnect.enabled:
             continue
         if source.reconnect.timeout is None or whole(source.reconnect.timeout) == 0:
             yield Problem(source.reconnect, "timeout", "the seconds until it connects again are missing or 0")
-
-
-@rule(
-    "VX774",
-    "chardev-protocol",
-    "domain/devices",
-    words="tcp chardev protocol 'tls' not supported",
-    drivers=("qemu",),
-    since="9.1.0",
-    bad="""
-<devices>
-  <serial type='tcp'>
-    <source mode='connect' host='192.0.2.1' service='4555'/>
-    <protocol type='tls'/>
-  </serial>
-</devices>
-""",
-    good="""
-<devices>
-  <serial type='tcp'>
-    <source mode='connect' host='192.0.2.1' service='4555' tls='yes'/>
-    <protocol type='raw'/>
-  </serial>
-</devices>
-""",
-)
-def chardev_protocol(devices: Devices, guest: Guest) -> Iterator[Problem]:
-    """A character device speaks a protocol that QEMU does not speak.
-
-    QEMU speaks raw and telnet; what encrypts either is the attribute tls of <source>.
-    """
-    for device in guest.view(_all):
-        protocol = device.protocol if device.type == "tcp" else None
-        if protocol is not None and protocol.type in ("tls", "telnets"):
-            yield Problem(
-                protocol,
-                "type",
-                "QEMU does not speak {protocol}",
-                help="raw or telnet, with tls='yes' in <source>",
-                protocol=protocol.type,
-            )
-
-
-@rule(
-    "VX775",
-    "chardev-world",
-    "domain/devices",
-    severity="warning",
-    phase="",
-    group="security",
-    bad="""
-<devices>
-  <serial type='tcp'>
-    <source mode='bind' host='0.0.0.0' service='4555'/>
-  </serial>
-</devices>
-""",
-    good="""
-<devices>
-  <serial type='tcp'>
-    <source mode='bind' host='127.0.0.1' service='4555'/>
-  </serial>
-</devices>
-""",
-)
-def chardev_world(devices: Devices, guest: Guest) -> Iterator[Problem]:
-    """A console of the guest is open to everybody.
-
-    Who reaches the host types there as if they sat before it, and nothing is encrypted.
-    """
-    for device in guest.view(_all):
-        if device.type in ("tcp", "udp"):
-            for source in device.sources:
-                if source.mode == "bind" and source.host in _EVERYWHERE and not source.tls:
-                    yield Problem(source, "host", "everybody who reaches the host can connect here")
 
 
 @rule(
@@ -308,7 +232,7 @@ def spice_needed(devices: Devices, guest: Guest) -> Iterator[Problem]:
     """
     if "spice" in guest.graphics_types:
         return
-    for device in guest.view(_all):
+    for device in guest.view(characters):
         if device.type in _BY_SPICE:
             yield Problem(
                 device, "type", "there are no graphics of type spice, which {type} goes through", type=device.type
@@ -345,7 +269,7 @@ def chardev_sources(devices: Devices, guest: Guest) -> Iterator[Problem]:
     have letters, digits, and the signs _ . and -.
     """
     repeated = devices.consoles[:1] if devices.serials else []
-    for device in (*guest.view(_all), *repeated):
+    for device in (*guest.view(characters), *repeated):
         most = 2 if device.type == "udp" else 1
         if len(device.sources) > most:
             yield Problem(

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from ....guest import Guest
 
 _VIRTIO_ONLY = (
+    "name",
+    "host",
+    "guest",
     "queues",
     "rx_queue_size",
     "tx_queue_size",
@@ -161,7 +164,7 @@ def interface_driver_ignored(interface: Interface, guest: Guest) -> Iterator[Pro
             fields[0],
             "libvirt drops {setting}: the card is {model}, not virtio",
             fix=drop(driver, *fields),
-            setting=fields[0],
+            setting=type(driver).xml_fields[fields[0]].xml,
             model=_model(interface),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....fixes import drop
+from ....fixes import drop, put
 from ....rule import Problem, rule
 
 if TYPE_CHECKING:
@@ -281,4 +281,46 @@ def interface_filter_ignored(interface: Interface, guest: Guest) -> Iterator[Pro
             help="only interfaces of types network, bridge and ethernet are filtered",
             fix=drop(interface, "filterref"),
             type=interface.type,
+        )
+
+
+@rule(
+    "VX976",
+    "interface-managed-missing",
+    "domain/devices/interface",
+    severity="warning",
+    phase="",
+    drivers=("qemu",),
+    early=True,
+    bad="""
+<devices>
+  <interface type='hostdev'>
+    <source>
+      <address type='pci' domain='0x0000' bus='0x3b' slot='0x10' function='0x0'/>
+    </source>
+  </interface>
+</devices>
+""",
+    good="""
+<devices>
+  <interface type='hostdev' managed='yes'>
+    <source>
+      <address type='pci' domain='0x0000' bus='0x3b' slot='0x10' function='0x0'/>
+    </source>
+  </interface>
+</devices>
+""",
+)
+def interface_managed_missing(interface: Interface, guest: Guest) -> Iterator[Problem]:
+    """A network card of the host is handed over, and nothing says who takes it from the host's driver.
+
+    Without managed, libvirt writes managed='no': the guest does not start as long as the host uses the card.
+    """
+    if interface.type == "hostdev" and interface.managed is None:
+        yield Problem(
+            interface,
+            "managed",
+            "libvirt leaves the card to the host's driver, so that the guest does not start",
+            help="managed='yes' takes it from the host, managed='no' says that this is done elsewhere",
+            fix=put(interface, "managed", value=True, says="set managed to yes", safe=False),
         )
