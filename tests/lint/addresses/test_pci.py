@@ -133,6 +133,22 @@ def test_only_devices_of_the_host_can_be_unassigned() -> None:
     assert found(hostdev) == []
 
 
+def test_a_serial_port_of_a_pc_is_on_isa() -> None:
+    assert found("<serial type='pty'><address type='usb' bus='0' port='1'/></serial>") == ["address-type"]
+    assert found("<serial type='pty'><address type='isa' iobase='0x3f8'/></serial>") == []
+
+
+def test_devices_that_are_not_there_may_have_any_address() -> None:
+    ccw = "<address type='ccw'/>"
+    assert found(f"<memballoon model='none'>{ccw}</memballoon><video><model type='none'/>{ccw}</video>") == []
+
+
+def test_shared_memory_on_other_buses_is_refused_at_start_by_old_releases() -> None:
+    shmem = "<shmem name='a'><model type='ivshmem-plain'/><address type='usb' bus='0' port='1'/></shmem>"
+    assert found(shmem) == ["address-type"]
+    assert found(shmem, libvirt="9.0.0") == ["address-type-at-start"]
+
+
 def test_channels_are_of_mainframes() -> None:
     balloon = "<memballoon model='virtio'><address type='ccw'/></memballoon>"
     assert found(balloon, "s390-ccw-virtio") == []

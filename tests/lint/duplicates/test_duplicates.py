@@ -61,6 +61,16 @@ def test_the_first_console_is_where_the_first_serial_port_is() -> None:
     assert found(both.format("serial") * 2, "pseries") == ["duplicate-device-address"]
 
 
+def test_numbers_of_pci_devices_on_mainframes_are_of_one_device_each() -> None:
+    hostdev = (
+        "<hostdev mode='subsystem' type='pci'><source><address domain='{0}' bus='0' slot='0' function='0'/></source>"
+        "<address type='pci'><zpci uid='{1}' fid='{2}'/></address></hostdev>"
+    )
+    assert found(hostdev.format(1, 1, 0) + hostdev.format(2, 2, 0), "s390-ccw-virtio") == ["duplicate-device-address"]
+    assert found(hostdev.format(1, 1, 0) + hostdev.format(2, 1, 1), "s390-ccw-virtio") == ["duplicate-device-address"]
+    assert found(hostdev.format(1, 1, 0) + hostdev.format(2, 2, 1), "s390-ccw-virtio") == []
+
+
 def test_buses_of_drives_do_not_meet() -> None:
     at = DRIVE.format(0, 0)
     assert found(disk("hda", "ide", at) + disk("sda", "sata", at) + disk("sdb", "scsi", at), "pc") == []

@@ -122,6 +122,8 @@ def _is_unchecked(device: Any) -> bool:
     name = device.xml_name
     if name == "controller":
         return device.type in {"ide", "sata"} and not device.index
+    if name == "video":
+        return _type_of_model(device) == "none"
     return name in {"hub", "channel"} or (name == "memballoon" and device.model == "none")
 
 
