@@ -5,6 +5,7 @@ HOMES: dict[str, tuple[str, ...]] = {
         "names",
         "buses",
         "settings",
+        "sizes",
         "drivers",
         "formats",
         "sources",

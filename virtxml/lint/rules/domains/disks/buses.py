@@ -310,11 +310,17 @@ def disk_floppy_not_for_machine(disk: Disk, guest: Guest) -> Iterator[Problem]:
 </devices>
 """,
 )
-def disk_bus_not_for_qemu(disk: Disk, _: Guest) -> Iterator[Problem]:
-    """A disk of a guest of QEMU is on a bus of another hypervisor.
+def disk_bus_not_for_qemu(disk: Disk, guest: Guest) -> Iterator[Problem]:
+    """A disk of a guest of QEMU is on a bus of another hypervisor, or of other hardware.
 
-    The buses xen and uml are for guests of Xen and of User Mode Linux; virtio does for QEMU what they do there.
+    The buses xen and uml are for guests of Xen and of User Mode Linux; virtio does for QEMU what they do there. The bus
+    sd is for boards that have a slot for SD cards; PCs have none.
     """
     target = disk.target
-    if target is not None and bus_of(disk) in ("xen", "uml"):
-        yield Problem(target, "bus" if target.bus else "dev", "QEMU has no bus {bus}", bus=bus_of(disk))
+    if target is None:
+        return
+    bus = bus_of(disk)
+    if bus in ("xen", "uml"):
+        yield Problem(target, "bus" if target.bus else "dev", "QEMU has no bus {bus}", bus=bus)
+    elif bus == "sd" and (guest.is_q35 or guest.is_i440fx):
+        yield Problem(target, "bus", "PCs have no slot for SD cards")

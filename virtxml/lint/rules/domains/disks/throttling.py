@@ -96,6 +96,73 @@ def disk_iotune(disk: Disk, guest: Guest) -> Iterator[Problem]:
         yield Problem(tune, "group_name", says, other=first, there="the first one's are here", group=tune.group_name)
 
 
+_WAYS = ("total", "read", "write")
+
+
+def _burst(tune: DiskIotune) -> tuple[str, str] | None:
+    """Return a field about bursts that QEMU does not take, and why; None if there is none."""
+    for kind in ("bytes_sec", "iops_sec"):
+        for way in _WAYS:
+            name = f"{way}_{kind}"
+            usual, most = getattr(tune, name) or 0, getattr(tune, f"{name}_max") or 0
+            length = getattr(tune, f"{name}_max_length") or 0
+            if not all(isinstance(value, int) for value in (usual, most, length)):
+                continue
+            if most and not usual:
+                return f"{name}_max", "a limit of bursts is beside {name}, which is not there"
+            if most and most < usual:
+                return f"{name}_max", "the limit of bursts is below {name}"
+            if length > 1 and not most:
+                return f"{name}_max_length", "bursts have a length and no limit: {name}_max is not there"
+    if tune.size_iops_sec and not any(getattr(tune, f"{way}_iops_sec") for way in _WAYS):
+        return "size_iops_sec", "operations have a size, and their number has no limit"
+    return None
+
+
+@rule(
+    "VX592",
+    "disk-iotune-bursts",
+    "domain/devices/disk",
+    words="bps_max/iops_max require corresponding bps/iops values",
+    phase="start",
+    drivers=("qemu",),
+    early=True,
+    bad="""
+<devices>
+  <disk type='file'>
+    <source file='/images/a.img'/>
+    <target dev='vda'/>
+    <iotune>
+      <total_bytes_sec_max>2000000</total_bytes_sec_max>
+    </iotune>
+  </disk>
+</devices>
+""",
+    good="""
+<devices>
+  <disk type='file'>
+    <source file='/images/a.img'/>
+    <target dev='vda'/>
+    <iotune>
+      <total_bytes_sec>1000000</total_bytes_sec>
+      <total_bytes_sec_max>2000000</total_bytes_sec_max>
+    </iotune>
+  </disk>
+</devices>
+""",
+)
+def disk_iotune_bursts(disk: Disk, _: Guest) -> Iterator[Problem]:
+    """Limits of a disk say how fast it may be for a while, and not how fast it may be at all.
+
+    Each limit of bursts (`…_max`) is beside the limit of the same name, and not below it; their length is beside a
+    limit of bursts. libvirt defines the guest, and QEMU does not start it.
+    """
+    found = _burst(disk.iotune) if disk.iotune is not None else None
+    if disk.iotune is not None and found is not None:
+        field, says = found
+        yield Problem(disk.iotune, field, says, name=field.removesuffix("_length").removesuffix("_max"))
+
+
 @rule(
     "VX517",
     "disk-throttle-group",
