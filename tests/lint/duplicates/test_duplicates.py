@@ -175,6 +175,22 @@ def test_a_panic_device_that_says_no_model_is_of_that_of_the_machine() -> None:
     assert found("<panic model='isa'/><panic model='hyperv'/>") == []
 
 
+def test_only_the_first_console_is_a_serial_port() -> None:
+    serial, virtio = "<console type='pty'/>", "<console type='pty'><target type='virtio'/></console>"
+    assert found(serial + virtio * 2) == []
+    assert found(virtio + serial) == ["duplicate-singleton"]
+    assert found(serial * 2, "s390-ccw-virtio") == []
+
+
+def test_modules_of_memory_have_slots_of_their_own() -> None:
+    memory = (
+        "<memory model='dimm'><target><size unit='MiB'>256</size><node>0</node></target>"
+        "<address type='dimm' slot='{}'/></memory>"
+    )
+    assert found(memory.format(0) + memory.format(1)) == []
+    assert found(memory.format(0) + memory.format(0)) == ["duplicate-device-address"]
+
+
 def test_security_labels_are_of_one_model_each() -> None:
     dac, none = "<seclabel type='dynamic' model='dac'/>", "<seclabel type='none'/>"
     assert found("", beside=f"{none}") == []

@@ -132,16 +132,18 @@ def _is_itself(device: Any) -> bool:
 """,
 )
 def duplicate_device_address(_: Devices, guest: Guest) -> Iterator[Problem]:
-    """Two devices have the same channel, register or port.
+    """Two devices have the same channel, register, port or slot.
 
     Each device of a mainframe has a device number of its own, each device on the virtual I/O bus of POWER a register,
-    each port of virtio a number on its controller. PCI devices of mainframes have two more numbers, `uid` and `fid`.
+    each port of virtio a number on its controller, each module of memory a slot. PCI devices of mainframes have two
+    more numbers, `uid` and `fid`.
     """
     found = guest.view(placed)
     if not found.keys() - {"pci", "drive", "usb"} and not guest.is_s390:
         return
     yield from _clashes(guest, "ccw", "devno", ("cssid", "ssid", "devno"))
     yield from _clashes(guest, "spapr-vio", "reg", ("reg",))
+    yield from _clashes(guest, "dimm", "slot", ("slot",))
     for one in found.get("virtio-serial", ()):
         port = whole(one.address.port)
         key = number(one.address.controller), port

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 def duplicate_singleton(devices: Devices, guest: Guest) -> Iterator[Problem]:
     """There are two devices where a guest can have only one.
 
-    That is a panic device of each model, and a filter for redirected devices; until libvirt 9.1.0 a watchdog.
+    That is a panic device of each model, a filter for redirected devices, a console that is a serial port; until
+    libvirt 9.1.0 a watchdog.
     """
     if devices.panics:
         for panic in devices.panics:
@@ -51,6 +52,12 @@ def duplicate_singleton(devices: Devices, guest: Guest) -> Iterator[Problem]:
         if first is not None:
             says = "there is another filter for redirected devices"
             yield Problem(redirfilter, "", says, help="put all of it into one filter", other=first)
+    for console in devices.consoles[1:]:
+        kind = console.target.type if console.target is not None else None
+        if kind == "serial" or (kind is None and guest.is_x86):
+            says = "only the first console is a serial port"
+            help_ = "others are consoles of virtio: <target type='virtio'/>"
+            yield Problem(console, "target", says, help=help_, other=devices.consoles[0])
     if devices.watchdogs and not guest.since("9.1.0"):
         for watchdog in devices.watchdogs:
             first = guest.first("watchdog", "", watchdog)
