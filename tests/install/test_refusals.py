@@ -12,10 +12,8 @@ PLAIN = "--name x --osinfo fedora40 --disk none --import --memory 512"
 @pytest.mark.parametrize(
     ("command", "place"),
     [
-        ("--graphics vnc --graphics vnc", "--graphics vnc: there is another"),
         ("--graphics vnc,passwd=nine-long", "--graphics passwd: VNC's passwords"),
         ("--tpm emulator,model=tpm-tis --tpm emulator,model=tpm-crb", "--tpm model=tpm-crb: there is another TPM"),
-        ("--filesystem /a,tag --filesystem /b,tag", "--filesystem tag: another filesystem is called tag, too"),
         (
             "--cputune vcpupin0.vcpu=0,vcpupin0.cpuset=1,vcpupin1.vcpu=0,vcpupin1.cpuset=2",
             "--cputune vcpupin0.vcpu=0: vcpu 0 is pinned already",
@@ -37,6 +35,19 @@ def test_what_no_option_says_is_told_and_stays_as_virt_install_has_it() -> None:
     assert told(found) == [
         "libvirt refuses this document: /domain/os/@firmware: UEFI takes ACPI on x86_64, which the guest does not have"
     ]
+
+
+def test_what_libvirt_defines_and_does_not_start_is_told() -> None:
+    (warning,) = told(translate(f"{PLAIN} --graphics vnc --graphics vnc"))
+    assert warning.startswith("libvirt cannot start this guest: /domain/devices/graphics[2]/@type: there is another")
+
+
+def test_what_the_machine_does_not_have_is_a_mistake_where_an_option_names_the_machine() -> None:
+    disk = "--name x --osinfo fedora40 --import --memory 512 --disk /tmp/a.img,bus=ide"
+    (warning,) = told(translate(disk))
+    assert warning.endswith("/target/@bus: the machine q35 has no IDE")
+    with pytest.raises(InstallError, match=r"^--disk bus=ide: the machine q35 has no IDE$"):
+        translate(f"{disk} --machine q35")
 
 
 def test_documents_that_are_edited_by_xpath_are_the_users_own() -> None:

@@ -29,7 +29,9 @@ _SAYS = {
 def refusals(documents: Iterable[Domain], arguments: Arguments, words: Collection[str]) -> Sequence[str]:
     """Return why libvirt would refuse documents, or could not start their guests, a line each.
 
-    What virt-install does of its own accord stays. But what an option asks for is a mistake: it raises InstallError.
+    What virt-install does of its own accord stays, such as its choice of a machine, which may not have what an option
+    asks for, and so does what libvirt defines and does not start. But an option that asks for what libvirt does not
+    define is a mistake: it raises InstallError.
 
     Args:
         documents: the documents.
@@ -40,8 +42,10 @@ def refusals(documents: Iterable[Domain], arguments: Arguments, words: Collectio
     found: dict[str, None] = {}
     for document in documents:
         errors = [one for one in linter.problems(document) if one[0].severity == "error"]
-        for (_, problem), told in zip(errors, linter.told(document, errors), strict=True):
-            _refuse(document, problem, told.message, arguments, words)
+        for (rule, problem), told in zip(errors, linter.told(document, errors), strict=True):
+            is_chosen = "machine" in rule.needs and arguments.text("machine") is None
+            if rule.phase == "define" and not is_chosen:
+                _refuse(document, problem, told.message, arguments, words)
             found[f"{_SAYS[told.phase]}: {told.path}: {told.message}"] = None
     return list(found)
 
