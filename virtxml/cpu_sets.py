@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _WRITTEN = re.compile(r"\^?\d+(-\d+)?(,\^?\d+(-\d+)?)*", re.ASCII)
-_LARGEST = 16383
+LARGEST = 16383
+"""The largest number of a CPU or a node that libvirt knows."""
 _DIGITS = 5
 
 
@@ -20,7 +21,7 @@ def cpu_set_members(text: str) -> set[int]:
     found: set[int] = set()
     for part in text.split(","):
         first, _, last = part.removeprefix("^").partition("-")
-        if len(first) > _DIGITS or len(last) > _DIGITS or int(last or first) > _LARGEST:
+        if len(first) > _DIGITS or len(last) > _DIGITS or int(last or first) > LARGEST:
             raise ValueError(f"{text}: no machine has as many CPUs or nodes")
         named = range(int(first), int(last or first) + 1)
         found = found.difference(named) if part.startswith("^") else found.union(named)

@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..cpu_sets import cpu_set_members
+from ..cpu_sets import LARGEST, cpu_set_members
 
 if TYPE_CHECKING:
     from ..sizes import Size
 
+_NUMBER = re.compile(r"[0-9]+", re.ASCII)
 _RANGE = re.compile(r"([0-9]+)-([0-9]+)", re.ASCII)
 KIBIBYTE, MEBIBYTE = 1024, 1024 * 1024
 
@@ -26,9 +27,11 @@ def numbers_in(text: str | None) -> frozenset[int]:
         return frozenset()
 
 
-def is_backwards(text: str) -> bool:
-    """Tell whether a range in a set leads from a larger number to a smaller one, as in "3-1"."""
-    return any(int(first) > int(last) for first, last in _RANGE.findall(text))
+def is_unreadable(text: str) -> bool:
+    """Tell whether a set has a range that leads backwards, as in "3-1", or a number that no machine has."""
+    return any(int(number) > LARGEST for number in _NUMBER.findall(text)) or any(
+        int(first) > int(last) for first, last in _RANGE.findall(text)
+    )
 
 
 def bytes_of(size: Size | None) -> int | None:

@@ -134,3 +134,31 @@ def cpu_sve_contradiction(cpu: GuestCPU, guest: Guest) -> Iterator[Problem]:
                 name=name,
             )
             return
+
+
+@rule(
+    "VX666",
+    "cpu-vendor-id",
+    "domain/cpu",
+    words="vendor_id must be exactly 12 characters long",
+    early=True,
+    bad="""
+<cpu mode='host-model'>
+  <model vendor_id='ÄuthenticAMD'/>
+</cpu>
+""",
+    good="""
+<cpu mode='host-model'>
+  <model vendor_id='AuthenticAMD'/>
+</cpu>
+""",
+)
+def cpu_vendor_id(cpu: GuestCPU, guest: Guest) -> Iterator[Problem]:
+    """The vendor that a CPU names has other than 12 bytes.
+
+    Letters with marks take two bytes or more.
+    """
+    del guest
+    vendor = cpu.model.vendor_id if cpu.model is not None else None
+    if vendor is not None and cpu.mode in (None, "custom", "host-model") and len(vendor.encode()) != 12:
+        yield Problem(cpu.model or cpu, "vendor_id", "a vendor has 12 bytes, not {count}", count=len(vendor.encode()))

@@ -69,6 +69,8 @@ def iothread_undefined(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
         (pin, "iothread", whole(pin.iothread)) for pin in cputune.iothreadpins
     ]
     for scheduler in cputune.iothreadscheds:
+        if scheduler.iothreads is None:
+            yield Problem(scheduler, "iothreads", "which I/O threads are scheduled?", help="add iothreads='1'")
         numbers = numbers_in(scheduler.iothreads)
         lacking = sorted(numbers - guest.view(iothreads_of))
         used += [(scheduler, "iothreads", number) for number in lacking[:1]]
@@ -178,14 +180,15 @@ def controller_iothread_undefined(controller: Controller, guest: Guest) -> Itera
 """,
 )
 def iothread_id(listed: Iothreadids, guest: Guest) -> Iterator[Problem]:
-    """Two I/O threads have one number.
+    """Two I/O threads have one number, or one has the number 0.
 
-    Pins, disks and controllers tell threads apart by their numbers.
+    Pins, disks and controllers tell threads apart by their numbers, which begin with 1.
     """
-    if len(listed.iothreads) < 2:
-        return
     for one in listed.iothreads:
         number = whole(one.id)
+        if number == 0:
+            yield Problem(one, "id", "threads are numbered from 1")
+            continue
         first = guest.first("I/O thread", number, one) if number is not None else None
         if first is not None:
             yield Problem(one, "id", "there is an I/O thread {number} already", other=first, number=number)

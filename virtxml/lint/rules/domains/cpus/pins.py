@@ -190,6 +190,8 @@ def sched_unknown_vcpu(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
     """
     count = guest.vcpus
     for element in cputune.vcpuscheds if count is not None else ():
+        if element.vcpus is None:
+            yield Problem(element, "vcpus", "which virtual CPUs are scheduled?", help="add vcpus='0'")
         beyond = [number for number in numbers_in(element.vcpus) if number >= (count or 0)]
         if beyond:
             yield Problem(

@@ -149,9 +149,9 @@ def resctrl_overlap(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
 def cachetune_collision(tune: CputuneCachetune, guest: Guest) -> Iterator[Problem]:
     """A part of one cache is set aside twice.
 
-    A cache has one part for code and one for data, or one for both.
+    A cache has one part for code and one for data, or one for both. Groups without virtual CPUs are not looked at.
     """
-    for cache in tune.caches:
+    for cache in tune.caches if _vcpus(tune, guest) else ():
         for kind in ("code", "data") if cache.type == "both" else (cache.type,):
             first = guest.first("cachetune", (id(tune), cache.level, cache.id, kind), cache)
             if first is not None:
@@ -193,12 +193,12 @@ def cachetune_monitor(tune: CputuneCachetune, guest: Guest) -> Iterator[Problem]
     if not tune.monitors:
         return
     vcpus = _vcpus(tune, guest)
-    for monitor in tune.monitors:
+    for monitor in tune.monitors if vcpus else ():
         level, watched = whole(monitor.level), _vcpus(monitor, guest)
         first = guest.first("cache monitor", (id(tune), watched), monitor)
         if level is not None and level != 3:
             yield Problem(monitor, "level", "caches of level 3 are watched, not of level {level}", level=level)
-        elif vcpus and watched - vcpus:
+        elif watched - vcpus:
             says = "virtual CPU {number} is not in the group"
             yield Problem(monitor, "vcpus", says, other=tune, there="it is here", number=min(watched - vcpus))
         elif first is not None:
@@ -233,7 +233,7 @@ def memorytune_bandwidth(tune: CputuneMemorytune, guest: Guest) -> Iterator[Prob
 
     Each node has one share for a group, in percent.
     """
-    for node in tune.nodes:
+    for node in tune.nodes if _vcpus(tune, guest) else ():
         number, share = whole(node.id), whole(node.bandwidth)
         if share is not None and share > 100:
             yield Problem(node, "bandwidth", "a share is 100 percent at most, not {share}", share=share)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .....schema.domain import FeaturesAia, FeaturesHpt, FeaturesIoapic
 from ....fixes import drop
 from ....rule import Problem, rule
 from ....values import MEBIBYTE, bytes_of, size_shown
@@ -78,7 +79,7 @@ def feature_not_for_machine(features: Features, guest: Guest) -> Iterator[Proble
     """
     for field, (is_there, where) in _MACHINES.items():
         feature = getattr(features, field)
-        if feature is None or is_there(guest) or getattr(feature, "value", "") == "none":
+        if feature is None or is_there(guest) or _says_nothing(feature):
             continue
         name = type(features).xml_fields[field].xml
         yield Problem(
@@ -96,6 +97,15 @@ def feature_not_for_machine(features: Features, guest: Guest) -> Iterator[Proble
     if features.pmu is not None and features.pmu.state is False and guest.is_ppc64:
         says = "the performance counters of POWER are always on"
         yield Problem(features.pmu, "state", says, fix=drop(features, "pmu"))
+
+
+def _says_nothing(feature: object) -> bool:
+    """Tell whether a feature is named, and nothing is asked of it."""
+    if isinstance(feature, FeaturesHpt):
+        return feature.resizing is None and feature.maxpagesize is None
+    if isinstance(feature, FeaturesIoapic):
+        return feature.driver is None
+    return isinstance(feature, FeaturesAia) and feature.value in (None, "none")
 
 
 def _shown(guest: Guest) -> str:

@@ -111,6 +111,9 @@ def hyperv_settings(hyperv: FeaturesHyperv, guest: Guest) -> Iterator[Problem]:
     locks, vendor = hyperv.spinlocks, hyperv.vendor_id
     if hyperv.mode == "passthrough":
         return
+    for name, feature in (("stimer", hyperv.stimer), ("tlbflush", hyperv.tlbflush)):
+        if feature is not None and feature.state is None:
+            yield Problem(feature, "state", "is {name} on or off?", help="add state='on' or state='off'", name=name)
     if locks is not None and locks.state is True:
         retries = whole(locks.retries)
         if locks.retries is None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ....guest import whole
 from ....rule import Problem, rule
-from ....values import is_backwards, numbers_in
+from ....values import is_unreadable, numbers_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def empty_bitmap(domain: Domain, guest: Guest) -> Iterator[Problem]:
     if vcpu is not None and vcpu.cpuset is not None and vcpu.placement != "auto":
         sets.append((vcpu, "cpuset", True))
     if cputune is not None:
-        sets += _in_cputune(cputune)
+        sets += _in_cputune(cputune, guest)
     if numatune is not None:
         named = [numatune.memory] if numatune.memory is not None else []
         sets += [(one, "nodeset", True) for one in (*named, *numatune.memnodes)]
@@ -50,19 +51,22 @@ def empty_bitmap(domain: Domain, guest: Guest) -> Iterator[Problem]:
         text = getattr(element, field)
         if not text:
             continue
-        if is_backwards(text):
-            says = "a range in {text} leads from a larger number to a smaller one"
+        if is_unreadable(text):
+            says = "a range in {text} leads backwards, or a number is larger than 16383"
             yield Problem(element, field, says, help="write a set as 0-3,8", text=text)
         elif full and not numbers_in(text):
             says = "there is no number in {text}"
             yield Problem(element, field, says, help="write a set as 0-3,8", text=text)
 
 
-def _in_cputune(cputune: Cputune) -> list[tuple[Element, str, bool]]:
+def _in_cputune(cputune: Cputune, guest: Guest) -> list[tuple[Element, str, bool]]:
     """Return the elements with sets, which fields these are, and whether there has to be a number in them."""
+    count = guest.vcpus
+    # Pins of virtual CPUs that are not there are dropped before their sets are read.
+    pins = [pin for pin in cputune.vcpupins if count is not None and (whole(pin.vcpu) or 0) < count]
     emulator = [cputune.emulatorpin] if cputune.emulatorpin is not None else []
     return [
-        *((pin, "cpuset", True) for pin in (*cputune.vcpupins, *cputune.iothreadpins, *emulator)),
+        *((pin, "cpuset", True) for pin in (*pins, *cputune.iothreadpins, *emulator)),
         *((one, "vcpus", True) for one in cputune.vcpuscheds),
         *((one, "iothreads", True) for one in cputune.iothreadscheds),
         *((one, "vcpus", False) for one in (*cputune.cachetunes, *cputune.memorytunes)),

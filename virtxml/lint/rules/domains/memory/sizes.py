@@ -206,6 +206,27 @@ def max_memory(most: MaxMemory, guest: Guest) -> Iterator[Problem]:
 
 
 @rule(
+    "VX647",
+    "max-memory-slots",
+    "domain/maxMemory",
+    words="maximum memory size must be specified when specifying number of memory slots",
+    early=True,
+    bad="<maxMemory slots='2' unit='GiB'>0</maxMemory>",
+    good="",
+)
+def max_memory_slots(most: MaxMemory, guest: Guest) -> Iterator[Problem]:
+    """There are slots for memory, and no memory for them, or the other way round.
+
+    Newer releases of libvirt take memory without slots: virtio devices need none.
+    """
+    size = bytes_of(most)
+    if size == 0 and most.slots:
+        yield Problem(most, "value", "how much memory can there be?", help="say it, or drop <maxMemory>")
+    elif size and most.slots == 0 and not guest.since("9.5.0"):
+        yield Problem(most, "slots", "how many slots are there for memory?", help="add slots='16'")
+
+
+@rule(
     "VX624",
     "memory-hotplug-needs-numa",
     "domain/maxMemory",
