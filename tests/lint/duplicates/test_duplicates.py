@@ -191,6 +191,14 @@ def test_modules_of_memory_have_slots_of_their_own() -> None:
     assert found(memory.format(0) + memory.format(0)) == ["duplicate-device-address"]
 
 
+def test_targets_of_virtio_9p_may_be_alike() -> None:
+    shared = "<filesystem type='mount'>{}<source dir='/srv/a'/><target dir='a'/></filesystem>"
+    virtiofs = shared.format("<driver type='virtiofs'/>")
+    assert found(shared.format("") * 2) == []
+    assert found(virtiofs + shared.format("")) == []
+    assert found(virtiofs * 2) == ["duplicate-filesystem-target"]
+
+
 def test_security_labels_are_of_one_model_each() -> None:
     dac, none = "<seclabel type='dynamic' model='dac'/>", "<seclabel type='none'/>"
     assert found("", beside=f"{none}") == []

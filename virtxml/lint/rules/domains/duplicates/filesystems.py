@@ -18,28 +18,39 @@ if TYPE_CHECKING:
     "duplicate-filesystem-target",
     "domain/devices/filesystem",
     words="filesystem target 'share' specified twice",
-    phase="start",
     drivers=("qemu",),
     early=True,
     bad="""
+<memoryBacking>
+  <source type='memfd'/>
+  <access mode='shared'/>
+</memoryBacking>
 <devices>
   <filesystem type='mount'>
+    <driver type='virtiofs'/>
     <source dir='/srv/a'/>
     <target dir='share'/>
   </filesystem>
   <filesystem type='mount'>
+    <driver type='virtiofs'/>
     <source dir='/srv/b'/>
     <target dir='share'/>
   </filesystem>
 </devices>
 """,
     good="""
+<memoryBacking>
+  <source type='memfd'/>
+  <access mode='shared'/>
+</memoryBacking>
 <devices>
   <filesystem type='mount'>
+    <driver type='virtiofs'/>
     <source dir='/srv/a'/>
     <target dir='share'/>
   </filesystem>
   <filesystem type='mount'>
+    <driver type='virtiofs'/>
     <source dir='/srv/b'/>
     <target dir='other'/>
   </filesystem>
@@ -47,12 +58,12 @@ if TYPE_CHECKING:
 """,
 )
 def duplicate_filesystem_target(filesystem: Filesystem, guest: Guest) -> Iterator[Problem]:
-    """Two shared directories have the same target.
+    """Two directories that are shared by virtiofs have the same target.
 
-    The guest mounts them by their targets, which are tags, so QEMU does not start with two of one name.
+    The guest mounts them by their targets, so it would find only one of a name. libvirt takes two of virtio-9p.
     """
-    target = filesystem.target
-    if target is not None and target.dir:
-        first = guest.first("filesystem", target.dir, target)
+    target, driver = filesystem.target, filesystem.driver
+    if target is not None and target.dir and driver is not None and driver.type == "virtiofs":
+        first = guest.first("virtiofs", target.dir, target)
         if first is not None:
             yield Problem(target, "dir", "another filesystem is called {dir}, too", other=first, dir=target.dir)
