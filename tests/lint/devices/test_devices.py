@@ -165,3 +165,18 @@ def test_spice_cuts_its_path_itself() -> None:
     screen = "<graphics type='{}'><listen type='socket' socket='/{}'/></graphics>"
     assert found(screen.format("vnc", "a" * 108), codes="VX97") == ["socket-path-too-long"]
     assert found(screen.format("spice", "a" * 108), codes="VX97") == []
+
+
+@pytest.mark.parametrize(
+    ("model", "machine", "names"),
+    [
+        ("tpm-crb", "q35", []),
+        ("tpm-crb", "virt", ["tpm-settings"]),
+        ("tpm-crb", "", []),
+        ("tpm-tis", "virt", []),
+        ("tpm-spapr", "pseries", []),
+        ("tpm-spapr", "q35", ["tpm-settings"]),
+    ],
+)
+def test_tpms_are_for_processors(model: str, machine: str, names: list[str]) -> None:
+    assert found(f"<tpm model='{model}'><backend type='emulator' version='2.0'/></tpm>", machine) == names

@@ -90,12 +90,12 @@ def tpm_version(tpm: Tpm, guest: Guest) -> Iterator[Problem]:
 def tpm_settings(tpm: Tpm, guest: Guest) -> Iterator[Problem]:
     """A TPM does not go with its backend, or with the guest's processor.
 
-    spapr-tpm-proxy hands the host's TPM on. tpm-spapr and it are of POWER only. A TPM that somebody else runs has a
-    socket.
+    spapr-tpm-proxy hands the host's TPM on. tpm-spapr and it are of POWER only, tpm-crb of PCs. A TPM that somebody
+    else runs has a socket.
     """
     backend, model = tpm.backend, tpm.model or ""
-    elsewhere = guest.arch and not guest.is_ppc64
-    if "spapr" in model and elsewhere and not guest.has("domcapabilities"):
+    fits = guest.is_ppc64 if "spapr" in model else guest.is_x86 or model != "tpm-crb"
+    if not fits and guest.arch and not guest.has("domcapabilities"):
         yield Problem(tpm, "model", "{arch} has no TPM of the model {model}", arch=guest.arch, model=model)
     elif model == "spapr-tpm-proxy" and backend is not None and backend.type != "passthrough":
         yield Problem(backend, "type", "a proxy hands the host's TPM on: its backend is of type passthrough")
