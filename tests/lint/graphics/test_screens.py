@@ -79,5 +79,10 @@ def test_a_model_of_virtio_is_on_its_bus() -> None:
 
 def test_sound_cards_need_no_backend() -> None:
     assert found("<sound model='ich9'/>") == []
-    assert found("<sound model='ich9'><audio id='1'/></sound>") == ["audio-id"]
+    assert found("<sound model='ich9'><audio id='2'/></sound>") == ["audio-id"]
+
+
+def test_libvirt_adds_a_backend_if_there_is_none() -> None:
+    assert found("<sound model='ich9'><audio id='1'/></sound>") == []
+    assert found("<sound model='ich9'><audio id='1'/></sound><audio id='2' type='none'/>") == ["audio-id"]
     assert found("<graphics type='dbus'><audio id='1'/></graphics><audio id='1' type='dbus'/>") == []

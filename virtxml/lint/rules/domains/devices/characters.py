@@ -55,10 +55,11 @@ def characters(guest: Guest) -> list[Any]:
 
 def source_of(device: Any) -> CharSource | None:
     """Return the source that counts: for UDP, where to send to."""
-    for source in device.sources:
-        if device.type != "udp" or source.mode != "bind":
-            return source  # type: ignore[no-any-return]
-    return None
+    sources: list[CharSource] = device.sources
+    if device.type == "udp":
+        sources = [one for one in sources if one.mode != "bind"]
+        sources = [one for one in sources if one.host is not None or one.service is not None] or sources
+    return sources[0] if sources else None
 
 
 def _has_own_path(device: Any, source: CharSource | None) -> bool:

@@ -59,7 +59,8 @@ def audio_id(devices: Devices, guest: Guest) -> Iterator[Problem]:
         found = known.get(number)
         shown = getattr(user, "type", "")
         if found is None:
-            if shown in ("", "vnc"):
+            # Without any <audio>, libvirt adds one of the number 1.
+            if shown in ("", "vnc") and (number != 1 or known):
                 yield Problem(user.audio, "id", "there is no <audio> of the number {id}", id=number)
         elif shown == "dbus" and found.type != "dbus" and guest.driver == "qemu" and guest.since("9.0.0"):
             yield Problem(

@@ -117,7 +117,7 @@ def video_driver(video: Video, guest: Guest) -> Iterator[Problem]:
     if not kind and guest.is_x86 and guest.driver == "qemu":
         kind = "what libvirt makes it by itself"
     outside = driver is not None and driver.name == "vhostuser"
-    if driver is not None and kind and kind != "virtio":
+    if driver is not None and kind and kind not in ("virtio", "none"):
         if outside:
             yield Problem(driver, "name", "vhost-user drives virtio cards, and this is {model}", model=kind)
         for field in _VIRTIO_OPTIONS:
