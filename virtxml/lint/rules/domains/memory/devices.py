@@ -101,7 +101,7 @@ def memory_device_slots(devices: Devices, guest: Guest) -> Iterator[Problem]:
                 return
         return
     slots = whole(most.slots)
-    if not slots:
+    if not slots or slots < 0:
         return
     if len(plugged) > slots:
         yield Problem(
