@@ -271,6 +271,12 @@ def test_each_queue_has_a_thread(driver: str, mapping: str, is_right: bool) -> N
     assert threads(driver, mapping) == ([] if is_right else ["disk-iothread-mapping"])
 
 
+def test_threads_that_work_for_a_disk_are_there() -> None:
+    mapped = "<driver name='qemu'><iothreads><iothread id='4'/><iothread id='5'/></iothreads></driver>"
+    devices = f"<disk type='file'>{mapped}<source file='/a'/><target dev='vda'/></disk>"
+    assert guests.found(devices, beside="<iothreads>4</iothreads>", codes="VX6") == ["disk-iothread-undefined"]
+
+
 @pytest.mark.parametrize(
     ("limits", "names"),
     [

@@ -117,6 +117,9 @@ def disk_iothread_undefined(disk: Disk, guest: Guest) -> Iterator[Problem]:
         return
     if _missing(guest, whole(driver.iothread)):
         yield Problem(driver, "iothread", _says(guest), help=_HELP, number=driver.iothread)
+    for thread in driver.iothreads.iothreads if driver.iothreads is not None else ():
+        if _missing(guest, whole(thread.id)):
+            yield Problem(thread, "id", _says(guest), help=_HELP, number=thread.id)
 
 
 @rule(
@@ -153,6 +156,9 @@ def controller_iothread_undefined(controller: Controller, guest: Guest) -> Itera
         return
     if _missing(guest, whole(driver.iothread)):
         yield Problem(driver, "iothread", _says(guest), help=_HELP, number=driver.iothread)
+    for thread in driver.iothreads.iothreads if driver.iothreads is not None else ():
+        if _missing(guest, whole(thread.id)):
+            yield Problem(thread, "id", _says(guest), help=_HELP, number=thread.id)
     for one in driver.iothreads.iothreads if driver.iothreads is not None else ():
         if _missing(guest, whole(one.id)):
             yield Problem(one, "id", _says(guest), help=_HELP, number=one.id)

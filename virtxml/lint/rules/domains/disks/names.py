@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .....guests.disk_names import bus_of, disk_number
+from .....guests.disk_names import bus_of, disk_letters, disk_number
 from ....fixes import put
 from ....rule import Problem, rule
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ....guest import Guest
 
 _NAME = re.compile(r"(?:ioemu:)?(?P<prefix>fd|hd|vd|sd|xvd|ubd)(?P<letters>[a-z]+)(?P<partition>\d*)")
+_USUAL = frozenset(f"{prefix}{disk_letters(number)}" for prefix in ("hd", "sd", "vd") for number in range(26))
+"""Names that are right for all but floppy drives."""
 _LARGEST = 2**31 - 1
 """The largest number of a disk that libvirt counts to."""
 _COUNTS = "9.1.0"
@@ -56,6 +58,8 @@ def disk_target_name(disk: Disk, guest: Guest) -> Iterator[Problem]:
     if target is None or not target.dev or target.dev.startswith("nvme"):
         return
     name = target.dev
+    if name in _USUAL and disk.device != "floppy":
+        return
     match = _NAME.fullmatch(name)
     if match is None:
         yield Problem(target, "dev", "{name} is no name of a disk", help="call it vda or sda", name=name)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .....element import Element
-    from .....schema.domain import Disk, DiskDriver
+    from .....schema.domain import Disk, DiskDriver, DiskGeometry
     from ....guest import Guest
 
 _VIRTIO = ("queues", "ioeventfd", "event_idx", "iommu", "ats", "packed", "page_per_vq", "iothread", "iothreads")
@@ -83,7 +83,8 @@ def disk_attribute_for_bus(disk: Disk, guest: Guest) -> Iterator[Problem]:
     if disk.model is not None and _MODELS.get(disk.model, bus) != bus:
         yield _elsewhere(disk, "model", (_MODELS[disk.model],), bus)
     yield from _identity(disk, bus, guest)
-    yield from _geometry(disk, bus)
+    if disk.geometry is not None:
+        yield from _geometry(disk, disk.geometry, bus)
 
 
 def _of_virtio(driver: DiskDriver, bus: str, guest: Guest) -> Iterator[Problem]:
@@ -109,6 +110,8 @@ def _elsewhere(node: Element, field: str, buses: tuple[str, ...], bus: str) -> P
 
 def _identity(disk: Disk, bus: str, guest: Guest) -> Iterator[Problem]:
     """Yield the names and numbers of a disk that there are on other buses only."""
+    if disk.vendor is None and disk.product is None and disk.wwn is None and disk.serial is None:
+        return
     for name, buses in _ON_BUSES.items():
         if getattr(disk, name) is not None and bus not in buses:
             yield _elsewhere(disk, name, buses, bus)
@@ -118,10 +121,9 @@ def _identity(disk: Disk, bus: str, guest: Guest) -> Iterator[Problem]:
         yield Problem(disk, "serial", "disks on the bus sd have no serial number", fix=drop(disk, "serial"))
 
 
-def _geometry(disk: Disk, bus: str) -> Iterator[Problem]:
+def _geometry(disk: Disk, geometry: DiskGeometry, bus: str) -> Iterator[Problem]:
     """Yield what is wrong with the geometry of a disk, which is passed on if all of it is said."""
-    geometry = disk.geometry
-    if geometry is None or not (geometry.cyls and geometry.heads and geometry.secs):
+    if not (geometry.cyls and geometry.heads and geometry.secs):
         return
     if bus in ("usb", "sd"):
         yield Problem(disk, "geometry", "disks on {bus} have no geometry", fix=drop(disk, "geometry"), bus=bus)
