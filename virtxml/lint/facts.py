@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar, overload
 
 from ..catalogue import NEWEST
 from ..records import Record
 from ..releases import is_older
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ..element import Element
     from ..schema.capabilities import Capabilities
     from ..schema.domaincaps import DomainCapabilities
@@ -17,6 +19,32 @@ Need = Literal["arch", "machine", "capabilities", "domcapabilities"]
 """A fact that a rule cannot do without, by the option that gives it where the document does not."""
 
 N = TypeVar("N", bound="Element")
+One = TypeVar("One")
+T = TypeVar("T")
+
+
+class once(Generic[One, T]):  # noqa: N801 - a decorator
+    """A property that is found once for each object.
+
+    `functools.cached_property` locks until Python 3.12, which takes longer than most of what is asked here.
+    """
+
+    def __init__(self, find: Callable[[One], T]) -> None:
+        self._find = find
+        self.__doc__ = find.__doc__
+
+    def __set_name__(self, _: type[One], name: str) -> None:
+        self._name = name
+
+    @overload
+    def __get__(self, one: None, owner: type[One]) -> once[One, T]: ...
+    @overload
+    def __get__(self, one: One, owner: type[One]) -> T: ...
+    def __get__(self, one: One | None, owner: type[One]) -> T | once[One, T]:
+        if one is None:
+            return self
+        found = one.__dict__[self._name] = self._find(one)
+        return found
 
 
 class Host(Record, frozen=True):

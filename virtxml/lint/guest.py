@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..element import ELEMENT
 from ..guests.hardware import PPC64, QEMU_TYPES, RISCV, S390, X86, is_q35
 from ..schema.domain import Devices, Domain
-from .facts import Facts, whole
+from .facts import Facts, once, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from ..element import Element
     from ..schema.cpu import NumaCell
     from ..schema.domain import Os
-    from .facts import Need
+    from .facts import Host, Met, Need
 
 V = TypeVar("V")
 
@@ -28,42 +27,38 @@ _DEVICES = [(field.slot, field.many) for field in Devices.xml_fields.values() if
 
 
 class Guest(Facts[Domain]):
-    """A guest, as rules look at it."""
+    """A guest, as rules look at it.
+
+    Attributes:
+        driver: the driver of the hypervisor: "qemu" for all that QEMU runs, else the type of the domain.
+        devices: the devices; empty ones if there are none.
+        os: how it boots.
+    """
+
+    def __init__(self, model: Domain, host: Host, met: Met | None = None) -> None:
+        """Take the guest, and where it is to run."""
+        super().__init__(model, host, met)
+        kind = model.type or ""
+        self.driver = "qemu" if kind in QEMU_TYPES else kind
+        self.devices: Devices = model.devices or _NO_DEVICES
+        self.os: Os | None = model.os
+        self._views: dict[Callable[[Guest], Any], Any] = {}
 
     def view(self, make: Callable[[Guest], V]) -> V:
         """Return what a function derives from the guest; it is made once, for all rules that ask for it."""
         views = self._views
         if make not in views:
             views[make] = make(self)
-        return cast("V", views[make])
+        found: V = views[make]
+        return found
 
-    @cached_property
-    def _views(self) -> dict[object, object]:
-        return {}
-
-    @cached_property
-    def driver(self) -> str:  # type: ignore[override]
-        """The driver of the hypervisor: "qemu" for all that QEMU runs, else the type of the domain."""
-        kind = self.model.type or ""
-        return "qemu" if kind in QEMU_TYPES else kind
-
-    @cached_property
-    def devices(self) -> Devices:
-        """The devices; empty ones if there are none."""
-        return self.model.devices or _NO_DEVICES
-
-    @cached_property
-    def os(self) -> Os | None:
-        """How it boots."""
-        return self.model.os
-
-    @cached_property
+    @once
     def arch(self) -> str:
         """The architecture, from the document or else as it is said to be; "" if it is not known."""
         kind = self.os.type if self.os is not None else None
         return (kind.arch if kind is not None else None) or self.host.usual_arch()
 
-    @cached_property
+    @once
     def machine(self) -> str:
         """The machine, from the document or else as it is said to be; "" if it is not known."""
         kind = self.os.type if self.os is not None else None
@@ -78,67 +73,67 @@ class Guest(Facts[Domain]):
             return bool(self.arch and self.machine)
         return super().has(need)
 
-    @cached_property
+    @once
     def is_x86(self) -> bool:
         """Whether it is a PC, by its architecture."""
         return self.arch in X86
 
-    @cached_property
+    @once
     def is_ppc64(self) -> bool:
         """Whether its processor is a 64-bit POWER."""
         return self.arch in PPC64
 
-    @cached_property
+    @once
     def is_s390(self) -> bool:
         """Whether it is a mainframe."""
         return self.arch in S390
 
-    @cached_property
+    @once
     def is_riscv(self) -> bool:
         """Whether its processor is a RISC-V."""
         return self.arch in RISCV
 
-    @cached_property
+    @once
     def is_arm(self) -> bool:
         """Whether its processor is an ARM."""
         return self.arch == "aarch64" or self.arch.startswith("arm")
 
-    @cached_property
+    @once
     def is_q35(self) -> bool:
         """Whether its machine is a PC with PCI Express."""
         return is_q35(self.arch, self.machine)
 
-    @cached_property
+    @once
     def is_i440fx(self) -> bool:
         """Whether its machine is a PC with PCI and no more."""
         name = self.machine
         return self.is_x86 and (name == "pc" or name.startswith(("pc-i440fx-", "pc-0.", "pc-1.", "rhel")))
 
-    @cached_property
+    @once
     def is_virt(self) -> bool:
         """Whether its machine is QEMU's `virt` of ARM, RISC-V or LoongArch, which has PCI Express."""
         name = self.machine
         is_one = name == "virt" or name.startswith("virt-")
         return is_one and (self.is_arm or self.is_riscv or self.arch == "loongarch64")
 
-    @cached_property
+    @once
     def is_pseries(self) -> bool:
         """Whether its machine is `pseries`."""
         return self.is_ppc64 and (self.machine == "pseries" or self.machine.startswith("pseries-"))
 
-    @cached_property
+    @once
     def is_ccw(self) -> bool:
         """Whether its machine is `s390-ccw-virtio`, whose devices are on channels."""
         return self.is_s390 and self.machine.startswith("s390-ccw")
 
-    @cached_property
+    @once
     def pci_root(self) -> str:
         """The model of the root of PCI that its machine has; "" if that is not known, or there is none."""
         if self.is_q35 or self.is_virt:
             return "pcie-root"
         return "pci-root" if self.is_i440fx or self.is_pseries or self.is_ccw else ""
 
-    @cached_property
+    @once
     def panic_model(self) -> str:
         """The model of panic devices that say none; "" if that is not known."""
         if not self.has("machine"):
@@ -149,7 +144,7 @@ class Guest(Facts[Domain]):
             return "s390"
         return "pvpanic" if self.is_virt else "isa"
 
-    @cached_property
+    @once
     def vcpus(self) -> int | None:
         """How many virtual CPUs it has at most: one if nothing is said and will be, None for what is no number."""
         vcpu = self.model.vcpu
@@ -157,18 +152,18 @@ class Guest(Facts[Domain]):
             return 1 if self.complete else None
         return whole(vcpu.value)
 
-    @cached_property
+    @once
     def cells(self) -> list[NumaCell]:
         """Its NUMA nodes."""
         numa = self.model.cpu.numa if self.model.cpu is not None else None
         return numa.cells if numa is not None else []
 
-    @cached_property
+    @once
     def graphics_types(self) -> frozenset[str | None]:
         """The types of its screens."""
         return frozenset(one.type for one in self.devices.graphics)
 
-    @cached_property
+    @once
     def all_devices(self) -> list[Element]:
         """All its devices, in the order of the classes."""
         found: list[Element] = []

@@ -64,7 +64,8 @@ class Plan:
     Attributes:
         inside: the slot of each field with elements that there are rules about, whether it is a list, and its plan.
         always: the rules that are asked about each of the elements, with their checks.
-        gated: the slots of the fields without which rules have nothing to say, and these.
+        gated: the slots of the fields without which rules have nothing to say, and these. A list without items is
+            as good as none.
     """
 
     __slots__ = ("_about", "_asking", "_cls", "always", "gated", "inside", "is_loaded")
@@ -114,7 +115,7 @@ def _ask(node: Element, facts: Facts[Any], plan: Plan, found: list[tuple[Rule, P
             found.append((rule, problem))  # noqa: PERF401 - mostly, nothing is found
     for slot, checks in plan.gated:
         value = getattr(node, slot)
-        if value is not None and value is not False:
+        if value is not None and value is not False and value != []:
             for check, rule in checks:
                 for problem in check(node, facts):
                     found.append((rule, problem))  # noqa: PERF401 - mostly, nothing is found
