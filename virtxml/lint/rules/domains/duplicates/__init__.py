@@ -2,10 +2,10 @@
 
 HOMES: dict[str, tuple[str, ...]] = {
     "domain/devices": ("places", "drives", "hostdevs", "names", "singles"),
-    "domain/devices/channel": ("channels",),
+    "domain/devices/channel": ("tags",),
     "domain/devices/controller": ("indexes",),
     "domain/devices/disk": ("targets", "disks", "seclabels"),
-    "domain/devices/filesystem": ("filesystems",),
+    "domain/devices/filesystem": ("tags",),
     "domain/devices/interface": ("interfaces",),
     "domain/devices/serial": ("serials",),
     "domain/devices/tpm": ("singles",),
