@@ -83,6 +83,8 @@ def test_where_single_cpus_are_listed_their_number_at_the_start_counts_not() -> 
         ("<period>0</period><quota>-1</quota><shares>1</shares>", []),
         ("<vcpusched vcpus='1' scheduler='idle'/><iothreadsched iothreads='1' scheduler='idle'/>", []),
         ("<iothreadsched iothreads='1-2' scheduler='idle'/>", ["iothread-undefined"]),
+        ("<iothreadsched iothreads='0' scheduler='idle'/>", ["iothread-undefined"]),
+        ("<vcpupin vcpu='5' cpuset='3-1'/>", ["vcpupin-beyond"]),
         ("<emulatorpin cpuset='3-1'/>", ["empty-bitmap"]),
         ("<vcpupin vcpu='0' cpuset='0-3,^7'/>", []),
     ],

@@ -21,6 +21,8 @@ found = partial(guests.found, codes="VX6")
         ("<htm state='off'/>", "q35", False),
         ("<hyperv><relaxed state='on'/></hyperv>", "virt", True),
         ("<hyperv><relaxed state='on'/></hyperv>", "pseries", False),
+        ("<hpt/>", "q35", True),
+        ("<hpt resizing='enabled'/>", "q35", False),
         ("<ioapic driver='kvm'/>", "pc", True),
         ("<ioapic driver='kvm'/>", "virt", False),
         ("<aia value='none'/>", "q35", True),

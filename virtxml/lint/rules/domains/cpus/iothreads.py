@@ -75,7 +75,7 @@ def iothread_undefined(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
         lacking = sorted(numbers - guest.view(iothreads_of))
         used += [(scheduler, "iothreads", number) for number in lacking[:1]]
     for element, field, number in used:
-        if _missing(guest, number):
+        if number == 0 or _missing(guest, number):
             yield Problem(element, field, _says(guest), help=_HELP, number=number)
 
 

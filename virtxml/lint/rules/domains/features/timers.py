@@ -119,3 +119,23 @@ def clock_start(clock: Clock, guest: Guest) -> Iterator[Problem]:
     start = whole(clock.start)
     if clock.offset == "absolute" and start is not None and start > _LATEST:
         yield Problem(clock, "start", "the clock starts after the year 9999", help="write seconds since 1970")
+
+
+@rule(
+    "VX688",
+    "clock-timezone",
+    "domain/clock",
+    words="missing 'timezone' attribute for clock with offset='timezone'",
+    early=True,
+    bad="<clock offset='timezone'/>",
+    good="<clock offset='timezone' timezone='Europe/Paris'/>",
+)
+def clock_timezone(clock: Clock, guest: Guest) -> Iterator[Problem]:
+    """The clock shows the time of a zone, and none is named.
+
+    Zones are named as in the host's list of them. With `offset='localtime'` the clock is in the host's zone.
+    """
+    del guest
+    if clock.offset == "timezone" and clock.timezone is None:
+        says = "which zone does the clock show the time of?"
+        yield Problem(clock, "timezone", says, help="add timezone='Europe/Paris'")
