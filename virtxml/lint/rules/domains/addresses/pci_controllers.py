@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from .....guests.pci_controllers import OPTIONS, QEMU_NAMES, RANGES, ROOTS
 from ....fixes import drop, put
 from ....guest import whole
-from ....pci import Pci
 from ....rule import Problem, rule
+from .pci import Pci
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

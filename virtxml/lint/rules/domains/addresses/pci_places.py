@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .....guests.pci_controllers import SLOTS
-from ....addresses import pci_name
 from ....fixes import drop
-from ....pci import Pci, is_endpoint
 from ....rule import Problem, rule
+from .pci import Pci, is_endpoint
+from .placed import pci_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

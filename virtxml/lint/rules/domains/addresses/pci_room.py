@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .....guests.pci_controllers import ROOTS, SLOTS
-from ....addresses import is_assigned
-from ....pci import Pci
 from ....rule import Fix, Problem, rule
+from .pci import Pci
+from .placed import is_assigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

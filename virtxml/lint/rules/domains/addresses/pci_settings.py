@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .....guests.disk_names import bus_of
-from ....addresses import placed
 from ....fixes import drop
 from ....guest import whole
 from ....rule import Problem, rule
+from .placed import placed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .....guests.hardware import EHCI, UHCI_COMPANIONS, XHCI_PORTS
-from ....addresses import controllers
 from ....fixes import put
 from ....guest import whole
 from ....rule import Fix, Problem, rule
+from .placed import controllers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

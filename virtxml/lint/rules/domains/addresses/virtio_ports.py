@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....addresses import controllers, number, placed
 from ....fixes import drop
 from ....guest import whole
 from ....rule import Problem, rule
+from .placed import controllers, number, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

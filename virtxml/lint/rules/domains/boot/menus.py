@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ....addresses import repeats_serial
 from ....fixes import drop
 from ....rule import Problem, rule
+from ..addresses.placed import repeats_serial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from .....guests.disk_names import bus_of, number_of
 from .....guests.hardware import DRIVE_UNITS
-from ....addresses import kind_of, number
 from ....fixes import drop
 from ....rule import Problem, rule
+from ..addresses.placed import kind_of, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....addresses import number
 from ....fixes import remove
 from ....rule import Problem, rule
+from ..addresses.placed import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

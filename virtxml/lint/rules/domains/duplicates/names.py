@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ....addresses import repeats_serial
 from ....fixes import drop
 from ....guest import whole
 from ....rule import Problem, rule
+from ..addresses.placed import repeats_serial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .....guests.disk_names import bus_of
-from ....addresses import Placed, controllers, number, pci_name, pci_place, placed
 from ....fixes import drop
 from ....guest import whole
 from ....rule import Problem, rule
+from ..addresses.placed import Placed, controllers, number, pci_name, pci_place, placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .....element import Element
     from .....schema.domain import Devices
-    from ....addresses import PciPlace
     from ....guest import Guest
+    from ..addresses.placed import PciPlace
 
 _BUILT_IN = {
     "i440fx": {(0, 0, 1, 0): "ISA bridge", (0, 0, 1, 3): "power management"},

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
-from .guest import whole
+from ....guest import whole
 
 if TYPE_CHECKING:
-    from ..element import Element
-    from ..schema.domain import Console, Controller, PciAddress
-    from .guest import Guest
+    from .....element import Element
+    from .....schema.domain import Console, Controller, PciAddress
+    from ....guest import Guest
 
 
 class Placed(NamedTuple):

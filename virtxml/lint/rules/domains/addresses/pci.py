@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..guests.pci_controllers import ROOTS, SLOTS
-from .addresses import controllers, pci_place, placed
-from .guest import whole
+from .....guests.pci_controllers import ROOTS, SLOTS
+from ....guest import whole
+from .placed import controllers, pci_place, placed
 
 if TYPE_CHECKING:
-    from ..element import Element
-    from ..schema.domain import Controller, PciAddress
-    from .addresses import PciPlace
-    from .guest import Guest
+    from .....element import Element
+    from .....schema.domain import Controller, PciAddress
+    from ....guest import Guest
+    from .placed import PciPlace
 
 _VIRTIO = ("virtio", "virtio-non-transitional")
 _EXPRESS = {
