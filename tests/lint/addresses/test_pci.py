@@ -173,3 +173,16 @@ def test_a_controller_of_virtio_ports_has_31_if_it_does_not_say() -> None:
     channel = f"<channel type='pty'><target type='virtio' name='a'/>{address}</channel>"
     assert found(channel.format(0, 30)) == []
     assert found(channel.format(3, 31)) == ["virtio-serial-address"]
+
+
+@pytest.mark.parametrize("address", ["drive", "virtio-mmio", "isa"])
+def test_an_iommu_of_virtio_is_on_pci(address: str) -> None:
+    assert found(f"<iommu model='virtio'><address type='{address}'/></iommu>") == ["address-type"]
+    assert found("<iommu model='virtio'><address type='pci'/></iommu>") == []
+
+
+def test_memory_of_virtio_has_no_slot_of_modules() -> None:
+    memory = "<memory model='virtio-mem'><target><size>524288</size></target><address type='{}'/></memory>"
+    assert found(memory.format("dimm")) == ["address-type"]
+    assert found(memory.format("pci")) == []
+    assert found(memory.format("dimm").replace("virtio-mem", "dimm")) == []

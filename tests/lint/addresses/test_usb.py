@@ -52,3 +52,10 @@ def test_one_companion_alone_needs_its_controller() -> None:
     companion = "<controller type='usb' index='{}' model='ich9-uhci1'><master startport='0'/></controller>"
     assert found(companion.format(0)) == ["usb-controller-master"]
     assert found(USB.format(0, "qemu-xhci") + companion.format(1)) == []
+
+
+def test_a_smart_card_is_in_a_reader_on_usb() -> None:
+    no_usb, card = "<controller type='usb' model='none'/>", "<smartcard mode='host'/>"
+    assert found(no_usb + card) == ["usb-disabled"]
+    assert found(no_usb + "<controller type='ccid' index='0'/>" + card) == ["usb-disabled"]
+    assert found("<controller type='usb' model='qemu-xhci'/>" + card) == []

@@ -145,3 +145,11 @@ def test_a_console_may_stand_for_a_serial_port(devices: str, names: list[str]) -
 def test_an_empty_command_line_is_none() -> None:
     assert found("<cmdline></cmdline>") == []
     assert found("<initrd>/i</initrd><cmdline>quiet</cmdline>") == ["boot-kernel-missing"] * 2
+
+
+def test_secure_boot_that_libvirt_chooses_goes_with_management_mode() -> None:
+    loader, off = "<loader secure='yes'/>", "<features><acpi/><smm state='off'/></features>"
+    assert found(loader, off, firmware="efi") == ["secure-loader"]
+    assert found(loader, off, firmware="efi", libvirt="9.0.0") == []
+    assert found(loader, off.replace("off", "on"), firmware="efi") == []
+    assert found(loader, ACPI, firmware="efi") == []

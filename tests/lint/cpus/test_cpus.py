@@ -139,6 +139,11 @@ def test_modes_decide_what_is_said_of_a_cpu(cpu: str, names: list[str]) -> None:
     assert found("", beside=cpu) == names
 
 
+def test_older_releases_ask_for_the_bits_of_addresses() -> None:
+    cpu = "<cpu mode='host-model'><maxphysaddr mode='emulate'/></cpu>"
+    assert found("", beside=cpu, libvirt="9.0.0") == ["cpu-maxphysaddr"]
+
+
 def test_caches_of_other_processors_are_theirs() -> None:
     cpu = "<cpu mode='host-passthrough'><cache mode='passthrough'/></cpu>"
     assert found("", "virt", beside=cpu) == ["cpu-cache-mode"]

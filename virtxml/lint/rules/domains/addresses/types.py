@@ -52,6 +52,8 @@ _BY: _Table = {
     "disk": (bus_of, _DISKS),
     "hostdev": (lambda one: one.model if one.type == "mdev" else one.type, _HOSTDEVS),
     "input": (lambda one: one.bus, {"usb": _USB}),
+    "iommu": (lambda one: one.model, {"virtio": _PCI}),
+    "memory": (lambda one: one.model, {"virtio-mem": ("pci", "ccw"), "virtio-pmem": ("pci", "ccw")}),
     "redirdev": (lambda one: one.bus, {"usb": _USB}),
     "serial": (lambda one: one.target.type if one.target is not None else None, _SERIALS),
     "shmem": (lambda _: "", {"": _PCI}),

@@ -11,7 +11,7 @@ from ....rule import Fix, Problem, rule
 from .placed import controllers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from .....element import Element
     from .....schema.domain import Controller, Devices
@@ -39,7 +39,8 @@ if TYPE_CHECKING:
 def usb_disabled(devices: Devices, guest: Guest) -> Iterator[Problem]:
     """There is a USB device although the guest has no USB.
 
-    The controller of the model `none` says that there is no other one, so nothing can be plugged in.
+    The controller of the model `none` says that there is no other one, so nothing can be plugged in. A smart card is in
+    a reader that is on USB.
     """
     found = guest.view(controllers)
     none = next((one for one in found.get("usb", ()) if one.model == "none"), None)
@@ -49,7 +50,8 @@ def usb_disabled(devices: Devices, guest: Guest) -> Iterator[Problem]:
     for one in found["usb"]:
         if one is not none:
             yield Problem(one, "", "a guest without USB has no controller of USB", other=none, there=there)
-    for device, field in _usb_devices(devices, found.get("ccid", [])):
+    readers = found.get("ccid") or devices.smartcards
+    for device, field in _usb_devices(devices, readers):
         yield Problem(device, field, "a guest without USB has no USB devices", other=none, there=there)
 
 
@@ -65,7 +67,7 @@ _ON_USB = (
 """Which devices are on USB: the part of a device, if it is not all of it, and the field of it that says so."""
 
 
-def _usb_devices(devices: Devices, readers: list[Controller]) -> Iterator[tuple[Element, str]]:
+def _usb_devices(devices: Devices, readers: Sequence[Element]) -> Iterator[tuple[Element, str]]:
     """Iterate over the devices on USB, each with the field that says that it is one."""
     for several, part, field, usb in _ON_USB:
         for device in getattr(devices, several):
@@ -73,7 +75,7 @@ def _usb_devices(devices: Devices, readers: list[Controller]) -> Iterator[tuple[
             if node is not None and getattr(node, field) == usb:
                 yield node, field
     for reader in readers:
-        yield reader, "type"
+        yield reader, "type" if reader.xml_name == "controller" else ""
 
 
 @rule(

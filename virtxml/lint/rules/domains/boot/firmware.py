@@ -284,3 +284,47 @@ def firmware_hard_coded(os: Os, _: Guest) -> Iterator[Problem]:
         yield Problem(
             loader, "value", "systems keep UEFI in different places", help="let libvirt find it: firmware='efi' on <os>"
         )
+
+
+@rule(
+    "VX595",
+    "firmware-auto-rom-format",
+    "domain/os",
+    words="Unable to find 'efi' firmware that is compatible with the current configuration",
+    since="9.2.0",
+    drivers=("qemu",),
+    bad="""
+<os firmware='efi'>
+  <type arch='x86_64' machine='q35'>hvm</type>
+  <loader type='rom' format='qcow2'/>
+</os>
+<features>
+  <acpi/>
+</features>
+""",
+    good="""
+<os firmware='efi'>
+  <type arch='x86_64' machine='q35'>hvm</type>
+  <loader type='pflash' format='qcow2'/>
+</os>
+<features>
+  <acpi/>
+</features>
+""",
+)
+def firmware_auto_rom_format(os: Os, _: Guest) -> Iterator[Problem]:
+    """Firmware that is read into memory is asked for in a format of disk images.
+
+    QEMU copies a ROM into the guest's memory as it is. Only flash memory is a disk image to QEMU, which may be qcow2:
+    what hosts say of their firmware knows no format of ROMs, so that libvirt finds none.
+    """
+    loader = os.loader
+    if os.firmware is None or loader is None or loader.type != "rom" or loader.format in (None, "raw"):
+        return
+    yield Problem(
+        loader,
+        "format",
+        "no firmware of type rom is a {format} image",
+        help="drop format, or use type='pflash'",
+        format=loader.format,
+    )

@@ -59,7 +59,7 @@ def secure_loader(os: Os, guest: Guest) -> Iterator[Problem]:
     """Secure Boot on a machine that does not have it, or without System Management Mode.
 
     The firmware keeps its keys where only System Management Mode gets at them. libvirt has that for x86_64 guests of
-    the machine q35 only, and turns it on by itself only where it chooses the firmware.
+    the machine q35 only, and turns it on by itself only where it chooses the firmware, of which none goes without it.
     """
     loader = os.loader
     if loader is None or loader.secure is not True:
@@ -75,7 +75,8 @@ def secure_loader(os: Os, guest: Guest) -> Iterator[Problem]:
         return
     features = guest.model.features
     smm = features.smm if features is not None else None
-    if guest.complete and os.firmware is None and (smm is None or smm.state is False):
+    lacking = smm.state is False if smm is not None else os.firmware is None
+    if guest.complete and lacking and (os.firmware is None or guest.since("9.2.0")):
         yield Problem(
             loader,
             "secure",

@@ -129,13 +129,16 @@ def cpu_maxphysaddr(address: CpuMaxphysaddr, guest: Guest) -> Iterator[Problem]:
     """The size of physical addresses cannot be as it is said to be.
 
     With the mode `passthrough` it is the host's, so there are no `bits`, but there may be a `limit`; with `emulate` it
-    is the other way round. All this is for PCs.
+    is the other way round; older releases ask for the `bits` then. All this is for PCs.
     """
     if guest.arch and not guest.is_x86:
         yield Problem(address, "", "physical addresses of {arch} have one size", arch=guest.arch)
     elif address.mode == "passthrough" and address.bits is not None:
         says = "the mode passthrough takes the bits of the host's addresses"
         yield Problem(address, "bits", says, help="drop bits, or use mode='emulate'", fix=drop(address, "bits"))
+    elif address.mode == "emulate" and address.bits is None and not guest.since("9.1.0"):
+        says = "this release asks for the bits of the addresses"
+        yield Problem(address, "bits", says, help="say it in bits, or use mode='passthrough'")
     elif address.mode == "emulate" and whole(address.limit):
         says = "a limit is for addresses of the host"
         yield Problem(address, "limit", says, help="drop limit, and say the number in bits", fix=drop(address, "limit"))

@@ -300,7 +300,7 @@ def interface_model_for_type(interface: Interface, guest: Guest) -> Iterator[Pro
     Both speak virtio with the guest, so the card can be nothing else.
     """
     model = interface.model
-    if interface.type == "vhostuser" and not _model(interface) and not guest.since("9.1.0"):
+    if interface.type == "vhostuser" and not _model(interface) and not guest.since("11.1.0"):
         yield Problem(interface, "model", "this release asks for the model virtio")
     if interface.type in ("vhostuser", "vdpa") and model is not None and model.type and not _is_virtio(interface):
         yield Problem(

@@ -64,6 +64,10 @@ def memory_device_settings(device: MemoryDevice, guest: Guest) -> Iterator[Probl
     elif device.model == "virtio-pmem":
         yield from _pmem(device, target)
     elif device.model == "virtio-mem":
+        if target.block is None and not guest.since("9.1.0"):
+            yield Problem(
+                target, "block", "this release asks for the size of blocks", help="add <block unit='MiB'>2</block>"
+            )
         yield from _virtio(target)
     elif device.model == "sgx-epc" and device.address is not None:
         fix = drop(device, "address")

@@ -222,7 +222,7 @@ def max_memory_slots(most: MaxMemory, guest: Guest) -> Iterator[Problem]:
     size = bytes_of(most)
     if size == 0 and most.slots:
         yield Problem(most, "value", "how much memory can there be?", help="say it, or drop <maxMemory>")
-    elif size and most.slots == 0 and not guest.since("9.5.0"):
+    elif size and not most.slots and not guest.since("9.5.0"):
         yield Problem(most, "slots", "how many slots are there for memory?", help="add slots='16'")
 
 
