@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     drivers=("qemu",),
     needs=("machine",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <controller type='pci' index='0' model='pci-root'/>
@@ -87,6 +88,7 @@ def pci_root_index(controller: Controller, guest: Guest) -> Iterator[Problem]:
     "domain/devices/controller",
     words="pci-root and pcie-root controllers should not have an address",
     early=True,
+    when="address",
     bad="""
 <devices>
   <controller type='pci' index='0' model='pcie-root'>
@@ -121,6 +123,7 @@ def pci_root_address(controller: Controller, _: Guest) -> Iterator[Problem]:
     "domain/devices/controller",
     words="PCI controller target index '31' out of range - must be 0-30",
     early=True,
+    when="type",
     bad="""
 <devices>
   <controller type='pci' index='1' model='pcie-expander-bus'>

@@ -151,6 +151,7 @@ def _add_master(devices: Devices, companion: Controller) -> None:
     severity="info",
     phase="",
     early=True,
+    when="type",
     bad="""
 <devices>
   <input type='tablet' bus='usb'/>

@@ -127,6 +127,7 @@ def _has_no_acpi(guest: Guest) -> bool:
     drivers=("qemu",),
     needs=("machine",),
     early=True,
+    when="acpi",
     bad="""
 <os>
   <type arch='s390x' machine='s390-ccw-virtio'>hvm</type>
@@ -165,6 +166,7 @@ def acpi_not_for_machine(features: Features, guest: Guest) -> Iterator[Problem]:
     words="IOMMU device: 'virtio' requires ACPI",
     drivers=("qemu",),
     needs=("machine",),
+    when="model",
     bad="""
 <devices>
   <iommu model='virtio'/>
@@ -195,6 +197,7 @@ def iommu_requires_acpi(iommu: Iommu, guest: Guest) -> Iterator[Problem]:
     words="ACPI table type 'slic' may only appear once",
     drivers=("qemu",),
     early=True,
+    when="acpi",
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>

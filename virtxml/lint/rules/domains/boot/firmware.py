@@ -67,6 +67,7 @@ def _may_be_efi(os: Os) -> bool:
     words="firmware feature 'enrolled-keys' cannot be enabled when firmware feature 'secure-boot' is disabled",
     since="7.2.0",
     early=True,
+    when="firmware",
     bad="""
 <os firmware='efi'>
   <type arch='x86_64' machine='q35'>hvm</type>
@@ -117,6 +118,7 @@ def firmware_features_contradiction(os: Os, _: Guest) -> Iterator[Problem]:
     "domain/os",
     words="cannot use feature-based firmware autoselection when firmware autoselection is disabled",
     since="7.2.0",
+    when="firmware_element",
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>
@@ -165,6 +167,7 @@ def firmware_features_without_auto(os: Os, _: Guest) -> Iterator[Problem]:
     severity="warning",
     phase="",
     drivers=("qemu",),
+    when="firmware",
     bad="""
 <os firmware='efi'>
   <type arch='x86_64' machine='q35'>hvm</type>
@@ -256,6 +259,7 @@ def firmware_auto_attributes(os: Os, _: Guest) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     group="migration",
+    when="loader",
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>

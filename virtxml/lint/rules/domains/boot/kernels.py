@@ -54,6 +54,7 @@ def boot_kernel_missing(os: Os, _: Guest) -> Iterator[Problem]:
     "domain/os",
     words="shim only allowed with kernel option",
     since="11.2.0",
+    when="shim",
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>
@@ -84,6 +85,7 @@ def boot_shim_without_kernel(os: Os, _: Guest) -> Iterator[Problem]:
     words="could not find capabilities for ostype=xen",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <os>
   <type arch='x86_64'>linux</type>

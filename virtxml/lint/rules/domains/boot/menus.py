@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "domain/os",
     words="need at least one serial port to use BIOS serial output",
     drivers=("qemu",),
+    when="bios",
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>
@@ -62,6 +63,7 @@ def boot_bios_serial(os: Os, guest: Guest) -> Iterator[Problem]:
     severity="warning",
     phase="",
     drivers=("qemu",),
+    when="bootmenu",
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>

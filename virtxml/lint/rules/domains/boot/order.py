@@ -32,6 +32,7 @@ def _first_order(guest: Guest) -> DeviceBoot | None:
     "domain/os",
     words="per-device boot elements cannot be used together with os/boot elements",
     early=True,
+    when="boots",
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>
@@ -86,6 +87,7 @@ _MODELS_THAT_BOOT = (None, "vfio-ccw")
     words="booting from assigned devices is not supported by vhost SCSI devices",
     drivers=("qemu",),
     early=True,
+    when="boot",
     bad="""
 <devices>
   <hostdev mode='subsystem' type='scsi_host' managed='no'>
@@ -130,6 +132,7 @@ def boot_order_unsupported(hostdev: Hostdev, _: Guest) -> Iterator[Problem]:
     "domain/devices/filesystem",
     words="setting virtiofs boot order is supported only with PCI bus",
     drivers=("qemu",),
+    when="boot",
     bad="""
 <devices>
   <filesystem type='mount'>
@@ -181,6 +184,7 @@ def filesystem_boot_order(filesystem: Filesystem, guest: Guest) -> Iterator[Prob
     severity="warning",
     phase="",
     drivers=("qemu",),
+    when="boots",
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>

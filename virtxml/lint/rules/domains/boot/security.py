@@ -35,6 +35,7 @@ def _turn_smm_on(guest: Guest) -> Fix:
     drivers=("qemu",),
     needs=("machine",),
     early=True,
+    when="loader",
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>

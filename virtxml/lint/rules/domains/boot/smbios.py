@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     words="Domain 'guest' sysinfo are not available",
     phase="start",
     drivers=("qemu",),
+    when="smbios",
     bad="""
 <os>
   <type arch='x86_64' machine='q35'>hvm</type>
@@ -116,6 +117,7 @@ def _is_date(text: str) -> bool:
     "domain/sysinfo",
     words="Invalid BIOS 'date' format",
     early=True,
+    when="bios",
     bad="""
 <sysinfo type='smbios'>
   <bios>
@@ -218,6 +220,7 @@ _RESERVED = ("opt/ovmf/", "opt/org.qemu/")
     words="That firmware name is reserved",
     drivers=("qemu",),
     early=True,
+    when="entries",
     bad="""
 <sysinfo type='fwcfg'>
   <entry name='etc/settings'>1</entry>

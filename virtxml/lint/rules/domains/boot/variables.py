@@ -92,6 +92,7 @@ _PLACES = ("file", "block", "network")
     since="8.6.0",
     drivers=("qemu",),
     early=True,
+    when="nvram",
     bad="""
 <os firmware='efi'>
   <type arch='x86_64' machine='q35'>hvm</type>

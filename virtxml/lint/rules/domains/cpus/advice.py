@@ -49,6 +49,7 @@ def vcpu_cpuset_ignored(vcpu: Vcpu, guest: Guest) -> Iterator[Problem]:
     group="style",
     drivers=("qemu",),
     needs=("arch",),
+    when="type",
     bad="<vcpu>2</vcpu>",
     good="<cpu mode='host-model'/>",
 )

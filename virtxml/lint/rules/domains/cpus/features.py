@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     "domain/cpu",
     words="CPU feature 'vmx' specified more than once",
     early=True,
+    when="features",
     bad="""
 <cpu mode='host-model'>
   <feature policy='require' name='vmx'/>
@@ -93,6 +94,7 @@ def cpu_without_model(cpu: GuestCPU, guest: Guest) -> Iterator[Problem]:
     needs=("arch",),
     words="SVE disabled, but SVE vector lengths provided",
     early=True,
+    when="features",
     bad="""
 <os>
   <type arch='aarch64' machine='virt'>hvm</type>

@@ -86,6 +86,7 @@ def iothread_undefined(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     words="Disk iothread '2' not defined in iothreadid",
     early=True,
+    when="driver",
     bad="""
 <iothreads>1</iothreads>
 <devices>
@@ -129,6 +130,7 @@ def disk_iothread_undefined(disk: Disk, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     words="Controller iothread '2' not defined in iothreadid",
     early=True,
+    when="driver",
     bad="""
 <iothreads>1</iothreads>
 <devices>
@@ -170,6 +172,7 @@ def controller_iothread_undefined(controller: Controller, guest: Guest) -> Itera
     "domain/iothreadids",
     words="duplicate iothread id '1' found",
     early=True,
+    when="iothreads",
     bad="""
 <iothreads>2</iothreads>
 <iothreadids>

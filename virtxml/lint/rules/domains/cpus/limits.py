@@ -60,6 +60,7 @@ def cputune_range(cputune: Cputune, guest: Guest) -> Iterator[Problem]:
     "domain/blkiotune",
     words="duplicate blkio device path '/dev/sda'",
     early=True,
+    when="devices",
     bad="""
 <blkiotune>
   <device>

@@ -27,6 +27,7 @@ _OF_HOST = ("host-passthrough", "maximum")
     drivers=("qemu",),
     words="CPU mode 'host-passthrough' for x86_64 qemu domain on x86_64 host is not supported by hypervisor",
     early=True,
+    when="mode",
     bad="""
 <domain type='qemu'>
   <name>guest</name>

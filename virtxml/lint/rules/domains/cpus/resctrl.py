@@ -165,6 +165,7 @@ def cachetune_collision(tune: CputuneCachetune, guest: Guest) -> Iterator[Proble
     "cachetune-monitor",
     "domain/cputune/cachetune",
     words="Monitor vcpus conflicts with allocation",
+    when="monitors",
     bad=f"""
 <vcpu>2</vcpu>
 <cputune>

@@ -31,6 +31,7 @@ _ESP = {"sparc": ("",), "mips": ("magnum", "pica61"), "mips64": ("magnum", "pica
     words="'queues' is only supported by virtio-scsi controller",
     drivers=("qemu",),
     early=True,
+    when="driver",
     bad="""
 <devices>
   <controller type='scsi' model='lsilogic'>
@@ -79,6 +80,7 @@ def controller_setting_for_model(controller: Controller, guest: Guest) -> Iterat
     words="controller driver 'iothread' attribute can't be used together with 'iothreads' subelement",
     since="11.1.0",
     early=True,
+    when="driver",
     bad="""
 <iothreads>2</iothreads>
 <devices>
@@ -265,6 +267,7 @@ def iommu_settings(iommu: Iommu, guest: Guest) -> Iterator[Problem]:
     "iommu-interrupt-remapping",
     "domain/devices/iommu",
     words="IOMMU interrupt remapping requires split I/O APIC (ioapic driver='qemu')",
+    when="driver",
     bad="""
 <devices>
   <iommu model='intel'>

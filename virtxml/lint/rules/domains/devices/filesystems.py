@@ -142,6 +142,7 @@ def filesystem_type(filesystem: Filesystem, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     until="11.0.0",
     early=True,
+    when="readonly",
     bad=f"""{_SHARED}
 <devices>
   <filesystem type='mount' accessmode='passthrough'>
@@ -184,6 +185,7 @@ def filesystem_readonly(filesystem: Filesystem, guest: Guest) -> Iterator[Proble
     drivers=("qemu",),
     since="11.0.0",
     early=True,
+    when="readonly",
     bad=f"""{_SHARED}
 <devices>
   <filesystem type='mount'>

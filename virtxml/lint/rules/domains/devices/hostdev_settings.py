@@ -82,6 +82,7 @@ def _told_of_source(hostdev: Hostdev, source: HostdevSource) -> Iterator[Problem
     drivers=("qemu",),
     since="7.0.0",
     early=True,
+    when="model",
     bad="""
 <os>
   <type arch='s390x' machine='s390-ccw-virtio'>hvm</type>
@@ -130,6 +131,7 @@ def hostdev_vfio_ap_only_one(hostdev: Hostdev, guest: Guest) -> Iterator[Problem
     words="teaming hostdev devices must have type='transient'",
     since="7.1.0",
     early=True,
+    when="teaming",
     bad="""
 <devices>
   <hostdev mode='subsystem' type='pci' managed='yes'>
@@ -168,6 +170,7 @@ def hostdev_teaming(hostdev: Hostdev, guest: Guest) -> Iterator[Problem]:
     words="unfiltered sgio is no longer supported",
     since="9.0.0",
     early=True,
+    when="sgio",
     bad="""
 <devices>
   <hostdev mode='subsystem' type='scsi' sgio='unfiltered'>

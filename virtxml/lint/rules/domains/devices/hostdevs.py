@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     words="graphics device is needed for attribute value 'display=on' in <hostdev>",
     drivers=("qemu",),
     since="7.0.0",
+    when="display",
     bad="""
 <devices>
   <hostdev mode='subsystem' type='mdev' model='vfio-pci' display='on'>
@@ -65,6 +66,7 @@ def hostdev_display_needs_graphics(hostdev: Hostdev, guest: Guest) -> Iterator[P
     words="Only one vgpu device can have 'ramfb' enabled",
     since="7.0.0",
     early=True,
+    when="ramfb",
     bad="""
 <devices>
   <graphics type='vnc'/>
@@ -121,6 +123,7 @@ def hostdev_ramfb_only_one(hostdev: Hostdev, guest: Guest) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <hostdev mode='subsystem' type='pci'>
@@ -163,6 +166,7 @@ def hostdev_managed_missing(hostdev: Hostdev, guest: Guest) -> Iterator[Problem]
     phase="",
     drivers=("qemu",),
     early=True,
+    when="managed",
     bad="""
 <devices>
   <hostdev mode='subsystem' type='usb' managed='yes'>
@@ -206,6 +210,7 @@ def hostdev_managed_ignored(hostdev: Hostdev, guest: Guest) -> Iterator[Problem]
     severity="info",
     phase="",
     early=True,
+    when="type",
     bad="""
 <devices>
   <hostdev mode='subsystem' type='usb'>

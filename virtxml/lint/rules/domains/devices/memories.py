@@ -77,6 +77,7 @@ def shmem_settings(shmem: Shmem, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     since="9.1.0",
     early=True,
+    when="size",
     bad="""
 <devices>
   <shmem name='shared'>
@@ -145,6 +146,7 @@ def shmem_model_gone(shmem: Shmem, guest: Guest) -> Iterator[Problem]:
     words="invalid size of ACPI ERST pstore device",
     since="10.6.0",
     early=True,
+    when="size",
     bad="""
 <devices>
   <pstore backend='acpi-erst'>
@@ -181,6 +183,7 @@ def pstore_size(pstore: Pstore, guest: Guest) -> Iterator[Problem]:
     words="Memory balloon device type 'xen' is not supported by this version of qemu",
     drivers=("qemu",),
     early=True,
+    when="model",
     bad="""
 <devices>
   <memballoon model='xen'/>

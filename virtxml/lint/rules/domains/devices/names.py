@@ -28,6 +28,7 @@ _FORMS = {"signed": re.compile(r"\s*[+-]?\d+"), "unsigned": re.compile(r"\s*\+?\
     drivers=("qemu",),
     since="7.0.0",
     early=True,
+    when="name",
     bad="""
 <name>web/1</name>
 """,
@@ -49,6 +50,7 @@ def name_slash(domain: Domain, guest: Guest) -> Iterator[Problem]:
     "idmap-root",
     "domain",
     words="You must map the root user of container",
+    when="idmap",
     bad="""
 <idmap>
   <uid start='1000' target='2000' count='10'/>
@@ -89,6 +91,7 @@ def idmap_root(domain: Domain, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     since="9.0.0",
     early=True,
+    when="qemu_override",
     bad="""
 <devices>
   <rng model='virtio'>

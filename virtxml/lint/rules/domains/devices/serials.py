@@ -43,6 +43,7 @@ _PORTS = frozenset(_KINDS.values())
     "architecture or machine type",
     drivers=("qemu",),
     needs=("machine",),
+    when="target",
     bad="""
 <devices>
   <serial type='pty'>
@@ -95,6 +96,7 @@ def serial_not_for_machine(serial: Serial, guest: Guest) -> Iterator[Problem]:
     words="Target model 'usb-serial' requires target type 'usb-serial'",
     drivers=("qemu",),
     early=True,
+    when="target",
     bad="""
 <devices>
   <serial type='pty'>
@@ -143,6 +145,7 @@ def serial_target_model(serial: Serial, guest: Guest) -> Iterator[Problem]:
     "domain/devices/channel",
     words="guestfwd channel only supports IPv4 addresses",
     early=True,
+    when="target",
     bad="""
 <devices>
   <channel type='pty'>

@@ -24,6 +24,7 @@ _USUAL = frozenset(["/dev/random", "/dev/urandom", "/dev/hwrng"])
     "domain/devices/vsock",
     words="guest CIDs must be >= 3",
     early=True,
+    when="cid",
     bad="""
 <devices>
   <vsock model='virtio'>
@@ -104,6 +105,7 @@ def vsock_cid_of_any(vsock: Vsock, guest: Guest) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     early=True,
+    when="backend",
     bad="""
 <devices>
   <rng model='virtio'>

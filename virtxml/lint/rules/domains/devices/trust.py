@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     words="TPM 1.2 is not supported for model 'tpm-crb'",
     drivers=("qemu",),
     early=True,
+    when="backend",
     bad="""
 <devices>
   <tpm model='tpm-crb'>

@@ -39,6 +39,7 @@ def _move_to_sata(disk: Disk, target: DiskTarget) -> Fix:
     drivers=("qemu",),
     needs=("machine",),
     early=True,
+    when="target",
     bad="""
 <devices>
   <disk type='file'>
@@ -91,6 +92,7 @@ def ide_not_for_machine(disk: Disk, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     needs=("machine",),
     early=True,
+    when="type",
     bad="""
 <os>
   <type arch='x86_64' machine='pc'>hvm</type>
@@ -129,6 +131,7 @@ def ide_controller_not_for_machine(controller: Controller, guest: Guest) -> Iter
     words="disk type of 'vda' does not support ejectable media",
     drivers=("qemu",),
     early=True,
+    when="device",
     bad="""
 <devices>
   <disk type='file' device='cdrom'>
@@ -170,6 +173,7 @@ def disk_cdrom_bus(disk: Disk, _: Guest) -> Iterator[Problem]:
     since="9.0.0",
     drivers=("qemu",),
     early=True,
+    when="readonly",
     bad="""
 <devices>
   <disk type='file'>
@@ -211,6 +215,7 @@ def disk_readonly_bus(disk: Disk, _: Guest) -> Iterator[Problem]:
     "domain/devices/disk",
     words="Invalid bus type 'virtio' for floppy disk",
     early=True,
+    when="target",
     bad="""
 <devices>
   <disk type='file' device='floppy'>
@@ -252,6 +257,7 @@ def disk_floppy_bus(disk: Disk, _: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     needs=("machine",),
     early=True,
+    when="device",
     bad="""
 <os>
   <type arch='ppc64' machine='pseries'>hvm</type>
@@ -293,6 +299,7 @@ def disk_floppy_not_for_machine(disk: Disk, guest: Guest) -> Iterator[Problem]:
     phase="start",
     drivers=("qemu",),
     early=True,
+    when="target",
     bad="""
 <devices>
   <disk type='file'>

@@ -24,6 +24,7 @@ UNCACHED = ("none", "directsync")
     words="io='native' needs either no disk cache or directsync cache mode",
     drivers=("qemu",),
     early=True,
+    when="driver",
     bad="""
 <devices>
   <disk type='file'>
@@ -65,6 +66,7 @@ def disk_io_native_cache(disk: Disk, _: Guest) -> Iterator[Problem]:
     words="copy_on_read is not compatible with read-only disk 'vda'",
     drivers=("qemu",),
     early=True,
+    when="driver",
     bad="""
 <devices>
   <disk type='file'>
@@ -112,6 +114,7 @@ def disk_copy_on_read(disk: Disk, _: Guest) -> Iterator[Problem]:
     words="'discard_no_unref' only works with qcow2 disk format",
     since="9.5.0",
     drivers=("qemu",),
+    when="driver",
     bad="""
 <devices>
   <disk type='file'>
@@ -155,6 +158,7 @@ def disk_discard_no_unref(disk: Disk, _: Guest) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     group="style",
+    when="driver",
     bad="""
 <devices>
   <disk type='file'>
@@ -194,6 +198,7 @@ def disk_cache_unsafe(disk: Disk, _: Guest) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     group="style",
+    when="driver",
     bad="""
 <devices>
   <disk type='file' device='cdrom'>
@@ -230,6 +235,7 @@ def disk_discard_ignored(disk: Disk, _: Guest) -> Iterator[Problem]:
     words="unsupported driver name 'phy' for disk 'vda'",
     drivers=("qemu",),
     early=True,
+    when="driver",
     bad="""
 <devices>
   <disk type='file'>

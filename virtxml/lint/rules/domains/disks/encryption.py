@@ -99,6 +99,7 @@ def disk_encryption_format(disk: Disk, _: Guest) -> Iterator[Problem]:
     "disk-auth-or-encryption-twice",
     "domain/devices/disk",
     words="an <auth> definition already found for disk source",
+    when="source",
     bad="""
 <devices>
   <disk type='network'>

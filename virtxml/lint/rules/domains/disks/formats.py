@@ -113,6 +113,7 @@ _FAT_IS_DEFAULT = "9.1.0"
     "domain/devices/disk",
     words="virtual FAT storage can't be accessed in read-write mode",
     drivers=("qemu",),
+    when="type",
     bad="""
 <devices>
   <disk type='dir' device='floppy'>
@@ -158,6 +159,7 @@ def disk_directory(disk: Disk, guest: Guest) -> Iterator[Problem]:
     words="shared access for disk 'hda' requires use of supported storage format",
     drivers=("qemu",),
     early=True,
+    when="shareable",
     bad="""
 <devices>
   <disk type='file'>
@@ -204,6 +206,7 @@ def disk_shareable_format(disk: Disk, _: Guest) -> Iterator[Problem]:
     "domain/devices/disk",
     words="metadata cache max size control is supported only with qcow2 images",
     drivers=("qemu",),
+    when="driver",
     bad="""
 <devices>
   <disk type='file'>
@@ -304,6 +307,7 @@ _BY_NAME = {
     severity="warning",
     phase="",
     drivers=("qemu",),
+    when="source",
     bad="""
 <devices>
   <disk type='file'>
@@ -351,6 +355,7 @@ def disk_format_vs_name(disk: Disk, _: Guest) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     group="style",
+    when="source",
     bad="""
 <devices>
   <disk type='file'>

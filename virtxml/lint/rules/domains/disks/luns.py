@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "domain/devices/disk",
     words="disk device 'lun' must use 'raw' format",
     drivers=("qemu",),
+    when="device",
     bad="""
 <devices>
   <disk type='block' device='lun'>
@@ -79,6 +80,7 @@ _OWN = ("wwn", "vendor", "product", "serial")
     words="Setting wwn is not supported for lun device",
     drivers=("qemu",),
     early=True,
+    when="device",
     bad="""
 <devices>
   <disk type='block' device='lun'>
@@ -117,6 +119,7 @@ def disk_lun_settings(disk: Disk, _: Guest) -> Iterator[Problem]:
     since="8.1.0",
     drivers=("qemu",),
     early=True,
+    when="sgio",
     bad="""
 <devices>
   <disk type='block' device='lun' sgio='unfiltered'>
@@ -151,6 +154,7 @@ def disk_sgio_unfiltered(disk: Disk, _: Guest) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     group="security",
+    when="rawio",
     bad="""
 <devices>
   <disk type='block' device='lun' rawio='yes'>

@@ -31,6 +31,7 @@ _COUNTS = "9.1.0"
     words="invalid disk target 'vdb1', partitions can't appear in disk targets",
     drivers=("qemu",),
     early=True,
+    when="target",
     bad="""
 <devices>
   <disk type='file'>
@@ -84,6 +85,7 @@ def disk_target_name(disk: Disk, guest: Guest) -> Iterator[Problem]:
     severity="info",
     phase="",
     group="style",
+    when="target",
     bad="""
 <devices>
   <disk type='file'>

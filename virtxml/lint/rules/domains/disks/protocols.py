@@ -27,6 +27,7 @@ _WITHOUT = ("nbd", "gluster", "sheepdog", "tftp", "vxhs", "nfs")
     words="invalid secret type 'ceph'",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <disk type='network'>
@@ -90,6 +91,7 @@ def disk_auth_secret_type(disk: Disk, _: Guest) -> Iterator[Problem]:
     since="9.0.0",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <disk type='network'>
@@ -133,6 +135,7 @@ def disk_protocol_gone(disk: Disk, guest: Guest) -> Iterator[Problem]:
     words="can't split path 'image' into pool name and image name",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <disk type='network'>
@@ -180,6 +183,7 @@ def disk_image_name(disk: Disk, guest: Guest) -> Iterator[Problem]:
     words="duplicate cookie 'token'",
     drivers=("qemu",),
     early=True,
+    when="source",
     bad="""
 <devices>
   <disk type='network' device='cdrom'>

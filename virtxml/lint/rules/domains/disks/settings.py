@@ -198,6 +198,7 @@ _SERIAL = 20
     severity="warning",
     phase="",
     drivers=("qemu",),
+    when="serial",
     bad="""
 <devices>
   <disk type='file'>
@@ -241,6 +242,7 @@ _BLOCKS = range(_SECTOR, 2 * 1024 * 1024 + 1)
     phase="start",
     drivers=("qemu",),
     early=True,
+    when="blockio",
     bad="""
 <devices>
   <disk type='file'>

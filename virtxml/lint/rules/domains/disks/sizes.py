@@ -26,6 +26,7 @@ _QUEUE = range(3, 1024 + 1)
     phase="start",
     drivers=("qemu",),
     early=True,
+    when="driver",
     bad="""
 <devices>
   <disk type='file'>
@@ -73,6 +74,7 @@ _OTHERS = {"cyls": 65535, "heads": 255, "secs": 255}
     phase="start",
     drivers=("qemu",),
     early=True,
+    when="geometry",
     bad="""
 <devices>
   <disk type='file'>

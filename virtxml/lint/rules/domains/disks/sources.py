@@ -73,6 +73,7 @@ def disk_source_missing(disk: Disk, guest: Guest) -> Iterator[Problem]:
     "domain/devices/disk",
     words="transient disk supported only with 'file' type (vda)",
     drivers=("qemu",),
+    when="transient",
     bad="""
 <devices>
   <disk type='file'>
@@ -130,6 +131,7 @@ _LOCAL = (None, "file", "block", "dir", "volume")
     "domain/devices/disk",
     words="disk startupPolicy 'requisite' is allowed only for cdrom or floppy",
     early=True,
+    when="source",
     bad="""
 <devices>
   <disk type='file'>
@@ -208,6 +210,7 @@ def disk_emulated(disk: Disk, _: Guest) -> Iterator[Problem]:
     words="NVMe namespace can't be zero",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <disk type='nvme'>
@@ -244,6 +247,7 @@ def disk_nvme_namespace(disk: Disk, _: Guest) -> Iterator[Problem]:
     "domain/devices/disk",
     words="label overrides require relabeling to be enabled at the domain level",
     drivers=("qemu",),
+    when="source",
     bad="""
 <devices>
   <disk type='file'>

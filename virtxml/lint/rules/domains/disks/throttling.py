@@ -32,6 +32,7 @@ def _limits(tune: DiskIotune) -> dict[str, int]:
     words="group_name can be configured only together with settings",
     drivers=("qemu",),
     early=True,
+    when="iotune",
     bad="""
 <devices>
   <disk type='file'>
@@ -127,6 +128,7 @@ def _burst(tune: DiskIotune) -> tuple[str, str] | None:
     phase="start",
     drivers=("qemu",),
     early=True,
+    when="iotune",
     bad="""
 <devices>
   <disk type='file'>
@@ -169,6 +171,7 @@ def disk_iotune_bursts(disk: Disk, _: Guest) -> Iterator[Problem]:
     "domain/devices/disk",
     words="throttle group 'slow' not found",
     since="11.2.0",
+    when="throttlefilters",
     bad="""
 <devices>
   <disk type='file'>
@@ -227,6 +230,7 @@ def disk_throttle_group(disk: Disk, guest: Guest) -> Iterator[Problem]:
     "domain/throttlegroups/throttlegroup",
     words="duplicate group name 'slow' found",
     since="11.2.0",
+    when="group_name",
     bad="""
 <throttlegroups>
   <throttlegroup>
@@ -270,6 +274,7 @@ def throttle_group_twice(group: Throttlegroup, guest: Guest) -> Iterator[Problem
     words="disk driver 'iothread' attribute can't be used together with 'iothreads' subelement",
     since="10.0.0",
     drivers=("qemu",),
+    when="driver",
     bad="""
 <iothreads>2</iothreads>
 <devices>

@@ -53,6 +53,7 @@ _DISK = (
     words="cache is not supported with vhostuser disk",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <memoryBacking>
   <access mode='shared'/>
@@ -112,6 +113,7 @@ def _up_to_server(node: Element, name: str) -> Problem:
     "domain/devices/disk",
     words="disk type 'vhostvdpa' requires cache mode 'directsync' or 'none'",
     drivers=("qemu",),
+    when="type",
     bad="""
 <memoryBacking>
   <access mode='shared'/>

@@ -23,6 +23,7 @@ _REMOVABLE = ("cdrom", "floppy")
     drivers=("qemu",),
     words='Failed to get "write" lock',
     early=True,
+    when="source",
     bad="""
 <devices>
   <disk type='file'>

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     severity="warning",
     phase="",
     early=True,
+    when="mac",
     bad="""
 <devices>
   <interface type='network'>

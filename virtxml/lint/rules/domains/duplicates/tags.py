@@ -25,6 +25,7 @@ _SPICE_NAME = "com.redhat.spice.0"
     phase="start",
     drivers=("qemu",),
     early=True,
+    when="target",
     bad="""
 <devices>
   <channel type='unix'>

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     words="target 'vda' duplicated for disk sources '/images/a.img' and '/images/b.img'",
     drivers=("qemu", "lxc", "xen", "test"),
     early=True,
+    when="target",
     bad="""
 <devices>
   <disk type='file'>

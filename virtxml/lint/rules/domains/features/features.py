@@ -160,6 +160,7 @@ def ps2_disabled(ps2: FeaturesPs2, guest: Guest) -> Iterator[Problem]:
     "domain/features/smm",
     drivers=("qemu",),
     words="SMM TSEG size must be divisible by 1 MiB",
+    when="tseg",
     bad="""
 <features>
   <smm state='on'>

@@ -133,6 +133,7 @@ def hyperv_settings(hyperv: FeaturesHyperv, guest: Guest) -> Iterator[Problem]:
     group="style",
     drivers=("qemu",),
     early=True,
+    when="kvm",
     bad=_DOMAIN.format(
         features="""
   <features>

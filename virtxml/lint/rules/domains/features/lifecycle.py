@@ -82,6 +82,7 @@ def suspend_not_x86(pm: Pm, guest: Guest) -> Iterator[Problem]:
     "domain/perf",
     words="perf event 'cmt' was already specified",
     early=True,
+    when="events",
     bad="""
 <perf>
   <event name='cmt' enabled='yes'/>
@@ -113,6 +114,7 @@ def perf_event_twice(perf: Perf, guest: Guest) -> Iterator[Problem]:
     "domain/keywrap",
     words="A domain definition can have no more than one cipher node with name aes",
     early=True,
+    when="ciphers",
     bad="""
 <keywrap>
   <cipher name='aes' state='on'/>

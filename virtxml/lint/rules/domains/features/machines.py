@@ -29,6 +29,7 @@ _OLDEST = (4, 0)
     drivers=("qemu",),
     needs=("arch",),
     words="Emulator '/usr/bin/qemu-system-x86_64' does not support arch 'alpha'",
+    when="emulator",
     bad="""
 <os>
   <type arch='alpha'>hvm</type>

@@ -25,6 +25,7 @@ _EVERYWHERE = frozenset(["0.0.0.0", "::", "::0"])
     "domain/devices/graphics",
     words="graphics 'listen' attribute '127.0.0.1' must match 'address' attribute of first listen element",
     early=True,
+    when="listens",
     bad="""
 <devices>
   <graphics type='vnc' listen='127.0.0.1'>
@@ -122,6 +123,7 @@ def graphics_several_listens(graphics: Graphics, guest: Guest) -> Iterator[Probl
     phase="start",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <graphics type='vnc' port='5800' autoport='no'/>
@@ -165,6 +167,7 @@ def _chosen(graphics: Graphics) -> Fix:
     severity="warning",
     phase="",
     early=True,
+    when="autoport",
     bad="""
 <devices>
   <graphics type='vnc' port='5905' autoport='yes'/>

@@ -62,6 +62,7 @@ def graphics_egl_headless(graphics: Graphics, guest: Guest) -> Iterator[Problem]
     phase="start",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <graphics type='vnc'/>
@@ -122,6 +123,7 @@ def graphics_type(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
     words="qemu-rdp support requires a D-Bus bus graphics device.",
     drivers=("qemu",),
     since="11.1.0",
+    when="type",
     bad="""
 <devices>
   <graphics type='rdp'/>
@@ -158,6 +160,7 @@ def graphics_rdp(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <graphics type='spice'/>

@@ -26,6 +26,7 @@ _TIME = re.compile(r"-?\d+-\d+-\d+T\d+:\d+:\d+")
     words="VNC password is 12 characters long, only 8 permitted",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <graphics type='vnc' passwd='long-and-safe'/>
@@ -58,6 +59,7 @@ def vnc_password_length(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
     "domain/devices/graphics",
     words="cannot parse password validity time '2030-01-31T12:00:00Z', expect YYYY-MM-DDTHH:MM:SS",
     early=True,
+    when="passwd",
     bad="""
 <devices>
   <graphics type='vnc' passwd='s3same' passwdValidTo='2030-01-31T12:00:00Z'/>
@@ -96,6 +98,7 @@ def password_valid_to(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
     phase="",
     group="security",
     early=True,
+    when="passwd",
     bad="""
 <devices>
   <graphics type='vnc' passwd='hunter2'/>
@@ -124,6 +127,7 @@ def password_in_document(graphics: Graphics, guest: Guest) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     early=True,
+    when="passwd",
     bad="""
 <devices>
   <graphics type='vnc' passwd=''/>

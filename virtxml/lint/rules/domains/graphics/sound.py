@@ -131,6 +131,7 @@ def audio_settings(audio: Audio, guest: Guest) -> Iterator[Problem]:
     words="sound card model 'ich7' is not supported by qemu",
     drivers=("qemu",),
     early=True,
+    when="model",
     bad="""
 <devices>
   <sound model='ich7'/>

@@ -67,6 +67,7 @@ def video_none_not_alone(video: Video, guest: Guest) -> Iterator[Problem]:
     "domain/devices/video",
     words="Only one primary video device is supported",
     early=True,
+    when="model",
     bad="""
 <devices>
   <video>
@@ -160,6 +161,7 @@ def video_secondary(video: Video, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     since="9.0.0",
     early=True,
+    when="model",
     bad="""
 <devices>
   <video>
@@ -196,6 +198,7 @@ def video_heads(video: Video, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     since="7.0.0",
     early=True,
+    when="model",
     bad="""
 <devices>
   <video>

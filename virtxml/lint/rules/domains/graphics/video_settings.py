@@ -31,6 +31,7 @@ _VIRTIO_OPTIONS = ("iommu", "ats", "packed", "page_per_vq")
     drivers=("qemu",),
     since="7.0.0",
     early=True,
+    when="model",
     bad="""
 <devices>
   <video>
@@ -143,6 +144,7 @@ def video_driver(video: Video, guest: Guest) -> Iterator[Problem]:
     words="value for 'vgamem' must be power of two",
     drivers=("qemu",),
     early=True,
+    when="model",
     bad="""
 <devices>
   <video>
@@ -204,6 +206,7 @@ def video_memory(video: Video, guest: Guest) -> Iterator[Problem]:
     words="'blob' support for virtio-gpu devices requires a memfd memory backend",
     drivers=("qemu",),
     since="9.2.0",
+    when="model",
     bad="""
 <devices>
   <video>

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     drivers=("qemu",),
     needs=("arch", "domcapabilities"),
     words="operation failed: Unable to find 'bios' firmware that is compatible with the current configuration",
+    when="firmware",
     bad="""
 <os firmware='bios'>
   <type arch='x86_64' machine='q35'>hvm</type>

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     drivers=("qemu",),
     needs=("arch", "capabilities"),
     words="unsupported configuration: No emulator found for arch 'sparc64'",
+    when="os",
     bad="""
 <domain type='qemu'>
   <name>guest</name>

@@ -47,6 +47,7 @@ def _is_virtio(interface: Interface) -> bool:
     words="rx_queue_size has to be a power of two",
     drivers=("qemu",),
     early=True,
+    when="driver",
     bad="""
 <devices>
   <interface type='network'>
@@ -96,6 +97,7 @@ def interface_queue_size(interface: Interface, guest: Guest) -> Iterator[Problem
     phase="",
     drivers=("qemu",),
     needs=("arch",),
+    when="type",
     bad="""
 <devices>
   <interface type='network'>
@@ -130,6 +132,7 @@ def interface_model_default(interface: Interface, guest: Guest) -> Iterator[Prob
     phase="",
     drivers=("qemu",),
     early=True,
+    when="driver",
     bad="""
 <devices>
   <interface type='network'>
@@ -176,6 +179,7 @@ def interface_driver_ignored(interface: Interface, guest: Guest) -> Iterator[Pro
     severity="info",
     phase="",
     drivers=("qemu",),
+    when="driver",
     bad="""
 <vcpu>2</vcpu>
 <devices>
@@ -223,6 +227,7 @@ def interface_queues_above_vcpus(interface: Interface, guest: Guest) -> Iterator
     "domain/devices/interface",
     words="iommu driver option is only supported for virtio devices",
     early=True,
+    when="driver",
     bad="""
 <devices>
   <interface type='network'>

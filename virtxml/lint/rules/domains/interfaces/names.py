@@ -81,6 +81,7 @@ def _too_long(node: object, field: str, name: object) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     early=True,
+    when="target",
     bad="""
 <devices>
   <interface type='bridge'>

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     drivers=("qemu",),
     since="7.0.0",
     early=True,
+    when="teaming",
     bad="""
 <devices>
   <interface type='network'>

@@ -27,6 +27,7 @@ _NEEDED = {
     "domain/devices/interface",
     words="'peak' and 'burst' require 'average' attribute",
     early=True,
+    when="bandwidth",
     bad="""
 <devices>
   <interface type='bridge'>
@@ -89,6 +90,7 @@ def interface_bandwidth(interface: Interface, guest: Guest) -> Iterator[Problem]
     "domain/devices/interface",
     words="duplicate native vlan setting",
     early=True,
+    when="vlan",
     bad="""
 <devices>
   <interface type='bridge'>
@@ -136,6 +138,7 @@ def interface_native_vlan(interface: Interface, guest: Guest) -> Iterator[Proble
     "domain/devices/interface",
     words="missing managerid in <virtualport type='802.1Qbg'>",
     early=True,
+    when="virtualport",
     bad="""
 <devices>
   <interface type='direct'>

@@ -225,6 +225,7 @@ def _tags(interface: Interface, guest: Guest) -> bool:
     phase="start",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <interface type='null'/>
@@ -254,6 +255,7 @@ def interface_type(interface: Interface, guest: Guest) -> Iterator[Problem]:
     phase="",
     drivers=("qemu",),
     early=True,
+    when="filterref",
     bad="""
 <devices>
   <interface type='user'>
@@ -292,6 +294,7 @@ def interface_filter_ignored(interface: Interface, guest: Guest) -> Iterator[Pro
     phase="",
     drivers=("qemu",),
     early=True,
+    when="type",
     bad="""
 <devices>
   <interface type='hostdev'>

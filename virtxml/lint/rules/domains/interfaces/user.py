@@ -27,6 +27,7 @@ _USER = ("user", "vhostuser")
     words="Only one IPv4 address per interface is allowed",
     drivers=("qemu",),
     early=True,
+    when="ips",
     bad="""
 <devices>
   <interface type='user'>

@@ -127,6 +127,7 @@ def numa_cpus(numa: CpuNuma, guest: Guest) -> Iterator[Problem]:
     "domain/cpu/numa/cell",
     words="'sibling_id 2' does not refer to a valid cell within NUMA 'cell id 1'",
     early=True,
+    when="distances",
     bad="""
 <vcpu>2</vcpu>
 <cpu>
@@ -182,6 +183,7 @@ def numa_distance(cell: NumaCell, guest: Guest) -> Iterator[Problem]:
     words="Cache level '1' already defined",
     since="7.0.0",
     early=True,
+    when="caches",
     bad="""
 <cpu>
   <numa>
@@ -231,6 +233,7 @@ def numa_cache(cell: NumaCell, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     words="pci-expander-bus with index 1 is configured for a NUMA node (1) not present in the domain's <cpu><numa> "
     "array (0)",
+    when="target",
     bad="""
 <devices>
   <controller type='pci' index='0' model='pcie-root'/>

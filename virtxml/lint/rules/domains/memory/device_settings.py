@@ -46,6 +46,7 @@ _EXAMPLE = """
     "domain/devices/memory",
     words="block size must be a power of two",
     early=True,
+    when="target",
     bad=_EXAMPLE.format(block=3072),
     good=_EXAMPLE.format(block=2048),
 )

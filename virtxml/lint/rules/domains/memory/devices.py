@@ -81,6 +81,7 @@ def memory_device_node(device: MemoryDevice, guest: Guest) -> Iterator[Problem]:
     "domain/devices",
     drivers=("qemu",),
     words="cannot use/hotplug a memory device when domain 'maxMemory' is not defined",
+    when="memories",
     bad=_EXAMPLE.format(slots=1, total=4, devices=_DIMM.format(node=0) * 2),
     good=_EXAMPLE.format(slots=2, total=4, devices=_DIMM.format(node=0) * 2),
 )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     "domain/cpu/numa",
     words="'initiator' refers to a non-existent NUMA node",
     since="7.0.0",
+    when="interconnects",
     bad="""
 <cpu>
   <numa>

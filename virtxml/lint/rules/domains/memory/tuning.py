@@ -50,6 +50,7 @@ def numatune_nodeset(memory: NumatuneMemory, guest: Guest) -> Iterator[Problem]:
     "numatune-memnode-cell",
     "domain/numatune",
     words="Element 'memnode' is invalid without any guest NUMA cells",
+    when="memnodes",
     bad="""
 <numatune>
   <memory mode='strict' nodeset='0'/>
@@ -104,6 +105,7 @@ def numatune_memnode_cell(numatune: Numatune, guest: Guest) -> Iterator[Problem]
     "domain/numatune",
     words="'restrictive' mode is required in memory element when mode is 'restrictive' in memnode element",
     since="8.1.0",
+    when="memory",
     bad="""
 <numatune>
   <memory mode='restrictive' nodeset='0'/>
