@@ -96,7 +96,8 @@ class Rule(Record, frozen=True):
         group: the group that has to be asked for; "" for rules that always run.
         early: whether it can be told before a guest is complete: nothing that is added could make it right.
         when: the name of the field of the element without which there is nothing to say: an attribute or child that is
-            not there; "" if the rule is asked about each. It saves the time of asking.
+            not there; "type=usb" for an attribute that has to have a value. It saves the time of asking; "" for rules
+            that are asked about each element.
         words: libvirt's own words, or QEMU's or the kernel's, "" where nothing is said.
         bad: an example that it finds something in: a document, or what is special in one (`examples.whole`).
         good: the same, as it is right: what fixes make of the bad one, where they are.

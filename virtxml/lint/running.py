@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ..element import ELEMENT, Variants
@@ -58,17 +59,33 @@ class Asking(NamedTuple):
         return all(need in self.known for need in rule.needs)
 
 
+class Look(NamedTuple):
+    """What to do where a field of an element is set.
+
+    Attributes:
+        many: whether the field is a list.
+        checks: the rules about the element that have nothing to say without the field, with their checks.
+        by_value: those that have nothing to say but for one value of the field, by that.
+        inside: what to ask about the elements in the field; None if there are no rules about them.
+    """
+
+    many: bool
+    checks: Checks
+    by_value: dict[object, Checks]
+    inside: Plan | None
+
+
 class Plan:
     """What to ask about elements that stand under some names, and what to look at inside them.
 
     Attributes:
         inside: the slot of each field with elements that there are rules about, whether it is a list, and its plan.
         always: the rules that are asked about each of the elements, with their checks.
-        gated: the slots of the fields without which rules have nothing to say, and these. A list without items is
-            as good as none.
+        values: gets the values of the fields to look at, from an element.
+        looks: what to do with each of them.
     """
 
-    __slots__ = ("_about", "_asking", "_cls", "always", "gated", "inside", "is_loaded")
+    __slots__ = ("_about", "_asking", "_cls", "always", "inside", "is_loaded", "looks", "values")
 
     def __init__(self, about: str, cls: type[Element], asking: Asking) -> None:
         self._about = about
@@ -76,19 +93,32 @@ class Plan:
         self._asking = asking
         self.inside: list[tuple[str, bool, Plan]] = []
         self.always: Checks = []
-        self.gated: list[tuple[str, Checks]] = []
+        self.values: Callable[[Any], tuple[Any, ...]] = _nothing
+        self.looks: list[Look] = []
         self.is_loaded = False
 
     def load(self) -> None:
         """Load the rules, which is done when the first element is met."""
         self.is_loaded = True
-        gated: dict[str, Checks] = {}
+        looks = {slot: Look(many, [], {}, plan) for slot, many, plan in self.inside}
         for rule in rules_about(self._about):
-            if self._asking.takes(rule) and self._asking.knows(rule):
-                slot = self._cls.xml_fields[rule.when].slot if rule.when else ""
-                gated.setdefault(slot, []).append((rule.check, rule))
-        self.always = gated.pop("", [])
-        self.gated = [*gated.items()]
+            if not (self._asking.takes(rule) and self._asking.knows(rule)):
+                continue
+            if not rule.when:
+                self.always.append((rule.check, rule))
+                continue
+            name, _, value = rule.when.partition("=")
+            field = self._cls.xml_fields[name]
+            look = looks.setdefault(field.slot, Look(field.many, [], {}, None))
+            (look.by_value.setdefault(value, []) if value else look.checks).append((rule.check, rule))
+        self.looks = [*looks.values()]
+        if looks:
+            # Of one slot alone, there is no tuple.
+            self.values = attrgetter(*looks, *looks) if len(looks) == 1 else attrgetter(*looks)
+
+
+def _nothing(_: object) -> tuple[Any, ...]:
+    return ()
 
 
 def facts_of(model: Element, host: Host, met: Met | None = None) -> Facts[Any]:
@@ -113,17 +143,19 @@ def _ask(node: Element, facts: Facts[Any], plan: Plan, found: list[tuple[Rule, P
     for check, rule in plan.always:
         for problem in check(node, facts):
             found.append((rule, problem))  # noqa: PERF401 - mostly, nothing is found
-    for slot, checks in plan.gated:
-        value = getattr(node, slot)
-        if value is not None and value is not False and value != []:
-            for check, rule in checks:
-                for problem in check(node, facts):
-                    found.append((rule, problem))  # noqa: PERF401 - mostly, nothing is found
-    for slot, many, inner in plan.inside:
-        value = getattr(node, slot)
-        if value:
+    for value, look in zip(plan.values(node), plan.looks, strict=False):
+        # The values of most fields are None, and those of the rest are mostly true.
+        if value is None or (not value and (value is False or value.__class__ is list)):
+            continue
+        many, checks, by_value, inside = look
+        if by_value:
+            checks = [*checks, *by_value.get(value, ())]
+        for check, rule in checks:
+            for problem in check(node, facts):
+                found.append((rule, problem))  # noqa: PERF401
+        if inside is not None:
             for one in value if many else (value,):
-                _ask(one, facts, inner, found)
+                _ask(one, facts, inside, found)
 
 
 def silent(facts: Facts[Any], selection: Selection) -> dict[str, set[Need]]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     drivers=("qemu",),
     needs=("machine",),
     early=True,
-    when="type",
+    when="type=pci",
     bad="""
 <devices>
   <controller type='pci' index='0' model='pci-root'/>
@@ -61,6 +61,7 @@ def pci_root_model(controller: Controller, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     needs=("machine",),
     early=True,
+    when="model",
     bad="""
 <devices>
   <controller type='pci' index='1' model='pcie-root'/>
@@ -123,7 +124,7 @@ def pci_root_address(controller: Controller, _: Guest) -> Iterator[Problem]:
     "domain/devices/controller",
     words="PCI controller target index '31' out of range - must be 0-30",
     early=True,
-    when="type",
+    when="type=pci",
     bad="""
 <devices>
   <controller type='pci' index='1' model='pcie-expander-bus'>
@@ -177,6 +178,7 @@ def pci_controller_target(controller: Controller, _: Guest) -> Iterator[Problem]
     drivers=("qemu",),
     needs=("machine",),
     early=True,
+    when="model",
     bad="""
 <devices>
   <controller type='pci' index='1' model='pci-expander-bus'/>
@@ -206,6 +208,7 @@ def controller_not_for_machine(controller: Controller, guest: Guest) -> Iterator
     words="Option 'chassis' is not valid for PCI controller with index '0', model 'pcie-root'",
     drivers=("qemu",),
     early=True,
+    when="target",
     bad="""
 <devices>
   <controller type='pci' index='1' model='pcie-root-port'>
@@ -244,6 +247,7 @@ def pci_controller_option(controller: Controller, _: Guest) -> Iterator[Problem]
     words="Option 'modelName' has invalid value for PCI controller with index '1'",
     drivers=("qemu",),
     early=True,
+    when="model_element",
     bad="""
 <devices>
   <controller type='pci' index='1' model='pcie-root-port'>

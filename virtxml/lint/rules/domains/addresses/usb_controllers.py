@@ -85,6 +85,7 @@ def _usb_devices(devices: Devices, readers: Sequence[Element]) -> Iterator[tuple
     words="'qemu-xhci' controller only supports up to '15' ports",
     drivers=("qemu",),
     early=True,
+    when="ports",
     bad="""
 <devices>
   <controller type='usb' model='qemu-xhci' ports='16'/>
@@ -182,6 +183,7 @@ def usb_tablet_twice(input_: Any, guest: Guest) -> Iterator[Problem]:
     words="Duplicate USB controllers with index 0",
     drivers=("qemu",),
     early=True,
+    when="type=usb",
     bad="""
 <devices>
   <controller type='usb' index='0' model='qemu-xhci'/>

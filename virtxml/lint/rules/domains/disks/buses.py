@@ -92,7 +92,7 @@ def ide_not_for_machine(disk: Disk, guest: Guest) -> Iterator[Problem]:
     drivers=("qemu",),
     needs=("machine",),
     early=True,
-    when="type",
+    when="type=ide",
     bad="""
 <os>
   <type arch='x86_64' machine='pc'>hvm</type>

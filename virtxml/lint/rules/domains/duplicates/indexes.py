@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "domain/devices/controller",
     words="Multiple 'scsi' controllers with index '0'",
     early=True,
+    when="index",
     bad="""
 <devices>
   <controller type='scsi' index='0' model='virtio-scsi'/>
