@@ -134,10 +134,10 @@ class _Sought:
 
 def _mentions_us(source: str | bytes | Reading) -> bool:
     """Tell whether there may be a comment in a text that is for us."""
-    from ..source.decoding import decode
-
-    text = decode(source) if isinstance(source, (str, bytes)) else source.text
-    return MARK in text
+    if isinstance(source, bytes):
+        # Encodings of more than one byte for these characters have zeros among them.
+        return MARK.encode() in source or b"\0" in source
+    return MARK in (source if isinstance(source, str) else source.text)
 
 
 def _in_order(found: list[Diagnostic]) -> list[Diagnostic]:
