@@ -180,3 +180,13 @@ def test_spice_cuts_its_path_itself() -> None:
 )
 def test_tpms_are_for_processors(model: str, machine: str, names: list[str]) -> None:
     assert found(f"<tpm model='{model}'><backend type='emulator' version='2.0'/></tpm>", machine) == names
+
+
+@pytest.mark.parametrize(
+    ("machine", "names"),
+    [("q35", ["hostdev-settings"]), ("s390-ccw-virtio", []), ("", []), ("virt", ["hostdev-settings"])],
+)
+def test_channels_and_crypto_cards_are_of_mainframes(machine: str, names: list[str]) -> None:
+    source = "<source><address uuid='53764d0e-85a0-42b4-af5c-2046b460b1dc'/></source>"
+    for model in ("vfio-ccw", "vfio-ap"):
+        assert found(f"<hostdev mode='subsystem' type='mdev' model='{model}'>{source}</hostdev>", machine) == names

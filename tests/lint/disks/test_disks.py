@@ -296,3 +296,17 @@ def test_limits_are_ones_that_qemu_keeps(limits: str, names: list[str]) -> None:
 def test_rules_of_qemu_are_not_of_other_drivers() -> None:
     made = disk(driver="name='phy'", target="dev='xvda' bus='xen'", more="<vendor>A</vendor><readonly/>")
     assert found(made, "", kind="xen") == []
+
+
+@pytest.mark.parametrize(
+    ("reservations", "names"),
+    [
+        ("managed='no'/>", ["disk-attribute-for-device"]),
+        ("managed='yes'/>", []),
+        ("managed='no'><source type='unix' path='/run/helper.sock' mode='client'/></reservations>", []),
+    ],
+)
+def test_reservations_are_made_by_somebody(reservations: str, names: list[str]) -> None:
+    source = f"<source dev='/dev/a'><reservations {reservations}</source>"
+    devices = f"<disk type='block' device='lun'>{source}<target dev='sda' bus='scsi'/></disk>"
+    assert found(devices) == names

@@ -140,6 +140,42 @@ def pci_only_settings(_: Devices, guest: Guest) -> Iterator[Problem]:
 
 
 @rule(
+    "VX446",
+    "acpi-index-zero",
+    "domain/devices",
+    words="Invalid value for attribute 'index' in element 'acpi': Zero is not permitted",
+    early=True,
+    bad="""
+<devices>
+  <interface type='network'>
+    <source network='default'/>
+    <model type='virtio'/>
+    <acpi index='0'/>
+  </interface>
+</devices>
+""",
+    good="""
+<devices>
+  <interface type='network'>
+    <source network='default'/>
+    <model type='virtio'/>
+    <acpi index='1'/>
+  </interface>
+</devices>
+""",
+)
+def acpi_index_zero(_: Devices, guest: Guest) -> Iterator[Problem]:
+    """A device has the index 0 of ACPI.
+
+    Indexes are counted from 1: 0 is what firmware says of a device without one.
+    """
+    for device in guest.all_devices:
+        acpi: Any = getattr(device, "acpi", None)
+        if acpi is not None and whole(acpi.index) == 0:
+            yield Problem(acpi, "index", "indexes are counted from 1", fix=drop(device, "acpi"))
+
+
+@rule(
     "VX445",
     "acpi-index-range",
     "domain/devices",

@@ -54,6 +54,7 @@ _BY: _Table = {
     "input": (lambda one: one.bus, {"usb": _USB}),
     "iommu": (lambda one: one.model, {"virtio": _PCI}),
     "memory": (lambda one: one.model, {"virtio-mem": ("pci", "ccw"), "virtio-pmem": ("pci", "ccw")}),
+    "nvram": (lambda _: "", {"": ("spapr-vio",)}),
     "redirdev": (lambda one: one.bus, {"usb": _USB}),
     "serial": (lambda one: one.target.type if one.target is not None else None, _SERIALS),
     "shmem": (lambda _: "", {"": _PCI}),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ....guest import whole
 from ....rule import Problem, rule
 from ....values import numbers_in
+from ..disks.throttling import queues_of_threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -258,3 +259,55 @@ def _pool(thread: Iothread | Defaultiothread) -> Iterator[Problem]:
     elif least is not None and most is not None and least > most:
         says = "the pool starts with {least} workers, and has {most} at most"
         yield Problem(thread, "thread_pool_min", says, least=least, most=most)
+
+
+@rule(
+    "VX667",
+    "controller-iothread-mapping",
+    "domain/devices/controller",
+    since="11.2.0",
+    drivers=("qemu",),
+    when="driver",
+    bad="""
+<iothreads>2</iothreads>
+<devices>
+  <controller type='scsi' index='0' model='virtio-scsi'>
+    <driver queues='2'>
+      <iothreads>
+        <iothread id='1'>
+          <queue id='0'/>
+        </iothread>
+        <iothread id='2'>
+          <queue id='2'/>
+        </iothread>
+      </iothreads>
+    </driver>
+  </controller>
+</devices>
+""",
+    good="""
+<iothreads>2</iothreads>
+<devices>
+  <controller type='scsi' index='0' model='virtio-scsi'>
+    <driver queues='2'>
+      <iothreads>
+        <iothread id='1'>
+          <queue id='0'/>
+        </iothread>
+        <iothread id='2'>
+          <queue id='1'/>
+        </iothread>
+      </iothreads>
+    </driver>
+  </controller>
+</devices>
+""",
+)
+def controller_iothread_mapping(controller: Controller, _: Guest) -> Iterator[Problem]:
+    """The queues of a controller are not shared out among the threads that work for it.
+
+    If one of its threads has queues, all have, and each queue of the controller is of one thread.
+    """
+    driver = controller.driver
+    if driver is not None and driver.iothreads is not None:
+        yield from queues_of_threads(driver, "controller")

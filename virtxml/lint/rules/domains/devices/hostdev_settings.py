@@ -45,8 +45,8 @@ def hostdev_settings(hostdev: Hostdev, guest: Guest) -> Iterator[Problem]:
     """An assigned device has a setting that its kind, or QEMU's driver, does not have.
 
     Filtered writes to a PCI device's configuration are Xen's, host devices by their capabilities are for containers,
-    and only mediated devices of the model vfio-pci have a display. Only USB devices may be missing at start, and iSCSI
-    devices have one server.
+    and only mediated devices of the model vfio-pci have a display; other models are of mainframes. Only USB devices
+    may be missing at start, and iSCSI devices have one server.
     """
     source = hostdev.source
     if source is not None:
@@ -58,8 +58,12 @@ def hostdev_settings(hostdev: Hostdev, guest: Guest) -> Iterator[Problem]:
         return
     if hostdev.type == "pci" and source is not None and source.write_filtering is not None:
         yield Problem(source, "write_filtering", "QEMU does not filter writes", fix=drop(source, "write_filtering"))
-    elif hostdev.type == "mdev" and hostdev.display is not None and hostdev.model != "vfio-pci":
-        yield Problem(hostdev, "display", "only the model vfio-pci has a display", fix=drop(hostdev, "display"))
+    elif hostdev.type == "mdev" and hostdev.model != "vfio-pci":
+        if guest.arch and not guest.is_s390:
+            says = "{arch} has no devices of the model {model}, which are of mainframes"
+            yield Problem(hostdev, "model", says, arch=guest.arch, model=hostdev.model)
+        if hostdev.display is not None:
+            yield Problem(hostdev, "display", "only the model vfio-pci has a display", fix=drop(hostdev, "display"))
 
 
 def _told_of_source(hostdev: Hostdev, source: HostdevSource) -> Iterator[Problem]:

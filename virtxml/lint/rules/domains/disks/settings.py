@@ -163,11 +163,16 @@ def disk_attribute_for_device(disk: Disk, guest: Guest) -> Iterator[Problem]:
     """A disk has a setting that other kinds of disks have.
 
     Drives for CD-ROMs and floppies have a tray, hard disks have a rotation rate, and persistent reservations are of
-    device='lun'.
+    device='lun', and of a helper that libvirt runs, or whose socket is named.
     """
     target, source, device = disk.target, disk.source, disk.device or "disk"
-    if source is not None and source.reservations is not None and device != "lun":
-        yield _not_of(source, "reservations", "device='lun'", device)
+    reservations = source.reservations if source is not None else None
+    if source is not None and reservations is not None:
+        if device != "lun":
+            yield _not_of(source, "reservations", "device='lun'", device)
+        elif reservations.managed is False and reservations.source is None:
+            says = "who helps with the reservations, if libvirt does not?"
+            yield Problem(reservations, "source", says, help="name its socket in <source>, or write managed='yes'")
     if target is None:
         return
     if target.tray == "open" and device not in ("cdrom", "floppy"):

@@ -10,7 +10,7 @@ from ....rule import Problem, rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .....schema.domain import Disk, DiskDriver, DiskIotune, DiskThrottlefilter, Throttlegroup
+    from .....schema.domain import ControllerDriver, Disk, DiskDriver, DiskIotune, DiskThrottlefilter, Throttlegroup
     from ....guest import Guest
 
 _LARGEST = 10**15
@@ -330,27 +330,27 @@ def disk_iothread_mapping(disk: Disk, _: Guest) -> Iterator[Problem]:
     for thread in mapping.iothreads:
         if met.setdefault(thread.id, thread) is not thread:
             yield Problem(thread, "id", "the thread {id} works for the disk already", id=thread.id)
-    yield from _queues(driver)
+    yield from queues_of_threads(driver, "disk")
 
 
-def _queues(driver: DiskDriver) -> Iterator[Problem]:
-    """Yield what is wrong with the queues of the threads of a disk."""
+def queues_of_threads(driver: DiskDriver | ControllerDriver, owner: str) -> Iterator[Problem]:
+    """Yield what is wrong with the queues of the threads of a disk or a controller."""
     mapping, count = driver.iothreads, driver.queues
     if mapping is None or not any(thread.queues for thread in mapping.iothreads):
         return
     if not isinstance(count, int):
-        yield Problem(
-            driver, "iothreads", "threads have queues, and nothing says how many the disk has", help="add queues="
-        )
+        says = "threads have queues, and nothing says how many the {owner} has"
+        yield Problem(driver, "iothreads", says, help="add queues=", owner=owner)
         return
     met: dict[object, object] = {}
     for thread in mapping.iothreads:
         if not thread.queues:
-            yield Problem(thread, "", "if one thread of the disk has queues, all have")
+            yield Problem(thread, "", "if one thread of the {owner} has queues, all have", owner=owner)
         for queue in thread.queues:
             if isinstance(queue.id, int) and queue.id >= count:
-                says = "the disk has {count} queues, counted from 0"
-                yield Problem(queue, "id", says, other=driver, there="the number of queues is here", count=count)
+                says = "the {owner} has {count} queues, counted from 0"
+                there = "the number of queues is here"
+                yield Problem(queue, "id", says, other=driver, there=there, count=count, owner=owner)
             elif met.setdefault(queue.id, queue) is not queue:
                 yield Problem(queue, "id", "the queue {id} is of another thread already", id=queue.id)
     if len(met) < count and all(thread.queues for thread in mapping.iothreads):
