@@ -32,6 +32,8 @@ def placed(guest: Guest) -> dict[str, list[Placed]]:
     first = guest.devices.consoles[0] if guest.devices.consoles else None
     for device in guest.all_devices:
         address = getattr(device, "address", None)
+        if address is None:
+            continue
         kind = kind_of(address)
         if kind is not None and not (device is first and repeats_serial(first)):
             found.setdefault(kind, []).append(Placed(device, address))
@@ -63,10 +65,11 @@ def number(value: object) -> int | None:
 
 def pci_place(address: PciAddress) -> PciPlace | None:
     """Return where a PCI address is; None for one that libvirt assigns, and for what are no numbers."""
-    place = number(address.domain), number(address.bus), number(address.slot), number(address.function)
-    if None in place or not any(place[:3]):
+    domain, bus, slot, function = address.domain or 0, address.bus or 0, address.slot or 0, address.function or 0
+    if not (domain or bus or slot):
         return None
-    return cast("PciPlace", place)
+    place = domain, bus, slot, function
+    return cast("PciPlace", place) if all(isinstance(part, int) for part in place) else None
 
 
 def is_assigned(address: object) -> bool:

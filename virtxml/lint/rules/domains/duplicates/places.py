@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .....guests.disk_names import bus_of
 from ....fixes import drop
 from ....guest import whole
-from ....rule import Problem, rule
+from ....rule import Fix, Problem, rule
 from ..addresses.placed import Placed, controllers, number, pci_name, pci_place, placed
 
 if TYPE_CHECKING:
@@ -68,13 +68,18 @@ def duplicate_pci_address(_: Devices, guest: Guest) -> Iterator[Problem]:
         place = pci_place(address)
         if place is None:
             continue
-        fix = drop(device, "address", says="drop the address, so that libvirt assigns a free one", safe=False)
         if place in built_in and not _is_itself(device):
             says = "the machine has its {what} at {place}"
-            yield Problem(address, "", says, fix=fix, what=built_in[place], place=pci_name(place))
+            yield Problem(address, "", says, fix=_assigned(device), what=built_in[place], place=pci_name(place))
         first = guest.first("pci", place, address)
         if first is not None:
-            yield Problem(address, "", "another device is at {place}, too", other=first, fix=fix, place=pci_name(place))
+            says, fix = "another device is at {place}, too", _assigned(device)
+            yield Problem(address, "", says, other=first, fix=fix, place=pci_name(place))
+
+
+def _assigned(device: Element) -> Fix:
+    """Return the fix that leaves the address of a device to libvirt."""
+    return drop(device, "address", says="drop the address, so that libvirt assigns a free one", safe=False)
 
 
 def _built_in(guest: Guest) -> dict[PciPlace, str]:
@@ -173,6 +178,6 @@ def _clashes(guest: Guest, kind: str, field: str, parts: tuple[str, ...]) -> Ite
 
 
 def _clash(one: Placed, field: str, value: object, first: Element) -> Problem:
-    fix = drop(one.device, "address", says="drop the address, so that libvirt assigns a free one", safe=False)
+    fix = _assigned(one.device)
     says = "another device has the {part} {value}, too"
     return Problem(one.address, field, says, other=first, fix=fix, part=field, value=value)
