@@ -69,7 +69,7 @@ def pci_place(address: PciAddress) -> PciPlace | None:
     if not (domain or bus or slot):
         return None
     place = domain, bus, slot, function
-    return cast("PciPlace", place) if all(isinstance(part, int) for part in place) else None
+    return place if all(isinstance(part, int) for part in place) else None
 
 
 def is_assigned(address: object) -> bool:
