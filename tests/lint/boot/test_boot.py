@@ -153,3 +153,11 @@ def test_secure_boot_that_libvirt_chooses_goes_with_management_mode() -> None:
     assert found(loader, off, firmware="efi", libvirt="9.0.0") == []
     assert found(loader, off.replace("off", "on"), firmware="efi") == []
     assert found(loader, ACPI, firmware="efi") == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "names"),
+    [("/>", ["fwcfg-name"]), ("> </entry>", ["fwcfg-name"]), (" file='/a'/>", []), (">1</entry>", [])],
+)
+def test_an_entry_of_fw_cfg_has_a_value(entry: str, names: list[str]) -> None:
+    assert found(beside=f"<sysinfo type='fwcfg'><entry name='opt/com.example/a'{entry}</sysinfo>") == names

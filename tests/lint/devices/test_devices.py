@@ -190,3 +190,11 @@ def test_channels_and_crypto_cards_are_of_mainframes(machine: str, names: list[s
     source = "<source><address uuid='53764d0e-85a0-42b4-af5c-2046b460b1dc'/></source>"
     for model in ("vfio-ccw", "vfio-ap"):
         assert found(f"<hostdev mode='subsystem' type='mdev' model='{model}'>{source}</hostdev>", machine) == names
+
+
+@pytest.mark.parametrize(
+    ("address", "is_right"), [("10.0.2.1", True), ("10.1", True), ("256.1.1.1", False), ("1.2.3.4.5", False)]
+)
+def test_what_is_forwarded_is_an_address_in_numbers(address: str, is_right: bool) -> None:
+    made = channel("pipe", "<source path='/a'/>", f"type='guestfwd' address='{address}' port='1'")
+    assert found(made) == ([] if is_right else ["guestfwd-address"])

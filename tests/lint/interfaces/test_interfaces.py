@@ -117,3 +117,10 @@ def test_a_floor_stands_for_an_average() -> None:
     assert found(network(limit.format("floor='100'"))) == []
     assert found(network(limit.format("floor='100' burst='5'"))) == ["interface-bandwidth"]
     assert found(network(limit.format("peak='100'"))) == ["interface-bandwidth"]
+
+
+@pytest.mark.parametrize(("libvirt", "names"), [("9.0.0", []), ("11.3.0", ["interface-setting-for-type"])])
+def test_vdpa_gives_no_addresses_in_newer_releases(libvirt: str, names: list[str]) -> None:
+    address = "<ip address='10.0.0.2' family='ipv4' prefix='24'/>"
+    devices = f"<interface type='vdpa'><source dev='/dev/vhost-vdpa-0'/>{address}</interface>"
+    assert found(devices, libvirt=libvirt) == names

@@ -233,10 +233,10 @@ _RESERVED = ("opt/ovmf/", "opt/org.qemu/")
 """,
 )
 def fwcfg_name(info: SysInfo, _: Guest) -> Iterator[Problem]:
-    """An entry of fw_cfg has a name that is not for users.
+    """An entry of fw_cfg has a name that is not for users, or no value.
 
     Names of one's own begin with `opt/` and a domain name turned round: `opt/com.example/settings`. Those that begin
-    with `opt/ovmf/` and `opt/org.qemu/` are for the firmware and for QEMU.
+    with `opt/ovmf/` and `opt/org.qemu/` are for the firmware and for QEMU. An entry has a value, or a file with it.
     """
     for entry in info.entries:
         name = entry.name or ""
@@ -244,3 +244,5 @@ def fwcfg_name(info: SysInfo, _: Guest) -> Iterator[Problem]:
             yield Problem(entry, "name", "the names of entries begin with opt/, not as {name}", name=name)
         elif name.startswith(_RESERVED):
             yield Problem(entry, "name", "the name {name} is reserved", name=name)
+        elif entry.file is None and not (entry.value or "").strip():
+            yield Problem(entry, "value", "the entry {name} has no value, and no file with one", name=name)

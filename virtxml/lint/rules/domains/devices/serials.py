@@ -169,10 +169,21 @@ def guestfwd_address(channel: Channel, guest: Guest) -> Iterator[Problem]:
     target = channel.target
     if target is None or target.type != "guestfwd":
         return
-    if target.address is not None and not _NUMERIC.fullmatch(target.address):
+    if target.address is not None and not _is_ipv4(target.address):
         yield Problem(target, "address", "only IPv4 addresses are forwarded, not {address}", address=target.address)
     if target.port is not None and not target.port.strip().isdecimal():
         yield Problem(target, "port", "{port} is no number of a port", port=target.port)
+
+
+def _is_ipv4(text: str) -> bool:
+    """Tell whether a text is an IPv4 address in numbers, as C reads them: "10.1" is one, too."""
+    from socket import inet_aton
+
+    try:
+        inet_aton(text)
+    except OSError:
+        return False
+    return _NUMERIC.fullmatch(text) is not None
 
 
 @rule(

@@ -25,6 +25,8 @@ _TAKEN = {
 """The types that have a setting, by its field, for guests of QEMU."""
 _PASST = {"mtu", "ips"}
 """The settings that interfaces of any type have if passt is behind them."""
+_VDPA_ALONE = "11.1.0"
+"""Since when vDPA interfaces give no addresses to guests."""
 
 
 @rule(
@@ -57,7 +59,8 @@ def interface_setting_for_type(interface: Interface, guest: Guest) -> Iterator[P
     passt = interface.backend is not None and interface.backend.type == "passt"
     for field, types in _TAKEN.items():
         value = getattr(interface, field)
-        if not value or kind in types or (passt and field in _PASST):
+        refused = field == "ips" and kind == "vdpa" and guest.since(_VDPA_ALONE)
+        if not value or (kind in types and not refused) or (passt and field in _PASST):
             continue
         if _says_something(field, value):
             yield Problem(
