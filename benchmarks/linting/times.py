@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from tests.large import large_domain
-from virtxml import Domain, parse
+from virtxml import Domain, Node, parse
 from virtxml.lint import Host, Linter
 from virtxml.validation import Validator
 
@@ -33,6 +33,9 @@ def measure(rounds: int = 6) -> Iterator[str]:
         seconds = best_of(works, chunked(sources, 60), rounds)
         yield f"{len(sources)} domains from {directory().name}, {title}"
         yield from _lines(seconds, len(sources))
+        models = best_of({"models": _run(linter)}, chunked([*map(parse, sources)], 60), rounds)["models"]
+        ratio = f"{models / seconds['libxml2']:8.2f} times libxml2" if "libxml2" in seconds else ""
+        yield f"  {'lint of a model':20} {models / len(sources) * 1e6:8.1f} µs a domain {ratio}"
     yield ""
     yield from _growth(linter)
 
@@ -41,6 +44,14 @@ def _each(judge: Callable[[bytes], object]) -> Work:
     def work(chunk: Sequence[bytes]) -> None:
         for source in chunk:
             judge(source)
+
+    return work
+
+
+def _run(linter: Linter) -> Callable[[Sequence[Node]], None]:
+    def work(chunk: Sequence[Node]) -> None:
+        for model in chunk:
+            linter.run(model)
 
     return work
 
