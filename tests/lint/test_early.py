@@ -9,7 +9,7 @@ import pytest
 
 import virtxml
 from virtxml.lint import Met, Rule, Selection
-from virtxml.lint.examples import host_of, whole
+from virtxml.lint.pages.examples import host_of, whole
 from virtxml.lint.rule import REGISTERED
 from virtxml.lint.rules import load_all
 from virtxml.lint.running import facts_of, problems

@@ -9,7 +9,7 @@ import pytest
 import virtxml
 from virtxml.diagnostics.codes import CODES, NAMES
 from virtxml.lint import Linter, Rule, Selection
-from virtxml.lint.examples import host_of, whole
+from virtxml.lint.pages.examples import host_of, whole
 from virtxml.lint.rule import REGISTERED
 from virtxml.lint.rules import TOGETHER, homes, load_all
 from virtxml.releases import number

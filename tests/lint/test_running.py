@@ -12,8 +12,8 @@ import virtxml
 from tests.support import fixture_documents, requires_shared, shared_dir
 from virtxml.errors import ParseError
 from virtxml.lint import Host, Rule, Selection, running
-from virtxml.lint.examples import whole
 from virtxml.lint.pages import rules
+from virtxml.lint.pages.examples import whole
 from virtxml.lint.rule import REGISTERED
 
 EVERYTHING = Selection(("all",))

@@ -13,8 +13,8 @@ from tests.support import fixture_documents, requires_shared, shared_dir
 from virtxml.catalogue import NEWEST, OLDEST
 from virtxml.errors import ParseError
 from virtxml.lint import Host, Linter, Selection
-from virtxml.lint.examples import whole
 from virtxml.lint.pages import rules
+from virtxml.lint.pages.examples import whole
 from virtxml.source.edits import apply
 from virtxml.source.tree import parsed
 from virtxml.testing.mistakes import KINDS

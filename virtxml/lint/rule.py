@@ -164,26 +164,15 @@ def rule(  # noqa: PLR0913 - a declaration
     def register(
         check: Callable[[E_contra, F_contra], Iterator[Problem]],
     ) -> Callable[[E_contra, F_contra], Iterator[Problem]]:
-        if code in REGISTERED:
-            raise ValueError(f"two rules have the code {code}: {name} and {REGISTERED[code].name}")
-        REGISTERED[code] = Rule(
-            code,
-            name,
-            about,
-            severity,
-            phase,
-            drivers,
-            needs,
-            since,
-            until,
-            group,
-            early,
-            when,
-            words,
-            bad,
-            good,
-            check,
-        )
+        conditions = drivers, needs, since, until, group, early, when
+        registered(Rule(code, name, about, severity, phase, *conditions, words, bad, good, check))
         return check
 
     return register
+
+
+def registered(made: Rule) -> None:
+    """Register a rule. Raises ValueError for a code that is taken."""
+    if made.code in REGISTERED:
+        raise ValueError(f"two rules have the code {made.code}: {made.name} and {REGISTERED[made.code].name}")
+    REGISTERED[made.code] = made

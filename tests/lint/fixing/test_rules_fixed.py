@@ -10,9 +10,9 @@ import virtxml
 from tests.editing.forms import tidy, untidy
 from virtxml.editing import Document
 from virtxml.lint import Linter, Rule, Selection
-from virtxml.lint.examples import host_of, whole
 from virtxml.lint.fixing import Fixer
 from virtxml.lint.pages import rules
+from virtxml.lint.pages.examples import host_of, whole
 
 
 def _fixer(rule: Rule) -> Fixer:

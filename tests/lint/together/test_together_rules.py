@@ -9,8 +9,8 @@ import pytest
 import virtxml
 from virtxml.diagnostics.diagnostic import Diagnostic
 from virtxml.lint import Linter, Rule, Selection
-from virtxml.lint.examples import files, host_of
 from virtxml.lint.pages import page
+from virtxml.lint.pages.examples import files, host_of
 from virtxml.lint.rule import REGISTERED
 from virtxml.lint.rules import TOGETHER, load_all
 from virtxml.lint.together import run

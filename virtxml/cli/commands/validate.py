@@ -234,6 +234,6 @@ _OPTIONS: dict[Need, str] = {
 
 def _about(code: str) -> About:
     """Return what there is to say of a code."""
-    from virtxml.lint.about import about
+    from virtxml.lint.pages.about import about
 
     return about(code)

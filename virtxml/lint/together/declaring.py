@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..rule import REGISTERED, Problem, Rule
+from ..rule import Problem, Rule, registered
 from ..rules import TOGETHER
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def together(  # noqa: PLR0913 - a declaration
     """
 
     def register(check: Check) -> Check:
-        REGISTERED[code] = Rule(
-            code, name, TOGETHER, severity, phase, (), (), since, until, group, False, "", words, bad, good, check
+        registered(
+            Rule(code, name, TOGETHER, severity, phase, (), (), since, until, group, False, "", words, bad, good, check)
         )
         return check
 

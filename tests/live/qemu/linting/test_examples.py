@@ -12,7 +12,7 @@ import pytest
 import virtxml
 from tests.live.qemu import daemon
 from virtxml.lint import Host, Linter, Rule, Selection
-from virtxml.lint.examples import whole
+from virtxml.lint.pages.examples import whole
 from virtxml.lint.rule import REGISTERED
 from virtxml.lint.rules import load_all
 from virtxml.releases import is_older

@@ -12,7 +12,7 @@ import pytest
 import virtxml
 from tests.live.qemu import daemon
 from virtxml.lint import Linter, Rule
-from virtxml.lint.examples import files
+from virtxml.lint.pages.examples import files
 from virtxml.lint.rule import REGISTERED
 from virtxml.lint.rules import TOGETHER, load_all
 from virtxml.lint.together import run

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..kinds.reading import read_text
+from ...kinds.reading import read_text
+from ..linting import Linter
+from ..rule import REGISTERED
+from ..rules import TOGETHER, load_all
+from ..selection import Selection
+from ..together import run
 from .examples import files, host_of, whole
-from .linting import Linter
-from .rule import REGISTERED
-from .rules import TOGETHER, load_all
-from .selection import Selection
-from .together import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .rule import Rule
+    from ..rule import Rule
 
 _ALONE = {
     "define": "libvirt refuses such a document when it is defined.",

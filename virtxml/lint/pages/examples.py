@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..catalogue import NEWEST, RELEASES
-from ..releases import is_older
-from .facts import Host
+from ...catalogue import NEWEST, RELEASES
+from ...releases import is_older
+from ..facts import Host
 
 if TYPE_CHECKING:
-    from ..schema.capabilities import Capabilities
-    from ..schema.domaincaps import DomainCapabilities
-    from .rule import Rule
+    from ...schema.capabilities import Capabilities
+    from ...schema.domaincaps import DomainCapabilities
+    from ..rule import Rule
 
 _USUAL = {
     "domain": {
@@ -82,7 +82,7 @@ def host_of(rule: Rule) -> Host:
         release = next(release for release in reversed(RELEASES) if is_older(release, rule.until))
     if not {"capabilities", "domcapabilities"} & {*rule.needs}:
         return Host(release)
-    from ..guests.hosts import builtin_host
+    from ...guests.hosts import builtin_host
 
     text = whole(rule, rule.good)
     kind, arch, machine = (_first(f"{name}='([^']+)'", text) for name in ("<domain type", " arch", " machine"))
@@ -110,7 +110,7 @@ def _with_cells(capabilities: Capabilities) -> Capabilities:
 
     It has no IOMMU, and a cache that it cannot divide.
     """
-    from ..schema import capabilities as schema
+    from ...schema import capabilities as schema
 
     cells = [
         schema.HostTopologyCell(
