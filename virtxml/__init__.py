@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from . import lint as lint
     from .content import AnyElement as AnyElement
     from .content import Extra as Extra
     from .diagnostics.diagnostic import Diagnostic as Diagnostic

@@ -209,6 +209,8 @@ def acpi_index_range(_: Devices, guest: Guest) -> Iterator[Problem]:
     """
     for device in guest.all_devices:
         acpi: Any = getattr(device, "acpi", None)
-        index = None if acpi is None else whole(acpi.index)
+        if acpi is None:
+            continue
+        index = whole(acpi.index)
         if index is not None and index >= _ACPI_INDEXES.stop:
             yield Problem(acpi, "index", "the index is at most 16383, not {index}", index=index)

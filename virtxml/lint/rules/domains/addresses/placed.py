@@ -29,13 +29,13 @@ def placed(guest: Guest) -> dict[str, list[Placed]]:
     The first console is left out where it is the first serial port once more, with the same address.
     """
     found: dict[str, list[Placed]] = {}
-    first = guest.devices.consoles[0] if guest.devices.consoles else None
+    repeated = next((one for one in guest.devices.consoles[:1] if repeats_serial(one)), None)
     for device in guest.all_devices:
         address = getattr(device, "address", None)
         if address is None:
             continue
         kind = kind_of(address)
-        if kind is not None and not (device is first and repeats_serial(first)):
+        if kind is not None and device is not repeated:
             found.setdefault(kind, []).append(Placed(device, address))
     return found
 

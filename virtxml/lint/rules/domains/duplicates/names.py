@@ -57,7 +57,9 @@ def duplicate_boot_order(_: Devices, guest: Guest) -> Iterator[Problem]:
     """
     for device in guest.all_devices:
         boot: Any = getattr(device, "boot", None)
-        order = None if boot is None else whole(boot.order)
+        if boot is None:
+            continue
+        order = whole(boot.order)
         if order is not None:
             first = guest.first("boot order", order, boot)
             if first is not None:
@@ -105,7 +107,9 @@ def duplicate_alias(devices: Devices, guest: Guest) -> Iterator[Problem]:
     """
     for device in guest.all_devices:
         alias: Any = getattr(device, "alias", None)
-        name = None if alias is None else alias.name
+        if alias is None:
+            continue
+        name = alias.name
         if name and name.startswith("ua-") and not _is_first_console(device, devices):
             first = guest.first("alias", name, alias)
             if first is not None:
@@ -170,7 +174,9 @@ def duplicate_acpi_index(_: Devices, guest: Guest) -> Iterator[Problem]:
     """
     for device in guest.all_devices:
         acpi: Any = getattr(device, "acpi", None)
-        index = None if acpi is None else whole(acpi.index)
+        if acpi is None:
+            continue
+        index = whole(acpi.index)
         if index:
             first = guest.first("acpi index", index, acpi)
             if first is not None:

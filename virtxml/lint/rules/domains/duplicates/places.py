@@ -158,13 +158,16 @@ def duplicate_device_address(_: Devices, guest: Guest) -> Iterator[Problem]:
             if first is not None:
                 yield _clash(one, "port", port, first)
     for _device, address in found.get("pci", ()) if guest.is_s390 else ():
-        for name in ("uid", "fid") if address.zpci is not None else ():
-            value = whole(getattr(address.zpci, name))
-            first = None if value is None else guest.first(f"zpci {name}", value, address.zpci)
+        zpci: Any = address.zpci
+        if zpci is None:
+            continue
+        for name in ("uid", "fid"):
+            value = whole(getattr(zpci, name))
+            first = None if value is None else guest.first(f"zpci {name}", value, zpci)
             if first is not None:
                 says = "another device has the {part} {value}, too"
-                fix = drop(address.zpci, name, safe=False)
-                yield Problem(address.zpci, name, says, other=first, fix=fix, part=name, value=value)
+                fix = drop(zpci, name, safe=False)
+                yield Problem(zpci, name, says, other=first, fix=fix, part=name, value=value)
 
 
 def _clashes(guest: Guest, kind: str, field: str, parts: tuple[str, ...]) -> Iterator[Problem]:
