@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _ALONE = {
     "define": "libvirt refuses such a document when it is defined.",
     "start": "libvirt takes the document, and the guest does not start.",
-    "warning": "libvirt takes such a document, and does not do what it says.",
+    "warning": "libvirt takes such a document without a word, and what comes of it is hardly what was meant.",
     "info": "Advice: libvirt takes such a document and does what it says.",
 }
 """What severities and phases mean, of a rule over one document."""

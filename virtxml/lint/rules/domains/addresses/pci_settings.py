@@ -9,6 +9,7 @@ from ....fixes import drop
 from ....guest import whole
 from ....rule import Problem, rule
 from .placed import placed
+from .types import is_unchecked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,9 +64,9 @@ def zpci_uid_zero(_: Devices, guest: Guest) -> Iterator[Problem]:
 
     The numbers begin with 1, other than those of `fid`. Without one, libvirt finds a free one.
     """
-    for _device, address in guest.view(placed).get("pci", ()):
+    for device, address in guest.view(placed).get("pci", ()):
         zpci = address.zpci
-        if zpci is not None and whole(zpci.uid) == 0:
+        if zpci is not None and whole(zpci.uid) == 0 and not is_unchecked(device):
             yield Problem(zpci, "uid", "the uid is at least 1", fix=drop(zpci, "uid"))
 
 

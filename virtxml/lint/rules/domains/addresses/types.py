@@ -108,7 +108,7 @@ def address_type(_: Devices, guest: Guest) -> Iterator[Problem]:
                 allowed = ("isa", "ccw")
             elif device.xml_name == "shmem" and not guest.since("9.1.0"):
                 allowed = None
-            if allowed is None and kind == "unassigned" and not _is_unchecked(device) and device.xml_name != "hostdev":
+            if allowed is None and kind == "unassigned" and not is_unchecked(device) and device.xml_name != "hostdev":
                 allowed = _VIRTIO
             if allowed is not None and kind not in allowed:
                 yield _misplaced(device, address, allowed, "such a device cannot have an address of the type {kind}")
@@ -120,7 +120,7 @@ def _allowed(table: _Table, device: Any) -> tuple[str, ...] | None:
     return None if by is None or types is None else types.get(str(by(device)))
 
 
-def _is_unchecked(device: Any) -> bool:
+def is_unchecked(device: Any) -> bool:
     """Tell whether a device is one whose address libvirt takes whatever its type is."""
     name = device.xml_name
     if name == "controller":
@@ -227,13 +227,13 @@ def address_not_for_machine(_: Devices, guest: Guest) -> Iterator[Problem]:
     found = guest.view(placed)
     if "ccw" in found and not (guest.is_s390 if not guest.machine else guest.is_ccw):
         for device, address in found["ccw"]:
-            if _is_unchecked(device):
+            if is_unchecked(device):
                 continue
             yield Problem(address, "type", "this machine has no channels", fix=drop(device, "address"))
     if not guest.is_s390:
-        for _device, address in found.get("pci", ()):
+        for device, address in found.get("pci", ()):
             zpci = address.zpci
-            if zpci is not None and not (zpci.uid is None and zpci.fid is None):
+            if zpci is not None and not (zpci.uid is None and zpci.fid is None) and not is_unchecked(device):
                 yield Problem(address, "zpci", "only mainframes have such numbers", fix=drop(address, "zpci"))
 
 

@@ -37,6 +37,6 @@ def boot_bootloader(domain: Domain, _: Guest) -> Iterator[Problem]:
     `<bootloader>` is a program of the host, such as pygrub, that finds the kernel in a disk of a guest of Xen.
     """
     for field, name in (("bootloader", "bootloader"), ("bootloader_args", "bootloader_args")):
-        if getattr(domain, field) is not None:
+        if getattr(domain, field):
             yield Problem(domain, field, "QEMU does not use <{name}>", fix=drop(domain, field), name=name)
             return

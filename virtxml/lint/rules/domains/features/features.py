@@ -102,7 +102,7 @@ def feature_not_for_machine(features: Features, guest: Guest) -> Iterator[Proble
 def _says_nothing(feature: object) -> bool:
     """Tell whether a feature is named, and nothing is asked of it."""
     if isinstance(feature, FeaturesHpt):
-        return feature.resizing is None and feature.maxpagesize is None
+        return feature.resizing is None and (feature.maxpagesize is None or feature.maxpagesize.bytes == 0)
     if isinstance(feature, FeaturesIoapic):
         return feature.driver is None
     return isinstance(feature, FeaturesAia) and feature.value in (None, "none")
