@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from virtxml.lint.fixing import Done
 
+    from ..linting.options import Asked
     from ..linting.settings import Settings
 
 
@@ -52,20 +53,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Mend each file; return `FINDINGS` if one would change, `BAD_INPUT` if one could not be mended."""
     try:
-        wanted = asked(options)
-        fixer = Fixer(make_linter(wanted), unsafe=options.unsafe)
+        dry = options.check or options.diff
+        how = how_for(asked(options), options, unsafe=options.unsafe, dry=dry, as_diff=options.diff)
     except ValueError as error:
         complain(f"virtxml fix: error: {error}")
         return BAD_INPUT
-    how = _How(fixer, wanted.settings, options.check or options.diff, options.quiet, _shown(options))
     return fix_files(options.files, how, options)
 
 
-def _shown(options: argparse.Namespace) -> Shown:
-    return Shown.chosen(as_diff=options.diff)
+def how_for(
+    wanted: Asked, options: argparse.Namespace, *, unsafe: bool = False, dry: bool = False, as_diff: bool = False
+) -> How:
+    """Return how files are mended. Raises ValueError for a release and for rules that there are not."""
+    fixer = Fixer(make_linter(wanted), unsafe=unsafe)
+    return How(fixer, wanted.settings, dry, options.quiet, Shown.chosen(as_diff=as_diff))
 
 
-class _How(NamedTuple):
+class How(NamedTuple):
     """What is to be done with each file.
 
     Attributes:
@@ -97,7 +101,7 @@ class _Result(NamedTuple):
     complaints: tuple[str, ...] = ()
 
 
-def fix_files(files: list[str], how: _How, options: argparse.Namespace) -> int:
+def fix_files(files: list[str], how: How, options: argparse.Namespace) -> int:
     """Mend files, tell what was done, and return the status."""
     progress = Progress(not how.quiet)
     status, seen = GOOD, 0
@@ -134,11 +138,11 @@ def fix_files(files: list[str], how: _How, options: argparse.Namespace) -> int:
     return status
 
 
-def _size_elsewhere(how: _How, meant: str | OSError) -> int | None:
+def _size_elsewhere(how: How, meant: str | OSError) -> int | None:
     return None if isinstance(meant, OSError) else size_elsewhere(meant, to_write=not how.dry)
 
 
-def _fix_file(how: _How, meant: str | OSError, starting: Callable[[str, int], None] | None = None) -> _Result:
+def _fix_file(how: How, meant: str | OSError, starting: Callable[[str, int], None] | None = None) -> _Result:
     """Mend one file, or say why it cannot be; tell ``starting`` its name and size in bytes before that."""
     if isinstance(meant, OSError):
         return _wrong(meant.filename, f"error: {meant.strerror}")

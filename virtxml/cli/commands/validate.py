@@ -15,7 +15,7 @@ from virtxml.diagnostics.report import FORMATS, make_report
 from virtxml.errors import VirtXMLError
 
 from ..batches import WorkerError
-from ..files import NOTHING_FOUND, find_files, size_elsewhere
+from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, size_elsewhere
 from ..jobs import add_jobs, cores
 from ..jobs import in_order as done_in_order
 from ..kinds import add_kind
@@ -45,6 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_linting(parser, schemas)
     schemas.add_argument("--schemas", metavar="DIR", help="a directory with libvirt's .rng files to use instead")
     add_kind(parser)
+    parser.add_argument("--fix", action="store_true", help="first mend the files as virtxml fix does")
     parser.add_argument("--no-lint", action="store_true", help="judge by the schemas alone")
     parser.add_argument("--together", action="store_true", help="also say what is wrong with the files together")
     parser.add_argument(
@@ -73,6 +74,11 @@ def run(options: argparse.Namespace) -> int:
         return BAD_INPUT
     if judge.validator.note:
         complain(f"virtxml validate: {judge.validator.note}")
+    if options.fix:
+        from .fix import fix_files, how_for
+
+        # What cannot be mended is told by the report.
+        fix_files([name for name in options.files if name != STANDARD_INPUT], how_for(wanted, options), options)
     try:
         return _Run(judge, wanted, options).all()
     except FileError as error:
