@@ -21,7 +21,7 @@ HOST_LACKS = re.compile(
     r"|unable to find any (master )?(var store|firmware)|Unable to find '(efi|bios)' firmware|KVM|kvm|emulator"
     r"|does not support|virtiofsd|swtpm|vhost-user|/dev/|No such file|binary|hugetlbfs|Cannot allocate memory"
     r"|missing backend for pool type|iscsiadm|No such device|/bin/mount"
-    r"|TPM version '2.0' is not supported|machine type limit",
+    r"|TPM version '2.0' is not supported|machine type limit|unable to open",
 )
 """What libvirt says if it is the host or its QEMU that lacks something, and not the document that is wrong."""
 

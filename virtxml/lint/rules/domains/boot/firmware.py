@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 </features>
 """,
     good="""
-<os firmware='efi'>
+<os>
   <type arch='x86_64' machine='q35'>hvm</type>
-  <loader readonly='yes' type='pflash'/>
+  <loader readonly='yes' type='pflash'>/usr/share/OVMF/OVMF_CODE.fd</loader>
 </os>
 <features>
   <acpi/>

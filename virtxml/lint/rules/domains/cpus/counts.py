@@ -119,7 +119,7 @@ def vcpu_current_above(vcpu: Vcpu, guest: Guest) -> Iterator[Problem]:
   <type arch='x86_64' machine='pc'>hvm</type>
 </os>
 """,
-    good="<vcpu>280</vcpu>",
+    good="<vcpu>255</vcpu>",
 )
 def vcpu_many(vcpu: Vcpu, guest: Guest) -> Iterator[Problem]:
     """A PC has more virtual CPUs than its interrupts reach.

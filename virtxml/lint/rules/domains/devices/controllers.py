@@ -216,7 +216,7 @@ def iommu_not_for_machine(iommu: Iommu, guest: Guest) -> Iterator[Problem]:
     "iommu-settings",
     "domain/devices/iommu",
     words="iommu model 'virtio' doesn't support additional attributes",
-    since="9.0.0",
+    since="9.1.0",
     early=True,
     bad="""
 <features>

@@ -96,8 +96,8 @@ def disk_auth_secret_type(disk: Disk, _: Guest) -> Iterator[Problem]:
 <devices>
   <disk type='network'>
     <driver name='qemu' type='raw'/>
-    <source protocol='sheepdog' name='image'>
-      <host name='example.com' port='7000'/>
+    <source protocol='tftp' name='image'>
+      <host name='example.com'/>
     </source>
     <target dev='vda'/>
   </disk>

@@ -112,6 +112,7 @@ def _up_to_server(node: Element, name: str) -> Problem:
     "disk-vhostvdpa-cache",
     "domain/devices/disk",
     words="disk type 'vhostvdpa' requires cache mode 'directsync' or 'none'",
+    since="9.8.0",
     drivers=("qemu",),
     when="type",
     bad="""
