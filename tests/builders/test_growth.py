@@ -46,7 +46,7 @@ GROWTHS = {
     "controller": Growth(guest, lambda vm, number: vm.controller("scsi", index=number)),
     "channel": Growth(guest, lambda vm, number: vm.channel(f"org.example.{number:03}")),
     "share": Growth(guest, lambda vm, number: vm.share("/srv", tag=f"srv{number:03}")),
-    "pin_vcpu": Growth(guest, lambda vm, number: vm.pin_vcpu(number, "0-3"), 1.6),
+    "pin_vcpu": Growth(guest, lambda vm, number: vm.pin_vcpu(number, "0-3"), 2),
     "qemu_env": Growth(guest, lambda vm, number: vm.qemu_env(f"A{number:03}"), 1.2),
     # What changes the guest itself may not go with any of its devices.
     "title": Growth(guest, lambda vm, number: vm.disk(f"/srv/{number:03}.qcow2").title(f"with {number:03}"), 5),

@@ -14,8 +14,8 @@ import pytest
 from tests.support import ROOT
 from virtxml.cli import BAD_INPUT, FINDINGS, GOOD, main
 
-UNTIDY = '<network><name>lab</name><forward mode="nat"/></network>'
-TIDY = "<network>\n  <name>lab</name>\n  <forward mode='nat'/>\n</network>\n"
+UNTIDY = '<network><name>lab</name><domain name="lab"/></network>'
+TIDY = "<network>\n  <name>lab</name>\n  <domain name='lab'/>\n</network>\n"
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

@@ -18,13 +18,14 @@ from virtxml.validation import Validator, is_valid, validate
 
 @pytest.mark.parametrize("release", RELEASES)
 def test_a_release_with_schemas_stands_for_itself_without_a_word(release: str) -> None:
-    assert choose(release) == (release, "")
+    assert choose(release) == (release, "", release)
 
 
 @given(st.tuples(st.integers(0, 20), st.integers(0, 12), st.integers(0, 3)))
 def test_the_newest_schemas_that_are_not_newer_are_used(parts: tuple[int, int, int]) -> None:
     asked = ".".join(map(str, parts))
-    found, note = choose(asked)
+    found, note, meant = choose(asked)
+    assert meant == asked
     older = [release for release in RELEASES if not is_older(asked, release)]
     assert found == (older[-1] if older else OLDEST)
     assert bool(note) == (found != asked)
@@ -75,7 +76,7 @@ def test_all_names_of_systems_lead_somewhere() -> None:
     for family, versions in systems.SYSTEMS.items():
         assert list(versions) == sorted(versions, key=number)
         for version, release in versions.items():
-            found, note = choose(f"{family}-{version}")
+            found, note, _ = choose(f"{family}-{version}")
             assert note.startswith(f"{systems.TITLES[family]} {version} has libvirt {release}: ")
             assert found == choose(release).release
     for code, system in systems.CODENAMES.items():

@@ -25,7 +25,7 @@ SNAPSHOTS = [
     ["snapshot-create-as", "s1", "--diskspec", "vda,stype=block,file=/dev/vg/s", "--diskspec", "sda,snapshot=no"],
     ["snapshot-create-as", "s1", "--memspec", "/srv/memory,snapshot=external"],
     ["checkpoint-create-as", "c1", "first"],
-    ["checkpoint-create-as", "--name", "c1", "--diskspec", "vda,checkpoint=bitmap,bitmap=b1", "--description", "d"],
+    ["checkpoint-create-as", "--name", "c1", "--diskspec", "vda,checkpoint=bitmap,bitmap=c1", "--description", "d"],
 ]
 
 
