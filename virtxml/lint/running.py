@@ -98,23 +98,24 @@ class Plan:
         self.is_loaded = False
 
     def load(self) -> None:
-        """Load the rules, which is done when the first element is met."""
-        self.is_loaded = True
+        """Load the rules, which is done when the first element is met; other threads may do it at the same time."""
+        always: Checks = []
         looks = {slot: Look(many, [], {}, plan) for slot, many, plan in self.inside}
         for rule in rules_about(self._about):
             if not (self._asking.takes(rule) and self._asking.knows(rule)):
                 continue
             if not rule.when:
-                self.always.append((rule.check, rule))
+                always.append((rule.check, rule))
                 continue
             name, _, value = rule.when.partition("=")
             field = self._cls.xml_fields[name]
             look = looks.setdefault(field.slot, Look(field.many, [], {}, None))
             (look.by_value.setdefault(value, []) if value else look.checks).append((rule.check, rule))
-        self.looks = [*looks.values()]
+        self.always, self.looks = always, [*looks.values()]
         if looks:
             # Of one slot alone, there is no tuple.
             self.values = attrgetter(*looks, *looks) if len(looks) == 1 else attrgetter(*looks)
+        self.is_loaded = True
 
 
 def _nothing(_: object) -> tuple[Any, ...]:
@@ -184,7 +185,7 @@ def is_asked(rule: Rule, facts: Facts[Any], selection: Selection) -> bool:
 def rules_about(about: str) -> list[Rule]:
     """Return the rules about elements that stand under some names."""
     load(about)
-    return [rule for rule in REGISTERED.values() if rule.about == about]
+    return [rule for rule in [*REGISTERED.values()] if rule.about == about]
 
 
 def _asking(facts: Facts[Any], selection: Selection, early: bool) -> Asking:

@@ -80,4 +80,4 @@ def unknown(pattern: str, others: Iterable[str] = ()) -> tuple[str, str]:
 def _known() -> dict[str, str]:
     """Return the names of all findings by their codes."""
     load_all()
-    return {**{code: NAMES[code] for code in CODES}, **{code: rule.name for code, rule in REGISTERED.items()}}
+    return {**{code: NAMES[code] for code in CODES}, **{code: rule.name for code, rule in [*REGISTERED.items()]}}

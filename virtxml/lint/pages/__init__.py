@@ -43,7 +43,7 @@ _PARAGRAPH = "\n\n"
 def rules() -> list[Rule]:
     """Return all rules, in the order of their codes."""
     load_all()
-    return sorted(REGISTERED.values(), key=lambda rule: rule.code)
+    return sorted([*REGISTERED.values()], key=lambda rule: rule.code)
 
 
 def named(name: str) -> Rule | None:
