@@ -15,6 +15,7 @@ from virtxml.errors import ParseError
 from virtxml.lint import Host, Linter, Selection
 from virtxml.lint.pages import rules
 from virtxml.lint.pages.examples import whole
+from virtxml.schema.capabilities import GuestArchDomain
 from virtxml.source.edits import apply
 from virtxml.source.tree import parsed
 from virtxml.testing.mistakes import KINDS
@@ -94,6 +95,11 @@ WITH_SECRETS = f"""\
   </devices>
 </domain>
 """
+
+
+def test_parts_of_documents_are_left_alone() -> None:
+    part = GuestArchDomain.from_xml("<domain type='kvm'><emulator>/usr/bin/qemu</emulator></domain>")
+    assert Linter(selection=EVERYTHING).run(part) == []
 
 
 def test_messages_have_no_secrets() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..catalogue import DOCUMENTS
 from ..diagnostics.codes import UNUSED_IGNORE
 from ..kinds.roots import document_of, is_doubtful
 from ..releases import choose
@@ -44,8 +45,10 @@ class Linter:
         return Linter(self.host, self.selection._replace(ignore=(*self.selection.ignore, *patterns)))
 
     def problems(self, model: Element) -> list[tuple[Rule, Problem]]:
-        """Return what the rules find in a model of a document."""
-        return [*problems(facts_of(model, self.host), self.selection)]
+        """Return what the rules find in a model of a document; nothing in one of a part of a document."""
+        if not any(cls.__name__ in DOCUMENTS for cls in type(model).__mro__):
+            return []
+        return problems(facts_of(model, self.host), self.selection)
 
     def run(self, model: Element) -> list[Diagnostic]:
         """Return what is to be said of a model: paths say where, and there are no lines."""

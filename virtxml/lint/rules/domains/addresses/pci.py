@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from .....guests.pci_controllers import ROOTS, SLOTS
 from ....guest import whole
 from .placed import controllers, pci_place, placed
+from .types import is_unchecked
 
 if TYPE_CHECKING:
     from .....element import Element
@@ -45,7 +46,9 @@ class Pci:
         self.places: list[tuple[Element, PciAddress, PciPlace]] = []
         for device, address in guest.view(placed).get("pci", ()):
             place = pci_place(address)
-            if place is not None and getattr(device, "model", None) not in ROOTS:
+            # Where disk controllers of the machine itself are is a matter of its own.
+            is_looked_at = device.xml_name == "controller" or not is_unchecked(device)
+            if place is not None and is_looked_at and getattr(device, "model", None) not in ROOTS:
                 self.places.append((device, address, place))
         self.controllers = _numbered(guest.view(controllers).get("pci", []))
         self.models: dict[int, str] = {

@@ -148,11 +148,10 @@ def smbios_date(info: SysInfo, _: Guest) -> Iterator[Problem]:
     """
     if info.bios is None:
         return
-    for entry in info.bios.entries:
-        if entry.name == "date" and entry.value and not _is_date(entry.value):
-            yield Problem(
-                entry, "value", "{date} is no date as month/day/year", help="write 01/31/2024", date=entry.value
-            )
+    # Of several, libvirt takes the first.
+    entry = next((one for one in info.bios.entries if one.name == "date"), None)
+    if entry is not None and entry.value and not _is_date(entry.value):
+        yield Problem(entry, "value", "{date} is no date as month/day/year", help="write 01/31/2024", date=entry.value)
 
 
 def _plain(uuid: str) -> str:
