@@ -44,7 +44,7 @@ def _check(models: Iterator[Any], monkeypatch: pytest.MonkeyPatch) -> None:
     kept = [*models]
     gated = [_found(model) for model in kept]
     for code, rule in [*REGISTERED.items()]:
-        values = {name: getattr(rule, name) for name in Rule._names}
+        values: dict[str, Any] = {name: getattr(rule, name) for name in Rule._names}
         monkeypatch.setitem(REGISTERED, code, Rule(**values | {"when": ""}))
     running._plan.cache_clear()
     try:
