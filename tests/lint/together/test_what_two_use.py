@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.growth import assert_cheap, seconds
 from virtxml.lint import Linter, Selection
 from virtxml.lint.together import run
 
@@ -173,18 +174,16 @@ def test_what_is_missing_is_only_told_where_something_of_its_kind_is_there() -> 
 
 
 def test_the_folder_of_a_guest_is_read_in_linear_time() -> None:
-    import time
-
     def took(count: int) -> float:
         interface = _interface("52:54:00:00:00:aa", "<source network='lan'/>")
         port = "<graphics type='vnc' port='5901'/>"
         sources = [_guest(f"g{number}", interface + _disk("") + port) for number in range(count)]
-        start = time.process_time()
-        assert len(_found(*sources)) == 3 * (count - 1)
-        return time.process_time() - start
+        found: list[str] = []
+        cost = seconds(lambda: found.extend(_found(*sources)))
+        assert len(found) == 3 * (count - 1)
+        return cost
 
-    took(20)
-    assert took(800) < 16 * took(200)
+    assert_cheap(took, 200, 800, at_most=16, trifle=0)
 
 
 def test_a_snapshot_is_about_the_guest_of_its_uuid_or_about_any() -> None:
