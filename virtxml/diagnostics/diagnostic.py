@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from .codes import NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -73,3 +76,8 @@ class Diagnostic:
         """Take the name of the code, unless one is given."""
         if not self.name:
             object.__setattr__(self, "name", NAMES.get(self.code, ""))
+
+
+def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return findings in the order of the places that they are about; those without a place come first."""
+    return sorted(found, key=lambda one: (one.line or 0, one.column or 0))

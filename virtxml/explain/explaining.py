@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from virtxml.codec.names import steps
-from virtxml.diagnostics.diagnostic import Diagnostic, Related
+from virtxml.diagnostics.diagnostic import Diagnostic, Related, in_order
 from virtxml.diagnostics.display import shortened
 from virtxml.relaxng.diagnosis.finding import Kind
 
@@ -55,7 +55,7 @@ def explain(
         places = Places(findings, positions)
         found = [_diagnostic(finding, places, scene, links) for finding in findings]
     if positions is not None:
-        found.sort(key=lambda diagnostic: (diagnostic.line or 0, diagnostic.column or 0))
+        return in_order(found)
     return found
 
 

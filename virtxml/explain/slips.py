@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from virtxml.diagnostics.diagnostic import Diagnostic, Related
+from virtxml.diagnostics.diagnostic import Diagnostic, Related, in_order
 
 from .codes import NOT_WELL_FORMED
 
@@ -29,9 +29,7 @@ def with_slips(reading: Reading, rest: Sequence[Diagnostic]) -> list[Diagnostic]
     starts = [start for start, _ in doubt]
     ends = list(accumulate((end for _, end in doubt), max))
     kept = [one for one in rest if not _is_in((one.line or 0, one.column or 0), starts, ends)]
-    found = [*(_diagnostic(slip, lines) for slip in reading.slips), *kept]
-    found.sort(key=lambda one: (one.line or 0, one.column or 0))
-    return found
+    return in_order([*(_diagnostic(slip, lines) for slip in reading.slips), *kept])
 
 
 def _is_in(place: tuple[int, int], starts: list[tuple[int, int]], ends: list[tuple[int, int]]) -> bool:

@@ -12,7 +12,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..diagnostics.codes import UNUSED_IGNORE
-from ..diagnostics.diagnostic import Diagnostic
+from ..diagnostics.diagnostic import Diagnostic, in_order
 from ..diagnostics.display import shortened
 from ..diagnostics.suggest import did_you_mean, nearest
 from ..source.decoding import decode
@@ -104,12 +104,12 @@ def wanted(
         else:
             told.append(one)
     matches = _Matches(ignores, text)
-    left = [one for one in _in_order(found) if not matches.match(one)]
+    left = [one for one in in_order(found) if not matches.match(one)]
     told += _unused([name for ignore in ignores for name in ignore.names], matches.used, text, sought)
     if not told:
         return left
     about_comments = _Matches(ignores, text)
-    return _in_order([*left, *(one for one in _in_order(told) if not about_comments.match(one))])
+    return in_order([*left, *(one for one in in_order(told) if not about_comments.match(one))])
 
 
 class _Matches:
@@ -225,7 +225,3 @@ def _unused(names: list[_Name], used: set[Span], text: _Text, sought: Callable[[
             yield text.told(span, message, hint)
         elif all(map(sought, meant)):
             yield text.told(span, f'nothing is found here that "{shortened(pattern)}" ignores', "remove it")
-
-
-def _in_order(found: Sequence[Diagnostic]) -> list[Diagnostic]:
-    return sorted(found, key=lambda one: (one.line or 0, one.column or 0))

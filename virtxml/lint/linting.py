@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..catalogue import DOCUMENTS
 from ..diagnostics.codes import UNUSED_IGNORE
+from ..diagnostics.diagnostic import in_order
 from ..kinds.roots import document_of, is_doubtful
 from ..releases import choose
 from .facts import Host
@@ -87,7 +88,7 @@ class Linter:
             from .places import diagnostics
 
             positions = None if source is None else Positions(source)
-            found = _in_order([*told, *beside(diagnostics(seen, model, root, positions), told)])
+            found = in_order([*told, *beside(diagnostics(seen, model, root, positions), told)])
         if source is not None and _mentions_us(source):
             from .ignores import wanted
 
@@ -141,10 +142,6 @@ def _mentions_us(source: str | bytes | Reading) -> bool:
         # Encodings of more than one byte for these characters have zeros among them.
         return MARK.encode() in source or b"\0" in source
     return MARK in (source if isinstance(source, str) else source.text)
-
-
-def _in_order(found: list[Diagnostic]) -> list[Diagnostic]:
-    return sorted(found, key=lambda one: (one.line or 0, one.column or 0))
 
 
 def beside(found: list[Diagnostic], told: list[Diagnostic]) -> list[Diagnostic]:

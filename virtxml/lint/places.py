@@ -36,7 +36,6 @@ class Places:
     """Finds the elements of a tree that the objects of a model say, as both are of the same document."""
 
     def __init__(self, model: Element, root: _Element, positions: Positions | None) -> None:
-        self._model = model
         self._root = root
         self._positions = positions
         self._steps = _steps(model)

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from .rule import Problem, Rule
     from .selection import Selection
 
-if TYPE_CHECKING:
     Checks: TypeAlias = list[tuple[Callable[[Any, Any], Iterator[Problem]], Rule]]
 
 NEEDS: tuple[Need, ...] = ("arch", "machine", "capabilities", "domcapabilities")

@@ -7,7 +7,6 @@ before. --unsafe also changes the guest, and guesses.
 
 from __future__ import annotations
 
-from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,12 +16,10 @@ from virtxml.editing.saving import replace_file
 from virtxml.errors import ParseError
 from virtxml.lint.fixing import Fixer
 
-from .. import streams
-from ..batches import WorkerError
-from ..changes import Shown, changes
-from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, size_elsewhere
-from ..jobs import add_jobs, cores, in_order
+from ..files import STANDARD_INPUT, read_input
+from ..jobs import add_jobs
 from ..linting import add_linting, asked, make_linter
+from ..rewriting import Result, Shown, changes, rewrite, wrong
 from ..status import BAD_INPUT, FINDINGS, GOOD
 from ..terminal import Progress, complain, located
 
@@ -87,65 +84,17 @@ class How(NamedTuple):
     shown: Shown
 
 
-class _Result(NamedTuple):
-    """What has become of a file.
-
-    Attributes:
-        status: the exit status that it makes.
-        output: what goes to standard output.
-        complaints: the lines that go to standard error.
-    """
-
-    status: int
-    output: bytes = b""
-    complaints: tuple[str, ...] = ()
-
-
 def fix_files(files: list[str], how: How, options: argparse.Namespace) -> int:
     """Mend files, tell what was done, and return the status."""
     progress = Progress(not how.quiet)
-    status, seen = GOOD, 0
-
-    def coming(meant: str | OSError, size: int = 0) -> None:
-        progress.step(seen, str(meant), size)
-
-    results = in_order(
-        find_files(files, to_write=True),
-        partial(_fix_file, how, starting=coming),
-        partial(_fix_file, how),
-        jobs=options.jobs or cores(),
-        size=partial(_size_elsewhere, how),
-        coming=coming,
-    )
-    try:
-        with closing(results):
-            for result in results:
-                seen += 1
-                status = max(status, result.status)
-                progress.clear()
-                if result.output:
-                    streams.write(result.output)
-                for line in result.complaints:
-                    complain(line)
-    except WorkerError as error:
-        complain(f"virtxml fix: error: {error}")
-        return BAD_INPUT
-    finally:
-        progress.clear()
-    if not seen:
-        complain(f"virtxml fix: error: {NOTHING_FOUND}")
-        return BAD_INPUT
-    return status
+    work = partial(_fix_file, how)
+    return rewrite(files, work, program="virtxml fix", jobs=options.jobs, dry=how.dry, progress=progress)
 
 
-def _size_elsewhere(how: How, meant: str | OSError) -> int | None:
-    return None if isinstance(meant, OSError) else size_elsewhere(meant, to_write=not how.dry)
-
-
-def _fix_file(how: How, meant: str | OSError, starting: Callable[[str, int], None] | None = None) -> _Result:
+def _fix_file(how: How, meant: str | OSError, starting: Callable[[str, int], None] | None = None) -> Result:
     """Mend one file, or say why it cannot be; tell ``starting`` its name and size in bytes before that."""
     if isinstance(meant, OSError):
-        return _wrong(meant.filename, f"error: {meant.strerror}")
+        return wrong(meant.filename, str(meant.strerror))
     place = "<stdin>" if meant == STANDARD_INPUT else meant
     try:
         before = read_input(meant)
@@ -158,19 +107,14 @@ def _fix_file(how: How, meant: str | OSError, starting: Callable[[str, int], Non
         if before != after and meant != STANDARD_INPUT and not how.dry:
             replace_file(meant, before, after)
     except OSError as error:
-        return _wrong(place, f"error: {error.strerror}")
+        return wrong(place, str(error.strerror))
     except ParseError as error:
-        return _wrong(place, f"error: {error.reason}", error.line, error.column)
+        return wrong(place, error.reason, error.line, error.column)
     said = () if how.quiet else tuple(_said(place, one) for one in fixed.done)
     if how.dry:
-        return _Result(GOOD) if before == after else _Result(FINDINGS, changes(place, before, after, how.shown), said)
-    return _Result(GOOD, after if meant == STANDARD_INPUT else b"", said)
+        return Result(GOOD) if before == after else Result(FINDINGS, changes(place, before, after, how.shown), said)
+    return Result(GOOD, after if meant == STANDARD_INPUT else b"", said)
 
 
 def _said(place: str, done: Done) -> str:
     return f"{located(place, done.found.line, done.found.column)}: {escape(done.found.message)}: {escape(done.says)}"
-
-
-def _wrong(place: str, message: str, line: int | None = None, column: int | None = None) -> _Result:
-    """Return one line about a file that cannot be mended."""
-    return _Result(BAD_INPUT, b"", (f"{located(place, line, column)}: {message}",))

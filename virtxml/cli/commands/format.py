@@ -6,7 +6,6 @@ nothing but layout would change.
 
 from __future__ import annotations
 
-from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,15 +18,13 @@ from virtxml.editing.saving import replace_file
 from virtxml.errors import ParseError
 from virtxml.source.tree import parsed
 
-from .. import streams
-from ..batches import WorkerError
-from ..changes import Shown, changes
-from ..files import NOTHING_FOUND, STANDARD_INPUT, find_files, read_input, size_elsewhere
-from ..jobs import add_jobs, cores, in_order
+from ..files import STANDARD_INPUT, read_input
+from ..jobs import add_jobs
 from ..kinds import add_kind, is_kind
 from ..loss import LossError, check_loss, check_same, has_remarks, read_tree
+from ..rewriting import Result, Shown, changes, rewrite, wrong
 from ..status import BAD_INPUT, FINDINGS, GOOD
-from ..terminal import Progress, complain, located
+from ..terminal import Progress
 
 if TYPE_CHECKING:
     import argparse
@@ -56,39 +53,8 @@ def run(options: argparse.Namespace) -> int:
     if not is_kind(options.kind, "virtxml format"):
         return BAD_INPUT
     form = _Form.chosen(options)
-    progress = Progress()
-    done = 0
-
-    def coming(meant: str | OSError, size: int = 0) -> None:
-        progress.step(done, str(meant), size)
-
-    results = in_order(
-        find_files(options.files, to_write=True),
-        partial(_format_file, form, starting=coming),
-        partial(_format_file, form),
-        jobs=options.jobs or cores(),
-        size=partial(_size_elsewhere, form),
-        coming=coming,
-    )
-    status = GOOD
-    try:
-        with closing(results):
-            for result in results:
-                done += 1
-                status = max(status, result.status)
-                if result.output or result.complaint:
-                    progress.clear()
-                _show(result)
-    except WorkerError as error:
-        progress.clear()
-        complain(f"virtxml format: error: {error}")
-        return BAD_INPUT
-    finally:
-        progress.clear()
-    if not done:
-        complain(f"virtxml format: error: {NOTHING_FOUND}")
-        return BAD_INPUT
-    return status
+    work = partial(_format_file, form)
+    return rewrite(options.files, work, program="virtxml format", jobs=options.jobs, dry=form.dry, progress=Progress())
 
 
 class _Form(NamedTuple):
@@ -120,35 +86,10 @@ class _Form(NamedTuple):
         )
 
 
-class _Result(NamedTuple):
-    """What has become of a file.
-
-    Attributes:
-        status: the exit status that it makes.
-        output: what goes to standard output.
-        complaint: the line that goes to standard error.
-    """
-
-    status: int
-    output: bytes = b""
-    complaint: str = ""
-
-
-def _show(result: _Result) -> None:
-    if result.output:
-        streams.write(result.output)
-    if result.complaint:
-        complain(result.complaint)
-
-
-def _size_elsewhere(form: _Form, meant: str | OSError) -> int | None:
-    return None if isinstance(meant, OSError) else size_elsewhere(meant, to_write=not form.dry)
-
-
-def _format_file(form: _Form, meant: str | OSError, starting: Callable[[str, int], None] | None = None) -> _Result:
+def _format_file(form: _Form, meant: str | OSError, starting: Callable[[str, int], None] | None = None) -> Result:
     """Format one file, or say why it cannot be; tell ``starting`` its name and size in bytes before that."""
     if isinstance(meant, OSError):
-        return _wrong(meant.filename, f"error: {meant.strerror}")
+        return wrong(meant.filename, str(meant.strerror))
     place = "<stdin>" if meant == STANDARD_INPUT else meant
     try:
         before = read_input(meant)
@@ -158,19 +99,14 @@ def _format_file(form: _Form, meant: str | OSError, starting: Callable[[str, int
         if before != after and meant != STANDARD_INPUT and not form.dry:
             replace_file(meant, before, after)
     except OSError as error:
-        return _wrong(place, f"error: {error.strerror}")
+        return wrong(place, str(error.strerror))
     except ParseError as error:
-        return _wrong(place, f"error: {error.reason}", error.line, error.column)
+        return wrong(place, error.reason, error.line, error.column)
     except LossError as error:
-        return _wrong(place, f"error: {error}", error.line)
+        return wrong(place, str(error), error.line)
     if form.dry:
-        return _Result(GOOD) if before == after else _Result(FINDINGS, changes(place, before, after, form.shown))
-    return _Result(GOOD, after if meant == STANDARD_INPUT else b"")
-
-
-def _wrong(place: str, message: str, line: int | None = None, column: int | None = None) -> _Result:
-    """Return one line about a file that cannot be formatted."""
-    return _Result(BAD_INPUT, b"", f"{located(place, line, column)}: {message}")
+        return Result(GOOD) if before == after else Result(FINDINGS, changes(place, before, after, form.shown))
+    return Result(GOOD, after if meant == STANDARD_INPUT else b"")
 
 
 def formatted(source: bytes, drop_comments: bool = False, kind: str | None = None) -> bytes:

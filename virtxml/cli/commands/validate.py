@@ -196,7 +196,7 @@ class _Run:
         self._counts.add(judged.verdicts)
         note(self._silent, judged.silent)
         if self._together:
-            from ..validating.joining import in_order
+            from virtxml.diagnostics.diagnostic import in_order
 
             diagnostics = in_order(diagnostics)
         text = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.codes import UNUSED_IGNORE
+from virtxml.diagnostics.diagnostic import in_order
 from virtxml.lint import Selection
 from virtxml.lint.ignores import wanted
 from virtxml.lint.together import run
@@ -42,8 +43,3 @@ def _left(found: list[Diagnostic], file: Judged, settings: Settings) -> list[Dia
     left = [one for one in found if not selection.ignores(one.code, one.name)]
     # What there is to say of comments has been said of each document.
     return [one for one in wanted(left, file.source, lambda _: False) if one.code != UNUSED_IGNORE]
-
-
-def in_order(found: list[Diagnostic]) -> list[Diagnostic]:
-    """Return findings in the order of the places that they are about."""
-    return sorted(found, key=lambda one: (one.line or 0, one.column or 0))

@@ -125,16 +125,19 @@ class Fixer:
 
     def _fixes(self, document: Document[Node], wanted: Sequence[Diagnostic]) -> list[tuple[Diagnostic, Fix]]:
         """Return what rules know to do of the findings that are wanted."""
-        found = self._linter.problems(document.model)
-        root = parse_text(document.model.to_xml(), comments=False)
-        told = diagnostics(found, document.model, root, None)
-        places = {(one.code, one.path): one for one in wanted}
-        fixes = [
-            (places[one.code, one.path], problem.fix)
-            for one, (_, problem) in zip(told, found, strict=True)
-            if problem.fix is not None and (one.code, one.path) in places
+        found = [
+            (rule, problem, fix)
+            for rule, problem in self._linter.problems(document.model)
+            if (fix := problem.fix) is not None and (fix.safe or self._unsafe)
         ]
-        return [(one, fix) for one, fix in fixes if fix.safe or self._unsafe]
+        root = parse_text(document.model.to_xml(), comments=False)
+        told = diagnostics([one[:2] for one in found], document.model, root, None)
+        places = {(one.code, one.path): one for one in wanted}
+        return [
+            (places[one.code, one.path], fix)
+            for one, (_, _, fix) in zip(told, found, strict=True)
+            if (one.code, one.path) in places
+        ]
 
     def _taken(self, state: Fixed, steps: list[Done], make: Callable[[Sequence[int]], str]) -> Fixed:
         """Take the steps behind which there is less to find: all at once, or else as many as can be."""

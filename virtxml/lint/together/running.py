@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from ...catalogue import COLLECTIONS, WRAPPERS
 from ...codec.reading.document import parse_text, read_element
-from ...diagnostics.diagnostic import Diagnostic, Related
+from ...diagnostics.diagnostic import Diagnostic, Related, in_order
 from ...diagnostics.display import shortened
 from ...errors import ParseError
 from ...kinds.roots import document_of, is_doubtful
@@ -162,12 +162,8 @@ def _told(found: list[tuple[Rule, Clash]], host: Host) -> dict[str, list[Diagnos
         elif number in others:
             there = Related(None, None, f"{others[number]} {clash.there}")
             said.setdefault(file, []).append(replace(diagnostic, related=(there,)))
-    return {file: sorted(each, key=_place) for file, each in said.items()}
+    return {file: in_order(each) for file, each in said.items()}
 
 
 def _marks_of(files: dict[str, _Marks], document: AnyDocument) -> _Marks:
     return files.setdefault(document.file, _Marks(document.source))
-
-
-def _place(diagnostic: Diagnostic) -> tuple[int, int]:
-    return diagnostic.line or 0, diagnostic.column or 0

@@ -8,15 +8,13 @@ from .....guests.pci_controllers import SLOTS
 from ....fixes import drop
 from ....rule import Problem, rule
 from .pci import Pci, is_endpoint
-from .placed import pci_name
+from .placed import pci_name, reassigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .....element import Element
     from .....schema.domain import Devices
     from ....guest import Guest
-    from ....rule import Fix
 
 _RNG = """
 <devices>
@@ -27,10 +25,6 @@ _RNG = """
   </rng>
 </devices>
 """
-
-
-def _reassigned(device: Element) -> Fix:
-    return drop(device, "address", says="drop the address, so that libvirt assigns one", safe=False)
 
 
 @rule(
@@ -69,12 +63,12 @@ def pci_wrong_bus(_: Devices, guest: Guest) -> Iterator[Problem]:
         name = _name_of(device)
         if name == "integrated" and place[1] != 0:
             says = "such a device is part of the machine: it is on bus 0, not {bus}"
-            yield Problem(address, "bus", says, fix=_reassigned(device), bus=place[1])
+            yield Problem(address, "bus", says, fix=reassigned(device), bus=place[1])
         elif bus in SLOTS and not _takes(SLOTS[bus].takes, name):
             says = "no {device} can be on the {model} with the index {bus}"
             shown = "device" if name == "endpoint" else name
             takes = ", ".join("devices" if one == "endpoint" else one for one in SLOTS[bus].takes)
-            fix = _reassigned(device)
+            fix = reassigned(device)
             yield Problem(
                 address,
                 "bus",
@@ -88,7 +82,7 @@ def pci_wrong_bus(_: Devices, guest: Guest) -> Iterator[Problem]:
             )
         elif bus is None and pci.closed and name not in _ADDED_FOR:
             says = "there is no PCI controller with the index {bus}, and libvirt adds none for a {device}"
-            yield Problem(address, "bus", says, fix=_reassigned(device), bus=place[1], device=name)
+            yield Problem(address, "bus", says, fix=reassigned(device), bus=place[1], device=name)
 
 
 _ADDED_FOR = ("endpoint", "integrated", "pcie-switch-upstream-port")
@@ -135,7 +129,7 @@ def pci_slot_range(_: Devices, guest: Guest) -> Iterator[Problem]:
         says = "the {model} with the index {bus} has the slots {low} to {high}, not {slot}"
         if len(numbers) == 1:
             says = "the {model} with the index {bus} has only the slot {low}, not {slot}"
-        fix = _reassigned(device)
+        fix = reassigned(device)
         low, high = numbers.start, numbers.stop - 1
         field = "" if address.slot is None else "slot"
         yield Problem(address, field, says, fix=fix, model=bus, bus=place[1], low=low, high=high, slot=place[2])
@@ -205,7 +199,7 @@ def pci_controller_index(_: Devices, guest: Guest) -> Iterator[Problem]:
         bus = address.bus
         if isinstance(bus, int) and bus >= index and bus in pci.models:
             says = "the bridge with the index {index} is on bus {bus}, which is no smaller number"
-            yield Problem(address, "bus", says, fix=_reassigned(controller), index=index, bus=bus)
+            yield Problem(address, "bus", says, fix=reassigned(controller), index=index, bus=bus)
 
 
 _FIXED = {

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
+from ....fixes import drop
 from ....guest import whole
 
 if TYPE_CHECKING:
     from .....element import Element
     from .....schema.domain import Console, Controller, PciAddress
     from ....guest import Guest
+    from ....rule import Fix
 
 
 class Placed(NamedTuple):
@@ -70,6 +72,11 @@ def pci_place(address: PciAddress) -> PciPlace | None:
         return None
     place = domain, bus, slot, function
     return place if all(isinstance(part, int) for part in place) else None
+
+
+def reassigned(device: Element) -> Fix:
+    """Return the fix that leaves the address of a device to libvirt."""
+    return drop(device, "address", says="drop the address, so that libvirt assigns one", safe=False)
 
 
 def is_assigned(address: object) -> bool:

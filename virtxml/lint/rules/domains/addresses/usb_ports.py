@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .....guests.hardware import UHCI_COMPANIONS, USB_HUB_PORTS, USB_PORTS
-from ....fixes import drop
 from ....guest import whole
 from ....rule import Problem, rule
-from .placed import controllers, number, placed
+from .placed import controllers, number, placed, reassigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,15 +73,11 @@ def usb_address(devices: Devices, guest: Guest) -> Iterator[Problem]:
             continue
         if bus not in buses:
             says = "no usb controller has the index {bus}"
-            yield Problem(address, "bus" if address.bus is not None else "", says, fix=_reassigned(device), bus=bus)
+            yield Problem(address, "bus" if address.bus is not None else "", says, fix=reassigned(device), bus=bus)
             continue
         path = _path(address.port)
         if path:
             yield from _plugged(device, address, path, buses[bus])
-
-
-def _reassigned(device: Any) -> Any:
-    return drop(device, "address", says="drop the address, so that libvirt assigns one", safe=False)
 
 
 def _plugged(device: Any, address: Any, path: list[int], at: _Ports) -> Iterator[Problem]:
@@ -91,16 +86,16 @@ def _plugged(device: Any, address: Any, path: list[int], at: _Ports) -> Iterator
         inner = at.hubs.get(port)
         if inner is None:
             says = "there is no hub in port {port}"
-            yield Problem(address, "port", says, fix=_reassigned(device), port=port)
+            yield Problem(address, "port", says, fix=reassigned(device), port=port)
             return
         at = inner
     port = path[-1]
     if port > at.count:
         says = "there is no port {port}: {count} is the last one"
-        yield Problem(address, "port", says, fix=_reassigned(device), port=port, count=at.count)
+        yield Problem(address, "port", says, fix=reassigned(device), port=port, count=at.count)
     elif port in at.used:
         says = "another device is in this port, too"
-        yield Problem(address, "port", says, other=at.used[port], fix=_reassigned(device))
+        yield Problem(address, "port", says, other=at.used[port], fix=reassigned(device))
     else:
         at.used[port] = address
         if device.xml_name == "hub":

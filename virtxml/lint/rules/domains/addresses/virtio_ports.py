@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ....fixes import drop
 from ....guest import whole
 from ....rule import Problem, rule
-from .placed import controllers, number, placed
+from .placed import controllers, number, placed, reassigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,5 +65,5 @@ def virtio_serial_address(_: Devices, guest: Guest) -> Iterator[Problem]:
         count = _PORTS if count is None else count
         if port and port >= count:
             says = "the controller has {count} ports, from 0 on: there is no port {port}"
-            fix = drop(device, "address", says="drop the address, so that libvirt assigns one", safe=False)
+            fix = reassigned(device)
             yield Problem(address, "port", says, fix=fix, count=count, port=port)
