@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..catalogue import DOCUMENTS
 from ..diagnostics.codes import UNUSED_IGNORE
-from ..diagnostics.diagnostic import in_order
 from ..kinds.roots import document_of, is_doubtful
 from ..releases import choose
 from .facts import Host
@@ -84,6 +83,7 @@ class Linter:
         found = told
         seen = [] if model is None else self.problems(model)
         if seen and model is not None and root is not None:
+            from ..diagnostics.diagnostic import in_order
             from ..source.places import Positions
             from .places import diagnostics
 
