@@ -145,3 +145,9 @@ def test_an_element_that_no_class_knows_may_get_another_prefix() -> None:
     document = Document.parse("<cpu><a:x xmlns:a='urn:a'/></cpu>", GuestCPU)
     document.model = GuestCPU.from_xml("<cpu><b:x xmlns:b='urn:a'/></cpu>")
     assert document.to_text() == "<cpu><b:x xmlns:b='urn:a'/></cpu>"
+
+
+def test_what_moves_may_be_written_anew_as_well() -> None:
+    document = Document.parse("<cpu><a/><b:x xmlns:b='urn:b'/></cpu>", GuestCPU)
+    document.model = GuestCPU.from_xml("<cpu><c:x xmlns:c='urn:b'/><a/></cpu>")
+    assert GuestCPU.from_xml(document.to_text()) == document.model

@@ -41,7 +41,8 @@ def flat(text: str, changes: list[Edit | Move]) -> list[Edit]:
         move = changes[number]
         assert isinstance(move, Move)
         start, end = move.inside
-        first, last = bisect_left(edits, (start + 1,)), bisect_left(edits, (end,))
+        # What is put in at its start stays there; what replaces its first characters, as all of an element, does not.
+        first, last = bisect_left(edits, (start, start + 1)), bisect_left(edits, (end,))
         inside = [Edit(one[0] - start, one[1] - start, one[3]) for one in edits[first:last]]
         del edits[first:last]
         piece = f"{move.before}{apply(text[start:end], inside)}{move.after}"
