@@ -13,7 +13,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from tests.compare import canonical
+from tests.said import canonical
 from tests.support import ROOT
 from tests.xmltext import documents
 from virtxml import Domain, Network, Node, NWFilter, ParseError, StoragePool

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import compare
+from tests import said
 from tests.corpus import root_classes
 from tests.strategies import RELAXED, all_classes, objects
 from tests.xmltext import documents
@@ -47,7 +47,7 @@ def test_nothing_of_random_xml_is_lost(cls: type[Node]) -> None:
     @given(documents(cls))
     def law(source: str) -> None:
         text = cls.from_xml(source).to_xml()
-        assert compare.same(source, text), text
+        assert said.same(source, text), text
         assert cls.from_xml(text).to_xml() == text
 
     law()

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from lxml import etree
 
-from tests.compare import ANYTHING
+from tests.said import ANYTHING
 
 MEANINGFUL = {"filter": {"rule", "filterref"}, "mode": {"model", "blockers"}}
 """Children of different names that keep their order among each other: of a network filter, of a CPU mode's models."""

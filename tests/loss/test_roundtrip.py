@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import compare, corpus
+from tests import corpus, said
 from tests.support import FIXTURES
 from virtxml import Node
 
@@ -44,7 +44,7 @@ def altered(directory: Path, way: Callable[[Node], Node]) -> tuple[int, list[str
         total += 1
         node = cls.from_xml(source)
         passed = way(node)
-        if passed != node or not compare.same(source, passed.to_xml()):
+        if passed != node or not said.same(source, passed.to_xml()):
             found.append(str(path.relative_to(directory)))
     return total, found
 
@@ -96,7 +96,7 @@ def _spoil(node: Node) -> None:
 
 def test_the_comparison_sees_what_is_lost() -> None:
     whole = "<a b='1' c='2'><d>x</d><d>y</d><metadata>t<e/><!--c--></metadata></a>"
-    assert compare.same(whole, "<a c='2' b='1'>\n <metadata>t<e/><!--c--></metadata>\n <d>x</d>\n <d>y</d></a>")
+    assert said.same(whole, "<a c='2' b='1'>\n <metadata>t<e/><!--c--></metadata>\n <d>x</d>\n <d>y</d></a>")
     for lost in [
         "<a b='1'><d>x</d><d>y</d><metadata>t<e/><!--c--></metadata></a>",
         "<a b='1' c='3'><d>x</d><d>y</d><metadata>t<e/><!--c--></metadata></a>",
@@ -108,4 +108,4 @@ def test_the_comparison_sees_what_is_lost() -> None:
         "<a b='1' c='2'>z<d>x</d><d>y</d><metadata>t<e/><!--c--></metadata></a>",
         "<a b='1' c='2'><d xmlns='u'>x</d><d>y</d><metadata>t<e/><!--c--></metadata></a>",
     ]:
-        assert not compare.same(whole, lost), lost
+        assert not said.same(whole, lost), lost

@@ -10,7 +10,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from tests.codec.kept.test_comments import with_comments
-from tests.compare import canonical
+from tests.said import canonical
 from tests.support import fixture_documents
 from tests.xmltext import documents
 from virtxml import Domain, DomainSnapshot, Network, Node, NWFilter, ParseError, parse

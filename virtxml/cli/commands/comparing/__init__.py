@@ -1,0 +1,1 @@
+"""The commands that compare documents, or say what one becomes elsewhere."""
