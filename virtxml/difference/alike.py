@@ -31,14 +31,14 @@ def _getter(cls: Any) -> Callable[[Node], Any]:
     return attrgetter(*(field.slot for field in cls.xml_fields.values()), "_extra", "_extra")
 
 
-def _is_nothing(value: Any) -> bool:
+def is_nothing(value: Any) -> bool:
     """Tell whether a value is none, be it that of a list."""
     return value is None or (isinstance(value, list) and not value)
 
 
 def says_the_same(one: Any, other: Any) -> bool:
     """Tell whether two values are equal."""
-    return one is other or bool(one == other) or (_is_nothing(one) and _is_nothing(other))
+    return one is other or bool(one == other) or (is_nothing(one) and is_nothing(other))
 
 
 def written_alike(one: Any, other: Any) -> bool:
@@ -48,7 +48,7 @@ def written_alike(one: Any, other: Any) -> bool:
     seen: set[tuple[int, int]] = set()
     while pending:
         mine, theirs = pending.pop()
-        if mine is theirs or (_is_nothing(mine) and _is_nothing(theirs)):
+        if mine is theirs or (is_nothing(mine) and is_nothing(theirs)):
             continue
         if isinstance(mine, list) and isinstance(theirs, list):
             if len(mine) != len(theirs):
