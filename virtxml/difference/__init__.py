@@ -8,9 +8,9 @@ whether two values are written in the same way, which equal ones need not be.
 
 from __future__ import annotations
 
-from .alike import written_alike
+from .alike import extras_say_the_same, is_nothing, values, written_alike
 from .applying import apply
 from .change import Change, Kind, Path
 from .finding import changes
 
-__all__ = ["Change", "Kind", "Path", "apply", "changes", "written_alike"]
+__all__ = ["Change", "Kind", "Path", "apply", "changes", "extras_say_the_same", "is_nothing", "values", "written_alike"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from virtxml.difference.alike import extras_say_the_same, is_nothing, values
+from virtxml.difference import extras_say_the_same, is_nothing, values
 from virtxml.element import ANY, ELEMENT
 from virtxml.node import Node
 from virtxml.sizes import Size
