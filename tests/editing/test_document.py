@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import virtxml
-from virtxml import Document, Domain, GuestCPU
+from virtxml import Document, Domain, GuestCPU, Node
+from virtxml.editing.splices import Splices
 from virtxml.schema.domain import Disk
+from virtxml.source.edits import Edit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,3 +153,54 @@ def test_what_moves_may_be_written_anew_as_well() -> None:
     document = Document.parse("<cpu><a/><b:x xmlns:b='urn:b'/></cpu>", GuestCPU)
     document.model = GuestCPU.from_xml("<cpu><c:x xmlns:c='urn:b'/><a/></cpu>")
     assert GuestCPU.from_xml(document.to_text()) == document.model
+
+
+def becomes(text: str, cls: type[Node], other: str) -> str:
+    """Return what is written when a document becomes what another one says, which is the same."""
+    document = Document.parse(text, cls)
+    document.model = cls.from_xml(other)
+    written = document.to_text()
+    assert cls.from_xml(written) == document.model
+    return written
+
+
+def test_what_is_new_stands_on_its_side_of_what_no_class_knows() -> None:
+    text = "<domain>\n    <devices>\n        <disk type='file'/>\n        <new/>\n    </devices>\n</domain>\n"
+    document = Document.parse(text, Domain)
+    disks(document).append(Disk(type="block"))
+    document.model.name = "web"
+    added = "        <new/>\n        <disk type='block'/>\n"
+    expected = text.replace("        <new/>\n", added).replace("<domain>\n", "<domain>\n    <name>web</name>\n")
+    assert document.to_text() == expected
+    assert becomes("<cpu> <a> </a> <b/> </cpu>", GuestCPU, "<cpu><a> </a><b/><a/></cpu>") == (
+        "<cpu> <a> </a> <b/><a/> </cpu>"
+    )
+
+
+def test_what_no_class_knows_keeps_its_order_under_two_prefixes_of_one_namespace() -> None:
+    one, other = "xmlns:a='urn:a'", "xmlns:b='urn:a'"
+    wanted = f"<cpu><b:x {other} y='1'/><a:x {one}><!-- of it --></a:x><b:x {other}/></cpu>"
+    assert becomes(f"<cpu><a:x {one}/><a:x {one}/></cpu>", GuestCPU, wanted) == wanted
+
+
+def test_what_is_declared_on_one_child_only_is_declared_for_another_as_well() -> None:
+    uri = "xmlns:p='http://libvirt.org/schemas/domain/qemu/1.0'"
+    own = uri.replace(":p=", ":qemu=")
+    text, other = f"<domain><p:commandline {uri}/></domain>", f"<domain><p:capabilities {uri}/></domain>"
+    assert becomes(text, Domain, other) == f"<domain><qemu:capabilities {own}/></domain>"
+    # The prefix has another meaning there.
+    taken = "<domain xmlns:qemu='urn:x'><qemu:x/></domain>"
+    assert becomes(taken, Domain, other.replace("/></", "/><q:x xmlns:q='urn:x'/></")).count(own) == 1
+
+
+def test_what_is_written_anew_declares_its_own_prefix_as_before() -> None:
+    uri = "xmlns:p='http://libvirt.org/schemas/domain/qemu/1.0'"
+    wanted = f"<domain><p:commandline {uri}>one<p:arg value='1'/>two</p:commandline></domain>"
+    assert becomes(f"<domain><p:commandline {uri}>text</p:commandline></domain>", Domain, wanted) == wanted
+
+
+def test_a_comment_in_another_place_is_another_thing_in_what_no_class_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    text, wanted = "<cpu><a/><a/></cpu>", "<cpu><a><!-- b --></a><a/></cpu>"
+    wrong = text.replace("/></cpu>", "><!-- b --></a></cpu>")
+    monkeypatch.setattr(Splices, "find", lambda *_: [Edit(0, len(text), wrong)])
+    assert becomes(text, GuestCPU, wanted) == wanted

@@ -153,26 +153,21 @@ class Children:
         """Return, for each part, the element beside which it belongs, and whether behind it.
 
         That is the last one of its list that stands before it, else the next of its list, else the last one of all
-        that libvirt would write before it, else the first of all that stay.
+        that libvirt would write before it, else the first of all that stay. Between which others something unknown
+        stands, counts: nothing looks for its list across that.
         """
         parts = self._after.parts
-        last: dict[str, Element] = {}
-        following: dict[int, Element] = {}
-        upcoming: dict[str, Element] = {}
-        for number in range(len(parts) - 1, -1, -1):
-            group = group_of(parts[number])
-            if number in numbers:
-                if group in upcoming:
-                    following[number] = upcoming[group]
-            elif number in self._pairs.old:
-                upcoming[group] = self._standing_as(number)
+        following = self._following(numbers)
         first = next((self._standing_as(number) for number in self._kept), None)
         if first is None:
             first = self._element.children[0] if self._element.children else None
+        last: dict[str, Element] = {}
         before: Element | None = None
         found: dict[int, tuple[Element | None, bool]] = {}
         for number, part in enumerate(parts):
             group = group_of(part)
+            if isinstance(part, AnyElement):
+                last.clear()
             if number in numbers:
                 if group in last:
                     found[number] = last[group], True
@@ -182,6 +177,22 @@ class Children:
                     found[number] = (first, False) if before is None else (before, True)
             elif number in self._pairs.old:
                 before = last[group] = self._standing_as(number)
+        return found
+
+    def _following(self, numbers: set[int]) -> dict[int, Element]:
+        """Return, for each part that has one, the next element of its list."""
+        parts = self._after.parts
+        upcoming: dict[str, Element] = {}
+        found: dict[int, Element] = {}
+        for number in range(len(parts) - 1, -1, -1):
+            group = group_of(parts[number])
+            if isinstance(parts[number], AnyElement):
+                upcoming.clear()
+            elif number in numbers:
+                if group in upcoming:
+                    found[number] = upcoming[group]
+            elif number in self._pairs.old:
+                upcoming[group] = self._standing_as(number)
         return found
 
     def _standing_as(self, number: int) -> Element:

@@ -179,8 +179,9 @@ class Document(Generic[N]):
         if self._again(text) == self.model:
             return True
         # A program may have set "4" where 4 is read, or what makes an element one that no class knows, in which
-        # comments count.
-        found, wanted = (without_remarks(one) for one in (text, self.model.to_xml()))
+        # comments count: those that the model holds, and no others.
+        wanted, tree = self.model.to_xml(), parsed(text)
+        found = without_remarks(tree, root_of(tree, self.model.xml_name), wanted)
         return self._again(found) == self._again(wanted)
 
     def _bytes_of(self, text: str) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from virtxml.codec.children import Child
+from virtxml.codec.names import namespace_of
 from virtxml.codec.writing.plain import write_child
 from virtxml.source.edits import Edit
 
@@ -16,7 +18,6 @@ from .style import Style
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from virtxml.codec.children import Child
     from virtxml.content import AnyElement
     from virtxml.source.elements import Element, Span, Tree
 
@@ -78,5 +79,7 @@ class Manuscript:
         """Return a child that is new in an element as it is written in a style, without the indentation before it."""
         base = indent if style.is_libvirts(indent) else ""
         written = write_child(part, base, self.prefixes.scope(inside)).lstrip(" ")
+        if isinstance(part, Child):
+            written = self.prefixes.declared(written, inside, namespace_of(part.name))
         as_is = base != "" or is_laid_out_by_itself(part)
         return style.fitted(self.prefixes.fitted(written, inside), indent, as_is=as_is)

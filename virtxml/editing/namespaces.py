@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from virtxml.catalogue import PREFIXES
+from virtxml.scalars import STRING, attribute_text
 from virtxml.source.edits import Edit, apply
 from virtxml.source.meaning import Namespaces
 from virtxml.source.tree import parsed
@@ -49,12 +50,28 @@ class Prefixes:
         scope = self.scope(element)
         at = element.attributes[-1].span[1] if element.attributes else element.name_span[1]
         for prefix, uri in after.namespaces.items():
-            if prefix not in before.namespaces and scope.get(prefix) != uri and uri not in scope.values():
+            if prefix in before.namespaces or prefix in self._namespaces.declared(element):
+                continue
+            if uri not in scope.values():
                 self._added.setdefault(element, {})[prefix] = uri
                 yield Edit(at, at, f" xmlns:{prefix}={quote}{uri}{quote}")
         for prefix in before.namespaces:
             if prefix not in after.namespaces:
                 self._needless.append((element, prefix))
+
+    def declared(self, written: str, inside: Element, uri: str) -> str:
+        """Return what libvirt would write inside an element, with the namespace of its name unless that is known there.
+
+        libvirt declares it around, which `changed` does unless what stands there declares it for itself.
+        """
+        known = not uri or uri in self.scope(inside).values()
+        return written if known else _declaring(written, PREFIXES[uri], uri)
+
+    def kept(self, written: str, element: Element) -> str:
+        """Return an element that is written anew under its name, with its own declaration of what that is in."""
+        prefix = element.name.rpartition(":")[0]
+        uri = self._namespaces.declared(element).get(prefix) if self._has_some else None
+        return _declaring(written, prefix, uri) if uri else written
 
     def fitted(self, written: str, element: Element) -> str:
         """Return what libvirt would write inside an element with the prefixes that the text has for its namespaces."""
@@ -87,3 +104,13 @@ class Prefixes:
             used = re.compile(rf"</?{re.escape(prefix)}:|\s{re.escape(prefix)}:[^\s=]+\s*=")
             if used.search(apply(self._text, edits)) is None:
                 yield Edit(*declaration.span, "")
+
+
+def _declaring(written: str, prefix: str, uri: str) -> str:
+    """Return a written element with a declaration, unless it has that."""
+    root = parsed(written).root
+    name = f"xmlns:{prefix}" if prefix else "xmlns"
+    if any(one.name == name for one in root.attributes):
+        return written
+    at = root.name_span[1]
+    return f"{written[:at]} {name}='{attribute_text(uri, STRING)}'{written[at:]}"

@@ -101,6 +101,7 @@ class Splices:
             write_any(new, out, indent if is_libvirts else "", scope=around, depth=1)
         else:
             write_whole(new, out, element.name, indent if is_libvirts else "")
+            out = [self._on.prefixes.kept("".join(out).lstrip(" "), element)]
         written = self._on.prefixes.fitted("".join(out).lstrip(" "), element)
         self._on.changes.append(Edit(*element.span, self._on.style.fitted(written, indent, as_is=is_libvirts)))
 

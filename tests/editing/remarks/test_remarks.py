@@ -13,9 +13,11 @@ from tests.codec.kept.test_comments import with_comments
 from tests.said import canonical
 from tests.support import fixture_documents
 from tests.xmltext import documents
-from virtxml import Domain, DomainSnapshot, Network, Node, NWFilter, ParseError, parse
+from virtxml import Domain, DomainSnapshot, GuestCPU, Network, Node, NWFilter, ParseError, parse
 from virtxml.cli.commands.format import formatted
 from virtxml.cli.loss import LossError
+from virtxml.editing.remarks import rewritten
+from virtxml.source.tree import parsed
 
 from .anchors import anchors
 
@@ -104,6 +106,7 @@ def test_a_comment_goes_along_with_what_it_stands_above_or_behind() -> None:
         ("<devices> <!-- x -->\n<!-- y\n z --></devices>", "<devices> <!-- x -->\n    <!-- y\n z -->\n  </devices>"),
         ("<devices>\n<!-- x -->\n</devices>", "<devices>\n    <!-- x -->\n  </devices>"),
         ("<features><acpi/><!-- x --><apic/></features>", None),
+        ("<a:name xmlns:a='urn:a'/><!-- x --> &#13;\n", "<a:name xmlns:a='urn:a'/> <!-- x -->"),
         ("<metadata><!-- a --><?b?><x/></metadata>", None),
         ("<metadata><x>a<?b?>c<!-- d --></x> <y/></metadata>", "<metadata><x>a<?b?>c<!-- d --></x> <y/></metadata>"),
     ],
@@ -120,6 +123,15 @@ def test_comments_are_kept_in_any_encoding() -> None:
     for encoding in ("iso-8859-1", "utf-16", "utf-8-sig", "windows-1252"):
         data = source.format(encoding.removesuffix("-sig")).encode(encoding)
         assert formatted(data).decode() == "<domain>\n  <!-- ü -->\n  <name>x</name>\n</domain>\n"
+
+
+def test_white_space_that_is_text_gets_no_more_with_the_remarks_in_it() -> None:
+    text = "<cpu><unknown><?a?><?b?>\n  </unknown></cpu>"
+    before, after = GuestCPU.from_xml(text), GuestCPU.from_xml("<cpu><unknown> </unknown></cpu>")
+    tree = parsed(text)
+    written = rewritten(tree, tree.root, before.to_xml(), after.to_xml())
+    assert "<?a?><?b?>" in written
+    assert GuestCPU.from_xml(written) == after
 
 
 def test_parts_of_documents_keep_theirs() -> None:

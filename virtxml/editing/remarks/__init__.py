@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from virtxml.source.edits import Edit, apply
+from virtxml.source.edits import Edit
 from virtxml.source.tree import parsed
 
 from ..style import Style, blanks_before
 from .placing import with_remarks as with_remarks
+from .placing import without_remarks as without_remarks
 from .standing import Item as Item
 from .standing import Text as Text
 from .standing import behind_on_lines as behind_on_lines
@@ -32,13 +33,6 @@ def rewritten(tree: Tree, root: Element, held: str, written: str) -> str:
     start, end = parsed(text).root.span
     indent = blanks_before(tree.text, root.start[0]) or ""
     return Style.of(tree, root).fitted(text[start:end], indent)
-
-
-def without_remarks(text: str) -> str:
-    """Return a text without its comments and instructions."""
-    tree = parsed(text)
-    kept = [span for span in tree.instructions if text.startswith(_DECLARATION, span[0]) and span[0] == 0]
-    return apply(text, [Edit(*span, "") for span in (*tree.comments, *tree.instructions) if span not in kept])
 
 
 def around(text: str, root: Element, style: Style, before: Extra | None, after: Extra | None) -> Iterator[Edit]:

@@ -41,20 +41,33 @@ def with_remarks(tree: Tree, root: Element, written: str, *, comments: bool = Tr
     found = items_with_remarks(tree, root)
     if not found:
         return written
-    if held is not None:
-        holding = _Placing(tree.text, root, held)
+    holding = None if held is None else _Placing(tree.text, root, held)
+    if holding is not None:
         found = {element: holding.not_held(element, items) for element, items in found.items()}
-    placing = _Placing(tree.text, root, written)
+    placing = _Placing(tree.text, root, written, holding)
     edits = [edit for element, items in found.items() for edit in placing.edits(element, items, comments=comments)]
     return apply(written, edits)
+
+
+def without_remarks(tree: Tree, root: Element, written: str) -> str:
+    """Return a text without the comments and instructions inside an element that a written one does not have there."""
+    holding = _Placing(tree.text, root, written)
+    missing = [
+        item
+        for element, items in items_with_remarks(tree, root).items()
+        for item in holding.not_held(element, items)
+        if isinstance(item, Remark)
+    ]
+    return apply(tree.text, [Edit(*item.span, "") for item in missing])
 
 
 class _Placing:
     """Finds the edits of a written text that put remarks of another text into it."""
 
-    def __init__(self, text: str, root: Element, written: str) -> None:
+    def __init__(self, text: str, root: Element, written: str, holding: _Placing | None = None) -> None:
         self._text = text
         self._written = written
+        self._holding = holding
         other = parsed(written)
         self._mates = _mates(root, other.root)
         self._standing = items_with_remarks(other, other.root)
@@ -114,7 +127,8 @@ class _Placing:
         mine = characters(self._text, element.texts_before(number))
         raw = "".join(self._written[slice(*span)] for span in spot.texts_before(number))
         theirs = characters(raw, [(0, len(raw))])
-        if mine != theirs and (spot.children or (is_layout(theirs) and "\n" in mine)):
+        is_layout_of_remarks = is_layout(theirs) and "\n" in mine and not self._keeps_text(element, mine)
+        if mine != theirs and (spot.children or is_layout_of_remarks):
             return None
         pieces = _CHARACTER.findall(raw)
         at, last = 0, 0
@@ -132,6 +146,15 @@ class _Placing:
         start = spot.children[number - 1].end[1] if number else spot.start[1]
         end = spot.children[number].start[0] if number < len(spot.children) else spot.end[0]
         return Edit(start, end, inside)
+
+    def _keeps_text(self, element: Element, text: str) -> bool:
+        """Tell whether libvirt would write the text of an element as it stands: it lays out what says nothing."""
+        return self._holding is not None and self._holding.text_of(element) == text
+
+    def text_of(self, element: Element) -> str | None:
+        """Return what the written text has as the text of an element; None if the element is not in it."""
+        spot = self._mates.get(element)
+        return None if spot is None else characters(self._written, spot.texts)
 
     def _keeps_white_space(self, element: Element, spot: Element) -> bool:
         """Tell whether white space between the children of an element may be more than layout."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from virtxml.source.elements import Element
 from virtxml.source.layout import is_layout
+from virtxml.source.meaning import characters
 
 if TYPE_CHECKING:
     from virtxml.source.elements import Span, Tree
@@ -84,8 +85,16 @@ def behind_on_lines(items: list[Item]) -> dict[int, Element | None]:
             waiting, before, is_first = [], item, False
         else:
             line, line_end, _ = item.text.partition("\n")
-            if line_end or not is_layout(line):
-                if is_layout(line) and not is_first:
+            is_blank = _is_layout(line)
+            if line_end or not is_blank:
+                if is_blank and not is_first:
                     found.update(dict.fromkeys(waiting, before))
                 waiting, is_first = [], True
     return found
+
+
+def _is_layout(line: str) -> bool:
+    """Tell whether a line of text is white space, be it written with references."""
+    if "&" not in line or line.startswith("<"):
+        return is_layout(line)
+    return is_layout(characters(line, [(0, len(line))]))
