@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import lint as lint
+    from .compare.satisfying import satisfies as satisfies
     from .content import AnyElement as AnyElement
     from .content import Extra as Extra
     from .diagnostics.diagnostic import Diagnostic as Diagnostic
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "__version__": "packaged",
+    "satisfies": "compare.satisfying",
     "AnyElement": "content",
     "Extra": "content",
     "parse": "documents",

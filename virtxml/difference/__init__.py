@@ -12,5 +12,17 @@ from .alike import extras_say_the_same, is_nothing, values, written_alike
 from .applying import apply
 from .change import Change, Kind, Path
 from .finding import changes
+from .items import keys_of
 
-__all__ = ["Change", "Kind", "Path", "apply", "changes", "extras_say_the_same", "is_nothing", "values", "written_alike"]
+__all__ = [
+    "Change",
+    "Kind",
+    "Path",
+    "apply",
+    "changes",
+    "extras_say_the_same",
+    "is_nothing",
+    "keys_of",
+    "values",
+    "written_alike",
+]

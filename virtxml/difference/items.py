@@ -116,7 +116,7 @@ class _Matching:
         """Find pairs of items, step by step; ``first`` by what is best known of them."""
         for key in first:
             self._by_key(key)
-        for key in _keys_of({type(self.new[index]) for index in self.right}):
+        for key in keys_of({type(self.new[index]) for index in self.right}):
             if not (self.left and self.right):
                 return
             self._by_key(key)
@@ -263,7 +263,7 @@ def _keys_of_class(cls: Hashable) -> dict[tuple[str, ...], tuple[tuple[str, ...]
     }
 
 
-def _keys_of(classes: set[type]) -> list[Key]:
+def keys_of(classes: set[type]) -> list[Key]:
     """Return functions that return the keys of items, for all keys that objects of some classes may have."""
     known = {key for cls in classes for key in _keys_of_class(cls)}
     return [_getter(key) for key in KEYS if key in known]

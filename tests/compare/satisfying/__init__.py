@@ -1,0 +1,1 @@
+"""Tests of what is wanted, and of what is there."""

@@ -1,0 +1,201 @@
+"""What libvirt writes in other words than it was wanted, or leaves out as nothing else is meant without it.
+
+Measured on the documents of libvirt's own tests: what people wrote, and what libvirt made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_network
+from typing import TYPE_CHECKING, Any
+
+from virtxml.compare.meaning import says
+from virtxml.compare.paths import step
+from virtxml.content import AnyElement, meaning
+from virtxml.difference import is_nothing, values
+from virtxml.element import ATTRIBUTE, FLAG
+from virtxml.node import Node
+from virtxml.scalars import YES_NO
+from virtxml.schema.domain import CharTarget
+from virtxml.sizes import Size
+
+from .runtime import is_runtime
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from virtxml.element import Field
+
+    Alike = Callable[[Any, Any, Node, Node], bool]
+
+_LEFT_OUT: dict[str, tuple[Any, ...]] = {
+    "model/@fallback": ("allow", "forbid"),
+    **dict.fromkeys(["usbdev/@class", "usbdev/@vendor", "usbdev/@product", "usbdev/@version"], (-1, "-1")),
+    "source/@mode": ("bind",),
+    "protocol/@type": ("raw",),
+    "frames/@max": (0,),
+    "seclabel/@type": ("dynamic",),
+    "seclabel/@relabel": (True,),
+    "target/nocow": (True,),
+    "disk/@snapshot": ("no",),
+}
+"""Values that libvirt does not write, for there is no other meaning without them; `nocow` is asked for only once."""
+_CONSOLES = ("virtio", "serial", "xen", "sclp", "sclplm")
+_KIB = 1024
+
+
+def is_left_out(owner: Node, field: Field, value: Any) -> bool:
+    """Tell whether a wanted value is wanted of a document in which it does not stand, too: libvirt leaves it out."""
+    pending = [(owner, field, value)]
+    while pending:
+        owner, field, value = pending.pop()
+        if is_runtime(owner, field, value):
+            continue
+        # Libvirt writes no switch that is off unless it may be on without anybody's asking.
+        if field.role == ATTRIBUTE and (value == "default" or (value is False and field.kind == YES_NO)):
+            continue
+        if isinstance(value, list) and value and isinstance(value[0], Node):
+            pending += [(owner, field, item) for item in value]
+        elif isinstance(value, Node):
+            if value.extra:
+                return False
+            if _is_only_at_run_time(value):
+                continue
+            inside = zip(type(value).xml_fields.values(), values(value), strict=True)
+            pending += [(value, inner, found) for inner, found in inside if not says_nothing(inner, found)]
+        elif value not in _LEFT_OUT.get(f"{owner.xml_name}/{step(field)}", ()):
+            return False
+    return True
+
+
+def _is_only_at_run_time(value: Node) -> bool:
+    """Tell whether all of an object is about how something runs: a label that is skipped is none."""
+    return value.xml_name == "seclabel" and getattr(value, "labelskip", None) is True
+
+
+def says_nothing(field: Field, value: Any) -> bool:
+    """Tell whether a field says nothing: a flag that is not there, too."""
+    return is_nothing(value) or (field.role == FLAG and value is False)
+
+
+def is_written_as(wanted_in: Node, actual_in: Node, field: Field, wanted: Any, actual: Any) -> bool:
+    """Tell whether libvirt writes what is wanted of a field in this way."""
+    if isinstance(wanted, Node):
+        return is_runtime(wanted_in, field, wanted)
+    if says(wanted_in, field, wanted) == says(actual_in, field, actual) or is_runtime(wanted_in, field, wanted):
+        return True
+    if isinstance(wanted, AnyElement) and isinstance(actual, AnyElement):
+        return _all_in(wanted, actual)
+    if (
+        isinstance(wanted_in, Size)
+        and wanted_in._size[::2] == (field.name, "KiB")
+        and _in_kib(wanted_in) == _in_kib(actual_in)
+    ):
+        return True
+    if field.xml.endswith("mask") and _masks_the_same(wanted, actual):
+        return True
+    if isinstance(wanted, str) and wanted[:1] == "$":
+        return _variable(wanted) == _variable(str(actual))
+    alike = _OTHERWISE.get(f"{wanted_in.xml_name}/{step(field)}")
+    return alike is not None and alike(wanted, actual, wanted_in, actual_in)
+
+
+def _all_in(wanted: AnyElement, actual: AnyElement) -> bool:
+    """Tell whether all elements of some metadata are in another; programs add their own beside them."""
+    left = [meaning(child, actual.namespaces) for child in actual.children]
+    for child in wanted.children:
+        said = meaning(child, wanted.namespaces)
+        if said not in left:
+            return False
+        left.remove(said)
+    return wanted.attributes == actual.attributes and wanted.text.strip() == actual.text.strip()
+
+
+def _in_kib(size: Any) -> int | None:
+    """Return a size as libvirt keeps it, in KiB, rounded up."""
+    try:
+        found = size.bytes
+    except ValueError:
+        return None
+    return None if found is None else -(-found // _KIB)
+
+
+def _masks_the_same(wanted: Any, actual: Any) -> bool:
+    """Tell whether two masks of IP addresses are one: 255.255.255.0 is 24."""
+    try:
+        return ip_network(f"0.0.0.0/{wanted}") == ip_network(f"0.0.0.0/{actual}")
+    except ValueError:
+        return False
+
+
+def _variable(text: str) -> str:
+    """Return a variable of a network filter as libvirt writes it."""
+    return re.sub(r"\s", "", text).removesuffix("[@0]")
+
+
+def _machine(wanted: Any, actual: Any, *_: Node) -> bool:
+    """Tell whether a machine is the newest one of a family, as which libvirt writes it."""
+    family = {"pc": "pc-i440fx", "q35": "pc-q35"}.get(wanted, wanted)
+    return re.fullmatch(rf"{re.escape(str(family))}-(rhel|focal|jammy|\w+-)?[0-9][\w.]*", str(actual)) is not None
+
+
+def _with_unit(wanted: Any, actual: Any, *_: Node) -> bool:
+    """Tell whether the name of an iSCSI target is one, to which libvirt adds the number of the unit."""
+    return str(actual) == f"{wanted}/0"
+
+
+def _upper(wanted: Any, actual: Any, *_: Node) -> bool:
+    return str(wanted).upper() == str(actual)
+
+
+def _octal(wanted: Any, actual: Any, *_: Node) -> bool:
+    """Tell whether two modes of files are one: 644 is 0644."""
+    try:
+        return int(str(wanted), 8) == int(str(getattr(actual, "text", actual)), 8)
+    except ValueError:
+        return False
+
+
+def _decimal(wanted: Any, actual: Any, *_: Node) -> bool:
+    """Tell whether two versions of USB are one: 9.4 is 9.40."""
+    return str(wanted).ljust(len(str(actual)), "0") == str(actual)
+
+
+def _port(wanted: Any, actual: Any, wanted_in: Any, actual_in: Any) -> bool:
+    """Tell whether a port is libvirt's to choose: it says -1 until the guest runs."""
+    free = (-1, 0, None)
+    chosen = wanted_in.autoport is True or (wanted_in.autoport is None and wanted in free)
+    return bool(chosen and (wanted in free or actual in free or actual_in.autoport is True))
+
+
+def _number(_: Any, __: Any, wanted_in: Any, *___: Any) -> bool:
+    """Tell whether a port is the number of a console, which libvirt counts by itself."""
+    return isinstance(wanted_in, CharTarget) and wanted_in.type in _CONSOLES
+
+
+def _pseries(wanted: Any, actual: Any, *_: Any) -> bool:
+    """Tell whether a serial port is that of pSeries, as which libvirt takes one of a PC there."""
+    return (wanted, actual) == ("isa-serial", "spapr-vio-serial")
+
+
+def _empty(wanted: Any, *_: Any) -> bool:
+    """Tell whether libvirt was asked to make a value."""
+    return not str(wanted).strip()
+
+
+_OTHERWISE: dict[str, Alike] = {
+    "type/@machine": _machine,
+    "source/@name": _with_unit,
+    "boot/@loadparm": _upper,
+    "filesystem/@fmode": _octal,
+    "filesystem/@dmode": _octal,
+    "permissions/mode": _octal,
+    "usbdev/@version": _decimal,
+    "graphics/@port": _port,
+    "graphics/@tlsPort": _port,
+    "graphics/@websocket": _port,
+    "domain/genid": _empty,
+    "target/@port": _number,
+    "target/@type": _pseries,
+}
+"""How values are compared that libvirt writes otherwise, by the name of the element and the step to the value."""
