@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .documents import read as read
     from .editing import Document as Document
     from .editing import edit as edit
+    from .errors import DataError as DataError
     from .errors import ParseError as ParseError
     from .errors import ValidationError as ValidationError
     from .errors import VirtXMLError as VirtXMLError
@@ -65,6 +66,7 @@ _HOMES = {
     "Document": "editing",
     "edit": "editing",
     "Diagnostic": "diagnostics.diagnostic",
+    "DataError": "errors",
     "ParseError": "errors",
     "ValidationError": "errors",
     "VirtXMLError": "errors",

@@ -60,3 +60,25 @@ class ValidationError(VirtXMLError, ValueError):
         place = first.path if first.line is None else f"line {first.line}, column {first.column}"
         more = len(self.diagnostics) - 1
         return f"{place}: {first.message}{f' (and {more} more)' if more else ''}"
+
+
+class DataError(VirtXMLError, ValueError):
+    """Plain data, as of JSON or YAML, that is not that of a document.
+
+    Attributes:
+        reason: what is wrong, without the place.
+        steps: the keys and the numbers of items that lead to the place, from the outside.
+    """
+
+    def __init__(self, reason: str, steps: Sequence[str | int] = ()) -> None:
+        super().__init__(reason, steps)
+        self.reason = reason
+        self.steps = tuple(steps)
+
+    @property
+    def place(self) -> str:
+        """The place as it is written in Python: `devices.disks[1].target`; "" for the whole."""
+        return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.steps).removeprefix(".")
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.reason}" if self.steps else self.reason

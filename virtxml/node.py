@@ -181,6 +181,33 @@ class Node(Element, metaclass=NodeType):
         """
         return write_text(self)
 
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """Return the element of this class that plain data stands for: what `to_dict` makes, or JSON or YAML has.
+
+        `Node.from_dict` returns what the data is of by its key `kind`: "domain", "network", or a part as
+        `virtxml.parse` takes it, such as "devices/disk".
+
+        Raises DataError, which names the place, for data of another shape, such as a key that is no field.
+        """
+        from .plain.reading import from_data
+
+        return cast("Self", from_data(cls, data))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the element as plain data: dictionaries, lists, texts, whole numbers, True and False.
+
+        Keys are the names of fields; only what is set is there. What belongs to no field is under `extra`, and a
+        document says under `kind` which one it is. `from_dict` makes an equal element of it, whose `to_xml` is the
+        same; passwords are in it as they are there. A number is an int if that is how it is written in XML, and not
+        larger than all readers of JSON take exactly; any other is the text that is written, such as "0x0010".
+
+        Raises ValueError or TypeError for what `to_xml` could not write.
+        """
+        from .plain.writing import to_data
+
+        return to_data(self)
+
     def validate(self, *, libvirt: str = NEWEST) -> list[Diagnostic]:
         """Return what is wrong with the element for a release of libvirt; nothing if it is valid.
 
