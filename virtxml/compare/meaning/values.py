@@ -22,8 +22,20 @@ if TYPE_CHECKING:
 _SETS = frozenset(["cpus", "cpuset", "nodemask", "nodeset", "vcpus", "iothreads", "siblings"])
 """The names of attributes and elements that are sets of CPUs, of threads or of NUMA nodes."""
 _HEXADECIMAL = frozenset(
-    ["uuid", "hwuuid", "parent_uuid", "interfaceid", "instanceid", "managerid", "guid", "wwn", "wwnn", "wwpn"],
-).union(f"parent_{name}" for name in ("wwnn", "wwpn", "fabric_wwn"))
+    [
+        "uuid",
+        "hwuuid",
+        "parent_uuid",
+        "interfaceid",
+        "instanceid",
+        "managerid",
+        "switchid",
+        "guid",
+        "wwn",
+        "wwnn",
+        "wwpn",
+    ],
+).union(f"{side}{name}" for side in ("", "parent_") for name in ("wwnn", "wwpn", "fabric_wwn"))
 """Those that are hexadecimal digits, be there dashes between them or not."""
 _ADDRESSES = frozenset(
     ["address", "ip", "listen", "host", "gateway", "addr", "start", "end", "network", "local", "peer", "mac", "bssid"],

@@ -15,6 +15,7 @@ from virtxml.schema.domain import Devices, Domain
 
 from .added import adds_field, adds_items, is_ordered
 from .answer import Difference, Kind
+from .counted import is_counted
 from .own_devices import OwnDevices
 from .pairing import paired
 from .runtime import is_runtime
@@ -51,17 +52,16 @@ class Comparison:
         for field, wants, has in zip(fields, values(wanted), values(actual), strict=True):
             here = joined(path, step(field))
             if says_nothing(field, wants):
-                if isinstance(has, Devices):
-                    inside.append((Devices(), has, here))
-                elif not says_nothing(field, has):
-                    self._more(wanted, actual, field, has, here)
+                if not says_nothing(field, has):
+                    self._more(wanted, actual, field, has, here, inside)
             elif isinstance(wants, list):
                 self._list(wanted, actual, field, here, inside)
             elif says_nothing(field, has):
                 if not is_left_out(wanted, field, wants):
                     self._say("missing", here, wants, None, wanted, actual, field)
-            elif isinstance(wants, Node) and type(wants) is type(has) and not is_runtime(wanted, field, wants):
-                inside.append((wants, has, here))
+            elif isinstance(wants, Node) and type(wants) is type(has):
+                if not is_runtime(wanted, field, wants) and not is_counted(wanted, actual, field):
+                    inside.append((wants, has, here))
             elif not is_written_as(wanted, actual, field, wants, has):
                 self._say("changed", here, wants, has, wanted, actual, field)
 
@@ -82,8 +82,13 @@ class Comparison:
             if not isinstance(part, tuple) and part not in has_content:
                 self._say("missing", path, "what no schema knows", None, wanted, actual, None)
 
-    def _more(self, wanted: Node, actual: Node, field: Field, has: Any, path: str) -> None:
+    def _more(
+        self, wanted: Node, actual: Node, field: Field, has: Any, path: str, inside: list[tuple[Node, Node, str]]
+    ) -> None:
         """Find what is there of a field of which nothing is wanted."""
+        if isinstance(has, Devices):
+            inside.append((Devices(), has, path))
+            return
         if isinstance(has, list):
             self._drift(wanted, actual, field, has, [*range(len(has))], path)
         elif isinstance(actual, Devices) and self._own is not None:
