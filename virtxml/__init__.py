@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from . import lint as lint
+    from .compare.converting import convert as convert
     from .compare.satisfying import satisfies as satisfies
     from .content import AnyElement as AnyElement
     from .content import Extra as Extra
@@ -60,6 +61,7 @@ _HOMES = {
     "satisfies": "compare.satisfying",
     "AnyElement": "content",
     "Extra": "content",
+    "convert": "compare.converting",
     "parse": "documents",
     "parse_all": "documents",
     "read": "documents",

@@ -30,6 +30,7 @@ _NOBODY_READS = 141
 
 COMMANDS = {
     "clone": "print the document of another guest like one that there is",
+    "convert": "print a document as another release of libvirt takes it",
     "edit": "change a domain's document by options of virt-install",
     "editor": "edit a document until it is valid, also for virsh edit",
     "explain": "say what a code of a diagnostic means",
@@ -46,7 +47,7 @@ COMMANDS = {
 }
 """Each command, which is the name of its module but for dashes, and what it does."""
 
-_TOGETHER = {"get": "paths", "set": "paths", "unset": "paths"}
+_TOGETHER = {"convert": "comparing", "get": "paths", "set": "paths", "unset": "paths"}
 """The packages of commands that have much in common."""
 
 

@@ -1,0 +1,147 @@
+"""Tell what was done to a document, and why: what the release does with it, and which other release takes it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from virtxml.catalogue import RELEASES
+from virtxml.explain import History, Releases, explain, paths
+from virtxml.relaxng.diagnosis.finding import Kind
+from virtxml.relaxng.match.matcher import matches
+from virtxml.releases import is_older
+
+from .losses import loss
+from .names import Names
+from .repairing import LACKS, key
+from .report import Entry
+from .steps import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from virtxml.diagnostics.diagnostic import Severity
+    from virtxml.relaxng.diagnosis.finding import Finding
+    from virtxml.relaxng.match.states import State
+
+    from .repairing import Judge, Key, Repair
+    from .report import Action, Fate, Loss
+    from .steps import Draft, Made
+
+_FORMS = (Kind.WRONG_FORM, Kind.WRONG_ORDER)
+_OF_VALUES = (Kind.WRONG_FORM, Kind.WRONG_VALUE)
+
+
+class Teller:
+    """Tells what was done to one document."""
+
+    def __init__(self, draft: Draft, judge: Judge, release: str, start: Callable[[str], State | None]) -> None:
+        """Take the document, who has judged it, the release, and what gives the state before its root for others."""
+        self._draft = draft
+        self._judge = judge
+        self._release = release
+        self._start = start
+        self._releases = Releases(RELEASES, release, start)
+        self._history = History(self._releases)
+        self._names = Names(draft, judge.start)
+        self._path = paths()
+
+    def entries(self, repair: Repair, wrong: frozenset[Key]) -> list[Entry]:
+        """Return the report, in the order of the document; ``wrong`` is what is wrong for every release."""
+        found = [
+            (step.number, step.attribute, self._entry(step, repair))
+            for step in sorted(repair.steps, key=lambda one: (one.number, one.attribute, one.text or 0))
+        ]
+        made = self._draft.made(repair.steps)
+        found += [
+            (made.numbers[finding.element], finding.attribute, self._kept(finding, made, wrong))
+            for finding in self._judge.all(made)
+        ]
+        return [entry for _, _, entry in sorted(found, key=lambda one: one[:2])]
+
+    def _entry(self, step: Step, repair: Repair) -> Entry:
+        finding, made = repair.cause(step)
+        element = self._draft.elements[step.number]
+        lost = loss(step, element)
+        fate = self._fate(step, finding, made)
+        since, until = self._known(step, finding, repair)
+        return Entry(
+            action=_action(step),
+            path=self._where(step),
+            says=self._said(finding),
+            libvirt=fate,
+            since=since,
+            until=until,
+            loss=lost,
+            severity=_severity(lost, fate, step),
+            new=f"{step.attribute}='{step.value}'" if step.value is not None else "",
+        )
+
+    def _kept(self, finding: Finding, made: Made, wrong: frozenset[Key]) -> Entry:
+        """Return the entry about what the release is against and is left as it is."""
+        number = made.numbers[finding.element]
+        path = self._path(self._draft.elements[number])
+        since, until = self._elsewhen(finding) or ("", "")
+        return Entry(
+            action="kept",
+            path=f"{path}/@{finding.attribute}" if finding.attribute else path,
+            says=self._said(finding),
+            libvirt="refused",
+            since=since,
+            until=until,
+            severity="warning" if key(finding, made) in wrong else "error",
+        )
+
+    def _said(self, finding: Finding) -> str:
+        """Return what there is to say of a finding."""
+        return explain([finding], self._judge.start, releases=self._releases)[0].message
+
+    def _where(self, step: Step) -> str:
+        path = self._path(self._draft.elements[step.number])
+        if step.attribute:
+            return f"{path}/@{step.attribute}"
+        return path if step.text is None else f"{path}/text()"
+
+    def _fate(self, step: Step, finding: Finding, made: Made) -> Fate:
+        """Return what libvirt of the release does with what a step is about."""
+        if step.takes and finding.kind not in _OF_VALUES and self._is_unknown(finding, made):
+            return "ignored"
+        return "unclear" if finding.kind in _FORMS else "refused"
+
+    def _is_unknown(self, finding: Finding, made: Made) -> bool:
+        """Tell whether the release does not know the name that a finding is about."""
+        about = Step(made.numbers[finding.element], finding.attribute)
+        return finding.kind not in LACKS and not self._names.knows(about)
+
+    def _known(self, step: Step, finding: Finding, repair: Repair) -> tuple[str, str]:
+        """Return the next newer release that takes what a step is about, or else the next older one."""
+        elsewhen = self._elsewhen(finding)
+        if elsewhen is not None:
+            return elsewhen
+        at = RELEASES.index(self._release)
+        without = self._draft.made(one for one in repair.steps if one != step).root
+        for root in (without, self._draft.root):
+            for names, newer in ((RELEASES[at + 1 :], True), (RELEASES[:at][::-1], False)):
+                for name in names:
+                    start = self._start(name)
+                    if start is not None and matches(root, start):
+                        return (name, "") if newer else ("", name)
+        return "", ""
+
+    def _elsewhen(self, finding: Finding) -> tuple[str, str] | None:
+        """Return the next release that knows the name or value of a finding, a newer or an older one; None if none."""
+        found = self._history.look_up(finding)
+        if found is None:
+            return None
+        return (found.known, "") if is_older(self._release, found.known) else ("", found.known)
+
+
+def _action(step: Step) -> Action:
+    if step.before is not None:
+        return "moved"
+    return "dropped" if step.takes else "changed"
+
+
+def _severity(lost: Loss, fate: Fate, step: Step) -> Severity:
+    if lost:
+        return "error"
+    return "info" if fate == "ignored" or step.before is not None else "warning"
