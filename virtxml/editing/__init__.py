@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from .document import Document as Document
 from .document import decoded as decoded
 from .document import edit as edit
+from .document import root_of as root_of
 from .origins import objects as objects
 from .remarks import with_remarks as with_remarks
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _CLONING = ("Clone", "CloneError", "Copy", "Surroundings", "clone")
 
-__all__ = ["Clone", "CloneError", "Copy", "Document", "Surroundings", "clone", "edit", "with_remarks"]
+__all__ = ["Clone", "CloneError", "Copy", "Document", "Surroundings", "clone", "edit", "root_of", "with_remarks"]
 
 
 def __getattr__(name: str) -> object:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from virtxml import convert, is_valid, parse
 from virtxml.catalogue import RELEASES
 from virtxml.testing import documents
 
-BUSY = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+BUSY = settings(
+    deadline=None,
+    max_examples=25,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 KINDS = ("domain", "network", "pool", "volume", "filter", "device", "interface", "secret", "domainsnapshot")
 
 

@@ -13,6 +13,7 @@ from virtxml.codec.reading.document import parse_text
 from virtxml.errors import VirtXMLError
 from virtxml.kinds.known import paths_of
 from virtxml.node import Node
+from virtxml.relaxng.match.matcher import matches
 from virtxml.releases import choose
 from virtxml.releases.grammars import fragment, grammar_of, start_of_document
 
@@ -91,10 +92,9 @@ def convert(model: N, release: str) -> Conversion[N]:
     wrong = judge.known
     repair = _found(draft, judge)
     repair.steps += followed(draft, repair)
-    made = draft.made(repair.steps)
     report = Teller(draft, judge, chosen.release, start).entries(repair, wrong)
-    text = etree.tostring(made.root, encoding="unicode")
-    return Conversion(type(model).from_xml(text), report, chosen.release, chosen.note, judge.takes(made))
+    found = type(model).from_xml(etree.tostring(draft.made(repair.steps).root, encoding="unicode"))
+    return Conversion(found, report, chosen.release, chosen.note, matches(parse_text(found.to_xml()), at_first))
 
 
 def start_in(grammar: Grammar, model: Node) -> State | None:

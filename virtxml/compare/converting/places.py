@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from virtxml.editing.document import root_of
+from virtxml.editing import root_of
 from virtxml.source.lines import Lines
 from virtxml.source.tree import parsed
 

@@ -35,7 +35,7 @@ class Judge:
 
     Attributes:
         start: the state before the root element.
-        known: what is wrong with the document anyway, and is left as it is.
+        known: what is wrong with the document anyway, and stays as it is.
     """
 
     def __init__(self, grammar: Grammar, start: State, known: frozenset[Key] = frozenset()) -> None:
@@ -48,12 +48,15 @@ class Judge:
         return matches(made.root, self.start)
 
     def is_good(self, made: Made) -> bool:
-        """Tell whether the grammar takes a document, or is only against what was wrong with it anyway."""
+        """Tell whether the grammar takes a document, or is only against what stays as it is."""
         return self.takes(made) or (bool(self.known) and not self.findings(made))
 
     def findings(self, made: Made) -> list[Finding]:
-        """Return what the grammar is against in a document, but for what was wrong with it anyway."""
-        return [one for one in self.all(made) if key(one, made) not in self.known]
+        """Return what the grammar is against in a document, but for what stays as it is."""
+        found = self.all(made)
+        # A model writes elements in libvirt's order. Some schemas have another one; libvirt reads them in any.
+        self.known |= {key(one, made) for one in found if one.kind is Kind.WRONG_ORDER}
+        return [one for one in found if key(one, made) not in self.known]
 
     def keys(self, made: Made) -> Iterator[Key]:
         """Iterate over what all is about that the grammar is against in a document."""
@@ -165,11 +168,6 @@ def _steps(draft: Draft, finding: Finding, made: Made, kept: int | None) -> Iter
     older = older_form(finding)
     if older is not None:
         yield Step(number, older.attribute, value=older.value)
-    if finding.kind is Kind.WRONG_ORDER:
-        if finding.behind is not None:
-            yield Step(number, before=made.numbers[finding.behind])
-        if finding.first is not None:
-            yield Step(made.numbers[finding.first], before=number)
     if finding.attribute and finding.kind not in LACKS and not _tells(finding, number):
         yield Step(number, finding.attribute)
     elif finding.kind is Kind.STRAY_TEXT:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from virtxml.diagnostics.diagnostic import Severity
 
-Action = Literal["dropped", "changed", "moved", "kept", "found"]
-"""What was done: taken out, written in another way, put in another place, left though the release is against it, or
+Action = Literal["dropped", "changed", "kept", "found"]
+"""What was done: taken out, written in another way, left though the release is against it, or
 found by a rule in what has become of the document."""
 Fate = Literal["ignored", "refused", "unclear"]
 """What libvirt of the release does with it: a name that it does not know is passed over without a word, a value that it

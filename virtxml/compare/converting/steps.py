@@ -23,24 +23,22 @@ class Step(NamedTuple):
         attribute: its attribute that is meant; "" for the element itself.
         text: for text between its children, the number of children before it; None if it is about something else.
         value: what its attribute says instead; None if that is taken out.
-        before: for an element that is moved, the element that it then stands before; None if it is not moved.
     """
 
     number: int
     attribute: str = ""
     text: int | None = None
     value: str | None = None
-    before: int | None = None
 
     @property
     def takes_element(self) -> bool:
         """Whether a whole element is taken out."""
-        return not self.attribute and self.text is None and self.before is None
+        return not self.attribute and self.text is None
 
     @property
     def takes(self) -> bool:
         """Whether something is taken out, and nothing written in its place."""
-        return self.value is None and self.before is None
+        return self.value is None
 
 
 class Draft:
@@ -127,10 +125,6 @@ def _take(step: Step, elements: list[_Element]) -> None:
             del element.attrib[step.attribute]
     elif step.text is not None:
         _take_text(element, step.text)
-    elif step.before is not None:
-        beside = elements[step.before]
-        if beside.getparent() is not None:
-            beside.addprevious(element)
     else:
         _take_out(element)
 

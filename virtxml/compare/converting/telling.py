@@ -72,7 +72,7 @@ class Teller:
             since=since,
             until=until,
             loss=lost,
-            severity=_severity(lost, fate, step),
+            severity=_severity(lost, fate),
             new=f"{step.attribute}='{step.value}'" if step.value is not None else "",
         )
 
@@ -85,10 +85,10 @@ class Teller:
             action="kept",
             path=f"{path}/@{finding.attribute}" if finding.attribute else path,
             says=self._said(finding),
-            libvirt="refused",
+            libvirt="unclear" if finding.kind in _FORMS else "refused",
             since=since,
             until=until,
-            severity="warning" if key(finding, made) in wrong else "error",
+            severity=_severity_kept(finding, anyway=key(finding, made) in wrong),
         )
 
     def _said(self, finding: Finding) -> str:
@@ -136,12 +136,16 @@ class Teller:
 
 
 def _action(step: Step) -> Action:
-    if step.before is not None:
-        return "moved"
     return "dropped" if step.takes else "changed"
 
 
-def _severity(lost: Loss, fate: Fate, step: Step) -> Severity:
+def _severity_kept(finding: Finding, *, anyway: bool) -> Severity:
+    if finding.kind is Kind.WRONG_ORDER:
+        return "info"
+    return "warning" if anyway else "error"
+
+
+def _severity(lost: Loss, fate: Fate) -> Severity:
     if lost:
         return "error"
-    return "info" if fate == "ignored" or step.before is not None else "warning"
+    return "info" if fate == "ignored" else "warning"
