@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from importlib.util import find_spec
 from typing import Any
 
 import pytest
 
-from tests.live.qemu import daemon
+from tests.live.qemu import daemon, endings
 from virtxml import driver
 
 _PROGRAMS = {
@@ -33,6 +33,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         reason = _missing(getattr(item, "fixturenames", ()))
         if reason is not None:
             item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """Run a test that needs our daemon once more if that ends meanwhile."""
+    if "own_daemon" not in getattr(item, "fixturenames", ()):
+        return None
+    runner: Any = item.config.pluginmanager.getplugin("runner")
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in endings.reports(item, partial(runner.runtestprotocol, item, log=False, nextitem=nextitem)):
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """See whether the daemon is still there before the fixtures of a test end."""
+    endings.look(item)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the tests that were run once more: nobody should get used to it."""
+    found = [
+        one for several in terminalreporter.stats.values() for one in several if isinstance(one, pytest.TestReport)
+    ]
+    for name in endings.run_again(found):
+        terminalreporter.write_line(f"libvirtd ended, and this ran again: {name}")
 
 
 def _missing(fixtures: Iterable[str]) -> str | None:
@@ -75,10 +103,13 @@ def host(unchanged: None) -> Iterator[driver.Connection]:
 
 
 @pytest.fixture(scope="session")
-def own_daemon(libvirt: Any) -> Iterator[daemon.Daemon]:
+def own_daemon(libvirt: Any, request: pytest.FixtureRequest) -> Iterator[daemon.Daemon]:
     """Return a libvirtd of our own."""
     with daemon.Daemon() as running:
+        stash = request.session.stash
+        stash[endings.RUNNING] = running
         yield running
+        del stash[endings.RUNNING]
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """A libvirtd of its own for tests, with the QEMU driver, that leaves nothing behind.
 
+It may be started anew when it has ended: then, nothing is left of what it had, and its address is the same.
+
 It runs in mount, network and process namespaces of its own: a directory stands in for all that libvirt writes to, its
 networks are seen by nobody else, and its guests end with it. It has no KVM, so that guests run alike on all machines.
 """
@@ -59,6 +61,8 @@ ip link set lo up
 libvirtd --pid-file /run/libvirt/libvirtd.pid &
 wait $!
 """
+_LINES = 20
+"""How many lines of the log tell why the daemon has ended."""
 _PATIENCE = 60.0
 """How long to wait for the daemon, and for anything else that starts or ends, in seconds."""
 
@@ -93,6 +97,28 @@ class Daemon:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
+        self._start()
+        return self
+
+    def listens(self) -> bool:
+        """Tell whether the daemon is there."""
+        with socket.socket(socket.AF_UNIX) as probe:
+            return probe.connect_ex(str(self.directory / "run" / "libvirt-sock")) == 0
+
+    def start_anew(self) -> None:
+        """Start the daemon with nothing of what it had before; what is left of it ends."""
+        self._end()
+        for name in _PLACES:
+            shutil.rmtree(self.directory / name)
+        self._start()
+
+    def last_words(self) -> str:
+        """Return the last lines that the daemon has written."""
+        lines = (self.directory / "log").read_text(errors="replace").splitlines()
+        return "\n".join(lines[-_LINES:])
+
+    def _start(self) -> None:
+        """Start the daemon in a directory in which nothing is but its log, and wait until it listens."""
         for name, place in _PLACES.items():
             (self.directory / name).mkdir()
             # Only a directory that is there can be covered; the package makes most of them.
@@ -102,7 +128,7 @@ class Daemon:
         (self.directory / "etc" / "libvirtd.conf").write_text(_LIBVIRTD_CONF)
         places = " ".join(f"{name}:{place}" for name, place in _PLACES.items())
         environment = os.environ | {"PATH": _path(), "DIRECTORY": str(self.directory), "PLACES": places}
-        with open(self.directory / "log", "wb") as log:
+        with open(self.directory / "log", "ab") as log:
             self._process = subprocess.Popen(
                 [*_NAMESPACES, "sh", "-c", _INSIDE],
                 env=environment,
@@ -111,25 +137,28 @@ class Daemon:
                 stderr=log,
             )
         self._wait(self._process)
-        return self
 
     def _wait(self, process: subprocess.Popen[bytes]) -> None:
         """Wait until the daemon listens. Raises RuntimeError with its log if it does not."""
         end = time.monotonic() + _PATIENCE
         while time.monotonic() < end and process.poll() is None:
-            with socket.socket(socket.AF_UNIX) as probe:
-                if probe.connect_ex(str(self.directory / "run" / "libvirt-sock")) == 0:
-                    return
+            if self.listens():
+                return
             time.sleep(0.1)
         log = (self.directory / "log").read_text(errors="replace")
         self.__exit__()
         raise RuntimeError(f"libvirtd does not listen:\n{log}")
 
     def __exit__(self, *_: object) -> None:
+        self._end()
+        shutil.rmtree(self.directory)
+
+    def _end(self) -> None:
+        """End the daemon, and all that it has started."""
         if self._process is not None and self._process.poll() is None:
             # The shell is the first process of its namespace: when it is gone, so is all that it has started.
             pid = self._process.pid
             inside = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-            os.kill(int(inside[0]), signal.SIGKILL)
+            if inside:
+                os.kill(int(inside[0]), signal.SIGKILL)
             self._process.wait(_PATIENCE)
-        shutil.rmtree(self.directory)

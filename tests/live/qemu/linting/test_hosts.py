@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 import virtxml
-from tests.live.qemu import daemon
 from tests.support import requires_shared, shared_dir
 from virtxml.lint import Host, Linter, Selection
 from virtxml.schema.capabilities import Capabilities
@@ -25,14 +23,6 @@ RULES = Selection(("VX88", "VX89", "VX900", "VX95"))
 
 _WRITTEN = re.compile(r"-latest|-\d+\.\d+\.\d+")
 """What is in the names of documents that libvirt has written; the others were written for it."""
-
-
-@pytest.fixture(scope="module")
-def connection(libvirt: Any, own_daemon: daemon.Daemon) -> Iterator[Any]:
-    """Return libvirt-python's own connection to our daemon."""
-    opened = libvirt.open(own_daemon.uri)
-    yield opened
-    opened.close()
 
 
 def _said(libvirt: Any, connection: Any, guest: Domain) -> list[str]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import virtxml
-from tests.live.qemu import daemon
 from virtxml.lint import Linter, Rule
 from virtxml.lint.pages.examples import files
 from virtxml.lint.rule import REGISTERED
@@ -24,14 +22,6 @@ RULES = sorted(
     (rule for rule in REGISTERED.values() if rule.about == TOGETHER and rule.phase == "define"),
     key=lambda rule: rule.code,
 )
-
-
-@pytest.fixture(scope="module")
-def connection(libvirt: Any, own_daemon: daemon.Daemon) -> Iterator[Any]:
-    """Return libvirt-python's own connection to our daemon."""
-    opened = libvirt.open(own_daemon.uri)
-    yield opened
-    opened.close()
 
 
 def _verdicts(libvirt: Any, connection: Any, example: str) -> list[str]:
