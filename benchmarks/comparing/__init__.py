@@ -1,0 +1,1 @@
+"""What comparing documents costs, and how often it is right."""

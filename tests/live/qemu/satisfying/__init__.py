@@ -1,0 +1,1 @@
+"""What libvirt makes of documents, against what was wanted of it."""
