@@ -29,6 +29,7 @@ _NOBODY_READS = 141
 """What a shell reports of a program that SIGINT or SIGPIPE has ended."""
 
 COMMANDS = {
+    "apply": "make a host have what documents want",
     "clone": "print the document of another guest like one that there is",
     "convert": "print a document as another release of libvirt takes it",
     "edit": "change a domain's document by options of virt-install",
@@ -39,6 +40,7 @@ COMMANDS = {
     "get": "print values of a document by the paths to them",
     "host-snapshot": "write what a host is as files for virtxml install",
     "install": "print the documents that virt-install would define",
+    "plan": "say what would change so that a host has what documents want",
     "python": "print the Python code that builds a document",
     "set": "set values of a document by the paths to them",
     "unset": "take away what is at the end of paths into a document",
@@ -47,7 +49,14 @@ COMMANDS = {
 }
 """Each command, which is the name of its module but for dashes, and what it does."""
 
-_TOGETHER = {"convert": "comparing", "get": "paths", "set": "paths", "unset": "paths"}
+_TOGETHER = {
+    "apply": "comparing",
+    "convert": "comparing",
+    "get": "paths",
+    "plan": "comparing",
+    "set": "paths",
+    "unset": "paths",
+}
 """The packages of commands that have much in common."""
 
 

@@ -116,6 +116,28 @@ class DomainHandle(AnnotatedHandle[api.Domain], AutostartHandle[api.Domain]):
         with self._link.errors(device, inside="devices"):
             self._raw.updateDeviceFlags(device.to_xml(), flags | affected(live, config))
 
+    def set_memory(self, kibibytes: int, *, live: bool = False, config: bool = False) -> None:
+        """Set how much memory the guest has just now, up to its maximum: the balloon gives and takes it."""
+        with self._link.errors():
+            self._raw.setMemoryFlags(kibibytes, affected(live, config))
+
+    def set_vcpus(self, count: int, *, live: bool = False, config: bool = False) -> None:
+        """Set how many CPUs the guest has just now, up to its maximum."""
+        with self._link.errors():
+            self._raw.setVcpusFlags(count, affected(live, config))
+
+    def set_scheduler(self, parameters: dict[str, int], *, live: bool = False, config: bool = False) -> None:
+        """Set shares, periods and quotas of CPU time, by libvirt's names: `cpu_shares`, `vcpu_period`, …."""
+        with self._link.errors():
+            self._raw.setSchedulerParametersFlags(parameters, affected(live, config))
+
+    def set_iotune(
+        self, disk: str, parameters: dict[str, int | str], *, live: bool = False, config: bool = False
+    ) -> None:
+        """Set the limits of a disk, which is named by its target, by libvirt's names: `total_bytes_sec`, …."""
+        with self._link.errors():
+            self._raw.setBlockIoTune(disk, parameters, affected(live, config))
+
     def begin_backup(
         self,
         backup: DomainBackup,

@@ -48,6 +48,11 @@ class VolumeHandle(NamedHandle[api.StorageVolume]):
         """Return the document."""
         return self._link.read(StorageVolume, self._raw.XMLDesc, flags)
 
+    def resize(self, capacity: int, *, flags: int = 0) -> None:
+        """Make it larger, ``capacity`` is in bytes; with ``flags``, `VIR_STORAGE_VOL_RESIZE_…`, smaller, too."""
+        with self._link.errors():
+            self._raw.resize(capacity, flags)
+
     def delete(self, *, flags: int = 0) -> None:
         """Delete it, with what is in it; ``flags`` are `VIR_STORAGE_VOL_DELETE_…`."""
         with self._link.errors():

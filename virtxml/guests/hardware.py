@@ -87,6 +87,18 @@ SCHEDULER_PERIODS = range(1000, 1000000 + 1)
 """The microseconds in which processor time is shared out."""
 SCHEDULER_QUOTAS = range(1000, 17592186044415 + 1)
 """The microseconds of processor time that can be given in a period, if they are limited."""
+SCHEDULING = {
+    "cpu_shares": "shares",
+    "vcpu_period": "period",
+    "vcpu_quota": "quota",
+    "emulator_period": "emulator_period",
+    "emulator_quota": "emulator_quota",
+    "global_period": "global_period",
+    "global_quota": "global_quota",
+    "iothread_period": "iothread_period",
+    "iothread_quota": "iothread_quota",
+}
+"""The fields of `<cputune>` by libvirt's names of what a scheduler is told: virsh schedinfo."""
 
 GUEST_AGENT = "org.qemu.guest_agent.0"
 """The name of the channel to QEMU's guest agent."""

@@ -22,6 +22,7 @@ _OWN_FIELDS = {
             "currentMemory",
             "maxMemory",
             "vcpu",
+            "vcpus",
             "numatune",
             "resource",
             "os",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from ...guests.hardware import SCHEDULER_PERIODS, SCHEDULER_QUOTAS
+from ...guests.hardware import SCHEDULER_PERIODS, SCHEDULER_QUOTAS, SCHEDULING
 from ...schema.domain import Blkiotune, BlkiotuneDevice, Disk, DiskIotune, Domain
 from ..command import DOMAIN, NUMBER, SIZE, WHEN, Command, Option
 from ..errors import UsageError, VirshError
@@ -149,20 +149,6 @@ def _said_pairs(said: Said, option: str) -> list[tuple[str, int]]:
     return [(path, int(number)) for path, number in zip(paths, numbers, strict=True)]
 
 
-_SCHEDULING = {
-    "cpu_shares": "shares",
-    "vcpu_period": "period",
-    "vcpu_quota": "quota",
-    "emulator_period": "emulator_period",
-    "emulator_quota": "emulator_quota",
-    "global_period": "global_period",
-    "global_quota": "global_quota",
-    "iothread_period": "iothread_period",
-    "iothread_quota": "iothread_quota",
-}
-"""The fields of the parameters of schedinfo."""
-
-
 def _schedule(said: Said, domain: Domain) -> str | None:
     if said.has("weight", "cap"):
         raise VirshError("--weight and --cap are for Xen, which keeps them in no document")
@@ -171,18 +157,18 @@ def _schedule(said: Said, domain: Domain) -> str | None:
         name, equals, value = text.partition("=")
         if not equals:
             raise UsageError(f"schedinfo: {text!r} is not NAME=VALUE")
-        if name not in _SCHEDULING:
-            raise VirshError(f"{name!r} is no parameter: there are {', '.join(_SCHEDULING)}")
+        if name not in SCHEDULING:
+            raise VirshError(f"{name!r} is no parameter: there are {', '.join(SCHEDULING)}")
         if name in wanted:
             raise UsageError(f"schedinfo: {name} is given twice")
         wanted[name] = _parameter(name, value)
     if not wanted:
         tuning = domain.cputune
-        shown = {name: getattr(tuning, field, None) or 0 for name, field in _SCHEDULING.items()}
+        shown = {name: getattr(tuning, field, None) or 0 for name, field in SCHEDULING.items()}
         return listed({"Scheduler": "posix", **shown})
     for name, number in wanted.items():
         keeps = number or name == "cpu_shares"
-        setattr(tuning_of(domain), _SCHEDULING[name], number if keeps else None)
+        setattr(tuning_of(domain), SCHEDULING[name], number if keeps else None)
     drop_empty_tuning(domain)
     return None
 
@@ -247,7 +233,7 @@ COMMANDS = (
             Option("weight", "for Xen: refused, as no document has it", NUMBER, named=True),
             Option("cap", "for Xen: refused, as no document has it", NUMBER, named=True),
             *WHEN,
-            Option("set", "a parameter: " + ", ".join(_SCHEDULING), "NAME=VALUE", empty=True, repeated=True),
+            Option("set", "a parameter: " + ", ".join(SCHEDULING), "NAME=VALUE", empty=True, repeated=True),
         ),
         _schedule,
         Domain,

@@ -1,0 +1,1 @@
+"""Which changes libvirt makes in what runs, and by which of its functions."""
