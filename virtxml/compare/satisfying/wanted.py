@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from virtxml.codec.kept.places import meaning
 from virtxml.compare.meaning import says
@@ -26,24 +26,38 @@ if TYPE_CHECKING:
     from virtxml.element import Field
 
 
+class _Pair(NamedTuple):
+    """An object that is wanted, what it became, and where that is."""
+
+    wanted: Node
+    actual: Node
+    path: str
+
+
 class Comparison:
     """Compares a document as it is with what is wanted of it."""
 
     def __init__(self, own: OwnDevices | None = None) -> None:
-        self.found: list[Difference] = []
         self._own = own
+        self._inside: list[_Pair | Difference] = []
 
     def run(self, wanted: Node, actual: Node) -> list[Difference]:
-        """Return all that is not as it is wanted."""
-        pending: list[tuple[Node, Node, str]] = [(wanted, actual, "")]
+        """Return all that is not as it is wanted, in the order of the documents."""
+        found: list[Difference] = []
+        # Objects may be nested 256 deep: nothing here calls itself for each of them.
+        pending: list[_Pair | Difference] = [_Pair(wanted, actual, "")]
         while pending:
-            inside: list[tuple[Node, Node, str]] = []
-            self._node(*pending.pop(), inside)
-            pending += inside[::-1]
-        return self.found
+            next_one = pending.pop()
+            if isinstance(next_one, Difference):
+                found.append(next_one)
+                continue
+            self._inside = []
+            self._node(*next_one)
+            pending += self._inside[::-1]
+        return found
 
-    def _node(self, wanted: Node, actual: Node, path: str, inside: list[tuple[Node, Node, str]]) -> None:
-        """Compare two objects; put the pairs of objects in them into ``inside``."""
+    def _node(self, wanted: Node, actual: Node, path: str) -> None:
+        """Compare two objects; what is found, and the pairs of objects in them, are to be looked at next."""
         if isinstance(wanted, Domain) and isinstance(actual, Domain):
             self._own = OwnDevices(wanted, actual)
         if wanted.extra:
@@ -53,21 +67,21 @@ class Comparison:
             here = joined(path, step(field))
             if says_nothing(field, wants):
                 if not says_nothing(field, has):
-                    self._more(wanted, actual, field, has, here, inside)
+                    self._more(wanted, actual, field, has, here)
             elif isinstance(wants, list):
-                self._list(wanted, actual, field, here, inside)
+                self._list(wanted, actual, field, here)
             elif says_nothing(field, has):
                 if not is_left_out(wanted, field, wants):
                     self._say("missing", here, wants, None, wanted, actual, field)
             elif isinstance(wants, Node) and type(wants) is type(has):
                 if not is_runtime(wanted, field, wants) and not is_counted(wanted, actual, field):
-                    inside.append((wants, has, here))
+                    self._inside.append(_Pair(wants, has, here))
             elif not is_written_as(wanted, actual, field, wants, has):
                 self._say("changed", here, wants, has, wanted, actual, field)
 
     def _say(self, kind: Kind, path: str, wants: Any, has: Any, *where: Any) -> None:
         """Take note of a difference: what is wanted, what is there, the objects that they are in, and the field."""
-        self.found.append(Difference(kind, path, wants, has, *where))
+        self._inside.append(Difference(kind, path, wants, has, *where))
 
     def _extra(self, wanted: Node, actual: Node, path: str) -> None:
         """Compare what belongs to no field: attributes and elements that no schema knows."""
@@ -76,18 +90,16 @@ class Comparison:
         for name, value in attributes.items():
             if has_attributes.get(name) != value:
                 kind: Kind = "changed" if name in has_attributes else "missing"
-                self._say(kind, f"{path}/@{name}", value, has_attributes.get(name), wanted, actual, None)
+                self._say(kind, joined(path, f"@{name}"), value, has_attributes.get(name), wanted, actual, None)
         for part in content:
             # The children between which it stands are compared by themselves.
             if not isinstance(part, tuple) and part not in has_content:
                 self._say("missing", path, "what no schema knows", None, wanted, actual, None)
 
-    def _more(
-        self, wanted: Node, actual: Node, field: Field, has: Any, path: str, inside: list[tuple[Node, Node, str]]
-    ) -> None:
+    def _more(self, wanted: Node, actual: Node, field: Field, has: Any, path: str) -> None:
         """Find what is there of a field of which nothing is wanted."""
         if isinstance(has, Devices):
-            inside.append((Devices(), has, path))
+            self._inside.append(_Pair(Devices(), has, path))
             return
         if isinstance(has, list):
             self._drift(wanted, actual, field, has, [*range(len(has))], path)
@@ -97,7 +109,7 @@ class Comparison:
         elif not adds_field(actual, field):
             self._say("drift", path, None, has, wanted, actual, field)
 
-    def _list(self, wanted: Node, actual: Node, field: Field, path: str, inside: list[tuple[Node, Node, str]]) -> None:
+    def _list(self, wanted: Node, actual: Node, field: Field, path: str) -> None:
         """Compare two lists: what is wanted may stand in any order, and among more."""
         wants, has = split(field, getattr(wanted, field.name)), split(field, getattr(actual, field.name))
         if field.role not in (ELEMENT, ANY) or not isinstance(wants[0], Node):
@@ -108,7 +120,7 @@ class Comparison:
         if others != sorted(others) and is_ordered(wanted, field):
             self._say("changed", path, _in_order(wants), _in_order(has), wanted, actual, field)
         for index, other in pairing.pairs:
-            inside.append((wants[index], has[other], item_step(path, has[other], other)))
+            self._inside.append(_Pair(wants[index], has[other], item_step(path, has[other], other)))
         for index in pairing.missing:
             if not is_left_out(wanted, field, wants[index]):
                 self._say("missing", item_step(path, wants[index], index), wants[index], None, wanted, actual, field)
