@@ -16,7 +16,7 @@ from tests.corpus import root_classes
 from tests.strategies import RELAXED, all_classes, objects
 from tests.support import FIXTURES, requires_shared, shared_dir
 from tests.xmltext import documents as any_documents
-from virtxml import Network, Node, NWFilter, parse
+from virtxml import Network, Node, Secret, NWFilter, parse
 from virtxml.difference import Path, apply, changes
 from virtxml.fields import ATTRIBUTE, TEXT, VALUE
 from virtxml.schema.domain import Cputune, Devices, Disk, DiskTarget
@@ -104,6 +104,12 @@ def places_in(model: Node) -> Iterator[tuple[Path, Node, Any]]:
 
 
 MODELS = st.sampled_from([*root_classes().values()]).flatmap(lambda cls: any_documents(cls).map(cls.from_xml))
+
+
+def test_a_switch_that_is_off_is_there() -> None:
+    off, on, unsaid = Secret(ephemeral=False), Secret(ephemeral=True), Secret()
+    kinds = [[one.kind for one in changes(old, new)] for old, new in ((off, on), (off, unsaid), (unsaid, off))]
+    assert kinds == [["changed"], ["unset"], ["set"]]
 
 
 @settings(RELAXED, max_examples=300)

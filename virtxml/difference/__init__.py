@@ -8,7 +8,7 @@ whether two values are written in the same way, which equal ones need not be.
 
 from __future__ import annotations
 
-from .alike import extras_say_the_same, is_nothing, values, written_alike
+from .alike import extras_say_the_same, is_nothing, says_nothing, values, written_alike
 from .applying import apply
 from .change import Change, Kind, Path
 from .finding import changes
@@ -23,6 +23,7 @@ __all__ = [
     "extras_say_the_same",
     "is_nothing",
     "keys_of",
+    "says_nothing",
     "values",
     "written_alike",
 ]

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 from virtxml.codec.kept.attributes import in_order
 from virtxml.codec.kept.places import meaning, settled
 from virtxml.content import AnyElement, Extra, spelling
+from virtxml.element import FLAG
 from virtxml.node import Node
 from virtxml.scalars import Int
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from virtxml.element import Field
 
     Same = Callable[[Any, Any], bool]
 
@@ -34,6 +37,11 @@ def _getter(cls: Any) -> Callable[[Node], Any]:
 def is_nothing(value: Any) -> bool:
     """Tell whether a value is none, be it that of a list."""
     return value is None or (isinstance(value, list) and not value)
+
+
+def says_nothing(field: Field, value: Any) -> bool:
+    """Tell whether a field is not set: a flag that is false is an element that is not there."""
+    return is_nothing(value) or (field.role == FLAG and value is False)
 
 
 def says_the_same(one: Any, other: Any) -> bool:

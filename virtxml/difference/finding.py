@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from virtxml.codec.kept.places import settled
 from virtxml.node import Node
 
-from .alike import extras_say_the_same, extras_written_alike, only_order_differs, says_the_same, values, written_alike
+from .alike import (
+    extras_say_the_same,
+    extras_written_alike,
+    only_order_differs,
+    says_nothing,
+    says_the_same,
+    values,
+    written_alike,
+)
 from .change import Change, Kind, Path
 from .items import aligned
 
@@ -117,7 +125,8 @@ class _Finding:
         if isinstance(before, Node) and type(before) is type(after):
             yield _Pair(before, after, *paths)
             return
-        kind: Kind = "set" if not _is_there(before) else "changed" if _is_there(after) else "unset"
+        field = pair.old.xml_fields[name]
+        kind: Kind = "set" if says_nothing(field, before) else "unset" if says_nothing(field, after) else "changed"
         yield Change(kind, *paths, before, after, pair.old, pair.new)
 
     def _items(self, pair: _Pair, name: str, before: list[Any], made: list[Any]) -> Iterator[Change | _Pair]:
@@ -142,8 +151,3 @@ class _Finding:
             if not self._same(item, other):
                 places = path.to(index), new_path.to(new_index)
                 yield _Pair(item, other, *places) if is_node else Change("changed", *places, item, other, old, new)
-
-
-def _is_there(value: Any) -> bool:
-    """Tell whether a field is set."""
-    return value is not None and value is not False and value != []

@@ -8,7 +8,7 @@ from virtxml.codec.kept.places import meaning
 from virtxml.compare.meaning import says
 from virtxml.compare.paths import item_step, joined, step, told_by
 from virtxml.content import AnyElement
-from virtxml.difference import values
+from virtxml.difference import says_nothing, values
 from virtxml.element import ANY, ELEMENT
 from virtxml.node import Node
 from virtxml.schema.domain import Devices, Domain
@@ -20,7 +20,7 @@ from .own_devices import OwnDevices
 from .pairing import paired
 from .runtime import is_runtime
 from .split import split
-from .written import is_left_out, is_written_as, says_nothing
+from .written import is_left_out, is_written_as
 
 if TYPE_CHECKING:
     from virtxml.element import Field

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from virtxml.compare.meaning import says
 from virtxml.compare.paths import step
 from virtxml.content import AnyElement, meaning
-from virtxml.difference import is_nothing, values
-from virtxml.element import ATTRIBUTE, FLAG
+from virtxml.difference import says_nothing, values
+from virtxml.element import ATTRIBUTE
 from virtxml.node import Node
 from virtxml.scalars import YES_NO
 from virtxml.schema.domain import CharTarget
@@ -71,11 +71,6 @@ def is_left_out(owner: Node, field: Field, value: Any) -> bool:
 def _is_only_at_run_time(value: Node) -> bool:
     """Tell whether all of an object is about how something runs: a label that is skipped is none."""
     return value.xml_name == "seclabel" and getattr(value, "labelskip", None) is True
-
-
-def says_nothing(field: Field, value: Any) -> bool:
-    """Tell whether a field says nothing: a flag that is not there, too."""
-    return is_nothing(value) or (field.role == FLAG and value is False)
 
 
 def is_written_as(wanted_in: Node, actual_in: Node, field: Field, wanted: Any, actual: Any) -> bool:
