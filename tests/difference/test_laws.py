@@ -16,7 +16,7 @@ from tests.corpus import root_classes
 from tests.strategies import RELAXED, all_classes, objects
 from tests.support import FIXTURES, requires_shared, shared_dir
 from tests.xmltext import documents as any_documents
-from virtxml import Network, Node, Secret, NWFilter, parse
+from virtxml import Network, Node, NWFilter, Secret, parse
 from virtxml.difference import Path, apply, changes
 from virtxml.fields import ATTRIBUTE, TEXT, VALUE
 from virtxml.schema.domain import Cputune, Devices, Disk, DiskTarget
