@@ -43,6 +43,7 @@ COMMANDS = {
     "plan": "say what would change so that a host has what documents want",
     "python": "print the Python code that builds a document",
     "set": "set values of a document by the paths to them",
+    "show": "show what is in documents, each on one screen",
     "unset": "take away what is at the end of paths into a document",
     "validate": "say what is wrong in documents",
     "virsh": "do to documents what virsh does to domains, networks and volumes",

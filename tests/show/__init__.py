@@ -1,0 +1,1 @@
+"""What `virtxml show` shows."""

@@ -1,0 +1,44 @@
+"""Every document is shown, whatever is in it, and in every width."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import corpus
+from tests.support import fixture_documents
+from virtxml import Node, parse
+from virtxml.diagnostics.display import width as width_of
+from virtxml.show import screen_of
+from virtxml.show.rendering.data import json_of
+from virtxml.show.rendering.marks import Marks
+from virtxml.show.rendering.text import text_of
+
+_WIDTHS = (40, 80, 160)
+
+
+def check(node: Node, path: Path) -> None:
+    """Check that something is shown, and that no line is wider than asked."""
+    screen = screen_of(node)
+    assert json_of([screen])
+    for width in _WIDTHS:
+        plain = text_of(screen, width, Marks(ascii=True))
+        assert plain.isascii(), path
+        for text in (plain, text_of(screen, width)):
+            lines = text.splitlines()
+            assert lines[0].strip(), path
+            assert max(map(width_of, lines)) <= width, path
+
+
+@pytest.mark.parametrize("path", fixture_documents(), ids=lambda path: path.stem)
+def test_our_documents_are_shown(path: Path) -> None:
+    check(parse(path.read_bytes()), path)
+
+
+def test_libvirts_documents_are_shown(shared: Path) -> None:
+    number = 0
+    for path, source, cls in corpus.documents(shared / "corpus" / "libvirt-11.3.0"):
+        check(cls.from_xml(source), path)
+        number += 1
+    assert number > 2_700

@@ -1,0 +1,1 @@
+"""Documents that are no guests, each kind on its screen."""

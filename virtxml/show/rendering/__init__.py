@@ -1,0 +1,1 @@
+"""Screens as text for a terminal, and as JSON."""
