@@ -6,6 +6,7 @@ import pytest
 
 import virtxml
 from tests.growth import assert_cheap, seconds
+from virtxml import Domain
 from virtxml.compare.satisfying import Answer, satisfies
 
 WANTED = """
@@ -268,3 +269,9 @@ def test_time_grows_as_the_documents_do(reverse: bool) -> None:
         return seconds(lambda: satisfies(actual, wanted))
 
     assert_cheap(ask_about, 300, 3000, at_most=25)
+
+
+def test_all_cpus_from_the_start_are_what_nobody_has_to_say() -> None:
+    actual = virtxml.parse("<domain><name>a</name><vcpu>2</vcpu></domain>", Domain)
+    assert satisfies(actual, virtxml.parse("<domain><vcpu current='2'>2</vcpu></domain>", Domain))
+    assert not satisfies(actual, virtxml.parse("<domain><vcpu current='1'>2</vcpu></domain>", Domain))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from virtxml.schema.storagepool import StoragePool
 
 from .existing import ClashError, Dumps, Existing, Found, Live, found_for
-from .gaps import gaps
+from .gaps import gaps, gaps_now
 from .kinds import KINDS, Kind, kind_of, name_of, why_not
 from .outcomes import Change, Item, Plan
 from .wanted import Wanted, as_wanted, judged
@@ -117,7 +117,7 @@ class _Making:
         changes = _changes(found.model(), wanted.model, kind)
         now = found.now() if kind.word in ("domain", "network") else None
         known = {change.path for change in changes}
-        pending = () if now is None else _waiting(now, wanted.model, kind)
+        pending = () if now is None else tuple(_change(gap, kind) for gap in gaps_now(now, wanted.model))
         return Item(
             kind.word,
             shown,
@@ -150,18 +150,6 @@ def _refused(item: Item, reason: str) -> Item:
 
 def _changes(actual: Node, wanted: Node, kind: Kind) -> tuple[Change, ...]:
     return tuple(_change(gap, kind) for gap in gaps(actual, wanted))
-
-
-def _waiting(now: Node, wanted: Node, kind: Kind) -> tuple[Change, ...]:
-    """Return what something that runs has not as it is wanted."""
-    return tuple(_change(gap, kind) for gap in gaps(now, wanted) if not _is_of_no_medium(gap))
-
-
-def _is_of_no_medium(gap: Gap) -> bool:
-    """Tell whether something would say how a medium is read: while there is none, libvirt does not say it."""
-    return (
-        gap.kind == "missing" and gap.names == ("devices", "disk", "driver", "@type") and not gap.steps[2].actual.source
-    )
 
 
 def _change(gap: Gap, kind: Kind) -> Change:

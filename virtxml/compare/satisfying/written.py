@@ -16,7 +16,7 @@ from virtxml.difference import says_nothing, values
 from virtxml.element import ATTRIBUTE
 from virtxml.node import Node
 from virtxml.scalars import YES_NO
-from virtxml.schema.domain import CharTarget
+from virtxml.schema.domain import CharTarget, Vcpu
 from virtxml.sizes import Size
 
 from .runtime import is_runtime
@@ -51,6 +51,8 @@ def is_left_out(owner: Node, field: Field, value: Any) -> bool:
         owner, field, value = pending.pop()
         if is_runtime(owner, field, value):
             continue
+        if isinstance(owner, Vcpu) and field.name == "current" and value == owner.value:
+            continue  # all CPUs are there from the start, as they are where nobody says how many
         # Libvirt writes no switch that is off unless it may be on without anybody's asking.
         if field.role == ATTRIBUTE and (value == "default" or (value is False and field.kind == YES_NO)):
             continue

@@ -94,5 +94,4 @@ def _applied(plan: Plan, connection: Connection, how: How) -> int:
             streams.write(f"{item}: {done.what}\n".encode(sys.stdout.encoding or "utf-8", "replace"))
     if failed:
         complain(f"{_PROGRAM}: {failed} {'step was' if failed == 1 else 'steps were'} not done")
-        return FINDINGS
-    return BAD_INPUT if plan.refused else GOOD
+    return BAD_INPUT if plan.refused else FINDINGS if failed else GOOD

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from virtxml.driver import Connection
+    from virtxml.driver.storage import PoolHandle
+    from virtxml.schema.storagepool import StoragePool
 
     from ..outcomes import Item, Plan
 
@@ -64,11 +66,15 @@ def _made(item: Item, connection: Connection, how: How) -> Iterator[Done]:
     yield Done(item, "defined")
     if how.start and hasattr(handle, "start"):
         if item.kind == "pool":
-            # Only a directory is made: what is built of others may be a file system anew.
-            handle.start(build=model.type == "dir")
-        else:
-            handle.start()
+            _build(handle, model)
+        handle.start()
         yield Done(item, "started")
+
+
+def _build(handle: PoolHandle, pool: StoragePool) -> None:
+    """Make the directory that a pool is: what is built of others may be a file system anew."""
+    if pool.type == "dir":
+        handle.build()
 
 
 def _resized(item: Item) -> Iterator[Done]:
@@ -134,7 +140,9 @@ def _without(item: Item) -> Done:
     try:
         handle = item.found.handle
         if item.kind == "domain":
-            handle.undefine(nvram=False)
+            model: Any = item.found.model()
+            has_variables = model.os is not None and model.os.nvram is not None
+            handle.undefine(nvram=False if has_variables else None)
         else:
             handle.undefine()
     except LibvirtError as error:
