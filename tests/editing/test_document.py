@@ -193,6 +193,11 @@ def test_what_is_declared_on_one_child_only_is_declared_for_another_as_well() ->
     assert becomes(taken, Domain, other.replace("/></", "/><q:x xmlns:q='urn:x'/></")).count(own) == 1
 
 
+def test_what_no_class_knows_declares_a_prefix_for_what_is_new_in_it() -> None:
+    wanted = "<cpu><a xmlns:v='urn:v' v:x='1'><b v:x='2'/></a></cpu>"
+    assert becomes("<cpu><a x='1'/></cpu>", GuestCPU, wanted) == wanted
+
+
 def test_what_is_written_anew_declares_its_own_prefix_as_before() -> None:
     uri = "xmlns:p='http://libvirt.org/schemas/domain/qemu/1.0'"
     wanted = f"<domain><p:commandline {uri}>one<p:arg value='1'/>two</p:commandline></domain>"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from virtxml.codec.children import Child
 from virtxml.codec.writing.plain import write_whole
-from virtxml.content import AnyElement, Comment, is_laid_out, write_any
+from virtxml.content import AnyElement, Comment, declarations, is_laid_out, write_any
 from virtxml.difference import written_alike
 from virtxml.element import FLAG
 from virtxml.scalars import STRING, element_text
@@ -163,8 +163,11 @@ class Splices:
 
 
 def _is_renamed(old: Any, new: Any) -> bool:
-    """Tell whether an element of any name is written with another prefix, which its tags have then."""
-    return isinstance(old, AnyElement) and isinstance(new, AnyElement) and old.name != new.name
+    """Tell whether an element of any name is written with another prefix, or its prefixes are for other namespaces."""
+    if not (isinstance(old, AnyElement) and isinstance(new, AnyElement)):
+        return False
+    declared = [declarations(one.namespaces, one.attributes) for one in (old, new)]
+    return old.name != new.name or declared[0] != declared[1]
 
 
 def _can_be_spliced(before: Said, after: Said, same_frame: bool) -> bool:
