@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml.node import Node
 from virtxml.schema.domain import Devices, Domain
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class OwnDevices:
         if isinstance(device, str):
             # The emulator is the only device that is a text.
             return True
-        place = _PLACES.get(device.xml_name)
+        place = _PLACES.get(device.xml_name) if isinstance(device, Node) else None
         found = None if place is None else place(self, device)
         if found is None or (device.xml_name, found) in self._seen:
             return False

@@ -89,8 +89,10 @@ def _fitting(wanted: Any, actual: Any, left: Any, right: Any, fits: Fits, take: 
     for index in right:
         for leaf in _leaves(actual[index]):
             having.setdefault(leaf, {})[index] = None
-    for index in [*left]:
-        found = [having[leaf] for leaf in _leaves(wanted[index]) if leaf in having]
+    # What says most of itself first: others may fit what it is, and more.
+    leaves = {index: [*_leaves(wanted[index])] for index in left}
+    for index in sorted(leaves, key=lambda one: -len(leaves[one])):
+        found = [having[leaf] for leaf in leaves[index] if leaf in having]
         candidates = min(found, key=len) if found else right
         for gone in [*takewhile(lambda one: one not in right, candidates)]:
             del candidates[gone]

@@ -120,7 +120,11 @@ class Comparison:
         if others != sorted(others) and is_ordered(wanted, field):
             self._say("changed", path, _in_order(wants), _in_order(has), wanted, actual, field)
         for index, other in pairing.pairs:
-            self._inside.append(_Pair(wants[index], has[other], item_step(path, has[other], other)))
+            here = item_step(path, has[other], other)
+            if isinstance(wants[index], Node):
+                self._inside.append(_Pair(wants[index], has[other], here))
+            elif wants[index] != has[other]:
+                self._say("changed", here, wants[index], has[other], wanted, actual, field)
         for index in pairing.missing:
             if not is_left_out(wanted, field, wants[index]):
                 self._say("missing", item_step(path, wants[index], index), wants[index], None, wanted, actual, field)

@@ -13,7 +13,7 @@ from virtxml.compare.meaning import says
 from virtxml.compare.paths import step
 from virtxml.content import AnyElement, meaning
 from virtxml.difference import says_nothing, values
-from virtxml.element import ATTRIBUTE
+from virtxml.element import ATTRIBUTE, ELEMENT
 from virtxml.node import Node
 from virtxml.scalars import YES_NO
 from virtxml.schema.domain import CharTarget, Vcpu
@@ -56,7 +56,7 @@ def is_left_out(owner: Node, field: Field, value: Any) -> bool:
         # Libvirt writes no switch that is off unless it may be on without anybody's asking.
         if field.role == ATTRIBUTE and (value == "default" or (value is False and field.kind == YES_NO)):
             continue
-        if isinstance(value, list) and value and isinstance(value[0], Node):
+        if isinstance(value, list) and field.role == ELEMENT:
             pending += [(owner, field, item) for item in value]
         elif isinstance(value, Node):
             if value.extra:
