@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from virtxml.catalogue import NEWEST
@@ -50,12 +49,13 @@ class Found(Protocol):
 
 
 class Existing(Protocol):
-    """All that is there."""
+    """All that is there.
 
-    @property
-    def libvirt(self) -> str:
-        """The release of libvirt by which documents are judged."""
-        ...
+    Attributes:
+        libvirt: the release of libvirt by which documents are judged.
+    """
+
+    libvirt: str
 
     def all(self, kind: Kind, pool: str = "") -> list[Found]:
         """Return all of a kind; of volumes, those in a pool. Raises LibvirtError."""
@@ -63,24 +63,25 @@ class Existing(Protocol):
 
 
 class Live:
-    """What a connection has."""
+    """What a connection has.
+
+    Attributes:
+        libvirt: the release of libvirt on the host.
+    """
 
     def __init__(self, connection: Connection) -> None:
-        self.connection = connection
-
-    @cached_property
-    def libvirt(self) -> str:
-        """The release of libvirt on the host."""
-        return ".".join(map(str, self.connection.version))
+        self._connection = connection
+        self.libvirt = ".".join(map(str, connection.version))
 
     def all(self, kind: Kind, pool: str = "") -> list[Found]:
         """Return all of a kind; of volumes, those in a pool: none if there is no such pool, or it is not active."""
-        return [OnHost(kind, handle) for handle in self._handles(kind, pool)]
+        found: list[Found] = [OnHost(kind, handle) for handle in self._handles(kind, pool)]
+        return found
 
     def _handles(self, kind: Kind, pool: str) -> list[Any]:
         if kind.word != "volume":
-            return [*getattr(self.connection, kind.collection)]
-        found = [one for one in self.connection.pools if one.name == pool and one.active]
+            return [*getattr(self._connection, kind.collection)]
+        found = [one for one in self._connection.pools if one.name == pool and one.active]
         return [volume for one in found for volume in one.volumes]
 
 
@@ -91,19 +92,19 @@ class OnHost:
         self._kind = kind
         self.handle = handle
 
-    @cached_property
+    @property
     def name(self) -> str:
         """Its name."""
         name: str | None = getattr(self.handle, "name", None)
         return name or name_of(self.model()) or ""
 
-    @cached_property
+    @property
     def uuid(self) -> str | None:
         """Its UUID, None for volumes."""
         uuid: str | None = getattr(self.handle, "uuid", None)
         return uuid
 
-    @cached_property
+    @property
     def running(self) -> bool | None:
         """Whether it runs; None for what cannot."""
         active: bool | None = getattr(self.handle, "active", None)
@@ -135,8 +136,6 @@ class OnHost:
 class Dumps:
     """What files hold that libvirt's documents were written to, as by `virsh dumpxml --inactive`."""
 
-    handle = None
-
     def __init__(self, documents: Iterable[Node], *, libvirt: str = NEWEST) -> None:
         """Take documents; those of kinds that are not planned are left out.
 
@@ -157,13 +156,13 @@ class Dumps:
 class Dumped:
     """A document that libvirt has written."""
 
-    handle = None
-    running = None
+    handle: Any = None
+    running: bool | None = None
 
     def __init__(self, model: Node) -> None:
         self._model = model
-        self.name = name_of(model) or ""
-        self.uuid = uuid_of(model)
+        self.name: str = name_of(model) or ""
+        self.uuid: str | None = uuid_of(model)
 
     def model(self) -> Node:
         """Return the document."""

@@ -82,13 +82,13 @@ def _replace(steps: tuple[Step, ...], place: int) -> None:
 
 def _unplug(steps: tuple[Step, ...], place: int, new: Any) -> None:
     """Take a device from the bus that it was on, if it is on another one now."""
-    device: Any = steps[2].actual if len(steps) > 2 else None
-    if not isinstance(device, Node) or "address" not in device.xml_fields:
+    step = steps[2] if len(steps) > 2 else None
+    if step is None or not isinstance(step.actual, Node) or "address" not in step.actual.xml_fields:
         return
     old = steps[place].actual
     if old.xml_name == "hostdev" or getattr(old, "bus", None) != getattr(new, "bus", None):
-        device = new if place == 2 else device
-        device.address = deepcopy(steps[2].wanted.address)
+        device: Any = new if place == 2 else step.actual
+        device.address = deepcopy(step.wanted.address)
 
 
 def _close(gap: Gap) -> None:

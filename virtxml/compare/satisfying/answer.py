@@ -47,7 +47,7 @@ class Difference:
     def __init__(
         self, kind: Kind, path: str, wanted: Any, actual: Any, wanted_in: Node, actual_in: Node, field: Field | None
     ) -> None:
-        self.kind = kind
+        self.kind: Kind = kind
         self.path = path
         self.wanted = wanted
         self.actual = actual

@@ -12,6 +12,7 @@ from virtxml import Domain, Network, NWFilter, Secret, StoragePool, StorageVolum
 from virtxml.compare.planning import Item, Wanted, plan
 from virtxml.compare.planning.applying import Done, How, apply
 from virtxml.node import Node
+from virtxml.schema.domain import Interface, PciAddress
 
 GUEST = """\
 <domain type='qemu'>
@@ -118,7 +119,7 @@ def test_a_moved_controller_changes_nothing_and_restarts_nothing(running: str, q
     usb = next(one for one in moved.devices.controllers if one.type == "usb")
     ports = [one for one in moved.devices.controllers if one.model == "pcie-root-port"]
     place = usb.address
-    assert place is not None
+    assert isinstance(place, PciAddress)
     place.bus = max(one.index or 0 for one in ports)
     qemu.domains.define(moved)
     now = handle.document(inactive=True, secure=True)
@@ -164,7 +165,7 @@ def test_what_is_of_another_type_is_taken_by_libvirt(old: str, new: str, guest: 
 
 def test_a_card_that_somebody_added_goes(guest: str, qemu: driver.Connection) -> None:
     done(qemu, Domain.from_xml(guest))
-    qemu.domains.lookup("web").attach(with_device(guest, CARD).devices.interfaces[1], config=True)  # type: ignore[union-attr]
+    qemu.domains.lookup("web").attach(Interface.from_xml(CARD), config=True)
     assert [change.kind for change in item_for(qemu, Domain.from_xml(guest)).changes] == ["drift"]
     done(qemu, Domain.from_xml(guest))
 
@@ -216,8 +217,10 @@ def test_without_being_asked_nothing_changes_in_what_runs(running: str, qemu: dr
 def test_a_card_has_one_address_in_what_runs_and_in_its_definition(running: str, qemu: driver.Connection) -> None:
     done(qemu, with_device(running, CARD), LIVE)
     handle = qemu.domains.lookup("web")
-    cards = [handle.document(inactive=inactive).devices.interfaces for inactive in (True, False)]  # type: ignore[union-attr]
-    assert [one.mac for one in cards[0]] == [one.mac for one in cards[1]]
+    now, defined = handle.document().devices, handle.document(inactive=True).devices
+    assert now is not None
+    assert defined is not None
+    assert [card.mac for card in now.interfaces] == [card.mac for card in defined.interfaces]
 
 
 def test_what_waits_for_a_restart_is_told_and_a_guest_that_does_not_listen_goes_on(
