@@ -256,11 +256,15 @@ def _own_values(item: Any) -> list[Hashable]:
 def _keys_of_class(cls: Hashable) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return the keys that objects of a class may have, each with the steps to its fields."""
     fields = getattr(cls, "xml_fields", {})
-    return {
+    found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {
         key: tuple(tuple(way.split(".")) for way in key)
         for key in KEYS
         if all((field := fields.get(way.partition(".")[0])) is not None and not field.many for way in key)
     }
+    if ("type", "index") in found:
+        # Controllers of each type are counted by themselves: the first of one is not the first of another.
+        del found["index",]
+    return found
 
 
 def keys_of(classes: set[type]) -> list[Key]:

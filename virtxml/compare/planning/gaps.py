@@ -60,12 +60,19 @@ class Gap(NamedTuple):
 
 
 def gaps(actual: Node, wanted: Node) -> list[Gap]:
-    """Return what is not in a document as it is in a wanted one of the same class."""
+    """Return what is not in a document as it is in a wanted one of the same class, and is somebody's doing."""
     answer = satisfies(actual, wanted)
     if answer:
         return []
     finding = _Finding(actual, wanted)
-    return [finding.gap(difference) for difference in answer]
+    found = (finding.gap(difference) for difference in answer)
+    return [gap for gap in found if not _is_left_over(gap)]
+
+
+def _is_left_over(gap: Gap) -> bool:
+    """Tell whether it is a PCI controller too many: libvirt makes them for devices, and leaves them when these go."""
+    is_controller = gap.kind == "drift" and gap.names == ("devices", "controller")
+    return is_controller and gap.steps[-1].actual.type == "pci"
 
 
 def gaps_now(now: Node, wanted: Node) -> list[Gap]:

@@ -14,6 +14,7 @@ from virtxml.schema.domain import Domain
 from virtxml.sizes import Size
 
 from .gaps import counterpart, gaps
+from .settling import settle
 
 if TYPE_CHECKING:
     from virtxml.element import Field
@@ -22,9 +23,7 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", bound=Node)
 
-_ALWAYS_HEARD = frozenset(["none", "alsa", "coreaudio", "dbus", "file", "jack", "oss", "pipewire", "pulseaudio", "sdl"])
-"""The types of audio that stand on no graphics."""
-
+_ROUNDS = 4
 _KINDS = frozenset(["type", "mode", "model", "offset", "bus", "device"])
 """Fields that say what something is: with another value, what else was there is of something else."""
 _KEPT = ("uuid", "name", "mac", "index", "address")
@@ -36,9 +35,14 @@ def merged(actual: N, wanted: N) -> N:
     if isinstance(actual, Domain) and isinstance(wanted, Domain) and _is_other_machine(actual, wanted):
         return cast("N", _on_other_machine(actual, wanted))
     made = deepcopy(actual)
-    close(gaps(made, wanted))
-    if isinstance(made, Domain) and isinstance(actual, Domain) and isinstance(wanted, Domain):
-        _settle(made, actual, wanted)
+    for _ in range(_ROUNDS):
+        # What goes along with a change may be another one, such as the controller of a device that is gone.
+        found = gaps(made, wanted)
+        if not found:
+            break
+        close(found)
+        if isinstance(made, Domain) and isinstance(actual, Domain) and isinstance(wanted, Domain):
+            settle(made, actual, wanted)
     return made
 
 
@@ -122,19 +126,6 @@ def _close_list(gap: Gap, field: Field, owner: Any, wanted: Any) -> None:
 
 def _index(items: list[Any], item: Any) -> int:
     return next(index for index, one in enumerate(items) if one is item)
-
-
-def _settle(made: Domain, actual: Domain, wanted: Domain) -> None:
-    """Leave to libvirt what follows from something else that is another one now, and nobody says."""
-    if made.memory != actual.memory and wanted.current_memory is None:
-        made.current_memory = None
-    if made.devices is not None and (wanted.devices is None or not wanted.devices.audios):
-        # libvirt makes one of the type of graphics that there are.
-        shown = {one.type for one in made.devices.graphics}
-        made.devices.audios = [one for one in made.devices.audios if one.type in shown | _ALWAYS_HEARD]
-    vcpu = made.vcpu
-    if vcpu is not None and isinstance(vcpu.current, int) and isinstance(vcpu.value, int) and vcpu.current > vcpu.value:
-        vcpu.current = None
 
 
 def _is_other_machine(actual: Domain, wanted: Domain) -> bool:

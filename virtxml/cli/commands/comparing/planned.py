@@ -152,20 +152,27 @@ def say(plan: Plan, form: str = "text") -> None:
         text = json.dumps({"items": [_data(item) for item in plan], "counts": plan.counts()}, indent=2)
         streams.write(f"{text}\n".encode())
         return
-    colours = colours_wanted(sys.stdout)
-    lines = [line for item in plan for line in _lines(item, colours)]
-    counts = ", ".join(f"{count:,} {outcome}" for outcome, count in plan.counts().items())
     encoding = sys.stdout.encoding or "utf-8"
-    for line in [*lines, counts or "nothing is wanted"]:
-        shown = line if "\033" in line else escape(line, encoding)
-        streams.write(f"{shown}\n".encode(encoding, "replace"))
+    counts = ", ".join(f"{count:,} {outcome}" for outcome, count in plan.counts().items())
+    for line in [*_shown(plan, encoding), counts or "nothing is wanted"]:
+        streams.write(f"{line}\n".encode(encoding, "replace"))
 
 
-def _lines(item: Item, colours: bool) -> Iterator[str]:
+def _shown(plan: Plan, encoding: str) -> Iterator[str]:
+    """Iterate over the lines about all items, with colours if they are wanted."""
+    colours = colours_wanted(sys.stdout)
+    for item in plan:
+        first, *lines = (escape(line, encoding) for line in _lines(item))
+        colour = _COLOURS.get(item.outcome) if colours else None
+        if colour is not None:
+            first = f"{first.removesuffix(item.outcome)}\033[{colour}m{item.outcome}\033[0m"
+        yield from (first, *lines)
+
+
+def _lines(item: Item) -> Iterator[str]:
     """Iterate over what is to be said of an item."""
-    colour = _COLOURS.get(item.outcome) if colours else None
-    outcome = item.outcome if colour is None else f"\033[{colour}m{item.outcome}\033[0m"
-    yield f"{item.source + ': ' if item.source else ''}{item.kind} {item.name}: {outcome}".replace(" :", ":")
+    source = f"{item.source}: " if item.source else ""
+    yield f"{source}{' '.join(filter(None, (item.kind, item.name)))}: {item.outcome}"
     for reason in item.reasons:
         yield f"  {reason}"
     for found in item.findings:
