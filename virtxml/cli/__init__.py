@@ -42,6 +42,7 @@ COMMANDS = {
     "install": "print the documents that virt-install would define",
     "plan": "say what would change so that a host has what documents want",
     "python": "print the Python code that builds a document",
+    "schema": "print the JSON Schema of a kind of document",
     "set": "set values of a document by the paths to them",
     "show": "show what is in documents, each on one screen",
     "unset": "take away what is at the end of paths into a document",
