@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from virtxml.fields import ANY, ELEMENT, Variants
 from virtxml.plain.writing import EXTRA
-from virtxml.releases.choosing import is_older
+from virtxml.releases import is_older
 
 from . import unknown
 from .unknown import ref

@@ -8,7 +8,7 @@ from virtxml.catalogue import DEFINITIONS, DOCUMENTS, NEWEST
 from virtxml.kinds.roots import document_class
 from virtxml.plain.documents import KIND, KINDS, SCHEMA, unknown_kind
 from virtxml.relaxng.match.expectations import elements
-from virtxml.releases.choosing import choose
+from virtxml.releases import choose
 from virtxml.releases.grammars import grammar_of
 
 from . import unknown
