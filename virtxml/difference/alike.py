@@ -1,24 +1,27 @@
-"""When two values are the same: they say the same, or are even written alike."""
+"""When two values are the same: they are equal, or even written alike, or what else somebody takes for the same."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from virtxml.codec.kept.attributes import in_order
 from virtxml.codec.kept.places import meaning, settled
 from virtxml.content import AnyElement, Extra, spelling
-from virtxml.element import FLAG
+from virtxml.element import ANY, ELEMENT, FLAG
 from virtxml.node import Node
 from virtxml.scalars import Int
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from virtxml.element import Field
 
     Same = Callable[[Any, Any], bool]
+    SameValues = Callable[[Field, Node, Node, Any, Any], bool]
+    SameExtras = Callable[[Node, Node], bool]
+    Said = Callable[[Node, Field, Any], Hashable]
 
 
 def values(node: Node) -> tuple[Any, ...]:
@@ -116,3 +119,36 @@ def _kept(node: Node) -> Extra:
     """Return what belongs to no field, with the positions of now."""
     extra = settled(node)
     return Extra() if extra is None else extra
+
+
+class Sameness(NamedTuple):
+    """What counts as the same where two models are compared.
+
+    Attributes:
+        quick: tells soon whether two values are the same for sure; objects that may not be are looked into.
+        items: tells whether two items of a list are the same.
+        extras: tells whether what belongs to no field is the same in two objects.
+        values: tells of a field, two objects and their values of it, which are no objects, whether these are the same;
+            None if ``quick`` does.
+        said: returns what such a value says; equal values are the same. None if they are what they say.
+    """
+
+    quick: Same
+    items: Same
+    extras: SameExtras
+    values: SameValues | None = None
+    said: Said | None = None
+
+    def of_field(self, field: Field, one: Node, other: Node, mine: Any, theirs: Any) -> bool:
+        """Tell whether the values that two objects have of a field are the same."""
+        if self.quick(mine, theirs):
+            return True
+        if self.values is None:
+            return False
+        if isinstance(mine, Node) or (isinstance(mine, list) and field.role in (ELEMENT, ANY)):
+            return self.items(mine, theirs)
+        return self.values(field, one, other, mine, theirs)
+
+
+EQUAL = Sameness(says_the_same, says_the_same, extras_say_the_same)
+WRITTEN = Sameness(written_alike, written_alike, extras_written_alike)

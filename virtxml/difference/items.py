@@ -2,7 +2,8 @@
 
 Equal items meet first, those at both ends of the lists before others. Then items of one class meet that have the same
 key, such as one target, MAC address or name; then those that are mostly alike: what share values that few others have,
-and at last what stands in the same place. Each step takes time that grows as the lists do.
+and at last what stands in the same place. Each step takes time that grows as the lists do, and finds the same whichever
+of the lists is the first one.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, deque
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from virtxml.content import AnyElement
 from virtxml.node import Node
 
-from .alike import values
+from .alike import EQUAL, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
-    from .alike import Same
+    from virtxml.element import Field
+
+    from .alike import Said, Same, Sameness
 
     Key = Callable[[Any], Hashable]
 
@@ -54,7 +58,7 @@ KEYS = (
 _MOST_MARKS = 1000
 """So much of an object is looked at to tell it from others, at most: objects may hold themselves."""
 _FEW = 8
-"""A value that more items have than this does not tell them from each other."""
+"""A value that more items have than this, in both lists, does not tell them from each other."""
 
 
 class Alignment(NamedTuple):
@@ -73,10 +77,17 @@ class Alignment(NamedTuple):
     added: list[int]
 
 
-def aligned(old: Sequence[Any], new: Sequence[Any], same: Same, known: Key | None = None) -> Alignment:
+def aligned(
+    old: Sequence[Any],
+    new: Sequence[Any],
+    same: Same,
+    known: Key | None = None,
+    sameness: Sameness = EQUAL,
+) -> Alignment:
     """Return how the items of a list become those of another.
 
-    ``same`` tells whether two are equal; ``known`` returns what tells an item from others before all else, if anything.
+    ``same`` tells whether two are equal; ``known`` returns what tells an item from others before all else, if anything;
+    ``sameness`` is what counts as the same inside of them.
     """
     # Of equal items, others might meet than those that are known to be the same.
     most = 0 if known is not None else min(len(old), len(new))
@@ -86,14 +97,25 @@ def aligned(old: Sequence[Any], new: Sequence[Any], same: Same, known: Key | Non
     end = 0
     while end < most - start and same(old[-1 - end], new[-1 - end]):
         end += 1
-    matching = _Matching(old, new, start, end)
+    matching = _Matching(old, new, start, end, sameness if sameness.values is not None else EQUAL)
+    said = sameness.said
+
+    def telling(item: Any) -> Hashable:
+        """Return what tells an item from others before its keys do."""
+        return marks(item, said)
+
     if matching.left and matching.right:
-        matching.match([marks] if known is None else [known, marks])
+        matching.match([telling] if known is None else [known, telling])
     pairs = matching.pairs
     for number in range(end):
         pairs[len(new) - end + number] = len(old) - end + number
     ordered = [(pairs[index], index) for index in sorted(pairs)]
-    return Alignment(ordered, out_of_order(ordered), matching.left, matching.right)
+
+    def content(pair: tuple[int, int]) -> list[str]:
+        """Return what two items are, whichever of them is the first."""
+        return sorted((repr(telling(old[pair[0]])), repr(telling(new[pair[1]]))))
+
+    return Alignment(ordered, out_of_order(ordered, content), matching.left, matching.right)
 
 
 class _Matching:
@@ -105,9 +127,10 @@ class _Matching:
         pairs: the indexes in the first list by those in the second one.
     """
 
-    def __init__(self, old: Sequence[Any], new: Sequence[Any], start: int, end: int) -> None:
+    def __init__(self, old: Sequence[Any], new: Sequence[Any], start: int, end: int, sameness: Sameness) -> None:
         self.old = old
         self.new = new
+        self._sameness = sameness
         self.left = [*range(start, len(old) - end)]
         self.right = [*range(start, len(new) - end)]
         self.pairs = {index: index for index in range(start)}
@@ -116,7 +139,7 @@ class _Matching:
         """Find pairs of items, step by step; ``first`` by what is best known of them."""
         for key in first:
             self._by_key(key)
-        for key in keys_of({type(self.new[index]) for index in self.right}):
+        for key in keys_of({type(self.new[index]) for index in self.right}, self._sameness.said):
             if not (self.left and self.right):
                 return
             self._by_key(key)
@@ -145,23 +168,23 @@ class _Matching:
 
     def _by_rare_values(self) -> None:
         """Pair objects that are mostly alike, and have values of fields that few others have."""
-        having: dict[Hashable, list[int]] = {}
-        for index in self.left:
-            for value in _own_values(self.old[index]):
-                having.setdefault(value, []).append(index)
+        having: dict[Hashable, tuple[list[int], list[int]]] = {}
+        for side, (indexes, items) in enumerate(((self.left, self.old), (self.right, self.new))):
+            for index in indexes:
+                for value in _own_values(items[index], self._sameness.said):
+                    having.setdefault(value, ([], []))[side].append(index)
+        shared: Counter[tuple[int, int]] = Counter()
+        for left, right in having.values():
+            if 0 < len(left) * len(right) <= _FEW * _FEW:
+                shared.update(product(left, right))
         found: dict[int, int] = {}
         taken: set[int] = set()
-        for index in self.right:
-            shared: Counter[int] = Counter()
-            for value in _own_values(self.new[index]):
-                others = having.get(value, ())
-                if len(others) <= _FEW:
-                    shared.update(other for other in others if other not in taken)
-            for other, _ in shared.most_common(_FEW):
-                if mostly_alike(self.old[other], self.new[index]):
-                    found[index] = other
-                    taken.add(other)
-                    break
+        # Which list is the first one makes no difference: those of one rank have no item in common.
+        for index, other in sorted(shared, key=lambda pair: (-shared[pair], abs(pair[0] - pair[1]), sum(pair))):
+            free = index not in taken and other not in found
+            if free and mostly_alike(self.old[index], self.new[other], self._sameness):
+                found[other] = index
+                taken.add(index)
         self._pair(found)
 
     def _by_place(self) -> None:
@@ -171,7 +194,7 @@ class _Matching:
         found: dict[int, int] = {}
         for place, index in zip(_places(self.right, self.pairs), self.right, strict=True):
             other = waiting.get(place)
-            if other is not None and mostly_alike(self.old[other], self.new[index]):
+            if other is not None and mostly_alike(self.old[other], self.new[index], self._sameness):
                 found[index] = other
         self._pair(found)
 
@@ -190,25 +213,35 @@ def _places(indexes: list[int], pairs: dict[int, int]) -> list[tuple[int, int]]:
     return found
 
 
-def out_of_order(pairs: list[tuple[int, int]]) -> set[int]:
-    """Return the fewest of the pairs, by their second index, without which the first indexes only grow."""
+def out_of_order(pairs: list[tuple[int, int]], content: Callable[[tuple[int, int]], Any] | None = None) -> set[int]:
+    """Return the fewest of the pairs, by their second index, without which the first indexes only grow.
+
+    Of several that will do, what stays nearest to its place is kept; then, the least ``content`` of a pair. So it is
+    the same if the two lists change places.
+    """
+    levels: list[list[tuple[int, int]]] = []
     ends: list[int] = []
-    tails: list[int] = []
-    before: list[int] = []
-    for number, (index, _) in enumerate(pairs):
-        length = bisect_left(ends, index)
-        before.append(tails[length - 1] if length else -1)
-        ends[length : length + 1] = [index]
-        tails[length : length + 1] = [number]
+    for pair in pairs:
+        length = bisect_left(ends, pair[0])
+        ends[length : length + 1] = [pair[0]]
+        if length == len(levels):
+            levels.append([])
+        levels[length].append(pair)
+    if len(levels) == len(pairs):
+        return set()
     kept: set[int] = set()
-    number = tails[-1] if tails else -1
-    while number >= 0:
-        kept.add(number)
-        number = before[number]
-    return {index for number, (_, index) in enumerate(pairs) if number not in kept}
+    before = (len(pairs) + max(ends), len(pairs) + pairs[-1][1])
+    # The longest rows all have one pair of each level; those of one level stand in another order in each list.
+    for level in reversed(levels):
+        fitting = [pair for pair in level if pair[0] < before[0] and pair[1] < before[1]]
+        nearest = min(abs(pair[0] - pair[1]) for pair in fitting)
+        best = [pair for pair in fitting if abs(pair[0] - pair[1]) == nearest]
+        before = best[0] if len(best) == 1 or content is None else min(best, key=content)
+        kept.add(before[1])
+    return {index for _, index in pairs if index not in kept}
 
 
-def mostly_alike(one: Any, other: Any) -> bool:
+def mostly_alike(one: Any, other: Any, sameness: Sameness = EQUAL) -> bool:
     """Tell whether two items are probably the same thing: at most one field differs, or half of what is set does not.
 
     What is no object of a class is what stands there, be it another one.
@@ -217,13 +250,14 @@ def mostly_alike(one: Any, other: Any) -> bool:
         return not isinstance(other, Node)
     if type(one) is not type(other):
         return False
-    pairs = zip(values(one), values(other), strict=True)
-    equal = [bool(mine == theirs) for mine, theirs in pairs if mine or theirs]
+    fields = type(one).xml_fields.values()
+    both = zip(fields, values(one), values(other), strict=True)
+    equal = [sameness.of_field(field, one, other, mine, theirs) for field, mine, theirs in both if mine or theirs]
     return len(equal) - sum(equal) <= 1 or 2 * sum(equal) >= len(equal)
 
 
-def marks(item: Any) -> Hashable:
-    """Return what equal items have in common, and others seldom do."""
+def marks(item: Any, said: Said | None = None) -> Hashable:
+    """Return what equal items have in common, and others seldom do; ``said`` tells what plain values say."""
     found: list[Hashable] = []
     pending: list[Any] = [item]
     while pending and len(found) < _MOST_MARKS:
@@ -231,8 +265,10 @@ def marks(item: Any) -> Hashable:
         if isinstance(value, Node):
             cls: Any = type(value)
             found.append(cls)
-            for number, inner in enumerate(values(value)):
-                if inner:
+            for number, (field, inner) in enumerate(zip(cls.xml_fields.values(), values(value), strict=True)):
+                if said is not None and inner and isinstance(inner, str | int):
+                    found += (number, said(value, field, inner))
+                elif inner:
                     pending += (inner, number)
         elif isinstance(value, list):
             found.append(len(value))
@@ -245,11 +281,20 @@ def marks(item: Any) -> Hashable:
     return tuple(found)
 
 
-def _own_values(item: Any) -> list[Hashable]:
+def _own_values(item: Any, said: Said | None) -> list[Hashable]:
     """Return the values of an object's fields that are set, each with what it is a value of."""
     if not isinstance(item, Node):
         return []
-    return [(type(item), number, marks(value)) for number, value in enumerate(values(item)) if value]
+    fields = type(item).xml_fields.values()
+    both = zip(fields, values(item), strict=True)
+    return [(type(item), field.name, _mark(item, field, value, said)) for field, value in both if value]
+
+
+def _mark(owner: Node, field: Field, value: Any, said: Said | None) -> Hashable:
+    """Return what equal values of a field have in common, and others seldom do."""
+    if said is not None and isinstance(value, str | int):
+        return said(owner, field, value)
+    return marks(value, said)
 
 
 @lru_cache(maxsize=512)
@@ -267,13 +312,16 @@ def _keys_of_class(cls: Hashable) -> dict[tuple[str, ...], tuple[tuple[str, ...]
     return found
 
 
-def keys_of(classes: set[type]) -> list[Key]:
-    """Return functions that return the keys of items, for all keys that objects of some classes may have."""
+def keys_of(classes: set[type], said: Said | None = None) -> list[Key]:
+    """Return functions that return the keys of items, for all keys that objects of some classes may have.
+
+    ``said`` tells what plain values say, for those that are the same in several forms.
+    """
     known = {key for cls in classes for key in _keys_of_class(cls)}
-    return [_getter(key) for key in KEYS if key in known]
+    return [_getter(key, said) for key in KEYS if key in known]
 
 
-def _getter(key: tuple[str, ...]) -> Key:
+def _getter(key: tuple[str, ...], said: Said | None) -> Key:
     """Return a function that returns a key of items: their class and the values of its fields, if all are set."""
 
     def key_of(item: Any) -> Hashable:
@@ -284,12 +332,12 @@ def _getter(key: tuple[str, ...]) -> Key:
             return None
         found: list[Hashable] = [cls]
         for way in ways:
-            value = item
+            owner = value = item
             for step in way:
-                value = getattr(value, step, None)
+                owner, value = value, getattr(value, step, None)
             if value is None or isinstance(value, list):
                 return None
-            found.append(marks(value))
+            found.append(_mark(owner, owner.xml_fields[way[-1]], value, said))
         return tuple(found)
 
     return key_of
