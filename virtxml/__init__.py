@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from . import lint as lint
     from .compare.converting import convert as convert
+    from .compare.differences import diff as diff
     from .compare.satisfying import satisfies as satisfies
     from .content import AnyElement as AnyElement
     from .content import Extra as Extra
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "__version__": "packaged",
     "satisfies": "compare.satisfying",
+    "diff": "compare.differences",
     "AnyElement": "content",
     "Extra": "content",
     "convert": "compare.converting",

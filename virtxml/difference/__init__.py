@@ -8,22 +8,25 @@ whether two values are written in the same way, which equal ones need not be.
 
 from __future__ import annotations
 
-from .alike import extras_say_the_same, is_nothing, says_nothing, values, written_alike
+from .alike import EQUAL, Sameness, extras_say_the_same, is_nothing, says_nothing, says_the_same, values, written_alike
 from .applying import apply
 from .change import Change, Kind, Path
 from .finding import changes
 from .items import keys_of
 
 __all__ = [
+    "EQUAL",
     "Change",
     "Kind",
     "Path",
+    "Sameness",
     "apply",
     "changes",
     "extras_say_the_same",
     "is_nothing",
     "keys_of",
     "says_nothing",
+    "says_the_same",
     "values",
     "written_alike",
 ]

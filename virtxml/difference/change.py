@@ -25,6 +25,10 @@ class Path(tuple["str | int", ...]):
         """Return the way that goes on by more steps."""
         return Path((*self, *steps))
 
+    def beside(self, field: str) -> Path:
+        """Return the way to another field of the object whose field it leads to."""
+        return Path((*self[:-1], field))
+
     def of(self, model: Node) -> Any:
         """Return what is there in a model. Raises LookupError if the way ends before."""
         found: Any = model

@@ -166,4 +166,6 @@ class _Finding:
             if not (self._quick if is_node else same)(item, other):
                 places = path.to(index), new_path.to(new_index)
                 yield _Pair(item, other, *places) if is_node else Change("changed", *places, item, other, old, new)
+
+
 from .alike import EQUAL, WRITTEN, Sameness, only_order_differs, says_nothing, values

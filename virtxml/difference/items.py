@@ -230,7 +230,7 @@ def out_of_order(pairs: list[tuple[int, int]], content: Callable[[tuple[int, int
     if len(levels) == len(pairs):
         return set()
     kept: set[int] = set()
-    before = (len(pairs) + max(ends), len(pairs) + pairs[-1][1])
+    before = (1 + max(index for index, _ in pairs), 1 + pairs[-1][1])
     # The longest rows all have one pair of each level; those of one level stand in another order in each list.
     for level in reversed(levels):
         fitting = [pair for pair in level if pair[0] < before[0] and pair[1] < before[1]]

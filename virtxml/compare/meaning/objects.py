@@ -44,7 +44,7 @@ def _compared(one: Node, other: Node, pending: list[tuple[Any, Any]]) -> bool:
     sized = isinstance(one, Size)
     for field, mine, theirs in zip(type(one).xml_fields.values(), values(one), values(other), strict=True):
         # The same number is another size with another unit.
-        if (mine is theirs and not sized) or (is_nothing(mine) and is_nothing(theirs)):
+        if (not sized and mine == theirs) or (is_nothing(mine) and is_nothing(theirs)):
             continue
         if isinstance(mine, Node) or (isinstance(mine, list) and field.role in (ELEMENT, ANY)):
             pending.append((mine, theirs))
