@@ -168,4 +168,6 @@ class _Finding:
                 yield _Pair(item, other, *places) if is_node else Change("changed", *places, item, other, old, new)
 
 
-from .alike import EQUAL, WRITTEN, Sameness, only_order_differs, says_nothing, values
+def _holds_objects(field: Field, value: Any) -> bool:
+    """Tell whether a value of a field is an object, or a list of them, which are looked into."""
+    return isinstance(value, Node) or (isinstance(value, list) and field.role in (ELEMENT, ANY))
