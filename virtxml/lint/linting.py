@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..catalogue import DOCUMENTS
 from ..diagnostics.codes import UNUSED_IGNORE
-from ..kinds.roots import document_of, is_doubtful
 from ..releases import choose
 from .facts import Host
 from .rule import REGISTERED
-from .rules import AREAS, TOGETHER
+from .rules import TOGETHER
 from .running import facts_of, is_asked, problems, silent
 from .selection import Selection
+from .subjects import has_rules, subject_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -46,9 +45,7 @@ class Linter:
 
     def problems(self, model: Element) -> list[tuple[Rule, Problem]]:
         """Return what the rules find in a model of a document; nothing in one of a part of a document."""
-        if not any(cls.__name__ in DOCUMENTS for cls in type(model).__mro__):
-            return []
-        return problems(facts_of(model, self.host), self.selection)
+        return problems(facts_of(model, self.host), self.selection) if has_rules(type(model)) else []
 
     def run(self, model: Element) -> list[Diagnostic]:
         """Return what is to be said of a model: paths say where, and there are no lines."""
@@ -79,7 +76,12 @@ class Linter:
             told: what is wrong with it by the schema; the rules say nothing of the elements where that is.
             whole: whether it is a document, and not a part of one: the rules are about documents.
         """
-        model = self.model(root) if whole and root is not None else None
+        return self.judged(self.model(root) if whole else None, root, source, told)
+
+    def judged(
+        self, model: Element | None, root: _Element | None, source: str | bytes | Reading | None, told: list[Diagnostic]
+    ) -> list[Diagnostic]:
+        """Return the same, given the model of the document: None if no rule is about it."""
         found = told
         seen = [] if model is None else self.problems(model)
         if seen and model is not None and root is not None:
@@ -97,14 +99,14 @@ class Linter:
             found = [one for one in found if not self.selection.ignores(one.code, one.name)]
         return found
 
-    def model(self, root: _Element) -> Element | None:
-        """Return a document that there are rules about as a model; None for any other."""
+    def model(self, root: _Element | None) -> Element | None:
+        """Return a document that there are rules about as a model; None for any other, and for none."""
         from ..codec.reading.document import read_element
 
-        kind = document_of(root)
-        if kind is None or kind.xml_name not in AREAS or is_doubtful(root, kind):
+        cls: Any = None if root is None else subject_of(root)
+        if root is None or cls is None:
             return None
-        model: Any = read_element(kind, root)
+        model: Any = read_element(cls, root)
         return model  # type: ignore[no-any-return]
 
     def silent(self, model: Element) -> dict[str, set[Need]]:

@@ -18,6 +18,7 @@ from virtxml.cli.commands import validate
 from virtxml.cli.linting.options import asked, make_linter
 from virtxml.cli.parser import Parser
 from virtxml.diagnostics.report import FORMATS
+from virtxml.lint import Linter
 
 GUEST = """<domain type='kvm'>
   <name>web01</name>
@@ -226,6 +227,14 @@ def test_verbose_says_how_many_rules_lacked_which_fact(place: Path, capsys: pyte
     assert "--arch" not in capsys.readouterr().err
     assert main(["validate", "--verbose", "--select", "VX404", "good.xml"]) == GOOD
     assert capsys.readouterr().err == "1 document valid\nno rule lacked facts\n"
+
+
+def test_verbose_reads_each_document_once(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[object] = []
+    model = Linter.model
+    monkeypatch.setattr(Linter, "model", lambda self, root: read.append(root) or model(self, root))
+    assert main(["validate", "--verbose", "--jobs", "1", "good.xml", "twice.xml"]) == FINDINGS
+    assert len(read) == 2
 
 
 def test_the_newest_release_counts_with_schemas_of_a_directory(place: Path, capsys: pytest.CaptureFixture[str]) -> None:

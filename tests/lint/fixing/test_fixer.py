@@ -65,6 +65,19 @@ def test_what_has_several_answers_is_a_guess() -> None:
         assert all(len(one.suggestions) != 1 for one in left)
 
 
+def test_rules_are_asked_once_for_what_there_is_to_do_and_once_for_what_is_left(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = ONE.format("type", "none")
+    more = text.replace("  <os>", "  <currentMemory>2097152</currentMemory>\n  <os>")
+    asked: list[object] = []
+    problems = Linter.problems
+    monkeypatch.setattr(Linter, "problems", lambda self, model: asked.append(model) or problems(self, model))
+    assert fixed(more).text == text
+    # Once more before that: for what is wrong at all.
+    assert len(asked) == 3
+
+
 def test_a_document_that_nobody_can_read_stays_as_it_is() -> None:
     for text in ("<domain", "", "<a><b></a>", "<unknown/>", "no XML"):
         found = fixed(text)

@@ -82,11 +82,10 @@ class Noting:
         self, root: _Element | None, source: str | bytes | Reading | None, told: list[Diagnostic], *, whole: bool
     ) -> list[Diagnostic]:
         """Return what is to be said of a document."""
-        found = self._linter(root, source, told, whole=whole)
-        model = self._linter.model(root) if whole and root is not None else None
+        model = self._linter.model(root) if whole else None
         if model is not None:
             note(self.silent, self._linter.silent(model))
-        return found
+        return self._linter.judged(model, root, source, told)
 
 
 def note(silent: dict[str, set[Need]], more: dict[str, set[Need]]) -> None:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from ...codec.reading.document import parse_text
 from ...editing import Document
 from ...errors import ParseError
-from ...kinds.roots import document_of
 from ...source.edits import apply
 from ...validation import Validator
 from ..places import diagnostics
-from ..rules import AREAS
+from ..subjects import subject_of
 from .mistakes import mendings
 
 if TYPE_CHECKING:
@@ -101,25 +100,29 @@ class Fixer:
         if document is None:
             return state
         fixes = self._fixes(document, state.left)
+        unchanged = [(document, fixes)]
 
         def make(chosen: Sequence[int]) -> str:
-            anew = self._document(text)
-            assert anew is not None
-            again = self._fixes(anew, state.left)
+            # The steps are taken in the model, so each try but the first needs another one.
+            taken, its_fixes = unchanged.pop() if unchanged else self._again(text, state.left)
             for number in chosen:
-                again[number][1].change()
-            return anew.to_text()
+                its_fixes[number][1].change()
+            return taken.to_text()
 
         return self._taken(state, [Done(found, fix.says) for found, fix in fixes], make)
+
+    def _again(self, text: str, wanted: Sequence[Diagnostic]) -> tuple[Document[Node], list[tuple[Diagnostic, Fix]]]:
+        """Return a text that was read before, and what rules know to do of it."""
+        document = self._document(text)
+        assert document is not None
+        return document, self._fixes(document, wanted)
 
     def _document(self, text: str) -> Document[Node] | None:
         """Return a text as a document that rules can be about; None if it is none."""
         try:
             root = parse_text(text, comments=False)
-            kind = document_of(root)
-            if kind is None or kind.xml_name not in AREAS:
-                return None
-            return Document.parse(text, cast("type[Node]", kind))
+            cls = subject_of(root)
+            return None if cls is None else Document.parse(text, cast("type[Node]", cls))
         except ParseError:
             return None
 

@@ -14,13 +14,13 @@ from ...codec.reading.document import parse_text, read_element
 from ...diagnostics.diagnostic import Diagnostic, Related, in_order
 from ...diagnostics.display import shortened
 from ...errors import ParseError
-from ...kinds.roots import document_of, is_doubtful
 from ...source.places import Positions
 from ...validation import Validator
 from ..linting import beside
 from ..places import diagnostics
 from ..rule import Problem
 from ..running import facts_of, rules_together
+from ..subjects import subject_of
 from .documents import Document, Documents
 
 if TYPE_CHECKING:
@@ -81,12 +81,12 @@ def _parsed(source: str | bytes) -> list[_Element]:
 
 
 def _model(root: _Element) -> Element | None:
-    """Return the model of a document; None if it is none of libvirt's, or one that no rule looks at."""
-    kind: Any = document_of(root)
-    if kind is None or is_doubtful(root, kind):
+    """Return the model of a document; None if no rule looks at it."""
+    cls: Any = subject_of(root)
+    if cls is None:
         return None
     try:
-        return cast("Element", read_element(kind, root))
+        return cast("Element", read_element(cls, root))
     except ParseError:
         return None
 
