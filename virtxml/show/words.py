@@ -24,7 +24,7 @@ _LARGE = 10_000
 _PLACED = ("alias", "address", "acpi")
 """What tells where a device stands, which the tree of buses shows."""
 _FIRST = ("mode", "type", "device", "model")
-"""What says most of an element stands first, and without a name."""
+"""What says most of an element stands first, and without a name; the mode of what is in it has one."""
 _DEEPEST = 8
 
 
@@ -108,19 +108,20 @@ def _parts(node: Any, skip: Collection[str], depth: int) -> list[str]:
         return ["…"]
     first: list[str] = []
     rest: list[str] = []
-    for name in sorted(node.xml_fields, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST)):
+    bare = _FIRST if depth == 0 else _FIRST[1:]
+    for name in sorted(node.xml_fields, key=lambda name: bare.index(name) if name in bare else len(bare)):
         if name in skip:
             continue
         field = node.xml_fields[name]
         found = getattr(node, field.slot)
         if found is None or (found is False and field.role == FLAG):
             continue
-        words = list(_of_field(node, field, found, depth))
-        (first if name in _FIRST or field.role == TEXT else rest).extend(words)
+        words = list(_of_field(node, field, found, depth, bare))
+        (first if name in bare or field.role == TEXT else rest).extend(words)
     return first + rest + (_of_extra(node) if node.extra else [])
 
 
-def _of_field(node: Element, field: Field, found: Any, depth: int) -> Iterator[str]:
+def _of_field(node: Element, field: Field, found: Any, depth: int, first: tuple[str, ...]) -> Iterator[str]:
     """Iterate over what a field says, under its name."""
     name = _plain(field.xml)
     for value in found if field.many else [found]:
@@ -132,7 +133,7 @@ def _of_field(node: Element, field: Field, found: Any, depth: int) -> Iterator[s
             yield from _of_element(value, field.many, depth + 1)
         else:
             text = _value(node, field, value)
-            bare = field.role == TEXT or (field.name in _FIRST and field.xml == field.name)
+            bare = field.role == TEXT or (field.name in first and field.xml == field.name)
             yield text if bare else f"{name}={text}"
 
 
@@ -142,6 +143,9 @@ def _of_element(value: Any, many: bool, depth: int) -> Iterator[str]:
     place = pci_text(value) if isinstance(value, PciLocation) else None
     if place is not None:
         yield f"{name}={place}"
+        return
+    if name == "enum":
+        yield f"{said(value, 'name')}={'|'.join(map(spoken, value.values))}"
         return
     if isinstance(value, Size):
         text = sized(value) if _only_size(value) else ""

@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml.content import AnyElement
+from virtxml.cpu_sets import cpu_set_text
 from virtxml.element import Element
 from virtxml.pci import PciLocation
 
 from ..screen import Branch, Tree, facts
 from ..words import parts, said
 from .names import devices_of, element_name, name_of
+from .waiting import without_place
 
 if TYPE_CHECKING:
     from virtxml.schema.domain import Controller, Domain
 
     from ..screen import Block
 
-_ROOTS = ("pci-root", "pcie-root")
 _PORTS = ("pcie-root-port", "pcie-switch-downstream-port")
 """The controllers on which there is one device at most."""
-_NOWHERE = frozenset({"graphics", "audio", "redirfilter", "emulator", "lease"})
-"""Kinds of devices that stand on no bus."""
 _BY_KIND = {"hostdev": "scsi", "channel": "virtio-serial", "console": "virtio-serial", "smartcard": "ccid"}
 """The type of the controller that a kind of device with no bus of its own is on."""
 
@@ -46,7 +45,7 @@ class Place:
 def buses(domain: Domain) -> list[Block]:
     """Return the tree of buses, and what has no place on one yet."""
     trees = branches(domain)
-    waiting = [name_of(device) for device in _without_place(domain)]
+    waiting = [name_of(device) for device in without_place(domain)]
     return ([Tree(trees)] if trees else []) + facts(("not yet placed", waiting))
 
 
@@ -54,29 +53,6 @@ def branches(domain: Domain) -> list[Branch]:
     """Return a branch for each bus that is on no other one, with all that is on it."""
     found = _Buses(domain)
     return [found.root(bus) for bus in found.roots()]
-
-
-def _without_place(domain: Domain) -> list[Any]:
-    """Return the devices that have no address and will get one, if they are on a bus at all."""
-    return [
-        device
-        for device in devices_of(domain.devices)
-        if not isinstance(device, AnyElement)
-        and "address" in device.xml_fields
-        and element_name(device) not in _NOWHERE
-        and place_of(device) is None
-        and not _is_built_in(device)
-    ]
-
-
-def _is_built_in(device: Any) -> bool:
-    """Tell whether a device is part of the machine, and so never gets an address."""
-    name = element_name(device)
-    if name == "controller":
-        return device.type == "pci" and device.model in _ROOTS
-    if name == "input":
-        return device.bus in ("ps2", "xen")
-    return name == "memballoon" and device.model == "none"
 
 
 class _Buses:
@@ -132,14 +108,14 @@ class _Buses:
     def _filled(self, bus: tuple[str, int], around: set[tuple[str, int]]) -> list[Branch]:
         """Return the branches of what is on a bus, by place; empty ports beside each other as one."""
         found: list[Branch] = []
-        ports: list[tuple[str, int, str]] = []
+        ports: list[tuple[str, int]] = []
         for place, device in sorted(self._on.get(bus, ()), key=lambda pair: pair[0].order):
             inner = _bus_of(device)
             below: list[Branch] = []
             if inner is not None and self._of.get(inner) is device and inner not in around:
                 below = self._filled(inner, {*around, inner})
             if element_name(device) == "controller" and device.model in _PORTS and inner is not None and not below:
-                ports.append((place.text, inner[1], device.model))
+                ports.append((place.text, inner[1]))
                 continue
             found.extend(_empty(ports))
             ports = []
@@ -147,14 +123,18 @@ class _Buses:
         return _hubs(found + _empty(ports)) if bus[0] == "usb" else found + _empty(ports)
 
 
-def _empty(ports: list[tuple[str, int, str]]) -> list[Branch]:
+def _empty(ports: list[tuple[str, int]]) -> list[Branch]:
     """Return the branch of ports beside each other with nothing in them."""
     if not ports:
         return []
     if len(ports) == 1:
-        place, bus, model = ports[0]
-        return [Branch([f"{place} {model}, bus {bus}, free"])]
-    return [Branch([f"{ports[0][0]} - {ports[-1][0]} {len(ports)} free ports, buses {ports[0][1]} - {ports[-1][1]}"])]
+        place, bus = ports[0]
+        return [Branch([f"{place} port (bus {bus}), free"])]
+    return [
+        Branch(
+            [f"{ports[0][0]} - {ports[-1][0]} {len(ports)} free ports (buses {cpu_set_text(bus for _, bus in ports)})"]
+        )
+    ]
 
 
 def _branch(place: Place, device: Any, below: list[Branch]) -> Branch:
@@ -162,7 +142,8 @@ def _branch(place: Place, device: Any, below: list[Branch]) -> Branch:
     name = name_of(device)
     if element_name(device) == "controller" and device.type == "pci":
         bus = said(device, "index")
-        name = f"{model_of(device) or 'pci'}" + (f", bus {bus}" if bus else "")
+        model = "port" if device.model in _PORTS else model_of(device) or "pci"
+        name = model + (f" (bus {bus})" if bus else "")
         if device.model in _PORTS and len(below) == 1:
             return Branch([f"{place.text} {name}", *below[0].steps], below[0].below)
     return Branch([f"{place.text} {name}".strip()], below)

@@ -134,7 +134,7 @@ def rest(domain: Domain) -> list[Block]:
     pairs: list[tuple[str, list[str]]] = []
     for name, field in domain.xml_fields.items():
         found = getattr(domain, field.slot)
-        if name in _SHOWN or found is None or found == [] or found is False:
+        if name in _SHOWN or name in _EVENTS or found is None or found == [] or found is False:
             continue
         if name == "metadata":
             pairs.append((name, [amount(len(found.children), "element"), *(child.name for child in found.children)]))
@@ -146,9 +146,11 @@ def rest(domain: Domain) -> list[Block]:
             )
     if domain.extra:
         pairs.append(("unknown", [f"<{element.name}>" for element in domain.extra.elements]))
-    return facts(*((name, found or ["yes"]) for name, found in pairs))
+    events = [f"{name.removeprefix('on_')}: {said(domain, name)}" for name in _EVENTS if said(domain, name)]
+    return facts(("events", events), *((name, found or ["yes"]) for name, found in pairs))
 
 
+_EVENTS = ("on_poweroff", "on_reboot", "on_crash", "on_lockfailure")
 _SHOWN = frozenset(
     {
         *("type", "id", "name", "uuid", "hwuuid", "genid", "title", "description"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from virtxml.content import AnyElement
 from virtxml.element import ELEMENT
+from virtxml.pci import PciLocation, pci_text
 
 from ..screen import Fact, Facts, Screen, section
 from ..words import amount, parts, said, sized
@@ -17,6 +18,16 @@ if TYPE_CHECKING:
 
     from ..screen import Block
 
+_KINDS = {
+    "capabilities": "host capabilities",
+    "domainCapabilities": "guest capabilities",
+    "storagepoolCapabilities": "storage pool capabilities",
+    "networkport": "network port",
+    "filterbinding": "network filter binding",
+    "cpu": "CPU",
+    "sysinfo": "system information",
+}
+"""What documents are called where that is not the name of their element."""
 _MOST = 12
 """How many elements of a name are shown."""
 
@@ -25,8 +36,26 @@ def anything(node: Any) -> Screen:
     """Return the screen of a document of any kind, or of a part of one."""
     if isinstance(node, AnyElement):
         return Screen(node.name, "", [], [])
-    name = said(node, "name")
-    return Screen(node.xml_name.rpartition("}")[2], name, [], section("", fields(node, ("name",) if name else ())))
+    name = said(node, "name") if "name" in node.xml_fields else ""
+    kind = node.xml_name.rpartition("}")[2]
+    large = _large(node)
+    sections = section("", fields(node, (*large, *(["name"] if name else []))))
+    for field, items in large.items():
+        for item in items:
+            sections.extend(section(node.xml_fields[field].xml, fields(item)))
+    return Screen(_KINDS.get(kind, kind), name, [], sections)
+
+
+def _large(node: Any) -> dict[str, list[Any]]:
+    """Return the elements that say so much that each gets a section of its own, by their fields."""
+    found: dict[str, list[Any]] = {}
+    for name, field in node.xml_fields.items():
+        value = getattr(node, field.slot)
+        if field.role == ELEMENT and value:
+            items = value if field.many else [value]
+            if any(len(parts(item)) > _MOST for item in items) and not any(isinstance(i, AnyElement) for i in items):
+                found[name] = items
+    return found
 
 
 def fields(node: Any, skip: Collection[str] = ()) -> list[Block]:
@@ -53,15 +82,32 @@ def _rows(node: Any, field: Field, found: Any) -> list[Fact]:
         if field.many:
             return [Fact(name, [str(item) for item in found][:_MOST])]
         return [Fact(name, ["yes" if field.role == "flag" else said(node, field.name)])]
-    items = found if field.many else [found]
+    items = [item for item in (found if field.many else [found]) if not _is_hollow(item)]
+    short = [_only_name(item) for item in items]
+    if len(items) > 1 and all(short):
+        return [Fact(name, short)]
     rows = [Fact(name if index == 0 else "", said_of(item)) for index, item in enumerate(items[:_MOST])]
     if len(items) > _MOST:
         rows.append(Fact("", [f"… {len(items) - _MOST} more"]))
     return rows
 
 
+def _is_hollow(item: Any) -> bool:
+    """Tell whether libvirt writes an element even if nothing is in it, and nothing is."""
+    return not isinstance(item, AnyElement) and item.xml_empty_tags and not parts(item)
+
+
+def _only_name(item: Any) -> str:
+    """Return what an element says if that is a single word; "" if it is more, or a size."""
+    words = said_of(item)
+    return words[0].removeprefix("name=") if len(words) == 1 and "(" not in words[0] else ""
+
+
 def said_of(item: Any) -> list[str]:
     """Return what an element says, a size in the best unit; "yes" if it says something by being there."""
+    place = pci_text(item) if isinstance(item, PciLocation) else None
+    if place is not None:
+        return [place]
     if hasattr(item, "_size"):
         text = sized(item)
         return [text]
