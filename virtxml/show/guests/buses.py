@@ -52,7 +52,8 @@ def buses(domain: Domain) -> list[Block]:
 def branches(domain: Domain) -> list[Branch]:
     """Return a branch for each bus that is on no other one, with all that is on it."""
     found = _Buses(domain)
-    return [found.root(bus) for bus in found.roots()]
+    trees = [found.root(bus) for bus in found.roots()]
+    return [tree for tree in trees if tree.below]
 
 
 class _Buses:
@@ -172,7 +173,7 @@ def _first_pci(bus: tuple[str, int]) -> tuple[bool, bool, str, int]:
 
 def _bus_of(device: Any) -> tuple[str, int] | None:
     """Return the bus that a device makes; None if it makes none."""
-    if element_name(device) != "controller" or not isinstance(device.type, str):
+    if element_name(device) != "controller" or not isinstance(device.type, str) or device.model == "none":
         return None
     return device.type, _number(device.index)
 

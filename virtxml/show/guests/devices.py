@@ -50,7 +50,9 @@ def _controllers(found: Devices) -> list[list[str]]:
     for controller in found.controllers:
         target = controller.target
         words = [said(controller, "type"), said(controller, "model")]
-        words += of_device(controller, ("type", "model", "index", "target", "master"))
+        name = said(controller.model_element, "name")
+        plain = ("model_element",) if name == said(controller, "model") else ()
+        words += of_device(controller, ("type", "model", "index", "target", "master", *plain))
         # The tree of buses shows what these two are for.
         words += parts(target, ("chassis", "port")) if target is not None else []
         alike.setdefault(tuple(words), []).append(controller.index)

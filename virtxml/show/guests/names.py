@@ -55,8 +55,14 @@ def kind_of(device: Any) -> str:
 def name_of(device: Any) -> str:
     """Return what a device is called among the others of its guest."""
     name = element_name(device)
-    words = _WORDS[name](device) if name in _WORDS and not isinstance(device, AnyElement) else of_device(device)[:2]
+    words = _WORDS[name](device) if name in _WORDS and not isinstance(device, AnyElement) else _first(device)
     return " ".join([kind_of(device), *filter(None, words)])
+
+
+def _first(device: Any) -> list[str]:
+    """Return what is said first of a device, such as its model."""
+    words = of_device(device)
+    return [word for word in words[:2] if "=" not in word] or words[:1]
 
 
 def _disk(device: Any) -> list[str]:

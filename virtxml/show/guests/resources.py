@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..screen import facts
-from ..words import amount, parts, said, sized, spoken
+from ..words import amount, parts, said, sized, spoken, under
 
 if TYPE_CHECKING:
     from virtxml.schema.cpu import GuestCPU
@@ -106,7 +106,9 @@ def _order(vcpu: Any) -> int:
 
 def _cpu(cpu: GuestCPU) -> list[str]:
     """Return mode, model and the rest of what is said of the CPU itself."""
-    found = parts(cpu, ("topology", "features", "numa"))
+    name = " ".join(filter(None, [said(cpu, "mode"), said(cpu.model, "value")]))
+    found = [name, *under("model", cpu.model, ("value",))] if name or cpu.model is not None else []
+    found += parts(cpu, ("mode", "model", "topology", "features", "numa"))
     return found or (["as the hypervisor has it"] if cpu.topology is None and not cpu.features else [])
 
 

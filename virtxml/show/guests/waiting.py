@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from virtxml.schema.domain import Domain
 
 _ROOTS = ("pci-root", "pcie-root")
+_CONTROLLERS = ("pci", "usb", "scsi", "sata", "ide", "virtio-serial", "ccid", "nvme")
+"""The types of controllers that stand on a bus themselves."""
 
 
 def without_place(domain: Domain) -> list[Any]:
@@ -59,7 +61,7 @@ def _with_target(*types: str) -> Callable[[Any], bool]:
 
 
 _ON_BUS: dict[str, Callable[[Any], bool]] = {
-    "controller": lambda device: not (device.type == "pci" and device.model in _ROOTS),
+    "controller": lambda device: device.type in _CONTROLLERS and device.model not in (*_ROOTS, "none"),
     "input": lambda device: device.bus not in ("ps2", "xen", "none"),
     "memballoon": lambda device: device.model != "none",
     "watchdog": _with_model("i6300esb"),

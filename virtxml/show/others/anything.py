@@ -29,6 +29,7 @@ _KINDS = {
 }
 """What documents are called where that is not the name of their element."""
 _MOST = 12
+_MOST_SECTIONS = 4
 """How many elements of a name are shown."""
 
 
@@ -53,7 +54,11 @@ def _large(node: Any) -> dict[str, list[Any]]:
         value = getattr(node, field.slot)
         if field.role == ELEMENT and value:
             items = value if field.many else [value]
-            if any(len(parts(item)) > _MOST for item in items) and not any(isinstance(i, AnyElement) for i in items):
+            if (
+                len(items) <= _MOST_SECTIONS
+                and any(len(parts(item)) > _MOST for item in items)
+                and not any(isinstance(i, AnyElement) for i in items)
+            ):
                 found[name] = items
     return found
 
