@@ -94,7 +94,7 @@ def of_device(device: Any, skip: Collection[str] = ()) -> list[str]:
 
 def under(name: str, node: Any, skip: Collection[str] = ()) -> list[str]:
     """Return all that an element says, under a name."""
-    return [] if node is None else _named(name, _parts(node, skip, 0))
+    return [] if node is None else _named(name, _parts(node, skip, 1))
 
 
 def _named(name: str, inner: list[str]) -> list[str]:

@@ -30,7 +30,11 @@ _DRAWN = "─│├└…←→·■"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
-        "--format", choices=["text", "json"], default="text", help="how to show it: as text, or as JSON with its parts"
+        "--format",
+        choices=["text", "json", "dot", "svg"],
+        default="text",
+        help="how to show it: as text, as JSON with its parts, or as a picture (DOT or SVG): of a guest's buses, or of "
+        "networks with the guests on them if there are several documents",
     )
     parser.add_argument("--ascii", action="store_true", help="draw with nothing but characters of ASCII")
     parser.add_argument(
@@ -58,8 +62,12 @@ def run(options: argparse.Namespace) -> int:
             status = BAD_INPUT
         else:
             found.extend(documents)
-    if found:
-        streams.write(_shown(found, options))
+    shown = _shown(found, options) if found else ""
+    if shown is None:
+        complain("virtxml show: error: guests, networks and interfaces of hosts have a picture, nothing else has")
+        return BAD_INPUT
+    # Browsers and Graphviz take a picture for UTF-8, and so does JSON, whatever the terminal has.
+    streams.write(shown if options.format == "text" else shown.encode())
     return status
 
 
@@ -77,8 +85,10 @@ def _read(name: str | OSError, kind: str | None) -> list[Node] | None:
     return None
 
 
-def _shown(found: list[Node], options: argparse.Namespace) -> str:
-    """Return what is written of the documents."""
+def _shown(found: list[Node], options: argparse.Namespace) -> str | None:
+    """Return what is written of the documents; None if there is no picture of them."""
+    if options.format in ("dot", "svg"):
+        return _drawn(found, options.format)
     from virtxml.show import screen_of
 
     if options.format == "json":
@@ -92,3 +102,22 @@ def _shown(found: list[Node], options: argparse.Namespace) -> str:
     marks = Marks(options.ascii or not can_show(_DRAWN, encoding), colours_wanted(sys.stdout), encoding)
     width = options.width or columns(sys.stdout)
     return "\n".join(text_of(screen_of(node), width, marks) for node in found)
+
+
+def _drawn(found: list[Node], form: str) -> str | None:
+    """Return the picture of the documents; None if there is none."""
+    from virtxml.schema.domain import Domain
+    from virtxml.show.pictures.dot import dot_of
+    from virtxml.show.pictures.svg import svg_of
+
+    if len(found) == 1 and isinstance(found[0], Domain):
+        from virtxml.show.pictures.buses import of_buses
+
+        picture = of_buses(found[0])
+    else:
+        from virtxml.show.pictures.networks import of_networks
+
+        picture = of_networks(found)
+    if not picture.boxes:
+        return None
+    return dot_of(picture) if form == "dot" else svg_of(picture)

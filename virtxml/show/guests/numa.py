@@ -22,7 +22,12 @@ _MOST_CPUS = 256
 def numa(domain: Domain) -> list[Block]:
     """Return the cells, the policies, and what runs where."""
     tune = domain.numatune
-    return [*_cells(domain), *facts(("memory from", _policy(tune)), *_distances(domain)), *_pins(domain)]
+    return [
+        *_cells(domain),
+        *_distances(domain),
+        *facts(("memory from", _policy(tune)), *_latencies(domain)),
+        *_pins(domain),
+    ]
 
 
 def _cells(domain: Domain) -> list[Block]:
@@ -47,16 +52,24 @@ def _policy(tune: Any) -> list[str]:
     return [f"host nodes {nodes}" if nodes else "", *parts(tune.memory, ("nodeset",))]
 
 
-def _distances(domain: Domain) -> list[tuple[str, list[str]]]:
-    """Return how far the cells are from each other."""
-    found = []
-    cells: list[NumaCell] = domain.cpu.numa.cells if domain.cpu is not None and domain.cpu.numa is not None else []
-    for index, cell in enumerate(cells):
-        if cell.distances is not None:
-            steps = [f"{said(one, 'value')} to {said(one, 'id')}" for one in cell.distances.siblings]
-            found.append((f"from {said(cell, 'id') or index}", steps))
-    rest = parts(domain.cpu.numa, ("cells",)) if domain.cpu is not None and domain.cpu.numa is not None else []
-    return [*found, ("latencies", rest)]
+def _distances(domain: Domain) -> list[Block]:
+    """Return the table of how far the cells are from each other."""
+    numa = domain.cpu.numa if domain.cpu is not None else None
+    cells: list[NumaCell] = numa.cells if numa is not None else []
+    steps = {
+        said(cell, "id") or str(index): {said(one, "id"): said(one, "value") for one in cell.distances.siblings}
+        for index, cell in enumerate(cells)
+        if cell.distances is not None
+    }
+    to = list(dict.fromkeys(name for found in steps.values() for name in found))
+    rows = [Row([name, *(found.get(other, "") for other in to)]) for name, found in steps.items()]
+    return table(["distance", *(f"to {name}" for name in to)], rows)
+
+
+def _latencies(domain: Domain) -> list[tuple[str, list[str]]]:
+    """Return what is said of latencies and bandwidths."""
+    numa = domain.cpu.numa if domain.cpu is not None else None
+    return [("latencies", parts(numa, ("cells",)) if numa is not None else [])]
 
 
 def _pins(domain: Domain) -> list[Block]:

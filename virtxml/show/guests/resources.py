@@ -138,7 +138,10 @@ def rest(domain: Domain) -> list[Block]:
         found = getattr(domain, field.slot)
         if name in _SHOWN or name in _EVENTS or found is None or found == [] or found is False:
             continue
-        if name == "metadata":
+        if name == "qemu_commandline":
+            words = [said(arg, "value") for arg in found.args]
+            pairs.append(("arguments", [" ".join(words), *parts(found, ("args",))]))
+        elif name == "metadata":
             pairs.append((name, [amount(len(found.children), "element"), *(child.name for child in found.children)]))
         elif isinstance(found, list):
             pairs.extend((field.xml, parts(item)) for item in found)
