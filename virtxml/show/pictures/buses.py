@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def of_buses(domain: Domain) -> Picture:
     """Return the picture of the buses of a guest."""
     name = said(domain, "name")
-    picture = Picture(f"buses of {name}" if name else "buses")
+    picture = Picture(f"buses of {name}" if name else "buses", ordered=True)
     guest = picture.add(Box([f"guest {name}".strip()], 0, "guest"))
     pending: list[tuple[int, int, Branch]] = [(guest, 1, branch) for branch in reversed(branches(domain))]
     while pending:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from virtxml.diagnostics.display import width as width_of
@@ -30,30 +31,67 @@ class Place(Record):
     height: float
 
 
-def laid_out(picture: Picture) -> list[Place]:
-    """Return the places of the boxes of a picture, which do not overlap."""
+class Layout(Record):
+    """A picture with places.
+
+    Attributes:
+        places: where the boxes stand, and behind these what lines that pass a column take up there.
+        ways: for each line, the numbers of the places that it leads through.
+    """
+
+    places: list[Place]
+    ways: list[list[int]]
+
+
+def laid_out(picture: Picture) -> Layout:
+    """Return where the boxes of a picture stand, which do not overlap, and where its lines go."""
+    layout = Layout([_sized(box) for box in picture.boxes], [])
     columns: dict[int, list[int]] = {}
     for number, box in enumerate(picture.boxes):
         columns.setdefault(box.layer, []).append(number)
-    places = [_sized(box) for box in picture.boxes]
+    for one, other in picture.lines:
+        layout.ways.append(_way(one, other, picture, columns, layout.places))
+    _set_columns(columns, layout.places)
+    _settle(columns, layout, picture.ordered)
+    top = min((place.y for place in layout.places), default=0.0)
+    for place in layout.places:
+        place.y += MARGIN - top
+    return layout
+
+
+def _way(one: int, other: int, picture: Picture, columns: dict[int, list[int]], places: list[Place]) -> list[int]:
+    """Return the places that a line leads through: it gets one of its own in each column between its boxes."""
+    way = [one]
+    for layer in sorted(columns):
+        if picture.boxes[one].layer < layer < picture.boxes[other].layer:
+            columns[layer].append(len(places))
+            way.append(len(places))
+            places.append(Place(0.0, 0.0, 0.0, 0.0))
+    return [*way, other]
+
+
+def _set_columns(columns: dict[int, list[int]], places: list[Place]) -> None:
+    """Put the columns beside each other, each as wide as the widest box in it."""
     x = MARGIN
     for layer in sorted(columns):
         width = max(places[number].width for number in columns[layer])
         for number in columns[layer]:
             places[number].x, places[number].width = x, width
         x += width + _COLUMN_GAP
-    near = _neighbours(picture)
+
+
+def _settle(columns: dict[int, list[int]], layout: Layout, ordered: bool) -> None:
+    """Move boxes up and down until each is near to what it is connected with."""
+    places = layout.places
+    near = _neighbours(layout)
     for column in columns.values():
         _stack(column, [0.0] * len(column), places)
     for turn in range(_ROUNDS):
         for layer in sorted(columns, reverse=turn % 2 == 0):
             wanted = {number: _middle(number, near[number], places) for number in columns[layer]}
-            columns[layer].sort(key=wanted.__getitem__)
+            if not ordered:
+                columns[layer].sort(key=wanted.__getitem__)
             _stack(columns[layer], [wanted[number] for number in columns[layer]], places)
-    top = min((place.y for place in places), default=0.0)
-    for place in places:
-        place.y += MARGIN - top
-    return places
 
 
 def _sized(box: Box) -> Place:
@@ -62,12 +100,13 @@ def _sized(box: Box) -> Place:
     return Place(0.0, 0.0, width, len(box.lines) * LINE + MARGIN)
 
 
-def _neighbours(picture: Picture) -> list[list[int]]:
-    """Return with which boxes each one is connected."""
-    near: list[list[int]] = [[] for _ in picture.boxes]
-    for one, other in picture.lines:
-        near[one].append(other)
-        near[other].append(one)
+def _neighbours(layout: Layout) -> list[list[int]]:
+    """Return with which places each one is connected."""
+    near: list[list[int]] = [[] for _ in layout.places]
+    for way in layout.ways:
+        for one, other in pairwise(way):
+            near[one].append(other)
+            near[other].append(one)
     return near
 
 

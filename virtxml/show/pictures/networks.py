@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from virtxml.schema.domain import Interface
 
 _LAYERS = {"interface": 0, "bridge": 1, "network": 2, "guest": 3}
+_OWN = ("user", "null", "ethernet")
+"""The kinds of connections that each guest has for itself."""
 
 
 def of_networks(documents: Iterable[Node]) -> Picture:
@@ -78,8 +80,10 @@ class _Networks:
         guest = self.made.add(Box(lines, _LAYERS["guest"], "guest"))
         for card in domain.devices.interfaces if domain.devices is not None else []:
             kind, name = _connected(card)
-            lines.append(f"{said(card.mac, 'address') or 'any address'} on {name}")
-            self._connect(self._box(kind, name, kind), guest)
+            place = " ".join(filter(None, [kind if kind not in _LAYERS else "", name]))
+            lines.append(f"{said(card.mac, 'address') or 'any address'} on {place}")
+            if name and kind not in _OWN:
+                self._connect(self._box(kind, name, kind), guest)
 
     def _box(self, kind: str, name: str, told: str) -> int:
         """Return the box of a kind and a name, a new one where there is none."""
@@ -107,4 +111,4 @@ def _connected(card: Interface) -> tuple[str, str]:
         return kind, said(card.source, kind) or name or "?"
     if kind == "direct":
         return "interface", name or "?"
-    return kind or "network", f"{kind} {name}".strip() or "?"
+    return kind or "network", name

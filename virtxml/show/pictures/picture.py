@@ -26,11 +26,13 @@ class Picture(Record):
         title: what the picture shows.
         boxes: the boxes, in the order in which they stand below each other as far as lines allow.
         lines: pairs of numbers of boxes; the first one stands further left.
+        ordered: whether the boxes of a layer stay in order, even where lines would cross less in another one.
     """
 
     title: str
     boxes: list[Box] = made(factory=list)
     lines: list[tuple[int, int]] = made(factory=list)
+    ordered: bool = False
 
     def add(self, box: Box) -> int:
         """Add a box; return its number."""

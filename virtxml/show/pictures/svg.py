@@ -21,27 +21,34 @@ _BASELINE = 4.0
 
 def svg_of(picture: Picture) -> str:
     """Return a picture as the text of an SVG document."""
-    places = laid_out(picture)
+    layout = laid_out(picture)
+    places = layout.places
     width = max((place.x + place.width for place in places), default=0.0) + MARGIN
     height = max((place.y + place.height for place in places), default=0.0) + MARGIN
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}"'
         f' viewBox="0 0 {width:.0f} {height:.0f}" font-family="monospace" font-size="12">',
         f"  <title>{_text(picture.title)}</title>",
-        *(_line(places[one], places[other]) for one, other in picture.lines),
+        *(_line([places[number] for number in way]) for way in layout.ways),
     ]
-    for box, place in zip(picture.boxes, places, strict=True):
+    for box, place in zip(picture.boxes, places, strict=False):
         lines.extend(_box(box, place))
     return "\n".join([*lines, "</svg>", ""])
 
 
-def _line(one: Place, other: Place) -> str:
-    """Return the line between two boxes, from the right side of one to the left side of the other."""
-    start, end = one.x + one.width, other.x
-    middle = (start + end) / 2
-    first, last = one.y + one.height / 2, other.y + other.height / 2
-    way = f"M{start:.1f} {first:.1f} C{middle:.1f} {first:.1f} {middle:.1f} {last:.1f} {end:.1f} {last:.1f}"
-    return f'  <path d="{way}" fill="none" stroke="#888888"/>'
+def _line(way: list[Place]) -> str:
+    """Return a line through places: curved between columns, and straight where it passes one."""
+    x, y = way[0].x + way[0].width, way[0].y + way[0].height / 2
+    steps = [f"M{x:.1f} {y:.1f}"]
+    for place in way[1:]:
+        end, level = place.x, place.y + place.height / 2
+        middle = (x + end) / 2
+        steps.append(f"C{middle:.1f} {y:.1f} {middle:.1f} {level:.1f} {end:.1f} {level:.1f}")
+        x, y = end, level
+        if place is not way[-1]:
+            x += place.width
+            steps.append(f"H{x:.1f}")
+    return f'  <path d="{" ".join(steps)}" fill="none" stroke="#888888"/>'
 
 
 def _box(box: Box, place: Place) -> Iterator[str]:
