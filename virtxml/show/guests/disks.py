@@ -63,8 +63,9 @@ def _chain(disk: Disk) -> list[list[str]]:
         lines.append(["← …"])
     mirror = disk.mirror
     if mirror is not None:
+        twice = ("format",) if mirror.format_element is not None else ()
         place = said(mirror, "file") or place_of(mirror.source, said(mirror, "type"))
-        lines.append([f"→ {place or '?'}", *parts(mirror, ("type", "file", "source", "backing_store"))])
+        lines.append([f"→ {place or '?'}", *parts(mirror, ("type", "file", "source", "backing_store", *twice))])
     return lines
 
 

@@ -49,7 +49,7 @@ def _row(card: Interface) -> Row:
     more = of_device(card, shown)
     skipped = (main, "portgroup", *(("address_element",) if place and not main else ()))
     more += under("source", source, skipped)
-    more += parts(card.mac, ("address",)) if card.mac is not None else []
+    more += under("mac", card.mac, ("address",))
     more += parts(card.target, ("dev",)) if card.target is not None else []
     return Row(
         [

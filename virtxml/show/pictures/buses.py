@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..guests.buses import branches
+from ..guests.names import name_of
+from ..guests.waiting import without_place
+from ..screen import Branch
 from ..words import said
 from .picture import Box, Picture
 
 if TYPE_CHECKING:
     from virtxml.schema.domain import Domain
-
-    from ..screen import Branch
 
 
 def of_buses(domain: Domain) -> Picture:
@@ -19,7 +20,11 @@ def of_buses(domain: Domain) -> Picture:
     name = said(domain, "name")
     picture = Picture(f"buses of {name}" if name else "buses", ordered=True)
     guest = picture.add(Box([f"guest {name}".strip()], 0, "guest"))
-    pending: list[tuple[int, int, Branch]] = [(guest, 1, branch) for branch in reversed(branches(domain))]
+    trees = branches(domain)
+    waiting = [Branch([name_of(device)]) for device in without_place(domain)]
+    if waiting:
+        trees.append(Branch(["not yet placed"], waiting))
+    pending: list[tuple[int, int, Branch]] = [(guest, 1, branch) for branch in reversed(trees)]
     while pending:
         around, layer, branch = pending.pop()
         for step in branch.steps:
