@@ -70,6 +70,11 @@ def said(node: Any, name: str) -> str:
     return "" if value is None or name not in node.xml_fields else _value(node, node.xml_fields[name], value)
 
 
+def all_said(node: Any, name: str) -> list[str]:
+    """Return what each item of a field says that holds several texts."""
+    return [_value(node, node.xml_fields[name], value) for value in getattr(node, name)]
+
+
 def _value(node: Element, field: Field, value: object) -> str:
     if is_hidden(node, field, value):
         return HIDDEN
@@ -103,7 +108,7 @@ def _named(name: str, inner: list[str]) -> list[str]:
 
 def _parts(node: Any, skip: Collection[str], depth: int) -> list[str]:
     if isinstance(node, AnyElement):
-        return _of_unknown(node)
+        return of_unknown(node)
     if depth > _DEEPEST:
         return ["…"]
     first: list[str] = []
@@ -169,7 +174,7 @@ def _only_size(value: Any) -> bool:
     return alone and isinstance(getattr(value, number), int)
 
 
-def _of_unknown(element: AnyElement) -> list[str]:
+def of_unknown(element: AnyElement) -> list[str]:
     """Return what an element says that no class knows."""
     found = [f"{name}={_hidden(name, value)}" for name, value in element.attributes.items()]
     text = spoken(element.text)

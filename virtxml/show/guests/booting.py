@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from virtxml.content import AnyElement
 
 from ..screen import facts
-from ..words import parts, said
+from ..words import all_said, parts, said
 from .disks import place_of
 from .names import devices_of, name_of
 
@@ -28,7 +28,9 @@ def booting(domain: Domain) -> list[Block]:
         ("variables", _variables(found) if found is not None else []),
         (
             "TPM",
-            [", ".join(parts(tpm, ("alias",))) for tpm in domain.devices.tpms] if domain.devices is not None else [],
+            [", ".join(parts(tpm, ("alias",))) or "yes" for tpm in domain.devices.tpms]
+            if domain.devices is not None
+            else [],
         ),
         ("launch security", parts(launch) if launch is not None else []),
         ("bootloader", [said(domain, "bootloader"), said(domain, "bootloader_args")]),
@@ -72,7 +74,7 @@ def _variables(found: Os) -> list[str]:
 
 def _init(found: Os) -> list[str]:
     """Return what a container starts."""
-    command = " ".join([said(found, "init"), *map(str, found.initargs)]).strip()
+    command = " ".join([said(found, "init"), *all_said(found, "initargs")]).strip()
     return [
         command,
         *(f"{name[4:]}={said(found, name)}" for name in ("initdir", "inituser", "initgroup") if said(found, name)),

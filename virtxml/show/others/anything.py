@@ -9,7 +9,7 @@ from virtxml.element import ELEMENT
 from virtxml.pci import PciLocation, pci_text
 
 from ..screen import Fact, Facts, Screen, section
-from ..words import amount, parts, said, sized
+from ..words import all_said, amount, parts, said, sized
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -85,7 +85,7 @@ def _rows(node: Any, field: Field, found: Any) -> list[Fact]:
         return [Fact(name, [amount(len(found.children), "element"), *(child.name for child in found.children)])]
     if field.role != ELEMENT:
         if field.many:
-            return [Fact(name, [str(item) for item in found][:_MOST])]
+            return [Fact(name, all_said(node, field.name)[:_MOST])]
         return [Fact(name, ["yes" if field.role == "flag" else said(node, field.name)])]
     items = [item for item in (found if field.many else [found]) if not _is_hollow(item)]
     short = [_only_name(item) for item in items]

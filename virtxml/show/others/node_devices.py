@@ -8,7 +8,7 @@ from virtxml.content import AnyElement
 from virtxml.pci import pci_text
 
 from ..screen import Fact, Facts, Screen, section
-from ..words import said, spoken
+from ..words import of_unknown, said, spoken
 from .anything import fields
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _capability(capability: Any, around: str, depth: int) -> list[Section]:
     """Return the section of a capability, and those of what is in it."""
     title = f"{around} / {_kind(capability)}" if around else f"Capability {_kind(capability)}"
     if isinstance(capability, AnyElement):
-        return section(title, [Facts([Fact(child.name, [spoken(child.text)]) for child in capability.children])])
+        return section(title, [Facts([Fact(child.name, of_unknown(child)) for child in capability.children])])
     place = pci_text(capability) if all(name in capability.xml_fields for name in _PLACE) else None
     inner = getattr(capability, "capabilities", None)
     inner = inner if isinstance(inner, list) else []
