@@ -26,7 +26,7 @@ def test_a_guest_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
 def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("virtxml.cli.commands.show.read_input", lambda name: b"<network><name>a</name></network>")
     assert main(["show", "-"]) == GOOD
-    assert capsys.readouterr().out.startswith("network a\n")
+    assert capsys.readouterr().out.startswith("network a (isolated)\n")
 
 
 def test_lines_are_as_wide_as_asked_and_ascii_has_no_other_characters(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,4 +72,29 @@ def test_what_cannot_be_read_is_one_line_and_the_others_are_shown(
     assert shown.startswith("guest web01 (")
     assert errors == (
         f"{bad}:2:12: error: </nam> does not close <name>; write </name>\nnone.xml: error: No such file or directory\n"
+    )
+
+
+@pytest.mark.parametrize(("form", "start"), [("dot", 'graph "buses of web01" {\n'), ("svg", "<svg xmlns=")])
+def test_a_guest_is_drawn(form: str, start: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["show", "--format", form, WEB]) == GOOD
+    assert capsys.readouterr().out.startswith(start)
+
+
+def test_several_documents_are_drawn_as_networks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    network = tmp_path / "lan.xml"
+    network.write_text("<network><name>lan</name></network>")
+    assert main(["show", "--format", "dot", WEB, str(network)]) == GOOD
+    shown = capsys.readouterr().out
+    assert shown.startswith('graph "networks" {\n')
+    assert '[label="lan\\nnetwork, isolated"' in shown
+
+
+def test_what_has_no_picture_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pool = tmp_path / "pool.xml"
+    pool.write_text("<pool><name>images</name></pool>")
+    assert main(["show", "--format", "svg", str(pool)]) == BAD_INPUT
+    assert capsys.readouterr() == (
+        "",
+        "virtxml show: error: guests, networks and interfaces of hosts have a picture, nothing else has\n",
     )
