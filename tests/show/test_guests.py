@@ -81,7 +81,8 @@ def test_devices_of_every_kind_are_shown() -> None:
     for field in Devices.xml_fields.values():
         if field.role == ELEMENT:
             device = next(field.targets())()
-            devices = Devices(**{field.name: [device] if field.many else device})
+            devices = Devices()
+            setattr(devices, field.name, [device] if field.many else device)
             text = text_of(screen_of(Domain(type="kvm", devices=devices)), 80)
             assert [*devices_of(devices)] == [device]
             named = {"disk": "Disks", "interface": "Network cards", "tpm": "TPM"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .screen import Screen
 
 _OWN = {
-    "Domain": "guests.guest",
+    "Domain": "guests.guest.guest",
     "Network": "others.networks.network",
     "HostInterface": "others.networks.interface",
     "StoragePool": "others.storage.pool",

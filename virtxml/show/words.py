@@ -144,19 +144,11 @@ def _of_field(node: Element, field: Field, found: Any, depth: int, first: tuple[
 
 def _of_element(value: Any, many: bool, depth: int) -> Iterator[str]:
     """Iterate over what an element says, under its name."""
+    whole = _whole(value)
     name = _plain(value.name if isinstance(value, AnyElement) else value.xml_name)
-    place = pci_text(value) if isinstance(value, PciLocation) else None
-    if place is not None:
-        yield f"{name}={place}"
+    if whole:
+        yield whole if "=" in whole else f"{name}={whole}"
         return
-    if name == "enum":
-        yield f"{said(value, 'name')}={'|'.join(map(spoken, value.values))}"
-        return
-    if isinstance(value, Size):
-        text = sized(value) if _only_size(value) else ""
-        if text:
-            yield f"{name}={text}"
-            return
     inner = _parts(value, (), depth)
     if many:
         yield f"{name}({' '.join(inner)})" if inner else name
@@ -164,6 +156,17 @@ def _of_element(value: Any, many: bool, depth: int) -> Iterator[str]:
         yield name
     else:
         yield from _named(name, inner)
+
+
+def _whole(value: Any) -> str:
+    """Return what an element says that is one value, such as a size or a place; "" for any other."""
+    if isinstance(value, AnyElement):
+        return ""
+    if isinstance(value, PciLocation):
+        return pci_text(value) or ""
+    if isinstance(value, Size):
+        return sized(value) if _only_size(value) else ""
+    return f"{said(value, 'name')}={'|'.join(all_said(value, 'values'))}" if value.xml_name == "enum" else ""
 
 
 def _only_size(value: Any) -> bool:

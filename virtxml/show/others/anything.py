@@ -38,7 +38,7 @@ def anything(node: Any) -> Screen:
     if isinstance(node, AnyElement):
         return Screen(node.name, "", [], [])
     name = said(node, "name") if "name" in node.xml_fields else ""
-    kind = node.xml_name.rpartition("}")[2]
+    kind: str = node.xml_name.rpartition("}")[2]
     large = _large(node)
     sections = section("", fields(node, (*large, *(["name"] if name else []))))
     for field, items in large.items():
