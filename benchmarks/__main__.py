@@ -7,11 +7,12 @@ import sys
 
 import benchmarks
 
-from . import builders, corpus, editing, growth, kept, linting, memory, mutants, source, validation
+from . import builders, converting, corpus, editing, growth, kept, linting, memory, mutants, source, validation
 from .processes import install, jobs, startup
 
 MEASUREMENTS = {
     "builders": builders.measure,
+    "converting": converting.measure,
     "corpus": corpus.measure,
     "editing": editing.measure,
     "growth": growth.measure,

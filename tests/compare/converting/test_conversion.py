@@ -144,3 +144,22 @@ def test_metadata_keeps_its_comments() -> None:
 def test_secrets_are_in_no_report() -> None:
     model = domain("<graphics type='dbus' passwd='hunter2'/>", "<graphics type='vnc' passwd='hunter2' passwdv='a'/>")
     assert "hunter2" not in "".join(one.text for one in convert(model, "7.0.0").report)
+
+
+def test_what_libvirt_refuses_by_its_code_is_mended_where_a_rule_knows_how() -> None:
+    text = domain().to_xml().replace("<os>", "<os firmware='efi'>")
+    found = convert(Domain.from_xml(text), "9.0.0")
+    changed = [(one.path, one.code, one.new) for one in found.report if one.code]
+    assert ("/domain/os/loader", "VX579", "drop the path") in changed
+    assert found.model.os is not None
+    assert found.model.os.firmware == "efi"
+    assert found.model.os.loader is None or not found.model.os.loader.value
+    assert virtxml.lint.run(found.model, libvirt="9.0.0") == []
+
+
+def test_what_it_refuses_and_nobody_can_mend_is_told() -> None:
+    text = domain().to_xml().replace("<os>", "<cpu><maxphysaddr mode='passthrough' bits='42'/></cpu><os>")
+    found = convert(Domain.from_xml(text), "12.8.0")
+    (one,) = found.report
+    assert (one.action, one.code, one.severity) == ("found", "VX611", "warning")
+    assert found.model == Domain.from_xml(text)

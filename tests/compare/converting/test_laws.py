@@ -28,7 +28,8 @@ def test_a_random_document_is_valid_in_every_release_or_it_is_told_why_not(kind:
         found = convert(model, release)
         assert found.valid == is_valid(found.model, libvirt=release)
         assert found.valid or any(one.action == "kept" for one in found.report)
-        assert (found.report == []) == is_valid(model, libvirt=release)
+        by_schema = [one for one in found.report if not one.code]
+        assert is_valid(model, libvirt=release) <= (by_schema == [])
         assert convert(found.model, release).model == found.model
 
     check()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -21,6 +22,7 @@ from .consequences import followed
 from .names import Names
 from .putting_back import minimal
 from .repairing import Judge, repaired
+from .rules import kept_to, left
 from .steps import Draft
 from .telling import Teller
 
@@ -85,15 +87,18 @@ def convert(model: N, release: str) -> Conversion[N]:
     at_first = start(chosen.release)
     if at_first is None:
         raise ConversionError(_unknown(model, chosen.release, start))
-    draft = Draft(parse_text(model.to_xml()))
+    begun = deepcopy(model)
+    by_rules = kept_to(begun, chosen.asked)
+    draft = Draft(parse_text(begun.to_xml()))
     judge = Judge(grammar_of(chosen.release), at_first)
     if not judge.takes(draft.made(())):
         judge.known = _wrong_anyway(draft, start)
     wrong = judge.known
     repair = _found(draft, judge)
     repair.steps += followed(draft, repair)
-    report = Teller(draft, judge, chosen.release, start).entries(repair, wrong)
+    report = by_rules + Teller(draft, judge, chosen.release, start).entries(repair, wrong)
     found = type(model).from_xml(etree.tostring(draft.made(repair.steps).root, encoding="unicode"))
+    report += left(found, chosen.asked)
     return Conversion(found, report, chosen.release, chosen.note, matches(parse_text(found.to_xml()), at_first))
 
 

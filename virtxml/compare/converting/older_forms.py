@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from virtxml.relaxng.diagnosis.finding import Kind
 
 if TYPE_CHECKING:
+    from lxml.etree import _Element
+
     from virtxml.relaxng.diagnosis.finding import Finding
 
 
@@ -24,9 +26,11 @@ class Written(NamedTuple):
 
 def older_form(finding: Finding) -> Written | None:
     """Return how what a finding is about was written before; None if it was not."""
+    element, name, value = finding.element, finding.attribute, finding.value
+    if finding.kind is Kind.MISSING_ATTRIBUTE and element.tag == "maxMemory" and "slots" in finding.missing:
+        return Written("slots", str(_memory_devices(element)))
     if finding.kind is not Kind.WRONG_VALUE:
         return None
-    element, name, value = finding.element, finding.attribute, finding.value
     if value.endswith("-transitional"):
         # "virtio" is the one or the other, by the kind of slot (since 5.2.0 it can be said which).
         scsi = element.tag == "controller" and element.get("type") == "scsi"
@@ -36,3 +40,8 @@ def older_form(finding: Finding) -> Written | None:
         # With hardware virtualization, both are the same (libvirt's documentation of domains, since 7.1.0).
         return Written(name, "host-passthrough") if root.get("type") in ("kvm", "hvf") else None
     return None
+
+
+def _memory_devices(element: _Element) -> int:
+    """Return how many slots a guest needs for its memory devices: before 9.8.0, each is in one."""
+    return max(1, len(element.getroottree().getroot().findall("devices/memory")))

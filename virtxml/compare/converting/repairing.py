@@ -26,8 +26,8 @@ Key = tuple[Kind, int, str, "int | None"]
 """What a finding is about, whatever else is done to the document: its kind, element, attribute, text."""
 
 LACKS = (Kind.MISSING_ATTRIBUTE, Kind.MISSING_ELEMENT, Kind.MISSING_TEXT)
-_TELLS = "type"
-"""The attribute that tells what an element is: without it, the element would be something else."""
+_TELLS = ("type", "model")
+"""The attributes that tell what a device is, the first one what any element is: without it, it would be another one."""
 
 
 class Judge:
@@ -182,7 +182,9 @@ def _steps(draft: Draft, finding: Finding, made: Made, kept: int | None) -> Iter
 
 def _tells(finding: Finding, number: int) -> bool:
     """Tell whether a finding is about what tells what an element is, and the element may go."""
-    return finding.attribute == _TELLS and finding.kind is Kind.WRONG_VALUE and number > 0
+    parent = finding.element.getparent()
+    names = _TELLS if parent is not None and parent.tag == "devices" else _TELLS[:1]
+    return finding.attribute in names and finding.kind is Kind.WRONG_VALUE and number > 0
 
 
 def _children_before(draft: Draft, finding: Finding, made: Made) -> int:

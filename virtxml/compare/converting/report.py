@@ -30,7 +30,8 @@ class Entry:
 
     Attributes:
         action: what was done.
-        path: where it was, as an XPath in the document that was given, such as `/domain/os/nvram/@format`.
+        path: where it was, as an XPath in the document that was given, such as `/domain/os/nvram/@format`; of what was
+            found, where it is now.
         says: why, in one line: what the release does not know, and since which one it is known.
         libvirt: what libvirt of the release would do with it.
         since: the first release with known schemas, behind the one that is asked for, that takes it; "" if none does.
@@ -38,7 +39,7 @@ class Entry:
         loss: what is lost by it.
         severity: "error" for a loss and for what cannot be made right, "warning" for what the release refuses, "info"
             for what it would have passed over anyway.
-        new: what is written in its place, such as `model='virtio'`; "" if nothing is.
+        new: what is written in its place, such as `model='virtio'`, or what was done for a rule; "" if nothing is.
         code: the code of the rule that it comes from; "" if it comes from a schema.
         line: the line in the source; None if the document is a model.
         column: the column in the source; None if the document is a model.
@@ -60,8 +61,9 @@ class Entry:
     @property
     def text(self) -> str:
         """What was done and why, in one line."""
-        if self.action == "found":
-            return f"{self.path}: {self.says}"
+        if self.code:
+            done = f": {self.new}" if self.new else ""
+            return f"{self.action} {self.path}: {self.says}{done} ({self.code})"
         what = self.path if self.action == "kept" else f"{self.action} {self.path}"
         if self.new:
             what += f" to {self.new}"
