@@ -1,8 +1,7 @@
 """What a document is for another release of libvirt, and what is not the same any more.
 
-- How is a document converted? `conversion`: the steps are found by `repairing`, and as few as can be by `putting_back`.
-- What is a step, and what do steps make of a document? `steps`.
-- How was something written before? `older_forms`. What else has to change with it? `consequences`.
+- How is a document converted? `conversion`.
+- What has to go, or be written in another way? `repairing`, by the schema; `rules`, by what libvirt refuses beside it.
 - What makes it another guest that it is gone? `losses`.
 - What is told, and in which words? `telling` finds it, `report` has it.
 """

@@ -18,12 +18,12 @@ from virtxml.relaxng.match.matcher import matches
 from virtxml.releases import choose
 from virtxml.releases.grammars import fragment, grammar_of, start_of_document
 
-from .consequences import followed
-from .names import Names
-from .putting_back import minimal
-from .repairing import Judge, repaired
+from .repairing.consequences import followed
+from .repairing.names import Names
+from .repairing.putting_back import minimal
+from .repairing.searching import Judge, repaired
+from .repairing.steps import Draft
 from .rules import kept_to, left
-from .steps import Draft
 from .telling import Teller
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from virtxml.relaxng.match.grammar import Grammar
     from virtxml.relaxng.match.states import State
 
-    from .repairing import Key, Repair
+    from .repairing.searching import Key, Repair
     from .report import Entry
 
 N = TypeVar("N", bound=Node)

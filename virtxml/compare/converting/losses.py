@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from .repairing.steps import Step
     from .report import Loss
-    from .steps import Step
 
 _NO_DEVICES = ("audio", "emulator")
 """What is beside devices and is none: where the host plays sound, and the program that is run."""

@@ -11,10 +11,10 @@ from virtxml.relaxng.match.matcher import matches
 from virtxml.releases import is_older
 
 from .losses import loss
-from .names import Names
-from .repairing import LACKS, key
+from .repairing.names import Names
+from .repairing.searching import LACKS, key
+from .repairing.steps import Step
 from .report import Entry
-from .steps import Step
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from virtxml.relaxng.diagnosis.finding import Finding
     from virtxml.relaxng.match.states import State
 
-    from .repairing import Judge, Key, Repair
+    from .repairing.searching import Judge, Key, Repair
+    from .repairing.steps import Draft, Made
     from .report import Action, Fate, Loss
-    from .steps import Draft, Made
 
 _FORMS = (Kind.WRONG_FORM, Kind.WRONG_ORDER)
 _OF_VALUES = (Kind.WRONG_FORM, Kind.WRONG_VALUE)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from virtxml.relaxng.diagnosis.finding import Kind
 
-from .repairing import Repair, repaired
+from .searching import Repair, repaired
 
 if TYPE_CHECKING:
     from .names import Names
-    from .repairing import Judge
+    from .searching import Judge
     from .steps import Draft, Step
 
 

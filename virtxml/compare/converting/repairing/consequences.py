@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from .repairing import Repair
+    from .searching import Repair
     from .steps import Draft
 
 _PARTS_OF_SOCKETS = ("dies", "clusters")
