@@ -7,7 +7,8 @@ import sys
 
 import benchmarks
 
-from . import builders, converting, corpus, editing, growth, kept, linting, memory, mutants, source, validation
+from . import builders, corpus, editing, growth, kept, linting, memory, mutants, source, validation
+from .comparing import converting
 from .processes import install, jobs, startup
 
 MEASUREMENTS = {
