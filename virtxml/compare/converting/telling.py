@@ -47,18 +47,22 @@ class Teller:
 
     def entries(self, repair: Repair, wrong: frozenset[Key]) -> list[Entry]:
         """Return the report, in the order of the document; ``wrong`` is what is wrong for every release."""
-        found = [
-            (step.number, step.attribute, self._entry(step, repair))
-            for step in sorted(repair.steps, key=lambda one: (one.number, one.attribute, one.text or 0))
-        ]
+        steps = sorted(repair.steps, key=lambda one: (one.number, one.attribute, one.text or 0))
+        causes = [repair.cause(step) for step in steps]
         made = self._draft.made(repair.steps)
+        left = [(finding, made) for finding in self._judge.all(made)]
+        says = self._said([*causes, *left])
+        found = [
+            (step.number, step.attribute, self._entry(step, repair, says[id(cause)]))
+            for step, (cause, _) in zip(steps, causes, strict=True)
+        ]
         found += [
-            (made.numbers[finding.element], finding.attribute, self._kept(finding, made, wrong))
-            for finding in self._judge.all(made)
+            (made.numbers[finding.element], finding.attribute, self._kept(finding, made, wrong, says[id(finding)]))
+            for finding, _ in left
         ]
         return [entry for _, _, entry in sorted(found, key=lambda one: one[:2])]
 
-    def _entry(self, step: Step, repair: Repair) -> Entry:
+    def _entry(self, step: Step, repair: Repair, says: str) -> Entry:
         finding, made = repair.cause(step)
         element = self._draft.elements[step.number]
         lost = loss(step, element)
@@ -67,7 +71,7 @@ class Teller:
         return Entry(
             action=_action(step),
             path=self._where(step),
-            says=self._said(finding),
+            says=says,
             libvirt=fate,
             since=since,
             until=until,
@@ -76,7 +80,7 @@ class Teller:
             new=f"{step.attribute}='{step.value}'" if step.value is not None else "",
         )
 
-    def _kept(self, finding: Finding, made: Made, wrong: frozenset[Key]) -> Entry:
+    def _kept(self, finding: Finding, made: Made, wrong: frozenset[Key], says: str) -> Entry:
         """Return the entry about what the release is against and is left as it is."""
         number = made.numbers[finding.element]
         path = self._path(self._draft.elements[number])
@@ -84,16 +88,23 @@ class Teller:
         return Entry(
             action="kept",
             path=f"{path}/@{finding.attribute}" if finding.attribute else path,
-            says=self._said(finding),
+            says=says,
             libvirt="unclear" if finding.kind in _FORMS else "refused",
             since=since,
             until=until,
             severity=_severity_kept(finding, anyway=key(finding, made) in wrong),
         )
 
-    def _said(self, finding: Finding) -> str:
-        """Return what there is to say of a finding."""
-        return explain([finding], self._judge.start, releases=self._releases)[0].message
+    def _said(self, findings: list[tuple[Finding, Made]]) -> dict[int, str]:
+        """Return what there is to say of findings, by their identities: those of one tree are told of together."""
+        trees: dict[int, list[Finding]] = {}
+        for finding, made in findings:
+            trees.setdefault(id(made.root), []).append(finding)
+        told = {}
+        for some in trees.values():
+            messages = explain(some, self._judge.start, releases=self._releases)
+            told.update({id(one): message.message for one, message in zip(some, messages, strict=True)})
+        return told
 
     def _where(self, step: Step) -> str:
         path = self._path(self._draft.elements[step.number])

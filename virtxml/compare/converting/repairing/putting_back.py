@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from .searching import Judge
     from .steps import Draft, Step
 
+_MOST_BESIDE = 16
+"""How many steps about one place are tried two by two."""
+
+_MOST_TRIES = 64
+"""How often it is tried to leave out less of elements: each time takes as long as the document is."""
+
 
 def minimal(draft: Draft, judge: Judge, repair: Repair, names: Names) -> Repair:
     """Return a repair of which no step can be left out, nor two that depend on each other."""
@@ -21,27 +27,47 @@ def minimal(draft: Draft, judge: Judge, repair: Repair, names: Names) -> Repair:
     repair = _in_parts(draft, judge, repair, names)
     while True:
         doubtful = [step for step in repair.steps if not names.is_certain(step)]
-        left = _without_one(draft, judge, repair.steps, doubtful) or _without_two(draft, judge, repair.steps, doubtful)
+        left = _without_one(draft, judge, repair.steps, doubtful)
+        if left is None:
+            left = _without_two(draft, judge, repair.steps, doubtful)
         if left is None:
             return repair
         repair.steps = left
 
 
 def _in_parts(draft: Draft, judge: Judge, repair: Repair, names: Names) -> Repair:
-    """Return a repair that leaves out only a part of an element where that does."""
-    for step in [one for one in repair.steps if one.takes_element and not names.is_certain(one)]:
-        finding, _ = repair.causes[step]
-        if finding.kind is Kind.WRONG_VALUE and finding.attribute:
-            continue  # without it, it would be something else
-        others = [one for one in repair.steps if one != step]
-        less = Repair(None, others)
-        tried = repaired(draft, judge, begun=less, kept=step.number)
-        outside = {one for one in tried.steps if not draft.is_inside(one.number, step.number)}
-        if tried.good and outside <= set(others):
-            tried.causes = repair.causes | tried.causes
-            tried.steps = draft.reduced(tried.steps)
+    """Return a repair that leaves out only parts of elements where that does."""
+    whole = [one for one in repair.steps if one.takes_element and names.knows(one) and not _is_other(one, repair)]
+    waiting, tries = [whole] if whole else [], 0
+    while waiting and tries < _MOST_TRIES:
+        some = waiting.pop()
+        tries += 1
+        tried = _with(draft, judge, repair, some)
+        if tried is not None:
             repair = tried
+        elif len(some) > 1:
+            half = len(some) // 2
+            waiting += [some[half:], some[:half]]
     return repair
+
+
+def _is_other(step: Step, repair: Repair) -> bool:
+    """Tell whether an element without what the release is against would be something else."""
+    finding, _ = repair.causes[step]
+    return finding.kind is Kind.WRONG_VALUE and bool(finding.attribute)
+
+
+def _with(draft: Draft, judge: Judge, repair: Repair, steps: list[Step]) -> Repair | None:
+    """Return a repair with some elements, but for parts of them; None if they cannot be there."""
+    others = [one for one in repair.steps if one not in steps]
+    kept = frozenset(one.number for one in steps)
+    tried = repaired(draft, judge, begun=Repair(None, others), kept=kept)
+    outside = {one for one in tried.steps if not any(draft.is_inside(one.number, number) for number in kept)}
+    if not tried.good or not outside <= set(others):
+        return None
+    tried.causes = repair.causes | tried.causes
+    tried.steps = draft.reduced(tried.steps)
+    return tried
 
 
 def _without_one(draft: Draft, judge: Judge, steps: list[Step], doubtful: list[Step]) -> list[Step] | None:
@@ -56,15 +82,14 @@ def _without_one(draft: Draft, judge: Judge, steps: list[Step], doubtful: list[S
 
 def _without_two(draft: Draft, judge: Judge, steps: list[Step], doubtful: list[Step]) -> list[Step] | None:
     """Return the steps without two about one place that need not be; None if there are no such."""
-    for one, other in combinations(doubtful, 2):
-        if _near(draft, one, other):
+    places: dict[int | None, list[Step]] = {}
+    for step in doubtful:
+        for place in {step.number, draft.parent(step.number)}:
+            places.setdefault(place, []).append(step)
+    for beside in places.values():
+        # Where there are more, they are of a kind, and do not depend on each other.
+        for one, other in combinations(beside[:_MOST_BESIDE], 2):
             left = [step for step in steps if step not in (one, other)]
             if judge.is_good(draft.made(left)):
                 return left
     return None
-
-
-def _near(draft: Draft, one: Step, other: Step) -> bool:
-    """Tell whether two steps are about one element, about elements beside each other, or one inside the other."""
-    first, second = draft.parent(one.number), draft.parent(other.number)
-    return one.number == other.number or first in (second, other.number) or second == one.number

@@ -129,14 +129,14 @@ def _made_lack(step: Step, finding: Finding, number: int, made: Made) -> bool:
     return step.takes_element and made.elements[step.number].tag in finding.missing and step.number > number
 
 
-def repaired(draft: Draft, judge: Judge, *, begun: Repair | None = None, kept: int | None = None) -> Repair:
+def repaired(draft: Draft, judge: Judge, *, begun: Repair | None = None, kept: frozenset[int] = frozenset()) -> Repair:
     """Return what has to be done to a document.
 
     Args:
         draft: the document.
         judge: who takes it in the end.
         begun: what is done already.
-        kept: the number of an element that is not to go.
+        kept: the numbers of elements that are not to go.
     """
     repair = Repair(begun)
     while True:
@@ -148,7 +148,7 @@ def repaired(draft: Draft, judge: Judge, *, begun: Repair | None = None, kept: i
             return repair
 
 
-def _go_on(draft: Draft, repair: Repair, findings: list[Finding], made: Made, kept: int | None) -> bool:
+def _go_on(draft: Draft, repair: Repair, findings: list[Finding], made: Made, kept: frozenset[int]) -> bool:
     """Take the steps that some findings ask for; tell whether there are any new ones."""
     taken = False
     for finding in findings:
@@ -162,7 +162,7 @@ def _go_on(draft: Draft, repair: Repair, findings: list[Finding], made: Made, ke
     return taken
 
 
-def _steps(draft: Draft, finding: Finding, made: Made, kept: int | None) -> Iterator[Step]:
+def _steps(draft: Draft, finding: Finding, made: Made, kept: frozenset[int]) -> Iterator[Step]:
     """Iterate over steps that take away what a finding is about, from the smallest on."""
     number = made.numbers[finding.element]
     older = older_form(finding)
@@ -175,7 +175,7 @@ def _steps(draft: Draft, finding: Finding, made: Made, kept: int | None) -> Iter
     at: int | None = number
     if finding.kind is Kind.WRONG_VALUE and finding.value == "none" and finding.element.tag == "model":
         at = draft.parent(number)  # of a video card: there is none
-    while at and at != kept:
+    while at and at not in kept:
         yield Step(at)
         at = draft.parent(at)
 
