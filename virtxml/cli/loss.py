@@ -61,6 +61,13 @@ def has_remarks(root: etree._Element) -> bool:
     return next(root.iter(etree.Comment, etree.PI), None) is not None
 
 
+def comments_in(source: bytes) -> int:
+    """Return how many comments are in a document that `virtxml.parse` has accepted, before and behind it too."""
+    root = read_tree(source)
+    around = [*root.itersiblings(preceding=True), *root.itersiblings()]
+    return sum(isinstance(one, etree._Comment) for one in (*around, *root.iter(etree.Comment)))
+
+
 def check_loss(before: bytes, after: bytes, root: etree._Element, *, drop_comments: bool = False) -> None:
     """Raise LossError if a document, and the one that is to replace it, differ in more than layout and order of names.
 

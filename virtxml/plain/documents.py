@@ -27,6 +27,16 @@ def kind_of(cls: type[Element]) -> str | None:
     return None
 
 
+def kind_of_part(cls: type[Element]) -> str | None:
+    """Return the kind by which `target_of` finds the class that reads a part of documents, None if there is none."""
+    from virtxml.kinds.known import parts
+
+    for kind in parts(cls.xml_name):
+        if cls in kind.classes and target_of(kind.name) == kind.target:
+            return kind.name
+    return None
+
+
 def target_of(kind: str) -> type[Element] | Variants | None:
     """Return the class that reads documents, or parts of them, of a kind, or the union; None if there is none.
 

@@ -1,9 +1,9 @@
-"""Print a document as another release of libvirt takes it, an older or a newer one.
+"""Print a document as another release of libvirt takes it, an older or a newer one, or in another format.
 
 What that release does not know is dropped, or written as one wrote it then; all else stays as it is written. What was
 done, and why, is told on standard error. If a device would be lost, or something else without which it is another
-guest, nothing is written without --force. Exit status: 0 if it was converted, 1 if something would be lost, 2 if it
-cannot be read.
+guest, nothing is written without --force. `--to json`, `--to yaml` and `--to xml` take documents in any of the three.
+Exit status: 0 if it was converted, 1 if something would be lost, 2 if it cannot be read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from virtxml.compare.converting import ConversionError, convert
 from virtxml.compare.converting.places import located as with_lines
 from virtxml.editing import Document
-from virtxml.editing.saving import replace_file, write_new
+from virtxml.editing.saving import replace_file
 from virtxml.errors import ParseError
 from virtxml.releases import choose
 
@@ -24,6 +24,7 @@ from ...kinds import add_kind, is_kind
 from ...rewriting import Shown, changes
 from ...status import BAD_INPUT, FINDINGS, GOOD
 from ...terminal import complain, located
+from .formats import FORMATS, refuse_plain, write_as, write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +39,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", metavar="FILE", help="a document, or - for standard input")
     parser.add_argument(
-        "--to", metavar="RELEASE", required=True, help="a release of libvirt, such as 9.0.0, or a system: debian12"
+        "--to",
+        metavar="RELEASE",
+        required=True,
+        help="a release of libvirt, such as 9.0.0, a system: debian12, or a format: json, yaml, xml",
     )
     add_kind(parser)
     output = parser.add_mutually_exclusive_group()
@@ -56,8 +60,12 @@ def run(options: argparse.Namespace) -> int:
         return BAD_INPUT
     place = "<stdin>" if options.file == STANDARD_INPUT else options.file
     try:
-        choose(options.to)
+        if options.to not in FORMATS:
+            choose(options.to)
         before = read_input(options.file)
+        if options.to in FORMATS:
+            return write_as(options, place, before)
+        refuse_plain(options.file, before)
         document = Document.parse(before, options.kind)
         return _converted(options, place, before, document)
     except ParseError as error:
@@ -90,20 +98,12 @@ def _converted(options: argparse.Namespace, place: str, before: bytes, document:
 
 def _write(options: argparse.Namespace, before: bytes, after: bytes) -> None:
     if options.output is not None:
-        _write_new(options.output, after)
+        write_file(options.output, after)
     elif options.in_place and options.file != STANDARD_INPUT:
         if before != after:
             replace_file(options.file, before, after)
     else:
         streams.write(after)
-
-
-def _write_new(name: str, content: bytes) -> None:
-    """Write a file that is not there yet. Raises OSError, with its name, if that cannot be done."""
-    try:
-        write_new(name, content)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, name) from None
 
 
 def _tell(
@@ -115,7 +115,7 @@ def _tell(
     else:
         text = "\n".join(_lines(place, made, report, refused=refused))
     if options.report is not None:
-        _write_new(options.report, f"{text}\n".encode() if text else b"")
+        write_file(options.report, f"{text}\n".encode() if text else b"")
     elif options.format == "json":
         streams.flush()
         streams.tell(f"{text}\n")
