@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ _WRITTEN = r"\s*([0-9]+)\s*([A-Za-z]+)\s*"
 _MAX_DIGITS = 40
 
 
+@lru_cache(maxsize=64)
 def bytes_in(unit: str) -> int:
     """Return how many bytes a unit is: 1024 for `k`, `K` and `KiB`, 1000 for `KB`, in any case, as libvirt reads it.
 

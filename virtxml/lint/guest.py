@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..element import ELEMENT
@@ -22,8 +23,10 @@ V = TypeVar("V")
 __all__ = ["Guest", "whole"]
 
 _NO_DEVICES = Devices()
-_DEVICES = [(field.slot, field.many) for field in Devices.xml_fields.values() if field.role == ELEMENT]
-"""The slots of all devices, and whether they are lists."""
+_FIELDS = [field for field in Devices.xml_fields.values() if field.role == ELEMENT]
+_ARE_LISTS = [field.many for field in _FIELDS]
+_values = attrgetter(*(field.slot for field in _FIELDS))
+"""Gets the devices of each kind; None stands for a list that nobody has made yet."""
 
 
 class Guest(Facts[Domain]):
@@ -46,10 +49,10 @@ class Guest(Facts[Domain]):
 
     def view(self, make: Callable[[Guest], V]) -> V:
         """Return what a function derives from the guest; it is made once, for all rules that ask for it."""
-        views = self._views
-        if make not in views:
-            views[make] = make(self)
-        found: V = views[make]
+        try:
+            found: V = self._views[make]
+        except KeyError:
+            found = self._views[make] = make(self)
         return found
 
     @once
@@ -167,9 +170,7 @@ class Guest(Facts[Domain]):
     def all_devices(self) -> list[Element]:
         """All its devices, in the order of the classes."""
         found: list[Element] = []
-        devices = self.devices
-        for slot, many in _DEVICES:
-            value = getattr(devices, slot)
+        for value, is_list in zip(_values(self.devices), _ARE_LISTS, strict=True):
             if value:
-                found += value if many else [value]
+                found += value if is_list else [value]
         return found

@@ -163,6 +163,7 @@ def pci_domain(__: Devices, guest: Guest) -> Iterator[Problem]:
     words="PCI controller at index 1 (0x01) has bus='0x02', but index must be larger than bus",
     drivers=("qemu",),
     needs=("machine",),
+    when="controllers",
     bad="""
 <os>
   <type arch='x86_64' machine='pc'>hvm</type>

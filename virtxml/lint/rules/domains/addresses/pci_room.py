@@ -162,6 +162,7 @@ def pci_device_without_pci(devices: Devices, guest: Guest) -> Iterator[Problem]:
     words="a PCI slot is needed to connect a PCI controller model='dmi-to-pci-bridge', but none is available",
     drivers=("qemu",),
     needs=("machine",),
+    when="controllers",
     bad="""
 <devices>
   <controller type='pci' index='1' model='pcie-switch-downstream-port'/>

@@ -70,8 +70,10 @@ def pci_place(address: PciAddress) -> PciPlace | None:
     domain, bus, slot, function = address.domain or 0, address.bus or 0, address.slot or 0, address.function or 0
     if not (domain or bus or slot):
         return None
-    place = domain, bus, slot, function
-    return place if all(isinstance(part, int) for part in place) else None
+    are_numbers = (
+        isinstance(domain, int) and isinstance(bus, int) and isinstance(slot, int) and isinstance(function, int)
+    )
+    return (domain, bus, slot, function) if are_numbers else None
 
 
 def reassigned(device: Element) -> Fix:

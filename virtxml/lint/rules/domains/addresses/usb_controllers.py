@@ -114,6 +114,7 @@ def usb_controller_ports(controller: Controller, _: Guest) -> Iterator[Problem]:
     "usb-controller-master",
     "domain/devices",
     words="No master USB controller specified",
+    when="controllers",
     bad="""
 <devices>
   <controller type='usb' index='0' model='ich9-uhci1'>

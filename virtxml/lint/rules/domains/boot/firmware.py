@@ -210,6 +210,7 @@ def firmware_auto_writable(os: Os, _: Guest) -> Iterator[Problem]:
     since="9.0.0",
     until="9.2.0",
     drivers=("qemu",),
+    when="firmware",
     bad="""
 <os firmware='efi'>
   <type arch='x86_64' machine='q35'>hvm</type>
@@ -297,6 +298,7 @@ def firmware_hard_coded(os: Os, _: Guest) -> Iterator[Problem]:
     words="Unable to find 'efi' firmware that is compatible with the current configuration",
     since="9.2.0",
     drivers=("qemu",),
+    when="firmware",
     bad="""
 <os firmware='efi'>
   <type arch='x86_64' machine='q35'>hvm</type>

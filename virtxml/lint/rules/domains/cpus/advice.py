@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     "domain/vcpu",
     severity="warning",
     phase="",
+    when="placement=auto",
     bad="<vcpu placement='auto' cpuset='0-3'>2</vcpu>",
     good="<vcpu placement='auto'>2</vcpu>",
 )

@@ -82,6 +82,7 @@ def vcpu_topology(topology: CpuTopology, guest: Guest) -> Iterator[Problem]:
     "domain/vcpu",
     words="maximum vCPU count must not be less than current vCPU count",
     early=True,
+    when="current",
     bad="<vcpu current='4'>2</vcpu>",
     good="<vcpu>2</vcpu>",
 )

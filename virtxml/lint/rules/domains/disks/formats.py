@@ -250,6 +250,7 @@ def disk_metadata_cache(disk: Disk, _: Guest) -> Iterator[Problem]:
     words="'<dataStore>' is supported only with 'qcow2' images",
     since="10.10.0",
     drivers=("qemu",),
+    when="source",
     bad="""
 <devices>
   <disk type='file'>

@@ -57,6 +57,7 @@ def seclabel_duplicate_model(seclabel: Seclabel, guest: Guest) -> Iterator[Probl
     "domain/devices/disk",
     words="seclabel for model selinux is already provided",
     early=True,
+    when="source",
     bad="""
 <devices>
   <disk type='file'>

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     severity="warning",
     phase="",
     early=True,
+    when="metadata",
     bad="""
 <metadata>
   <my:owner xmlns:my='urn:example:inventory'>web team</my:owner>

@@ -129,6 +129,7 @@ def memory_device_slots(devices: Devices, guest: Guest) -> Iterator[Problem]:
     "domain/devices",
     words="memory device address [0x140000000:0x180000000] overlaps with other memory device (0x170000000)",
     since="9.8.0",
+    when="memories",
     bad=_EXAMPLE.format(
         slots=2, total=4, devices=_VIRTIO.format(base="0x140000000") + _VIRTIO.format(base="0x170000000")
     ),

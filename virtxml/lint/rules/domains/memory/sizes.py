@@ -78,6 +78,7 @@ def memory_missing(domain: Domain, guest: Guest) -> Iterator[Problem]:
     "memory-devices-exceed",
     "domain/devices",
     words="Total size of memory devices exceeds the total memory size",
+    when="memories",
     bad="""
 <maxMemory slots='2' unit='GiB'>16</maxMemory>
 <memory unit='GiB'>2</memory>
