@@ -40,11 +40,17 @@ def _kind(capability: Any) -> str:
     return said(capability, "type")
 
 
+def _named(element: AnyElement) -> list[tuple[str, AnyElement]]:
+    """Return the elements in one that no class knows, with their names."""
+    return [(child.name, child) for child in element.children]
+
+
 def _capability(capability: Any, around: str, depth: int) -> list[Section]:
     """Return the section of a capability, and those of what is in it."""
     title = f"{around} / {_kind(capability)}" if around else f"Capability {_kind(capability)}"
     if isinstance(capability, AnyElement):
-        return section(title, [Facts([Fact(child.name, of_unknown(child)) for child in capability.children])])
+        rows = [("unknown", capability), *_named(capability)]
+        return section(title, [Facts([Fact(name, of_unknown(one)) for name, one in rows])])
     place = pci_text(capability) if all(name in capability.xml_fields for name in _PLACE) else None
     inner = getattr(capability, "capabilities", None)
     inner = inner if isinstance(inner, list) else []
