@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from virtxml import Domain
+from virtxml.show import screen_of
 from virtxml.show.guests.buses import branches
 from virtxml.show.guests.waiting import without_place
+from virtxml.show.rendering.text import text_of
 from virtxml.show.screen import Branch
 
 ROOT = "<controller type='pci' index='0' model='pcie-root'/>"
@@ -85,6 +87,13 @@ def test_controllers_on_each_others_bus_are_shown_once() -> None:
     assert len(shown) == 3
     own = f"<controller type='pci' index='1' model='pci-bridge'>{pci(1, 0)}</controller>"
     assert tree(own) == ["pci 1 (pci-bridge)", "  00.0 pci-bridge (bus 1)"]
+
+
+def test_all_that_waits_is_named_however_many_there_are() -> None:
+    devices = "".join(f"<filesystem><target dir='/{number}'/></filesystem>" for number in range(100)) + "<hub/>" * 3
+    text = text_of(screen_of(domain(devices)), 40).partition("Buses")[2]
+    assert all(f"filesystem /{number}" in text for number in range(100))
+    assert "3 x hub" in text
 
 
 def test_what_gets_an_address_waits_for_it() -> None:

@@ -50,6 +50,21 @@ def shown(source: str, width: int = 200) -> str:
             "<interface type='bridge' name='br0'><bridge><interface type='ethernet' name='eth0'/></bridge></interface>",
             "eth0",
         ),
+        (
+            "<capabilities><host><topology><cells><cell id='0'><memory unit='GiB'>4</memory><cpus>"
+            "<cpu id='0'/><cpu id='1'/><cpu id='4'/></cpus></cell></cells></topology></host></capabilities>",
+            "0     0-1,4  4 GiB",
+        ),
+        (
+            "<capabilities><guest><os_type>hvm</os_type><arch name='x86_64'><machine>q35</machine>"
+            "<machine canonical='q35'>new</machine><domain type='kvm'/></arch></guest></capabilities>",
+            "hvm     x86_64        kvm  1 machine",
+        ),
+        (
+            "<domainCapabilities><cpu><mode name='custom' supported='yes'><model usable='yes'>one</model>"
+            "<model usable='no'>other</model></mode></cpu></domainCapabilities>",
+            "custom         supported, one\n  not usable     other",
+        ),
         ("<graphics type='vnc' port='5900'/>", "port           5900"),
     ],
 )

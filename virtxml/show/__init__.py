@@ -26,6 +26,8 @@ _OWN = {
     "DomainCheckpoint": "others.snapshots.snapshot",
     "DomainBackup": "others.snapshots.snapshot",
     "NodeDevice": "others.node_devices.node_device",
+    "Capabilities": "others.capabilities.host_capabilities",
+    "DomainCapabilities": "others.capabilities.guest_capabilities",
     "NWFilter": "others.filters.network_filter",
 }
 """What makes the screen of documents of a class; any other gets one with all of its fields."""

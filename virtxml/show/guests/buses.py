@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from virtxml.content import AnyElement
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from ..screen import Block
 
+_CHUNK = 6
+"""How many devices stand together, so that no long text is cut."""
 _PORTS = ("pcie-root-port", "pcie-switch-downstream-port")
 """The controllers on which there is one device at most."""
 _BY_KIND = {"hostdev": "scsi", "channel": "virtio-serial", "console": "virtio-serial", "smartcard": "ccid"}
@@ -45,8 +48,11 @@ class Place:
 def buses(domain: Domain) -> list[Block]:
     """Return the tree of buses, and what has no place on one yet."""
     trees = branches(domain)
-    waiting = [name_of(device) for device in without_place(domain)]
-    return ([Tree(trees)] if trees else []) + facts(("not yet placed", waiting))
+    waiting = Counter(name_of(device) for device in without_place(domain))
+    names = [name if number == 1 else f"{number} x {name}" for name, number in waiting.items()]
+    chunks = [names[start : start + _CHUNK] for start in range(0, len(names), _CHUNK)]
+    rows = [("" if index else "not yet placed", chunk) for index, chunk in enumerate(chunks)]
+    return ([Tree(trees)] if trees else []) + facts(*rows)
 
 
 def branches(domain: Domain) -> list[Branch]:

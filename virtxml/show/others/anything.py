@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from ..screen import Block
 
 _KINDS = {
-    "capabilities": "host capabilities",
-    "domainCapabilities": "guest capabilities",
     "storagepoolCapabilities": "storage pool capabilities",
     "networkport": "network port",
     "filterbinding": "network filter binding",

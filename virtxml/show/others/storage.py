@@ -72,6 +72,9 @@ def _rest(image: Any) -> list[str]:
 
 def _sizes(found: Any, third: str) -> list[str]:
     """Return the sizes of a pool or volume, with the part of it that is taken."""
+    if found.xml_name == "pool" and said(found.capacity, "value") == "0":
+        # Which it is before it has been started.
+        return []
     words = [sized(found.capacity)]
     taken = sized(found.allocation)
     if taken:
