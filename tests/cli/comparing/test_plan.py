@@ -91,7 +91,7 @@ def test_colours_only_where_they_are_seen(
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("<domain><name>", "all.xml:1:15: "), ("<pigeon/>", "all.xml:1: "), (None, "there are no *.xml files")],
+    [("<domain><name>", "all.xml:1:9: "), ("<pigeon/>", "all.xml:1: "), (None, "there are no *.xml files")],
 )
 def test_files_that_cannot_be_compared_with_are_one_line(
     text: str | None, said: str, host: str, wanted: Path, capsys: pytest.CaptureFixture[str]
