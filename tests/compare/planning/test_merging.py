@@ -97,3 +97,42 @@ def test_a_network_keeps_its_bridge() -> None:
     host = "<dhcp><host mac='52:54:00:00:00:01' ip='10.5.0.7'/>"
     made = merged(actual, Network.from_xml(NETWORK.replace("<dhcp>", host)))
     assert [str(change.path) for change in changes(actual, made)] == ["ips[0].dhcp.hosts[0]"]
+
+
+def test_what_others_have_put_into_the_metadata_stays() -> None:
+    theirs = "<metadata><a:os xmlns:a='urn:a' id='1'/><b:owner xmlns:b='urn:b'>Ann</b:owner></metadata>"
+    ours = "<metadata><b:owner xmlns:b='urn:b'>Bea</b:owner></metadata>"
+    actual = Domain.from_xml(DEFINED_GUEST.replace("<memory", f"{theirs}<memory", 1))
+    made = merged(actual, Domain.from_xml(GUEST.replace("<memory", f"{ours}<memory", 1)))
+    assert made.metadata is not None
+    assert [(child.name, child.text) for child in made.metadata.children] == [("a:os", ""), ("b:owner", "Bea")]
+
+
+def test_a_guest_boots_from_what_is_wanted_alone() -> None:
+    wanted = Domain.from_xml(
+        GUEST.replace("<target dev='vda' bus='virtio'/>", "<target dev='vda' bus='virtio'/><boot order='1'/>")
+    )
+    made = merged(Domain.from_xml(DEFINED_GUEST), wanted)
+    assert made.os is not None
+    assert made.os.boots == []
+
+
+def test_a_place_that_is_wanted_is_made_free() -> None:
+    # libvirt has given it to the network card.
+    address = "<address type='pci' domain='0x0000' bus='0x01' slot='0x00' function='0x0'/>"
+    wanted = Domain.from_xml(
+        GUEST.replace("<target dev='vda' bus='virtio'/>", f"<target dev='vda' bus='virtio'/>{address}")
+    )
+    made = merged(Domain.from_xml(DEFINED_GUEST), wanted)
+    assert made.devices is not None
+    assert made.devices.disks[0].address is not None
+    assert made.devices.interfaces[0].address is None
+
+
+def test_how_cpus_are_spread_is_left_to_libvirt_if_there_are_others() -> None:
+    topology = "<topology sockets='2' dies='1' cores='1' threads='1'/>"
+    actual = Domain.from_xml(DEFINED_GUEST.replace("</cpu>", f"{topology}</cpu>"))
+    made = merged(actual, Domain.from_xml(GUEST.replace("<vcpu>2", "<vcpu>3")))
+    assert made.cpu is not None
+    assert made.cpu.topology is None
+    assert merged(actual, Domain.from_xml(GUEST.replace("lab", "lan"))).cpu == actual.cpu

@@ -9,12 +9,23 @@ from virtxml.compare.satisfying import satisfies
 from virtxml.compare.satisfying.answer import Kind, shown
 from virtxml.compare.satisfying.pairing import paired
 from virtxml.node import Node
+from virtxml.sizes import Size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from virtxml.compare.satisfying import Difference
     from virtxml.element import Field
+
+_TOLD_ANEW = (
+    *(("cpu", name) for name in ("@check", "@match", "model", "feature", "vendor")),
+    *(("clock", name) for name in ("@basis", "@adjustment")),
+)
+"""What is told of a guest that runs in other words: a CPU with all that the host has of it, a clock as it was set."""
+_MODES = ("host-model", "maximum")
+"""Modes of CPUs that are another one, with a model, while a guest runs."""
+_MOST_ROUNDED = 2 << 20
+"""By how many bytes less memory grows when a guest starts: modules have whole pages of 2 MiB."""
 
 
 class Step(NamedTuple):
@@ -76,14 +87,33 @@ def _is_left_over(gap: Gap) -> bool:
 
 
 def gaps_now(now: Node, wanted: Node) -> list[Gap]:
-    """Return what is not in something that runs as it is wanted, as far as libvirt says."""
-    return [gap for gap in gaps(now, wanted) if not _is_of_no_medium(gap)]
+    """Return what is not in something that runs as it is wanted, but for what starting it makes of what is wanted."""
+    return [gap for gap in gaps(now, wanted) if not _is_made_by_start(gap)]
 
 
-def _is_of_no_medium(gap: Gap) -> bool:
-    """Tell whether it is how a medium is read, while there is none: libvirt does not say it."""
-    is_form = gap.kind == "missing" and gap.names == ("devices", "disk", "driver", "@type")
-    return is_form and gap.steps[2].actual.source is None
+def waits(gap: Gap) -> bool:
+    """Tell whether another start would make it right: how full a balloon is, it would not change."""
+    return gap.names != ("currentMemory",)
+
+
+def _is_made_by_start(gap: Gap) -> bool:
+    """Tell whether it is what libvirt tells of what runs in another way than of what is defined."""
+    names, here = gap.names, gap.steps[-1]
+    if names == ("devices", "disk", "driver", "@type"):
+        # How a medium is read is not told while there is none.
+        return gap.kind == "missing" and gap.steps[2].actual.source is None
+    if names == ("cpu", "@mode"):
+        return here.wanted in _MODES
+    return names[:2] in _TOLD_ANEW or _is_rounded(gap)
+
+
+def _is_rounded(gap: Gap) -> bool:
+    """Tell whether it is a size of memory that was rounded up."""
+    there, wanted = gap.steps[-2].actual, gap.steps[-2].wanted
+    if "memory" not in "/".join(gap.names).lower() or not isinstance(there, Size) or not isinstance(wanted, Size):
+        return False
+    has, wants = there.bytes, wanted.bytes
+    return has is not None and wants is not None and 0 <= has - wants < _MOST_ROUNDED
 
 
 class _Finding:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from virtxml.schema.storagepool import StoragePool
 
 from .existing import ClashError, Dumps, Existing, Found, Live, found_for
-from .gaps import gaps, gaps_now
+from .gaps import gaps, gaps_now, waits
 from .kinds import KINDS, Kind, kind_of, name_of, why_not
 from .outcomes import Change, Item, Plan
 from .wanted import Wanted, as_wanted, judged
@@ -117,7 +117,7 @@ class _Making:
         changes = _changes(found.model(), wanted.model, kind)
         now = found.now() if kind.word in ("domain", "network") else None
         known = {change.path for change in changes}
-        pending = () if now is None else tuple(_change(gap, kind) for gap in gaps_now(now, wanted.model))
+        pending = [] if now is None else [gap for gap in gaps_now(now, wanted.model) if waits(gap)]
         return Item(
             kind.word,
             shown,
@@ -126,7 +126,7 @@ class _Making:
             uuid=found.uuid,
             running=found.running,
             changes=changes,
-            pending=tuple(change for change in pending if change.path not in known),
+            pending=tuple(_change(gap, kind) for gap in pending if gap.path not in known),
             findings=wanted.findings or (),
             wanted=wanted,
             found=found,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from virtxml.content import AnyElement
 from virtxml.node import Node
 from virtxml.schema.domain import Domain
 from virtxml.sizes import Size
@@ -100,6 +101,8 @@ def _close(gap: Gap) -> None:
     field, owner = step.field, holder.actual
     if field is None:
         owner.extra = deepcopy(holder.wanted.extra)
+    elif isinstance(step.wanted, AnyElement) and isinstance(step.actual, AnyElement):
+        _add_others(step.actual, step.wanted)
     elif not field.many:
         setattr(owner, field.name, deepcopy(step.wanted))
         if isinstance(owner, Size) and isinstance(holder.wanted, Size) and field.name == owner._size[0]:
@@ -107,6 +110,14 @@ def _close(gap: Gap) -> None:
             setattr(owner, unit, getattr(holder.wanted, unit))
     else:
         _close_list(gap, field, owner, holder.wanted)
+
+
+def _add_others(there: AnyElement, wanted: AnyElement) -> None:
+    """Put what is wanted into `<metadata>`, in the place of what has the same names; leave what others have put."""
+    names = {(child.name, *child.namespaces.values()) for child in wanted.children}
+    kept = [child for child in there.children if (child.name, *child.namespaces.values()) not in names]
+    there.content = [*kept, *deepcopy(wanted.children)]
+    there.namespaces.update(wanted.namespaces)
 
 
 def _close_list(gap: Gap, field: Field, owner: Any, wanted: Any) -> None:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from virtxml.diagnostics.diagnostic import Diagnostic
 
     from .existing import Found
@@ -91,15 +89,16 @@ class Plan(tuple[Item, ...]):
         """What nothing is done for."""
         return [item for item in self if item.outcome == "refused"]
 
-    def to_do(self, *, prune: bool = False) -> list[Item]:
-        """Return what something is to be done for; what is not wanted only if ``prune``."""
+    def to_do(self, *, prune: bool = False, running: bool = False) -> list[Item]:
+        """Return what something is to be done for.
+
+        What is not wanted is among it only if ``prune``, and what is defined as it is wanted, but runs in another way,
+        only if ``running``.
+        """
         wanted = ("would change", "missing", "not wanted") if prune else ("would change", "missing")
-        return [item for item in self if item.outcome in wanted]
+        return [item for item in self if item.outcome in wanted or (running and item.pending)]
 
     def counts(self) -> dict[str, int]:
         """Return how many items there are of each outcome, of those that there are."""
         found = Counter(item.outcome for item in self)
         return {outcome: found[outcome] for outcome in OUTCOMES if found[outcome]}
-
-    def __iter__(self) -> Iterator[Item]:
-        return super().__iter__()

@@ -111,6 +111,26 @@ def test_a_running_guest_that_was_not_changed_waits_for_nothing(running: str, qe
     assert (item.outcome, item.running, item.pending) == ("same", True, ())
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("unit='MiB'>128", "unit='KiB'>131001"),
+        ("<features>", "<cpu mode='host-model'/><features>"),
+        ("<features>", "<cpu mode='maximum'/><features>"),
+        ("<features>", "<clock offset='variable' basis='localtime'/><features>"),
+        ("<vcpu", "<currentMemory unit='MiB'>100</currentMemory><vcpu"),
+    ],
+)
+def test_what_starting_makes_of_a_guest_is_nothing_that_waits(
+    old: str, new: str, guest: str, qemu: driver.Connection
+) -> None:
+    wanted = Domain.from_xml(guest.replace(old, new))
+    done(qemu, wanted, How(start=True))
+    item = item_for(qemu, wanted)
+    assert (item.outcome, item.running, item.pending) == ("same", True, ())
+    assert [*apply(plan([wanted], qemu), qemu, How(restart=True, patience=1))] == []
+
+
 def test_a_moved_controller_changes_nothing_and_restarts_nothing(running: str, qemu: driver.Connection) -> None:
     handle = qemu.domains.lookup("web")
     before = handle.libvirt.ID()

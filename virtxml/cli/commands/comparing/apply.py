@@ -52,8 +52,7 @@ def run(options: argparse.Namespace) -> int:
         if options.check:
             return status_of(found.plan, prune=options.prune)
         how = _how(options)
-        waits = options.live and any(item.pending for item in found.plan)
-        if not found.plan.to_do(prune=options.prune) and not waits:
+        if not found.plan.to_do(prune=options.prune, running=options.live or options.restart):
             return BAD_INPUT if found.plan.refused else GOOD
         if not options.yes and not _agreed():
             return BAD_INPUT

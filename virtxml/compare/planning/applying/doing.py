@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from virtxml.driver import LibvirtError
 
@@ -32,8 +32,7 @@ def apply(plan: Plan, connection: Connection, how: How | None = None) -> Iterato
     """
     how = how or How()
     order = [kind.word for kind in KINDS]
-    items = [item for item in plan if item.outcome in ("would change", "missing") or (how.live and item.pending)]
-    for item in sorted(items, key=lambda one: order.index(one.kind)):
+    for item in sorted(plan.to_do(running=how.live or how.restart), key=lambda one: order.index(one.kind)):
         yield from _told(item, connection, how)
     gone = [item for item in plan if item.outcome == "not wanted"] if how.prune else []
     for item in sorted(gone, key=lambda one: -order.index(one.kind)):
@@ -100,8 +99,8 @@ def _changed(item: Item, connection: Connection, how: How) -> Iterator[Done]:
     kind = next(kind for kind in KINDS if kind.word == item.kind)
     actual: Any = found.model()
     if item.changes:
-        left = gaps(actual, model)
-        if not {_mark(change) for change in item.changes}.issuperset(map(_mark, map(_Shown.of, left))):
+        told = {(change.kind, change.path, change.wanted) for change in item.changes}
+        if not told.issuperset((gap.kind, gap.path, gap.shown("wanted")) for gap in gaps(actual, model)):
             raise StaleError("it has been changed since the plan was made: nothing was done")
         getattr(connection, kind.collection).define(merged(actual, model))
         yield Done(item, "defined")
@@ -113,23 +112,6 @@ def _changed(item: Item, connection: Connection, how: How) -> Iterator[Done]:
         yield from changer.change(item, found.handle, actual, model, how)
     elif found.running and item.kind == "pool":
         yield from networks.restarted(item, found.handle, how)
-
-
-class _Shown(NamedTuple):
-    """What tells a change from others."""
-
-    kind: str
-    path: str
-    wanted: str | None
-
-    @classmethod
-    def of(cls, gap: Any) -> _Shown:
-        """Return that of a gap."""
-        return cls(gap.kind, gap.path, gap.shown("wanted"))
-
-
-def _mark(change: Any) -> tuple[str, str, str | None]:
-    return change.kind, change.path, change.wanted
 
 
 def _without(item: Item) -> Done:

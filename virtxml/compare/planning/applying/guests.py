@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from virtxml.driver import LibvirtError
 from virtxml.guests.hardware import SCHEDULING
 
-from ..gaps import counterpart, gaps_now
+from ..gaps import counterpart, gaps_now, waits
 from ..merging import close
 from ..ways import way_of
 from .steps import Done
@@ -40,7 +40,8 @@ def change(item: Item, handle: DomainHandle, defined: Domain, wanted: Domain, ho
             left = _tried(do)
             waiting += [gap.path] if left else []
             yield Done(item, "", f"{what}: {left}", waits=True) if left else Done(item, what)
-    left_over = [gap.path for gap in gaps_now(handle.document(secure=True), wanted) if gap.path not in waiting]
+    found = gaps_now(handle.document(secure=True), wanted)
+    left_over = [gap.path for gap in found if gap.path not in waiting and waits(gap)]
     if not left_over and not waiting:
         return
     if how.restart:
