@@ -58,11 +58,17 @@ def test_random_valid_documents_meet_the_schemas(kind: str) -> None:
 
 
 @requires_shared
-def test_libvirts_valid_documents_meet_the_schemas() -> None:
+def test_some_of_libvirts_valid_documents_meet_the_schemas() -> None:
+    for source in random.Random(1).sample(list(valid_documents()), 500):
+        assert next(wrong(node_of(source.text).to_dict()), None) is None, source
+
+
+@pytest.mark.slow
+@requires_shared
+def test_all_of_libvirts_valid_documents_meet_the_schemas() -> None:
     found = list(valid_documents())
     assert len(found) > 2000
-    for source in random.Random(1).sample(found, 700):
-        assert next(wrong(node_of(source.text).to_dict()), None) is None, source
+    assert [one for one in found if next(wrong(node_of(one.text).to_dict()), None) is not None] == []
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from virtxml.diagnostics.display import either, shortened
-from virtxml.diagnostics.suggest import did_you_mean, nearest
 from virtxml.errors import DataError
 from virtxml.fields import ELEMENT, FLAG, Field
 from virtxml.scalars import INTEGER, ON_OFF, YES_NO
@@ -37,8 +36,7 @@ def unknown_key(key: object, cls: type[Element], path: Path) -> DataError:
         hint = ": write it in quotes" if isinstance(key, bool) else ""
         return problem(f"a key is text, not {named(key)}{hint}", path)
     written = {field.xml.rpartition("}")[2]: field.name for field in cls.xml_fields.values() if field.xml}
-    meant = [written[key]] if key in written else list(nearest(key, [*cls.xml_fields], 1))
-    hint = did_you_mean(*(f'"{one}"' for one in meant), lead=": ")
+    hint = _meant(written.get(key, key), cls.xml_fields)
     return problem(f"{cls.__name__} has no such field{hint}", (path, key))
 
 
@@ -47,8 +45,16 @@ def unknown_name(key: object, known: Iterable[str], path: Path) -> DataError:
     if not isinstance(key, str):
         return problem(f"a key is text, not {named(key)}", path)
     names = [*known]
-    hint = did_you_mean(*(f'"{one}"' for one in nearest(key, names, 1)), lead=": ")
+    hint = _meant(key, names)
     return problem(f"there is no such key here{hint or f', only {either(names)}'}", (path, key))
+
+
+def _meant(key: str, known: Iterable[str]) -> str:
+    """Return the question whether another key is meant; "" if none is likely."""
+    from virtxml.diagnostics.suggest import did_you_mean, nearest  # most data has no mistakes
+
+    names = [*known]
+    return did_you_mean(*(f'"{one}"' for one in ([key] if key in names else nearest(key, names, 1))), lead=": ")
 
 
 def wrong_type(field: Field, value: object, path: Path) -> DataError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from virtxml.codec.writing.misfits import check_field
 from virtxml.codec.writing.values import check_flag, check_object, listed
 from virtxml.content.depth import MAX_DEPTH, too_deep
 from virtxml.element import Element
@@ -55,6 +54,8 @@ def _add(node: Element, field: Field, into: Data, depth: int, pending: list[tupl
     try:
         values = [_value(field, value, depth, pending) for value in _values(node, field)]
     except (TypeError, ValueError) as error:
+        from virtxml.codec.writing.misfits import check_field
+
         check_field(node, field)  # which tells the place
         raise ValueError(f"{type(node).__name__}.{field.name}: {error}") from None
     if values:

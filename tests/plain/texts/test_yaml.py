@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sys
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,16 +65,31 @@ def test_our_own_documents_come_back() -> None:
         assert cls.from_dict(from_yaml(to_yaml(node.to_dict()))).to_xml() == node.to_xml()
 
 
-@requires_shared
-def test_libvirts_documents_come_back() -> None:
-    """A sample: YAML takes a hundred times as long as XML."""
-    directory = shared_dir()
-    assert directory is not None
-    for _, source, cls in random.Random(2).sample(list(corpus(directory / "corpus")), 100):
+def come_back(found: list[tuple[Path, bytes, type[Node]]]) -> None:
+    for _, source, cls in found:
         node = cls.from_xml(source)
         again = cls.from_dict(from_yaml(to_yaml(node.to_dict())))
         assert again == node
         assert again.to_xml() == node.to_xml()
+
+
+def libvirts_documents() -> list[tuple[Path, bytes, type[Node]]]:
+    directory = shared_dir()
+    assert directory is not None
+    return list(corpus(directory / "corpus"))
+
+
+@requires_shared
+def test_some_of_libvirts_documents_come_back() -> None:
+    come_back(random.Random(2).sample(libvirts_documents(), 100))
+
+
+@pytest.mark.slow
+@requires_shared
+def test_all_of_libvirts_documents_come_back() -> None:
+    found = libvirts_documents()
+    assert len(found) > 2000
+    come_back(found)
 
 
 def test_it_is_written_as_people_write_it() -> None:
