@@ -9,6 +9,7 @@ from __future__ import annotations
 from .facts import Host, Met
 from .linting import Linter, run
 from .rule import Fix, Problem, Rule
+from .running import facts_of
 from .selection import Selection, check
 
-__all__ = ["Fix", "Host", "Linter", "Met", "Problem", "Rule", "Selection", "check", "run"]
+__all__ = ["Fix", "Host", "Linter", "Met", "Problem", "Rule", "Selection", "check", "facts_of", "run"]

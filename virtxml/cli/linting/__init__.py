@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from .options import Asked, add_linting, asked, make_linter
+from .options import Asked, add_linting, asked, make_linter, told
 
-__all__ = ["Asked", "add_linting", "asked", "make_linter"]
+__all__ = ["Asked", "add_linting", "asked", "make_linter", "told"]

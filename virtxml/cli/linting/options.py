@@ -111,18 +111,18 @@ def make_linter(asked: Asked) -> Linter:
     if asked.capabilities is not None:
         from virtxml.schema.capabilities import Capabilities
 
-        capabilities = _told(asked.capabilities, Capabilities, "capabilities")
+        capabilities = told(asked.capabilities, Capabilities, "capabilities")
         cpu = capabilities.host.cpu if capabilities.host is not None else None
         arch = arch or (cpu.arch if cpu is not None else None) or ""  # guests that name none are of the host's
     if asked.domcapabilities is not None:
         from virtxml.schema.domaincaps import DomainCapabilities
 
-        domcapabilities = _told(asked.domcapabilities, DomainCapabilities, "domcapabilities")
+        domcapabilities = told(asked.domcapabilities, DomainCapabilities, "domcapabilities")
     select = (DEFAULT,) if asked.select is None else asked.select
     return Linter(Host(libvirt, arch, asked.machine, capabilities, domcapabilities), Selection(select, asked.ignore))
 
 
-def _told(file: str, kind: type[N], command: str) -> N:
+def told(file: str, kind: type[N], command: str) -> N:
     """Return what a host has told, from a file. Raises ValueError if it is not that."""
     from virtxml.documents import read
     from virtxml.errors import ParseError

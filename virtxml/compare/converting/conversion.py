@@ -13,11 +13,13 @@ from virtxml.catalogue import DOCUMENTS, RELEASES
 from virtxml.codec.reading.document import parse_text
 from virtxml.errors import VirtXMLError
 from virtxml.kinds.known import paths_of
+from virtxml.lint import Host
 from virtxml.node import Node
 from virtxml.relaxng.match.matcher import matches
 from virtxml.releases import choose
 from virtxml.releases.grammars import fragment, grammar_of, start_of_document
 
+from .hosts import fitted
 from .repairing.consequences import followed
 from .repairing.names import Names
 from .repairing.putting_back import minimal
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
     from virtxml.relaxng.match.grammar import Grammar
     from virtxml.relaxng.match.states import State
+    from virtxml.schema.capabilities import Capabilities
+    from virtxml.schema.domaincaps import DomainCapabilities
 
     from .repairing.searching import Key, Repair
     from .report import Entry
@@ -70,16 +74,26 @@ class Conversion(Generic[N]):
         return [entry for entry in self.report if entry.loss]
 
 
-def convert(model: N, release: str) -> Conversion[N]:
+def convert(
+    model: N,
+    release: str,
+    *,
+    capabilities: Capabilities | None = None,
+    domcapabilities: DomainCapabilities | None = None,
+) -> Conversion[N]:
     """Return a document, or a part of one, as another release of libvirt takes it, an older or a newer one.
 
     What the release does not know is dropped, or written as one wrote it then: as little as can be, so that nothing of
     what is dropped could be put back. What is wrong for every release stays as it is.
 
     ``release`` is any, or a system that it comes with, as `virtxml.releases.choose` takes them: "9.0.0", "debian12".
+    ``capabilities`` and ``domcapabilities`` are those of the host that it goes to: a guest gets its emulator, and its
+    machine where it has none of the version any more, and the report tells what else it lacks.
+
     Raises ValueError for what is neither, and ConversionError, which is one, if the release has no such documents.
     """
     chosen = choose(release)
+    host = _host(chosen.asked, capabilities, domcapabilities)
 
     def start(name: str) -> State | None:
         return start_in(grammar_of(name), model)
@@ -88,7 +102,7 @@ def convert(model: N, release: str) -> Conversion[N]:
     if at_first is None:
         raise ConversionError(_unknown(model, chosen.release, start))
     begun = deepcopy(model)
-    by_rules = kept_to(begun, chosen.asked)
+    by_rules = [*fitted(begun, host), *kept_to(begun, host)]
     draft = Draft(parse_text(begun.to_xml()))
     judge = Judge(grammar_of(chosen.release), at_first)
     if not judge.takes(draft.made(())):
@@ -98,8 +112,14 @@ def convert(model: N, release: str) -> Conversion[N]:
     repair.steps += followed(draft, repair)
     report = by_rules + Teller(draft, judge, chosen.release, start).entries(repair, wrong)
     found = type(model).from_xml(etree.tostring(draft.made(repair.steps).root, encoding="unicode"))
-    report += left(found, chosen.asked)
+    report += left(found, host)
     return Conversion(found, report, chosen.release, chosen.note, matches(parse_text(found.to_xml()), at_first))
+
+
+def _host(release: str, capabilities: Capabilities | None, domcapabilities: DomainCapabilities | None) -> Host:
+    """Return what is known of where a document goes to; guests that name no architecture are of the host's."""
+    known = Host(release, capabilities=capabilities, domcapabilities=domcapabilities)
+    return Host(release, known.usual_arch(), "", capabilities, domcapabilities)
 
 
 def start_in(grammar: Grammar, model: Node) -> State | None:

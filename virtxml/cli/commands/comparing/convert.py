@@ -17,10 +17,13 @@ from virtxml.editing import Document
 from virtxml.editing.saving import replace_file
 from virtxml.errors import ParseError
 from virtxml.releases import choose
+from virtxml.schema.capabilities import Capabilities
+from virtxml.schema.domaincaps import DomainCapabilities
 
 from ... import streams
 from ...files import STANDARD_INPUT, read_input
 from ...kinds import add_kind, is_kind
+from ...linting import told
 from ...rewriting import Shown, changes
 from ...status import BAD_INPUT, FINDINGS, GOOD
 from ...terminal import complain, located
@@ -45,6 +48,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="a release of libvirt, such as 9.0.0, a system: debian12, or a format: json, yaml, xml",
     )
     add_kind(parser)
+    host = parser.add_argument_group("the host that a guest goes to")
+    host.add_argument("--capabilities", metavar="FILE", help="what `virsh capabilities` prints there")
+    host.add_argument("--domcapabilities", metavar="FILE", help="what `virsh domcapabilities` prints there")
     output = parser.add_mutually_exclusive_group()
     output.add_argument("-o", "--output", metavar="FILE", help="write the document to a file that is not there yet")
     output.add_argument("--in-place", action="store_true", help="write it over the file that it is read from")
@@ -82,7 +88,13 @@ def run(options: argparse.Namespace) -> int:
 def _converted(options: argparse.Namespace, place: str, before: bytes, document: Document[Node]) -> int:
     """Convert a document, write it and the report."""
     root = document.model.xml_name
-    made = convert(document.model, options.to)
+    capabilities, offered = options.capabilities, options.domcapabilities
+    made = convert(
+        document.model,
+        options.to,
+        capabilities=told(capabilities, Capabilities, "capabilities") if capabilities else None,
+        domcapabilities=told(offered, DomainCapabilities, "domcapabilities") if offered else None,
+    )
     report = with_lines(made.report, document.to_text(), root)
     document.model = made.model
     after = before if not made.report else document.to_bytes()
