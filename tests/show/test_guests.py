@@ -93,6 +93,12 @@ def test_devices_that_no_class_knows_are_shown() -> None:
     assert "quantum" in shown("<quantum type='cat' state='both'/>")
 
 
+def test_an_alias_is_told_that_somebody_has_chosen() -> None:
+    text = shown("<hub type='usb'><alias name='ua-desk'/></hub><hub type='usb'><alias name='hub0'/></hub>")
+    assert "usb, alias=ua-desk" in text
+    assert "hub0" not in text
+
+
 def test_devices_that_are_alike_are_one_row() -> None:
     assert "3 x usb" in shown("<hub type='usb'/>" * 3)
 

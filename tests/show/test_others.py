@@ -65,6 +65,10 @@ def shown(source: str, width: int = 200) -> str:
             "<model usable='no'>other</model></mode></cpu></domainCapabilities>",
             "custom         supported, one\n  not usable     other",
         ),
+        (
+            "<cpu mode='custom'><model>one</model><feature policy='disable' name='a'/><feature name='b'/></cpu>",
+            "custom one\n  CPU features   disable: a, require: b",
+        ),
         ("<graphics type='vnc' port='5900'/>", "port           5900"),
     ],
 )

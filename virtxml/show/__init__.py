@@ -26,6 +26,7 @@ _OWN = {
     "DomainCheckpoint": "others.snapshots.snapshot",
     "DomainBackup": "others.snapshots.snapshot",
     "NodeDevice": "others.node_devices.node_device",
+    "GuestCPU": "others.cpus.guest_cpu",
     "Capabilities": "others.capabilities.host_capabilities",
     "DomainCapabilities": "others.capabilities.guest_capabilities",
     "NWFilter": "others.filters.network_filter",

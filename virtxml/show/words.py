@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from virtxml.element import Field
 
+_CHOSEN = "ua-"
+"""How aliases begin that users have chosen."""
 _UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB")
 _STEP = 1024
 _LARGE = 10_000
@@ -93,8 +95,10 @@ def parts(node: Any, skip: Collection[str] = ()) -> list[str]:
 
 
 def of_device(device: Any, skip: Collection[str] = ()) -> list[str]:
-    """Return all that a device says but for where it stands."""
-    return parts(device, (*_PLACED, *skip))
+    """Return all that a device says but for where it stands; its alias, if that is not libvirt's own."""
+    alias = said(getattr(device, "alias", None), "name")
+    chosen = [f"alias={alias}"] if alias.startswith(_CHOSEN) else []
+    return parts(device, (*_PLACED, *skip)) + chosen
 
 
 def under(name: str, node: Any, skip: Collection[str] = ()) -> list[str]:

@@ -47,8 +47,7 @@ def resources(domain: Domain) -> list[Block]:
         ("memory", _memory(domain)),
         ("backed by", parts(domain.memory_backing) if domain.memory_backing is not None else []),
         ("vCPUs", _vcpus(domain)),
-        ("CPU", _cpu(domain.cpu) if domain.cpu is not None else []),
-        ("CPU features", _features(domain.cpu) if domain.cpu is not None else []),
+        *(cpu_facts(domain.cpu) if domain.cpu is not None else []),
         ("I/O threads", _threads(domain)),
         ("CPU limits", parts(tune, ("vcpupins", "emulatorpin", "iothreadpins")) if tune is not None else []),
         ("memory limits", parts(domain.memtune) if domain.memtune is not None else []),
@@ -102,6 +101,11 @@ def _single(vcpus: list[Any]) -> list[str]:
 def _order(vcpu: Any) -> int:
     order: int = vcpu.order
     return order
+
+
+def cpu_facts(cpu: GuestCPU) -> list[tuple[str, list[str]]]:
+    """Return what a CPU is, and which features are on and off."""
+    return [("CPU", _cpu(cpu)), ("CPU features", _features(cpu))]
 
 
 def _cpu(cpu: GuestCPU) -> list[str]:
