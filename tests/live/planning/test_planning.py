@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -186,6 +187,27 @@ def test_nothing_is_done_unless_somebody_says_yes(
     assert main(["apply", *arguments, "--check"]) == 1
     assert main(["plan", *arguments]) == 1
     assert "web" not in host.domains
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "there"), [("y", 0, True), ("Yes", 0, True), ("n", 2, False), ("", 2, False)]
+)
+def test_somebody_at_a_terminal_is_asked(
+    answer: str,
+    status: int,
+    there: bool,
+    host: driver.Connection,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "web.xml").write_text(GUEST)
+    terminal = io.StringIO(f"{answer}\n")
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    assert main(["apply", str(tmp_path), "--connect", URI]) == status
+    assert capsys.readouterr().err.startswith("Do this? [y/N] ")
+    assert ("web" in host.domains) is there
 
 
 def test_what_is_not_wanted_goes_if_asked_for_and_not_running(

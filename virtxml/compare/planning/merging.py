@@ -115,6 +115,7 @@ def _close(gap: Gap) -> None:
 def _add_others(there: AnyElement, wanted: AnyElement) -> None:
     """Put what is wanted into `<metadata>`, in the place of what has the same names; leave what others have put."""
     names = {(child.name, *child.namespaces.values()) for child in wanted.children}
+    kept: list[AnyElement | str]
     kept = [child for child in there.children if (child.name, *child.namespaces.values()) not in names]
     there.content = [*kept, *deepcopy(wanted.children)]
     there.namespaces.update(wanted.namespaces)
