@@ -145,6 +145,7 @@ class _Matching:
             self._by_key(key)
         self._by_rare_values()
         self._by_place()
+        self._by_kind()
 
     def _pair(self, found: dict[int, int]) -> None:
         """Take note of pairs: indexes in the first list by those in the second one."""
@@ -194,9 +195,28 @@ class _Matching:
         found: dict[int, int] = {}
         for place, index in zip(_places(self.right, self.pairs), self.right, strict=True):
             other = waiting.get(place)
-            if other is not None and mostly_alike(self.old[other], self.new[index], self._sameness):
+            if other is not None and self._is_likely(other, index):
                 found[index] = other
         self._pair(found)
+
+    def _by_kind(self) -> None:
+        """Pair what is of one class and type and in its turn among these, unless the two contradict each other."""
+        waiting: dict[Hashable, deque[int]] = {}
+        for index in self.left:
+            waiting.setdefault(_kind_of(self.old[index]), deque()).append(index)
+        found: dict[int, int] = {}
+        for index in self.right:
+            others = waiting.get(_kind_of(self.new[index]))
+            if others and self._is_likely(others[0], index):
+                found[index] = others[0]
+            if others:
+                others.popleft()
+        self._pair(found)
+
+    def _is_likely(self, index: int, other: int) -> bool:
+        """Tell whether two items are probably the same thing: mostly alike, or one says more than the other."""
+        one, another = self.old[index], self.new[other]
+        return mostly_alike(one, another, self._sameness) or agree(one, another, self._sameness)
 
 
 def _places(indexes: list[int], pairs: dict[int, int]) -> list[tuple[int, int]]:
@@ -254,6 +274,34 @@ def mostly_alike(one: Any, other: Any, sameness: Sameness = EQUAL) -> bool:
     both = zip(fields, values(one), values(other), strict=True)
     equal = [sameness.of_field(field, one, other, mine, theirs) for field, mine, theirs in both if mine or theirs]
     return len(equal) - sum(equal) <= 1 or 2 * sum(equal) >= len(equal)
+
+
+def agree(one: Any, other: Any, sameness: Sameness = EQUAL) -> bool:
+    """Tell whether two objects say something in common, and nothing that both say differs."""
+    common = False
+    pending = [(one, other)]
+    seen = 0
+    while pending:
+        one, other = pending.pop()
+        seen += 1
+        if type(one) is not type(other) or not isinstance(one, Node) or seen > _MOST_MARKS:
+            return False
+        for field, mine, theirs in zip(type(one).xml_fields.values(), values(one), values(other), strict=True):
+            if not mine or not theirs or isinstance(mine, list):
+                continue
+            if isinstance(mine, Node):
+                pending.append((mine, theirs))
+            elif sameness.of_field(field, one, other, mine, theirs):
+                common = True
+            else:
+                return False
+    return common
+
+
+def _kind_of(item: Any) -> Hashable:
+    """Return the class and the type of an item."""
+    kind = getattr(item, "type", None)
+    return type(item), kind if isinstance(kind, str) else None
 
 
 def marks(item: Any, said: Said | None = None) -> Hashable:

@@ -28,6 +28,8 @@ def diff(
     *,
     exact: bool = False,
     ignore_order: bool = False,
+    ignore_defaults: bool = False,
+    ignore_runtime: bool = False,
     machines: Mapping[str, str] | None = None,
 ) -> Differences:
     """Return what differs between two documents in what they say, in the order of libvirt's documents.
@@ -42,6 +44,9 @@ def diff(
         exact: whether values are compared as Python does: 1024 MiB is not 1 GiB then, and what `Differences.apply`
             makes of ``a`` is equal to ``b``.
         ignore_order: whether items that only moved in their list are no difference.
+        ignore_defaults: whether what libvirt may have written of its own in either document is no difference: defaults,
+            devices that a guest cannot do without, a machine in place of its alias.
+        ignore_runtime: whether what only says how something is just now is no difference, such as aliases.
         machines: the full names of machines by their aliases, both of which are the same then: `q35` is `pc-q35-9.2`.
 
     Raises TypeError for objects of two classes.
@@ -51,6 +56,11 @@ def diff(
     found = changes(a, b, sameness=sameness(exact, machines))
     if ignore_order:
         found = [change for change in found if change.kind not in ("moved", "order")]
+    if ignore_runtime or ignore_defaults:
+        from .ignoring import without_defaults, without_runtime
+
+        found = without_runtime(found, a, b) if ignore_runtime else found
+        found = without_defaults(found, a, b) if ignore_defaults else found
     return Differences([*_told(found, Naming(a), Naming(b))])
 
 

@@ -1,0 +1,117 @@
+"""Which differences are none of anybody's making: defaults that libvirt writes, and how something is just now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from virtxml.compare.satisfying.added import adds_field, adds_items
+from virtxml.compare.satisfying.own_devices import OwnDevices
+from virtxml.compare.satisfying.runtime import is_runtime
+from virtxml.compare.satisfying.written import is_left_out, is_written_as
+from virtxml.difference import says_nothing
+from virtxml.schema.domain import Devices, Domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from virtxml.difference import Change
+    from virtxml.element import Field
+    from virtxml.node import Node
+
+
+def without_runtime(found: Iterable[Change], a: Node, b: Node) -> list[Change]:
+    """Return changes without those of what only says how something is just now."""
+    return [change for change in found if not (_is_in_runtime(a, change.path) or _is_in_runtime(b, change.new_path))]
+
+
+def _is_in_runtime(model: Node, path: tuple[str | int, ...]) -> bool:
+    """Tell whether a path leads to, or through, what says how something is just now."""
+    value: Any = model
+    owner: Any = model
+    field: Field | None = None
+    for step in path:
+        if isinstance(step, str):
+            owner, field = value, value.xml_fields.get(step)
+            value = getattr(value, step)
+            if isinstance(value, list):
+                continue
+        else:
+            # What is only in the other document has its place there.
+            value = value[step] if step < len(value) else None
+        if field is None or value is None:
+            return False
+        if is_runtime(owner, field, value):
+            return True
+    return False
+
+
+def without_defaults(found: Iterable[Change], a: Node, b: Node) -> list[Change]:
+    """Return changes without those that libvirt may have made in either document by itself."""
+    defaults = _Defaults(a, b)
+    return [change for change in found if not defaults.made(change)]
+
+
+class _Defaults:
+    """Knows what libvirt may have added to either of two documents, the other of which is what was wanted then."""
+
+    def __init__(self, a: Node, b: Node) -> None:
+        self._a = a
+        self._b = b
+        self._own: dict[tuple[int, int], OwnDevices] = {}
+
+    def made(self, change: Change) -> bool:
+        """Tell whether libvirt may have made a change, in whichever direction."""
+        field = change.owner.xml_fields.get(change.field)
+        if field is None or change.kind == "moved":
+            return False
+        old, new = change.old, change.new
+        if says_nothing(field, old):
+            return self._adds(change.owner, change.new_owner, field, new, self._devices(change, back=False))
+        if says_nothing(field, new):
+            return self._adds(change.new_owner, change.owner, field, old, self._devices(change, back=True))
+        owner, new_owner = change.owner, change.new_owner
+        return is_written_as(owner, new_owner, field, old, new) or is_written_as(new_owner, owner, field, new, old)
+
+    def _devices(self, change: Change, *, back: bool) -> OwnDevices | None:
+        """Return what libvirt adds to the devices of the domain that a change is in, None if it is in none."""
+        wanted, actual = _domain(self._a, change.path), _domain(self._b, change.new_path)
+        if back:
+            wanted, actual = actual, wanted
+        if wanted is None or actual is None:
+            return None
+        key = (id(wanted), id(actual))
+        if key not in self._own:
+            self._own[key] = OwnDevices(wanted, actual)
+        return self._own[key]
+
+    def _adds(self, wanted: Node, actual: Node, field: Field, value: Any, own: OwnDevices | None) -> bool:
+        """Tell whether libvirt adds what only one document has, or leaves it out of the other."""
+        if is_left_out(actual, field, value):
+            return True
+        items = value if isinstance(value, list) else [value]
+        if isinstance(actual, Devices) and own is not None:
+            return all(own.adds(item) for item in items)
+        if isinstance(value, Devices) and own is not None:
+            return all(own.adds(item) for item in _all(value))
+        if field.many:
+            return adds_items(actual, field, bool(getattr(wanted, field.name)))
+        return adds_field(actual, field)
+
+
+def _all(devices: Devices) -> list[Any]:
+    """Return all devices."""
+    found: list[Any] = []
+    for field in Devices.xml_fields.values():
+        value = getattr(devices, field.name)
+        found += value if isinstance(value, list) else [] if value is None else [value]
+    return found
+
+
+def _domain(model: Node, path: tuple[str | int, ...]) -> Domain | None:
+    """Return the domain that a path leads through, the innermost one."""
+    found = model if isinstance(model, Domain) else None
+    value: Any = model
+    for step in path[:-1]:
+        value = getattr(value, step) if isinstance(step, str) else value[step]
+        found = value if isinstance(value, Domain) else found
+    return found
