@@ -32,6 +32,7 @@ COMMANDS = {
     "apply": "make a host have what documents want",
     "clone": "print the document of another guest like one that there is",
     "convert": "print a document as another release of libvirt takes it",
+    "diff": "tell what differs between two documents in what they say",
     "edit": "change a domain's document by options of virt-install",
     "editor": "edit a document until it is valid, also for virsh edit",
     "explain": "say what a code of a diagnostic means",
@@ -52,6 +53,7 @@ COMMANDS = {
 """Each command, which is the name of its module but for dashes, and what it does."""
 
 _TOGETHER = {
+    "diff": "comparing",
     "apply": "comparing",
     "convert": "comparing",
     "get": "paths",

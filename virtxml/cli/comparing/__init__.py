@@ -1,0 +1,1 @@
+"""What `virtxml diff` compares, and how it shows what differs."""
