@@ -23,9 +23,10 @@ class Side:
         is_whole: whether all of it could be read; what could not has been said.
     """
 
-    def __init__(self, name: str, kind: str | None) -> None:
-        """Read what is in a file, or below a directory; /dev/null holds no document."""
+    def __init__(self, name: str, kind: str | None, told: str | None = None) -> None:
+        """Read what is in a file, or below a directory; /dev/null holds no document. A file is ``told`` as another."""
         self.name = name
+        self._told = told
         self.is_directory = name != STANDARD_INPUT and Path(name).is_dir()
         self.documents: list[Placed] = []
         self.is_whole = True
@@ -37,7 +38,7 @@ class Side:
 
     def _read(self, file: str, kind: str | None) -> None:
         """Read one file."""
-        shown = "<stdin>" if file == STANDARD_INPUT else file
+        shown = self._told or ("<stdin>" if file == STANDARD_INPUT else file)
         try:
             models = parse_all(read_input(file), kind)
         except OSError as error:

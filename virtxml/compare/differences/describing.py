@@ -8,6 +8,7 @@ from virtxml.content import AnyElement
 from virtxml.difference import is_nothing, values
 from virtxml.element import ELEMENT, FLAG
 from virtxml.node import Node, is_hidden
+from virtxml.pci import PciLocation, pci_text
 from virtxml.scalars import ON_OFF
 from virtxml.source.secrets.hiding import HIDDEN
 from virtxml.source.secrets.names import hides, may_hold_secret_text
@@ -22,6 +23,7 @@ _TELLING = (
     "device",
     "mode",
     "model",
+    "model.value",
     "model.type",
     "model.name",
     "name",
@@ -85,6 +87,10 @@ def shortened(text: str) -> str:
 
 def described(node: Node) -> str:
     """Return what an object is in a few words, as far as it says: `network default, virtio`."""
+    if isinstance(node, PciLocation) and (place := pci_text(node)) is not None:
+        return f"pci {place}"
+    if node.xml_name == "address":
+        return " ".join(_first(node))
     found: list[str] = []
     for way in _TELLING:
         text = _at(node, way.split("."))

@@ -83,7 +83,8 @@ def run(options: argparse.Namespace) -> int:
         return _wrong(f"two files or directories are compared, not {len(options.files)}")
     if options.files == [STANDARD_INPUT, STANDARD_INPUT]:
         return _wrong("there is only one standard input")
-    status, compared = _compared(options, options.files[0], options.files[1], machines)
+    old, new = (Side(name, options.kind) for name in options.files)
+    status, compared = _compared(options, old, new, machines)
     if compared is not None and not options.quiet:
         show(compared, options.format, plain=options.ascii)
     return status
@@ -95,9 +96,10 @@ def _wrong(message: str) -> int:
     return BAD_INPUT
 
 
-def _compared(options: argparse.Namespace, a: str, b: str, machines: Mapping[str, str]) -> tuple[int, Compared | None]:
+def _compared(
+    options: argparse.Namespace, old: Side, new: Side, machines: Mapping[str, str]
+) -> tuple[int, Compared | None]:
     """Compare two files or directories; return the status, and what differs if they can be compared."""
-    old, new = Side(a, options.kind), Side(b, options.kind)
     several = old.is_directory or new.is_directory
     single = not several and len(old.documents) == len(new.documents) == 1
     if not (several or (old.is_whole and new.is_whole)):
@@ -162,7 +164,8 @@ def _for_git(options: argparse.Namespace, machines: Mapping[str, str]) -> int:
     if found is None:
         streams.write(f"* unmerged: {options.files[0]}\n")
         return GOOD
-    _, compared = _compared(options, found.old, found.new, machines)
+    old, new = (Side(file, options.kind, found.path) for file in (found.old, found.new))
+    _, compared = _compared(options, old, new, machines)
     streams.write(f"virtxml diff {found.path}\n")
     if compared is None:
         streams.write("".join(f"{line}\n" for line in git.lines(found)))
