@@ -280,6 +280,8 @@ def test_git_shows_differences_through_it() -> None:
     Path("a.xml").write_text("<domain>\n<<<<<<< ours\n")
     assert "+<<<<<<< ours" in git("diff", "a.xml")
 
+    # A program for a kind of file goes before one that is asked for.
+    git("config", "--unset", "diff.libvirt.command")
     git("config", "difftool.virtxml.cmd", f'{program} "$LOCAL" "$REMOTE"')
     Path("a.xml").write_text(OTHER)
     assert git("difftool", "-y", "-t", "virtxml", "a.xml") == TOLD
