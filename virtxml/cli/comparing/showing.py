@@ -6,8 +6,7 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from virtxml.compare.differences.describing import described
-from virtxml.compare.differences.difference import ARROW, PLAIN_ARROW
+from virtxml.compare.differences import ARROW, PLAIN_ARROW, described
 from virtxml.compare.differences.report import as_data
 from virtxml.compare.differences.unified import unified
 from virtxml.compare.satisfying import is_active

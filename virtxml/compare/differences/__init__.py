@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from .comparing import diff
-from .difference import Difference, Differences
+from .describing import described
+from .difference import ARROW, PLAIN_ARROW, Difference, Differences
 
-__all__ = ["Difference", "Differences", "diff"]
+__all__ = ["ARROW", "PLAIN_ARROW", "Difference", "Differences", "described", "diff"]

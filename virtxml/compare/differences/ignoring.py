@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml.compare.satisfying import is_runtime
 from virtxml.compare.satisfying.added import adds_field, adds_items
 from virtxml.compare.satisfying.own_devices import OwnDevices
-from virtxml.compare.satisfying.runtime import is_runtime
 from virtxml.compare.satisfying.written import is_left_out, is_written_as
 from virtxml.difference import says_nothing
 from virtxml.schema.domain import Devices, Domain
