@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.strategies import all_classes
 from virtxml import AnyElement, Domain, Extra, HostCPU, Node, NWFilter
 from virtxml.content import Comment
+from virtxml.plain.documents import KIND, SCHEMA
+from virtxml.plain.unknown.keys import ELEMENT as NAME
+from virtxml.plain.writing import EXTRA
 from virtxml.scalars import Int
 from virtxml.schema import domain as d
 
@@ -173,3 +177,8 @@ def test_a_part_is_told_by_its_place_too() -> None:
     disk = Node.from_dict({"kind": "devices/disk", "type": "file"})
     assert disk == d.Disk(type="file")
     assert d.Disk.from_dict({"kind": "disk"}) == d.Disk()
+
+
+def test_no_field_has_the_name_of_a_key_that_means_something_else() -> None:
+    keys = {KIND, SCHEMA, EXTRA, NAME}
+    assert [cls for cls in all_classes() if keys & {*cls.xml_fields}] == []
