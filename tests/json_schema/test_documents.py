@@ -11,6 +11,7 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.corpus import class_of
 from tests.corpus import documents as corpus
@@ -19,6 +20,7 @@ from tests.mutants.making.schemas import documents as valid_documents
 from tests.strategies import RELAXED
 from tests.support import FIXTURES, requires_shared
 from virtxml import Node, parse
+from virtxml.catalogue import RELEASES
 from virtxml.json_schema.document import json_schema
 from virtxml.plain.documents import KINDS
 from virtxml.testing import documents
@@ -53,6 +55,19 @@ def test_random_valid_documents_meet_the_schemas(kind: str) -> None:
     @given(documents(kind))
     def law(text: str) -> None:
         assert list(wrong(parse(text, kind).to_dict())) == []
+
+    law()
+
+
+@pytest.mark.parametrize("release", RELEASES[:-1:2])
+def test_random_documents_of_older_releases_meet_the_schemas_of_those(release: str) -> None:
+    judges = {kind: jsonschema.Draft202012Validator(json_schema(kind, libvirt=release)) for kind in ("domain", "pool")}
+
+    @settings(RELAXED, max_examples=10)
+    @given(st.sampled_from([*judges]).flatmap(lambda kind: documents(kind, release)))
+    def law(text: str) -> None:
+        data = parse(text).to_dict()
+        assert [error.json_path for error in judges[data["kind"]].iter_errors(data)] == []
 
     law()
 

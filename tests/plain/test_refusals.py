@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from virtxml import Domain, Network, Node, NWFilter
+from virtxml import Domain, Extra, Network, Node, NWFilter
 from virtxml.errors import DataError, VirtXMLError
 from virtxml.schema import domain as d
 
@@ -127,5 +127,7 @@ def test_no_value_is_repeated() -> None:
 def test_values_that_no_field_takes_are_named_with_their_place() -> None:
     with pytest.raises(TypeError, match=r"^Domain.name takes text: a float is no value of it$"):
         Domain(name=1.5).to_dict()  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"^Disk.extra: float is no value of an attribute or element$"):
+        d.Disk(extra=Extra(attributes={"a": 1.5})).to_dict()  # type: ignore[dict-item]
     with pytest.raises(TypeError, match=r"^Devices.disks takes a list of Disk: "):
         d.Devices(disks="abc").to_dict()  # type: ignore[arg-type]

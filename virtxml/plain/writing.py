@@ -41,12 +41,21 @@ def to_data(root: Element) -> Data:
             if getattr(node, field.slot) is not None:
                 _add(node, field, into, depth, pending)
         if node.extra is not None:
-            from .unknown.writing import extra_to_data  # most objects have nothing unknown in them
-
-            extra = extra_to_data(node)
-            if extra:
-                into[EXTRA] = extra
+            _add_extra(node, into)
     return data
+
+
+def _add_extra(node: Element, into: Data) -> None:
+    """Add what belongs to no field of an object to its data."""
+    from .unknown.writing import extra_to_data  # most objects have nothing unknown in them
+
+    try:
+        extra = extra_to_data(node)
+    except (TypeError, ValueError) as error:
+        kind = TypeError if isinstance(error, TypeError) else ValueError
+        raise kind(f"{type(node).__name__}.{EXTRA}: {error}") from None
+    if extra:
+        into[EXTRA] = extra
 
 
 def _add(node: Element, field: Field, into: Data, depth: int, pending: list[tuple[Element, Data, int]]) -> None:

@@ -1,4 +1,4 @@
-"""Plain data as JSON: no number but whole ones, and no key twice."""
+"""Plain data as JSON, where no key is there twice. That numbers are whole ones is asked where they are used."""
 
 from __future__ import annotations
 
@@ -17,19 +17,13 @@ def to_json(data: Any) -> str:
 def from_json(text: str | bytes) -> Any:
     """Return the plain data of JSON, as bytes in UTF-8, UTF-16 or UTF-32.
 
-    Raises ParseError for what is no JSON, and DataError for a key that is there twice and for a number that no field
-    takes.
+    Raises ParseError for what is no JSON, and DataError for a key that is there twice and for a number of more digits
+    than any field takes.
     """
     try:
         if isinstance(text, bytes):
             text = text.decode(json.detect_encoding(text))
-        return json.loads(
-            text.removeprefix("\ufeff"),
-            object_pairs_hook=_object,
-            parse_int=_whole,
-            parse_float=_fraction,
-            parse_constant=_fraction,
-        )
+        return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_int=_whole)
     except json.JSONDecodeError as error:
         raise ParseError(
             f"this is no JSON: {error.msg[:1].lower()}{error.msg[1:]}", error.lineno, error.colno
@@ -41,13 +35,13 @@ def from_json(text: str | bytes) -> Any:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        from virtxml.diagnostics.display import shortened
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            from virtxml.diagnostics.display import shortened
 
-        names = [name for name, _ in pairs]
-        twice = next(name for index, name in enumerate(names) if name in names[:index])
-        raise DataError(f'the key "{shortened(twice)}" is there twice in one object')
+            raise DataError(f'the key "{shortened(name)}" is there twice in one object')
+        found[name] = value
     return found
 
 
@@ -56,7 +50,3 @@ def _whole(text: str) -> int:
     if not -MOST < number < MOST:
         raise DataError("a number has more digits than any of libvirt's")
     return number
-
-
-def _fraction(text: str) -> Any:
-    raise DataError(f"{text[:20]} is no whole number: text is written in quotes")

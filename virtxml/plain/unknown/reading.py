@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def extra_from_data(data: Any, path: Path) -> Extra:
     """Return what belongs to no field of an object. Raises DataError for data of another shape."""
     _check_keys(data, OF_EXTRAS, path)
-    content = [_placed(item, (((path), CONTENT), index)) for index, item in _items(data, CONTENT, path)]
+    content = [_placed(item, ((path, CONTENT), index)) for index, item in _items(data, CONTENT, path)]
     return Extra(
         _texts(data, ATTRIBUTES, path),
         content,
