@@ -125,8 +125,9 @@ def test_comments_are_kept_in_any_encoding() -> None:
         assert formatted(data).decode() == "<domain>\n  <!-- ü -->\n  <name>x</name>\n</domain>\n"
 
 
-def test_white_space_that_is_text_gets_no_more_with_the_remarks_in_it() -> None:
-    text = "<cpu><unknown><?a?><?b?>\n  </unknown></cpu>"
+@pytest.mark.parametrize("inside", ["<?a?><?b?>\n  ", " <a/> <?a?><?b?> "])
+def test_white_space_that_is_text_gets_no_more_with_the_remarks_in_it(inside: str) -> None:
+    text = f"<cpu><unknown>{inside}</unknown></cpu>"
     before, after = GuestCPU.from_xml(text), GuestCPU.from_xml("<cpu><unknown> </unknown></cpu>")
     tree = parsed(text)
     written = rewritten(tree, tree.root, before.to_xml(), after.to_xml())

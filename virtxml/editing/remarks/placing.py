@@ -99,10 +99,11 @@ class _Placing:
                 yield edit
                 del present[item]
                 missing.add(item)
-        if missing and element.children and not (spot.children or spot.texts):
-            # Nothing else is left, so white space might be text.
+        has_layout = bool(spot.texts) and self._holding is None
+        if missing and element.children and not (spot.children or has_layout):
+            # No child is left, so white space might be text.
             inside = "".join(item.text for item in items if isinstance(item, Remark) and item in missing)
-            yield self._opened(spot, inside) if spot.start[1] == spot.end[1] else Edit(*spot.content, inside)
+            yield self._opened(spot, inside) if spot.start[1] == spot.end[1] else Edit(spot.end[0], spot.end[0], inside)
         elif missing:
             yield from self._on_lines(spot, items, present, missing, behind)
 
