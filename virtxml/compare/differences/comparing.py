@@ -36,7 +36,7 @@ def diff(
 
     Values are compared by what they say: sizes by their bytes, numbers by value, CPU sets as sets, addresses and UUIDs
     whatever their case. There is no difference exactly if the documents say the same. What differs from ``b`` to ``a``
-    is the same the other way round.
+    is the same the other way round, unless defaults are ignored.
 
     Args:
         a: the first document, or part of one.
@@ -44,8 +44,8 @@ def diff(
         exact: whether values are compared as Python does: 1024 MiB is not 1 GiB then, and what `Differences.apply`
             makes of ``a`` is equal to ``b``.
         ignore_order: whether items that only moved in their list are no difference.
-        ignore_defaults: whether what libvirt may have written of its own in either document is no difference: defaults,
-            devices that a guest cannot do without, a machine in place of its alias.
+        ignore_defaults: whether what libvirt makes of ``a`` by itself is no difference in ``b``: defaults, devices that
+            a guest cannot do without, a machine in place of its alias. ``a`` is what somebody wrote.
         ignore_runtime: whether what only says how something is just now is no difference, such as aliases.
         machines: the full names of machines by their aliases, both of which are the same then: `q35` is `pc-q35-9.2`.
 

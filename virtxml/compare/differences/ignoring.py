@@ -46,13 +46,13 @@ def _is_in_runtime(model: Node, path: tuple[str | int, ...]) -> bool:
 
 
 def without_defaults(found: Iterable[Change], a: Node, b: Node) -> list[Change]:
-    """Return changes without those that libvirt may have made in either document by itself."""
+    """Return changes without those that libvirt makes by itself of what is wanted, which is the first document."""
     defaults = _Defaults(a, b)
     return [change for change in found if not defaults.made(change)]
 
 
 class _Defaults:
-    """Knows what libvirt may have added to either of two documents, the other of which is what was wanted then."""
+    """Knows what libvirt makes of one document, which is what was wanted, by itself in another."""
 
     def __init__(self, a: Node, b: Node) -> None:
         self._a = a
@@ -60,34 +60,23 @@ class _Defaults:
         self._own: dict[tuple[int, int], OwnDevices] = {}
 
     def made(self, change: Change) -> bool:
-        """Tell whether libvirt may have made a change, in whichever direction."""
+        """Tell whether libvirt makes a change by itself."""
         field = change.owner.xml_fields.get(change.field)
         if field is None or change.kind == "moved":
             return False
         old, new = change.old, change.new
         if says_nothing(field, old):
-            return self._adds(change.owner, change.new_owner, field, new, self._devices(change, back=False))
+            return self._adds(change, field)
         if says_nothing(field, new):
-            return self._adds(change.new_owner, change.owner, field, old, self._devices(change, back=True))
-        owner, new_owner = change.owner, change.new_owner
-        return is_written_as(owner, new_owner, field, old, new) or is_written_as(new_owner, owner, field, new, old)
+            return is_left_out(change.owner, field, old)
+        return is_written_as(change.owner, change.new_owner, field, old, new)
 
-    def _devices(self, change: Change, *, back: bool) -> OwnDevices | None:
-        """Return what libvirt adds to the devices of the domain that a change is in, None if it is in none."""
-        wanted, actual = _domain(self._a, change.path), _domain(self._b, change.new_path)
-        if back:
-            wanted, actual = actual, wanted
-        if wanted is None or actual is None:
-            return None
-        key = (id(wanted), id(actual))
-        if key not in self._own:
-            self._own[key] = OwnDevices(wanted, actual)
-        return self._own[key]
-
-    def _adds(self, wanted: Node, actual: Node, field: Field, value: Any, own: OwnDevices | None) -> bool:
-        """Tell whether libvirt adds what only one document has, or leaves it out of the other."""
+    def _adds(self, change: Change, field: Field) -> bool:
+        """Tell whether libvirt adds what only the second document has."""
+        wanted, actual, value = change.owner, change.new_owner, change.new
         if is_left_out(actual, field, value):
             return True
+        own = self._devices(change)
         items = value if isinstance(value, list) else [value]
         if isinstance(actual, Devices) and own is not None:
             return all(own.adds(item) for item in items)
@@ -96,6 +85,16 @@ class _Defaults:
         if field.many:
             return adds_items(actual, field, bool(getattr(wanted, field.name)))
         return adds_field(actual, field)
+
+    def _devices(self, change: Change) -> OwnDevices | None:
+        """Return what libvirt adds to the devices of the domain that a change is in, None if it is in none."""
+        wanted, actual = _domain(self._a, change.path), _domain(self._b, change.new_path)
+        if wanted is None or actual is None:
+            return None
+        key = (id(wanted), id(actual))
+        if key not in self._own:
+            self._own[key] = OwnDevices(wanted, actual)
+        return self._own[key]
 
 
 def _all(devices: Devices) -> list[Any]:

@@ -57,7 +57,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--exact", action="store_true", help="tell values that are the same, but written otherwise, too"
     )
     parser.add_argument("--ignore-order", action="store_true", help="leave out what only moved in its list")
-    parser.add_argument("--ignore-defaults", action="store_true", help="leave out what libvirt writes of its own")
+    parser.add_argument(
+        "--ignore-defaults", action="store_true", help="leave out what libvirt makes of the first document by itself"
+    )
     parser.add_argument("--ignore-runtime", action="store_true", help="leave out how something is just now")
     parser.add_argument("--capabilities", metavar="FILE", help="what `virsh capabilities` prints: aliases of machines")
     mode = parser.add_mutually_exclusive_group()
