@@ -41,7 +41,17 @@ _ADDRESSES = frozenset(
     ["address", "ip", "listen", "host", "gateway", "addr", "start", "end", "network", "local", "peer", "mac", "bssid"],
 ).union(
     ["root-address", "sender-address", "srcmacaddr", "dstmacaddr", "srcmacmask", "dstmacmask", "srcipaddr"],
-    ["dstipaddr", "arpsrcmacaddr", "arpdstmacaddr", "arpsrcipaddr", "arpdstipaddr"],
+    [
+        "srcipfrom",
+        "srcipto",
+        "dstipfrom",
+        "dstipto",
+        "dstipaddr",
+        "arpsrcmacaddr",
+        "arpdstmacaddr",
+        "arpsrcipaddr",
+        "arpdstipaddr",
+    ],
 )
 """Those that are MAC or IP addresses, or may be names."""
 _MAC_PARTS = 6

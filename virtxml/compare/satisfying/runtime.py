@@ -25,12 +25,14 @@ _STEPS = frozenset(
         *("domainsnapshot/state", "domainsnapshot/parent", "domainsnapshot/creationTime", "domainsnapshot/active"),
         *("domaincheckpoint/parent", "domaincheckpoint/creationTime"),
         *("network/@connections", "forward/@connections", "interface/@connections"),
-        *("pool/capacity", "pool/allocation", "pool/available"),
+        *("pool/capacity", "pool/allocation", "pool/available", "device/freeExtent"),
         *("volume/key", "volume/source", "volume/physical", "volume/allocation", "target/timestamps"),
         *("device/path", "device/devnode", "device/driver", "capability/parent_addr"),
     ]
 )
 """What says how something is, each with the name of the element that it is in."""
+_CHARACTERS = ("serial", "parallel", "console", "channel")
+"""Devices whose terminal, if it is one of the host's own, is another one each time."""
 _OWN_FILES = ("/var/lib/libvirt/qemu/domain-", "/var/lib/libvirt/qemu/channel/target/domain-")
 """What the names of sockets begin with that libvirt makes for a guest that runs."""
 
@@ -40,6 +42,8 @@ def is_runtime(owner: Node, field: Field, value: Any) -> bool:
     if f"{owner.xml_name}/{step(field)}" in _STEPS:
         return True
     if isinstance(value, str) and value.startswith(_OWN_FILES):
+        return True
+    if field.xml == "source" and owner.xml_name in _CHARACTERS and getattr(owner, "type", None) == "pty":
         return True
     # Without a name of the user's own, libvirt names a device anew each time it starts.
     return field.xml == "alias" and not str(getattr(value, "name", None)).startswith("ua-")

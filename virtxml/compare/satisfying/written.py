@@ -6,19 +6,19 @@ Measured on the documents of libvirt's own tests: what people wrote, and what li
 from __future__ import annotations
 
 import re
-from ipaddress import ip_network
 from typing import TYPE_CHECKING, Any
 
 from virtxml.compare.meaning import says
 from virtxml.compare.paths import step
 from virtxml.content import AnyElement, meaning
 from virtxml.difference import says_nothing, values
-from virtxml.element import ATTRIBUTE, ELEMENT
+from virtxml.element import ATTRIBUTE, ELEMENT, VALUE
 from virtxml.node import Node
 from virtxml.scalars import YES_NO
 from virtxml.schema.domain import CharTarget, Vcpu
 from virtxml.sizes import Size
 
+from .filters import is_filtered_alike
 from .runtime import is_runtime
 
 if TYPE_CHECKING:
@@ -28,10 +28,20 @@ if TYPE_CHECKING:
 
     Alike = Callable[[Any, Any, Node, Node], bool]
 
+_NOBODY = (-1, "-1", 4294967295)
+"""The user or group that is none: libvirt's to choose."""
 _LEFT_OUT: dict[str, tuple[Any, ...]] = {
     "model/@fallback": ("allow", "forbid"),
     **dict.fromkeys(["usbdev/@class", "usbdev/@vendor", "usbdev/@product", "usbdev/@version"], (-1, "-1")),
-    "source/@mode": ("bind",),
+    "source/@mode": ("bind", "connect"),  # of a socket without a path
+    "driver/@vgaconf": ("io",),
+    "cache/@associativity": ("none",),
+    "cache/@policy": ("none",),
+    "permissions/owner": _NOBODY,
+    "permissions/group": _NOBODY,
+    "filter/@priority": (0,),
+    **dict.fromkeys(["link/@speed", "mtu/@size", "ip/@prefix"], (0,)),
+    "rule/@statematch": ("true", "1"),
     "protocol/@type": ("raw",),
     "frames/@max": (0,),
     "seclabel/@type": ("dynamic",),
@@ -51,10 +61,7 @@ def is_left_out(owner: Node, field: Field, value: Any) -> bool:
         owner, field, value = pending.pop()
         if is_runtime(owner, field, value):
             continue
-        if isinstance(owner, Vcpu) and field.name == "current" and value == owner.value:
-            continue  # all CPUs are there from the start, as they are where nobody says how many
-        # Libvirt writes no switch that is off unless it may be on without anybody's asking.
-        if field.role == ATTRIBUTE and (value == "default" or (value is False and field.kind == YES_NO)):
+        if _is_off(owner, field, value):
             continue
         if isinstance(value, list) and field.role == ELEMENT:
             pending += [(owner, field, item) for item in value]
@@ -68,6 +75,18 @@ def is_left_out(owner: Node, field: Field, value: Any) -> bool:
         elif value not in _LEFT_OUT.get(f"{owner.xml_name}/{step(field)}", ()):
             return False
     return True
+
+
+def _is_off(owner: Node, field: Field, value: Any) -> bool:
+    """Tell whether a value of any field means the same as none."""
+    if field.role != ATTRIBUTE:
+        return field.role == VALUE and bool(value == "")
+    if isinstance(owner, Vcpu) and field.name == "current" and value == owner.value:
+        return True  # all CPUs are there from the start, as they are where nobody says how many
+    if field.xml == "match" and field.kind == YES_NO:
+        return value is True  # what a network filter asks for has to match if nobody says that it must not
+    # Libvirt writes no switch that is off unless it may be on without anybody's asking.
+    return value == "default" or (value is False and field.kind == YES_NO)
 
 
 def _is_only_at_run_time(value: Node) -> bool:
@@ -89,10 +108,8 @@ def is_written_as(wanted_in: Node, actual_in: Node, field: Field, wanted: Any, a
         and _in_kib(wanted_in) == _in_kib(actual_in)
     ):
         return True
-    if field.xml.endswith("mask") and _masks_the_same(wanted, actual):
+    if is_filtered_alike(wanted_in, field, wanted, actual):
         return True
-    if isinstance(wanted, str) and wanted[:1] == "$":
-        return _variable(wanted) == _variable(str(actual))
     alike = _OTHERWISE.get(f"{wanted_in.xml_name}/{step(field)}")
     return alike is not None and alike(wanted, actual, wanted_in, actual_in)
 
@@ -115,19 +132,6 @@ def _in_kib(size: Any) -> int | None:
     except ValueError:
         return None
     return None if found is None else -(-found // _KIB)
-
-
-def _masks_the_same(wanted: Any, actual: Any) -> bool:
-    """Tell whether two masks of IP addresses are one: 255.255.255.0 is 24."""
-    try:
-        return ip_network(f"0.0.0.0/{wanted}") == ip_network(f"0.0.0.0/{actual}")
-    except ValueError:
-        return False
-
-
-def _variable(text: str) -> str:
-    """Return a variable of a network filter as libvirt writes it."""
-    return re.sub(r"\s", "", text).removesuffix("[@0]")
 
 
 def _machine(wanted: Any, actual: Any, *_: Node) -> bool:
@@ -153,6 +157,16 @@ def _octal(wanted: Any, actual: Any, *_: Node) -> bool:
         return False
 
 
+def _clean(wanted: Any, actual: Any, *_: Node) -> bool:
+    """Tell whether two paths are one: libvirt writes no slash twice, and none at the end."""
+    return re.sub(r"(?<!^)/+$", "", re.sub(r"(?<=.)/+", "/", str(wanted))) == str(actual)
+
+
+def _from_now(wanted: Any, actual: Any, wanted_in: Any, actual_in: Any) -> bool:
+    """Tell whether a clock that starts with so many seconds more or less is one that varies, on the same basis."""
+    return isinstance(wanted_in.adjustment, int) and actual == "variable" and actual_in.basis == wanted
+
+
 def _decimal(wanted: Any, actual: Any, *_: Node) -> bool:
     """Tell whether two versions of USB are one: 9.4 is 9.40."""
     return str(wanted).ljust(len(str(actual)), "0") == str(actual)
@@ -175,6 +189,11 @@ def _pseries(wanted: Any, actual: Any, *_: Any) -> bool:
     return (wanted, actual) == ("isa-serial", "spapr-vio-serial")
 
 
+def _of_nobody(wanted: Any, *_: Any) -> bool:
+    """Tell whether it is libvirt's to choose whose a file is."""
+    return wanted in _NOBODY
+
+
 def _empty(wanted: Any, *_: Any) -> bool:
     """Tell whether libvirt was asked to make a value."""
     return not str(wanted).strip()
@@ -187,6 +206,11 @@ _OTHERWISE: dict[str, Alike] = {
     "filesystem/@fmode": _octal,
     "filesystem/@dmode": _octal,
     "permissions/mode": _octal,
+    "permissions/owner": _of_nobody,
+    "permissions/group": _of_nobody,
+    "dir/@path": _clean,
+    "target/path": _clean,
+    "clock/@offset": _from_now,
     "usbdev/@version": _decimal,
     "graphics/@port": _port,
     "graphics/@tlsPort": _port,
