@@ -36,8 +36,8 @@ OLDER = (
     .replace(' discard_no_unref="on"', "")
 )
 REPORT = """\
-web.xml:8:9: info: dropped /domain/features/async-teardown: <async-teardown> in <features> is not known to libvirt \
-9.0.0 (known since 9.8.0 at the latest; libvirt would have ignored it)
+web.xml:8:9: warning: dropped /domain/features/async-teardown: <async-teardown> in <features> is not known to libvirt \
+9.0.0 (known since 9.8.0 at the latest; libvirt would have refused it)
 web.xml:13:9: warning: dropped /domain/devices/watchdog: value "itco" of attribute "model" on <watchdog> is not known \
 to libvirt 9.0.0 (known since 9.8.0 at the latest; libvirt would have refused it)
 web.xml:15:46: info: dropped /domain/devices/disk/driver/@discard_no_unref: attribute "discard_no_unref" on <driver> \

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from lxml import etree
+
 from virtxml import Domain
 
 DOMAIN = """<domain type='kvm'>
@@ -26,3 +28,20 @@ DOMAIN = """<domain type='kvm'>
 def domain(*devices: str) -> Domain:
     """Return a guest with some devices."""
     return Domain.from_xml(DOMAIN.format(devices="\n".join(devices)))
+
+
+def without(text: str, paths: list[str]) -> str:
+    """Return a document without what is at some paths."""
+    root = etree.fromstring(text)
+    spaces = {prefix: uri for element in root.iter() for prefix, uri in element.nsmap.items() if prefix}
+    found = []
+    for path in paths:
+        place, _, attribute = path.partition("/@")
+        (element,) = root.xpath(place, namespaces=spaces)
+        found.append((element, attribute))
+    for element, attribute in found:
+        if attribute:
+            del element.attrib[attribute]
+        else:
+            element.getparent().remove(element)
+    return etree.tostring(root, encoding="unicode")

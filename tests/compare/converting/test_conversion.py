@@ -40,11 +40,11 @@ def test_the_model_that_is_given_is_not_touched() -> None:
     assert model.to_xml() == before
 
 
-def test_unknown_names_are_dropped_which_libvirt_would_have_ignored() -> None:
+def test_unknown_names_are_dropped_which_libvirt_would_have_ignored_but_for_features() -> None:
     found = convert(domain(), "9.0.0")
     assert [(one.path, one.libvirt, one.since) for one in found.report] == [
         ("/domain/os/loader/@format", "ignored", "9.8.0"),
-        ("/domain/features/async-teardown", "ignored", "9.8.0"),
+        ("/domain/features/async-teardown", "refused", "9.8.0"),
     ]
     assert found.losses == []
     assert found.valid
@@ -104,7 +104,7 @@ def test_what_is_wrong_for_every_release_is_kept_and_only_told() -> None:
     found = convert(model, "9.0.0")
     assert not found.valid
     assert "fil='/a'" in found.model.to_xml()
-    assert ("kept", "/domain/devices/disk/source/@fil", "refused", "warning") in told(model, "9.0.0")
+    assert ("kept", "/domain/devices/disk/source/@fil", "ignored", "warning") in told(model, "9.0.0")
     assert "async-teardown" not in found.model.to_xml()
 
 

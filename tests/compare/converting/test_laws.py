@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
-from lxml import etree
 
+from tests.compare.converting.cases import without
 from virtxml import convert, is_valid, parse
 from virtxml.catalogue import RELEASES
 from virtxml.testing import documents
@@ -53,20 +53,3 @@ def test_nothing_that_is_dropped_could_be_put_back(kind: str) -> None:
             assert not is_valid(without(model.to_xml(), others), libvirt=release), path
 
     check()
-
-
-def without(text: str, paths: list[str]) -> str:
-    """Return a document without what is at some paths."""
-    root = etree.fromstring(text)
-    spaces = {prefix: uri for element in root.iter() for prefix, uri in element.nsmap.items() if prefix}
-    found = []
-    for path in paths:
-        place, _, attribute = path.partition("/@")
-        (element,) = root.xpath(place, namespaces=spaces)
-        found.append((element, attribute))
-    for element, attribute in found:
-        if attribute:
-            del element.attrib[attribute]
-        else:
-            element.getparent().remove(element)
-    return etree.tostring(root, encoding="unicode")

@@ -10,10 +10,9 @@ from virtxml.relaxng.diagnosis.finding import Kind
 from virtxml.relaxng.match.matcher import matches
 from virtxml.releases import is_older
 
+from .fates import fate
 from .losses import loss
-from .repairing.names import Names
 from .repairing.searching import LACKS, key
-from .repairing.steps import Step
 from .report import Entry
 
 if TYPE_CHECKING:
@@ -24,11 +23,8 @@ if TYPE_CHECKING:
     from virtxml.relaxng.match.states import State
 
     from .repairing.searching import Judge, Key, Repair
-    from .repairing.steps import Draft, Made
+    from .repairing.steps import Draft, Made, Step
     from .report import Action, Fate, Loss
-
-_FORMS = (Kind.WRONG_FORM, Kind.WRONG_ORDER)
-_OF_VALUES = (Kind.WRONG_FORM, Kind.WRONG_VALUE)
 
 
 class Teller:
@@ -42,7 +38,6 @@ class Teller:
         self._start = start
         self._releases = Releases(RELEASES, release, start)
         self._history = History(self._releases)
-        self._names = Names(draft, judge.start)
         self._path = paths()
 
     def entries(self, repair: Repair, wrong: frozenset[Key]) -> list[Entry]:
@@ -63,20 +58,21 @@ class Teller:
         return [entry for _, _, entry in sorted(found, key=lambda one: one[:2])]
 
     def _entry(self, step: Step, repair: Repair, says: str) -> Entry:
-        finding, made = repair.cause(step)
+        finding, _ = repair.cause(step)
+        direct, _ = repair.causes[step]
+        fated = fate(finding, direct if direct.kind in LACKS else None)
         element = self._draft.elements[step.number]
         lost = loss(step, element)
-        fate = self._fate(step, finding, made)
         since, until = self._known(step, finding, repair)
         return Entry(
             action=_action(step),
             path=self._where(step),
             says=says,
-            libvirt=fate,
+            libvirt=fated,
             since=since,
             until=until,
             loss=lost,
-            severity=_severity(lost, fate),
+            severity=_severity(lost, fated),
             new=f"{step.attribute}='{step.value}'" if step.value is not None else "",
         )
 
@@ -89,7 +85,7 @@ class Teller:
             action="kept",
             path=f"{path}/@{finding.attribute}" if finding.attribute else path,
             says=says,
-            libvirt="unclear" if finding.kind in _FORMS else "refused",
+            libvirt=fate(finding),
             since=since,
             until=until,
             severity=_severity_kept(finding, anyway=key(finding, made) in wrong),
@@ -111,17 +107,6 @@ class Teller:
         if step.attribute:
             return f"{path}/@{step.attribute}"
         return path if step.text is None else f"{path}/text()"
-
-    def _fate(self, step: Step, finding: Finding, made: Made) -> Fate:
-        """Return what libvirt of the release does with what a step is about."""
-        if step.takes and finding.kind not in _OF_VALUES and self._is_unknown(finding, made):
-            return "ignored"
-        return "unclear" if finding.kind in _FORMS else "refused"
-
-    def _is_unknown(self, finding: Finding, made: Made) -> bool:
-        """Tell whether the release does not know the name that a finding is about."""
-        about = Step(made.numbers[finding.element], finding.attribute)
-        return finding.kind not in LACKS and not self._names.knows(about)
 
     def _known(self, step: Step, finding: Finding, repair: Repair) -> tuple[str, str]:
         """Return the next newer release that takes what a step is about, or else the next older one."""
@@ -156,7 +141,7 @@ def _severity_kept(finding: Finding, *, anyway: bool) -> Severity:
     return "warning" if anyway else "error"
 
 
-def _severity(lost: Loss, fate: Fate) -> Severity:
+def _severity(lost: Loss, libvirt: Fate) -> Severity:
     if lost:
         return "error"
-    return "info" if fate == "ignored" else "warning"
+    return "info" if libvirt == "ignored" else "warning"

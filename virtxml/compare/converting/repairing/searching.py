@@ -149,17 +149,26 @@ def repaired(draft: Draft, judge: Judge, *, begun: Repair | None = None, kept: f
 
 
 def _go_on(draft: Draft, repair: Repair, findings: list[Finding], made: Made, kept: frozenset[int]) -> bool:
-    """Take the steps that some findings ask for; tell whether there are any new ones."""
-    taken = False
-    for finding in findings:
+    """Take the steps that some findings ask for; tell whether there are any new ones.
+
+    What an element lacks may be no more asked for when something else has gone from it, so that comes last.
+    """
+    touched: set[int] = set()
+    gone: list[int] = []
+    for finding in sorted(findings, key=lambda one: one.kind in LACKS):
+        number = made.numbers[finding.element]
+        if (number in touched and finding.kind in LACKS) or any(draft.is_inside(number, one) for one in gone):
+            continue
         step = next((one for one in _steps(draft, finding, made, kept) if one not in repair.causes), None)
         if step is None:
             continue
         repair.steps = [one for one in repair.steps if one[:3] != step[:3]]
         repair.steps.append(step)
         repair.causes[step] = finding, made
-        taken = True
-    return taken
+        touched.add(number)
+        if step.takes_element:
+            gone.append(step.number)
+    return bool(touched)
 
 
 def _steps(draft: Draft, finding: Finding, made: Made, kept: frozenset[int]) -> Iterator[Step]:
