@@ -34,14 +34,18 @@ def without(text: str, paths: list[str]) -> str:
     """Return a document without what is at some paths."""
     root = etree.fromstring(text)
     spaces = {prefix: uri for element in root.iter() for prefix, uri in element.nsmap.items() if prefix}
-    found = []
+    found: list[tuple[etree._Element, str]] = []
     for path in paths:
         place, _, attribute = path.partition("/@")
-        (element,) = root.xpath(place, namespaces=spaces)
+        elements = root.xpath(place, namespaces=spaces)
+        assert isinstance(elements, list)
+        (element,) = elements
+        assert isinstance(element, etree._Element)
         found.append((element, attribute))
     for element, attribute in found:
+        parent = element.getparent()
         if attribute:
             del element.attrib[attribute]
-        else:
-            element.getparent().remove(element)
+        elif parent is not None:
+            parent.remove(element)
     return etree.tostring(root, encoding="unicode")
