@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 _ROOTS = ("pci-root", "pcie-root")
 _DRIVE_BUSES = ("ide", "sata", "scsi", "fdc")
+_EMULATED = ("qemu", "kvm", "hvf")
 _PCS = ("x86_64", "i686", "")
+_PLUG_NOTHING = ("s390", "riscv", "loongarch")
+"""Architectures on which there is no USB before somebody asks for it."""
+_USB_KEYS = ("ppc", "loongarch")
+"""Architectures on which the keyboard and the mouse of a guest with a screen are those of USB."""
+_WITHOUT_USB = ("virt", "none", "isapc", "vexpress")
+"""Machines of other architectures on which there is none."""
 _MANY_CPUS = 255
 """More CPUs than these need an IOMMU."""
 
@@ -56,28 +63,51 @@ class OwnDevices:
     def _controller(self, device: Any) -> Hashable:
         """Take a controller that something stands on, or that the machine has anyway."""
         kind, index = device.type, device.index or 0
-        if any(one.type == kind and one.index == index for one in self._wants.controllers):
+        # Those of USB that are companions of each other have one number.
+        wanted = {
+            one.index or 0 if kind == "usb" or one.model in _ROOTS else one.index
+            for one in self._wants.controllers
+            if one.type == kind
+        }
+        if index in wanted:
             return None
         if kind == "pci" and (kind, index) not in self._used():
             return self._bridge(device, index)
-        wants = any(one.type == kind for one in self._wants.controllers)
         own = (
-            (kind in ("usb", "isa", "xenbus") and index == 0 and not wants)
-            or (kind == "sata" and index == 0 and any(one.model == "pcie-root" for one in self._has.controllers))
-            or (kind, index) in self._used()
+            (kind, index) in self._used()
+            or (kind in ("isa", "xenbus") and index == 0 and not wanted)
+            or (kind == "usb" and index == 0 and not wanted and self._has_usb())
+            or (kind == "sata" and index == 0 and self._arch in _PCS and self._is_express())
         )
         return (kind, index) if own else None
+
+    def _is_emulated(self) -> bool:
+        """Tell whether it is a guest of QEMU's driver, which writes the emulator."""
+        return self._has.emulator is not None and self._type in _EMULATED
+
+    def _has_usb(self) -> bool:
+        """Tell whether the machine has USB though nothing is plugged into it."""
+        board = self._machine.partition("-")[0]
+        return self._is_emulated() and not self._arch.startswith(_PLUG_NOTHING) and board not in _WITHOUT_USB
+
+    def _is_express(self) -> bool:
+        """Tell whether the machine's first bus is PCI Express."""
+        return any(one.model == "pcie-root" for one in self._has.controllers)
 
     def _bridge(self, device: Any, index: int) -> Hashable:
         """Take a PCI bus that nothing stands on: the first, those before one that is needed, one port to spare."""
         if device.model in _ROOTS and index == 0:
-            return index
+            # QEMU's machines have it, be there anything on it or not.
+            return index if self._is_emulated() else None
         buses = [one.index or 0 for one in self._has.controllers if one.type == "pci"]
         needed = {one.index or 0 for one in self._wants.controllers if one.type == "pci"}
         needed.update(number for kind, number in self._used() if kind == "pci")
         if index < max(needed, default=0):
             return index
-        return "spare" if device.model == "pcie-root-port" and index == max(buses) else None
+        # A port to spare comes with those that libvirt adds for what is there.
+        wanted = {one.index or 0 for one in self._wants.controllers if one.type == "pci"}
+        own = any(one.model == "pcie-root-port" and one.index in needed - wanted for one in self._has.controllers)
+        return "spare" if device.model == "pcie-root-port" and index == max(buses) and own else None
 
     def _used(self) -> set[tuple[str, int]]:
         """Return the controllers that devices stand on, by type and index."""
@@ -96,12 +126,17 @@ class OwnDevices:
         return place if place in self._ports else None
 
     def _input(self, device: Any) -> Hashable:
-        """Take a keyboard or a mouse if none is on its bus: a PC has them, elsewhere they come with a screen."""
+        """Take a keyboard or a mouse if none is on its bus: a PC has them, others with a screen may."""
         if device.type not in ("keyboard", "mouse"):
             return None
         own = (
             (device.bus == "ps2" and self._arch in _PCS and self._keys)
-            or (device.bus == "usb" and self._has.graphics and self._arch not in _PCS)
+            or (
+                device.bus == "usb"
+                and self._has.graphics
+                and self._arch.startswith(_USB_KEYS)
+                and not self._wants.inputs
+            )
             or (device.bus == "xen" and self._type == "xen")
         )
         wants = any(one.type == device.type and one.bus in (device.bus, None) for one in self._wants.inputs)
@@ -110,7 +145,8 @@ class OwnDevices:
     def _audio(self, device: Any) -> Hashable:
         """Take what the guest's sound goes to: nothing, or what its graphics are."""
         kinds = {"none", "alsa", "oss", "sdl", "pulseaudio", *(one.type for one in self._has.graphics)}
-        return "" if device.type in kinds and not self._wants.audios else None
+        own = device == type(device)(id=1, type=device.type) and device.type in kinds
+        return "" if own and self._is_emulated() and not self._wants.audios else None
 
     def _console(self, device: Any) -> Hashable:
         """Take the console that is the first serial port, or that of what is no machine of its own."""
@@ -123,7 +159,10 @@ class OwnDevices:
 
     def _serial(self, device: Any) -> Hashable:
         """Take the serial port that a wanted console is."""
-        wants = any(one.type == device.type for one in self._wants.consoles)
+        wants = any(
+            (one.type or "pty") == device.type and (one.target is None or one.target.type in (None, "serial"))
+            for one in self._wants.consoles
+        )
         return "" if wants and not self._wants.serials else None
 
     def _video(self, _: Any) -> Hashable:
