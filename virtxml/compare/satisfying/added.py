@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from virtxml.compare.paths import step
 from virtxml.element import FLAG
+from virtxml.schema.domain import Domain
 
 if TYPE_CHECKING:
     from virtxml.element import Field
@@ -100,6 +101,8 @@ def adds_field(actual: Node, field: Field) -> bool:
     if field.role == FLAG:
         # Nothing can be written to a CD.
         return field.xml == "readonly" and getattr(actual, "device", None) == "cdrom"
+    if isinstance(actual, Domain) and field.name == "iothreads" and actual.iothreadids is not None:
+        return actual.iothreads == len(actual.iothreadids.iothreads)
     own = _OWN_FIELDS.get(actual.xml_name)
     return own is None or step(field) in own
 

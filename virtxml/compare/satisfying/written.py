@@ -15,7 +15,8 @@ from virtxml.difference import says_nothing, values
 from virtxml.element import ATTRIBUTE, ELEMENT, VALUE
 from virtxml.node import Node
 from virtxml.scalars import YES_NO
-from virtxml.schema.domain import CharTarget, Vcpu
+from virtxml.schema.domain import CharTarget, Devices, Vcpu
+from virtxml.schema.nwfilter import Rule
 from virtxml.sizes import Size
 
 from .filters import is_filtered_alike
@@ -50,6 +51,18 @@ _LEFT_OUT: dict[str, tuple[Any, ...]] = {
     "disk/@snapshot": ("no",),
 }
 """Values that libvirt does not write, for there is no other meaning without them; `nocow` is asked for only once."""
+_FEATURES = ("apic", "gic", "hap", "pmu", "privnet", "pvspinlock", "smm", "vmcoreinfo", "vmport")
+"""Features of a guest that are on if they are named."""
+_BEING_THERE = frozenset(
+    [
+        ("network", "forward"),
+        ("memoryBacking", "hugepages"),
+        ("disk", "transient"),
+        ("protocol", "dhcp"),
+        *(("features", name) for name in _FEATURES),
+    ]
+)
+"""Elements, each after that which it is in, that mean something else than nothing though they are empty."""
 _CONSOLES = ("virtio", "serial", "xen", "sclp", "sclplm")
 _KIB = 1024
 
@@ -66,7 +79,7 @@ def is_left_out(owner: Node, field: Field, value: Any) -> bool:
         if isinstance(value, list) and field.role == ELEMENT:
             pending += [(owner, field, item) for item in value]
         elif isinstance(value, Node):
-            if value.extra:
+            if value.extra or _is_said_by_being_there(owner, field):
                 return False
             if _is_only_at_run_time(value):
                 continue
@@ -75,6 +88,11 @@ def is_left_out(owner: Node, field: Field, value: Any) -> bool:
         elif value not in _LEFT_OUT.get(f"{owner.xml_name}/{step(field)}", ()):
             return False
     return True
+
+
+def _is_said_by_being_there(owner: Node, field: Field) -> bool:
+    """Tell whether an element says something though there is nothing in it: a device, what a rule is about."""
+    return isinstance(owner, Devices | Rule) or (owner.xml_name, field.xml) in _BEING_THERE
 
 
 def _is_off(owner: Node, field: Field, value: Any) -> bool:
@@ -167,6 +185,15 @@ def _from_now(wanted: Any, actual: Any, wanted_in: Any, actual_in: Any) -> bool:
     return isinstance(wanted_in.adjustment, int) and actual == "variable" and actual_in.basis == wanted
 
 
+def _hexadecimal(wanted: Any, actual: Any, *_: Node) -> bool:
+    """Tell whether two numbers, or UUIDs, are one: libvirt takes the digits for hexadecimal without `0x`, too."""
+    try:
+        one, other = (int(str(getattr(value, "text", value)).replace("-", ""), 16) for value in (wanted, actual))
+    except ValueError:
+        return False
+    return one == other
+
+
 def _decimal(wanted: Any, actual: Any, *_: Node) -> bool:
     """Tell whether two versions of USB are one: 9.4 is 9.40."""
     return str(wanted).ljust(len(str(actual)), "0") == str(actual)
@@ -211,6 +238,10 @@ _OTHERWISE: dict[str, Alike] = {
     "dir/@path": _clean,
     "target/path": _clean,
     "clock/@offset": _from_now,
+    "encryption/@secret": _hexadecimal,
+    "launchSecurity/policy": _hexadecimal,
+    "address/@base": _hexadecimal,
+    "address/@iobase": _hexadecimal,
     "usbdev/@version": _decimal,
     "graphics/@port": _port,
     "graphics/@tlsPort": _port,
