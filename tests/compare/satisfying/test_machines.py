@@ -18,6 +18,8 @@ ON_PORT = CARD.format("<address type='pci' domain='0x0000' bus='0x01' slot='0x00
 ROOT = "<controller type='pci' index='0' model='pcie-root'/>"
 OLD_ROOT = "<controller type='pci' index='0' model='pci-root'/>"
 USB = "<controller type='usb' index='0' model='qemu-xhci'/>"
+EHCI = "<controller type='usb' index='0' model='ich9-ehci1'/>"
+UHCI = "<controller type='usb' index='0' model='ich9-uhci{}'/>"
 SATA = "<controller type='sata' index='0'/>"
 SCREEN = "<graphics type='vnc'/>"
 VIDEO = "<video><model type='virtio'/></video>"
@@ -33,6 +35,7 @@ SERIAL = "<serial type='pty'><target type='isa-serial' port='0'/></serial>"
         ("x86_64", "q35", "", ROOT + USB + SATA),
         ("x86_64", "q35", CARD.format(""), ROOT + PORT.format(1) + PORT.format(2) + USB),
         ("ppc64", "pseries", "", OLD_ROOT + USB),
+        ("x86_64", "q35", "", ROOT + EHCI + UHCI.format(1) + UHCI.format(2) + UHCI.format(3)),
         ("ppc64", "pseries", SCREEN, SCREEN + VIDEO + MOUSE + MOUSE.replace("mouse", "keyboard")),
         ("x86_64", "pc", "", "<audio id='1' type='none'/>"),
     ],
@@ -49,6 +52,7 @@ def test_what_a_machine_has_is_no_drift(arch: str, machine: str, wanted: str, ad
         ("x86_64", "q35", "", ROOT + PORT.format(1)),
         ("x86_64", "q35", PORT.format(1), ROOT + PORT.format(2)),
         ("x86_64", "isapc", "", USB),
+        ("x86_64", "q35", "", ROOT + EHCI + UHCI.format(1) + UHCI.format(1)),
         ("s390x", "s390-ccw-virtio", "", USB),
         ("riscv64", "virt", "", ROOT + USB),
         ("aarch64", "virt", "", ROOT + USB),
@@ -81,3 +85,12 @@ def test_only_guests_of_qemu_have_all_that() -> None:
 
 def test_the_serial_port_of_a_console_without_a_kind_is_no_drift() -> None:
     assert not ask("x86_64", "pc", "<console/>", f"{EMULATOR}{SERIAL}")
+
+
+def test_the_controller_that_a_disk_stands_on_is_no_drift() -> None:
+    disk = "<disk type='file' device='disk'><target dev='nvme0n1' bus='nvme'/>{}</disk>"
+    actual = disk.format("<address type='drive' controller='0' bus='0' target='0' unit='0'/>")
+    controllers = "<controller type='nvme' index='{}'/>"
+    wanted = virtxml.parse(GUEST.format("x86_64", "q35", disk.format("")))
+    assert satisfies(virtxml.parse(GUEST.format("x86_64", "q35", actual + controllers.format(0))), wanted)
+    assert not satisfies(virtxml.parse(GUEST.format("x86_64", "q35", actual + controllers.format(1))), wanted)

@@ -49,6 +49,24 @@ WORDS = [
         "<clock offset='utc' adjustment='3600'/>",
     ),
     (
+        "domain",
+        "<genid>43dc0cf8-809b-4adb-9bea-a9abb5f3d90e</genid>",
+        "<genid>43DC0CF8-809B-4ADB-9BEA-A9ABB5F3D90E</genid>",
+        "<genid>43DC0CF8-809B-4ADB-9BEA-A9ABB5F3D90F</genid>",
+    ),
+    (
+        "domain",
+        "<launchSecurity type='sev'><policy>0x001f</policy></launchSecurity>",
+        "<launchSecurity type='sev'><policy>1f</policy></launchSecurity>",
+        "<launchSecurity type='sev'><policy>0f</policy></launchSecurity>",
+    ),
+    (
+        "domain",
+        "<iothreads>2</iothreads><iothreadids><iothread id='2'/><iothread id='5'/></iothreadids>",
+        "<iothreadids><iothread id='2'/><iothread id='5'/></iothreadids>",
+        "<iothreadids><iothread id='2'/><iothread id='6'/></iothreadids>",
+    ),
+    (
         "device",
         "<video><model type='vga'/></video>",
         "<video><driver vgaconf='io'/><model type='vga'/></video>",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
 _ROOTS = ("pci-root", "pcie-root")
-_DRIVE_BUSES = ("ide", "sata", "scsi", "fdc")
+_DRIVE_BUSES = ("ide", "sata", "scsi", "fdc", "nvme")
 _EMULATED = ("qemu", "kvm", "hvf")
 _PCS = ("x86_64", "i686", "")
 _PLUG_NOTHING = ("s390", "riscv", "loongarch")
@@ -79,7 +79,13 @@ class OwnDevices:
             or (kind == "usb" and index == 0 and not wanted and self._has_usb())
             or (kind == "sata" and index == 0 and self._arch in _PCS and self._is_express())
         )
-        return (kind, index) if own else None
+        # USB 2 comes with companions for what is slower, all of them of one number.
+        companion = device.model if str(device.model).startswith("ich9-uhci") and self._has_ehci(index) else None
+        return (kind, index, companion) if own else None
+
+    def _has_ehci(self, index: int) -> bool:
+        """Tell whether a USB controller is one that has companions."""
+        return any(one.model == "ich9-ehci1" and (one.index or 0) == index for one in self._has.controllers)
 
     def _is_emulated(self) -> bool:
         """Tell whether it is a guest of QEMU's driver, which writes the emulator."""

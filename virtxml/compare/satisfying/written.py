@@ -65,6 +65,7 @@ _BEING_THERE = frozenset(
 """Elements, each after that which it is in, that mean something else than nothing though they are empty."""
 _CONSOLES = ("virtio", "serial", "xen", "sclp", "sclplm")
 _KIB = 1024
+_UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def is_left_out(owner: Node, field: Field, value: Any) -> bool:
@@ -125,6 +126,8 @@ def is_written_as(wanted_in: Node, actual_in: Node, field: Field, wanted: Any, a
         and wanted_in._size[::2] == (field.name, "KiB")
         and _in_kib(wanted_in) == _in_kib(actual_in)
     ):
+        return True
+    if isinstance(wanted, str) and _UUID.fullmatch(wanted) and wanted.lower() == str(actual).lower():
         return True
     if is_filtered_alike(wanted_in, field, wanted, actual):
         return True
