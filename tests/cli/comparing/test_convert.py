@@ -188,3 +188,11 @@ def test_part_of_a_status_file_is_changed_where_it_stands(files: Path, capsys: p
     assert "/domain/features/ps2" in err
     assert out.startswith("<domstatus state='running'>\n")
     assert "ps2" not in out
+
+
+def test_an_element_with_a_prefix_of_somebodys_own_is_found(files: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    uri = "http://libvirt.org/schemas/domain/qemu/1.0"
+    text = f"<domain type='kvm' xmlns:q='{uri}'>\n  <name>a</name>\n  <q:override/>\n</domain>\n"
+    (files / "q.xml").write_text(text)
+    assert main(["convert", "--to", "7.0.0", "q.xml"]) == GOOD
+    assert capsys.readouterr().err.startswith("q.xml:3:3: info: dropped /domain/qemu:override: ")

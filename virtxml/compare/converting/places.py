@@ -40,7 +40,8 @@ def _offset(root: Element, path: str) -> int | None:
     path, _, attribute = path.removesuffix("/text()").partition("/@")
     at = root
     for name, number in _STEP.findall(path)[1:]:
-        same = [child for child in at.children if child.name == name]
+        # The text may have another prefix than libvirt's for a namespace.
+        same = [child for child in at.children if _plain(child.name) == _plain(name)]
         index = int(number or 1) - 1
         if index >= len(same):
             return None
@@ -48,3 +49,8 @@ def _offset(root: Element, path: str) -> int | None:
     if not attribute:
         return at.start[0]
     return next((one.name_span[0] for one in at.attributes if one.name == attribute), at.start[0])
+
+
+def _plain(name: str) -> str:
+    """Return a name without its prefix."""
+    return name.rpartition(":")[2]
