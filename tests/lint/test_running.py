@@ -12,9 +12,11 @@ import virtxml
 from tests.support import fixture_documents, requires_shared, shared_dir
 from virtxml.errors import ParseError
 from virtxml.lint import Host, Rule, Selection, running
+from virtxml.lint.facts import whole as whole_number
 from virtxml.lint.pages import rules
 from virtxml.lint.pages.examples import whole
 from virtxml.lint.rule import REGISTERED
+from virtxml.scalars import Int
 
 EVERYTHING = Selection(("all",))
 
@@ -61,3 +63,11 @@ def test_what_rules_need_of_an_element_saves_time_only(monkeypatch: pytest.Monke
 @pytest.mark.slow
 def test_what_rules_need_of_an_element_saves_time_only_for_libvirts_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     _check(_shared_models(), monkeypatch)
+
+
+def test_numbers_are_plain_however_they_are_written() -> None:
+    # Python would go through all of a range to look for another kind of number: hours, for a quota.
+    for text in ("017592186044414", "+5000", "0x10", "7"):
+        assert type(whole_number(Int(text) if text != "7" else 7)) is int
+    domain = "<domain type='kvm'><name>a</name><memory>4096</memory><cputune><quota>{}</quota></cputune></domain>"
+    assert [one.code for one in virtxml.lint.run(virtxml.parse(domain.format("0999")))] == ["VX654"]

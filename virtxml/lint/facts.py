@@ -140,5 +140,9 @@ class Facts(Generic[N]):
 
 
 def whole(value: object) -> int | None:
-    """Return a value if it is a whole number; None for none, and for what is another text."""
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+    """Return a value if it is a whole number; None for none, and for what is another text.
+
+    It is a plain one: whether another kind of `int` is in a range, such as one that keeps how it is written, Python
+    tells by going through all of the range.
+    """
+    return int(value) if isinstance(value, int) and not isinstance(value, bool) else None
