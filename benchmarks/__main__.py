@@ -8,13 +8,14 @@ import sys
 import benchmarks
 
 from . import builders, corpus, editing, growth, kept, linting, memory, mutants, source, validation
-from .comparing import converting
+from .comparing import converting, differences
 from .processes import install, jobs, startup
 
 MEASUREMENTS = {
     "builders": builders.measure,
     "converting": converting.measure,
     "corpus": corpus.measure,
+    "differences": differences.measure,
     "editing": editing.measure,
     "growth": growth.measure,
     "install": install.measure,

@@ -380,7 +380,8 @@ def _getter(key: tuple[str, ...], said: Said | None) -> Key:
             return None
         found: list[Hashable] = [cls]
         for way in ways:
-            owner = value = item
+            value: Any = item
+            owner: Any = item
             for step in way:
                 owner, value = value, getattr(value, step, None)
             if value is None or isinstance(value, list):

@@ -116,5 +116,6 @@ def _first(node: Node) -> list[str]:
     for field, value in zip(type(node).xml_fields.values(), values(node), strict=True):
         plain = field.role != ELEMENT and not isinstance(value, list | AnyElement)
         if plain and not is_nothing(value) and value is not False and len(found) < _MOST:
-            found.append(f"{field.xml}={shown(node, field, value)}" if field.xml else shown(node, field, value))
+            text = shown(node, field, value)
+            found.append(f"{field.xml}={text}" if field.xml and text else field.xml or text)
     return found

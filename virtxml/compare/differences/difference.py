@@ -45,7 +45,7 @@ class Difference:
     def __init__(
         self, kind: Kind, paths: tuple[str, str], old: Any, new: Any, changes: tuple[Change, ...], field: Field | None
     ) -> None:
-        self.kind = kind
+        self.kind: Kind = kind
         self.path, self.new_path = paths
         self.old = old
         self.new = new

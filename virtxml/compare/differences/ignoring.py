@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from virtxml.compare.satisfying import is_runtime
 from virtxml.compare.satisfying.added import adds_field, adds_items
 from virtxml.compare.satisfying.own_devices import OwnDevices
 from virtxml.compare.satisfying.written import is_left_out, is_written_as
-from virtxml.difference import says_nothing
+from virtxml.difference import Path, says_nothing
 from virtxml.schema.domain import Devices, Domain
 
 if TYPE_CHECKING:
@@ -26,18 +26,20 @@ def without_runtime(found: Iterable[Change], a: Node, b: Node) -> list[Change]:
 
 def _is_in_runtime(model: Node, path: tuple[str | int, ...]) -> bool:
     """Tell whether a path leads to, or through, what says how something is just now."""
-    value: Any = model
-    owner: Any = model
+    owner: Node = model
     field: Field | None = None
+    value: Any = model
     for step in path:
         if isinstance(step, str):
-            owner, field = value, value.xml_fields.get(step)
-            value = getattr(value, step)
+            owner = cast("Node", value)
+            field = owner.xml_fields.get(step)
+            value = getattr(owner, step)
             if isinstance(value, list):
                 continue
         else:
+            items: list[Any] = value
             # What is only in the other document has its place there.
-            value = value[step] if step < len(value) else None
+            value = items[step] if step < len(items) else None
         if field is None or value is None:
             return False
         if is_runtime(owner, field, value):
@@ -109,8 +111,7 @@ def _all(devices: Devices) -> list[Any]:
 def _domain(model: Node, path: tuple[str | int, ...]) -> Domain | None:
     """Return the domain that a path leads through, the innermost one."""
     found = model if isinstance(model, Domain) else None
-    value: Any = model
-    for step in path[:-1]:
-        value = getattr(value, step) if isinstance(step, str) else value[step]
+    for end in range(1, len(path)):
+        value = Path(path[:end]).of(model)
         found = value if isinstance(value, Domain) else found
     return found

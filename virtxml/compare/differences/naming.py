@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from virtxml.compare.paths import joined, step, told_by
 from virtxml.content import AnyElement
@@ -38,8 +38,9 @@ class Naming:
         value, text = self._known[path[:done]]
         while done < len(path):
             name = str(path[done])
-            field = value.xml_fields.get(name)
-            value = getattr(value, name)
+            owner = cast("Node", value)
+            field = owner.xml_fields.get(name)
+            value = getattr(owner, name)
             done += 1
             if field is not None and field.many and done < len(path):
                 index = int(path[done])
