@@ -109,7 +109,7 @@ def test_a_model_is_left_as_it_is_where_differences_are_applied() -> None:
     assert old == Domain.from_xml(GUEST)
     # What says the same stays as it is written.
     assert made == Domain.from_xml(GUEST.replace("/b", "/c"))
-    with pytest.raises(LookupError):
+    with pytest.raises(LookupError, match="there is no "):
         virtxml.diff(old, new).apply(Domain())
 
 

@@ -16,6 +16,8 @@ from virtxml.source.secrets.names import hides, may_hold_secret_text
 from .naming import local
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from virtxml.element import Field
 
 _TELLING = (
@@ -99,7 +101,7 @@ def described(node: Node) -> str:
     return " ".join(found) or " ".join(_first(node))
 
 
-def _at(node: Any, way: list[str]) -> str | None:
+def _at(node: Any, way: Sequence[str]) -> str | None:
     """Return the text at the end of a way from an object, None if there is none that may be shown."""
     for name in way[:-1]:
         node = getattr(node, name, None)
