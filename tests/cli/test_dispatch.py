@@ -12,7 +12,7 @@ import pytest
 
 import virtxml
 from tests.support import ROOT, fixture_documents
-from virtxml.cli import BAD_INPUT, COMMANDS, FINDINGS, GOOD, main
+from virtxml.cli import BAD_INPUT, COMMANDS, CONNECTING, FINDINGS, GOOD, main
 
 
 def test_help_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
@@ -29,7 +29,9 @@ def test_each_command_has_help(command: str, capsys: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit) as stop:
         main([command, "--help"])
     assert stop.value.code == GOOD
-    assert capsys.readouterr().out.startswith(f"usage: virtxml {command} ")
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"usage: virtxml {command} ")
+    assert ("--connect" in shown) == (command in CONNECTING)
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,6 +63,9 @@ _TOGETHER = {
 }
 """The packages of commands that have much in common."""
 
+CONNECTING = frozenset(["apply", "clone", "edit", "host-snapshot", "install", "plan"])
+"""The commands that take `--connect`, and tell by themselves what libvirt's errors are."""
+
 
 def program() -> NoReturn:
     """Run the command line as the work of this process, which ends with it.
@@ -71,6 +74,10 @@ def program() -> NoReturn:
     the process does, and so wants to see its end, gets it.
     """
     gc.set_threshold(_OBJECTS, 10, 10)
+    if not CONNECTING.isdisjoint(sys.argv[1:2]):
+        from virtxml.driver.libvirt_python.opening import be_silent
+
+        be_silent()
     try:
         status = main()
     except SystemExit as end:

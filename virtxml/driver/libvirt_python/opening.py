@@ -15,14 +15,29 @@ if TYPE_CHECKING:
     from .api import Connect, Module
 
 
+_is_silent = False
+
+
+def be_silent() -> None:
+    """Keep libvirt from printing its errors, all of which are raised as well: what a command of ours wants.
+
+    A program that uses this package decides that by itself, with libvirt-python's `registerErrorHandler`.
+    """
+    global _is_silent  # noqa: PLW0603 - libvirt, too, has one handler for the whole process
+    _is_silent = True
+
+
 def libvirt() -> Module:
     """Return the module. Raises LibvirtMissingError."""
     try:
-        return cast("Module", import_module("libvirt"))
+        module = cast("Module", import_module("libvirt"))
     except ModuleNotFoundError as error:
         if error.name != "libvirt":
             raise
         raise LibvirtMissingError('libvirt-python is not installed: pip install "virtxml[libvirt]"') from None
+    if _is_silent:
+        module.registerErrorHandler(lambda *_error: None, None)
+    return module
 
 
 def opened(module: Module, name: str | None, *, readonly: bool = False, auth: Sequence[Any] | None = None) -> Connect:

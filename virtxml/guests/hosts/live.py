@@ -82,8 +82,6 @@ class LiveConnection:
             raise GuestError(
                 "needs libvirt-python, which is not installed", field="uri", value=self._shown, untold="host"
             ) from None
-        # Otherwise, libvirt prints what goes wrong, too.
-        module.registerErrorHandler(lambda *_error: None, None)
         try:
             # Domain capabilities are not told to those who may only read.
             self._connection = opened(module, self._shown)
