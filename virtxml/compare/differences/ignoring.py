@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from virtxml.compare.satisfying import is_runtime
 from virtxml.compare.satisfying.added import adds_field, adds_items
-from virtxml.compare.satisfying.own_devices import OwnDevices
+from virtxml.compare.satisfying.own_devices import OwnDevices, all_devices
 from virtxml.compare.satisfying.written import is_left_out, is_written_as
 from virtxml.difference import Path, says_nothing
 from virtxml.schema.domain import Devices, Domain
@@ -83,7 +83,7 @@ class _Defaults:
         if isinstance(actual, Devices) and own is not None:
             return all(own.adds(item) for item in items)
         if isinstance(value, Devices) and own is not None:
-            return all(own.adds(item) for item in _all(value))
+            return all(own.adds(item) for item in all_devices(value))
         if field.many:
             return adds_items(actual, field, bool(getattr(wanted, field.name)))
         return adds_field(actual, field)
@@ -99,16 +99,7 @@ class _Defaults:
         return self._own[key]
 
 
-def _all(devices: Devices) -> list[Any]:
-    """Return all devices."""
-    found: list[Any] = []
-    for field in Devices.xml_fields.values():
-        value = getattr(devices, field.name)
-        found += value if isinstance(value, list) else [] if value is None else [value]
-    return found
-
-
-def _domain(model: Node, path: tuple[str | int, ...]) -> Domain | None:
+def _domain(model: Node, path: Path) -> Domain | None:
     """Return the domain that a path leads through, the innermost one."""
     found = model if isinstance(model, Domain) else None
     for end in range(1, len(path)):

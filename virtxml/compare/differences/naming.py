@@ -48,7 +48,7 @@ class Naming:
                 value = value[index]
                 done += 1
             elif field is not None:
-                text = joined(text, step(field) if not isinstance(value, AnyElement) else local(value))
+                text = joined(text, _step(field, value))
             if done < len(path):
                 self._known[path[:done]] = value, text
         return value, text
@@ -57,7 +57,7 @@ class Naming:
         """Return the steps to the items of a list."""
         found = self._items.get(id(items))
         if found is None:
-            names = [local(item) if isinstance(item, Node | AnyElement) else step(field) for item in items]
+            names = [local(item) if isinstance(item, Node) else _step(field, item) for item in items]
             keys = [told_by(item) for item in items]
             times = Counter(zip(names, keys, strict=True))
             places: Counter[str] = Counter()
@@ -67,6 +67,11 @@ class Naming:
                 is_told = key is not None and times[name, key] == 1
                 found.append(f"{name}[{key if is_told else places[name]}]")
         return found
+
+
+def _step(field: Field, value: Any) -> str:
+    """Return the step to the value of a field; what may be any element has its own name."""
+    return local(value) if isinstance(value, AnyElement) else step(field)
 
 
 def local(element: Node | AnyElement) -> str:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml.compare.satisfying.own_devices import all_devices
 from virtxml.schema.domain import Devices, Domain, PciAddress
 
 from .gaps import counterpart
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable
 
 _ALWAYS_HEARD = frozenset(["none", "alsa", "coreaudio", "dbus", "file", "jack", "oss", "pipewire", "pulseaudio", "sdl"])
 """The types of audio that stand on no graphics."""
@@ -55,12 +56,12 @@ def _settle_cpus(made: Domain, actual: Domain, wanted: Domain) -> None:
 
 def _settle_boot(made: Domain, wanted: Domain, has: Devices, wants: Devices) -> None:
     """Leave one way in which it is said what a guest boots from: by kinds of devices, or device by device."""
-    in_devices = any(getattr(one, "boot", None) is not None for one in _all(wants))
+    in_devices = any(getattr(one, "boot", None) is not None for one in all_devices(wants))
     in_os = bool(wanted.os and wanted.os.boots)
     if in_devices and not in_os and made.os is not None:
         made.os.boots = []
     if in_os and not in_devices:
-        for device in _all(has):
+        for device in all_devices(has):
             if getattr(device, "boot", None) is not None:
                 device.boot = None
 
@@ -77,7 +78,7 @@ def _make_room(has: Devices, wants: Devices) -> None:
                 taken.setdefault(place, set()).add(id(owner))
     # The first console is the first serial port once more.
     owners = {id(console) for console in has.consoles}
-    for device in _all(has):
+    for device in all_devices(has):
         if id(device) not in owners | taken.get(_place(device), {id(device)}):
             device.address = None
 
@@ -89,10 +90,3 @@ def _place(device: Any) -> Hashable:
         return None
     parts = [getattr(address, name) or 0 for name in ("domain", "bus", "slot", "function")]
     return tuple(parts) if all(isinstance(part, int) for part in parts) else None
-
-
-def _all(devices: Devices) -> Iterator[Any]:
-    """Iterate over all devices."""
-    for field in devices.xml_fields.values():
-        value = getattr(devices, field.name)
-        yield from value if isinstance(value, list) else [value]

@@ -118,13 +118,13 @@ class OwnDevices:
     def _used(self) -> set[tuple[str, int]]:
         """Return the controllers that devices stand on, by type and index."""
         if self._controllers is None:
-            self._controllers = {used for device in _all(self._has) if (used := _stands_on(device)) is not None}
+            self._controllers = {used for device in all_devices(self._has) if (used := _stands_on(device)) is not None}
         return self._controllers
 
     def _hub(self, device: Any) -> Hashable:
         """Take a USB hub that something is plugged into."""
         if self._ports is None:
-            addresses = [one.address for one in _all(self._has) if getattr(one, "address", None) is not None]
+            addresses = [one.address for one in all_devices(self._has) if getattr(one, "address", None) is not None]
             usb = [(one.bus, str(one.port)) for one in addresses if one.type == "usb" and one.port is not None]
             self._ports = {(bus, port.rpartition(".")[0]) for bus, port in usb}
         address = device.address
@@ -210,20 +210,20 @@ _PLACES: dict[str, Callable[[OwnDevices, Any], Hashable]] = {
 """By the name of the element: as which one libvirt adds a device, None if it does not."""
 
 
-def _all(devices: Devices) -> Iterator[Any]:
-    """Iterate over all devices of a domain."""
+def all_devices(devices: Devices) -> Iterator[Any]:
+    """Iterate over all devices of a domain, its emulator among them."""
     for field in type(devices).xml_fields.values():
         value = getattr(devices, field.name)
-        yield from value if isinstance(value, list) else [value]
+        yield from value if isinstance(value, list) else () if value is None else (value,)
 
 
 def _stands_on(device: Any) -> tuple[str, int] | None:
     """Return the type and the index of the controller that a device stands on, None if it stands on none."""
     address: Any = getattr(device, "address", None)
-    kind = getattr(address, "type", None)
-    if address is None and _is_virtio_serial(device):
-        kind, index = "virtio-serial", 0
-    elif kind == "drive":
+    if address is None:
+        return ("virtio-serial", 0) if _is_virtio_serial(device) else None
+    kind = address.type
+    if kind == "drive":
         bus = getattr(getattr(device, "target", None), "bus", None)
         kind, index = (bus if bus in _DRIVE_BUSES else "scsi"), address.controller
     elif kind in ("pci", "usb"):
@@ -237,4 +237,4 @@ def _stands_on(device: Any) -> tuple[str, int] | None:
 
 def _is_virtio_serial(device: Any) -> bool:
     """Tell whether a device is a port of a virtio-serial controller."""
-    return device is not None and getattr(getattr(device, "target", None), "type", None) == "virtio"
+    return getattr(getattr(device, "target", None), "type", None) == "virtio"
