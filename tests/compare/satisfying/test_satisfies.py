@@ -175,6 +175,12 @@ def test_a_device_that_libvirt_does_not_add_is_drift(device: str) -> None:
     assert answer.drift[0].path.startswith("devices/" + device[1:].partition(" ")[0].partition(">")[0])
 
 
+def test_graphics_on_d_bus_have_an_address_that_is_no_place_on_a_bus() -> None:
+    devices = "<graphics type='dbus' address='unix:path=/tmp/a'/><hub type='usb'/></devices>"
+    drift = ask(replaced(ACTUAL, "  </devices>", devices)).drift
+    assert [one.path for one in drift] == ["devices/graphics[unix:path=/tmp/a]", "devices/hub[1]"]
+
+
 @pytest.mark.parametrize(
     "what", ["<title>T</title>", "<cputune><shares>2</shares></cputune>", "<metadata><a:b xmlns:a='u'/></metadata>"]
 )

@@ -86,10 +86,11 @@ def test_some_of_libvirts_documents_come_back() -> None:
 
 @pytest.mark.slow
 @requires_shared
-def test_all_of_libvirts_documents_come_back() -> None:
+@pytest.mark.parametrize("part", range(4))
+def test_all_of_libvirts_documents_come_back(part: int) -> None:
     found = libvirts_documents()
     assert len(found) > 2000
-    come_back(found)
+    come_back(found[part::4])
 
 
 def test_it_is_written_as_people_write_it() -> None:

@@ -124,8 +124,8 @@ class OwnDevices:
     def _hub(self, device: Any) -> Hashable:
         """Take a USB hub that something is plugged into."""
         if self._ports is None:
-            addresses = [one.address for one in all_devices(self._has) if getattr(one, "address", None) is not None]
-            usb = [(one.bus, str(one.port)) for one in addresses if one.type == "usb" and one.port is not None]
+            addresses = map(_address, all_devices(self._has))
+            usb = [(one.bus, str(one.port)) for one in addresses if one and one.type == "usb" and one.port is not None]
             self._ports = {(bus, port.rpartition(".")[0]) for bus, port in usb}
         address = device.address
         place = None if address is None or address.type != "usb" else (address.bus, str(address.port))
@@ -217,9 +217,15 @@ def all_devices(devices: Devices) -> Iterator[Any]:
         yield from value if isinstance(value, list) else () if value is None else (value,)
 
 
+def _address(device: Any) -> Any:
+    """Return where a device is on a bus, None if nobody says; of graphics on D-Bus, the address is a text."""
+    address = getattr(device, "address", None)
+    return address if isinstance(address, Node) else None
+
+
 def _stands_on(device: Any) -> tuple[str, int] | None:
     """Return the type and the index of the controller that a device stands on, None if it stands on none."""
-    address: Any = getattr(device, "address", None)
+    address = _address(device)
     if address is None:
         return ("virtio-serial", 0) if _is_virtio_serial(device) else None
     kind = address.type
