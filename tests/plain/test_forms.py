@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.strategies import all_classes
@@ -53,7 +55,7 @@ def test_classes_of_ones_own_are_of_the_kind_of_what_they_come_from() -> None:
         (-(2**53), "-9007199254740992"),
     ],
 )
-def test_a_number_has_one_form(value: int | str, data: int | str) -> None:
+def test_a_number_has_one_form(value: Any, data: int | str) -> None:
     memory = d.Memory(value=value)
     assert memory.to_dict() == {"value": data}
     assert type(memory.to_dict()["value"]) is type(data)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from virtxml.compare.satisfying.own_devices import all_devices
+from virtxml.compare.satisfying import all_devices
 from virtxml.schema.domain import Devices, Domain, PciAddress
 
 from .gaps import counterpart

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .answer import Answer, Difference
 from .asking import satisfies
+from .own_devices import all_devices
 from .runtime import is_active, is_runtime
 
-__all__ = ["Answer", "Difference", "is_active", "is_runtime", "satisfies"]
+__all__ = ["Answer", "Difference", "all_devices", "is_active", "is_runtime", "satisfies"]
