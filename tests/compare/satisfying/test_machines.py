@@ -79,8 +79,10 @@ def ask(arch: str, machine: str, wanted: str, added: str) -> list[str]:
 
 
 def test_only_guests_of_qemu_have_all_that() -> None:
+    other = GUEST.replace("type='qemu'", "type='bhyve'")
     for added in (ROOT, USB, "<audio id='1' type='none'/>"):
-        assert ask("x86_64", "pc", "", added)
+        texts = (other.format("x86_64", "pc", inside) for inside in (added, ""))
+        assert satisfies(*map(virtxml.parse, texts)).drift
 
 
 def test_the_serial_port_of_a_console_without_a_kind_is_no_drift() -> None:

@@ -88,8 +88,8 @@ class OwnDevices:
         return any(one.model == "ich9-ehci1" and (one.index or 0) == index for one in self._has.controllers)
 
     def _is_emulated(self) -> bool:
-        """Tell whether it is a guest of QEMU's driver, which writes the emulator."""
-        return self._has.emulator is not None and self._type in _EMULATED
+        """Tell whether it is a guest of QEMU's driver."""
+        return self._type in _EMULATED
 
     def _has_usb(self) -> bool:
         """Tell whether the machine has USB though nothing is plugged into it."""
