@@ -85,3 +85,13 @@ def test_a_model_of_cpu_that_the_host_does_not_have_is_told() -> None:
 
 def test_without_a_host_machines_stay_as_they_are() -> None:
     assert convert(guest("pc-q35-2.4"), "12.8.0").report == []
+
+
+def test_a_rule_by_which_it_becomes_another_guest_is_a_loss() -> None:
+    guest = Domain.from_xml(
+        "<domain type='kvm'><name>a</name><memory>1024</memory><memoryBacking><access mode='shared'/></memoryBacking>"
+        "<os><type arch='x86_64' machine='q35'>hvm</type></os><devices><filesystem type='mount'>"
+        "<driver type='virtiofs'/><source dir='/x'/><target dir='t'/><readonly/></filesystem></devices></domain>"
+    )
+    (entry,) = convert(guest, "9.0.0").losses
+    assert (entry.code, entry.loss, entry.severity) == ("VX769", "data", "error")

@@ -65,12 +65,15 @@ def _is_of_hosts(rule: Rule) -> bool:
 
 
 def _entry(told: Diagnostic, fix: Fix | None) -> Entry:
+    """Return what is told of a finding and what was done about it: a fix after which it is another guest is a loss."""
+    is_loss = fix is not None and not fix.safe
     return Entry(
         action="found" if fix is None else "changed",
         path=told.path,
         says=told.message,
         libvirt="refused" if told.severity == "error" else "unclear",
-        severity="info" if told.severity == "info" else "warning",
+        severity="error" if is_loss else "info" if told.severity == "info" else "warning",
+        loss="data" if is_loss else "",
         new="" if fix is None else fix.says,
         code=told.code,
     )
