@@ -80,7 +80,8 @@ def ask(arch: str, machine: str, wanted: str, added: str) -> list[str]:
 
 def test_only_guests_of_qemu_have_all_that() -> None:
     other = GUEST.replace("type='qemu'", "type='bhyve'")
-    for added in (ROOT, USB, "<audio id='1' type='none'/>"):
+    more = ("<input type='mouse' bus='ps2'/>", "<controller type='xenbus'/>", "<memballoon model='virtio'/>")
+    for added in (ROOT, USB, "<audio id='1' type='none'/>", *more):
         texts = (other.format("x86_64", "pc", inside) for inside in (added, ""))
         assert satisfies(*map(virtxml.parse, texts)).drift
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ROOTS = ("pci-root", "pcie-root")
 _DRIVE_BUSES = ("ide", "sata", "scsi", "fdc", "nvme")
 _EMULATED = ("qemu", "kvm", "hvf")
+_BUSES = {"isa": "bhyve", "xenbus": "xen"}
+"""Controllers that a guest has by its hypervisor alone."""
 _PCS = ("x86_64", "i686", "")
 _PLUG_NOTHING = ("s390", "riscv", "loongarch")
 """Architectures on which there is no USB before somebody asks for it."""
@@ -75,7 +77,7 @@ class OwnDevices:
             return self._bridge(device, index)
         own = (
             (kind, index) in self._used()
-            or (kind in ("isa", "xenbus") and index == 0 and not wanted)
+            or (self._type == _BUSES.get(kind) and index == 0 and not wanted)
             or (kind == "usb" and index == 0 and not wanted and self._has_usb())
             or (kind == "sata" and index == 0 and self._arch in _PCS and self._is_express())
         )
@@ -135,8 +137,10 @@ class OwnDevices:
         """Take a keyboard or a mouse if none is on its bus: a PC has them, others with a screen may."""
         if device.type not in ("keyboard", "mouse"):
             return None
+        # Others than QEMU's have them for what is on their screen.
+        has_keys = self._keys and (self._is_emulated() or bool(self._has.graphics))
         own = (
-            (device.bus == "ps2" and self._arch in _PCS and self._keys)
+            (device.bus == "ps2" and self._arch in _PCS and has_keys)
             or (
                 device.bus == "usb"
                 and self._has.graphics
@@ -160,7 +164,8 @@ class OwnDevices:
             return None
         first = next(iter(self._has.serials), None)
         if first is None:
-            return "" if self._type in ("lxc", "xen") else None
+            kind = device.target and device.target.type
+            return "" if self._type in ("lxc", "xen") and kind in (None, "serial", self._type) else None
         return "" if device.target and device.target.type == "serial" and device.type == first.type else None
 
     def _serial(self, device: Any) -> Hashable:
@@ -187,7 +192,8 @@ class OwnDevices:
 
     def _memballoon(self, device: Any) -> Hashable:
         """Take what takes memory from a guest and gives it back."""
-        return "" if device.model == ("xen" if self._type == "xen" else "virtio") else None
+        own = device.model == "virtio" if self._is_emulated() else device.model == self._type == "xen"
+        return "" if own else None
 
     def _iommu(self, _: Any) -> Hashable:
         """Take what remaps interrupts, which many CPUs cannot do without."""
