@@ -8,7 +8,17 @@ whether two values are written in the same way, which equal ones need not be.
 
 from __future__ import annotations
 
-from .alike import EQUAL, Sameness, extras_say_the_same, is_nothing, says_nothing, says_the_same, values, written_alike
+from .alike import (
+    EQUAL,
+    Sameness,
+    alike,
+    extras_say_the_same,
+    is_nothing,
+    says_nothing,
+    says_the_same,
+    values,
+    written_alike,
+)
 from .applying import apply
 from .change import Change, Kind, Path
 from .finding import changes
@@ -20,6 +30,7 @@ __all__ = [
     "Kind",
     "Path",
     "Sameness",
+    "alike",
     "apply",
     "changes",
     "extras_say_the_same",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from virtxml.element import Field
 
     Same = Callable[[Any, Any], bool]
+    Inside = Callable[[Node, Node, list[tuple[Any, Any]]], bool]
     SameValues = Callable[[Field, Node, Node, Any, Any], bool]
     SameExtras = Callable[[Node, Node], bool]
     Said = Callable[[Node, Field, Any], Hashable]
@@ -52,10 +53,14 @@ def says_the_same(one: Any, other: Any) -> bool:
     return one is other or bool(one == other) or (is_nothing(one) and is_nothing(other))
 
 
-def written_alike(one: Any, other: Any) -> bool:
-    """Tell whether two values are equal, and written alike: `0x10` is not written as 16 is."""
+def alike(one: Any, other: Any, leaves: Same, extras: Same, inside: Inside) -> bool:
+    """Tell whether two values are alike, be they nested ever so deep, or hold themselves.
+
+    ``leaves`` tells it of two values that are no objects of a class, ``extras`` of what belongs to no field of two
+    objects, and ``inside`` of their fields: it puts pairs of values that are to be looked at yet into a list.
+    """
     pending: list[tuple[Any, Any]] = [(one, other)]
-    # Objects may hold themselves: what is being compared already need not be again.
+    # What is being compared already need not be again.
     seen: set[tuple[int, int]] = set()
     while pending:
         mine, theirs = pending.pop()
@@ -65,18 +70,34 @@ def written_alike(one: Any, other: Any) -> bool:
             if len(mine) != len(theirs):
                 return False
             pending.extend(zip(mine, theirs, strict=True))
-        elif isinstance(mine, Node):
-            if mine.__class__ is not theirs.__class__:
+        elif not isinstance(mine, Node):
+            if not leaves(mine, theirs):
                 return False
-            if (id(mine), id(theirs)) in seen:
-                continue
-            seen.add((id(mine), id(theirs)))
-            if not (mine.extra is None and theirs.extra is None) and not extras_written_alike(mine, theirs):
-                return False
-            pending.extend(zip(values(mine), values(theirs), strict=True))
-        elif mine != theirs or _form(mine) != _form(theirs):
+        elif mine.__class__ is not theirs.__class__:
             return False
+        elif (id(mine), id(theirs)) not in seen:
+            seen.add((id(mine), id(theirs)))
+            if not (mine.extra is None and theirs.extra is None) and not extras(mine, theirs):
+                return False
+            if not inside(mine, theirs, pending):
+                return False
     return True
+
+
+def written_alike(one: Any, other: Any) -> bool:
+    """Tell whether two values are equal, and written alike: `0x10` is not written as 16 is."""
+    return alike(one, other, _of_one_form, extras_written_alike, _all_fields)
+
+
+def _all_fields(one: Node, other: Node, pending: list[tuple[Any, Any]]) -> bool:
+    """Put the values of all fields of two objects into ``pending``: none of them decides by itself."""
+    pending.extend(zip(values(one), values(other), strict=True))
+    return True
+
+
+def _of_one_form(one: Any, other: Any) -> bool:
+    """Tell whether two values that are no objects are equal, and written alike."""
+    return bool(one == other) and _form(one) == _form(other)
 
 
 def _form(value: Any) -> object:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from operator import eq
 from typing import Any
 
-from virtxml.difference import extras_say_the_same, is_nothing, values
+from virtxml.difference import alike, extras_say_the_same, is_nothing, values
 from virtxml.element import ANY, ELEMENT
 from virtxml.node import Node
 from virtxml.sizes import Size
@@ -14,29 +15,7 @@ from .values import says
 
 def same(one: Any, other: Any) -> bool:
     """Tell whether two objects of one class, or lists of them, say the same; equal ones do."""
-    pending: list[tuple[Any, Any]] = [(one, other)]
-    # Objects may hold themselves: what is being compared already need not be again.
-    seen: set[tuple[int, int]] = set()
-    while pending:
-        mine, theirs = pending.pop()
-        if mine is theirs or (is_nothing(mine) and is_nothing(theirs)):
-            continue
-        if isinstance(mine, list) and isinstance(theirs, list):
-            if len(mine) != len(theirs):
-                return False
-            pending.extend(zip(mine, theirs, strict=True))
-        elif not isinstance(mine, Node):
-            if mine != theirs:
-                return False
-        elif mine.__class__ is not theirs.__class__:
-            return False
-        elif (id(mine), id(theirs)) not in seen:
-            seen.add((id(mine), id(theirs)))
-            if not (mine.extra is None and theirs.extra is None) and not extras_say_the_same(mine, theirs):
-                return False
-            if not _compared(mine, theirs, pending):
-                return False
-    return True
+    return alike(one, other, eq, extras_say_the_same, _compared)
 
 
 def _compared(one: Node, other: Node, pending: list[tuple[Any, Any]]) -> bool:
