@@ -256,6 +256,11 @@ def test_secrets_are_not_told() -> None:
     assert "secret" not in repr(answer.changed)
 
 
+def test_secrets_that_no_schema_knows_are_not_told_either() -> None:
+    one, other = (replaced(WANTED, "port='-1'", f"port='-1' password='{word}'") for word in ("secret1", "secret2"))
+    assert str(ask(one, other)) == "devices/graphics[1]/@password: <hidden> is wanted, <hidden> is there"
+
+
 def many(count: int) -> virtxml.Domain:
     """Return a domain with many devices without anything that tells them from each other at once."""
     redirdev = "<redirdev bus='usb' type='tcp'><source mode='connect' host='h' service='{}'/></redirdev>"

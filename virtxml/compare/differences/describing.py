@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from virtxml.compare.secrecy import is_secret
 from virtxml.content import AnyElement
 from virtxml.difference import is_nothing, values
 from virtxml.element import ELEMENT, FLAG
@@ -11,7 +12,6 @@ from virtxml.node import Node, is_hidden
 from virtxml.pci import PciLocation, pci_text
 from virtxml.scalars import ON_OFF
 from virtxml.source.secrets.hiding import HIDDEN
-from virtxml.source.secrets.names import hides, may_hold_secret_text
 
 from .naming import local
 
@@ -67,19 +67,12 @@ def shown(owner: Node, field: Field | None, value: Any, name: str = "") -> str:
         return described(value)
     if isinstance(value, AnyElement):
         return f"<{local(value)}>"
-    if _is_secret(owner, field, value, name):
+    if is_secret(owner, field, value, name):
         return HIDDEN
     if isinstance(value, bool):
         # A flag says all by being there.
         return "" if field is None or field.role == FLAG else _SWITCHES[field.kind == ON_OFF][value]
     return shortened(str(getattr(value, "text", value)))
-
-
-def _is_secret(owner: Node, field: Field | None, value: Any, name: str) -> bool:
-    """Tell whether a value may be a secret, by what it is a value of."""
-    if field is not None:
-        return is_hidden(owner, field, value)
-    return isinstance(value, str) and (hides(value, (name,)) or may_hold_secret_text(owner.xml_name))
 
 
 def shortened(text: str) -> str:

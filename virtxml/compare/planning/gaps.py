@@ -67,7 +67,7 @@ class Gap(NamedTuple):
         value: Any = getattr(step, side)
         if value is None or not isinstance(value, str | int) or not isinstance(holder, Node):
             return None
-        return shown(holder, step.field, value)
+        return shown(holder, step.field, value, self.path.rpartition("@")[2])
 
 
 def gaps(actual: Node, wanted: Node) -> list[Gap]:

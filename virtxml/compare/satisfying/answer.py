@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from virtxml.node import Node, is_hidden
+from virtxml.compare.secrecy import is_secret
+from virtxml.node import Node
 from virtxml.sizes import Size
 from virtxml.source.secrets.hiding import HIDDEN
 
@@ -17,9 +18,12 @@ Kind = Literal["missing", "changed", "drift"]
 """`missing`: wanted, and not there. `changed`: there with another value. `drift`: there, and not wanted."""
 
 
-def shown(owner: Node, field: Field | None, value: Any) -> str:
-    """Return a value of a field as it may be shown: on one line, a size with its unit, and no secret."""
-    if field is not None and is_hidden(owner, field, value):
+def shown(owner: Node, field: Field | None, value: Any, name: str) -> str:
+    """Return a value of a field, or of an attribute of a ``name`` that no schema knows, as it may be shown.
+
+    It is on one line, a size with its unit, and no secret.
+    """
+    if is_secret(owner, field, value, name):
         return HIDDEN
     if isinstance(value, Node):
         return f"<{value.xml_name.rpartition('}')[2]}>"
@@ -57,7 +61,9 @@ class Difference:
 
     def __str__(self) -> str:
         """Return it in one line: `devices/disk[vda]/driver/@cache: none is wanted, writeback is there`."""
-        wanted, actual = shown(self.wanted_in, self.field, self.wanted), shown(self.actual_in, self.field, self.actual)
+        name = self.path.rpartition("@")[2]
+        wanted = shown(self.wanted_in, self.field, self.wanted, name)
+        actual = shown(self.actual_in, self.field, self.actual, name)
         if self.kind == "drift":
             return f"{self.path}: {actual} is there, and nobody wants it"
         if self.kind == "missing":
